@@ -1,0 +1,227 @@
+package post
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"iter"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/adrg/frontmatter"
+	"github.com/goccy/go-yaml"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/text"
+)
+
+// A Parser reads posts. Its zero value is ready to use, and it is safe for
+// concurrent use as long as its fields do not change.
+type Parser struct {
+	// Location is the time zone of dates that state none. If nil, UTC: never
+	// the zone of the machine.
+	Location *time.Location
+	// Lang is the language of posts that neither state nor show one, as a
+	// BCP 47 tag. If "", such posts have none.
+	Lang string
+	// Engine is the site generator that the posts were written for, which
+	// decides what some keys mean. If "", it is told from each post.
+	Engine Engine
+	// Permalink is the pattern of the address of posts that do not state
+	// their own, with the parts :year :month :day :slug :path :lang. If "",
+	// "/:path/".
+	Permalink string
+	// Topics are further labels of content warnings, each with the slug it
+	// stands for, besides the vocabulary of [Topics].
+	Topics map[string]string
+	// Limits bound what is read. Zero fields have defaults.
+	Limits Limits
+}
+
+// An Engine is a site generator whose posts differ in what keys mean.
+type Engine string
+
+// The engines that differ.
+const (
+	Hexo       Engine = "hexo"
+	Hugo       Engine = "hugo"
+	Jekyll     Engine = "jekyll"
+	VitePress  Engine = "vitepress"
+	VuePress   Engine = "vuepress"
+	Docusaurus Engine = "docusaurus"
+	Astro      Engine = "astro"
+	Zola       Engine = "zola"
+	Obsidian   Engine = "obsidian"
+	Eleventy   Engine = "eleventy"
+)
+
+// Limits are bounds on input that may be anyone's. A post over one of them is
+// a [Problem] that wraps [ErrLimit]. A zero field means its default.
+type Limits struct {
+	PostBytes        int // size of a file; 2 MiB if zero
+	FrontMatterBytes int // size of its front matter; 64 KiB if zero
+	Nesting          int // depth of lists and maps in it; 32 if zero
+	Posts            int // files in a tree; 100,000 if zero
+	Depth            int // folders below the root; 64 if zero
+}
+
+// Parse reads one post. The name is used for positions, and for the slug and
+// date when it has them. Parse keeps src: do not change it afterwards. An
+// error is a [Problems].
+func (p *Parser) Parse(name string, src []byte) (*Post, error) {
+	h, body, err := p.head(name, src)
+	if err != nil {
+		return nil, err
+	}
+	po := &Post{Head: *h, source: body}
+	po.doc = goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote)).Parser().Parse(text.NewReader(body))
+	return po, nil
+}
+
+// ParseHead reads the front matter of one post and leaves its body alone.
+func (p *Parser) ParseHead(name string, src []byte) (*Head, error) {
+	h, _, err := p.head(name, src)
+	return h, err
+}
+
+func (p *Parser) head(name string, src []byte) (*Head, []byte, error) {
+	var m struct {
+		Title       string
+		Date        string
+		Description string
+		Tags        []string
+		Categories  []string
+		Lang        string
+	}
+	body, err := frontmatter.Parse(bytes.NewReader(src), &m, frontmatter.NewFormat("---", "---", yaml.Unmarshal))
+	if err != nil {
+		return nil, nil, Problems{{Pos: Position{File: name, Line: 1, Column: 1}, Severity: Fatal, Err: err}}
+	}
+	h := &Head{Path: name, Title: m.Title, Tags: m.Tags, Summary: m.Description, Lang: m.Lang}
+	h.Slug = strings.TrimSuffix(path.Base(name), path.Ext(name))
+	h.URL = "/" + strings.TrimSuffix(name, path.Ext(name)) + "/"
+	for _, c := range m.Categories {
+		h.Categories = append(h.Categories, Category{c})
+	}
+	h.Published, _ = time.Parse(time.DateOnly, m.Date)
+	return h, body, nil
+}
+
+// Heads reads the heads of the Markdown files of fsys in parallel and yields
+// them in path order. Patterns, of the kind of [path.Match] with ** for any
+// folders, select files; none selects every *.md, *.markdown and *.mdx file.
+// A head that cannot be read is yielded as nil with a [Problems], and the
+// walk goes on; a failing file system or a cancelled ctx ends it.
+func (p *Parser) Heads(ctx context.Context, fsys fs.FS, patterns ...string) iter.Seq2[*Head, error] {
+	return func(yield func(*Head, error) bool) {
+		err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			if d.IsDir() || path.Ext(name) != ".md" {
+				return nil
+			}
+			src, err := fs.ReadFile(fsys, name)
+			if err != nil {
+				return err
+			}
+			h, err := p.ParseHead(name, src)
+			if h != nil {
+				h.fsys, h.file = fsys, name
+			}
+			if !yield(h, err) {
+				return fs.SkipAll
+			}
+			return ctx.Err()
+		})
+		if err != nil {
+			yield(nil, err)
+		}
+	}
+}
+
+// Posts reads the bodies of the posts whose heads are given, in parallel, and
+// yields them in the order given, holding only a few at a time. Errors are
+// yielded as [Parser.Heads] does.
+func (p *Parser) Posts(ctx context.Context, heads []*Head) iter.Seq2[*Post, error] {
+	return func(yield func(*Post, error) bool) {
+		for _, h := range heads {
+			if ctx.Err() != nil {
+				yield(nil, ctx.Err())
+				return
+			}
+			po, err := p.load(h)
+			if !yield(po, err) {
+				return
+			}
+		}
+	}
+}
+
+func (p *Parser) load(h *Head) (*Post, error) {
+	if h.fsys == nil {
+		return nil, errors.New("parsed from bytes")
+	}
+	src, err := fs.ReadFile(h.fsys, h.file)
+	if err != nil {
+		return nil, err
+	}
+	po, err := p.Parse(h.Path, src)
+	if err != nil {
+		return nil, err
+	}
+	po.fsys, po.file = h.fsys, h.file
+	return po, nil
+}
+
+// Dir yields every post of fsys in path order, parsed. It is [Parser.Heads]
+// and [Parser.Posts] in one walk, with the same patterns and errors.
+func (p *Parser) Dir(ctx context.Context, fsys fs.FS, patterns ...string) iter.Seq2[*Post, error] {
+	return func(yield func(*Post, error) bool) {
+		for h, err := range p.Heads(ctx, fsys, patterns...) {
+			if err != nil {
+				if !yield(nil, err) {
+					return
+				}
+				continue
+			}
+			if !yield(p.load(h)) {
+				return
+			}
+		}
+	}
+}
+
+// Collect drains a sequence: the values that were read, and all errors
+// joined. It is for [Parser.Heads], [Parser.Posts] and [Parser.Dir].
+func Collect[T any](seq iter.Seq2[*T, error]) ([]*T, error) {
+	var all []*T
+	var errs []error
+	for v, err := range seq {
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		all = append(all, v)
+	}
+	return all, errors.Join(errs...)
+}
+
+// Open opens the file that ref, a reference as written in the post, names:
+// relative to the folder of the post, or, with a leading slash, to the root of
+// its file system and the folders that engines publish from. Percent escapes
+// are decoded first, and a query or fragment is dropped. It returns an error
+// wrapping [fs.ErrNotExist] if there is no such file, also for a post parsed
+// from bytes, and [fs.ErrInvalid] if the path leaves the root.
+func (h *Head) Open(ref string) (fs.File, error) {
+	if h.fsys == nil {
+		return nil, &fs.PathError{Op: "open", Path: ref, Err: fs.ErrNotExist}
+	}
+	name := path.Join(path.Dir(h.file), ref)
+	if strings.HasPrefix(ref, "/") {
+		name = path.Clean(ref[1:])
+	}
+	return h.fsys.Open(name)
+}

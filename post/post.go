@@ -1,0 +1,139 @@
+package post
+
+import (
+	"io/fs"
+	"strings"
+	"time"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// A Head is what the front matter and the path of a post say of it. It is
+// cheap to read: a few KB of the file, whatever the length of the body. All
+// posts of a site fit in memory as heads; [Parser.Posts] reads the bodies of
+// the ones that are wanted.
+//
+// A zero field means that the post does not say.
+type Head struct {
+	// Path is the slash-separated path as given to the parser, or, from a
+	// tree, the path below the root of its file system.
+	Path string `json:"path"`
+	// ID is the stable identifier that the front matter states, usually none.
+	ID string `json:"id,omitempty"`
+	// Slug is the last part of the address, from the front matter or the file
+	// name: never empty, never with a slash.
+	Slug string `json:"slug"`
+	// URL is the address of the post on its site, absolute or from the root
+	// of the site.
+	URL string `json:"url,omitempty"`
+	// Title is plain text. In a Head it is the front matter's, or "" where
+	// only the body has it; in a [Post] it may come from the first heading.
+	Title string `json:"title"`
+	// Lang is a BCP 47 tag that validators accept, or "".
+	Lang string `json:"lang,omitempty"`
+	// Published is when the post first appeared, from the front matter or
+	// the file name. A date without a time is midnight in
+	// [Parser.Location].
+	Published time.Time `json:"published,omitzero"`
+	// Updated is when it last changed in a way its author finds significant.
+	Updated time.Time `json:"updated,omitzero"`
+	// Authors are those the front matter names for this post on this site.
+	// Who wrote a reposted article is in Repost.
+	Authors []Author `json:"authors"`
+	// Summary is plain text: the front matter's, or, in a [Post], else the
+	// excerpt of the body. It never holds or crosses a content warning.
+	Summary string `json:"summary"`
+	// Tags are in the order written, each once.
+	Tags []string `json:"tags"`
+	// Categories are in the order written, each once.
+	Categories []Category `json:"categories"`
+	// Cover is the reference of the post's own picture, as written.
+	Cover string `json:"cover,omitempty"`
+	// License is the licence of the post as stated: a name, text or URL.
+	License string `json:"license,omitempty"`
+	// Draft is whether the author says the post is not to be published yet.
+	Draft bool `json:"draft,omitempty"`
+	// Hidden is whether the author says the post is not to be listed.
+	Hidden bool `json:"hidden,omitempty"`
+	// Warnings are the content warnings, in source order. A Head holds those
+	// of the front matter and title, a [Post] all of them.
+	Warnings []*Warning `json:"warnings"`
+	// Repost says who really wrote the article; nil if it is the blogger's own.
+	Repost *Repost `json:"repost,omitempty"`
+	// Params are the front matter keys that nothing above claims, with
+	// values of the types string, bool, int64, float64, [time.Time], []any
+	// and map[string]any.
+	Params map[string]any `json:"params"`
+
+	fsys fs.FS  // where the file is; nil if it was parsed from bytes
+	file string // its name in fsys
+}
+
+// An Author is a person or body with a part in a post.
+type Author struct {
+	Name  string `json:"name"`
+	URL   string `json:"url,omitempty"`
+	Email string `json:"email,omitempty"`
+	// Role is what they did, such as "translator" or "proofreader"; "" for
+	// who wrote it.
+	Role string `json:"role,omitempty"`
+}
+
+// A Category is a path through a hierarchy, from its root to its leaf. Most
+// have one name.
+type Category []string
+
+// String returns the names joined with a slash.
+func (c Category) String() string { return strings.Join(c, "/") }
+
+// MarshalText implements [encoding.TextMarshaler] with [Category.String].
+func (c Category) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// A Post is a parsed post. Its body was parsed once and can be rendered any
+// number of times, concurrently, with a [Renderer]; do not change a Post
+// while it is being rendered.
+type Post struct {
+	Head
+	// Headings are in document order, the one that became the title included.
+	Headings []Heading `json:"headings"`
+	// Images are in document order.
+	Images []Image `json:"images"`
+	// Links are in document order.
+	Links []Link `json:"links"`
+	// WordCount counts each CJK character as a word and Latin text by word;
+	// code is left out.
+	WordCount int `json:"word_count"`
+	// ReadingTime is rounded up to whole minutes; see [ReadingTime].
+	ReadingTime time.Duration `json:"reading_time"`
+	// Problems are what is worth telling the author about, in line order.
+	// They do not stop the post from being published.
+	Problems Problems `json:"-"`
+
+	source []byte   // what the nodes of doc refer to
+	doc    ast.Node // the body
+}
+
+// A Heading is a heading of the body.
+type Heading struct {
+	Level int      `json:"level"` // 1 to 6
+	ID    string   `json:"id"`    // unique in the post, a valid XML name
+	Text  string   `json:"text"`  // plain text
+	Pos   Position `json:"-"`
+}
+
+// An Image is a picture that the body refers to.
+type Image struct {
+	Src    string   `json:"src"`             // as written
+	Alt    string   `json:"alt"`             // plain text, "" if none
+	Title  string   `json:"title,omitempty"` // plain text
+	Width  int      `json:"width,omitempty"` // CSS pixels as the author hints; 0 if not
+	Height int      `json:"height,omitempty"`
+	Pos    Position `json:"-"`
+}
+
+// A Link is a hyperlink of the body.
+type Link struct {
+	URL  string   `json:"url"`  // as written
+	Text string   `json:"text"` // plain text
+	Pos  Position `json:"-"`
+}

@@ -1,0 +1,79 @@
+package post
+
+import "github.com/yuin/goldmark/ast"
+
+// A Level says how strong a content warning is.
+type Level int
+
+// The levels, in order. A warning in the front matter without a level is
+// LevelWarning.
+const (
+	LevelNote Level = iota + 1
+	LevelWarning
+	LevelDanger
+)
+
+// String returns "note", "warning" or "danger".
+func (l Level) String() string {
+	switch l {
+	case LevelNote:
+		return "note"
+	case LevelDanger:
+		return "danger"
+	}
+	return "warning"
+}
+
+// MarshalText implements [encoding.TextMarshaler].
+func (l Level) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
+
+// A Scope says what a content warning is about.
+type Scope int
+
+const (
+	// ScopePost is the whole post. The body that a [Renderer] writes leaves
+	// such a warning out: it is the caller's to put first.
+	ScopePost Scope = iota + 1
+	// ScopeSection is the section the warning stands in. It stays there.
+	ScopeSection
+)
+
+// String returns "post" or "section".
+func (s Scope) String() string {
+	if s == ScopeSection {
+		return "section"
+	}
+	return "post"
+}
+
+// MarshalText implements [encoding.TextMarshaler].
+func (s Scope) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// A Warning is a content warning: what a reader must know before reading on.
+type Warning struct {
+	Level Level `json:"level"`
+	// Title is as written, such as "内容预警", without an emoji mark or colon;
+	// never empty.
+	Title string `json:"title"`
+	// Topics are what the warning warns of, in the order written, each once.
+	Topics []Topic `json:"topics"`
+	Scope  Scope   `json:"scope"`
+	// Text is the body of the warning as plain text, paragraphs set apart by
+	// a blank line; "" if it has only a title and topics.
+	Text string `json:"text"`
+	// HTML is the body of the warning as [Renderer.Warning] writes it with
+	// the zero Renderer.
+	HTML string   `json:"html"`
+	Pos  Position `json:"pos"`
+
+	nodes  []ast.Node // its body; nil if it comes from the front matter
+	source []byte     // what nodes refer to
+}
+
+// A Topic is one thing a content warning warns of.
+type Topic struct {
+	// Slug is the vocabulary's name, such as "self-harm"; "" if it has none.
+	Slug string `json:"slug,omitempty"`
+	// Label is as written, such as "自残"; never empty.
+	Label string `json:"label"`
+}
