@@ -1,0 +1,253 @@
+package xhtml
+
+import (
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/idna"
+)
+
+// SafeURL returns ref as a URI reference that anyone may follow, and whether
+// it is one: relative, from the root, protocol-relative, or with the scheme
+// http, https or mailto. The scheme is read the way the most lenient reader
+// would: after percent escapes are decoded, and controls and white space
+// removed.
+//
+// What is returned is a valid URI reference (RFC 3986): characters beyond
+// ASCII are percent-encoded, host names beyond ASCII are in their IDNA form,
+// stray percent signs are escaped and backslashes in paths turned around. It
+// still has to be escaped as an attribute. SafeURL changes nothing in what it
+// returned. Entities are the caller's to decode.
+func SafeURL(ref string) (string, bool) {
+	ref = strings.TrimFunc(Legal(ref), func(r rune) bool { return r <= ' ' || r == 0x7F || unicode.IsSpace(r) })
+	ref = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(ref)
+	if ref == "" {
+		return "", false
+	}
+	scheme, rest, ok := cutScheme(ref)
+	if !ok {
+		return "", false
+	}
+	switch scheme {
+	case "mailto":
+		if rest == "" {
+			return "", false
+		}
+		return "mailto:" + escapeURL(rest), true
+	case "http", "https":
+		rest = turnSlashes(rest)
+		if !strings.HasPrefix(rest, "//") {
+			return "", false
+		}
+		rest, ok := withHost(rest)
+		return scheme + ":" + rest, ok
+	}
+	ref = turnSlashes(ref)
+	if strings.HasPrefix(ref, "//") {
+		return withHost(ref)
+	}
+	// RFC 3986, section 4.2: a colon in the first segment would end a scheme.
+	first, _, _ := strings.Cut(ref, "/")
+	first, _, _ = strings.Cut(first, "?")
+	first, _, _ = strings.Cut(first, "#")
+	if strings.Contains(first, ":") {
+		ref = "./" + ref
+	}
+	return escapeURL(ref), true
+}
+
+// cutScheme splits ref at its scheme, "" for a relative reference, in lower
+// case. It reports false for a scheme that is not allowed.
+func cutScheme(ref string) (scheme, rest string, ok bool) {
+	head := ref
+	if i := strings.IndexAny(head, "/?#\\"); i >= 0 {
+		head = head[:i]
+	}
+	seen := head
+	for range 3 { // whoever decodes once too often is still safe
+		seen = strings.ToLower(strings.Map(func(r rune) rune {
+			if unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+				return -1
+			}
+			return r
+		}, seen))
+		if name, _, found := strings.Cut(seen, ":"); found && isScheme(name) {
+			switch name {
+			case "http", "https", "mailto":
+				if plain, after, _ := strings.Cut(ref, ":"); strings.EqualFold(plain, name) {
+					return name, after, true
+				}
+			}
+			return "", "", false
+		}
+		decoded := unescape(seen)
+		if decoded == seen {
+			break
+		}
+		seen = decoded
+	}
+	return "", ref, true
+}
+
+// isScheme reports whether s has the form of a scheme (RFC 3986, section 3.1).
+func isScheme(s string) bool {
+	for i, c := range []byte(s) {
+		switch {
+		case 'a' <= c && c <= 'z':
+		case i > 0 && ('0' <= c && c <= '9' || c == '+' || c == '-' || c == '.'):
+		default:
+			return false
+		}
+	}
+	return s != ""
+}
+
+// unescape decodes the percent escapes of s and leaves what is not one.
+func unescape(s string) string {
+	if !strings.Contains(s, "%") {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '%' && isEscape(s[i:]) {
+			b.WriteByte(unhex(s[i+1])<<4 | unhex(s[i+2]))
+			i += 2
+			continue
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+func isEscape(s string) bool {
+	return len(s) >= 3 && s[0] == '%' && isHex(s[1]) && isHex(s[2])
+}
+
+func isHex(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
+}
+
+func unhex(c byte) byte {
+	switch {
+	case c <= '9':
+		return c - '0'
+	case c <= 'F':
+		return c - 'A' + 10
+	}
+	return c - 'a' + 10
+}
+
+// turnSlashes makes the backslashes of a path slashes, as browsers read them.
+func turnSlashes(s string) string {
+	end := len(s)
+	if i := strings.IndexAny(s, "?#"); i >= 0 {
+		end = i
+	}
+	return strings.ReplaceAll(s[:end], `\`, "/") + s[end:]
+}
+
+// withHost checks and escapes a reference that begins with "//".
+func withHost(ref string) (string, bool) {
+	ref = strings.TrimLeft(ref, "/")
+	authority, tail := ref, ""
+	if i := strings.IndexAny(ref, "/?#"); i >= 0 {
+		authority, tail = ref[:i], ref[i:]
+	}
+	user, host := "", authority
+	if i := strings.LastIndexByte(authority, '@'); i >= 0 {
+		user, host = escapeURL(authority[:i])+"@", authority[i+1:]
+	}
+	port := ""
+	if i := strings.LastIndexByte(host, ':'); i >= 0 && !strings.HasSuffix(host, "]") {
+		host, port = host[:i], host[i:]
+		if strings.Trim(port[1:], "0123456789") != "" || len(port) > 6 {
+			return "", false
+		}
+	}
+	if host == "" {
+		return "", false
+	}
+	if !strings.HasPrefix(host, "[") {
+		var ok bool
+		if host, ok = asciiHost(host); !ok {
+			return "", false
+		}
+	}
+	out := "//" + user + host + port + escapeURL(tail)
+	u, err := url.Parse(out)
+	if err != nil || u.Host == "" {
+		return "", false
+	}
+	return out, true
+}
+
+// asciiHost returns a host name in its IDNA form (RFC 5891).
+func asciiHost(host string) (string, bool) {
+	host = unescape(host)
+	if !isHost(host) {
+		ascii, err := idna.Lookup.ToASCII(host)
+		if err != nil || !isHost(ascii) {
+			return "", false
+		}
+		host = ascii
+	}
+	return host, true
+}
+
+// isHost reports whether s is a host name of ASCII letters, digits, hyphens
+// and the underscores that real names have, with no empty label.
+func isHost(s string) bool {
+	dot := true
+	for _, c := range []byte(s) {
+		switch {
+		case c == '.' && dot:
+			return false
+		case c == '.', 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '_':
+			dot = c == '.'
+		default:
+			return false
+		}
+	}
+	return s != "" && len(s) <= 253
+}
+
+// escapeURL percent-encodes what RFC 3986 does not allow in a path, query or
+// fragment. A second "#" is escaped too.
+func escapeURL(s string) string {
+	const hex = "0123456789ABCDEF"
+	clean := true
+	for i := 0; i < len(s) && clean; i++ {
+		clean = urlByte(s[i])
+	}
+	if clean && strings.Count(s, "#") <= 1 {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s) + len(s)/2)
+	fragment := false
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c == '%' && isEscape(s[i:]), c == '#' && !fragment, c != '#' && c != '%' && urlByte(c):
+			fragment = fragment || c == '#'
+			b.WriteByte(c)
+		default:
+			b.WriteByte('%')
+			b.WriteByte(hex[c>>4])
+			b.WriteByte(hex[c&15])
+		}
+	}
+	return b.String()
+}
+
+// urlByte reports whether c may stand as it is. The percent sign may not: it
+// has to be looked at.
+func urlByte(c byte) bool {
+	switch {
+	case c >= utf8.RuneSelf || c <= ' ' || c == 0x7F:
+		return false
+	}
+	return !strings.ContainsRune("\"<>\\^`{|}[]%", rune(c))
+}
