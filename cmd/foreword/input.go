@@ -1,0 +1,185 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing/fstest"
+
+	"github.com/foreword-go/foreword/post"
+)
+
+// A source is a PATH of the command line: a folder, one file, or standard
+// input, as a file system that nothing leads out of.
+type source struct {
+	fsys     fs.FS
+	patterns []string // the files of fsys that are meant; all posts if none
+	prefix   string   // the folder as the user typed it
+	stdin    bool
+}
+
+// stdinName is the file that standard input becomes.
+const stdinName = "stdin.md"
+
+// open returns the sources that paths name. Close ends their use.
+func (s *session) open(paths []string) (sources []*source, err error) {
+	for _, path := range paths {
+		src, err := s.openOne(path)
+		if err != nil {
+			return nil, err
+		}
+		sources = append(sources, src)
+	}
+	return sources, nil
+}
+
+func (s *session) openOne(path string) (*source, error) {
+	if path == "-" {
+		// One byte over the bound is enough for the parser to refuse it.
+		src, err := io.ReadAll(io.LimitReader(s.stdin, maxStdin+1))
+		if err != nil {
+			return nil, fmt.Errorf("standard input: %w", err)
+		}
+		return &source{
+			fsys:  fstest.MapFS{stdinName: {Data: src, Mode: 0o444}},
+			stdin: true,
+		}, nil
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	src := &source{prefix: path}
+	if !info.IsDir() {
+		src.prefix = filepath.Dir(path)
+		src.patterns = []string{literal(filepath.Base(path))}
+	}
+	root, err := os.OpenRoot(src.prefix)
+	if err != nil {
+		return nil, err
+	}
+	// The root stays open to the end of the process: posts open their
+	// pictures whenever a book asks for them.
+	src.fsys = root.FS()
+	return src, nil
+}
+
+// maxStdin is over any bound on the size of a post.
+const maxStdin = 2 << 20
+
+// literal returns the pattern that matches name alone.
+func literal(name string) string {
+	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(name)
+}
+
+// locate returns p with its file as the user would type it.
+func (src *source) locate(p *post.Problem) *post.Problem {
+	q := *p
+	q.Pos.File = src.display(p.Pos.File)
+	return &q
+}
+
+func (src *source) display(name string) string {
+	switch {
+	case src == nil || name == "":
+		return name
+	case src.stdin:
+		return "-"
+	}
+	return filepath.Join(src.prefix, filepath.FromSlash(name))
+}
+
+// A library is the posts of some sources, known by their heads.
+type library struct {
+	s       *session
+	parser  *post.Parser
+	heads   []*post.Head
+	sources map[*post.Head]*source
+}
+
+// heads reads the heads of the posts of the sources, in the order of the
+// command line, each file once. What cannot be read is reported.
+func (s *session) heads(ctx context.Context, p *post.Parser, sources []*source) (*library, error) {
+	lib := &library{s: s, parser: p, sources: map[*post.Head]*source{}}
+	seen := map[string]bool{}
+	for _, src := range sources {
+		found := false
+		for h, err := range p.Heads(ctx, src.fsys, src.patterns...) {
+			found = true
+			if err != nil {
+				if ctx.Err() != nil {
+					return nil, ctx.Err()
+				}
+				s.fault(src, err)
+				continue
+			}
+			if name := src.display(h.Path); !seen[name] {
+				seen[name] = true
+				lib.heads = append(lib.heads, h)
+				lib.sources[h] = src
+			}
+		}
+		if !found {
+			return nil, fmt.Errorf("%s: no posts there; they end in .md, .markdown or .mdx", src.display("."))
+		}
+	}
+	return lib, nil
+}
+
+// posts reads the bodies of heads and yields the posts that are whole. What
+// cannot be read is reported, and does not keep the others back.
+func (lib *library) posts(ctx context.Context, heads []*post.Head) iter.Seq2[*post.Post, error] {
+	return func(yield func(*post.Post, error) bool) {
+		s := lib.s
+		s.watch.start(s, len(heads))
+		defer s.watch.stop()
+		i := 0
+		s.watch.work(lib.name(heads, i))
+		for p, err := range lib.parser.Posts(ctx, heads) {
+			if err != nil {
+				if ctx.Err() != nil {
+					yield(nil, ctx.Err())
+					return
+				}
+				var src *source
+				if i < len(heads) {
+					src = lib.sources[heads[i]]
+				}
+				s.fault(src, err)
+			} else {
+				s.tally.add(p)
+				if !yield(p, nil) {
+					return
+				}
+			}
+			i++
+			s.watch.work(lib.name(heads, i))
+		}
+	}
+}
+
+func (lib *library) name(heads []*post.Head, i int) string {
+	if i >= len(heads) {
+		return ""
+	}
+	return lib.sources[heads[i]].display(heads[i].Path)
+}
+
+func (t *tally) add(p *post.Post) {
+	t.posts++
+	t.problems += len(p.Problems)
+	if len(p.Warnings) > 0 {
+		t.warned++
+	}
+	if p.Repost != nil {
+		t.reposts++
+	}
+}
+
+var errInterrupted = errors.New("interrupted")

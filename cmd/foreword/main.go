@@ -1,0 +1,128 @@
+// Foreword turns Markdown posts into feeds and EPUB books.
+//
+// Usage:
+//
+//	foreword build [DIR] [-o OUT]      all that DIR/foreword.yaml asks for
+//	foreword feed PATH... [-o DIR]     RSS, Atom and JSON feeds
+//	foreword epub PATH... -o FILE      a book of the posts given
+//	foreword check PATH...             problems of the posts, one a line
+//	foreword show PATH [--json]        what is understood of one post
+//
+// A PATH is a file or a folder; - is standard input. See foreword help.
+//
+// The exit code is 0 when all went well, 1 when the input or an output is at
+// fault, and 2 when the command line is.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code) // the only Exit
+}
+
+// The exit codes.
+const (
+	exitDone  = 0
+	exitFault = 1 // of the input or an output
+	exitUsage = 2 // of the command line
+)
+
+// run is the whole command: args are without the name of the program.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	s := &session{stdin: stdin, stdout: stdout, stderr: stderr}
+	root := newRoot(s)
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	return s.guard(ctx, func(ctx context.Context) int {
+		cmd, err := root.ExecuteContextC(ctx)
+		return s.finish(ctx, cmd, err)
+	})
+}
+
+// newRoot returns the command line.
+func newRoot(s *session) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "foreword",
+		Short: "Turn Markdown posts into feeds and EPUB books",
+		Long: `Foreword turns a folder of Markdown posts into RSS, Atom and JSON feeds and EPUB
+books, and never loses what a reader must know first: the content warning of a
+post, and who really wrote it.`,
+		Example: `  foreword build blog -o public          everything blog/foreword.yaml asks for
+  foreword feed posts -o public          rss.xml, atom.xml and feed.json
+  foreword epub posts -o blog.epub       one book of all posts
+  foreword check posts                   what an author would want to know
+  foreword show posts/a.md --json        what is understood of one post`,
+		Version:       version(),
+		Args:          cobra.NoArgs,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		PersistentPreRun: func(*cobra.Command, []string) {
+			s.started = true
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetVersionTemplate("foreword {{.Version}}\n")
+	root.SuggestionsMinimumDistance = 2
+	root.PersistentFlags().BoolVarP(&s.quiet, "quiet", "q", false, "print no summary and no progress")
+	root.AddCommand(newShow(s), newVersion(s))
+	return root
+}
+
+// A usageError is a fault of the command line that only shows once the
+// arguments are looked at together.
+type usageError struct {
+	err  error
+	hint string // what to try; "" if there is nothing to say
+}
+
+func (e *usageError) Error() string { return e.err.Error() }
+func (e *usageError) Unwrap() error { return e.err }
+
+// usagef returns a usageError with a hint.
+func usagef(hint, format string, args ...any) error {
+	return &usageError{err: fmt.Errorf(format, args...), hint: hint}
+}
+
+// finish prints what went wrong and returns the exit code.
+func (s *session) finish(ctx context.Context, cmd *cobra.Command, err error) int {
+	var usage *usageError
+	switch {
+	case err == nil && !s.failed:
+		return exitDone
+	case errors.Is(err, errReported), err == nil:
+		return exitFault
+	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
+		s.printError(errInterrupted)
+		return exitFault
+	case errors.As(err, &usage):
+		s.printError(err)
+		if usage.hint != "" {
+			fmt.Fprintf(s.stderr, "hint: %s\n", usage.hint)
+		}
+		return exitUsage
+	case !s.started:
+		s.printError(err)
+		if !strings.Contains(err.Error(), "Did you mean") {
+			fmt.Fprintf(s.stderr, "hint: see %s --help\n", cmd.CommandPath())
+		}
+		return exitUsage
+	}
+	s.printError(err)
+	return exitFault
+}

@@ -1,0 +1,225 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/foreword-go/foreword/internal/atomicfile"
+	"github.com/foreword-go/foreword/post"
+	"golang.org/x/term"
+)
+
+// What a person reads goes to stderr: problems as they are found, one a line,
+// and the summary at the end. What a program reads goes to stdout. Colours and
+// the progress bar are for terminals alone.
+
+// errReported is a fault whose lines were printed already.
+var errReported = errors.New("reported")
+
+// A session is one run of the command: its streams, the outputs on their way,
+// and what the summary will say.
+type session struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	quiet          bool // no summary and no progress
+
+	started bool // the command line was understood
+	failed  bool // some input was at fault
+	tally   tally
+	watch   watchdog
+
+	mu      sync.Mutex
+	pending []*atomicfile.File
+	closed  bool // no output may be started any more
+}
+
+// A tally is what the summary says.
+type tally struct {
+	posts, warned, reposts, problems int
+	written, unchanged               int
+}
+
+// guard runs f and returns its exit code. Should f not come back soon after
+// ctx is cancelled, or work for too long on one post, guard drops the outputs
+// that are on their way and answers for it.
+func (s *session) guard(ctx context.Context, f func(context.Context) int) int {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	s.watch.fired = make(chan string, 1)
+	done := make(chan int, 1)
+	go func() {
+		defer func() {
+			if v := recover(); v != nil {
+				s.discard()
+				s.printError(fmt.Errorf("internal fault: %v\n%s", v, debug.Stack()))
+				done <- exitFault
+			}
+		}()
+		done <- f(ctx)
+	}()
+	const grace = 2 * time.Second
+	select {
+	case code := <-done:
+		s.discard()
+		return code
+	case name := <-s.watch.fired:
+		s.discard()
+		s.printError(fmt.Errorf("%s: over a limit: worked on it for %v without an end", name, workLimit))
+		return exitFault
+	case <-ctx.Done():
+	}
+	select {
+	case code := <-done:
+		s.discard()
+		return code
+	case <-time.After(grace):
+		s.discard()
+		s.printError(errInterrupted)
+		return exitFault
+	}
+}
+
+// create starts an output file, and the folders to it.
+func (s *session) create(name string) (*atomicfile.File, error) {
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		return nil, err
+	}
+	f, err := atomicfile.Create(name)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		f.Discard()
+		return nil, errInterrupted
+	}
+	s.pending = append(s.pending, f)
+	return f, nil
+}
+
+// commit puts an output in place unless the run was interrupted.
+func (s *session) commit(ctx context.Context, f *atomicfile.File, verify func(*os.File) error) error {
+	defer s.forget(f)
+	if err := ctx.Err(); err != nil {
+		f.Discard()
+		return err
+	}
+	changed, err := f.Commit(verify)
+	switch {
+	case err != nil:
+		return err
+	case changed:
+		s.tally.written++
+	default:
+		s.tally.unchanged++
+	}
+	return nil
+}
+
+func (s *session) forget(f *atomicfile.File) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.pending = slices.DeleteFunc(s.pending, func(p *atomicfile.File) bool { return p == f })
+}
+
+// discard drops the outputs on their way, and those to come.
+func (s *session) discard() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closed = true
+	for _, f := range s.pending {
+		f.Discard()
+	}
+	s.pending = nil
+}
+
+// fault prints what is wrong with an input, one line for each problem, with
+// positions as the user would type them, and remembers that the run failed.
+func (s *session) fault(src *source, err error) {
+	s.failed = true
+	for _, err := range flatten(err) {
+		s.tally.problems++
+		var p *post.Problem
+		if errors.As(err, &p) {
+			err = src.locate(p)
+		}
+		s.printLine(err.Error())
+	}
+}
+
+// flatten returns the errors that err joins, or err alone.
+func flatten(err error) []error {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		var all []error
+		for _, err := range joined.Unwrap() {
+			all = append(all, flatten(err)...)
+		}
+		return all
+	}
+	return []error{err}
+}
+
+// printError prints a fault that has no place in a file.
+func (s *session) printError(err error) {
+	s.printLine("foreword: " + err.Error())
+}
+
+func (s *session) printLine(line string) {
+	s.watch.bar.hide()
+	fmt.Fprintln(s.stderr, printable(line))
+}
+
+// printable returns text for a terminal: without the control characters by
+// which input could write on it.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 {
+			return '\uFFFD'
+		}
+		return r
+	}, s)
+}
+
+// summarize prints the short summary that ends a run.
+func (s *session) summarize() {
+	if s.quiet {
+		return
+	}
+	t := s.tally
+	parts := []string{
+		count(t.posts, "post", "posts") + " read",
+		fmt.Sprintf("%d with a content warning", t.warned),
+		count(t.reposts, "repost", "reposts"),
+	}
+	if t.written+t.unchanged > 0 {
+		parts = append(parts, count(t.written, "file", "files")+" written")
+	}
+	if t.unchanged > 0 {
+		parts = append(parts, fmt.Sprintf("%d unchanged", t.unchanged))
+	}
+	parts = append(parts, count(t.problems, "problem", "problems"))
+	s.printLine(strings.Join(parts, ", "))
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// terminal reports whether w shows to a person what is written to it.
+func terminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}

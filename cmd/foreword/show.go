@@ -1,0 +1,150 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/foreword-go/foreword/post"
+	"github.com/spf13/cobra"
+)
+
+func newShow(s *session) *cobra.Command {
+	var flags parserFlags
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "show PATH",
+		Short: "Show what is understood of one post",
+		Long: `Show prints the typed model of one post: what its front matter says, its content
+warnings with their topics, who really wrote it, and its headings and images.`,
+		Example: `  foreword show posts/hello.md
+  foreword show posts/hello.md --json | jq .warnings
+  curl -s https://example.org/hello.md | foreword show -`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			p, err := flags.parser()
+			if err != nil {
+				return err
+			}
+			sources, err := s.open(args)
+			if err != nil {
+				return err
+			}
+			lib, err := s.heads(cmd.Context(), p, sources)
+			if err != nil {
+				return err
+			}
+			if len(lib.heads) > 1 {
+				return usagef("name one file", "show takes one post, and %s holds %d", args[0], len(lib.heads))
+			}
+			for po, err := range lib.posts(cmd.Context(), lib.heads) {
+				if err != nil {
+					return err
+				}
+				if asJSON {
+					enc := json.NewEncoder(s.stdout)
+					enc.SetEscapeHTML(false)
+					enc.SetIndent("", "  ")
+					return enc.Encode(po)
+				}
+				_, err := fmt.Fprint(s.stdout, printable(describe(po)))
+				return err
+			}
+			return nil
+		},
+	}
+	flags.add(cmd.Flags())
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON, with all of the model")
+	return cmd
+}
+
+// describe returns the model of a post for a person to read.
+func describe(p *post.Post) string {
+	var b strings.Builder
+	line := func(name, format string, args ...any) {
+		if v := fmt.Sprintf(format, args...); v != "" {
+			fmt.Fprintf(&b, "%-12s %s\n", name, v)
+		}
+	}
+	line("title", "%s", p.Title)
+	line("lang", "%s", p.Lang)
+	line("address", "%s", p.URL)
+	line("published", "%s", date(p.Published))
+	line("updated", "%s", date(p.Updated))
+	line("authors", "%s", names(p.Authors))
+	line("tags", "%s", strings.Join(p.Tags, ", "))
+	var categories []string
+	for _, c := range p.Categories {
+		categories = append(categories, c.String())
+	}
+	line("categories", "%s", strings.Join(categories, ", "))
+	line("licence", "%s", p.License)
+	if p.Draft {
+		line("draft", "yes")
+	}
+	if p.Hidden {
+		line("hidden", "yes")
+	}
+	line("summary", "%s", oneLine(p.Summary))
+	for _, w := range p.Warnings {
+		line("warning", "%s, about the %v: %s", w.Level, w.Scope, w.Title)
+		for _, t := range w.Topics {
+			slug := t.Slug
+			if slug == "" {
+				slug = "not in the vocabulary"
+			}
+			line("  topic", "%s (%s)", t.Label, slug)
+		}
+		line("  text", "%s", oneLine(w.Text))
+	}
+	if r := p.Repost; r != nil {
+		line("repost of", "%s", strings.Join(notEmpty(r.Title, r.Publication), ", "))
+		line("  authors", "%s", names(r.Authors))
+		line("  address", "%s", r.URL)
+		line("  translators", "%s", names(r.Translators))
+		line("  licence", "%s", r.License)
+	}
+	for _, h := range p.Headings {
+		line("heading", "%s%s #%s", strings.Repeat("  ", h.Level-1), h.Text, h.ID)
+	}
+	for _, img := range p.Images {
+		line("image", "%s", strings.Join(notEmpty(img.Src, img.Alt), ": "))
+	}
+	line("words", "%d, a reading time of %d min", p.WordCount, int(p.ReadingTime.Minutes()))
+	return b.String()
+}
+
+func date(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.RFC3339)
+}
+
+func names(authors []post.Author) string {
+	var all []string
+	for _, a := range authors {
+		name := a.Name
+		if a.URL != "" {
+			name += " <" + a.URL + ">"
+		}
+		if a.Role != "" {
+			name += " (" + a.Role + ")"
+		}
+		all = append(all, name)
+	}
+	return strings.Join(all, ", ")
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func notEmpty(all ...string) []string {
+	var kept []string
+	for _, s := range all {
+		if s != "" {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}

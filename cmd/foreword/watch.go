@@ -1,0 +1,93 @@
+package main
+
+import (
+	"sync"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+)
+
+// workLimit is how long one post may be worked on. The bounds of the parser
+// refuse costly posts long before; this is for what they do not foresee.
+const workLimit = 10 * time.Second
+
+// A watchdog sees that work on one post ends, and shows how far the work is.
+type watchdog struct {
+	fired chan string // gets the name of the post that took too long
+
+	mu    sync.Mutex
+	timer *time.Timer
+	bar   bar
+}
+
+// start begins work on n posts.
+func (w *watchdog) start(s *session, n int) {
+	w.bar.start(s, n)
+}
+
+// work says that the post before is done and the one named is next; "" if
+// there is none.
+func (w *watchdog) work(name string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.timer != nil {
+		w.timer.Stop()
+		w.timer = nil
+		w.bar.step()
+	}
+	if name == "" {
+		return
+	}
+	w.timer = time.AfterFunc(workLimit, func() {
+		select {
+		case w.fired <- name:
+		default:
+		}
+	})
+}
+
+// stop ends the work.
+func (w *watchdog) stop() {
+	w.work("")
+	w.bar.hide()
+}
+
+// A bar is a progress bar on a terminal, and nothing elsewhere.
+type bar struct {
+	mu  sync.Mutex
+	bar *progressbar.ProgressBar
+}
+
+func (b *bar) start(s *session, n int) {
+	// Work on a few posts is over before a bar can be read.
+	const few = 20
+	if n < few || s.quiet || !terminal(s.stderr) {
+		return
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.bar = progressbar.NewOptions(n,
+		progressbar.OptionSetWriter(s.stderr),
+		progressbar.OptionSetDescription("posts"),
+		progressbar.OptionShowCount(),
+		progressbar.OptionThrottle(100*time.Millisecond),
+		progressbar.OptionClearOnFinish(),
+	)
+}
+
+func (b *bar) step() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.bar != nil {
+		b.bar.Add(1)
+	}
+}
+
+// hide clears the line of the bar, for other text.
+func (b *bar) hide() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.bar != nil {
+		b.bar.Clear()
+	}
+}
