@@ -1,7 +1,6 @@
 package post
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io/fs"
@@ -10,11 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/adrg/frontmatter"
-	"github.com/goccy/go-yaml"
-	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/text"
+	"github.com/foreword-go/foreword/post/internal/frontmatter"
 )
 
 // A Parser reads posts. Its zero value is ready to use, and it is safe for
@@ -71,42 +66,65 @@ type Limits struct {
 // date when it has them. Parse keeps src: do not change it afterwards. An
 // error is a [Problems].
 func (p *Parser) Parse(name string, src []byte) (*Post, error) {
-	h, body, err := p.head(name, src)
+	h, f, m, err := p.head(name, src)
 	if err != nil {
 		return nil, err
 	}
-	po := &Post{Head: *h, source: body}
-	po.doc = goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote)).Parser().Parse(text.NewReader(body))
+	po := &Post{Head: *h, Problems: f.problems}
+	p.parseBody(po, m.Body, m.Line)
+	if po.Problems.fatal() {
+		return nil, po.Problems
+	}
+	p.findWarnings(po)
+	p.findRepost(po)
+	po.Problems.Sort()
 	return po, nil
 }
 
 // ParseHead reads the front matter of one post and leaves its body alone.
+// Problems that do not stop the post are those of [Parser.Parse] alone.
 func (p *Parser) ParseHead(name string, src []byte) (*Head, error) {
-	h, _, err := p.head(name, src)
+	h, _, _, err := p.head(name, src)
 	return h, err
 }
 
-func (p *Parser) head(name string, src []byte) (*Head, []byte, error) {
-	var m struct {
-		Title       string
-		Date        string
-		Description string
-		Tags        []string
-		Categories  []string
-		Lang        string
-	}
-	body, err := frontmatter.Parse(bytes.NewReader(src), &m, frontmatter.NewFormat("---", "---", yaml.Unmarshal))
+func (p *Parser) head(name string, src []byte) (*Head, *fields, *frontmatter.Matter, error) {
+	m, err := frontmatter.Read(src)
 	if err != nil {
-		return nil, nil, Problems{{Pos: Position{File: name, Line: 1, Column: 1}, Severity: Fatal, Err: err}}
+		return nil, nil, nil, Problems{{Pos: Position{File: name, Line: 1, Column: 1}, Severity: Fatal, Err: err}}
 	}
-	h := &Head{Path: name, Title: m.Title, Tags: m.Tags, Summary: m.Description, Lang: m.Lang}
+	f := &fields{tree: m.Tree, name: name}
+	h := &Head{Path: name}
+	if e := f.take("title"); e != nil {
+		h.Title = e.Value.Raw
+	}
+	if e := f.take("date"); e != nil {
+		h.Published, _ = time.Parse(time.DateOnly, e.Value.Raw)
+	}
+	if e := f.take("description"); e != nil {
+		h.Summary = e.Value.Raw
+	}
+	if e := f.take("lang"); e != nil {
+		h.Lang = e.Value.Raw
+	}
+	if e := f.take("tags"); e != nil {
+		for _, v := range e.Value.List {
+			h.Tags = append(h.Tags, v.Raw)
+		}
+	}
+	if e := f.take("categories"); e != nil {
+		for _, v := range e.Value.List {
+			h.Categories = append(h.Categories, Category{v.Raw})
+		}
+	}
 	h.Slug = strings.TrimSuffix(path.Base(name), path.Ext(name))
 	h.URL = "/" + strings.TrimSuffix(name, path.Ext(name)) + "/"
-	for _, c := range m.Categories {
-		h.Categories = append(h.Categories, Category{c})
+	p.headWarnings(h, f)
+	p.headRepost(h, f)
+	if f.problems.fatal() {
+		return nil, nil, nil, f.problems
 	}
-	h.Published, _ = time.Parse(time.DateOnly, m.Date)
-	return h, body, nil
+	return h, f, m, nil
 }
 
 // Heads reads the heads of the Markdown files of fsys in parallel and yields
@@ -162,7 +180,7 @@ func (p *Parser) Posts(ctx context.Context, heads []*Head) iter.Seq2[*Post, erro
 
 func (p *Parser) load(h *Head) (*Post, error) {
 	if h.fsys == nil {
-		return nil, errors.New("parsed from bytes")
+		return nil, errNoFile
 	}
 	src, err := fs.ReadFile(h.fsys, h.file)
 	if err != nil {

@@ -1,6 +1,10 @@
 package post
 
-import "fmt"
+import (
+	"bytes"
+	"fmt"
+	"sort"
+)
 
 // A Position is a place in a source file. The zero Position is "unknown".
 type Position struct {
@@ -29,4 +33,40 @@ func (p Position) String() string {
 		return "-"
 	}
 	return s
+}
+
+// place returns where the byte offset of po.source is in the file. It costs a
+// look at all that stands before: for many offsets use a [lines].
+func (po *Post) place(offset int) Position {
+	before := po.source[:min(max(offset, 0), len(po.source))]
+	return Position{
+		File:   po.Path,
+		Line:   po.line + bytes.Count(before, []byte("\n")),
+		Column: len(before) - bytes.LastIndexByte(before, '\n'),
+	}
+}
+
+// lines finds the places of many offsets of a body.
+type lines struct {
+	file   string
+	first  int   // the line of the file that the body begins at
+	starts []int // offsets at which lines begin
+}
+
+// lines indexes the source of the post once.
+func (po *Post) lines() *lines {
+	l := &lines{file: po.Path, first: po.line, starts: []int{0}}
+	for i, c := range po.source {
+		if c == '\n' {
+			l.starts = append(l.starts, i+1)
+		}
+	}
+	return l
+}
+
+// place returns where the byte offset of the body is in the file.
+func (l *lines) place(offset int) Position {
+	i := sort.SearchInts(l.starts, offset+1) - 1
+	i = max(i, 0)
+	return Position{File: l.file, Line: l.first + i, Column: offset - l.starts[i] + 1}
 }

@@ -110,6 +110,7 @@ type Post struct {
 	Problems Problems `json:"-"`
 
 	source []byte   // what the nodes of doc refer to
+	line   int      // the line of the file that source begins at
 	doc    ast.Node // the body
 }
 

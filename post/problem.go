@@ -103,6 +103,11 @@ func (ps Problems) Unwrap() []error {
 	return errs
 }
 
+// fatal reports whether one of the problems is.
+func (ps Problems) fatal() bool {
+	return slices.ContainsFunc(ps, func(p *Problem) bool { return p.Severity == Fatal })
+}
+
 // Sort puts the problems in path, line and column order.
 func (ps Problems) Sort() {
 	slices.SortStableFunc(ps, func(a, b *Problem) int {

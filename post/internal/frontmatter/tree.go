@@ -1,0 +1,103 @@
+package frontmatter
+
+import "strings"
+
+// A Pos is a place in the file that the front matter stands in. Both numbers
+// begin at 1; the column is counted in bytes of the normalised file.
+type Pos struct{ Line, Column int }
+
+// A Kind says what a [Value] is in its format.
+type Kind int
+
+// The kinds. What a scalar means is for whoever reads its key: a Kind only
+// tells how its format understands the plain text.
+const (
+	Null Kind = iota + 1
+	Bool
+	Int
+	Float
+	Time // TOML dates and YAML timestamps
+	String
+	List
+	Map
+)
+
+// String returns the name of the kind as a person would say it.
+func (k Kind) String() string {
+	switch k {
+	case Null:
+		return "nothing"
+	case Bool:
+		return "a boolean"
+	case Int, Float:
+		return "a number"
+	case Time:
+		return "a date"
+	case String:
+		return "text"
+	case List:
+		return "a list"
+	case Map:
+		return "a map"
+	}
+	return "unknown"
+}
+
+// A Value is a value of the front matter, of whatever format.
+type Value struct {
+	Kind Kind
+	// Raw is the text of a scalar: the content of a string, and every other
+	// scalar as written, so that 007, no and 1e3 keep their digits.
+	Raw string
+	// Quoted is whether a String was written as one, with quotes or as a block.
+	Quoted bool
+	List   []*Value // the items of a List
+	Map    *Tree    // the entries of a Map, never nil for one
+	Pos    Pos
+}
+
+// A Tree is a map in the order written. The zero Tree is empty.
+type Tree struct {
+	Entries []*Entry
+}
+
+// An Entry is a key with its value. A key that is written twice has one Entry,
+// the last, which is what most engines read.
+type Entry struct {
+	Key   string
+	Pos   Pos
+	Value *Value
+}
+
+// Get returns the entry of the key as written, or nil.
+func (t *Tree) Get(key string) *Entry {
+	for _, e := range t.Entries {
+		if e.Key == key {
+			return e
+		}
+	}
+	return nil
+}
+
+// Fold returns the key without what people vary in it: upper case, hyphens,
+// underscores and spaces. "publishDate", "publish_date" and "Publish-Date" are
+// "publishdate".
+func Fold(key string) string {
+	plain := true
+	for i := range len(key) {
+		if c := key[i]; 'A' <= c && c <= 'Z' || c == '-' || c == '_' || c == ' ' || c >= 0x80 {
+			plain = false
+			break
+		}
+	}
+	if plain {
+		return key
+	}
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case '-', '_', ' ':
+			return -1
+		}
+		return r
+	}, strings.ToLower(key))
+}
