@@ -1,0 +1,149 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+
+	"github.com/foreword-go/foreword/internal/spell"
+	"github.com/goccy/go-yaml"
+)
+
+// configName is the file of a site that says what to build.
+const configName = "foreword.yaml"
+
+// A config is what foreword.yaml says. Its keys are documented in the help of
+// build.
+type config struct {
+	Title     string            `yaml:"title"`
+	URL       string            `yaml:"url"`
+	Author    string            `yaml:"author"`
+	Lang      string            `yaml:"lang"`
+	Location  string            `yaml:"location"`
+	Engine    string            `yaml:"engine"`
+	Permalink string            `yaml:"permalink"`
+	Posts     []string          `yaml:"posts"`
+	Topics    map[string]string `yaml:"topics"`
+	Feeds     feedsConfig       `yaml:"feeds"`
+	Books     []bookConfig      `yaml:"books"`
+}
+
+type feedsConfig struct {
+	Formats    []string `yaml:"formats"`
+	Limit      int      `yaml:"limit"`
+	Warned     string   `yaml:"warned"`
+	Tags       bool     `yaml:"tags"`
+	Categories bool     `yaml:"categories"`
+	Archives   bool     `yaml:"archives"`
+	MarkTitles bool     `yaml:"mark_titles"`
+	WithWarned bool     `yaml:"only_warned"`
+	Unwarned   bool     `yaml:"without_warned"`
+}
+
+type bookConfig struct {
+	Title      string   `yaml:"title"`
+	File       string   `yaml:"file"`
+	Author     string   `yaml:"author"`
+	Tags       []string `yaml:"tags"`
+	Categories []string `yaml:"categories"`
+	Authors    []string `yaml:"authors"`
+	Years      []int    `yaml:"years"`
+	Paths      []string `yaml:"paths"`
+	Group      string   `yaml:"group"`
+	Images     string   `yaml:"images"`
+	Each       bool     `yaml:"each"`
+}
+
+// readConfig reads the foreword.yaml of dir; without one it returns the
+// defaults.
+func readConfig(dir string) (*config, error) {
+	const limit = 1 << 20
+	c := &config{Feeds: feedsConfig{Formats: []string{"rss", "atom", "json"}, Limit: 20, Warned: "full"}}
+	name := filepath.Join(dir, configName)
+	f, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Stat(dir); err != nil {
+			return nil, err
+		}
+		c.Books = []bookConfig{{File: "book.epub"}}
+		return c, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	src, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(src) > limit {
+		return nil, fmt.Errorf("%s:1:1: over a limit: more than %d bytes", name, limit)
+	}
+	if len(bytes.TrimSpace(src)) == 0 {
+		return c, nil
+	}
+	if err := yaml.UnmarshalWithOptions(src, c, yaml.Strict()); err != nil {
+		return nil, configError(name, err)
+	}
+	return c, nil
+}
+
+// configError puts an error of the YAML decoder in the form of ours.
+func configError(name string, err error) error {
+	var at yaml.Error
+	if !errors.As(err, &at) || at.GetToken() == nil {
+		return fmt.Errorf("%s:1:1: %w", name, err)
+	}
+	message := at.GetMessage()
+	var unknown *yaml.UnknownFieldError
+	var kind *yaml.TypeError
+	switch {
+	case errors.As(err, &unknown):
+		key := at.GetToken().Value
+		message = fmt.Sprintf("unknown key %q", key)
+		if near := spell.Nearest(key, configKeys(reflect.TypeFor[config]())); near != "" {
+			message += fmt.Sprintf(" (did you mean %q?)", near)
+		}
+	case errors.As(err, &kind):
+		message = fmt.Sprintf("%q is not %s", at.GetToken().Value, kindName(kind.DstType))
+	}
+	pos := at.GetToken().Position
+	return fmt.Errorf("%s:%d:%d: %s", name, pos.Line, pos.Column, message)
+}
+
+// configKeys returns the keys of a struct and of those in it.
+func configKeys(t reflect.Type) []string {
+	for t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	if t.Kind() != reflect.Struct {
+		return nil
+	}
+	var keys []string
+	for i := range t.NumField() {
+		f := t.Field(i)
+		keys = append(keys, strings.Split(f.Tag.Get("yaml"), ",")[0])
+		keys = append(keys, configKeys(f.Type)...)
+	}
+	return keys
+}
+
+func kindName(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Int:
+		return "a whole number"
+	case reflect.String:
+		return "text"
+	case reflect.Slice:
+		return "a list"
+	}
+	return "a mapping"
+}
