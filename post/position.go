@@ -2,6 +2,7 @@ package post
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"sort"
 )
@@ -69,4 +70,9 @@ func (l *lines) place(offset int) Position {
 	i := sort.SearchInts(l.starts, offset+1) - 1
 	i = max(i, 0)
 	return Position{File: l.file, Line: l.first + i, Column: offset - l.starts[i] + 1}
+}
+
+// compare orders positions by file, line and column.
+func (p Position) compare(o Position) int {
+	return cmp.Or(cmp.Compare(p.File, o.File), cmp.Compare(p.Line, o.Line), cmp.Compare(p.Column, o.Column))
 }

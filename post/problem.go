@@ -1,7 +1,6 @@
 package post
 
 import (
-	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -110,11 +109,5 @@ func (ps Problems) fatal() bool {
 
 // Sort puts the problems in path, line and column order.
 func (ps Problems) Sort() {
-	slices.SortStableFunc(ps, func(a, b *Problem) int {
-		return cmp.Or(
-			cmp.Compare(a.Pos.File, b.Pos.File),
-			cmp.Compare(a.Pos.Line, b.Pos.Line),
-			cmp.Compare(a.Pos.Column, b.Pos.Column),
-		)
-	})
+	slices.SortStableFunc(ps, func(a, b *Problem) int { return a.Pos.compare(b.Pos) })
 }

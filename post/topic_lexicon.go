@@ -12,37 +12,68 @@ import (
 
 // A folded is a text made comparable: compatibility forms such as full-width
 // letters are plain, Latin letters have no accents, hyphens and underscores
-// are spaces, runs of space are one. Both fields have the same runes, so that
-// an abbreviation can insist on its capitals; where lower casing would change
-// their number the letter is kept.
+// are spaces, runs of space are one. The slices run in parallel; where lower
+// casing would change the number of runes the letter is kept.
 type folded struct {
-	exact []rune
+	src   string // the text, in normal form C
+	exact []rune // so that an abbreviation can insist on its capitals
 	lower []rune
+	// start[i] is the offset in src of what became rune i; start has one
+	// element more than the runes, the end of the last one.
+	start []int
 }
 
 func foldText(s string) folded {
-	var f folded
-	for _, r := range norm.NFKC.String(s) {
-		switch {
-		case unicode.Is(unicode.Mn, r) && unicode.Is(unicode.Inherited, r):
-			continue // an accent left alone, or a variation selector
-		case unicode.Is(unicode.Pd, r) || r == '_' || unicode.IsSpace(r):
-			r = ' '
-		case r == '’' || r == '‘':
-			r = '\''
-		case r >= utf8.RuneSelf && unicode.Is(unicode.Latin, r):
-			r, _ = utf8.DecodeRuneInString(norm.NFD.String(string(r)))
+	f := folded{src: norm.NFC.String(s)}
+	end := 0 // of the last rune that is not space
+	for i := 0; i < len(f.src); {
+		r, size := utf8.DecodeRuneInString(f.src[i:])
+		if compatible(r) {
+			for _, r := range norm.NFKC.String(f.src[i : i+size]) {
+				f.add(r, i)
+			}
+		} else {
+			f.add(r, i)
 		}
-		if r == ' ' && (len(f.exact) == 0 || f.exact[len(f.exact)-1] == ' ') {
-			continue
+		i += size
+		if n := len(f.exact); n > 0 && f.exact[n-1] != ' ' {
+			end = i
 		}
-		f.exact = append(f.exact, r)
-		f.lower = append(f.lower, unicode.ToLower(r))
 	}
 	if n := len(f.exact); n > 0 && f.exact[n-1] == ' ' {
-		f.exact, f.lower = f.exact[:n-1], f.lower[:n-1]
+		f.exact, f.lower, f.start = f.exact[:n-1], f.lower[:n-1], f.start[:n-1]
 	}
+	f.start = append(f.start, end)
 	return f
+}
+
+func (f *folded) add(r rune, at int) {
+	switch {
+	case r < utf8.RuneSelf:
+	case unicode.Is(unicode.Inherited, r) && unicode.Is(unicode.Mn, r):
+		return // an accent left alone, or a variation selector
+	case unicode.Is(unicode.Pd, r):
+		r = ' '
+	case r == '’' || r == '‘':
+		r = '\''
+	case unicode.Is(unicode.Latin, r):
+		r, _ = utf8.DecodeRuneInString(norm.NFD.String(string(r)))
+	}
+	if r == '-' || r == '_' || unicode.IsSpace(r) {
+		r = ' '
+		if n := len(f.exact); n == 0 || f.exact[n-1] == ' ' {
+			return
+		}
+	}
+	f.exact = append(f.exact, r)
+	f.lower = append(f.lower, unicode.ToLower(r))
+	f.start = append(f.start, at)
+}
+
+// compatible reports whether r may have a compatibility decomposition: it
+// spares the many ideographs and syllables the question.
+func compatible(r rune) bool {
+	return r >= utf8.RuneSelf && !(0x3040 <= r && r < 0x3100) && !(0x4E00 <= r && r < 0xA000) && !(0xAC00 <= r && r < 0xD7A4)
 }
 
 // A lexicon finds labels in text.

@@ -1,6 +1,13 @@
 package post
 
-import "github.com/yuin/goldmark/ast"
+import (
+	"strings"
+	"unicode"
+
+	"github.com/foreword-go/foreword/internal/label"
+	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/yuin/goldmark/ast"
+)
 
 // A Level says how strong a content warning is.
 type Level int
@@ -66,8 +73,67 @@ type Warning struct {
 	HTML string   `json:"html"`
 	Pos  Position `json:"pos"`
 
-	nodes  []ast.Node // its body; nil if it comes from the front matter
-	source []byte     // what nodes refer to
+	// lead is text of the body that no node holds, such as a sentence in the
+	// title of a container. It comes before nodes.
+	lead string
+	// nodes are the blocks of the body, in the source of the post. Those of a
+	// ScopePost warning are no longer in its tree. nil if Text is all there is.
+	nodes []ast.Node
+}
+
+// Line returns the warning as one line of plain text, "内容预警：自残、自杀",
+// the form that survives in summaries, lists and notifications. Without topics
+// the text of the warning stands for them. Colon and comma are those of lang,
+// a BCP 47 tag, where the title is in its script.
+func (w *Warning) Line(lang string) string {
+	words := label.For(lang)
+	if own := scriptLang(w.Title); own != "" && scriptLang(words.ContentWarning) == "" || own == "" && scriptLang(words.ContentWarning) != "" {
+		words = label.For(own)
+	}
+	var items []string
+	for _, t := range w.Topics {
+		items = append(items, oneLine(t.Label))
+	}
+	if len(items) == 0 && w.Text != "" {
+		items = append(items, oneLine(w.Text))
+	}
+	return words.Field(oneLine(w.Title), words.Join(items))
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// setText makes text, without markup, the body of w.
+func (w *Warning) setText(text string) {
+	w.Text = strings.TrimSpace(text)
+	w.HTML = paragraphs(w.Text)
+}
+
+// paragraphs writes text as markup: a blank line sets paragraphs apart.
+func paragraphs(text string) string {
+	var b strings.Builder
+	for _, para := range strings.Split(text, "\n\n") {
+		if para = strings.TrimSpace(para); para != "" {
+			b.WriteString("<p>" + strings.ReplaceAll(xhtml.Escape(para), "\n", "<br />\n") + "</p>\n")
+		}
+	}
+	return b.String()
+}
+
+// scriptLang returns the language that the script of a short text shows, "" if
+// it shows none.
+func scriptLang(s string) string {
+	lang := ""
+	for _, r := range s {
+		switch {
+		case unicode.In(r, unicode.Hiragana, unicode.Katakana):
+			return "ja"
+		case unicode.Is(unicode.Hangul, r):
+			return "ko"
+		case unicode.Is(unicode.Han, r):
+			lang = "zh"
+		}
+	}
+	return lang
 }
 
 // A Topic is one thing a content warning warns of.

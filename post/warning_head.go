@@ -1,5 +1,289 @@
 package post
 
+import (
+	"slices"
+	"strings"
+
+	"github.com/foreword-go/foreword/internal/label"
+	"github.com/foreword-go/foreword/post/internal/frontmatter"
+)
+
+// warningKeys state a content warning, in any spelling [frontmatter.Fold]
+// makes equal.
+var warningKeys = []string{
+	"content_warning", "content_warnings", "content_notice", "content_note", "content_notes", "content_advisory",
+	"trigger_warning", "trigger_warnings", "triggers", "sensitive", "sensitive_content", "nsfw",
+	"内容预警", "内容警告", "触发警告", "內容預警", "內容警告", "觸發警告", "閲覧注意",
+	"cw", "tw",
+}
+
 // headWarnings fills h.Warnings from the keys of the front matter and the
 // marks of the title, and claims the keys it reads.
-func (p *Parser) headWarnings(h *Head, f *fields) {}
+func (p *Parser) headWarnings(h *Head, f *fields) {
+	for _, key := range warningKeys {
+		e := f.peek(key)
+		if e == nil {
+			continue
+		}
+		ws, ok := p.headWarning(h, e)
+		if !ok {
+			continue // TW: a country, CW: Morse
+		}
+		f.claim(e)
+		for _, w := range ws {
+			w.Pos = f.at(e.Value.Pos)
+			h.Warnings = mergeWarning(h.Warnings, w)
+		}
+	}
+	if w := p.titleWarning(h.Title); w != nil {
+		if e := f.peek("title"); e != nil {
+			w.Pos = f.at(e.Value.Pos)
+		}
+		h.Warnings = mergeWarning(h.Warnings, w)
+	}
+	slices.SortStableFunc(h.Warnings, func(a, b *Warning) int { return a.Pos.compare(b.Pos) })
+}
+
+// headWarning reads the value of one of warningKeys; false means that it is
+// about something else.
+func (p *Parser) headWarning(h *Head, e *frontmatter.Entry) ([]*Warning, bool) {
+	base := Warning{Level: LevelWarning, Scope: ScopePost, Title: defaultWarningTitle(p, h, e.Key)}
+	short := slices.Contains([]string{"cw", "tw"}, frontmatter.Fold(e.Key))
+	v := e.Value
+	switch v.Kind {
+	case frontmatter.Null, frontmatter.Time:
+		return nil, !short
+	case frontmatter.List:
+		return p.warningList(base, v.List), true
+	case frontmatter.Map:
+		return []*Warning{p.warningMap(base, v.Map)}, true
+	}
+	text := strings.TrimSpace(v.Raw)
+	switch strings.ToLower(text) {
+	case "", "false", "no", "off", "none", "0", "n/a", "无", "無", "否":
+		return nil, !short || v.Kind == frontmatter.Bool
+	case "true", "yes", "on", "1", "是", "有":
+		return []*Warning{&base}, true
+	}
+	if short && v.Kind != frontmatter.String {
+		return nil, false
+	}
+	w := base
+	p.warningText(&w, text)
+	if short && !w.known() {
+		return nil, false
+	}
+	return []*Warning{&w}, true
+}
+
+// warningList reads a list of topics, of warnings as maps, or of both.
+func (p *Parser) warningList(base Warning, items []*frontmatter.Value) []*Warning {
+	topics := base
+	var all []*Warning
+	for _, v := range items {
+		switch v.Kind {
+		case frontmatter.Map:
+			if name := scalar(v.Map, "topic", "label", "name", "slug"); name != "" && len(list(v.Map, "topics")) == 0 {
+				topics.addTopics(p.topic(name))
+				topics.Level = max(topics.Level, levelNamed(scalar(v.Map, "level", "severity")))
+				continue
+			}
+			all = append(all, p.warningMap(base, v.Map))
+		case frontmatter.List, frontmatter.Null:
+		default:
+			if t := strings.TrimSpace(v.Raw); t != "" {
+				topics.addTopics(p.topic(t))
+			}
+		}
+	}
+	if len(topics.Topics) > 0 {
+		all = append([]*Warning{&topics}, all...)
+	}
+	if len(all) == 0 && len(items) > 0 {
+		all = []*Warning{&base}
+	}
+	return all
+}
+
+// warningMap reads a warning with named parts; a map of none of these names
+// is one of topics to whether they apply, or how much.
+func (p *Parser) warningMap(w Warning, m *frontmatter.Tree) *Warning {
+	named := false
+	if s := scalar(m, "level", "severity", "type"); s != "" {
+		named = true
+		w.Level = cmpLevel(levelNamed(s), w.Level)
+	}
+	if s := scalar(m, "title", "heading", "label"); s != "" {
+		named = true
+		w.Title = s
+		if ph, ok := cutWarningPhrase(s); ok && ph.rest == "" {
+			w.Title = ph.title
+		}
+	}
+	for _, key := range []string{"topics", "topic", "tags", "list", "warnings", "triggers", "items"} {
+		for _, s := range list(m, key) {
+			named = true
+			if ts, _ := p.topicList(s); len(ts) > 0 {
+				w.addTopics(ts...)
+			} else {
+				w.addTopics(p.topic(s))
+			}
+		}
+	}
+	for _, key := range []string{"text", "description", "message", "content", "body", "note", "details"} {
+		if s := scalar(m, key); s != "" {
+			named = true
+			if len(w.Topics) == 0 {
+				p.warningText(&w, s)
+			} else {
+				w.setText(s)
+			}
+		}
+	}
+	if !named {
+		for _, e := range m.Entries {
+			switch strings.ToLower(e.Value.Raw) {
+			case "false", "no", "none", "0":
+				if e.Value.Kind != frontmatter.List && e.Value.Kind != frontmatter.Map {
+					continue
+				}
+			}
+			w.addTopics(p.topic(strings.TrimSpace(e.Key)))
+		}
+	}
+	return &w
+}
+
+// warningText fills w from a text of the front matter: a list of topics, a
+// sentence, or either after a warning phrase.
+func (p *Parser) warningText(w *Warning, text string) {
+	if ph, ok := cutWarningPhrase(text); ok && !ph.weak {
+		w.Title, text = ph.title, ph.rest
+	}
+	if text == "" {
+		return
+	}
+	topics, plain := p.topicList(text)
+	if len(topics) == 0 {
+		topics = p.topicsIn(text)
+		plain = false
+	}
+	w.addTopics(topics...)
+	if !plain {
+		w.setText(text)
+	}
+}
+
+// titleWarning returns the warning that a bracket in the title states.
+func (p *Parser) titleWarning(title string) *Warning {
+	rest := title
+	for {
+		i := strings.IndexFunc(rest, func(r rune) bool { return strings.ContainsRune("【（([［〔", r) })
+		if i < 0 {
+			return nil
+		}
+		var inner string
+		full := !strings.ContainsAny(rest[i:i+1], "([")
+		inner, rest = cutBracket(rest[i:])
+		w := &Warning{Level: LevelWarning, Scope: ScopePost}
+		if ph, ok := cutWarningPhrase(inner); ok {
+			w.Title = ph.title
+			p.warningText(w, ph.rest)
+			if w.Text != "" || ph.weak && !w.known() {
+				continue // "(content warning: a short history of them)"
+			}
+			return w
+		}
+		switch strings.ToUpper(strings.TrimSpace(inner)) {
+		case "R18", "R-18", "18禁", "18+", "R18+", "R18G", "R-18G":
+			if full { // [R18] may be a release
+				w.Title = strings.TrimSpace(inner)
+				return w
+			}
+		}
+	}
+}
+
+// known reports whether the vocabulary knows a topic of w.
+func (w *Warning) known() bool {
+	return slices.ContainsFunc(w.Topics, func(t Topic) bool { return t.Slug != "" })
+}
+
+// defaultWarningTitle is the title of a warning that the front matter states
+// without one, in the language of the post as far as the head tells.
+func defaultWarningTitle(p *Parser, h *Head, key string) string {
+	if frontmatter.Fold(key) == "nsfw" {
+		return "NSFW"
+	}
+	if ph, ok := cutWarningPhrase(key); ok && !isWordRune(rune(key[0])) {
+		return ph.title // a key in Chinese or Japanese
+	}
+	lang := h.Lang
+	if lang == "" {
+		lang = scriptLang(h.Title)
+	}
+	if lang == "" {
+		lang = p.Lang
+	}
+	return label.For(lang).ContentWarning
+}
+
+// levelNamed returns the level that a container, callout or front matter
+// value names, 0 if none.
+func levelNamed(name string) Level {
+	switch strings.ToLower(strings.TrimSpace(name)) {
+	case "danger", "caution", "error", "bad", "severe", "high", "critical", "fatal", "bug", "failure", "fail", "red", "explicit", "graphic", "危险", "危險", "严重", "嚴重", "高":
+		return LevelDanger
+	case "warning", "warn", "attention", "alert", "important", "medium", "moderate", "orange", "yellow", "警告", "中", "注意":
+		return LevelWarning
+	case "note", "info", "tip", "hint", "notice", "low", "minor", "mild", "abstract", "summary", "default", "primary", "blue", "seealso", "提示", "信息", "低":
+		return LevelNote
+	}
+	return 0
+}
+
+func cmpLevel(l, or Level) Level {
+	if l == 0 {
+		return or
+	}
+	return l
+}
+
+// scalar returns the text of the first of the keys that has one.
+func scalar(m *frontmatter.Tree, keys ...string) string {
+	for _, k := range keys {
+		for _, e := range m.Entries {
+			if frontmatter.Fold(e.Key) == k && e.Value.Kind != frontmatter.List && e.Value.Kind != frontmatter.Map {
+				if s := strings.TrimSpace(e.Value.Raw); s != "" {
+					return s
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// list returns the scalars under a key, be they one or a list.
+func list(m *frontmatter.Tree, key string) []string {
+	for _, e := range m.Entries {
+		if frontmatter.Fold(e.Key) != key {
+			continue
+		}
+		values := e.Value.List
+		if e.Value.Kind != frontmatter.List {
+			values = []*frontmatter.Value{e.Value}
+		}
+		var all []string
+		for _, v := range values {
+			s := strings.TrimSpace(v.Raw)
+			if v.Kind == frontmatter.Map {
+				s = scalar(v.Map, "label", "name", "topic", "slug")
+			}
+			if s != "" {
+				all = append(all, s)
+			}
+		}
+		return all
+	}
+	return nil
+}

@@ -1,0 +1,169 @@
+package post
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// warningPhrases open a content warning, in any spelling [foldText] makes
+// equal. They are what writers of each language put over one; a word that
+// ordinary notices bear too, such as 警告 or "attention", is not among them.
+var warningPhrases = [...]string{
+	// Chinese.
+	"内容预警", "内容警告", "内容警示", "内容预告警示", "敏感内容", "敏感内容预警", "敏感内容警告", "敏感内容提示", "敏感内容提醒",
+	"敏感话题", "敏感话题预警", "敏感话题警告", "触发警告", "触发预警", "触发警示", "触发内容警告", "创伤触发警告", "创伤警告", "创伤预警",
+	"阅读预警", "阅读警告", "观看预警", "观看警告", "避雷预警", "雷点预警", "血腥预警", "血腥警告", "不适内容", "不适内容预警", "不适内容警告",
+	"成人内容", "成人内容警告", "成人内容预警", "限制级内容", "内容分级警告",
+	"內容預警", "內容警告", "內容警示", "敏感內容", "敏感內容預警", "敏感內容警告", "敏感內容提示", "敏感話題", "敏感話題預警",
+	"觸發警告", "觸發預警", "觸發警示", "創傷觸發警告", "創傷警告", "閱讀預警", "閱讀警告", "觀看預警", "觀看警告", "避雷預警", "雷點預警",
+	"血腥預警", "血腥警告", "不適內容", "不適內容警告", "成人內容", "成人內容警告", "限制級內容",
+	// English.
+	"content warning", "content warnings", "content notice", "content notices", "content note", "content notes",
+	"content advisory", "content advisories", "content and trigger warning", "content and trigger warnings",
+	"content/trigger warning", "content/trigger warnings", "trigger/content warning", "trigger/content warnings",
+	"content warning/trigger warning", "trigger warning", "trigger warnings", "trigger notice", "trigger note",
+	"trigger and content warning", "trigger and content warnings", "reader advisory", "viewer advisory",
+	"reader discretion", "reader discretion advised", "reader discretion is advised", "viewer discretion", "viewer discretion advised",
+	"viewer discretion is advised", "sensitive content", "sensitive content warning", "sensitive content ahead", "sensitive material", "sensitive topic", "sensitive topics",
+	"mature content", "mature content warning", "mature themes", "explicit content", "explicit content warning",
+	"graphic content", "graphic content warning", "adult content", "adult content warning", "disturbing content", "disturbing content warning",
+	"NSFW", "NSFW content", "NSFW warning", "not safe for work",
+	// Japanese.
+	"閲覧注意", "コンテンツ警告", "コンテンツ注意", "コンテンツに関する警告", "コンテンツに関する注意", "内容に関する警告", "内容に関する注意",
+	"トリガー警告", "トリガーワーニング", "センシティブな内容", "センシティブな表現", "センシティブコンテンツ", "センシティブな内容を含みます",
+	// Korean.
+	"콘텐츠 경고", "콘텐츠경고", "콘텐츠 주의", "컨텐츠 경고", "내용 경고", "내용경고", "내용 주의", "트리거 경고", "트리거경고", "트리거 워닝", "트리거워닝",
+	"열람 주의", "열람주의", "시청 주의", "민감한 내용", "민감한 콘텐츠", "민감한 주제",
+	// French.
+	"avertissement de contenu", "avertissements de contenu", "avertissement sur le contenu", "avertissement contenu", "contenu sensible",
+	"contenus sensibles", "traumavertissement", "traumavertissements", "contenu explicite", "contenu choquant",
+	// German.
+	"Inhaltswarnung", "Inhaltswarnungen", "Inhaltshinweis", "Inhaltshinweise", "Triggerwarnung", "Triggerwarnungen", "Trigger-Warnung",
+	"Contentwarnung", "Content-Warnung", "Content-Hinweis", "sensible Inhalte", "sensibler Inhalt",
+	// Spanish and Portuguese.
+	"advertencia de contenido", "advertencias de contenido", "advertencia sobre el contenido", "aviso de contenido", "avisos de contenido",
+	"contenido sensible", "contenido explícito", "alerta de contenido", "aviso de conteúdo", "alerta de gatilho", "conteúdo sensível",
+	// Italian, Dutch, Polish, Russian.
+	"avviso di contenuto", "avvertenza sui contenuti", "contenuti sensibili", "inhoudswaarschuwing", "ostrzeżenie o treści",
+	"предупреждение о содержании", "триггер-ворнинг", "предупреждение о контенте",
+}
+
+// warningMarks are short for a phrase, and mean other things besides: CW is
+// Morse, TW a country.
+var warningMarks = [...]string{"CW", "TW", "CN", "CW/TW", "TW/CW", "TW & CW", "CW & TW", "CN/TW", "TW/CN", "CW/CN", "CW TW", "TW CW"}
+
+// warningTails may follow a phrase in a title and still leave it one: 内容预警
+// and 内容预警说明, but not 内容预警系统.
+var warningTails = []string{"说明", "說明", "提示", "声明", "聲明", "如下", "一览", "一覧", "一覽", "です", "あり", "有り", "列表", "清单", "清單", "提醒", "注意"}
+
+const (
+	strongPhrase = "phrase"
+	weakPhrase   = "mark"
+)
+
+var phraseLexicon = sync.OnceValue(func() *lexicon {
+	x := newLexicon()
+	for _, s := range warningPhrases {
+		x.add(strings.ToLower(s), strongPhrase)
+	}
+	for _, s := range warningMarks {
+		x.add(strings.ToLower(s), weakPhrase)
+	}
+	x.sort()
+	return x
+})
+
+// A phrase is the opening of a content warning.
+type phrase struct {
+	title string // as written, without marks before it or a colon after it
+	rest  string // what follows the colon, trimmed; "" if nothing does
+	// weak is a phrase of warningMarks, or one set apart by a space alone: it
+	// opens a warning only where a topic of the vocabulary follows.
+	weak bool
+}
+
+// cutWarningPhrase splits the text of a title or paragraph that opens with a
+// warning phrase. The phrase must stand alone: what follows it is nothing, a
+// colon or another sign, or a bracket, never more of the same word.
+func cutWarningPhrase(s string) (phrase, bool) {
+	f := foldText(strings.TrimLeftFunc(s, isOrnament))
+	if len(f.lower) == 0 {
+		return phrase{}, false
+	}
+	l, ok := phraseLexicon().at(f, 0)
+	if !ok {
+		return phrase{}, false
+	}
+	end := len(l.text)
+	if !l.latin {
+		for _, tail := range warningTails {
+			t := []rune(tail)
+			if end+len(t) <= len(f.lower) && string(f.lower[end:end+len(t)]) == tail {
+				end += len(t)
+				break
+			}
+		}
+	} else if end < len(f.lower) && f.lower[end] == 's' {
+		end++ // the plural that a whole word may have
+	}
+	cut := len(f.src)
+	if end < len(f.lower) {
+		cut = f.start[end]
+	}
+	p := phrase{title: strings.TrimSpace(f.src[f.start[0]:cut]), weak: l.slug == weakPhrase}
+	after := f.src[cut:]
+	trimmed := strings.TrimLeftFunc(after, func(r rune) bool { return unicode.IsSpace(r) || isEmojiPart(r) })
+	if trimmed == "" {
+		return p, true
+	}
+	r, size := utf8.DecodeRuneInString(trimmed)
+	switch {
+	case strings.ContainsRune(".。…", r) && strings.Trim(trimmed, ".。… ") == "":
+	case strings.ContainsRune(":：|｜·•!！/～~>》】」』]）)〕-–—―", r):
+		p.rest = strings.TrimSpace(strings.TrimLeftFunc(trimmed[size:], func(r rune) bool {
+			return unicode.IsSpace(r) || isEmojiPart(r) || strings.ContainsRune(":：!！-–—―·|…", r)
+		}))
+	case strings.ContainsRune("(（[［【「", r):
+		inner, outer := cutBracket(trimmed)
+		p.rest = strings.TrimSpace(inner + " " + strings.TrimLeftFunc(outer, func(r rune) bool {
+			return unicode.IsSpace(r) || strings.ContainsRune(":：!！", r)
+		}))
+	case trimmed != after:
+		// "Content warning for suicide", "内容预警 自杀"; but "Content
+		// warnings are a courtesy" has no topic and is prose.
+		p.rest = trimmed
+		p.weak = true
+	default:
+		return phrase{}, false
+	}
+	return p, true
+}
+
+// isOrnament reports whether r may stand before a warning phrase: space, an
+// emoji, a bracket or bullet.
+func isOrnament(r rune) bool {
+	return unicode.IsSpace(r) || isEmojiPart(r) || strings.ContainsRune("!！*＊#※▲△★☆●■◆·•|-–—【[（(「『《<〈〔:：", r)
+}
+
+// isEmojiPart reports whether r is a pictograph, or joins or colours one.
+func isEmojiPart(r rune) bool {
+	return unicode.Is(unicode.So, r) || r == '\u200d' || r == '‼' || r == '⁉' || 0xFE00 <= r && r <= 0xFE0F || 0x1F3FB <= r && r <= 0x1F3FF
+}
+
+// brackets close each other, by their opening half.
+var brackets = map[rune]string{'(': ")）", '（': "）)", '[': "]］", '［': "］]", '【': "】", '「': "」", '『': "』", '《': "》", '〔': "〕", '<': ">"}
+
+// cutBracket splits s, which begins with an opening bracket, into what is in
+// the bracket and what follows it. A bracket that is not closed holds all.
+func cutBracket(s string) (inner, outer string) {
+	r, size := utf8.DecodeRuneInString(s)
+	s = s[size:]
+	i := strings.IndexAny(s, brackets[r])
+	if i < 0 {
+		return s, ""
+	}
+	_, size = utf8.DecodeRuneInString(s[i:])
+	return s[:i], s[i+size:]
+}

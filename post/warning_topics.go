@@ -1,0 +1,167 @@
+package post
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// Bounds on what is a topic and not a sentence, in characters and in number.
+// The longest label of the vocabulary has 40 characters.
+const (
+	topicRunes = 48
+	topicsMost = 64
+)
+
+// topicLead is how prose leads up to what it warns of, and topicTail how it
+// goes on after: what stands between is a list of topics.
+var (
+	topicLead = regexp.MustCompile(`(?i)^(?:` +
+		`(?:请注意[，,：:]?\s*)?(?:本|此|这)?(?:系列)?(?:文|篇|章|节|页|帖|故事|文章|内容|博文|篇文章|篇文)?(?:中|里|内)?(?:的?内容)?(?:可能|或许|将会|将|会|详细)*(?:包含|包括|含有|涉及|提及|提到|描写|描述|讨论|存在)(?:到|了|有关|关于|对|大量|详细|部分|一些|以下|如下|诸如|例如|如|可能)*[：:]?|` +
+		`(?:請注意[，,：:]?\s*)?(?:本|此|這)?(?:系列)?(?:文|篇|章|節|頁|帖|故事|文章|內容|篇文章|篇文)?(?:中|裡|內)?(?:的?內容)?(?:可能|將會|將|會|詳細)*(?:包含|包括|含有|涉及|提及|提到|描寫|描述|討論|存在)(?:到|了|有關|關於|對|大量|詳細|部分|一些|以下|如下|諸如|例如|如|可能)*[：:]?|` +
+		`(?:please note(?: that)?,? )?(?:(?:this|the following|the|our) (?:\w+ )?(?:post|article|story|essay|piece|page|chapter|section|text|entry|work|content)|this|it)? ?(?:(?:may|will|might|also|briefly|frankly) )*(?:contains?|discuss(?:es)?|discussion of|discussions of|mentions?(?: of)?|includes?|including|describes?|depicts?|deals with|talks about|covers|features|is about|touches on|refers to|references(?: to)?) (?:(?:frank|graphic|detailed|brief|some|explicit|open) )*(?:(?:discussions?|mentions?|descriptions?|depictions?|portrayals?|themes?|scenes?|references?|accounts?|topics?|images?) (?:of|to|like|such as|including):? )?|` +
+		`(?:for|of|about) |` +
+		`(?:mentions?|descriptions?|discussions?|depictions?) of |` +
+		`(?:この|本)(?:記事|文章|作品|ページ|エントリ)(?:に|で)は、?)`)
+	topicTail = regexp.MustCompile(`(?i)(?:` +
+		`\s*等(?:等|相关|相關|敏感|不适|不適|的|可能|引起)*(?:内容|內容|话题|話題|主题|主題|题材|題材|情节|情節|描写|描寫|描述|元素|问题|問題|信息)?(?:[，,；;].*)?$|` +
+		`\s*(?:的|之)?(?:相关|相關|敏感)?(?:内容|內容|话题|話題|情节|情節|描写|描寫|描述|元素)$|` +
+		`,? (?:etc\.?|and more|and others)$|` +
+		`(?:など)?(?:に関する|についての|の)?(?:描写|表現|内容|言及|話題)?(?:が|を)?(?:あります|含みます|含まれます|含まれています|扱います)$)`)
+	// topicAdvice is what bold text in a warning says besides topics.
+	topicAdvice = regexp.MustCompile(`(?i)请|請|谨慎|謹慎|酌情|慎入|阅读|閱讀|注意|警告|预警|預警|求助|热线|熱線|帮助|幫助|跳过|跳過|` +
+		`please|read|caution|discretion|skip|warning|notice|if you|hotline|help|important|note|beware|advis|[0-9]{3}`)
+	topicAnd = regexp.MustCompile(`(?i)\s*(?:以及|及其|和|与|與|及|或|と|や)\s*|\s+(?:and|or|und|oder|et|ou|y|o|e)\s+|\s*[&＆+]\s*`)
+)
+
+// topicList reads text as a list of topics, set apart by commas or the like,
+// with or without a sentence around it. Plain is whether the text was nothing
+// but the list, so that nothing is lost when only the topics are kept. It
+// returns nil if text is no list.
+func (p *Parser) topicList(text string) (topics []Topic, plain bool) {
+	list, rest := cutSentence(strings.TrimSpace(text))
+	lead := topicLead.FindString(list)
+	body := list[len(lead):]
+	tail := topicTail.FindString(body)
+	body = strings.TrimSuffix(body, tail)
+	items := strings.FieldsFunc(body, isTopicSeparator)
+	if len(items) > topicsMost {
+		return nil, false
+	}
+	known, advice := false, false
+	for i, item := range items {
+		item = trimTopic(item)
+		if i > 0 {
+			item = trimAnyPrefix(item, "and ", "or ", "und ", "et ", "y ", "以及", "和", "及", "与")
+		}
+		if lead != "" {
+			item = trimAnyPrefix(item, "a ", "an ", "the ")
+		}
+		for _, part := range p.splitAnd(item) {
+			if part == "" {
+				continue
+			}
+			if utf8.RuneCountInString(part) > topicRunes || strings.Count(part, " ") > 6 {
+				return nil, false
+			}
+			t := p.topic(part)
+			if t.Slug == "" && topicAdvice.MatchString(part) {
+				advice = true
+				continue
+			}
+			known = known || t.Slug != ""
+			topics = append(topics, t)
+		}
+	}
+	if lead != "" && !known {
+		return nil, false // a sentence, of who knows what
+	}
+	return topics, lead == "" && tail == "" && rest == "" && !advice
+}
+
+// topicsIn returns the labels of the vocabulary that text names, as written.
+func (p *Parser) topicsIn(text string) []Topic {
+	f := foldText(text)
+	var topics []Topic
+	words := vocabulary().words
+	for i := 0; i < len(f.lower) && len(topics) < topicsMost; {
+		l, ok := words.at(f, i)
+		if !ok || len(l.text) == 1 {
+			i++
+			continue
+		}
+		end := i + len(l.text)
+		topics = append(topics, Topic{Slug: l.slug, Label: f.src[f.start[i]:f.start[end]]})
+		i = end
+	}
+	return topics
+}
+
+// splitAnd splits an item at its conjunctions if each part is a topic of the
+// vocabulary: "suicide and self-harm" is two, "trial and error" is one.
+func (p *Parser) splitAnd(item string) []string {
+	parts := topicAnd.Split(item, -1)
+	if len(parts) < 2 {
+		return []string{item}
+	}
+	for _, part := range parts {
+		if p.topic(part).Slug == "" {
+			return []string{item}
+		}
+	}
+	return parts
+}
+
+// cutSentence splits text after its first sentence, without its full stop.
+func cutSentence(text string) (first, rest string) {
+	for i, r := range text {
+		switch r {
+		case '。', '！', '？', '!', '?', '\n':
+		case '.':
+			if next := text[i+1:]; next != "" && next[0] != ' ' && next[0] != '\n' {
+				continue
+			}
+		default:
+			continue
+		}
+		return strings.TrimSpace(text[:i]), strings.TrimSpace(text[i+utf8.RuneLen(r):])
+	}
+	return text, ""
+}
+
+func isTopicSeparator(r rune) bool {
+	return strings.ContainsRune("、，,;；/／|｜·・•\n\t", r)
+}
+
+// trimTopic takes off what is around a topic and not of it.
+func trimTopic(s string) string {
+	s = strings.Trim(s, " \u3000\u00a0:：.。!！“”\"「」『』《》【】[]*_-–—")
+	s = strings.TrimSpace(topicTail.ReplaceAllString(s, ""))
+	return s
+}
+
+func trimAnyPrefix(s string, prefixes ...string) string {
+	for _, p := range prefixes {
+		if len(s) >= len(p) && strings.EqualFold(s[:len(p)], p) {
+			return s[len(p):]
+		}
+	}
+	return s
+}
+
+// addTopics appends the topics that are not there yet.
+func (w *Warning) addTopics(topics ...Topic) {
+	for _, t := range topics {
+		if t.Label == "" || len(w.Topics) >= topicsMost {
+			continue
+		}
+		key := string(foldText(t.Label).lower)
+		known := false
+		for _, have := range w.Topics {
+			known = known || string(foldText(have.Label).lower) == key
+		}
+		if !known {
+			w.Topics = append(w.Topics, t)
+		}
+	}
+}
