@@ -251,3 +251,28 @@ func urlByte(c byte) bool {
 	}
 	return !strings.ContainsRune("\"<>\\^`{|}[]%", rune(c))
 }
+
+// SafeImageURL is [SafeURL] for the source of a picture, which may also be a
+// data: URL of a PNG, JPEG, GIF or WebP picture in base64 (RFC 2397).
+func SafeImageURL(ref string) (string, bool) {
+	ref = strings.TrimSpace(ref)
+	if len(ref) < 5 || !strings.EqualFold(ref[:5], "data:") {
+		return SafeURL(ref)
+	}
+	kind, data, ok := strings.Cut(ref[5:], ",")
+	kind, found := strings.CutSuffix(strings.ToLower(kind), ";base64")
+	switch kind {
+	case "image/png", "image/jpeg", "image/gif", "image/webp":
+	default:
+		return "", false
+	}
+	if !ok || !found || data == "" {
+		return "", false
+	}
+	for _, c := range []byte(data) {
+		if !isWordByte(c) && c != '+' && c != '/' && c != '=' || c == '_' {
+			return "", false
+		}
+	}
+	return "data:" + kind + ";base64," + data, true
+}

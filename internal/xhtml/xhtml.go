@@ -12,13 +12,6 @@
 //   - [WellFormed] checks a document before it is handed out.
 package xhtml
 
-import (
-	"bytes"
-	"encoding/xml"
-	"errors"
-	"io"
-)
-
 // Options say what becomes of the references in a fragment. The zero value
 // keeps all that are safe.
 type Options struct {
@@ -27,7 +20,8 @@ type Options struct {
 	IDPrefix string
 	// Link returns what to write for the reference of a hyperlink or
 	// citation; "" removes the link and keeps its text. References to ids of
-	// the fragment itself are not given to it. If nil, references stay.
+	// the fragment itself are not given to it, and neither are unsafe ones;
+	// what it gets and returns passes [SafeURL]. If nil, references stay.
 	Link func(ref string) string
 	// Image returns the picture to write for img; false leaves its
 	// alternative text. If nil, pictures stay. A poster of a video is asked
@@ -43,29 +37,7 @@ type Image struct {
 
 // Clean returns an HTML fragment of any origin as polyglot markup with
 // nothing active in it. Whatever the fragment is, the result is well-formed,
-// nested no deeper than 128 elements, with unique ids that are XML names; what
+// nested no deeper than 400 elements, with unique ids that are XML names; what
 // is not allowed loses its tags and, scripts and styles apart, keeps its text.
 // Cleaning again with the zero Options changes nothing.
 func Clean(fragment string, o Options) string { return Render(Parse(fragment, o)) }
-
-// WellFormed returns nil if doc is a well-formed XML document, and otherwise
-// an error that names the line.
-func WellFormed(doc []byte) error {
-	d := xml.NewDecoder(bytes.NewReader(doc))
-	root := false
-	for {
-		t, err := d.RawToken()
-		_ = t
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		root = true
-	}
-	if !root {
-		return errors.New("no element")
-	}
-	return nil
-}

@@ -1,0 +1,248 @@
+package xhtml
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// checkbox writes the box of a task list as text: form controls do nothing in
+// a feed, and readers drop them.
+func (b *builder) checkbox(attrs []html.Attribute) {
+	box, is := "☐", false
+	for _, a := range attrs {
+		switch a.Key {
+		case "type":
+			is = strings.EqualFold(strings.TrimSpace(a.Val), "checkbox")
+		case "checked":
+			box = "☑"
+		}
+	}
+	if is {
+		b.text(box)
+	}
+}
+
+// frameLink writes a link to what a frame would show.
+func (b *builder) frameLink(attrs []html.Attribute) {
+	src, title := "", ""
+	for _, a := range attrs {
+		switch a.Key {
+		case "src":
+			src = strings.TrimSpace(Legal(a.Val))
+		case "title":
+			title = oneLine(Legal(a.Val))
+		}
+	}
+	if _, ok := SafeURL(src); !ok || len(b.stack)+2 >= maxDepth {
+		return
+	}
+	if title == "" {
+		title = strings.TrimPrefix(src, "//")
+	}
+	if b.top().el.holds == flow && len(b.pending) == 0 {
+		b.push("p", nil, false)
+		defer b.closeTo(len(b.stack) - 1)
+	}
+	if !b.placeInline(elements["a"]) {
+		return
+	}
+	at := len(b.stack)
+	b.push("a", []html.Attribute{{Key: "href", Val: src}}, false)
+	appendText(b.stack[at].n, title)
+	b.closeTo(at)
+}
+
+// source adds a source or track to the medium at the top of the stack, in the
+// order that HTML wants: sources, tracks, fallback.
+func (b *builder) source(name string, attrs []html.Attribute) {
+	if attrOf(attrs, "src") < 0 {
+		return
+	}
+	n := newElement(name)
+	n.Attr = attrs
+	media := b.top().n
+	if last := media.LastChild; last != nil && last.Data != name && (last.Data != "source" || last.Type != html.ElementNode) {
+		return // too late: there is text, or a track before a source
+	}
+	media.AppendChild(n)
+}
+
+// finish joins neighbouring texts, and gives references and ids their final
+// form.
+func finish(root *html.Node, ids *ids, o Options) {
+	f := finisher{ids: ids, o: o}
+	f.children(root)
+}
+
+type finisher struct {
+	ids *ids
+	o   Options
+}
+
+func (f *finisher) children(n *html.Node) {
+	for c := n.FirstChild; c != nil; {
+		next := c.NextSibling
+		if c.Type == html.ElementNode {
+			f.children(c)
+			f.element(c)
+		}
+		c = next
+	}
+	joinTexts(n)
+}
+
+func (f *finisher) element(n *html.Node) {
+	for i := range n.Attr {
+		if n.Attr[i].Key == "id" {
+			n.Attr[i].Val = f.o.IDPrefix + n.Attr[i].Val
+		}
+	}
+	switch n.Data {
+	case "a":
+		f.refer(n, "href", f.link)
+		if len(n.Attr) == 0 {
+			unwrap(n)
+		}
+	case "q", "blockquote", "ins", "del":
+		f.refer(n, "cite", f.link)
+	case "img":
+		f.image(n)
+	case "audio", "video":
+		f.refer(n, "src", f.link)
+		f.refer(n, "poster", f.poster)
+		if attr(n, "src") == "" && (n.FirstChild == nil || n.FirstChild.Data != "source") {
+			unwrapMedia(n)
+		}
+	case "source", "track":
+		f.refer(n, "src", f.link)
+		if attr(n, "src") == "" {
+			n.Parent.RemoveChild(n)
+		}
+	}
+}
+
+// refer replaces a reference by what to returns for it, or removes it for "".
+func (f *finisher) refer(n *html.Node, key string, to func(string) string) {
+	i := attrOf(n.Attr, key)
+	if i < 0 {
+		return
+	}
+	if n.Attr[i].Val = to(n.Attr[i].Val); n.Attr[i].Val == "" {
+		n.Attr = without(n.Attr, key)
+	}
+}
+
+func (f *finisher) link(ref string) string {
+	ref, ok := SafeURL(ref)
+	if !ok {
+		return ""
+	}
+	if name, ok := strings.CutPrefix(ref, "#"); ok {
+		if id, ok := f.ids.find(unescape(name)); ok {
+			return "#" + escapeURL(f.o.IDPrefix+id)
+		}
+	}
+	if f.o.Link != nil {
+		ref, _ = SafeURL(f.o.Link(ref))
+	}
+	return ref
+}
+
+// find returns the id that an id as written became.
+func (s *ids) find(written string) (string, bool) {
+	if id, ok := s.named[written]; ok {
+		return id, true
+	}
+	_, ok := s.taken[written]
+	return written, ok
+}
+
+func (f *finisher) poster(ref string) string {
+	img, _ := f.o.picture(Image{Src: ref})
+	return img.Src
+}
+
+// picture returns the picture to show for img, and whether there is one.
+func (o *Options) picture(img Image) (Image, bool) {
+	var ok bool
+	if img.Src, ok = SafeImageURL(img.Src); !ok {
+		return Image{}, false
+	}
+	if o.Image == nil {
+		return img, true
+	}
+	if img, ok = o.Image(img); !ok {
+		return Image{}, false
+	}
+	img.Src, ok = SafeImageURL(img.Src)
+	return img, ok
+}
+
+func (f *finisher) image(n *html.Node) {
+	img := Image{Src: attr(n, "src"), Alt: attr(n, "alt"), Title: attr(n, "title")}
+	img.Width, _ = strconv.Atoi(attr(n, "width"))
+	img.Height, _ = strconv.Atoi(attr(n, "height"))
+	to, ok := f.o.picture(img)
+	if !ok {
+		n.Type, n.Data, n.DataAtom, n.Attr = html.TextNode, img.Alt, 0, nil
+		return
+	}
+	set := func(key, val string) {
+		i := attrOf(n.Attr, key)
+		switch {
+		case i >= 0 && val == "" && key != "alt":
+			n.Attr = without(n.Attr, key)
+		case i >= 0:
+			n.Attr[i].Val = val
+		case val != "":
+			n.Attr = append(n.Attr, html.Attribute{Key: key, Val: val})
+		}
+	}
+	set("src", to.Src)
+	set("alt", oneLine(to.Alt))
+	set("title", oneLine(to.Title))
+	set("width", size(to.Width))
+	set("height", size(to.Height))
+}
+
+func size(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// unwrap puts the children of n in its place.
+func unwrap(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = n.FirstChild {
+		n.RemoveChild(c)
+		n.Parent.InsertBefore(c, n)
+	}
+	n.Parent.RemoveChild(n)
+}
+
+// unwrapMedia leaves the fallback of a medium that has nothing to play.
+func unwrapMedia(n *html.Node) {
+	for n.FirstChild != nil && n.FirstChild.Data == "track" && n.FirstChild.Type == html.ElementNode {
+		n.RemoveChild(n.FirstChild)
+	}
+	unwrap(n)
+}
+
+// joinTexts joins neighbouring texts among the children of n.
+func joinTexts(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.TextNode || c.NextSibling == nil || c.NextSibling.Type != html.TextNode {
+			continue
+		}
+		var b strings.Builder
+		b.WriteString(c.Data)
+		for c.NextSibling != nil && c.NextSibling.Type == html.TextNode {
+			b.WriteString(c.NextSibling.Data)
+			n.RemoveChild(c.NextSibling)
+		}
+		c.Data = b.String()
+	}
+}

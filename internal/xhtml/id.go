@@ -1,0 +1,106 @@
+package xhtml
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxID is the longest id in bytes, before a number that makes it unique.
+const maxID = 200
+
+// ids are the ids of a fragment.
+type ids struct {
+	taken map[string]int    // id to the last number tried after it
+	named map[string]string // id as written to the one it became, the first if several
+}
+
+func newIDs() *ids {
+	return &ids{taken: make(map[string]int), named: make(map[string]string)}
+}
+
+// take returns a unique id for one as written, "" if nothing is left of it.
+func (s *ids) take(written string) string {
+	id := ID(written)
+	if id == "" {
+		return ""
+	}
+	if _, ok := s.taken[id]; ok {
+		base := id
+		for n := s.taken[base] + 1; ; n++ {
+			id = base + "-" + strconv.Itoa(n+1)
+			if _, ok := s.taken[id]; !ok {
+				s.taken[base] = n
+				break
+			}
+		}
+	}
+	s.taken[id] = 0
+	if _, ok := s.named[written]; !ok {
+		s.named[written] = id
+	}
+	return id
+}
+
+// ID returns s as an identifier that is a name without a colon in every
+// edition of XML: letters, digits, hyphens, underscores and full stops, not
+// beginning with a digit or mark. What cannot stand becomes a hyphen; "" is
+// returned if nothing else is left. It changes nothing in what it returned.
+func ID(s string) string {
+	if isID(s) {
+		return s
+	}
+	var b strings.Builder
+	kept := false
+	for _, r := range s {
+		if b.Len()+utf8.RuneLen(r) > maxID {
+			break
+		}
+		switch {
+		case isIDStart(r), b.Len() > 0 && isIDRune(r):
+			b.WriteRune(r)
+			kept = true
+		case '0' <= r && r <= '9':
+			b.WriteByte('_')
+			b.WriteRune(r)
+			kept = true
+		case b.Len() > 0:
+			b.WriteByte('-')
+		}
+	}
+	if !kept {
+		return ""
+	}
+	return b.String()
+}
+
+func isID(s string) bool {
+	for i, r := range s {
+		if i == 0 && !isIDStart(r) || !isIDRune(r) {
+			return false
+		}
+	}
+	return s != "" && len(s) <= maxID
+}
+
+func isIDStart(r rune) bool {
+	return r == '_' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r > 0x80 && unicode.Is(idLetters, r)
+}
+
+func isIDRune(r rune) bool {
+	return isIDStart(r) || '0' <= r && r <= '9' || r == '-' || r == '.'
+}
+
+// idLetters are the letters of the scripts that ids are written in, as far as
+// the first editions of XML 1.0 (appendix B) knew them: some judges still go
+// by those.
+var idLetters = &unicode.RangeTable{
+	R16: []unicode.Range16{
+		{0x00C0, 0x00D6, 1}, {0x00D8, 0x00F6, 1}, {0x00F8, 0x0131, 1}, {0x0134, 0x013E, 1},
+		{0x0141, 0x0148, 1}, {0x014A, 0x017E, 1}, {0x038E, 0x03A1, 1}, {0x03A3, 0x03CE, 1},
+		{0x0401, 0x040C, 1}, {0x040E, 0x044F, 1}, {0x0451, 0x045C, 1}, {0x0E01, 0x0E2E, 1},
+		{0x3041, 0x3094, 1}, {0x30A1, 0x30FA, 1}, {0x4E00, 0x9FA5, 1}, {0xAC00, 0xD7A3, 1},
+	},
+	LatinOffset: 2,
+}

@@ -1,0 +1,227 @@
+package xhtml
+
+import (
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// settle puts right what can only be judged when an element is closed: that
+// its children are there, and in an order that XHTML allows.
+func settle(n *html.Node) {
+	switch n.Data {
+	case "details":
+		if first := firstElement(n); first == nil || first.Data != "summary" || hasText(n) && isBefore(n, first) {
+			rename(n, "div")
+			n.Attr = without(n.Attr, "open")
+		}
+	case "dl":
+		settleTerms(n)
+	case "figure":
+		settleFigure(n)
+	case "table":
+		// HTML has one tfoot, and it is last.
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.Data == "tfoot" && c.Type == html.ElementNode && nextElement(c) != nil {
+				rename(c, "tbody")
+			}
+		}
+	case "ruby":
+		settleRuby(n)
+	case "video", "audio":
+		if attr(n, "src") != "" {
+			for c := n.FirstChild; c != nil; {
+				next := c.NextSibling
+				if c.Data == "source" && c.Type == html.ElementNode {
+					n.RemoveChild(c)
+				}
+				c = next
+			}
+		}
+	case "mfrac", "mroot", "msub", "msup", "munder", "mover":
+		settleArity(n, 2)
+	case "msubsup", "munderover":
+		settleArity(n, 3)
+	case "mtable":
+		settleMathTable(n)
+	case "mtr", "mtd":
+		if want := map[string]string{"mtr": "mtable", "mtd": "mtr"}[n.Data]; n.Parent.Data != want {
+			rename(n, "mrow")
+		}
+	}
+}
+
+// settleTerms makes the groups of a description list whole: terms first, then
+// descriptions.
+func settleTerms(n *html.Node) {
+	last := "dd"
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.ElementNode {
+			continue
+		}
+		if c.Data == "dd" && firstElement(n) == c {
+			n.InsertBefore(newElement("dt"), c)
+		}
+		last = c.Data
+	}
+	if last == "dt" {
+		n.AppendChild(newElement("dd"))
+	}
+}
+
+// settleFigure leaves a figure one caption, first or last.
+func settleFigure(n *html.Node) {
+	seen := false
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.ElementNode || c.Data != "figcaption" {
+			continue
+		}
+		first := firstElement(n) == c && !isBefore(n, c)
+		last := nextElement(c) == nil && !textAfter(c)
+		if seen || !first && !last {
+			rename(c, "div")
+			continue
+		}
+		seen = true
+	}
+}
+
+// settleRuby makes a ruby whose base or annotation is missing a plain span.
+func settleRuby(n *html.Node) {
+	base, annotated := false, false
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.TextNode:
+			base = base || !isSpace(c.Data)
+		case c.Data == "rt":
+			if !base {
+				unwrapRuby(n)
+				return
+			}
+			annotated = true
+		case c.Data != "rp":
+			base = true
+		}
+	}
+	if !annotated || !base {
+		unwrapRuby(n)
+	}
+}
+
+func unwrapRuby(n *html.Node) {
+	rename(n, "span")
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Data == "rt" || c.Data == "rp" {
+			rename(c, "span")
+		}
+	}
+}
+
+// settleArity makes a formula part with the wrong number of children a row.
+func settleArity(n *html.Node, want int) {
+	count := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		count++
+	}
+	if count != want {
+		rename(n, "mrow")
+	}
+}
+
+// settleMathTable makes a table of a formula that is not all rows of cells a
+// plain row.
+func settleMathTable(n *html.Node) {
+	whole := true
+	for r := n.FirstChild; r != nil; r = r.NextSibling {
+		whole = whole && r.Data == "mtr"
+		for c := r.FirstChild; c != nil; c = c.NextSibling {
+			whole = whole && c.Data == "mtd"
+		}
+	}
+	if whole {
+		return
+	}
+	rename(n, "mrow")
+	for r := n.FirstChild; r != nil; r = r.NextSibling {
+		if r.Data != "mtr" {
+			continue
+		}
+		rename(r, "mrow")
+		for c := r.FirstChild; c != nil; c = c.NextSibling {
+			if c.Data == "mtd" {
+				rename(c, "mrow")
+			}
+		}
+	}
+}
+
+func newElement(name string) *html.Node {
+	return &html.Node{Type: html.ElementNode, Data: name, DataAtom: atom.Lookup([]byte(name))}
+}
+
+func rename(n *html.Node, name string) {
+	n.Data, n.DataAtom = name, atom.Lookup([]byte(name))
+}
+
+func firstElement(n *html.Node) *html.Node {
+	c := n.FirstChild
+	for c != nil && c.Type != html.ElementNode {
+		c = c.NextSibling
+	}
+	return c
+}
+
+func nextElement(n *html.Node) *html.Node {
+	c := n.NextSibling
+	for c != nil && c.Type != html.ElementNode {
+		c = c.NextSibling
+	}
+	return c
+}
+
+// hasText reports whether there is more than white space among the children.
+func hasText(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode && !isSpace(c.Data) {
+			return true
+		}
+	}
+	return false
+}
+
+// isBefore reports whether there is text before the child c of n.
+func isBefore(n, c *html.Node) bool {
+	for t := n.FirstChild; t != c; t = t.NextSibling {
+		if t.Type == html.TextNode && !isSpace(t.Data) {
+			return true
+		}
+	}
+	return false
+}
+
+func textAfter(c *html.Node) bool {
+	for t := c.NextSibling; t != nil; t = t.NextSibling {
+		if t.Type == html.TextNode && !isSpace(t.Data) {
+			return true
+		}
+	}
+	return false
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func without(attrs []html.Attribute, key string) []html.Attribute {
+	kept := attrs[:0]
+	for _, a := range attrs {
+		if a.Key != key {
+			kept = append(kept, a)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,378 @@
+package xhtml
+
+import (
+	"slices"
+
+	"golang.org/x/net/html"
+)
+
+// start handles a start tag that the policy let through.
+func (b *builder) start(tag string, attr []html.Attribute, selfClosing bool) {
+	if b.muted() {
+		return
+	}
+	switch tag {
+	case "input":
+		b.checkbox(attr)
+		return
+	case "iframe", "embed":
+		b.frameLink(attr)
+		if tag == "iframe" && !selfClosing {
+			b.phantom(tag, true)
+		}
+		return
+	case "noscript", "noembed", "noframes":
+		if !selfClosing {
+			b.phantom(tag, true) // until its end tag: it is raw text
+		}
+		return
+	case "annotation", "annotation-xml":
+		if !selfClosing && b.top().el.holds == mathParts {
+			b.phantom(tag, true)
+		}
+		return
+	case "picture":
+		if !selfClosing {
+			b.phantom(tag, false)
+		}
+		return
+	}
+	name := tag
+	if to, ok := renamed[tag]; ok {
+		name = to
+	}
+	el := elements[name]
+	if el == nil {
+		return
+	}
+	if len(b.stack) >= maxDepth {
+		if !selfClosing && el.holds != nothing {
+			b.overflow[name]++
+		}
+		return
+	}
+	if tag == "center" {
+		attr = append(attr, html.Attribute{Key: "align", Val: "center"})
+	}
+	name, ok := b.place(name)
+	if !ok {
+		if !selfClosing && el.holds != nothing {
+			b.phantom(name, false)
+		}
+		return
+	}
+	el = elements[name]
+	attr = b.attributes(el, attr)
+	if (name == "a" || name == "bdo") && len(attr) == 0 {
+		if !selfClosing {
+			b.phantom(name, false)
+		}
+		return
+	}
+	if name == "source" || name == "track" {
+		b.source(name, attr)
+		return
+	}
+	before := len(b.stack)
+	b.push(name, attr, false)
+	if len(b.stack) > before {
+		// The end tag is of the name it had, also where it became another.
+		b.stack[before].tag = orSame(renamed[tag], tag)
+		if selfClosing {
+			b.closeTo(before)
+		}
+	}
+}
+
+func orSame(name, same string) string {
+	if name != "" {
+		return name
+	}
+	return same
+}
+
+// phantom remembers a tag that makes no element.
+func (b *builder) phantom(tag string, mute bool) {
+	if len(b.stack) < maxDepth {
+		b.stack = append(b.stack, frame{tag: tag, mute: mute})
+	}
+}
+
+// place brings the top of the stack to where an element may stand, and
+// returns the name it is to have there. It reports false if it may not stand
+// anywhere.
+func (b *builder) place(name string) (string, bool) {
+	el := elements[name]
+	switch el.place {
+	case inline:
+		return name, b.placeInline(el)
+	case block:
+		return name, b.makeRoom(flow)
+	case item:
+		if b.closeInside(items, true) || b.makeRoom(flow) && b.imply("ul") {
+			return name, true
+		}
+		return name, false
+	case term:
+		if b.closeInside(terms, true) || b.makeRoom(flow) && b.imply("dl") {
+			return name, true
+		}
+		return name, false
+	case summary:
+		if t := b.top(); t.n.Data == "details" && lastElement(t.n) == "" && !hasText(t.n) {
+			return name, true
+		}
+		return "p", b.makeRoom(flow)
+	case figcaption:
+		if b.closeInside(flow, false); b.top().n.Data == "figure" {
+			return name, true
+		}
+		return "div", b.makeRoom(flow)
+	case rubyText:
+		return name, b.closeInside(rubyParts, false)
+	case mediaSource:
+		return name, b.closeInside(mediaParts, false)
+	case mathNode:
+		t := b.top()
+		if t.el.holds == mathChars {
+			b.closeTo(b.indexOf(t))
+			t = b.top()
+		}
+		return name, t.el.holds == mathParts
+	}
+	return b.placeInTable(name, el.place)
+}
+
+func (b *builder) placeInline(el *element) bool {
+	t := b.top()
+	if el.holds == nothing && el.name != "img" && t.el.holds != flow && t.el.holds != phrasing && t.el.holds != rubyParts {
+		return false // a break between items breaks nothing
+	}
+	switch el.name {
+	case "a", "audio", "video":
+		// None of these may stand in a link. The later link wins, as in HTML.
+		for i := len(b.stack) - 1; i > 0 && (b.stack[i].el == nil || b.stack[i].el.formatting()); i-- {
+			if b.stack[i].el != nil && b.stack[i].n.Data == "a" {
+				b.stack[i].resumed = false
+				b.closeTo(i)
+				break
+			}
+		}
+		b.pending = slices.DeleteFunc(b.pending, func(s suspended) bool { return s.tag == "a" })
+		for i := len(b.stack) - 1; i > 0; i-- {
+			if e := b.stack[i].el; e != nil && (e.name == "a" || e.holds == mediaParts) {
+				return false
+			}
+		}
+	case "ruby":
+		for i := len(b.stack) - 1; i > 0; i-- {
+			if e := b.stack[i].el; e != nil && e.name == "ruby" {
+				return false
+			}
+		}
+	case "math":
+		if t.el.holds == mathParts || t.el.holds == mathChars {
+			return false
+		}
+	}
+	if t.el.holds == mathChars || t.el.holds == mathParts {
+		return false
+	}
+	return b.makeRoom(phrasing) && b.top().el.holds != mathChars
+}
+
+// imply opens a list for an item that stands in none.
+func (b *builder) imply(name string) bool {
+	if len(b.stack) >= maxDepth {
+		return false
+	}
+	b.push(name, nil, true)
+	return true
+}
+
+// closeInside closes what is open inside the nearest element that holds
+// children of a kind, if nothing but paragraphs, inline elements and, with
+// blocks, what else authors leave open in a list stands between.
+func (b *builder) closeInside(kind content, blocks bool) bool {
+	for i := len(b.stack) - 1; i > 0; i-- {
+		e := b.stack[i].el
+		switch {
+		case e == nil:
+			continue
+		case e.holds == kind:
+			b.closeTo(i + 1)
+			return true
+		case e.place == inline, e.name == "p", e.place == rubyText:
+		case blocks && (e.place == item || e.place == term || e.name == "div"):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// placeInTable brings the top of the stack to where a part of the nearest
+// table may stand, with the parts around it that authors may leave out.
+func (b *builder) placeInTable(name string, p place) (string, bool) {
+	table := -1
+	var at [3]int // the open row group, row and colgroup of the table
+	for i := len(b.stack) - 1; i > 0 && table < 0; i-- {
+		if b.stack[i].el == nil {
+			continue
+		}
+		switch b.stack[i].el.holds {
+		case tableParts:
+			table = i
+		case rows:
+			at[0] = i
+		case cells:
+			at[1] = i
+		case columns:
+			at[2] = i
+		}
+	}
+	if table < 0 {
+		return name, false
+	}
+	parts := b.stack[table].n
+	switch p {
+	case caption:
+		if lastElement(parts) != "" {
+			return name, false
+		}
+		b.closeTo(table + 1)
+	case colgroup:
+		if !beforeRows(parts) {
+			return name, false
+		}
+		b.closeTo(table + 1)
+	case column:
+		if at[2] > 0 {
+			b.closeTo(at[2] + 1)
+			break
+		}
+		if !beforeRows(parts) {
+			return name, false
+		}
+		b.closeTo(table + 1)
+		b.push("colgroup", nil, true)
+	case rowGroup:
+		b.closeTo(table + 1)
+		if name == "thead" && !beforeRows(parts) {
+			name = "tbody"
+		}
+	case row:
+		if at[0] > 0 {
+			b.closeTo(at[0] + 1)
+			break
+		}
+		b.closeTo(table + 1)
+		b.push("tbody", nil, true)
+	case cell:
+		switch {
+		case at[1] > 0:
+			b.closeTo(at[1] + 1)
+		case at[0] > 0:
+			b.closeTo(at[0] + 1)
+			b.push("tr", nil, true)
+		default:
+			b.closeTo(table + 1)
+			b.push("tbody", nil, true)
+			b.push("tr", nil, true)
+		}
+	}
+	return name, true
+}
+
+// beforeRows reports whether a table has no row or row group yet.
+func beforeRows(table *html.Node) bool {
+	switch lastElement(table) {
+	case "", "caption", "colgroup":
+		return true
+	}
+	return false
+}
+
+// lastElement returns the name of the last element among the children of n,
+// "" if there is none.
+func lastElement(n *html.Node) string {
+	for c := n.LastChild; c != nil; c = c.PrevSibling {
+		if c.Type == html.ElementNode {
+			return c.Data
+		}
+	}
+	return ""
+}
+
+// end handles an end tag.
+func (b *builder) end(tag string) {
+	if to, ok := renamed[tag]; ok {
+		tag = to
+	}
+	if b.overflow[tag] > 0 {
+		b.overflow[tag]--
+		return
+	}
+	el := elements[tag]
+	within := el != nil && el.formatting()
+	for i := len(b.stack) - 1; i > 0; i-- {
+		f := &b.stack[i]
+		if f.tag == tag {
+			b.endAt(i, within)
+			return
+		}
+		if f.el == nil {
+			continue
+		}
+		if within && !f.el.formatting() {
+			break
+		}
+		if (f.el.place == cell || f.el.place == caption) && !inTable(el) {
+			break
+		}
+	}
+	if within {
+		for i := range b.pending {
+			if b.pending[i].tag == tag {
+				b.pending = slices.Delete(b.pending, i, i+1)
+				return
+			}
+		}
+	}
+}
+
+// endAt closes the element at index i of the stack. Inline elements that it
+// closes too early are resumed after it.
+func (b *builder) endAt(i int, within bool) {
+	b.stack[i].resumed = false
+	if !within || b.stack[i].el == nil {
+		// The tags of phantoms inside go on: they hold nothing of their own.
+		if b.stack[i].el == nil {
+			b.stack = slices.Delete(b.stack, i, i+1)
+			return
+		}
+		b.closeTo(i)
+		return
+	}
+	outer := i - 1
+	for outer > 0 && (b.stack[outer].el == nil || b.stack[outer].el.formatting()) {
+		outer--
+	}
+	var again []suspended
+	for j := len(b.stack) - 1; j > i; j-- {
+		if f := &b.stack[j]; f.el != nil && f.el.formatting() {
+			f.resumed = false
+			if s, ok := suspension(f, outer); ok {
+				again = append(again, s)
+			}
+		}
+	}
+	b.closeTo(i)
+	for _, s := range again {
+		b.hold(s)
+	}
+}
+
+func inTable(el *element) bool {
+	return el != nil && (el.place >= caption && el.place <= cell || el.name == "table")
+}

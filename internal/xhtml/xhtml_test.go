@@ -1,0 +1,187 @@
+package xhtml
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+)
+
+var cleanTests = []struct{ name, in, want string }{
+	{"text", "a < b & c", "a &lt; b &amp; c"},
+	{"entities", "&nbsp;&copy;&amp;lt;", "\u00a0©&amp;lt;"},
+	{"controls", "a\x1bb\x00c\uFFFEd\xff", "abcd\uFFFD"},
+	{"void", "a<br>b<hr><img src=x>", `a<br />b<hr /><img src="x" alt="" />`},
+	{"unclosed", "<p>a<b>c", "<p>a<b>c</b></p>"},
+	{"paragraphs", "<p>a<p>b", "<p>a</p><p>b</p>"},
+	{"misnested", "<b>1<i>2</b>3</i>4", "<b>1<i>2</i></b><i>3</i>4"},
+	{"block in inline", "<b>1<p>2</p>3</b>4", "<b>1</b><p><b>2</b></p><b>3</b>4"},
+	{"block in link", `<a href="x"><h3>t</h3><p>u</p></a>v`, `<h3><a href="x">t</a></h3><p><a href="x">u</a></p>v`},
+	{"block in paragraph", "<p>a<div>b</div>c</p>", "<p>a</p><div>b</div>c"},
+	{"block in heading", "<h2>a<div>b</div>c</h2>", "<h2>abc</h2>"},
+	{"phantom end", "<div><h2><div>a</div>b</h2>c</div>", "<div><h2>ab</h2>c</div>"},
+	{"blocks in link", `<a href="x"><h3></h3>0<p>1`, `<h3></h3><a href="x">0</a><p><a href="x">1</a></p>`},
+	{"nested links", `<a href="1">a<a href="2">b</a>c</a>`, `<a href="1">a</a><a href="2">b</a>c`},
+	{"item alone", "<li>a<li>b</li>c", "<ul><li>a</li><li>b</li></ul>c"},
+	{"text in list", "<ul>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>"},
+	{"list in list", "<ul><li>a<ul><li>b</ul><li>c</ul>", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"},
+	{"terms", "<dl><dd>a<dt>b</dl>", "<dl><dt></dt><dd>a</dd><dt>b</dt><dd></dd></dl>"},
+	{"table", "<table><tr><td>a<td>b<tr><th>c</table>", "<table><tbody><tr><td>a</td><td>b</td></tr><tr><th>c</th></tr></tbody></table>"},
+	{"table text", "<table>a<tr><td>b</table>", "<table><tbody><tr><td>a</td></tr><tr><td>b</td></tr></tbody></table>"},
+	{"table parts", "<table><tfoot><tr><td>f</tfoot><caption>c</caption><thead><tr><td>h</table>",
+		"<table><tbody><tr><td>f</td></tr></tbody><tbody><tr><td>c</td></tr></tbody><tbody><tr><td>h</td></tr></tbody></table>"},
+	{"cell alone", "<td>a</td>b", "ab"},
+	{"table attributes", `<table><tr><td colspan=02 rowspan=x align=center valign=top bgcolor=red>a</table>`,
+		`<table><tbody><tr><td colspan="2" class="align-center">a</td></tr></tbody></table>`},
+	{"obsolete", `<center><font color=red>a</font><strike>b</strike><tt>c</tt><big>d</big></center>`,
+		`<div class="align-center">a<s>b</s><code>c</code>d</div>`},
+	{"sizes", `<img src=a width=100px height=50% alt="x  y">`, `<img src="a" width="100" alt="x y" />`},
+	{"picture", `<picture><source srcset="a.webp 1x"><img src="b.png" alt="c"></picture>`, `<img src="b.png" alt="c" />`},
+	{"lazy", `<img data-src="a.png" alt="b">`, `<img src="a.png" alt="b" />`},
+	{"unsafe picture", `<img src="javascript:x" alt="b">`, `b`},
+	{"data picture", `<img src="data:image/png;base64,AAAA" alt="b">`, `<img src="data:image/png;base64,AAAA" alt="b" />`},
+	{"script", "a<script>alert(1)</script>b<style>p{}</style>c", "abc"},
+	{"handlers", `<p onclick="x" style="y">a</p>`, "<p>a</p>"},
+	{"unsafe link", `<a href="java&#9;script:x">a</a>`, "a"},
+	{"comment", "a<!-- more -->b<!-- <script> -->", "ab"},
+	{"frame", `<iframe src="//player.example/1?a=b&c=d" onload="x">old</iframe>`, `<p><a href="//player.example/1?a=b&amp;c=d">player.example/1?a=b&amp;c=d</a></p>`},
+	{"frame title", `<p>a<iframe src="https://a.example/" title="A  film"></iframe></p>`, `<p>a<a href="https://a.example/">A film</a></p>`},
+	{"unsafe frame", `<iframe srcdoc="<script>" src="data:text/html,x"></iframe>a`, "a"},
+	{"object", `<object data="a.swf"><p>old</p></object><embed src="https://a.example/v">`, `<p>old</p><p><a href="https://a.example/v">https://a.example/v</a></p>`},
+	{"form", `<form action="x"><input name=a value=b><button>Go</button><textarea>t<b></textarea></form>`, `<div>Got&lt;b&gt;</div>`},
+	{"tasks", `<ul><li><input type="checkbox" checked disabled> a</li><li><input type=checkbox> b</ul>`, `<ul><li>☑ a</li><li>☐ b</li></ul>`},
+	{"video", `<video src="a.mp4" autoplay poster="p.png"><track src="t.vtt" kind="captions">no</video>`,
+		`<video src="a.mp4" poster="p.png" controls="controls"><track src="t.vtt" kind="captions" />no</video>`},
+	{"audio sources", `<audio><source src="a.ogg" type="audio/ogg"><source src="file:///x"></audio>`,
+		`<audio controls="controls"><source src="a.ogg" type="audio/ogg" /></audio>`},
+	{"video of nothing", `<video><source src="javascript:x"><p>fall back</p></video>`, `fall back`},
+	{"details", "<details open><summary>s</summary>t</details>", `<details open="open"><summary>s</summary>t</details>`},
+	{"details without summary", "<details>t<summary>s</summary></details>", `<div>t<p>s</p></div>`},
+	{"figure", "<figure><img src=a alt=b><figcaption>c</figcaption></figure>", `<figure><img src="a" alt="b" /><figcaption>c</figcaption></figure>`},
+	{"two captions", "<figure><figcaption>a</figcaption><figcaption>b</figcaption></figure>", `<figure><figcaption>a</figcaption><div>b</div></figure>`},
+	{"ruby", "<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>", "<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>"},
+	{"ruby of nothing", "<ruby>漢</ruby><rt>x</rt>", "<span>漢</span>x"},
+	{"math", `<math display="block"><mfrac><mi>a</mi><mn>2</mn></mfrac><semantics><mi>x</mi><annotation encoding="application/x-tex">x</annotation></semantics></math>`,
+		`<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mfrac><mi>a</mi><mn>2</mn></mfrac><mi>x</mi></math>`},
+	{"math script", `<math><mi xlink:href="javascript:x">a<script>b</script></mi>c</math>`, `<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>a</mi><mtext>c</mtext></math>`},
+	{"svg", `<svg onload="x"><style>a</style><text>t</text></svg>u`, "tu"},
+	{"ids", `<p id="a">1</p><p id="a">2</p><a name="9 x">3</a><a href="#9 x">4</a>`, `<p id="a">1</p><p id="a-2">2</p><a id="_9-x">3</a><a href="#_9-x">4</a>`},
+	{"lang", `<p lang="zh_CN">a</p><p lang="x y" dir="RTL">b</p>`, `<p lang="zh-CN">a</p><p dir="rtl">b</p>`},
+	{"classes", `<p class="hero">a</p><aside class="container danger">b</aside><pre class="chroma x"><code class="language-c++ hljs"><span class="kd">c</span></code></pre>`,
+		`<p>a</p><aside class="container danger">b</aside><pre class="chroma"><code class="language-c++"><span class="kd">c</span></code></pre>`},
+	{"components", `<MyChart :data="x" /><Badge text="a">b</Badge>`, "b"},
+	{"closed short", `<a id="x"/>b<div/>c`, `<a id="x"></a>b<div></div>c`},
+	{"pre", "<pre>\n\n a\n</pre>", "<pre> a\n</pre>"},
+	{"attributes twice", `<a href="a" href="javascript:b">c</a>`, `<a href="a">c</a>`},
+	{"quotes", `<a href='a"b' title="x&quot;y">"c"</a>`, `<a href="a%22b" title="x&quot;y">"c"</a>`},
+	{"plaintext", "a<plaintext><b>c", "a&lt;b&gt;c"},
+	{"noscript", "a<noscript><img src=x></noscript>b", "ab"},
+	{"doctype", "<!DOCTYPE html><html><head><title>t</title><meta http-equiv=refresh><base href=x><link href=y></head><body>a</body></html>", "a"},
+}
+
+func TestClean(t *testing.T) {
+	for _, test := range cleanTests {
+		t.Run(test.name, func(t *testing.T) {
+			got := Clean(test.in, Options{})
+			if got != test.want {
+				t.Errorf("Clean(%q)\n got %s\nwant %s", test.in, got, test.want)
+			}
+			checkLaws(t, got)
+		})
+	}
+}
+
+var active = regexp.MustCompile(`(?i)<(script|style|iframe|object|embed|form|input|button|meta|base|link|svg)\b|<[^>]*\s(on\w+|style|srcdoc|formaction)=|<[^>]*\s(href|src|poster|cite)="\s*(javascript|vbscript|file|data:text)`)
+
+// checkLaws checks what holds for everything that Clean returns.
+func checkLaws(t *testing.T, got string) {
+	t.Helper()
+	if err := WellFormed([]byte("<div>" + got + "</div>")); err != nil {
+		t.Errorf("not well-formed: %v\n%s", err, got)
+	}
+	if m := active.FindString(got); m != "" {
+		t.Errorf("active: %q\n%s", m, got)
+	}
+	if again := Clean(got, Options{}); again != got {
+		t.Errorf("cleaning again changes it\n was %s\n  is %s", got, again)
+	}
+	// An HTML parser sees the tree that was meant.
+	nodes, err := html.ParseFragment(strings.NewReader(got), newElement("body"))
+	if err != nil {
+		t.Fatalf("ParseFragment: %v", err)
+	}
+	root := &html.Node{Type: html.DocumentNode}
+	for _, n := range nodes {
+		root.AppendChild(n)
+	}
+	own := Parse(got, Options{})
+	sortAttributes(own)
+	sortAttributes(root)
+	if was, is := Render(own), Render(root); was != is {
+		t.Errorf("HTML reads another tree\n was %s\n  is %s", was, is)
+	}
+}
+
+// sortAttributes makes trees comparable: a parser may reorder attributes.
+func sortAttributes(root *html.Node) {
+	for n := range root.Descendants() {
+		slices.SortFunc(n.Attr, func(a, b html.Attribute) int { return strings.Compare(a.Key, b.Key) })
+	}
+}
+
+func FuzzClean(f *testing.F) {
+	for _, test := range cleanTests {
+		f.Add(test.in)
+	}
+	f.Fuzz(func(t *testing.T, in string) {
+		if len(in) > 1<<14 {
+			return
+		}
+		checkLaws(t, Clean(in, Options{}))
+	})
+}
+
+func TestCleanHooks(t *testing.T) {
+	o := Options{
+		IDPrefix: "p1-",
+		Link: func(ref string) string {
+			if ref == "drop" {
+				return ""
+			}
+			return "https://a.example/" + ref
+		},
+		Image: func(img Image) (Image, bool) {
+			if img.Src == "gone.png" {
+				return img, false
+			}
+			img.Src, img.Width = "img/"+img.Src, 5
+			return img, true
+		},
+	}
+	const in = `<a href="b">1</a><a href="drop">2</a><a href="#x">3</a><a href="#y">4</a><i id="x">5</i>` +
+		`<img src="图.png" alt="a"><img src="gone.png" alt="g"><video src="v.mp4" poster="gone.png"></video><q cite="c">6</q>`
+	const want = `<a href="https://a.example/b">1</a>2<a href="#p1-x">3</a><a href="https://a.example/#y">4</a><i id="p1-x">5</i>` +
+		`<img src="img/%E5%9B%BE.png" alt="a" width="5" />g<video src="https://a.example/v.mp4" controls="controls"></video><q cite="https://a.example/c">6</q>`
+	if got := Clean(in, o); got != want {
+		t.Errorf("Clean with hooks\n got %s\nwant %s", got, want)
+	}
+}
+
+// Sizes of constructs that cost other parsers more than their length.
+func BenchmarkCleanHostile(b *testing.B) {
+	for _, c := range []string{"<b>", "<p>", "<div>", "<a href=x>", "</em>x", "<table>", "<b><p>", "<li>", "<td>", "<b id=x>", "<caption>", "<colgroup> </i>", "<i></b>", "<mfrac>", "<details> <summary>", "&lt;"} {
+		for _, n := range []int{1000, 10000, 100000} {
+			in := strings.Repeat(c, n)
+			b.Run(fmt.Sprintf("%s/%d", c, n), func(b *testing.B) {
+				b.SetBytes(int64(len(in)))
+				b.ReportAllocs()
+				for b.Loop() {
+					Clean(in, Options{})
+				}
+			})
+		}
+	}
+}
