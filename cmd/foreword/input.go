@@ -27,7 +27,7 @@ type source struct {
 // stdinName is the file that standard input becomes.
 const stdinName = "stdin.md"
 
-// open returns the sources that paths name. Close ends their use.
+// open returns the sources that paths name.
 func (s *session) open(paths []string) (sources []*source, err error) {
 	for _, path := range paths {
 		src, err := s.openOne(path)
@@ -95,7 +95,8 @@ func (src *source) display(name string) string {
 	return filepath.Join(src.prefix, filepath.FromSlash(name))
 }
 
-// A library is the posts of some sources, known by their heads.
+// A library is the posts of some sources, known by their heads. Its sources
+// tell where a head comes from, and, while it is yielded, that of a post.
 type library struct {
 	s       *session
 	parser  *post.Parser
@@ -154,7 +155,10 @@ func (lib *library) posts(ctx context.Context, heads []*post.Head) iter.Seq2[*po
 				s.fault(src, err)
 			} else {
 				s.tally.add(p)
-				if !yield(p, nil) {
+				lib.sources[&p.Head] = lib.sources[heads[i]]
+				more := yield(p, nil)
+				delete(lib.sources, &p.Head)
+				if !more {
 					return
 				}
 			}

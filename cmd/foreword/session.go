@@ -32,8 +32,9 @@ type session struct {
 	stdout, stderr io.Writer
 	quiet          bool // no summary and no progress
 
-	started bool // the command line was understood
-	failed  bool // some input was at fault
+	started bool                 // the command line was understood
+	failed  bool                 // some input was at fault
+	report  func(*source, error) // takes the faults of inputs; if nil, they are printed
 	tally   tally
 	watch   watchdog
 
@@ -147,6 +148,10 @@ func (s *session) discard() {
 // positions as the user would type them, and remembers that the run failed.
 func (s *session) fault(src *source, err error) {
 	s.failed = true
+	if s.report != nil {
+		s.report(src, err)
+		return
+	}
 	for _, err := range flatten(err) {
 		s.tally.problems++
 		var p *post.Problem

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/foreword-go/foreword/post"
+	"github.com/spf13/cobra"
+)
+
+func newCheck(s *session) *cobra.Command {
+	var flags parserFlags
+	var asJSON bool
+	var off []string
+	cmd := &cobra.Command{
+		Use:   "check PATH...",
+		Short: "Report problems of posts, one a line",
+		Long: `Check reports what an author would want to know, one problem a line, with the
+place first and the name of the rule last. The exit code is 1 when a post cannot
+be read; warnings and hints do not change it.`,
+		Example: `  foreword check posts
+  foreword check posts --off undated,image-without-alt
+  foreword check posts --json | jq -r '.[].rule' | sort | uniq -c`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			problems, err := s.check(cmd, &flags, args)
+			if err != nil {
+				return err
+			}
+			problems = slices.DeleteFunc(problems, func(p *post.Problem) bool {
+				return p.Severity != post.Fatal && slices.Contains(off, string(p.Rule))
+			})
+			s.tally.problems = len(problems)
+			s.failed = slices.ContainsFunc(problems, func(p *post.Problem) bool { return p.Severity == post.Fatal })
+			if asJSON {
+				err = s.printProblemsJSON(problems)
+			} else {
+				err = s.printProblems(problems)
+			}
+			if err != nil {
+				return err
+			}
+			s.summarize()
+			return nil
+		},
+	}
+	flags.add(cmd.Flags())
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON array")
+	cmd.Flags().StringSliceVar(&off, "off", nil, "rules not to report, such as undated,broken-link")
+	return cmd
+}
+
+// check returns the problems of the posts of all paths, with files as the
+// user would type them, in the order of the paths and their files.
+func (s *session) check(cmd *cobra.Command, flags *parserFlags, paths []string) (problems post.Problems, err error) {
+	parser, err := flags.parser()
+	if err != nil {
+		return nil, err
+	}
+	sources, err := s.open(paths)
+	if err != nil {
+		return nil, err
+	}
+	s.report = func(src *source, err error) {
+		for _, err := range flatten(err) {
+			problems = append(problems, src.problem(err))
+		}
+	}
+	lib, err := s.heads(cmd.Context(), parser, sources)
+	if err != nil {
+		return nil, err
+	}
+	for p, err := range lib.posts(cmd.Context(), lib.heads) {
+		if err != nil {
+			return nil, err
+		}
+		for _, problem := range p.Problems {
+			problems = append(problems, lib.sources[&p.Head].locate(problem))
+		}
+	}
+	problems.Sort()
+	return problems, nil
+}
+
+// problem returns an error as a problem, with its file as the user would type
+// it.
+func (src *source) problem(err error) *post.Problem {
+	var p *post.Problem
+	if errors.As(err, &p) {
+		return src.locate(p)
+	}
+	return &post.Problem{Severity: post.Fatal, Err: err}
+}
+
+func (s *session) printProblems(problems post.Problems) error {
+	rules := map[post.Rule]int{}
+	for _, p := range problems {
+		rules[p.Rule]++
+		what := p.Err.Error()
+		if p.Key != "" {
+			what = p.Key + ": " + what
+		}
+		if p.Rule != "" {
+			what += " [" + string(p.Rule) + "]"
+		}
+		if _, err := fmt.Fprintf(s.stdout, "%s: %s: %s\n", printable(p.Pos.String()), s.colour(p.Severity), printable(what)); err != nil {
+			return err
+		}
+	}
+	if s.quiet {
+		return nil
+	}
+	byCount := slices.SortedFunc(maps.Keys(rules), func(a, b post.Rule) int {
+		return cmp.Or(cmp.Compare(rules[b], rules[a]), strings.Compare(string(a), string(b)))
+	})
+	for _, rule := range byCount {
+		s.printLine(fmt.Sprintf("%6d %s", rules[rule], cmp.Or(rule, "unreadable")))
+	}
+	return nil
+}
+
+// colour returns the name of a severity, in its colour on a terminal.
+func (s *session) colour(sev post.Severity) string {
+	if !terminal(s.stdout) {
+		return sev.String()
+	}
+	code := map[post.Severity]string{post.Fatal: "31", post.Warn: "33"}[sev]
+	return "\x1b[" + cmp.Or(code, "36") + "m" + sev.String() + "\x1b[0m"
+}
+
+func (s *session) printProblemsJSON(problems post.Problems) error {
+	type line struct {
+		post.Position
+		Severity post.Severity `json:"severity"`
+		Rule     post.Rule     `json:"rule,omitempty"`
+		Key      string        `json:"key,omitempty"`
+		Message  string        `json:"message"`
+	}
+	lines := make([]line, len(problems))
+	for i, p := range problems {
+		lines[i] = line{p.Pos, p.Severity, p.Rule, p.Key, p.Err.Error()}
+	}
+	enc := json.NewEncoder(s.stdout)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(lines)
+}
