@@ -1,10 +1,6 @@
 package post
 
-import (
-	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/text"
-)
+import "github.com/foreword-go/foreword/post/internal/markdown"
 
 // parseBody parses the body of a post, UTF-8 with line feeds alone, and fills
 // the fields of po that come from it. The first line of body is line number
@@ -12,5 +8,5 @@ import (
 // po.Problems.
 func (p *Parser) parseBody(po *Post, body []byte, line int) {
 	po.source, po.line = body, line
-	po.doc = goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote)).Parser().Parse(text.NewReader(body))
+	po.doc = markdown.Parse(body).Root
 }

@@ -50,7 +50,19 @@ func (r *Renderer) Body(p *Post) string {
 }
 
 // Warning renders the body of a content warning, without its title.
-func (r *Renderer) Warning(p *Post, w *Warning) string { return w.HTML }
+func (r *Renderer) Warning(p *Post, w *Warning) string {
+	if w.nodes == nil {
+		return w.HTML
+	}
+	b := bytes.NewBufferString(paragraphs(w.lead))
+	md := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote), goldmark.WithRendererOptions(html.WithXHTML()))
+	for _, n := range w.nodes {
+		if err := md.Renderer().Render(b, p.source, n); err != nil {
+			panic(err) // a bytes.Buffer does not fail
+		}
+	}
+	return b.String()
+}
 
 // Text returns the body as plain text, paragraphs set apart by a blank line;
 // code, images and footnotes included, content warnings of [ScopePost] left

@@ -73,6 +73,7 @@ type Warning struct {
 	HTML string   `json:"html"`
 	Pos  Position `json:"pos"`
 
+	body bool // it stands in the body, perhaps in the front matter too
 	// lead is text of the body that no node holds, such as a sentence in the
 	// title of a container. It comes before nodes.
 	lead string

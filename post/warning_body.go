@@ -1,4 +1,287 @@
 package post
 
-// findWarnings adds the content warnings of the body to those of the head.
-func (p *Parser) findWarnings(po *Post) {}
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/foreword-go/foreword/post/internal/markdown"
+	"github.com/yuin/goldmark/ast"
+)
+
+// nearTop is how many blocks into a post, or a section, a paragraph or quote
+// may still open a content warning. A container may stand anywhere.
+const (
+	nearTop     = 6
+	nearHeading = 1
+)
+
+// findWarnings adds the content warnings of the body to those of the head, and
+// takes those of the whole post out of the tree.
+func (p *Parser) findWarnings(po *Post) {
+	s := warningSearch{p: p, po: po, lines: po.lines(), heads: len(po.Warnings)}
+	s.blocks(po.doc)
+	for _, f := range s.found {
+		w := f.warning
+		if w.Scope == ScopePost {
+			for _, n := range f.blocks {
+				n.Parent().RemoveChild(n.Parent(), n)
+			}
+			f.opening.cut()
+		}
+		if w.nodes != nil {
+			w.HTML = new(Renderer).Warning(po, w)
+		}
+		po.Warnings = mergeWarning(po.Warnings, w, s.heads)
+	}
+	slices.SortStableFunc(po.Warnings, func(a, b *Warning) int { return a.Pos.compare(b.Pos) })
+}
+
+// A warningSearch walks the blocks of a body.
+type warningSearch struct {
+	p     *Parser
+	po    *Post
+	lines *lines
+	heads int // how many warnings the head has
+
+	section bool // a heading other than the title has been passed
+	since   int  // blocks since the start or the last heading
+	found   []foundWarning
+}
+
+type foundWarning struct {
+	warning *Warning
+	blocks  []ast.Node // where it stands
+	opening opening    // the phrase in its first paragraph, if there
+}
+
+// blocks looks at the children of parent, and into those that hold blocks.
+func (s *warningSearch) blocks(parent ast.Node) {
+	for n := parent.FirstChild(); n != nil; {
+		next := n.NextSibling()
+		top := parent == s.po.doc
+		switch n := n.(type) {
+		case *ast.Heading:
+			if n.Level > 1 || s.since > 0 {
+				s.section = true
+			}
+			s.since = 0
+		case *markdown.Container:
+			s.since++
+			if !s.container(n) {
+				s.blocks(n)
+			}
+		case *ast.Paragraph:
+			s.since++
+			if top {
+				next = s.paragraph(n, next)
+			}
+		case *ast.Blockquote:
+			s.since++
+			if !top || !s.quote(n) {
+				s.blocks(n)
+			}
+		case *ast.List, *ast.ListItem, *markdown.Tabs, *markdown.Tab:
+			if top {
+				s.since++
+			}
+			s.blocks(n)
+		case *ast.HTMLBlock, *markdown.ExcerptMark, *ast.ThematicBreak, *ast.LinkReferenceDefinition:
+		default:
+			s.since++
+		}
+		n = next
+	}
+}
+
+// near reports whether a paragraph or quote here may open a warning.
+func (s *warningSearch) near() bool {
+	if s.section {
+		return s.since <= nearHeading
+	}
+	return s.since <= nearTop
+}
+
+// container reads n as a warning: its title opens with a phrase, its name is
+// one, or it has no title of its own and its first paragraph opens with one.
+func (s *warningSearch) container(n *markdown.Container) bool {
+	w := s.start(n, n.Offset)
+	w.Level = containerLevel(n)
+	children := blockChildren(n)
+	ph, ok := cutWarningPhrase(n.TitleText)
+	var op opening
+	name := false
+	if !ok {
+		if byName, isName := cutWarningPhrase(n.Name); isName && byName.rest == "" {
+			ph = phrase{title: defaultWarningTitle(s.p, &s.po.Head, n.Name), rest: n.TitleText, weak: byName.weak}
+			ok, name = true, true
+		}
+	}
+	switch {
+	case ok:
+		s.p.fill(w, ph, children, s.po.source)
+	case len(children) > 0 && isPlainTitle(n):
+		par, isPar := children[0].(*ast.Paragraph)
+		if !isPar {
+			return false
+		}
+		if op, ok = openingOf(par, s.po.source); !ok {
+			return false
+		}
+		ph = op.phrase
+		ph.weak = ph.weak || !op.bold
+		s.fillOpened(w, op, children)
+	default:
+		return false
+	}
+	if ph.weak && !w.known() && !name {
+		return false
+	}
+	s.found = append(s.found, foundWarning{w, []ast.Node{n}, op})
+	return true
+}
+
+// quote reads n as a warning if its first paragraph opens with a phrase.
+func (s *warningSearch) quote(n *ast.Blockquote) bool {
+	par, ok := n.FirstChild().(*ast.Paragraph)
+	if !ok || !s.near() {
+		return false
+	}
+	op, ok := openingOf(par, s.po.source)
+	if !ok {
+		return false
+	}
+	w := s.start(n, lineStart(s.po.source, offsetOf(par)))
+	s.fillOpened(w, op, blockChildren(n))
+	if !w.known() && (s.section || op.weak || !op.bold) {
+		return false
+	}
+	s.found = append(s.found, foundWarning{w, []ast.Node{n}, op})
+	return true
+}
+
+// paragraph reads n as a warning if it opens with a phrase; a list after a
+// paragraph that is nothing else belongs to it. It returns the block to go on
+// with.
+func (s *warningSearch) paragraph(n *ast.Paragraph, next ast.Node) ast.Node {
+	if !s.near() {
+		return next
+	}
+	op, ok := openingOf(n, s.po.source)
+	if !ok {
+		return next
+	}
+	w := s.start(n, offsetOf(n))
+	body := []ast.Node{n}
+	if list, isList := next.(*ast.List); isList && op.rest == "" {
+		body = append(body, list)
+	}
+	s.fillOpened(w, op, body)
+	if !w.known() && (s.section || op.weak || !op.bold) {
+		return next
+	}
+	if len(body) > 1 {
+		next = next.NextSibling()
+	}
+	s.found = append(s.found, foundWarning{w, body, op})
+	return next
+}
+
+func (s *warningSearch) start(n ast.Node, offset int) *Warning {
+	w := &Warning{Level: LevelWarning, Scope: ScopePost, Pos: s.lines.place(offset), body: true}
+	if s.section {
+		w.Scope = ScopeSection
+	}
+	return w
+}
+
+// fill gives w the title and topics of a phrase, and children as its body.
+func (p *Parser) fill(w *Warning, ph phrase, children []ast.Node, src []byte) {
+	w.Title = ph.title
+	plain := true
+	if ph.rest != "" {
+		p.warningText(w, ph.rest)
+		plain = w.Text == ""
+		w.lead = w.Text
+	}
+	topics, plainBody := p.topicsOf(children, src, len(w.Topics) == 0)
+	w.addTopics(topics...)
+	text := blockText(children, src)
+	switch {
+	case plain && plainBody:
+	case plainBody && text == "":
+	default:
+		w.Text = strings.TrimSpace(w.lead + "\n\n" + text)
+		w.nodes = children
+	}
+}
+
+// fillOpened is fill for a body whose first paragraph holds the phrase.
+func (s *warningSearch) fillOpened(w *Warning, op opening, body []ast.Node) {
+	src, par := s.po.source, body[0]
+	w.Title = op.title
+	plain := true
+	if op.rest != "" {
+		list, isPlain := s.p.topicList(op.rest)
+		bold := slices.DeleteFunc(boldSpans(par, src), func(t string) bool { return strings.Contains(t, op.title) })
+		for _, t := range bold {
+			w.addTopics(s.p.boldTopics(t)...)
+		}
+		switch {
+		case isPlain:
+			w.Topics = nil
+			w.addTopics(list...)
+		case w.known():
+		case len(list) > 0:
+			w.addTopics(list...)
+		default:
+			w.addTopics(s.p.topicsIn(op.rest)...)
+		}
+		plain = isPlain
+	}
+	more, plainRest := s.p.topicsOf(body[1:], src, len(w.Topics) == 0)
+	w.addTopics(more...)
+	if plain && plainRest && !hasLink(par) {
+		return
+	}
+	w.Text = strings.TrimSpace(op.rest + "\n\n" + blockText(body[1:], src))
+	w.HTML = paragraphs(w.Text)
+	if w.Scope == ScopePost {
+		w.nodes = body
+		if op.rest == "" {
+			w.nodes = body[1:]
+		}
+	}
+}
+
+// isPlainTitle reports whether the title of n says no more than its name.
+func isPlainTitle(n *markdown.Container) bool {
+	t := strings.TrimFunc(n.TitleText, func(r rune) bool { return isOrnament(r) || unicode.IsPunct(r) })
+	return t == "" || strings.EqualFold(t, n.Name) || levelNamed(t) != 0
+}
+
+// containerLevel is that of the name, or of a class in the opener.
+func containerLevel(n *markdown.Container) Level {
+	if l := levelNamed(n.Name); l != 0 && n.Name != "note" && n.Name != "notice" {
+		return l
+	}
+	for _, a := range n.Attrs {
+		for _, word := range strings.Fields(a.Key + " " + a.Value) {
+			if l := levelNamed(strings.TrimPrefix(word, ".")); l != 0 {
+				return l
+			}
+		}
+	}
+	return cmpLevel(levelNamed(n.Name), LevelWarning)
+}
+
+// blockChildren are the blocks in n, without the title of a container.
+func blockChildren(n ast.Node) []ast.Node {
+	var all []ast.Node
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.Kind() != markdown.KindTitle {
+			all = append(all, c)
+		}
+	}
+	return all
+}

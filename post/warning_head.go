@@ -32,14 +32,14 @@ func (p *Parser) headWarnings(h *Head, f *fields) {
 		f.claim(e)
 		for _, w := range ws {
 			w.Pos = f.at(e.Value.Pos)
-			h.Warnings = mergeWarning(h.Warnings, w)
+			h.Warnings = mergeWarning(h.Warnings, w, len(h.Warnings))
 		}
 	}
 	if w := p.titleWarning(h.Title); w != nil {
 		if e := f.peek("title"); e != nil {
 			w.Pos = f.at(e.Value.Pos)
 		}
-		h.Warnings = mergeWarning(h.Warnings, w)
+		h.Warnings = mergeWarning(h.Warnings, w, len(h.Warnings))
 	}
 	slices.SortStableFunc(h.Warnings, func(a, b *Warning) int { return a.Pos.compare(b.Pos) })
 }

@@ -7,12 +7,13 @@ import (
 
 // mergeWarning adds w to ws, or to the one of ws that says the same: the
 // front matter and the body of a post, and the mark in its title, mostly state
-// one warning in several places. They are the same if both are about the whole
+// one warning in several places. The first heads of ws are of the head; two
+// warnings of the body are two. Others are the same if both are about the whole
 // post and they share a topic, or one of them names no topic at all.
-func mergeWarning(ws []*Warning, w *Warning) []*Warning {
+func mergeWarning(ws []*Warning, w *Warning, heads int) []*Warning {
 	same := -1
-	for i, have := range ws {
-		if have.Scope != ScopePost || w.Scope != ScopePost || have.nodes != nil && w.nodes != nil {
+	for i, have := range ws[:min(heads, len(ws))] {
+		if have.Scope != ScopePost || w.Scope != ScopePost || have.body && w.body {
 			continue
 		}
 		if have.Text != "" && w.Text != "" && !sameText(have.Text, w.Text) {
@@ -33,7 +34,7 @@ func mergeWarning(ws []*Warning, w *Warning) []*Warning {
 	merged := *have
 	// The body's warning has the text; else the one that says more has the
 	// title: a mark such as NSFW is no match for a list of topics.
-	if w.nodes != nil || have.nodes == nil && (w.Text != "" && have.Text == "" || len(w.Topics) > len(have.Topics)) {
+	if w.body || !have.body && (w.Text != "" && have.Text == "" || len(w.Topics) > len(have.Topics)) {
 		merged = *w
 		merged.addTopics(have.Topics...)
 		if merged.Text == "" {

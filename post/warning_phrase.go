@@ -82,6 +82,7 @@ type phrase struct {
 	// weak is a phrase of warningMarks, or one set apart by a space alone: it
 	// opens a warning only where a topic of the vocabulary follows.
 	weak bool
+	sep  rune // what sets the title apart: ':', '\n', ' ', 0 if nothing follows
 }
 
 // cutWarningPhrase splits the text of a title or paragraph that opens with a
@@ -119,7 +120,10 @@ func cutWarningPhrase(s string) (phrase, bool) {
 		return p, true
 	}
 	r, size := utf8.DecodeRuneInString(trimmed)
+	p.sep = r
 	switch {
+	case strings.Contains(after[:len(after)-len(trimmed)], "\n"):
+		p.sep, p.rest = '\n', strings.TrimSpace(trimmed)
 	case strings.ContainsRune(".。…", r) && strings.Trim(trimmed, ".。… ") == "":
 	case strings.ContainsRune(":：|｜·•!！/～~>》】」』]）)〕-–—―", r):
 		p.rest = strings.TrimSpace(strings.TrimLeftFunc(trimmed[size:], func(r rune) bool {
@@ -133,8 +137,8 @@ func cutWarningPhrase(s string) (phrase, bool) {
 	case trimmed != after:
 		// "Content warning for suicide", "内容预警 自杀"; but "Content
 		// warnings are a courtesy" has no topic and is prose.
-		p.rest = trimmed
-		p.weak = true
+		p.rest = strings.TrimSpace(trimmed)
+		p.weak, p.sep = true, ' '
 	default:
 		return phrase{}, false
 	}

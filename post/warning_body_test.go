@@ -1,0 +1,71 @@
+package post
+
+import (
+	"strings"
+	"testing"
+)
+
+// parse parses a body under a front matter; ∑ marks the place of the first
+// warning, and is cut out.
+func parseMarked(t *testing.T, p *Parser, src string) (*Post, Position) {
+	t.Helper()
+	var want Position
+	if i := strings.Index(src, "∑"); i >= 0 {
+		want = Position{"a.md", 1 + strings.Count(src[:i], "\n"), i - strings.LastIndex(src[:i], "\n")}
+		src = src[:i] + src[i+len("∑"):]
+	}
+	po, err := p.Parse("a.md", []byte(src))
+	if err != nil {
+		t.Fatalf("Parse(%q): %v", src, err)
+	}
+	return po, want
+}
+
+func TestOpenedWarnings(t *testing.T) {
+	for _, tt := range []struct{ name, src, want string }{
+		{"bold", "∑**Content Warning:** suicide, spiders\n\nText.", "warning Content Warning: suicide=suicide, spiders"},
+		{"bold, colon after", "∑**Content warning**: suicide and self-harm.\n\nText.", "warning Content warning: suicide=suicide, self-harm=self-harm"},
+		{"bold, all of it", "∑**内容预警：自杀、自残**\n\n正文。", "warning 内容预警: 自杀=suicide, 自残=self-harm"},
+		{"emoji", "∑⚠️ **内容预警：** 自杀、高处。\n\n正文。", "warning 内容预警: 自杀=suicide, 高处"},
+		{"emoji in bold", "∑**⚠️ Trigger Warning ⚠️** – war\n\nText.", "warning Trigger Warning: war=collective-violence"},
+		{"bold, a sentence", "∑**Content warning:** This post describes a murder and a long trial. Please take care.\n\nText.", "warning Content warning: murder and a long trial=violence | This post describes a murder and a long trial. Please take care."},
+		{"bold on a line of its own", "∑**内容预警**\n本文涉及 **自残** 与 **绝食**，请酌情阅读。\n\n正文。", "warning 内容预警: 自残=self-harm, 绝食 | 本文涉及 自残 与 绝食，请酌情阅读。"},
+		{"bold, then a list", "∑**Content warnings:**\n\n- self-harm\n- heights\n\nText.", "warning Content warnings: self-harm=self-harm, heights"},
+		{"bold, nothing else", "∑**内容预警**\n\n正文。", "warning 内容预警"},
+		{"plain with a topic", "∑内容预警：自杀、家暴\n\n正文。", "warning 内容预警: 自杀=suicide, 家暴=abuse"},
+		{"CW with a topic", "∑CW: suicide, food\n\nText.", "warning CW: suicide=suicide, food"},
+		{"bold TW with a topic", "∑**TW:** rape\n\nText.", "warning TW: rape=sexual-abuse"},
+		{"quote", "∑> **Content note:** death of a pet\n\nText.", "warning Content note: death of a pet=death"},
+		{"quote, paragraphs", "∑> **Content note**\n>\n> A **suicide** is described.\n>\n> Call a friend.\n\nText.", "warning Content note: suicide=suicide | A suicide is described. ¶ Call a friend."},
+		{"after an image and a heading of the title", "# Winter\n\n![snow](a.png)\n\n∑**Content warning:** death\n\nText.", "warning Content warning: death=death"},
+		{"in a section", "Text.\n\n## Night\n\n∑**Content warning:** death\n\nText.", "section warning Content warning: death=death"},
+		{"Japanese", "∑**閲覧注意**：自傷、流血\n\n本文。", "warning 閲覧注意: 自傷=self-harm, 流血=blood-gore"},
+		{"Korean", "∑**콘텐츠 경고:** 자살, 가정폭력\n\n본문.", "warning 콘텐츠 경고: 자살=suicide, 가정폭력=abuse"},
+		{"French", "∑**Avertissement de contenu\u00a0:** violences sexuelles, deuil\n\nTexte.", "warning Avertissement de contenu: violences sexuelles=sexual-abuse, deuil=death"},
+		{"German", "∑**Inhaltswarnung:** Suizid und Selbstverletzung\n\nText.", "warning Inhaltswarnung: Suizid=suicide, Selbstverletzung=self-harm"},
+		{"Spanish", "∑**Advertencia de contenido:** violencia, autolesiones\n\nTexto.", "warning Advertencia de contenido: violencia=violence, autolesiones=self-harm"},
+
+		{"prose on warnings", "**Content warnings** are a courtesy to readers with trauma.", ""},
+		{"prose with a comma", "**Trigger warnings**, as a practice, began with violence on television.", ""},
+		{"plain without a topic", "内容预警：这是一个关于系统的故事\n\n正文。", ""},
+		{"a warning of a compiler", "**触发警告**的代码如下，涉及死亡循环。", ""},
+		{"raises a warning", "触发警告：当变量未使用时，编译器会报错。", ""},
+		{"a long read", "**长文预警**：一万字。", ""},
+		{"Morse", "CW: 700 Hz, with a straight key.", ""},
+		{"Morse in bold", "**CW:** the oldest mode.", ""},
+		{"a country", "TW: Taipei, Tainan", ""},
+		{"ordinary warning", "**警告：** 操作会删除数据。", ""},
+		{"in running text", "正文。\n\n他说内容预警：自杀是必要的。", ""},
+		{"far down", strings.Repeat("Text.\n\n", 12) + "**Content warning:** death", ""},
+		{"later in a section", "## Night\n\nText.\n\nText.\n\n**Content warning:** death", ""},
+	} {
+		po, want := parseMarked(t, new(Parser), tt.src)
+		if got := briefs(po.Warnings); got != tt.want {
+			t.Errorf("%s:\n got %s\nwant %s", tt.name, got, tt.want)
+			continue
+		}
+		if len(po.Warnings) > 0 && po.Warnings[0].Pos != want {
+			t.Errorf("%s: position %v, want %v", tt.name, po.Warnings[0].Pos, want)
+		}
+	}
+}
