@@ -89,9 +89,9 @@ func (p *Parser) ParseHead(name string, src []byte) (*Head, error) {
 }
 
 func (p *Parser) head(name string, src []byte) (*Head, *fields, *frontmatter.Matter, error) {
-	m, err := frontmatter.Read(src)
+	m, err := frontmatter.Read(src, true, frontmatter.Bounds{Bytes: 64 << 10, Nesting: 32})
 	if err != nil {
-		return nil, nil, nil, Problems{{Pos: Position{File: name, Line: 1, Column: 1}, Severity: Fatal, Err: err}}
+		return nil, nil, nil, Problems{frontMatterProblem(name, err)}
 	}
 	f := &fields{tree: m.Tree, name: name}
 	h := &Head{Path: name}
@@ -125,6 +125,26 @@ func (p *Parser) head(name string, src []byte) (*Head, *fields, *frontmatter.Mat
 		return nil, nil, nil, f.problems
 	}
 	return h, f, m, nil
+}
+
+// frontMatterProblem gives a fault of the front matter its file and rule.
+func frontMatterProblem(name string, err error) *Problem {
+	p := &Problem{Pos: Position{File: name, Line: 1, Column: 1}, Rule: "bad-front-matter", Severity: Fatal, Err: err}
+	var e *frontmatter.Error
+	if errors.As(err, &e) {
+		p.Pos.Line, p.Pos.Column, p.Key, p.Err = e.Pos.Line, e.Pos.Column, e.Key, e.Err
+	}
+	switch {
+	case errors.Is(err, ErrLimit):
+		p.Rule = "over-limit"
+	case errors.Is(err, ErrEncoding):
+		p.Rule = "not-utf8"
+	case errors.Is(err, frontmatter.ErrLenient):
+		p.Rule = "lenient-yaml"
+	case errors.Is(err, frontmatter.ErrDuplicate):
+		p.Rule = "duplicate-key"
+	}
+	return p
 }
 
 // Heads reads the heads of the Markdown files of fsys in parallel and yields

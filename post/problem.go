@@ -4,6 +4,8 @@ import (
 	"errors"
 	"slices"
 	"strings"
+
+	"github.com/foreword-go/foreword/post/internal/frontmatter"
 )
 
 // Severity says what a [Problem] means for the post it is about.
@@ -40,13 +42,13 @@ type Rule string
 var (
 	// ErrFrontMatter is front matter that cannot be read: an unclosed fence,
 	// or text its format does not allow.
-	ErrFrontMatter = errors.New("unreadable front matter")
+	ErrFrontMatter = frontmatter.ErrSyntax
 	// ErrDate is a date in no known form.
 	ErrDate = errors.New("not a date")
 	// ErrEncoding is a file that is not UTF-8 text.
-	ErrEncoding = errors.New("not UTF-8")
+	ErrEncoding = frontmatter.ErrEncoding
 	// ErrLimit is input over one of the bounds of [Limits].
-	ErrLimit = errors.New("over a limit")
+	ErrLimit = frontmatter.ErrLimit
 	// ErrValue is a front matter value of a kind its key does not take.
 	ErrValue = errors.New("wrong kind of value")
 )

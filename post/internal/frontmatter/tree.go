@@ -1,6 +1,9 @@
 package frontmatter
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // A Pos is a place in the file that the front matter stands in. Both numbers
 // begin at 1; the column is counted in bytes of the normalised file.
@@ -100,4 +103,33 @@ func Fold(key string) string {
 		}
 		return r
 	}, strings.ToLower(key))
+}
+
+// An adder adds entries to a tree and notes keys that stand twice.
+type adder struct {
+	tree  *Tree
+	notes *[]*Error
+	index map[string]*Entry
+}
+
+func newAdder(t *Tree, notes *[]*Error) *adder {
+	return &adder{tree: t, notes: notes, index: make(map[string]*Entry)}
+}
+
+// entry adds an entry. The later of two counts, as for most engines, in the
+// place of the first.
+func (a *adder) entry(key string, pos Pos, v *Value) {
+	if e, ok := a.index[key]; ok {
+		*a.notes = append(*a.notes, &Error{Pos: pos, Key: key, Err: duplicate(e)})
+		e.Pos, e.Value = pos, v
+		return
+	}
+	e := &Entry{Key: key, Pos: pos, Value: v}
+	a.tree.Entries = append(a.tree.Entries, e)
+	a.index[key] = e
+}
+
+// duplicate is the cause of a note on a key that has the entry e already.
+func duplicate(e *Entry) error {
+	return fmt.Errorf("%w: it is also in line %d; the last counts", ErrDuplicate, e.Pos.Line)
 }

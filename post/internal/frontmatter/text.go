@@ -1,0 +1,105 @@
+package frontmatter
+
+import (
+	"bytes"
+	"sort"
+	"unicode/utf8"
+)
+
+// Normalize returns src as UTF-8 without a byte order mark and with lines that
+// end in a line feed alone, as every later stage expects. It returns src
+// itself where that is so already. The number of lines does not change.
+func Normalize(src []byte) ([]byte, error) {
+	if enc := utf16(src); enc != "" {
+		return nil, fault(Pos{1, 1}, ErrEncoding, "the file is in %s, want UTF-8", enc)
+	}
+	src = bytes.TrimPrefix(src, []byte("\xef\xbb\xbf"))
+	if !utf8.Valid(src) {
+		return nil, fault(invalid(src), ErrEncoding, "the file has bytes of another encoding here, want UTF-8")
+	}
+	if bytes.IndexByte(src, '\r') < 0 {
+		return src, nil
+	}
+	src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(src, []byte("\r"), []byte("\n")), nil
+}
+
+// utf16 names the encoding of a file in UTF-16 or UTF-32, with or without a
+// byte order mark, or returns "".
+func utf16(src []byte) string {
+	switch {
+	case bytes.HasPrefix(src, []byte("\xff\xfe\x00\x00")), bytes.HasPrefix(src, []byte("\x00\x00\xfe\xff")):
+		return "UTF-32"
+	case bytes.HasPrefix(src, []byte("\xff\xfe")):
+		return "UTF-16 (little endian)"
+	case bytes.HasPrefix(src, []byte("\xfe\xff")):
+		return "UTF-16 (big endian)"
+	case len(src) < 4:
+		return ""
+	case src[0] != 0 && src[1] == 0 && src[2] != 0 && src[3] == 0:
+		return "UTF-16 (little endian)"
+	case src[0] == 0 && src[1] != 0 && src[2] == 0 && src[3] != 0:
+		return "UTF-16 (big endian)"
+	}
+	return ""
+}
+
+// invalid returns the place of the first byte that is not UTF-8.
+func invalid(src []byte) Pos {
+	good := 0
+	for good < len(src) {
+		r, n := utf8.DecodeRune(src[good:])
+		if r == utf8.RuneError && n == 1 {
+			break
+		}
+		good += n
+	}
+	before := src[:good]
+	crlf := bytes.Count(before, []byte("\r\n"))
+	breaks := bytes.Count(before, []byte("\n")) + bytes.Count(before, []byte("\r")) - crlf
+	return Pos{1 + breaks, good - bytes.LastIndexAny(before, "\r\n")}
+}
+
+// wholeLines cuts a part of a file after its last line break, so that no rune and
+// no CRLF is torn.
+func wholeLines(src []byte) []byte {
+	if len(src) == 0 {
+		return src
+	}
+	return src[:bytes.LastIndexAny(src[:len(src)-1], "\r\n")+1]
+}
+
+// A block is the text between two fences, with its place in the file.
+type block struct {
+	text   string
+	line   int   // the line of the file that text begins at
+	starts []int // offsets at which its lines begin
+}
+
+func newBlock(text string, line int) *block {
+	b := &block{text: text, line: line, starts: []int{0}}
+	for i := range len(text) {
+		if text[i] == '\n' {
+			b.starts = append(b.starts, i+1)
+		}
+	}
+	return b
+}
+
+// at returns the place of a byte offset, which may be out of range.
+func (b *block) at(offset int) Pos {
+	offset = min(max(offset, 0), len(b.text))
+	i := sort.SearchInts(b.starts, offset+1) - 1
+	return Pos{b.line + i, offset - b.starts[i] + 1}
+}
+
+// lineText returns line i of the block, from 0, without its line feed.
+func (b *block) lineText(i int) string {
+	if i < 0 || i >= len(b.starts) {
+		return ""
+	}
+	if i+1 < len(b.starts) {
+		return b.text[b.starts[i] : b.starts[i+1]-1]
+	}
+	return b.text[b.starts[i]:]
+}

@@ -1,0 +1,205 @@
+package frontmatter
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// decodeTOML reads TOML from the expressions of the library, which know where
+// they stand.
+func decodeTOML(b *block, bounds Bounds) (*Tree, []*Error, error) {
+	d := &tomlDecoder{block: b, bounds: bounds, root: &Value{Kind: Map, Map: new(Tree), Pos: b.at(0)}}
+	d.Reset([]byte(b.text))
+	d.path = []*Value{d.root}
+	for d.NextExpression() {
+		if err := d.expression(d.Expression()); err != nil {
+			return nil, nil, err
+		}
+	}
+	if err := d.Error(); err != nil {
+		var pe *unstable.ParserError
+		if errors.As(err, &pe) {
+			return nil, nil, fault(d.at(pe.Highlight), ErrSyntax, "%s", strings.TrimPrefix(pe.Message, "toml: "))
+		}
+		return nil, nil, fault(b.at(0), ErrSyntax, "%v", err)
+	}
+	return d.root.Map, d.notes, nil
+}
+
+type tomlDecoder struct {
+	unstable.Parser
+	block  *block
+	bounds Bounds
+	root   *Value
+	path   []*Value // from the root to the table that key values go to
+	nodes  int
+	notes  []*Error
+}
+
+// at returns the place of a part of the input.
+func (d *tomlDecoder) at(part []byte) Pos {
+	return d.block.at(cap(d.Data()) - cap(part))
+}
+
+func (d *tomlDecoder) pos(n *unstable.Node) Pos {
+	if n.Raw.Length > 0 {
+		return d.block.at(int(n.Raw.Offset))
+	}
+	return d.block.at(-1)
+}
+
+// A tomlPart is one part of a dotted key.
+type tomlPart struct {
+	name string
+	pos  Pos
+	end  int // the offset after it
+}
+
+func (d *tomlDecoder) parts(n *unstable.Node) []tomlPart {
+	var parts []tomlPart
+	for it := n.Key(); it.Next(); {
+		k := it.Node()
+		parts = append(parts, tomlPart{string(k.Data), d.pos(k), int(k.Raw.Offset + k.Raw.Length)})
+	}
+	return parts
+}
+
+func (d *tomlDecoder) expression(n *unstable.Node) error {
+	switch n.Kind {
+	case unstable.KeyValue:
+		return d.keyValue(d.path, n)
+	case unstable.Table, unstable.ArrayTable:
+		parts := d.parts(n)
+		last := parts[len(parts)-1]
+		path, err := d.descend([]*Value{d.root}, parts[:len(parts)-1])
+		if err != nil {
+			return err
+		}
+		if n.Kind == unstable.Table {
+			d.path, err = d.descend(path, parts[len(parts)-1:])
+			return err
+		}
+		table := path[len(path)-1].Map
+		item := &Value{Kind: Map, Map: new(Tree), Pos: last.pos}
+		if e := table.Get(last.name); e == nil {
+			table.Entries = append(table.Entries, &Entry{Key: last.name, Pos: last.pos,
+				Value: &Value{Kind: List, List: []*Value{item}, Pos: last.pos}})
+		} else if e.Value.Kind == List {
+			e.Value.List = append(e.Value.List, item)
+		} else {
+			return fault(last.pos, ErrSyntax, "%s is already %s, not a list of tables", last.name, e.Value.Kind)
+		}
+		d.path = append(path, item)
+		return d.count(item, len(d.path)+1)
+	}
+	return nil
+}
+
+// count checks the bounds for one value more, at the given depth.
+func (d *tomlDecoder) count(v *Value, depth int) error {
+	if d.nodes++; d.nodes > maxNodes {
+		return fault(v.Pos, ErrLimit, "more than %d values", maxNodes)
+	}
+	if (v.Kind == List || v.Kind == Map) && depth > d.bounds.Nesting {
+		return fault(v.Pos, ErrLimit, "nested more than %d deep", d.bounds.Nesting)
+	}
+	return nil
+}
+
+// descend follows a dotted key from the last table of path, making the tables
+// that are missing.
+func (d *tomlDecoder) descend(path []*Value, parts []tomlPart) ([]*Value, error) {
+	path = append([]*Value(nil), path...)
+	for _, p := range parts {
+		t := path[len(path)-1].Map
+		e := t.Get(p.name)
+		if e == nil {
+			v := &Value{Kind: Map, Map: new(Tree), Pos: p.pos}
+			if err := d.count(v, len(path)+1); err != nil {
+				return nil, err
+			}
+			e = &Entry{Key: p.name, Pos: p.pos, Value: v}
+			t.Entries = append(t.Entries, e)
+		}
+		v := e.Value
+		if v.Kind == List && len(v.List) > 0 {
+			v = v.List[len(v.List)-1]
+		}
+		if v.Kind != Map {
+			return nil, fault(p.pos, ErrSyntax, "%s is already %s, not a table", p.name, v.Kind)
+		}
+		path = append(path, v)
+	}
+	return path, nil
+}
+
+// keyValue adds a key and its value to the last table of path.
+func (d *tomlDecoder) keyValue(path []*Value, n *unstable.Node) error {
+	parts := d.parts(n)
+	last := parts[len(parts)-1]
+	path, err := d.descend(path, parts[:len(parts)-1])
+	if err != nil {
+		return err
+	}
+	// Arrays do not know their place: it is after the equals sign.
+	text := d.block.text
+	rest := strings.TrimLeft(text[min(last.end, len(text)):], " \t=")
+	v, err := d.value(n.Value(), d.block.at(len(text)-len(rest)), len(path)+1)
+	if err != nil {
+		return err
+	}
+	t := path[len(path)-1].Map
+	if e := t.Get(last.name); e != nil {
+		// The specification forbids it, and engines refuse the whole file.
+		d.notes = append(d.notes, &Error{Pos: last.pos, Key: last.name, Err: duplicate(e)})
+		e.Pos, e.Value = last.pos, v
+		return nil
+	}
+	t.Entries = append(t.Entries, &Entry{Key: last.name, Pos: last.pos, Value: v})
+	return nil
+}
+
+// value converts a value; near is a place for one that does not know its own.
+func (d *tomlDecoder) value(n *unstable.Node, near Pos, depth int) (*Value, error) {
+	v := &Value{Pos: near, Raw: string(n.Data)}
+	if n.Raw.Length > 0 {
+		v.Pos = d.pos(n)
+	}
+	switch n.Kind {
+	case unstable.String:
+		v.Kind, v.Quoted = String, true
+	case unstable.Bool:
+		v.Kind = Bool
+	case unstable.Integer:
+		v.Kind = Int
+	case unstable.Float:
+		v.Kind = Float
+	case unstable.LocalDate, unstable.LocalTime, unstable.LocalDateTime, unstable.DateTime:
+		v.Kind = Time
+	case unstable.Array:
+		v.Kind, v.Raw = List, ""
+	case unstable.InlineTable:
+		v.Kind, v.Raw, v.Map = Map, "", new(Tree)
+	}
+	if err := d.count(v, depth); err != nil {
+		return nil, err
+	}
+	for it := n.Children(); it.Next(); {
+		switch v.Kind {
+		case List:
+			item, err := d.value(it.Node(), v.Pos, depth+1)
+			if err != nil {
+				return nil, err
+			}
+			v.List = append(v.List, item)
+		case Map:
+			path := make([]*Value, depth-1, depth)
+			if err := d.keyValue(append(path, v), it.Node()); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return v, nil
+}
