@@ -1,0 +1,129 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/foreword-go/foreword/internal/atomicfile"
+)
+
+// stuck runs a verb that has an output on its way and does not end, and
+// returns what the guard around it makes of that.
+func stuck(t *testing.T, ctx context.Context, begin func(*session)) (code int, stderr string, took time.Duration) {
+	t.Helper()
+	var buf bytes.Buffer
+	s := &session{stderr: &buf}
+	name := filepath.Join(t.TempDir(), "rss.xml")
+	if err := os.WriteFile(name, []byte("older"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	release := make(chan struct{})
+	begun := time.Now()
+	code = s.guard(ctx, func(context.Context) int {
+		f, err := s.create(name)
+		if err != nil {
+			t.Error(err)
+		}
+		if _, err := f.Write([]byte("newer")); err != nil {
+			t.Error(err)
+		}
+		begin(s)
+		<-release
+		if _, err := s.create(name); err == nil {
+			t.Error("an output was started after the end")
+		}
+		return exitDone
+	})
+	took = time.Since(begun)
+	close(release)
+	synctest.Wait()
+
+	entries, err := os.ReadDir(filepath.Dir(name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	content, err := os.ReadFile(name)
+	if err != nil || string(content) != "older" || len(entries) != 1 {
+		t.Errorf("the older output is %q, %v, among %v; want it alone and as it was", content, err, entries)
+	}
+	return code, buf.String(), took
+}
+
+func TestWorkOnAPostEnds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		code, stderr, took := stuck(t, t.Context(), func(s *session) {
+			s.watch.work("posts/a.md")
+			time.Sleep(workLimit - time.Second)
+			s.watch.work("posts/b.md")
+		})
+		if code != exitFault || took != 2*workLimit-time.Second {
+			t.Errorf("code %d after %v, want %d after %v", code, took, exitFault, 2*workLimit-time.Second)
+		}
+		if !strings.HasPrefix(stderr, "foreword: posts/b.md: over a limit") {
+			t.Errorf("stderr = %q, want the post that is stuck", stderr)
+		}
+	})
+}
+
+func TestInterruptEnds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		code, stderr, took := stuck(t, ctx, func(*session) { cancel() })
+		if code != exitFault || took > 5*time.Second {
+			t.Errorf("code %d after %v, want %d soon", code, took, exitFault)
+		}
+		if stderr != "foreword: interrupted\n" {
+			t.Errorf("stderr = %q", stderr)
+		}
+	})
+}
+
+func TestPanicIsAFault(t *testing.T) {
+	var stderr bytes.Buffer
+	s := &session{stderr: &stderr}
+	code := s.guard(t.Context(), func(context.Context) int {
+		var f *atomicfile.File
+		f.Name()
+		return exitDone
+	})
+	if code != exitFault || !strings.Contains(stderr.String(), "internal fault") {
+		t.Errorf("code %d, stderr %q", code, stderr.String())
+	}
+}
+
+func TestCreateMakesFolders(t *testing.T) {
+	s := &session{stderr: new(bytes.Buffer)}
+	name := filepath.Join(t.TempDir(), "a", "b", "rss.xml")
+	f, err := s.create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.commit(t.Context(), f, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(name); err != nil {
+		t.Error(err)
+	}
+	if s.tally.written != 1 {
+		t.Errorf("written = %d, want 1", s.tally.written)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	f, err = s.create(filepath.Join(filepath.Dir(name), "atom.xml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	if err := s.commit(ctx, f, nil); err == nil {
+		t.Error("an output was put in place after an interrupt")
+	}
+	if _, err := os.Stat(f.Name()); !os.IsNotExist(err) {
+		t.Errorf("Stat = %v, want %v", err, fs.ErrNotExist)
+	}
+}

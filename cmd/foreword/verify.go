@@ -1,0 +1,118 @@
+package main
+
+import (
+	"archive/zip"
+	"bufio"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"strings"
+)
+
+// Each document is read back from the disk before it takes its place: these
+// are the checks. They stand apart from the encoders on purpose, so that a
+// fault of one is not a fault of both.
+
+// verifier returns the check for a file by its name; nil if there is none.
+func verifier(name string) func(*os.File) error {
+	switch path.Ext(name) {
+	case ".xml", ".opml":
+		return func(f *os.File) error { return wellFormed(bufio.NewReader(f)) }
+	case ".json":
+		return validJSON
+	case ".epub":
+		return wholeBook
+	}
+	return nil
+}
+
+// wellFormed reads an XML document to its end.
+func wellFormed(r io.Reader) error {
+	d := xml.NewDecoder(r)
+	d.CharsetReader = func(label string, _ io.Reader) (io.Reader, error) {
+		return nil, fmt.Errorf("the encoding is %q, not UTF-8", label)
+	}
+	depth, roots := 0, 0
+	for {
+		tok, err := d.Token()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return fmt.Errorf("not well-formed: %w", err)
+		}
+		switch tok.(type) {
+		case xml.StartElement:
+			if depth == 0 {
+				roots++
+			}
+			depth++
+		case xml.EndElement:
+			depth--
+		}
+	}
+	if roots != 1 {
+		return fmt.Errorf("not well-formed: %d root elements", roots)
+	}
+	return nil
+}
+
+func validJSON(f *os.File) error {
+	d := json.NewDecoder(bufio.NewReader(f))
+	depth := 0
+	for n := 0; ; n++ {
+		tok, err := d.Token()
+		switch {
+		case err == io.EOF && n > 0 && depth == 0:
+			return nil
+		case err != nil:
+			return fmt.Errorf("not JSON: %w", err)
+		case tok == json.Delim('{') || tok == json.Delim('['):
+			depth++
+		case tok == json.Delim('}') || tok == json.Delim(']'):
+			depth--
+		}
+	}
+}
+
+// wholeBook reads every entry of an EPUB, whose checksums are then checked,
+// and its documents as XML.
+func wholeBook(f *os.File) error {
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	z, err := zip.NewReader(f, info.Size())
+	if err != nil {
+		return err
+	}
+	if len(z.File) == 0 || z.File[0].Name != "mimetype" {
+		return errors.New("not an EPUB: no mimetype first")
+	}
+	for _, entry := range z.File {
+		if err := wholeEntry(entry); err != nil {
+			return fmt.Errorf("%s: %w", entry.Name, err)
+		}
+	}
+	return nil
+}
+
+func wholeEntry(entry *zip.File) error {
+	r, err := entry.Open()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	switch strings.ToLower(path.Ext(entry.Name)) {
+	case ".xhtml", ".opf", ".ncx", ".xml", ".svg":
+		if err := wellFormed(bufio.NewReader(r)); err != nil {
+			return err
+		}
+	}
+	_, err = io.Copy(io.Discard, r)
+	return err
+}
