@@ -1,0 +1,186 @@
+package feed
+
+import (
+	"cmp"
+	"encoding/xml"
+	"io"
+	"iter"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/gorilla/feeds"
+
+	"github.com/foreword-go/foreword/post"
+)
+
+// atomFeed is the <feed> element. It is a [feeds.XmlFeed].
+type atomFeed struct {
+	feeds.AtomFeed
+	Media     string        `xml:"xmlns:media,attr"`
+	FH        string        `xml:"xmlns:fh,attr,omitempty"`
+	Lang      string        `xml:"xml:lang,attr,omitempty"`
+	Generator atomGenerator `xml:"generator"`
+	Links     []atomLink    `xml:"link"`
+	Author    []atomPerson  `xml:"author"`
+	Archive   *struct{}     `xml:"fh:archive"`
+	Entries   atomEntries   `xml:"entry"`
+}
+
+// FeedXml implements [feeds.XmlFeed].
+func (a *atomFeed) FeedXml() any { return a }
+
+type atomGenerator struct {
+	URI  string `xml:"uri,attr"`
+	Text string `xml:",chardata"`
+}
+
+type atomLink struct {
+	feeds.AtomLink
+	Title string `xml:"title,attr,omitempty"`
+}
+
+type atomPerson struct{ feeds.AtomPerson }
+
+type atomCategory struct {
+	Term   string `xml:"term,attr"`
+	Scheme string `xml:"scheme,attr,omitempty"`
+	Label  string `xml:"label,attr,omitempty"`
+}
+
+type atomEntry struct {
+	feeds.AtomEntry
+	Lang        string          `xml:"xml:lang,attr,omitempty"`
+	Category    []atomCategory  `xml:"category"`
+	Links       []atomLink      `xml:"link"`
+	Author      []atomPerson    `xml:"author"`
+	Contributor []atomPerson    `xml:"contributor"`
+	Ratings     []mediaRating   `xml:"media:rating"`
+	Media       []mediaContent  `xml:"media:content"`
+	Thumbnail   *mediaThumbnail `xml:"media:thumbnail"`
+}
+
+// atomEntries streams the entries of a feed.
+type atomEntries struct {
+	d   *document
+	seq iter.Seq2[*entry, error]
+}
+
+// MarshalXML implements [xml.Marshaler].
+func (a atomEntries) MarshalXML(e *xml.Encoder, start xml.StartElement) error {
+	for en, err := range a.seq {
+		if err != nil {
+			return err
+		}
+		if err := e.EncodeElement(a.d.atomEntry(en), start); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *document) writeAtom(w io.Writer, entries iter.Seq2[*entry, error]) error {
+	f := d.feed
+	a := &atomFeed{Media: nsMedia, Lang: f.Lang, Entries: atomEntries{d, entries}}
+	a.Xmlns = nsAtom
+	if f.Archive {
+		a.FH, a.Archive = nsFH, new(struct{})
+	}
+	a.Id = cmp.Or(f.ID, f.URL(Atom))
+	a.Title = oneLine(f.Title)
+	a.Subtitle = oneLine(f.Description)
+	a.Updated = d.updated.Format(time.RFC3339Nano)
+	a.Rights = oneLine(f.Rights)
+	if f.Icon != "" {
+		a.Icon = d.refs.resolve(f.Icon)
+	}
+	if f.Logo != "" {
+		a.Logo = d.refs.resolve(f.Logo)
+	}
+	a.Generator = atomGenerator{generatorURL, generator}
+	a.Links = append(a.Links, newAtomLink(d.refs.home.String(), "alternate", "text/html"))
+	for _, l := range d.links(Atom) {
+		a.Links = append(a.Links, newAtomLink(l.Href, l.Rel, l.Type))
+	}
+	a.Author = atomPeople(known(f.Authors))
+	if len(a.Author) == 0 {
+		a.Author = []atomPerson{{feeds.AtomPerson{Name: a.Title}}} // RFC 4287, section 4.1.1, demands one
+	}
+	if err := feeds.WriteXML(a, w); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, "\n")
+	return err
+}
+
+func newAtomLink(href, rel, typ string) atomLink {
+	return atomLink{AtomLink: feeds.AtomLink{Href: href, Rel: rel, Type: typ}}
+}
+
+func atomPeople(people []post.Author) []atomPerson {
+	var all []atomPerson
+	for _, a := range people {
+		all = append(all, atomPerson{feeds.AtomPerson{Name: a.Name, Uri: a.URL, Email: a.Email}})
+	}
+	return all
+}
+
+func (d *document) atomEntry(en *entry) *atomEntry {
+	a := &atomEntry{Lang: en.lang}
+	a.Id = en.id
+	a.Title = cmp.Or(en.title, en.words.Untitled)
+	a.Updated = en.stamp.Format(time.RFC3339Nano)
+	if !en.published.IsZero() {
+		a.Published = en.published.Format(time.RFC3339Nano)
+	}
+	a.Rights = en.rights
+	if en.summary != "" {
+		a.Summary = &feeds.AtomSummary{Type: "text", Content: en.summary}
+	}
+	if en.content != "" {
+		a.Content = &feeds.AtomContent{Type: "html", Content: en.content}
+	}
+	if en.url != "" {
+		a.Links = append(a.Links, newAtomLink(en.url, "alternate", "text/html"))
+	}
+	if en.via != "" {
+		via := newAtomLink(en.via, "via", "")
+		via.Title = oneLine(en.repost.Publication)
+		a.Links = append(a.Links, via, newAtomLink(en.via, "related", ""))
+	}
+	for _, m := range en.enclosures {
+		l := newAtomLink(m.URL, "enclosure", m.Type)
+		if m.Size > 0 {
+			l.Length = strconv.FormatInt(m.Size, 10)
+		}
+		a.Links = append(a.Links, l)
+	}
+	a.Author = atomPeople(en.authors)
+	if len(a.Author) == 0 && en.repost != nil {
+		// Without an author of its own the entry would have that of the feed
+		// (RFC 4287, section 4.2.1), who did not write it.
+		a.Author = []atomPerson{{feeds.AtomPerson{Name: d.unknownAuthor(en)}}}
+	}
+	a.Contributor = atomPeople(en.contributors)
+	for _, t := range en.topics {
+		a.Category = append(a.Category, atomCategory{Term: t.term, Scheme: d.scheme, Label: t.text})
+	}
+	for _, t := range en.tags {
+		a.Category = append(a.Category, atomCategory{Term: t})
+	}
+	a.Ratings = d.ratings(en)
+	a.Media, a.Thumbnail = mediaOf(en)
+	return a
+}
+
+// unknownAuthor stands for an author of whom a repost says nothing: where it
+// appeared, else the fact that it is a repost.
+func (d *document) unknownAuthor(en *entry) string {
+	if p := oneLine(en.repost.Publication); p != "" {
+		return p
+	}
+	if u, err := url.Parse(en.via); err == nil && u.Host != "" {
+		return u.Hostname()
+	}
+	return en.words.Repost
+}

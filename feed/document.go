@@ -1,0 +1,380 @@
+package feed
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+
+	"github.com/foreword-go/foreword/internal/label"
+	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post"
+)
+
+// A document is a feed on its way out: what all formats say alike.
+type document struct {
+	enc     *Encoder
+	feed    *Feed
+	refs    resolver
+	scheme  string // of content warnings as categories
+	updated time.Time
+
+	// Only the goroutine that prepares entries uses these.
+	ids    map[string]bool
+	stamps map[time.Time]bool
+}
+
+// An entry is an item on its way out. The goroutines of the outputs share it
+// and change nothing.
+type entry struct {
+	id, url, title, lang string
+	words                *label.Labels
+	published, modified  time.Time // zero if unknown
+	stamp                time.Time // for atom:updated: never zero
+	authors              []post.Author
+	contributors         []post.Author
+	summary              string // plain text, the warning first
+	content              string // markup, the warning first; "" if left out
+	tags                 []string
+	topics               []topic
+	level                post.Level // the highest of the warnings; 0 if none
+	via                  string     // address of the original
+	rights               string
+	image                *Media
+	enclosures           []Media
+	warnings             []*post.Warning
+	repost               *post.Repost
+	problems             []error
+}
+
+// A topic is a thing that an item's content warnings warn of.
+type topic struct {
+	term string // slug of the vocabulary, or the label
+	text string // "内容预警：自残"
+}
+
+func newDocument(e *Encoder, f *Feed) (*document, error) {
+	home, err := absolute(f.HomeURL)
+	if err != nil {
+		return nil, err
+	}
+	base := *home
+	base.RawQuery, base.Fragment, base.RawFragment = "", "", ""
+	d := &document{
+		enc: e, feed: f,
+		refs:   resolver{home: home, item: home},
+		scheme: base.ResolveReference(&url.URL{Path: "content-warning"}).String(),
+		ids:    make(map[string]bool),
+		stamps: make(map[time.Time]bool),
+	}
+	var ok bool
+	if d.updated, ok = writable(f.Updated); !ok || d.updated.IsZero() {
+		d.updated = d.newest()
+	}
+	return d, nil
+}
+
+// newest returns the time of the item that changed last, or, of a feed
+// without items, 1970-01-01: Atom demands a time, and the clock has no part
+// in what is written.
+func (d *document) newest() time.Time {
+	newest := time.Time{}
+	if d.feed.Items != nil {
+		for it, err := range d.feed.Items {
+			if err != nil || it == nil {
+				continue
+			}
+			published, _ := writable(it.Published)
+			updated, _ := writable(it.Updated)
+			if t := stamp(d.id(it, published), published, updated); newest.IsZero() || t.After(newest) {
+				newest = t
+			}
+		}
+	}
+	if newest.IsZero() {
+		return time.Unix(0, 0).UTC()
+	}
+	return newest
+}
+
+func (d *document) id(it *Item, published time.Time) string {
+	itemURL := ""
+	if it.URL != "" {
+		itemURL = d.refs.resolve(it.URL)
+	}
+	return itemID(it.ID, itemURL, published, d.refs.home)
+}
+
+// prepare says everything about an item that the formats have in common. An
+// error means that the item cannot be written.
+func (d *document) prepare(it *Item) (*entry, error) {
+	if it == nil {
+		return nil, &ItemError{Err: ErrNoID}
+	}
+	en := &entry{title: oneLine(it.Title), lang: d.lang(it.Lang), repost: it.Repost, warnings: it.Warnings}
+	en.words = label.For(cmp.Or(en.lang, d.feed.Lang))
+	if it.URL != "" {
+		en.url = d.refs.resolve(it.URL)
+	}
+	problem := func(err error) {
+		en.problems = append(en.problems, &ItemError{Item: cmp.Or(en.id, en.url, en.title), Err: err})
+	}
+	var ok, ok2 bool
+	en.published, ok = writable(it.Published)
+	en.modified, ok2 = writable(it.Updated)
+	en.id = itemID(it.ID, en.url, en.published, d.refs.home)
+	if en.id == "" {
+		return nil, &ItemError{Item: en.title, Err: ErrNoID}
+	}
+	if !ok || !ok2 {
+		problem(ErrDate)
+	}
+	if d.ids[en.id] {
+		problem(ErrDuplicateID)
+		en.id = distinct(en.id, en.url, en.title, func(id string) bool { return d.ids[id] })
+	}
+	d.ids[en.id] = true
+	en.stamp = stamp(en.id, en.published, en.modified)
+	for i := 0; d.stamps[en.stamp]; i++ {
+		en.stamp = fraction(en.stamp, en.id).Add(time.Duration(i) * time.Microsecond)
+	}
+	d.stamps[en.stamp] = true
+
+	d.people(en, it)
+	d.classify(en, it)
+	d.text(en, it)
+	en.rights = oneLine(it.Rights)
+	if en.repost != nil {
+		en.rights = cmp.Or(oneLine(en.repost.License), en.rights)
+	}
+	if d.policy(it) == Full || len(it.Warnings) == 0 {
+		d.media(en, it)
+	}
+	if d.enc.MarkTitles && len(it.Warnings) > 0 {
+		en.title = strings.TrimSpace(mark(it.Warnings[0], en.words) + en.title)
+	}
+	return en, nil
+}
+
+// lang returns a language that validators accept, or "".
+func (d *document) lang(s string) string {
+	if s == "" {
+		return ""
+	}
+	if _, err := language.Parse(s); err != nil {
+		return ""
+	}
+	return s
+}
+
+// people says who wrote the item: of a repost those who wrote the original,
+// so far as is known, and those of this site had another part in it.
+func (d *document) people(en *entry, it *Item) {
+	own := it.Authors
+	if len(own) == 0 {
+		own = d.feed.Authors
+	}
+	if it.Repost == nil {
+		en.authors = known(own)
+		en.contributors = known(it.Contributors)
+		return
+	}
+	en.authors = known(it.Repost.Authors)
+	en.contributors = known(slices.Concat(it.Repost.Translators, own, it.Contributors))
+	if it.Repost.URL != "" {
+		if u, err := absolute(it.Repost.URL); err == nil {
+			en.via = u.String()
+		}
+	}
+}
+
+// known returns the people that have a name, each once, as legal text.
+func known(people []post.Author) []post.Author {
+	var all []post.Author
+	for _, a := range people {
+		a.Name, a.Email, a.Role = oneLine(a.Name), oneLine(a.Email), oneLine(a.Role)
+		if u, err := absolute(a.URL); err == nil {
+			a.URL = u.String()
+		} else {
+			a.URL = ""
+		}
+		if !strings.Contains(a.Email, "@") || strings.ContainsAny(a.Email, " <>") {
+			a.Email = ""
+		}
+		if a.Name != "" && !slices.ContainsFunc(all, func(b post.Author) bool { return a.Name == b.Name }) {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+// classify collects categories, tags and the topics of content warnings.
+func (d *document) classify(en *entry, it *Item) {
+	add := func(s string) {
+		if s = oneLine(s); s != "" && !slices.Contains(en.tags, s) {
+			en.tags = append(en.tags, s)
+		}
+	}
+	for _, c := range it.Categories {
+		add(c.String())
+	}
+	for _, t := range it.Tags {
+		add(t)
+	}
+	for _, w := range it.Warnings {
+		en.level = max(en.level, w.Level, post.LevelNote)
+		if len(w.Topics) == 0 {
+			d.addTopic(en, topic{term: oneLine(w.Title), text: oneLine(w.Title)})
+		}
+		for _, t := range w.Topics {
+			one := *w
+			one.Topics = []post.Topic{t}
+			d.addTopic(en, topic{
+				term: oneLine(cmp.Or(t.Slug, t.Label)),
+				text: xhtml.Legal(one.Line(cmp.Or(en.lang, d.feed.Lang))),
+			})
+		}
+	}
+}
+
+func (d *document) addTopic(en *entry, t topic) {
+	same := func(u topic) bool { return u.text == t.text }
+	if t.term != "" && !slices.ContainsFunc(en.topics, same) {
+		en.topics = append(en.topics, t)
+	}
+}
+
+// policy returns how much is written of an item.
+func (d *document) policy(it *Item) Policy {
+	if len(it.Warnings) > 0 {
+		return max(d.enc.Warned, d.enc.Content)
+	}
+	return d.enc.Content
+}
+
+// text sets summary and content.
+func (d *document) text(en *entry, it *Item) {
+	lang := cmp.Or(en.lang, d.feed.Lang)
+	policy := d.policy(it)
+	refs := d.refs.at(cmp.Or(en.url, "."))
+	clean := func(markup string) string { return localFragments(refs.clean(markup), en.url) }
+
+	summary := warningText(it.Warnings, lang)
+	var line repostLine
+	if en.repost != nil {
+		line = newRepostLine(en.repost, en.via, en.words)
+		if policy != Full {
+			summary = append(summary, line.text)
+		}
+	}
+	own := strings.TrimSpace(xhtml.Legal(it.Summary))
+	omit := policy == Omit && len(it.Warnings) > 0
+	if own != "" && !omit {
+		summary = append(summary, own)
+	}
+	en.summary = strings.Join(summary, "\n\n")
+	if policy == Omit && !omit {
+		return
+	}
+
+	// Warnings of a section stand in the text; where that is left out, they
+	// come first too.
+	first := it.Warnings
+	if policy == Full {
+		first = slices.DeleteFunc(slices.Clone(first), func(w *post.Warning) bool { return w.Scope == post.ScopeSection })
+	}
+	var b strings.Builder
+	b.Grow(len(it.HTML) + 1024)
+	warningHTML(&b, first, lang, clean)
+	b.WriteString(line.html)
+	switch {
+	case policy == Full && it.HTML != "" && it.HTML == it.rendered:
+		b.WriteString(localFragments(it.HTML, en.url))
+	case policy == Full:
+		b.WriteString(clean(it.HTML))
+	default:
+		if omit {
+			b.WriteString("<p>" + xhtml.Escape(en.words.WarnedOmitted) + "</p>\n")
+		} else {
+			b.WriteString(paragraphs(own))
+		}
+		if en.url != "" {
+			b.WriteString(`<p><a href="` + xhtml.Escape(en.url) + `">` + xhtml.Escape(en.words.ReadPost) + "</a></p>\n")
+		}
+	}
+	en.content = b.String()
+}
+
+// clean returns any HTML fragment as safe markup with absolute references.
+func (r resolver) clean(markup string) string {
+	return xhtml.Clean(markup, xhtml.Options{
+		Link: r.resolve,
+		Image: func(img xhtml.Image) (xhtml.Image, bool) {
+			img.Src = r.resolve(img.Src)
+			return img, img.Src != ""
+		},
+	})
+}
+
+// media resolves and completes the picture and enclosures.
+func (d *document) media(en *entry, it *Item) {
+	refs := d.refs.at(cmp.Or(en.url, "."))
+	resolve := func(m Media) (Media, bool) {
+		m.URL = refs.resolve(m.URL)
+		m.Type = cmp.Or(m.Type, mediaType(m.URL))
+		m.Alt = oneLine(m.Alt)
+		m.Size, m.Width, m.Height = max(m.Size, 0), max(m.Width, 0), max(m.Height, 0)
+		return m, strings.HasPrefix(m.URL, "http")
+	}
+	if it.Image != nil {
+		if m, ok := resolve(*it.Image); ok {
+			en.image = &m
+		}
+	}
+	for _, m := range it.Enclosures {
+		if m, ok := resolve(m); ok && m.Type != "" {
+			en.enclosures = append(en.enclosures, m)
+		}
+	}
+}
+
+// mark is what is put before the title of a warned item.
+func mark(w *post.Warning, words *label.Labels) string {
+	title := oneLine(w.Title)
+	if words.OpenQuote == "《" || words.Comma == "、" {
+		return "【" + title + "】"
+	}
+	return "[" + title + "] "
+}
+
+// adult reports whether the strongest of the warnings is of the highest level.
+func (en *entry) adult() bool { return en.level == post.LevelDanger }
+
+// A link of a document to another.
+type link struct{ Href, Rel, Type string }
+
+// links are those of the feed as a whole, in the form of a format.
+func (d *document) links(format Format) []link {
+	f := d.feed
+	all := []link{{f.URL(format), "self", format.MediaType()}}
+	for _, other := range f.formats() {
+		if other != format {
+			all = append(all, link{f.URL(other), "alternate", other.MediaType()})
+		}
+	}
+	if f.Hub != "" {
+		all = append(all, link{d.refs.resolve(f.Hub), "hub", ""})
+	}
+	for _, a := range []struct {
+		rel string
+		dir *string
+	}{{"current", f.Current}, {"prev-archive", f.PrevArchive}, {"next-archive", f.NextArchive}} {
+		if a.dir != nil {
+			all = append(all, link{f.address(*a.dir, format), a.rel, format.MediaType()})
+		}
+	}
+	return all
+}

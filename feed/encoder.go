@@ -1,0 +1,231 @@
+package feed
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"sync"
+)
+
+// An Encoder writes feeds. Its zero value is ready to use, and it is safe for
+// concurrent use as long as its fields do not change.
+type Encoder struct {
+	// Warned says how much is written of items that carry a content warning.
+	// The warning itself, who wrote the item and a link are written always.
+	Warned Policy
+	// Content says how much is written of all other items.
+	Content Policy
+	// MarkTitles puts the title of an item's content warning before its own,
+	// for readers that show a list of titles.
+	MarkTitles bool
+	// AdultRating adds <media:rating scheme="urn:simple">adult</media:rating>
+	// to items with a content warning of [post.LevelDanger], which makes some
+	// readers and directories hide them.
+	AdultRating bool
+}
+
+// A Report says what became of the items of a feed.
+type Report struct {
+	Items   int // written
+	Warned  int // of them, with a content warning
+	Reposts int // of them, written by others
+	// Unlisted are the drafts and hidden posts that [FromPosts] or [Set] left
+	// out.
+	Unlisted int
+	// Skipped are the errors of items that could not be had or written, in
+	// order. The documents are whole without them.
+	Skipped []error
+	// Problems are what is odd about items that were written: each is an
+	// [*ItemError].
+	Problems []error
+}
+
+// What is wrong with an item. An [ItemError] wraps one of them.
+var (
+	// ErrNoID is an item with neither ID nor URL; it is left out.
+	ErrNoID = errors.New("neither id nor URL")
+	// ErrDuplicateID is an item whose identifier an earlier item of the
+	// document has. It is given another, made from its address and title.
+	ErrDuplicateID = errors.New("identifier taken by an earlier item")
+	// ErrDate is a time that no format can write, outside the years 1 to
+	// 9999. It is left out.
+	ErrDate = errors.New("date outside the years 1 to 9999")
+)
+
+// An ItemError is something wrong with an item.
+type ItemError struct {
+	Item string // its identifier, else its address or title
+	Err  error
+}
+
+// Error returns `feed: item "…": what is wrong`.
+func (e *ItemError) Error() string { return fmt.Sprintf("feed: item %q: %v", e.Item, e.Err) }
+
+// Unwrap returns e.Err.
+func (e *ItemError) Unwrap() error { return e.Err }
+
+// RSS writes f as RSS 2.0. The error joins those of the items left out, and
+// the document is whole without them; see [Encoder.Encode].
+func (e *Encoder) RSS(w io.Writer, f *Feed) error { return e.one(RSS, w, f) }
+
+// Atom writes f as Atom 1.0, with errors like [Encoder.RSS].
+func (e *Encoder) Atom(w io.Writer, f *Feed) error { return e.one(Atom, w, f) }
+
+// JSON writes f as JSON Feed 1.1, with errors like [Encoder.RSS].
+func (e *Encoder) JSON(w io.Writer, f *Feed) error { return e.one(JSON, w, f) }
+
+func (e *Encoder) one(format Format, w io.Writer, f *Feed) error {
+	r, err := e.Encode(f, Output{format, w})
+	if err != nil {
+		return err
+	}
+	return errors.Join(r.Skipped...)
+}
+
+// queue is how many items may wait for the slowest of the outputs.
+const queue = 4
+
+// Encode writes f to all outputs at once, in one pass over its items, holding
+// a few of them at a time. The same feed gives the same bytes each time.
+//
+// An invalid feed leaves the outputs untouched, with an error that wraps
+// [ErrTitle], [ErrURL], [ErrLang] or [ErrFormat]. Otherwise the error is that
+// of the writers, or of a cancelled context that ended the items, and the
+// outputs concerned are not whole. Items that fail are in the report, which
+// is never nil.
+func (e *Encoder) Encode(f *Feed, outs ...Output) (*Report, error) {
+	report := &Report{Unlisted: f.unlisted}
+	if err := f.check(); err != nil {
+		return report, err
+	}
+	for _, o := range outs {
+		if !o.Format.valid() {
+			return report, fmt.Errorf("feed: %w: %v", ErrFormat, o.Format)
+		}
+	}
+	d, err := newDocument(e, f)
+	if err != nil {
+		return report, err
+	}
+	lanes := make([]*lane, len(outs))
+	var wg sync.WaitGroup
+	for i, o := range outs {
+		l := &lane{in: make(chan *entry, queue), done: make(chan struct{})}
+		lanes[i] = l
+		wg.Go(func() {
+			defer close(l.done)
+			l.err = d.write(o, l.entries())
+		})
+	}
+	err = func() error {
+		defer func() {
+			for _, l := range lanes {
+				close(l.in)
+			}
+			wg.Wait()
+		}()
+		return e.hand(d, report, lanes)
+	}()
+	errs := []error{err}
+	for i, l := range lanes {
+		if l.err != nil {
+			errs = append(errs, fmt.Errorf("feed: write %v: %w", outs[i].Format, l.err))
+		}
+	}
+	return report, errors.Join(errs...)
+}
+
+// hand prepares each item and hands it to the lanes that still take some.
+func (e *Encoder) hand(d *document, report *Report, lanes []*lane) error {
+	if d.feed.Items == nil {
+		return nil
+	}
+	for it, err := range d.feed.Items {
+		if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+			for _, l := range lanes {
+				l.cut = err
+			}
+			return err
+		}
+		var en *entry
+		if err == nil {
+			en, err = d.prepare(it)
+		}
+		if err != nil {
+			report.Skipped = append(report.Skipped, err)
+			continue
+		}
+		report.count(en)
+		for _, l := range lanes {
+			select {
+			case l.in <- en:
+			case <-l.done:
+			}
+		}
+		if !slices.ContainsFunc(lanes, func(l *lane) bool { return !l.failed() }) {
+			return nil
+		}
+	}
+	return nil
+}
+
+func (r *Report) count(en *entry) {
+	r.Items++
+	if len(en.warnings) > 0 {
+		r.Warned++
+	}
+	if en.repost != nil {
+		r.Reposts++
+	}
+	r.Problems = append(r.Problems, en.problems...)
+}
+
+// A lane carries entries to one output.
+type lane struct {
+	in   chan *entry
+	done chan struct{} // closed when the output is written or has failed
+	cut  error         // why in ends early; set before in is closed
+	err  error         // valid once done is closed
+}
+
+func (l *lane) failed() bool {
+	select {
+	case <-l.done:
+		return true
+	default:
+		return false
+	}
+}
+
+// entries is the receiving end: it reports an end before time as an error.
+func (l *lane) entries() iter.Seq2[*entry, error] {
+	return func(yield func(*entry, error) bool) {
+		for en := range l.in {
+			if !yield(en, nil) {
+				return
+			}
+		}
+		if l.cut != nil {
+			yield(nil, l.cut)
+		}
+	}
+}
+
+// write writes the document in the format of an output.
+func (d *document) write(o Output, entries iter.Seq2[*entry, error]) error {
+	w := bufio.NewWriterSize(o.W, 64<<10)
+	var err error
+	switch o.Format {
+	case RSS:
+		err = d.writeRSS(w, entries)
+	case Atom:
+		err = d.writeAtom(w, entries)
+	case JSON:
+		err = d.writeJSON(w, entries)
+	}
+	return errors.Join(err, w.Flush())
+}

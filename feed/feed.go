@@ -1,0 +1,181 @@
+package feed
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post"
+)
+
+// What is wrong with a [Feed] that [Encoder.Encode] refuses. Errors wrap one
+// of them.
+var (
+	// ErrTitle is a feed without a title, which every format demands.
+	ErrTitle = errors.New("no title")
+	// ErrURL is an address that is not an absolute http or https URL.
+	ErrURL = errors.New("not an absolute http or https URL")
+	// ErrLang is a language that is not a BCP 47 tag of known parts: "cn" is
+	// not, "zh-CN" is.
+	ErrLang = errors.New("not a BCP 47 language tag")
+)
+
+// A Feed is a feed before it has a format: what a site says of itself, and a
+// sequence of items. Title and HomeURL are required; every other zero field
+// means that there is none, unless it says otherwise. Strings are plain text.
+type Feed struct {
+	Title       string
+	Description string // one or two sentences; the title if "", as RSS demands one
+	// HomeURL is the address of the site that the feed is about. Item
+	// addresses and references from the root ("/posts/a/") are below it.
+	HomeURL string
+	// BaseURL is the address of the folder that the feed files are published
+	// in. If "", HomeURL.
+	BaseURL string
+	// Path is the folder of this feed's own files below BaseURL,
+	// slash-separated and as on disk, not percent-encoded: "tags/转载". ""
+	// is BaseURL itself.
+	Path string
+	// Formats are those in which the feed is published, for its links to its
+	// other forms. If empty, all of them.
+	Formats []Format
+	// ID is the permanent identifier of the feed, an absolute URI (RFC 4287,
+	// section 4.2.6). If "", the address of its Atom form.
+	ID string
+	// Lang is the language of the feed, and of items that do not say.
+	Lang string
+	// Authors are those of the site: of items that name none and, where an
+	// item was written by others, those who brought it here. Atom demands one;
+	// it is given the title where there is none.
+	Authors []post.Author
+	Rights  string        // copyright and licence of the feed as a whole
+	Icon    string        // address of a small square picture
+	Logo    string        // address of a picture for RSS <image>, Atom <logo>
+	Hub     string        // address of a WebSub hub
+	TTL     time.Duration // how long readers may keep a copy; whole minutes are written
+	// Updated is when the feed last changed. If zero, that of the newest
+	// item, for which Items is ranged over once more before anything is
+	// written: set it where Items is costly.
+	Updated time.Time
+	// Items yields the items in the order of the feed, newest first by
+	// custom. An error stands for an item that could not be had, and the
+	// sequence may go on after it. See [List]. If nil, there are none. The
+	// items are not changed, and may be shared by feeds.
+	Items iter.Seq2[*Item, error]
+
+	// Archive is whether this document is part of the archive of another,
+	// and will not change (RFC 5005, section 4).
+	Archive bool
+	// Current, PrevArchive and NextArchive are paths like Path: of the feed
+	// that this is the archive of, and of the archives with older and newer
+	// items. Nil if there is none.
+	Current, PrevArchive, NextArchive *string
+
+	unlisted int // drafts and hidden posts left out of Items
+}
+
+// List returns items as the sequence that [Feed.Items] wants.
+func List(items ...*Item) iter.Seq2[*Item, error] {
+	return func(yield func(*Item, error) bool) {
+		for _, it := range items {
+			if !yield(it, nil) {
+				return
+			}
+		}
+	}
+}
+
+// File returns the slash-separated name of the feed's file in a format, below
+// the folder of BaseURL: "tags/转载/rss.xml".
+func (f *Feed) File(format Format) string { return path.Join(f.Path, format.File()) }
+
+// URL returns the address of the feed in a format, percent-encoded.
+func (f *Feed) URL(format Format) string { return f.address(f.Path, format) }
+
+// address is the address of the feed at the path given, in a format.
+func (f *Feed) address(dir string, format Format) string {
+	base := f.BaseURL
+	if base == "" {
+		base = f.HomeURL
+	}
+	u, err := absolute(base)
+	if err != nil {
+		return ""
+	}
+	name := path.Join(dir, format.File())
+	u.RawQuery, u.Fragment, u.RawFragment = "", "", ""
+	return strings.TrimSuffix(u.String(), "/") + "/" + escapePath(name)
+}
+
+// escapePath percent-encodes each segment of a slash-separated path.
+func escapePath(name string) string {
+	parts := strings.Split(name, "/")
+	for i, p := range parts {
+		parts[i] = url.PathEscape(p)
+	}
+	return strings.Join(parts, "/")
+}
+
+// formats returns f.Formats or its default.
+func (f *Feed) formats() []Format {
+	if len(f.Formats) == 0 {
+		return Formats()
+	}
+	return f.Formats
+}
+
+// check reports everything that is wrong with the feed itself.
+func (f *Feed) check() error {
+	var errs []error
+	if oneLine(f.Title) == "" {
+		errs = append(errs, fmt.Errorf("feed: title: %w", ErrTitle))
+	}
+	if _, err := absolute(f.HomeURL); err != nil {
+		errs = append(errs, fmt.Errorf("feed: home URL: %w", err))
+	}
+	for _, opt := range []struct{ name, url string }{
+		{"base URL", f.BaseURL}, {"icon", f.Icon}, {"logo", f.Logo}, {"hub", f.Hub},
+	} {
+		if opt.url == "" {
+			continue
+		}
+		if _, err := absolute(opt.url); err != nil {
+			errs = append(errs, fmt.Errorf("feed: %s: %w", opt.name, err))
+		}
+	}
+	if f.ID != "" && !isURI(f.ID) {
+		errs = append(errs, fmt.Errorf("feed: id: %q is not an absolute URI", f.ID))
+	}
+	if f.Lang != "" {
+		if _, err := language.Parse(f.Lang); err != nil {
+			errs = append(errs, fmt.Errorf("feed: language: %w: %q", ErrLang, f.Lang))
+		}
+	}
+	if i := slices.IndexFunc(f.Formats, func(x Format) bool { return !x.valid() }); i >= 0 {
+		errs = append(errs, fmt.Errorf("feed: %w: %v", ErrFormat, f.Formats[i]))
+	}
+	return errors.Join(errs...)
+}
+
+// absolute parses an absolute http or https URL and normalises it.
+func absolute(s string) (*url.URL, error) {
+	ref, ok := xhtml.SafeURL(s)
+	if ok {
+		u, err := url.Parse(ref)
+		if err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
+			if u.Path == "" {
+				u.Path = "/"
+			}
+			return u, nil
+		}
+	}
+	return nil, fmt.Errorf("%w: %q", ErrURL, s)
+}

@@ -1,0 +1,117 @@
+package feed
+
+import (
+	"hash/fnv"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// isURI reports whether s is an absolute URI (RFC 3986) of ASCII alone.
+func isURI(s string) bool {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme == "" || u.Opaque == "" && u.Host == "" && u.Path == "" {
+		return false
+	}
+	for _, c := range []byte(s) {
+		if c <= ' ' || c >= 0x7F || strings.IndexByte("\"<>\\^`{|}", c) >= 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// itemID returns the identifier of an item as all formats write it. It
+// depends on nothing but what its own front matter says and the host.
+func itemID(id string, itemURL string, published time.Time, home *url.URL) string {
+	id = oneLine(id)
+	switch {
+	case id != "" && isURI(id):
+		return id
+	case id != "":
+		u := *home
+		u.RawQuery = ""
+		u.Fragment, u.RawFragment = "", ""
+		return u.String() + "#" + url.PathEscape(id)
+	case published.IsZero() || itemURL == "":
+		return itemURL
+	}
+	u, err := url.Parse(itemURL)
+	if err != nil || u.Host == "" {
+		return itemURL
+	}
+	// RFC 4151, section 2.1: a host name without a port, a day, and what URIs
+	// allow in a path and query.
+	tag := "tag:" + strings.ToLower(u.Hostname()) + "," + published.Format("2006-01-02") + ":" + u.EscapedPath()
+	if u.RawQuery != "" {
+		tag += "?" + u.RawQuery
+	}
+	if u.Fragment != "" {
+		tag += "#" + u.EscapedFragment()
+	}
+	return tag
+}
+
+// distinct returns an identifier for an item whose own is taken: the same
+// whenever the item is, wherever it stands.
+func distinct(id, itemURL, title string, taken func(string) bool) string {
+	h := fnv.New64a()
+	for _, s := range []string{itemURL, "\x00", title} {
+		h.Write([]byte(s))
+	}
+	mark := "#"
+	if strings.Contains(id, "#") {
+		mark = "-"
+	}
+	id += mark + strconv.FormatUint(h.Sum64(), 36)
+	for n, base := 2, id; taken(id); n++ {
+		id = base + "-" + strconv.Itoa(n)
+	}
+	return id
+}
+
+// stamp returns the time of atom:updated for an item: its own, or, where that
+// has no time of day, a moment within the same second that follows from its
+// identifier, so that the entries of one day differ and none moves when
+// another one comes.
+func stamp(id string, published, updated time.Time) time.Time {
+	t := updated
+	if t.IsZero() {
+		t = published
+	}
+	if t.IsZero() {
+		return fraction(time.Unix(0, 0).UTC(), id)
+	}
+	if h, m, s := t.Clock(); h == 0 && m == 0 && s == 0 && t.Nanosecond() == 0 {
+		return fraction(t, id)
+	}
+	return t
+}
+
+// fraction moves t by 1 to 999,999 microseconds.
+func fraction(t time.Time, id string) time.Time {
+	h := fnv.New64a()
+	h.Write([]byte(id))
+	return t.Truncate(time.Second).Add(time.Duration(1+h.Sum64()%999_999) * time.Microsecond)
+}
+
+// writable returns t in a form that every format can write, and whether there
+// is one. Zones that are no whole number of half hours, such as local mean
+// time before 1900, become UTC: RFC 3339 has no seconds in them, and readers
+// of RFC 822 dates know no others.
+func writable(t time.Time) (time.Time, bool) {
+	if t.IsZero() {
+		return t, true
+	}
+	if _, offset := t.Zone(); offset%1800 != 0 || offset <= -86400 || offset >= 86400 {
+		t = t.UTC()
+	}
+	if y := t.Year(); y < 1 || y > 9999 {
+		return time.Time{}, false
+	}
+	if y := t.UTC().Year(); y < 1 || y > 9999 {
+		return time.Time{}, false
+	}
+	return t, true
+}

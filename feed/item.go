@@ -1,0 +1,68 @@
+package feed
+
+import (
+	"time"
+
+	"github.com/foreword-go/foreword/post"
+)
+
+// An Item is an entry of a [Feed]. It needs an ID or a URL; every other zero
+// field means that there is none. Strings are plain text but for HTML.
+type Item struct {
+	// ID is the permanent identifier. One that is not an absolute URI is
+	// written as a fragment of [Feed.HomeURL]. If "", it is a tag: URI
+	// (RFC 4151) of the host, the day of Published and the path of URL, or,
+	// without a date, URL itself. Updated has no part in it.
+	ID string
+	// URL is the address on the site: absolute, or from [Feed.HomeURL] on.
+	URL   string
+	Title string // label "Untitled" in Atom if "", where RFC 4287 demands one
+	Lang  string // BCP 47; an unknown one is left out; that of the feed if ""
+	// Published is when the item first appeared. RSS and JSON Feed show no
+	// date for a zero one.
+	Published time.Time
+	// Updated is when the item last changed in a way its author finds
+	// significant. If zero, Published. Atom wants exactly one, different for
+	// each entry (RFC 4287, section 4.1.2): an item with neither is given
+	// 1970-01-01, and a time that has no time of day, or that another item of
+	// the document has, is moved by less than a second, by the same amount
+	// each time.
+	Updated time.Time
+	// Authors wrote the item, unless Repost says that others did: then they
+	// are contributors. If empty, those of the feed.
+	Authors      []post.Author
+	Contributors []post.Author // had another part in it
+	// Summary is a short version. It should not hold the content warning,
+	// which is put before it.
+	Summary string
+	// HTML is the text: any HTML fragment, which is reduced to safe markup
+	// with absolute references before it is written. References are resolved
+	// against URL. It should not hold the content warnings of the whole item
+	// nor the repost line, which are put before it.
+	HTML       string
+	Tags       []string
+	Categories []post.Category
+	// Warnings are the content warnings. Those of [post.ScopeSection] are
+	// taken to stand in HTML at their place; all others are put first.
+	Warnings []*post.Warning
+	Repost   *post.Repost // where the item comes from; nil if it is the site's own
+	Rights   string       // copyright or licence
+	// Image is the picture that stands for the item.
+	Image *Media
+	// Enclosures are files that belong to the item: audio, video.
+	Enclosures []Media
+
+	// rendered is HTML as FromPosts or a Set made it: safe, with absolute
+	// references. HTML that is no longer the same is cleaned anew.
+	rendered string
+}
+
+// Media is a file that belongs to an item.
+type Media struct {
+	URL           string // resolved like references in [Item.HTML]
+	Type          string // media type; told from the name if ""
+	Size          int64  // in bytes; 0 if unknown
+	Alt           string // what a picture shows, or the title of a recording
+	Width, Height int    // in pixels; 0 if unknown
+	Duration      time.Duration
+}

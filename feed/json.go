@@ -1,0 +1,202 @@
+package feed
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"io"
+	"iter"
+	"strings"
+	"time"
+
+	"github.com/gorilla/feeds"
+
+	"github.com/foreword-go/foreword/post"
+)
+
+// jsonFeed is the head of a document: its items are written after it.
+type jsonFeed struct {
+	feeds.JSONFeed
+	Author  *feeds.JSONAuthor `json:"author,omitempty"`
+	Authors []jsonAuthor      `json:"authors,omitempty"`
+	Items   []struct{}        `json:"items,omitempty"`
+}
+
+type jsonAuthor struct {
+	Name string `json:"name,omitempty"`
+	URL  string `json:"url,omitempty"`
+}
+
+type jsonItem struct {
+	feeds.JSONItem
+	// BannerImage replaces a field whose name in JSON is misspelt.
+	BannerImage string           `json:"banner_image,omitempty"`
+	Authors     []jsonAuthor     `json:"authors,omitempty"`
+	Language    string           `json:"language,omitempty"`
+	Published   string           `json:"date_published,omitempty"`
+	Modified    string           `json:"date_modified,omitempty"`
+	Attachments []jsonAttachment `json:"attachments,omitempty"`
+	Foreword    *jsonExtension   `json:"_foreword,omitempty"`
+}
+
+type jsonAttachment struct {
+	URL      string `json:"url"`
+	MIMEType string `json:"mime_type"`
+	Title    string `json:"title,omitempty"`
+	Size     int64  `json:"size_in_bytes,omitempty"`
+	Duration int    `json:"duration_in_seconds,omitempty"`
+}
+
+// jsonExtension is the _foreword object of an item; see the package comment.
+type jsonExtension struct {
+	About    string        `json:"about"`
+	Warnings []jsonWarning `json:"warnings,omitempty"`
+	Repost   *jsonRepost   `json:"repost,omitempty"`
+}
+
+type jsonWarning struct {
+	Level  post.Level   `json:"level"`
+	Title  string       `json:"title"`
+	Scope  post.Scope   `json:"scope"`
+	Topics []post.Topic `json:"topics"`
+	Text   string       `json:"text,omitempty"`
+}
+
+type jsonRepost struct {
+	Authors      []jsonAuthor `json:"authors,omitempty"`
+	Title        string       `json:"title,omitempty"`
+	URL          string       `json:"url,omitempty"`
+	Publication  string       `json:"publication,omitempty"`
+	Contributors []jsonPerson `json:"contributors,omitempty"`
+	License      string       `json:"license,omitempty"`
+}
+
+type jsonPerson struct {
+	jsonAuthor
+	Role string `json:"role,omitempty"`
+}
+
+// writeJSON writes the head without its closing brace, and then item by item.
+func (d *document) writeJSON(w io.Writer, entries iter.Seq2[*entry, error]) error {
+	head, err := json.MarshalIndent(d.jsonFeed(), "", "  ")
+	if err != nil {
+		return err
+	}
+	head = append(bytes.TrimSuffix(head, []byte("\n}")), ",\n  \"items\": ["...)
+	if _, err := w.Write(head); err != nil {
+		return err
+	}
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("    ", "  ")
+	sep := "\n    "
+	for en, err := range entries {
+		if err != nil {
+			return err
+		}
+		buf.Reset()
+		buf.WriteString(sep)
+		if err := enc.Encode(d.jsonItem(en)); err != nil {
+			return err
+		}
+		if _, err := w.Write(bytes.TrimSuffix(buf.Bytes(), []byte("\n"))); err != nil {
+			return err
+		}
+		sep = ",\n    "
+	}
+	_, err = io.WriteString(w, "\n  ]\n}\n")
+	return err
+}
+
+func (d *document) jsonFeed() *jsonFeed {
+	f := d.feed
+	j := new(jsonFeed)
+	j.Version = "https://jsonfeed.org/version/1.1"
+	j.Title = oneLine(f.Title)
+	j.HomePageUrl = d.refs.home.String()
+	j.FeedUrl = f.URL(JSON)
+	j.Description = oneLine(f.Description)
+	j.Language = f.Lang
+	if f.Logo != "" || f.Icon != "" {
+		j.Icon = d.refs.resolve(cmp.Or(f.Logo, f.Icon))
+	}
+	if f.Icon != "" {
+		j.Favicon = d.refs.resolve(f.Icon)
+	}
+	if f.Hub != "" {
+		j.Hubs = []*feeds.JSONHub{{Type: "WebSub", Url: d.refs.resolve(f.Hub)}}
+	}
+	if f.PrevArchive != nil {
+		j.NextUrl = f.address(*f.PrevArchive, JSON)
+	}
+	j.Authors = jsonAuthors(known(f.Authors))
+	return j
+}
+
+func jsonAuthors(people []post.Author) []jsonAuthor {
+	var all []jsonAuthor
+	for _, a := range people {
+		all = append(all, jsonAuthor{Name: a.Name, URL: a.URL})
+	}
+	return all
+}
+
+func (d *document) jsonItem(en *entry) *jsonItem {
+	j := &jsonItem{Authors: jsonAuthors(en.authors), Language: en.lang}
+	j.Id = en.id
+	j.Url = en.url
+	j.ExternalUrl = en.via
+	j.Title = en.title
+	j.Summary = en.summary
+	j.ContentHTML = en.content
+	if en.content == "" {
+		j.ContentText = cmp.Or(en.summary, en.title, en.words.Untitled) // one of the two has to be there
+	}
+	if !en.published.IsZero() {
+		j.Published = en.published.Format(time.RFC3339Nano)
+	}
+	if !en.modified.IsZero() {
+		j.Modified = en.modified.Format(time.RFC3339Nano)
+	}
+	if en.image != nil {
+		j.Image = en.image.URL
+	}
+	for _, t := range en.topics {
+		j.Tags = append(j.Tags, t.text)
+	}
+	j.Tags = append(j.Tags, en.tags...)
+	for _, m := range en.enclosures {
+		j.Attachments = append(j.Attachments, jsonAttachment{m.URL, m.Type, m.Alt, m.Size, int(m.Duration / time.Second)})
+	}
+	j.Foreword = jsonExtensionOf(en)
+	return j
+}
+
+// jsonExtensionOf returns what no field of JSON Feed holds; nil if nothing.
+func jsonExtensionOf(en *entry) *jsonExtension {
+	if len(en.warnings) == 0 && en.repost == nil {
+		return nil
+	}
+	x := &jsonExtension{About: generatorURL}
+	for _, w := range en.warnings {
+		jw := jsonWarning{
+			Level: max(w.Level, post.LevelNote), Title: oneLine(w.Title), Scope: w.Scope,
+			Topics: []post.Topic{}, Text: strings.TrimSpace(w.Text),
+		}
+		for _, t := range w.Topics {
+			jw.Topics = append(jw.Topics, post.Topic{Slug: oneLine(t.Slug), Label: oneLine(t.Label)})
+		}
+		x.Warnings = append(x.Warnings, jw)
+	}
+	if r := en.repost; r != nil {
+		x.Repost = &jsonRepost{
+			Authors: jsonAuthors(known(r.Authors)), Title: oneLine(r.Title), URL: en.via,
+			Publication: oneLine(r.Publication), License: oneLine(r.License),
+		}
+		for _, a := range en.contributors {
+			x.Repost.Contributors = append(x.Repost.Contributors, jsonPerson{jsonAuthor{a.Name, a.URL}, a.Role})
+		}
+	}
+	return x
+}

@@ -1,0 +1,212 @@
+package feed
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"iter"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/foreword-go/foreword/post"
+)
+
+// A ReadFunc yields the posts of heads, one value or error for each, in
+// their order. [post.Parser.Posts] is one.
+type ReadFunc func(ctx context.Context, heads []*post.Head) iter.Seq2[*post.Post, error]
+
+// FromPosts returns meta with posts as its items, newest first. Drafts and
+// hidden posts are left out. Where meta has no Updated, it is that of the
+// newest post. For the posts of a whole site, which need not fit in memory,
+// see [Set].
+func FromPosts(meta Feed, posts []*post.Post) *Feed {
+	byHead := make(map[*post.Head]*post.Post, len(posts))
+	heads := make([]*post.Head, len(posts))
+	for i, p := range posts {
+		heads[i] = &p.Head
+		byHead[heads[i]] = p
+	}
+	s := &Set{Feed: meta, Limit: All}
+	feeds, err := s.Feeds(context.Background(), heads, func(_ context.Context, heads []*post.Head) iter.Seq2[*post.Post, error] {
+		return func(yield func(*post.Post, error) bool) {
+			for _, h := range heads {
+				if !yield(byHead[h], nil) {
+					return
+				}
+			}
+		}
+	})
+	if err != nil { // of the meta data: Encode says so again
+		meta.Items = nil
+		return &meta
+	}
+	return feeds[0]
+}
+
+// Listed returns the heads of what belongs in a feed, neither drafts nor
+// hidden posts, newest first. Posts of one time are in path order; undated
+// ones come last. The argument is not changed.
+func Listed(heads []*post.Head) []*post.Head {
+	listed := slices.DeleteFunc(slices.Clone(heads), func(h *post.Head) bool { return h == nil || h.Draft || h.Hidden })
+	slices.SortStableFunc(listed, func(a, b *post.Head) int {
+		return cmp.Or(b.Published.Compare(a.Published), cmp.Compare(a.Path, b.Path))
+	})
+	return listed
+}
+
+// An adapter makes items of posts.
+type adapter struct {
+	refs   resolver
+	byPath map[string]*post.Head // what a link between source files leads to
+}
+
+func newAdapter(refs resolver, heads []*post.Head) *adapter {
+	a := &adapter{refs: refs, byPath: make(map[string]*post.Head, len(heads))}
+	for _, h := range heads {
+		a.byPath[h.Path] = h
+	}
+	return a
+}
+
+// item makes an item of a post.
+func (a *adapter) item(p *post.Post) *Item {
+	it := &Item{
+		ID: p.ID, URL: p.URL, Title: p.Title, Lang: p.Lang,
+		Published: p.Published, Updated: p.Updated, Summary: p.Summary,
+		Tags: p.Tags, Categories: p.Categories,
+		Warnings: p.Warnings, Repost: p.Repost, Rights: p.License,
+	}
+	for _, author := range p.Authors {
+		if author.Role == "" {
+			it.Authors = append(it.Authors, author)
+		} else {
+			it.Contributors = append(it.Contributors, author)
+		}
+	}
+	refs := a.refs.at(p.URL)
+	link := func(ref string) string {
+		if u := a.toPost(&p.Head, ref); u != "" {
+			return u
+		}
+		return refs.resolve(ref)
+	}
+	r := post.Renderer{
+		Link: link,
+		Image: func(img post.Image) (post.Image, bool) {
+			img.Src = refs.resolve(img.Src)
+			return img, img.Src != ""
+		},
+	}
+	it.HTML = r.Body(p)
+	a.media(it, p)
+	return it
+}
+
+// toPost returns the address of the post that ref, the path of a source file,
+// leads to, "" if it leads to none.
+func (a *adapter) toPost(h *post.Head, ref string) string {
+	name, tail := ref, ""
+	if i := strings.IndexAny(ref, "?#"); i >= 0 {
+		name, tail = ref[:i], ref[i:]
+	}
+	switch path.Ext(name) {
+	case ".md", ".markdown", ".mdx":
+	default:
+		return ""
+	}
+	name = unescaped(name)
+	if strings.HasPrefix(name, "/") {
+		name = strings.TrimPrefix(path.Clean(name), "/")
+	} else {
+		name = path.Join(path.Dir(h.Path), name)
+	}
+	other, ok := a.byPath[name]
+	if !ok || other.URL == "" {
+		return ""
+	}
+	return a.refs.resolve(other.URL) + a.refs.tail(tail)
+}
+
+// tail returns the query and fragment of a reference, safe.
+func (r resolver) tail(tail string) string {
+	if tail == "" {
+		return ""
+	}
+	u, ok := r.parse(tail)
+	if !ok {
+		return ""
+	}
+	s := ""
+	if u.RawQuery != "" {
+		s = "?" + u.RawQuery
+	}
+	if u.Fragment != "" {
+		s += "#" + u.EscapedFragment()
+	}
+	return s
+}
+
+// media finds the picture of a post, its own or the first of its body, and
+// the audio and video that it links to.
+func (a *adapter) media(it *Item, p *post.Post) {
+	switch {
+	case p.Cover != "":
+		it.Image = &Media{URL: p.Cover}
+	case len(p.Images) > 0:
+		img := p.Images[0]
+		it.Image = &Media{URL: img.Src, Alt: img.Alt, Width: img.Width, Height: img.Height}
+	}
+	if it.Image != nil {
+		measure(it.Image, &p.Head)
+	}
+	for _, l := range p.Links {
+		typ := mediaType(l.URL)
+		if !strings.HasPrefix(typ, "audio/") && !strings.HasPrefix(typ, "video/") {
+			continue
+		}
+		if slices.ContainsFunc(it.Enclosures, func(m Media) bool { return m.URL == l.URL }) {
+			continue
+		}
+		m := Media{URL: l.URL, Alt: l.Text}
+		measure(&m, &p.Head)
+		it.Enclosures = append(it.Enclosures, m)
+	}
+}
+
+// measure sets the size and type of a file of the post's own.
+func measure(m *Media, h *post.Head) {
+	m.Type = mediaType(m.URL)
+	if strings.Contains(m.URL, ":") || strings.HasPrefix(m.URL, "//") {
+		return
+	}
+	f, err := h.Open(m.URL)
+	if err != nil {
+		return
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		m.Size = info.Size()
+	}
+	if typ := sniff(f); typ != "" {
+		m.Type = typ
+	}
+}
+
+// sniff tells the type of a picture from its first bytes; "" for any other
+// file.
+func sniff(f fs.File) string {
+	head := make([]byte, 512)
+	n, err := io.ReadFull(f, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return ""
+	}
+	if typ := http.DetectContentType(bytes.TrimSpace(head[:n])); strings.HasPrefix(typ, "image/") {
+		return typ
+	}
+	return ""
+}

@@ -1,0 +1,263 @@
+package feed
+
+import (
+	"cmp"
+	"encoding/xml"
+	"io"
+	"iter"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gorilla/feeds"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
+)
+
+// The types of this file and of atom.go embed those of gorilla/feeds. In
+// encoding/xml the shallower of two fields with one name wins, so a field is
+// replaced by naming it again.
+
+// generator is what made the documents. It has no version, so that the bytes
+// of a feed change with its posts alone.
+const (
+	generator    = "Foreword"
+	generatorURL = "https://github.com/foreword-go/foreword"
+)
+
+const (
+	nsAtom  = "http://www.w3.org/2005/Atom"
+	nsDC    = "http://purl.org/dc/elements/1.1/"
+	nsMedia = "http://search.yahoo.com/mrss/"
+	nsFH    = "http://purl.org/syndication/history/1.0"
+	nsRSS10 = "http://purl.org/rss/1.0/modules/content/"
+)
+
+// rssDocument is the <rss> element. It is a [feeds.XmlFeed].
+type rssDocument struct {
+	feeds.RssFeedXml
+	Atom    string      `xml:"xmlns:atom,attr"`
+	DC      string      `xml:"xmlns:dc,attr"`
+	Media   string      `xml:"xmlns:media,attr"`
+	FH      string      `xml:"xmlns:fh,attr,omitempty"`
+	Channel *rssChannel `xml:"channel"`
+}
+
+// FeedXml implements [feeds.XmlFeed].
+func (r *rssDocument) FeedXml() any { return r }
+
+type rssChannel struct {
+	feeds.RssFeed
+	Creator string    `xml:"dc:creator,omitempty"`
+	Links   []rssLink `xml:"atom:link"`
+	Archive *struct{} `xml:"fh:archive"`
+	Image   *feeds.RssImage
+	Items   rssItems `xml:"item"`
+}
+
+// rssLink is an atom:link, which RSS borrows.
+type rssLink struct {
+	Href  string `xml:"href,attr"`
+	Rel   string `xml:"rel,attr,omitempty"`
+	Type  string `xml:"type,attr,omitempty"`
+	Title string `xml:"title,attr,omitempty"`
+}
+
+type rssItem struct {
+	feeds.RssItem
+	Title        string            `xml:"title,omitempty"`
+	Link         string            `xml:"link,omitempty"`
+	Guid         *feeds.RssGuid    `xml:"guid"`
+	PubDate      string            `xml:"pubDate,omitempty"`
+	Description  string            `xml:"description,omitempty"`
+	Content      *feeds.RssContent `xml:"content:encoded"`
+	Creator      string            `xml:"dc:creator,omitempty"`
+	Contributors []string          `xml:"dc:contributor"`
+	Publisher    string            `xml:"dc:publisher,omitempty"`
+	Source       string            `xml:"dc:source,omitempty"`
+	Rights       string            `xml:"dc:rights,omitempty"`
+	Language     string            `xml:"dc:language,omitempty"`
+	Updated      string            `xml:"atom:updated,omitempty"`
+	Links        []rssLink         `xml:"atom:link"`
+	Category     []rssCategory     `xml:"category"`
+	Ratings      []mediaRating     `xml:"media:rating"`
+	Enclosure    *feeds.RssEnclosure
+	Media        []mediaContent  `xml:"media:content"`
+	Thumbnail    *mediaThumbnail `xml:"media:thumbnail"`
+}
+
+type rssCategory struct {
+	Domain string `xml:"domain,attr,omitempty"`
+	Text   string `xml:",chardata"`
+}
+
+// The media elements are those of Media RSS 1.5.1, in Atom and RSS alike.
+type mediaRating struct {
+	Scheme string `xml:"scheme,attr"`
+	Text   string `xml:",chardata"`
+}
+
+type mediaThumbnail struct {
+	URL    string `xml:"url,attr"`
+	Width  int    `xml:"width,attr,omitempty"`
+	Height int    `xml:"height,attr,omitempty"`
+}
+
+type mediaContent struct {
+	URL         string     `xml:"url,attr"`
+	Type        string     `xml:"type,attr,omitempty"`
+	Medium      string     `xml:"medium,attr,omitempty"`
+	Size        int64      `xml:"fileSize,attr,omitempty"`
+	Width       int        `xml:"width,attr,omitempty"`
+	Height      int        `xml:"height,attr,omitempty"`
+	Duration    int        `xml:"duration,attr,omitempty"`
+	Description *mediaText `xml:"media:description"`
+}
+
+type mediaText struct {
+	Type string `xml:"type,attr"`
+	Text string `xml:",chardata"`
+}
+
+// rssItems streams the items of a channel.
+type rssItems struct {
+	d   *document
+	seq iter.Seq2[*entry, error]
+}
+
+// MarshalXML implements [xml.Marshaler].
+func (r rssItems) MarshalXML(e *xml.Encoder, start xml.StartElement) error {
+	for en, err := range r.seq {
+		if err != nil {
+			return err
+		}
+		if err := e.EncodeElement(r.d.rssItem(en), start); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *document) writeRSS(w io.Writer, entries iter.Seq2[*entry, error]) error {
+	f := d.feed
+	doc := &rssDocument{Atom: nsAtom, DC: nsDC, Media: nsMedia}
+	doc.Version, doc.ContentNamespace = "2.0", nsRSS10
+	if f.Archive {
+		doc.FH = nsFH
+	}
+	c := &rssChannel{Items: rssItems{d, entries}}
+	c.Title = oneLine(f.Title)
+	c.Link = d.refs.home.String()
+	c.Description = cmp.Or(oneLine(f.Description), c.Title)
+	c.Language = f.Lang
+	c.Copyright = oneLine(f.Rights)
+	c.Creator = strings.Join(names(f.Authors), ", ")
+	c.LastBuildDate = rfc822(d.updated)
+	c.Generator = generator
+	c.Docs = "https://www.rssboard.org/rss-specification"
+	c.Ttl = int(f.TTL / time.Minute)
+	if logo := cmp.Or(f.Logo, f.Icon); logo != "" {
+		c.Image = &feeds.RssImage{Url: d.refs.resolve(logo), Title: c.Title, Link: c.Link}
+	}
+	for _, l := range d.links(RSS) {
+		c.Links = append(c.Links, rssLink{l.Href, l.Rel, l.Type, ""})
+	}
+	if f.Archive {
+		c.Archive = new(struct{})
+	}
+	doc.Channel = c
+	if err := feeds.WriteXML(doc, w); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, "\n")
+	return err
+}
+
+func (d *document) rssItem(en *entry) *rssItem {
+	it := &rssItem{
+		Title: en.title, Link: en.url,
+		Guid: &feeds.RssGuid{Id: en.id, IsPermaLink: strconv.FormatBool(en.id == en.url)},
+		// Readers take the description for markup.
+		Description: xhtml.Escape(en.summary),
+		Creator:     strings.Join(names(en.authors), ", "),
+		Rights:      en.rights,
+		Language:    en.lang,
+		Source:      en.via,
+	}
+	if en.content != "" {
+		it.Content = &feeds.RssContent{Content: en.content}
+	}
+	if !en.published.IsZero() {
+		it.PubDate = rfc822(en.published)
+	}
+	if !en.modified.IsZero() {
+		it.Updated = en.modified.Format(time.RFC3339)
+	}
+	it.Contributors = names(en.contributors)
+	if en.repost != nil {
+		it.Publisher = oneLine(en.repost.Publication)
+	}
+	if en.via != "" {
+		it.Links = []rssLink{{Href: en.via, Rel: "via", Title: it.Publisher}}
+	}
+	for _, t := range en.topics {
+		it.Category = append(it.Category, rssCategory{Domain: d.scheme, Text: t.text})
+	}
+	for _, t := range en.tags {
+		it.Category = append(it.Category, rssCategory{Text: t})
+	}
+	it.Ratings = d.ratings(en)
+	it.Media, it.Thumbnail = mediaOf(en)
+	// One enclosure an item: readers and validators know no more. A length
+	// that is not known is 0, as the RSS Advisory Board says.
+	if len(en.enclosures) > 0 {
+		m := en.enclosures[0]
+		it.Enclosure = &feeds.RssEnclosure{Url: m.URL, Type: m.Type, Length: strconv.FormatInt(m.Size, 10)}
+	} else if m := en.image; m != nil && m.Size > 0 && m.Type != "" {
+		it.Enclosure = &feeds.RssEnclosure{Url: m.URL, Type: m.Type, Length: strconv.FormatInt(m.Size, 10)}
+	}
+	if it.Title == "" && it.Description == "" {
+		it.Title = en.words.Untitled // RSS 2.0 demands one of the two
+	}
+	return it
+}
+
+// rfc822 sets a time as RSS wants it, with a year of four digits.
+func rfc822(t time.Time) string { return t.Format(time.RFC1123Z) }
+
+// ratings are the levels of content warnings.
+func (d *document) ratings(en *entry) []mediaRating {
+	if en.level == 0 {
+		return nil
+	}
+	all := []mediaRating{{Scheme: d.scheme, Text: en.level.String()}}
+	if d.enc.AdultRating && en.adult() {
+		all = append(all, mediaRating{Scheme: "urn:simple", Text: "adult"})
+	}
+	return all
+}
+
+// mediaOf sets the picture and enclosures of an item.
+func mediaOf(en *entry) ([]mediaContent, *mediaThumbnail) {
+	var all []mediaContent
+	var thumb *mediaThumbnail
+	add := func(m Media) {
+		c := mediaContent{URL: m.URL, Type: m.Type, Size: m.Size, Width: m.Width, Height: m.Height, Duration: int(m.Duration / time.Second)}
+		if kind, _, _ := strings.Cut(m.Type, "/"); kind == "image" || kind == "audio" || kind == "video" {
+			c.Medium = kind
+		}
+		if m.Alt != "" {
+			c.Description = &mediaText{Type: "plain", Text: m.Alt}
+		}
+		all = append(all, c)
+	}
+	if m := en.image; m != nil {
+		add(*m)
+		all[0].Medium = "image"
+		thumb = &mediaThumbnail{URL: m.URL, Width: m.Width, Height: m.Height}
+	}
+	for _, m := range en.enclosures {
+		add(m)
+	}
+	return all, thumb
+}

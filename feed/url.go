@@ -1,0 +1,134 @@
+package feed
+
+import (
+	"net/url"
+	"path"
+	"strings"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
+)
+
+// A resolver makes references absolute.
+type resolver struct {
+	home *url.URL // of the site, with a path
+	item *url.URL // what relative references start from
+}
+
+// at returns a resolver for references in the document at ref.
+func (r resolver) at(ref string) resolver {
+	if u, ok := r.parse(ref); ok {
+		r.item = u
+	}
+	return r
+}
+
+// resolve returns a safe reference as an absolute URL, "" if it cannot be
+// one.
+func (r resolver) resolve(ref string) string {
+	u, ok := r.parse(ref)
+	if !ok {
+		return ""
+	}
+	return u.String()
+}
+
+// parse resolves ref: one from the root against the site, whose home may be
+// deeper than the root of its host, and any other against the item.
+func (r resolver) parse(ref string) (*url.URL, bool) {
+	safe, ok := xhtml.SafeURL(ref)
+	if !ok {
+		return nil, false
+	}
+	u, err := url.Parse(safe)
+	if err != nil {
+		return nil, false
+	}
+	switch {
+	case u.IsAbs():
+		if u.Host != "" && u.Path == "" {
+			u.Path = "/"
+		}
+		return u, true
+	case u.Host == "" && strings.HasPrefix(u.Path, "/"):
+		return r.fromRoot(u), true
+	}
+	return r.item.ResolveReference(u), true
+}
+
+// fromRoot puts a path from the root of the site below its home, unless it
+// already is.
+func (r resolver) fromRoot(u *url.URL) *url.URL {
+	home := r.home.EscapedPath()
+	home = home[:strings.LastIndexByte(home, '/')+1]
+	p := u.EscapedPath()
+	if !strings.HasPrefix(p+"/", home) {
+		p = home + p[1:]
+	}
+	abs := *r.home
+	abs.RawQuery, abs.Fragment, abs.RawFragment = "", "", ""
+	return abs.ResolveReference(&url.URL{
+		Path: unescaped(p), RawPath: p,
+		RawQuery: u.RawQuery, Fragment: u.Fragment, RawFragment: u.RawFragment,
+	})
+}
+
+func unescaped(p string) string {
+	if s, err := url.PathUnescape(p); err == nil {
+		return s
+	}
+	return p
+}
+
+// localFragments makes the references of a fragment to its own ids absolute:
+// validators want no relative reference in a feed, and readers that know
+// footnotes find them by the fragment. It works on what xhtml writes, where a
+// ">" inside a tag is always its end.
+func localFragments(markup, itemURL string) string {
+	const local = ` href="#`
+	if itemURL == "" || !strings.Contains(markup, local) {
+		return markup
+	}
+	itemURL, _, _ = strings.Cut(itemURL, "#")
+	var b strings.Builder
+	b.Grow(len(markup) + len(markup)/8)
+	for {
+		i := strings.IndexByte(markup, '<')
+		if i < 0 {
+			break
+		}
+		b.WriteString(markup[:i])
+		markup = markup[i:]
+		end := strings.IndexByte(markup, '>')
+		if end < 0 {
+			break
+		}
+		tag := markup[:end+1]
+		markup = markup[end+1:]
+		if at := strings.Index(tag, local); at >= 0 {
+			b.WriteString(tag[:at])
+			b.WriteString(` href="`)
+			b.WriteString(xhtml.Escape(itemURL))
+			tag = tag[at+len(local)-1:]
+		}
+		b.WriteString(tag)
+	}
+	b.WriteString(markup)
+	return b.String()
+}
+
+// mediaTypes are those of the files that feeds enclose, by extension: a table
+// of our own, because that of the mime package depends on the machine.
+var mediaTypes = map[string]string{
+	".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".gif": "image/gif",
+	".webp": "image/webp", ".avif": "image/avif", ".svg": "image/svg+xml", ".bmp": "image/bmp",
+	".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".aac": "audio/aac", ".ogg": "audio/ogg",
+	".oga": "audio/ogg", ".opus": "audio/ogg", ".flac": "audio/flac", ".wav": "audio/wav",
+	".mp4": "video/mp4", ".m4v": "video/mp4", ".webm": "video/webm", ".ogv": "video/ogg", ".mov": "video/quicktime",
+}
+
+// mediaType tells the type of a file from its address, "" if it does not say.
+func mediaType(ref string) string {
+	ref, _, _ = strings.Cut(ref, "#")
+	ref, _, _ = strings.Cut(ref, "?")
+	return mediaTypes[strings.ToLower(path.Ext(ref))]
+}
