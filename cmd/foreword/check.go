@@ -75,13 +75,16 @@ func (s *session) check(cmd *cobra.Command, flags *parserFlags, paths []string) 
 	if err != nil {
 		return nil, err
 	}
+	i := 0
 	for p, err := range lib.posts(cmd.Context(), lib.heads) {
-		if err != nil {
+		if err == nil {
+			for _, problem := range p.Problems {
+				problems = append(problems, lib.sources[lib.heads[i]].locate(problem))
+			}
+		} else if !errors.Is(err, errReported) {
 			return nil, err
 		}
-		for _, problem := range p.Problems {
-			problems = append(problems, lib.sources[&p.Head].locate(problem))
-		}
+		i++
 	}
 	problems.Sort()
 	return problems, nil

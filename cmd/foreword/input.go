@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing/fstest"
 
@@ -95,19 +97,19 @@ func (src *source) display(name string) string {
 	return filepath.Join(src.prefix, filepath.FromSlash(name))
 }
 
-// A library is the posts of some sources, known by their heads. Its sources
-// tell where a head comes from, and, while it is yielded, that of a post.
+// A library is the posts of some sources, known by their heads.
 type library struct {
 	s       *session
 	parser  *post.Parser
 	heads   []*post.Head
 	sources map[*post.Head]*source
+	told    map[*post.Head]bool // counted or reported; posts may be read again
 }
 
 // heads reads the heads of the posts of the sources, in the order of the
 // command line, each file once. What cannot be read is reported.
 func (s *session) heads(ctx context.Context, p *post.Parser, sources []*source) (*library, error) {
-	lib := &library{s: s, parser: p, sources: map[*post.Head]*source{}}
+	lib := &library{s: s, parser: p, sources: map[*post.Head]*source{}, told: map[*post.Head]bool{}}
 	seen := map[string]bool{}
 	for _, src := range sources {
 		found := false
@@ -130,11 +132,19 @@ func (s *session) heads(ctx context.Context, p *post.Parser, sources []*source) 
 			return nil, fmt.Errorf("%s: no posts there; they end in .md, .markdown or .mdx", src.display("."))
 		}
 	}
+	s.tally.heads = len(lib.heads)
 	return lib, nil
 }
 
-// posts reads the bodies of heads and yields the posts that are whole. What
-// cannot be read is reported, and does not keep the others back.
+// filter keeps the posts that f selects.
+func (lib *library) filter(f *post.Filter) {
+	lib.heads = slices.DeleteFunc(lib.heads, func(h *post.Head) bool { return !f.Match(h) })
+	lib.s.tally.heads = len(lib.heads)
+}
+
+// posts reads the bodies of heads and yields a post or an error for each, in
+// their order. What cannot be read is reported, the first time, and the error
+// that is yielded wraps errReported; it does not keep the others back.
 func (lib *library) posts(ctx context.Context, heads []*post.Head) iter.Seq2[*post.Post, error] {
 	return func(yield func(*post.Post, error) bool) {
 		s := lib.s
@@ -143,24 +153,23 @@ func (lib *library) posts(ctx context.Context, heads []*post.Head) iter.Seq2[*po
 		i := 0
 		s.watch.work(lib.name(heads, i))
 		for p, err := range lib.parser.Posts(ctx, heads) {
-			if err != nil {
-				if ctx.Err() != nil {
-					yield(nil, ctx.Err())
-					return
-				}
-				var src *source
-				if i < len(heads) {
-					src = lib.sources[heads[i]]
-				}
-				s.fault(src, err)
-			} else {
+			if ctx.Err() != nil || i == len(heads) {
+				yield(nil, cmp.Or(ctx.Err(), err))
+				return
+			}
+			head := heads[i]
+			switch {
+			case err != nil && !lib.told[head]:
+				s.fault(lib.sources[head], err)
+			case err == nil && !lib.told[head]:
 				s.tally.add(p)
-				lib.sources[&p.Head] = lib.sources[heads[i]]
-				more := yield(p, nil)
-				delete(lib.sources, &p.Head)
-				if !more {
-					return
-				}
+			}
+			lib.told[head] = true
+			if err != nil {
+				err = fmt.Errorf("%w: %w", errReported, err)
+			}
+			if !yield(p, err) {
+				return
 			}
 			i++
 			s.watch.work(lib.name(heads, i))

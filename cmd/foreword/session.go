@@ -45,6 +45,7 @@ type session struct {
 
 // A tally is what the summary says.
 type tally struct {
+	heads                            int // of posts, whether or not their bodies were wanted
 	posts, warned, reposts, problems int
 	written, unchanged               int
 }
@@ -127,6 +128,20 @@ func (s *session) commit(ctx context.Context, f *atomicfile.File, verify func(*o
 	return nil
 }
 
+// write writes a file that is of one piece.
+func (s *session) write(ctx context.Context, name string, content func(io.Writer) error) error {
+	f, err := s.create(name)
+	if err != nil {
+		return err
+	}
+	defer s.forget(f)
+	defer f.Discard()
+	if err := content(f); err != nil {
+		return err
+	}
+	return s.commit(ctx, f, verifier(name))
+}
+
 func (s *session) forget(f *atomicfile.File) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -159,6 +174,19 @@ func (s *session) fault(src *source, err error) {
 			err = src.locate(p)
 		}
 		s.printLine(err.Error())
+	}
+}
+
+// note prints what is odd about an input, which the run survives.
+func (s *session) note(err error) {
+	s.tally.problems++
+	s.printLine("warning: " + err.Error())
+}
+
+// hint prints advice.
+func (s *session) hint(text string) {
+	if !s.quiet {
+		s.printLine("hint: " + text)
 	}
 }
 
@@ -201,8 +229,12 @@ func (s *session) summarize() {
 		return
 	}
 	t := s.tally
+	read := count(t.posts, "post", "posts") + " read"
+	if t.posts < t.heads {
+		read = fmt.Sprintf("%d of %d posts read", t.posts, t.heads)
+	}
 	parts := []string{
-		count(t.posts, "post", "posts") + " read",
+		read,
 		fmt.Sprintf("%d with a content warning", t.warned),
 		count(t.reposts, "repost", "reposts"),
 	}

@@ -1,0 +1,259 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/foreword-go/foreword/feed"
+	"github.com/foreword-go/foreword/internal/atomicfile"
+	"github.com/foreword-go/foreword/post"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// exampleURL is the address of a site that has none: feeds cannot do without.
+const exampleURL = "https://example.org/"
+
+func newFeed(s *session) *cobra.Command {
+	var parser parserFlags
+	var filter filterFlags
+	var job feedJob
+	var out string
+	var limit int
+	var formats []string
+	cmd := &cobra.Command{
+		Use:   "feed PATH...",
+		Short: "Write RSS, Atom and JSON feeds",
+		Long: `Feed writes rss.xml, atom.xml and feed.json for the newest of the posts given.
+Each post has its content warning first, in its summary and its content, and its
+original author as the author. No connection is opened.`,
+		Example: `  foreword feed posts -o public --title "My blog" --url https://blog.example/
+  foreword feed posts --format rss -o -             RSS to standard output
+  foreword feed posts --format atom -o all.xml --limit 0
+  foreword feed posts -o public --tags --warned summary
+  foreword feed posts -o public --tag 转载`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			if err := job.parse(formats, limit); err != nil {
+				return err
+			}
+			p, err := parser.parser()
+			if err != nil {
+				return err
+			}
+			sources, err := s.open(args)
+			if err != nil {
+				return err
+			}
+			lib, err := s.heads(ctx, p, sources)
+			if err != nil {
+				return err
+			}
+			lib.filter(&filter.Filter)
+			job.set.Feed.Lang = parser.lang
+			if job.set.Feed.Title == "" {
+				job.set.Feed.Title = defaultTitle(args, lib)
+			}
+			if job.set.Feed.HomeURL == "" {
+				job.set.Feed.HomeURL = exampleURL
+				s.hint("--url says where the site is; the links of this feed lead to " + exampleURL)
+			}
+			if err := job.place(out); err != nil {
+				return err
+			}
+			if err := s.writeFeeds(ctx, lib, &job); err != nil {
+				return err
+			}
+			s.summarize()
+			return nil
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVarP(&out, "output", "o", "", "folder to write to; with one --format, a file or - (default: the current folder)")
+	flags.StringSliceVar(&formats, "format", nil, "formats to write: rss, atom, json (default all)")
+	flags.IntVar(&limit, "limit", 20, "newest posts in each feed; 0 for all")
+	job.add(flags)
+	filter.add(flags)
+	parser.add(flags)
+	return cmd
+}
+
+// A feedJob is a set of feeds to write, and where.
+type feedJob struct {
+	set     feed.Set
+	enc     feed.Encoder
+	formats []feed.Format
+	author  string
+	dir     string
+	file    string // the one file to write in place of a folder; "-" for standard output
+}
+
+func (j *feedJob) add(flags *pflag.FlagSet) {
+	flags.StringVar(&j.set.Feed.Title, "title", "", "title of the feed (default: that of the post or folder)")
+	flags.StringVar(&j.set.Feed.Description, "description", "", "what the feed is about")
+	flags.StringVar(&j.set.Feed.HomeURL, "url", "", "address of the site")
+	flags.StringVar(&j.author, "author", "", "who keeps the site")
+	flags.StringVar(&j.set.Feed.Rights, "rights", "", "copyright and licence of the feed")
+	flags.StringVar(&j.set.Feed.Icon, "icon", "", "address of a small square picture")
+	flags.StringVar(&j.set.Feed.Hub, "hub", "", "address of a WebSub hub")
+	flags.TextVar(&j.enc.Warned, "warned", feed.Full, "what is written of posts with a content warning: full, summary or omit")
+	flags.TextVar(&j.enc.Content, "content", feed.Full, "what is written of all other posts: full, summary or omit")
+	flags.BoolVar(&j.enc.MarkTitles, "mark-titles", false, "put the title of a content warning before that of its post")
+	flags.BoolVar(&j.set.Tags, "tags", false, "also a feed for each tag")
+	flags.BoolVar(&j.set.Categories, "categories", false, "also a feed for each category")
+	flags.BoolVar(&j.set.Archives, "archives", false, "also archives of older posts (RFC 5005)")
+	flags.BoolVar(&j.set.Warned, "only-warned", false, "also a feed of the posts with a content warning")
+	flags.BoolVar(&j.set.Unwarned, "without-warned", false, "also a feed of the posts without one")
+}
+
+// parse sets what flags and foreword.yaml write in words.
+func (j *feedJob) parse(formats []string, limit int) error {
+	for _, name := range formats {
+		var f feed.Format
+		if err := f.UnmarshalText([]byte(name)); err != nil {
+			return &usageError{err: err}
+		}
+		if !slices.Contains(j.formats, f) {
+			j.formats = append(j.formats, f)
+		}
+	}
+	if len(formats) == 0 {
+		j.formats = feed.Formats()
+	}
+	switch {
+	case limit < 0:
+		return usagef("0 means all posts", "a limit of %d posts makes no feed", limit)
+	case limit == 0:
+		limit = feed.All
+	}
+	j.set.Limit = limit
+	j.set.Feed.Formats = j.formats
+	if j.author != "" {
+		j.set.Feed.Authors = []post.Author{{Name: j.author}}
+	}
+	return nil
+}
+
+// place decides between a folder and a file: one format goes to a file unless
+// a folder is named.
+func (j *feedJob) place(out string) error {
+	j.dir = out
+	if len(j.formats) > 1 {
+		if out == "-" {
+			return usagef("--format rss", "standard output takes one format, not %d", len(j.formats))
+		}
+		return nil
+	}
+	info, err := os.Stat(out)
+	if out != "" && (err == nil && info.IsDir() || os.IsPathSeparator(out[len(out)-1])) {
+		return nil
+	}
+	if j.set.Tags || j.set.Categories || j.set.Archives || j.set.Warned || j.set.Unwarned {
+		return usagef("-o DIR/, with a slash at the end", "one file does not take several feeds")
+	}
+	j.file = out
+	if out == "" {
+		j.file = "-"
+	}
+	return nil
+}
+
+// writeFeeds writes the feeds of a job.
+func (s *session) writeFeeds(ctx context.Context, lib *library, j *feedJob) error {
+	feeds, err := j.set.Feeds(ctx, lib.heads, lib.posts)
+	if err != nil {
+		return &usageError{err: err}
+	}
+	if j.file == "-" {
+		return s.encode(ctx, &j.enc, feeds[0], []feed.Output{{Format: j.formats[0], W: s.stdout}}, nil)
+	}
+	for _, f := range feeds {
+		if err := s.writeFeed(ctx, f, j); err != nil {
+			return err
+		}
+	}
+	if len(feeds) == 1 {
+		return nil
+	}
+	title := j.set.Feed.Title
+	err = s.write(ctx, filepath.Join(j.dir, "feeds.opml"), func(w io.Writer) error { return feed.OPML(w, title, feeds...) })
+	if err != nil {
+		return err
+	}
+	return s.write(ctx, filepath.Join(j.dir, "feeds.html"), func(w io.Writer) error {
+		_, err := io.WriteString(w, feed.Links(feeds...))
+		return err
+	})
+}
+
+// writeFeed writes one feed in all formats.
+func (s *session) writeFeed(ctx context.Context, f *feed.Feed, j *feedJob) error {
+	var outs []feed.Output
+	var files []*atomicfile.File
+	for _, format := range j.formats {
+		name := j.file
+		if name == "" {
+			name = filepath.Join(j.dir, filepath.FromSlash(f.File(format)))
+		}
+		file, err := s.create(name)
+		if err != nil {
+			return err
+		}
+		outs = append(outs, feed.Output{Format: format, W: file})
+		files = append(files, file)
+	}
+	return s.encode(ctx, &j.enc, f, outs, files)
+}
+
+// encode writes a feed to its outputs and puts the files in place.
+func (s *session) encode(ctx context.Context, enc *feed.Encoder, f *feed.Feed, outs []feed.Output, files []*atomicfile.File) error {
+	report, err := enc.Encode(f, outs...)
+	if err != nil {
+		return err
+	}
+	for _, err := range report.Skipped {
+		if !errors.Is(err, errReported) {
+			s.fault(nil, err)
+		}
+	}
+	for _, err := range report.Problems {
+		s.note(err)
+	}
+	for i, file := range files {
+		check := verifier(outs[i].Format.File())
+		if err := s.commit(ctx, file, check); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// defaultTitle names what has no title: after its only post, else its folder.
+func defaultTitle(paths []string, lib *library) string {
+	if len(lib.heads) == 1 && lib.heads[0].Title != "" {
+		return lib.heads[0].Title
+	}
+	if len(paths) == 1 && paths[0] != "-" {
+		if abs, err := filepath.Abs(paths[0]); err == nil {
+			return strings.TrimSuffix(filepath.Base(abs), filepath.Ext(abs))
+		}
+	}
+	return "Posts"
+}
+
+// filterFlags are the flags that select posts.
+type filterFlags struct {
+	post.Filter
+}
+
+func (f *filterFlags) add(flags *pflag.FlagSet) {
+	flags.StringSliceVar(&f.Tags, "tag", nil, "only posts with one of these tags")
+	flags.StringSliceVar(&f.Categories, "category", nil, `only posts in one of these categories, such as "Go" or "Code/Go"`)
+	flags.IntSliceVar(&f.Years, "year", nil, "only posts published in one of these years")
+}
