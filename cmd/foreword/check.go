@@ -58,7 +58,7 @@ be read; warnings and hints do not change it.`,
 // check returns the problems of the posts of all paths, with files as the
 // user would type them, in the order of the paths and their files.
 func (s *session) check(cmd *cobra.Command, flags *parserFlags, paths []string) (problems post.Problems, err error) {
-	parser, err := flags.parser()
+	parser, err := flags.parser(flagFault)
 	if err != nil {
 		return nil, err
 	}

@@ -32,18 +32,41 @@ type config struct {
 	Topics    map[string]string `yaml:"topics"`
 	Feeds     feedsConfig       `yaml:"feeds"`
 	Books     []bookConfig      `yaml:"books"`
+
+	name string // of the file
+	src  []byte
+}
+
+// fault returns an error about the value at a path such as "feeds.limit", with
+// its place in the file; nil if err is nil.
+func (c *config) fault(path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	line, column := 1, 1
+	if p, perr := yaml.PathString("$." + path); perr == nil {
+		if node, nerr := p.ReadNode(bytes.NewReader(c.src)); nerr == nil && node.GetToken() != nil {
+			line, column = node.GetToken().Position.Line, node.GetToken().Position.Column
+		}
+	}
+	return fmt.Errorf("%s:%d:%d: %w", c.name, line, column, err)
 }
 
 type feedsConfig struct {
-	Formats    []string `yaml:"formats"`
-	Limit      int      `yaml:"limit"`
-	Warned     string   `yaml:"warned"`
-	Tags       bool     `yaml:"tags"`
-	Categories bool     `yaml:"categories"`
-	Archives   bool     `yaml:"archives"`
-	MarkTitles bool     `yaml:"mark_titles"`
-	WithWarned bool     `yaml:"only_warned"`
-	Unwarned   bool     `yaml:"without_warned"`
+	Formats       []string `yaml:"formats"`
+	Limit         int      `yaml:"limit"`
+	Warned        string   `yaml:"warned"`
+	Content       string   `yaml:"content"`
+	MarkTitles    bool     `yaml:"mark_titles"`
+	Tags          bool     `yaml:"tags"`
+	Categories    bool     `yaml:"categories"`
+	OnlyWarned    bool     `yaml:"only_warned"`
+	WithoutWarned bool     `yaml:"without_warned"`
+	Archives      bool     `yaml:"archives"`
+	Description   string   `yaml:"description"`
+	Rights        string   `yaml:"rights"`
+	Icon          string   `yaml:"icon"`
+	Hub           string   `yaml:"hub"`
 }
 
 type bookConfig struct {
@@ -64,8 +87,9 @@ type bookConfig struct {
 // defaults.
 func readConfig(dir string) (*config, error) {
 	const limit = 1 << 20
-	c := &config{Feeds: feedsConfig{Formats: []string{"rss", "atom", "json"}, Limit: 20, Warned: "full"}}
+	c := &config{Feeds: feedsConfig{Formats: []string{"rss", "atom", "json"}, Limit: 20, Warned: "full", Content: "full"}}
 	name := filepath.Join(dir, configName)
+	c.name = name
 	f, err := os.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, err := os.Stat(dir); err != nil {
@@ -85,6 +109,7 @@ func readConfig(dir string) (*config, error) {
 	if len(src) > limit {
 		return nil, fmt.Errorf("%s:1:1: over a limit: more than %d bytes", name, limit)
 	}
+	c.src = src
 	if len(bytes.TrimSpace(src)) == 0 {
 		return c, nil
 	}

@@ -43,7 +43,7 @@ original author as the author. No connection is opened.`,
 			if err := job.parse(formats, limit); err != nil {
 				return err
 			}
-			p, err := parser.parser()
+			p, err := parser.parser(flagFault)
 			if err != nil {
 				return err
 			}

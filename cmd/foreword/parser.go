@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	_ "time/tzdata" // --location works on machines without a zone database, such as Windows
 
 	"github.com/foreword-go/foreword/post"
 	"github.com/spf13/pflag"
@@ -26,23 +27,29 @@ func (f *parserFlags) add(fs *pflag.FlagSet) {
 	fs.StringVar(&f.permalink, "permalink", "", `pattern of the address of posts that state none, of :year :month :day :slug :path :lang (default "/:path/")`)
 }
 
-// parser returns the parser that the flags ask for.
-func (f *parserFlags) parser() (*post.Parser, error) {
+// parser returns the parser that the flags ask for. The fault function puts an
+// error about one of them, by its name, in the form of where it was written.
+func (f *parserFlags) parser(fault func(name string, err error) error) (*post.Parser, error) {
 	p := &post.Parser{Lang: f.lang, Engine: post.Engine(f.engine), Permalink: f.permalink}
 	if f.location != "" {
 		loc, err := time.LoadLocation(f.location)
 		if err != nil {
-			return nil, usagef("a name of the IANA database, such as Europe/Berlin", "--location: %q is not a time zone", f.location)
+			return nil, fault("location", fmt.Errorf("%q is not a time zone such as Europe/Berlin", f.location))
 		}
 		p.Location = loc
 	}
 	if f.engine != "" && !slices.Contains(engineNames(), f.engine) {
-		return nil, usagef("one of "+strings.Join(engineNames(), ", "), "--engine: no engine is named %q", f.engine)
+		return nil, fault("engine", fmt.Errorf("%q is none of %s", f.engine, strings.Join(engineNames(), ", ")))
 	}
 	if f.permalink != "" && !strings.HasPrefix(f.permalink, "/") && !strings.Contains(f.permalink, "://") {
-		return nil, usagef(fmt.Sprintf("--permalink %q", "/"+f.permalink), "--permalink: %q does not start with a slash", f.permalink)
+		return nil, fault("permalink", fmt.Errorf("%q does not start with a slash", f.permalink))
 	}
 	return p, nil
+}
+
+// flagFault is the fault function for flags.
+func flagFault(name string, err error) error {
+	return &usageError{err: fmt.Errorf("--%s: %w", name, err)}
 }
 
 func engineNames() []string {

@@ -23,7 +23,7 @@ warnings with their topics, who really wrote it, and its headings and images.`,
   curl -s https://example.org/hello.md | foreword show -`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			p, err := flags.parser()
+			p, err := flags.parser(flagFault)
 			if err != nil {
 				return err
 			}
