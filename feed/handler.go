@@ -1,0 +1,180 @@
+package feed
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// A Handler serves feeds over HTTP, each at its [Feed.File] below the root,
+// and a list of them all at /feeds.opml. It answers GET and HEAD with ETag,
+// Last-Modified, Content-Type and, to clients that take it, gzip; conditional
+// and range requests are understood. It is safe for concurrent use.
+//
+// A feed is encoded when one of its files is first asked for, all its formats
+// in one pass, and kept within a bound of memory. The posts behind it must
+// not change: make a new Handler when they do.
+type Handler struct {
+	enc   *Encoder
+	files map[string]handlerFile
+	opml  *representation
+	docs  *cache[*Feed, *encoded]
+}
+
+type handlerFile struct {
+	feed   *Feed
+	format Format
+	work   *sync.Mutex // held while the feed is encoded
+}
+
+// encoded is a feed in all its formats.
+type encoded struct {
+	docs    map[Format]*representation
+	updated time.Time
+}
+
+// A representation is the bytes of a file, as they are and compressed.
+type representation struct {
+	mediaType   string
+	plain, gzip []byte
+	tag         string // of the bytes, without quotes
+}
+
+// handlerBytes bounds what a Handler keeps of encoded feeds.
+const handlerBytes = 128 << 20
+
+// NewHandler returns a handler of feeds, encoded by e; nil is the zero
+// Encoder.
+func NewHandler(e *Encoder, feeds ...*Feed) *Handler {
+	if e == nil {
+		e = new(Encoder)
+	}
+	h := &Handler{enc: e, files: make(map[string]handlerFile), docs: newCache[*Feed, *encoded](handlerBytes)}
+	title := ""
+	for i, f := range feeds {
+		if i == 0 {
+			title = f.Title
+		}
+		work := new(sync.Mutex)
+		for _, format := range f.formats() {
+			h.files["/"+f.File(format)] = handlerFile{f, format, work}
+		}
+	}
+	var list bytes.Buffer
+	if err := OPML(&list, title, feeds...); err == nil {
+		h.opml = represent("text/x-opml; charset=utf-8", list.Bytes())
+	}
+	return h
+}
+
+// ServeHTTP implements [http.Handler].
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
+		return
+	}
+	if r.URL.Path == "/feeds.opml" && h.opml != nil {
+		h.opml.serve(w, r, time.Time{})
+		return
+	}
+	file, ok := h.files[r.URL.Path]
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	doc, err := h.encoded(file)
+	if err != nil {
+		http.Error(w, "the feed cannot be made", http.StatusInternalServerError)
+		return
+	}
+	doc.docs[file.format].serve(w, r, doc.updated)
+}
+
+// encoded returns the documents of a feed, made once however many ask.
+func (h *Handler) encoded(file handlerFile) (*encoded, error) {
+	if doc, ok := h.docs.get(file.feed); ok {
+		return doc, nil
+	}
+	file.work.Lock()
+	defer file.work.Unlock()
+	if doc, ok := h.docs.get(file.feed); ok {
+		return doc, nil
+	}
+	var outs []Output
+	for _, format := range file.feed.formats() {
+		outs = append(outs, Output{format, new(bytes.Buffer)})
+	}
+	if _, err := h.enc.Encode(file.feed, outs...); err != nil {
+		return nil, err
+	}
+	doc := &encoded{docs: make(map[Format]*representation), updated: file.feed.Updated}
+	size := 0
+	for _, o := range outs {
+		rep := represent(o.Format.MediaType()+"; charset=utf-8", o.W.(*bytes.Buffer).Bytes())
+		doc.docs[o.Format] = rep
+		size += len(rep.plain) + len(rep.gzip)
+	}
+	h.docs.put(file.feed, doc, size)
+	return doc, nil
+}
+
+func represent(mediaType string, plain []byte) *representation {
+	sum := sha256.Sum256(plain)
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	_, err := z.Write(plain)
+	rep := &representation{mediaType: mediaType, plain: plain, tag: hex.EncodeToString(sum[:16])}
+	if errors.Join(err, z.Close()) == nil && b.Len() < len(plain) {
+		rep.gzip = b.Bytes()
+	}
+	return rep
+}
+
+func (rep *representation) serve(w http.ResponseWriter, r *http.Request, updated time.Time) {
+	body, tag := rep.plain, rep.tag
+	head := w.Header()
+	head.Set("Content-Type", rep.mediaType)
+	head.Set("X-Content-Type-Options", "nosniff")
+	head.Add("Vary", "Accept-Encoding")
+	if rep.gzip != nil && takesGzip(r) {
+		// Another representation has another tag (RFC 9110, section 8.8.3).
+		body, tag = rep.gzip, tag+"-gzip"
+		head.Set("Content-Encoding", "gzip")
+		if r.Header.Get("Range") == "" {
+			head.Set("Content-Length", strconv.Itoa(len(body)))
+		}
+	}
+	head.Set("ETag", `"`+tag+`"`)
+	http.ServeContent(w, r, "", updated.Truncate(time.Second), bytes.NewReader(body))
+}
+
+// takesGzip reports whether a client accepts gzip (RFC 9110, section 12.5.3).
+func takesGzip(r *http.Request) bool {
+	var any bool
+	for _, value := range r.Header.Values("Accept-Encoding") {
+		for coding := range strings.SplitSeq(value, ",") {
+			name, params, _ := strings.Cut(coding, ";")
+			name = strings.ToLower(strings.TrimSpace(name))
+			ok := true
+			if q, found := strings.CutPrefix(strings.ReplaceAll(strings.ToLower(params), " ", ""), "q="); found {
+				weight, err := strconv.ParseFloat(q, 64)
+				ok = err == nil && weight > 0
+			}
+			switch name {
+			case "gzip", "x-gzip":
+				return ok
+			case "*":
+				any = ok
+			}
+		}
+	}
+	return any
+}
