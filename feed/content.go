@@ -3,6 +3,8 @@ package feed
 import (
 	"strings"
 
+	"golang.org/x/net/html"
+
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
@@ -153,3 +155,31 @@ func names(people []post.Author) []string {
 
 // oneLine returns s as legal text on one line.
 func oneLine(s string) string { return strings.Join(strings.Fields(xhtml.Legal(s)), " ") }
+
+// excerptRunes is about how long an excerpt is.
+const excerptRunes = 140
+
+// excerpt returns the beginning of safe markup as plain text, for the
+// description that RSS readers expect where there is no summary.
+func excerpt(markup string) string {
+	var b strings.Builder
+	left := excerptRunes
+	z := html.NewTokenizer(strings.NewReader(markup))
+	for left > 0 {
+		switch z.Next() {
+		case html.ErrorToken:
+			return oneLine(b.String())
+		case html.TextToken:
+			for _, r := range string(z.Text()) {
+				if left == 0 {
+					break
+				}
+				b.WriteRune(r)
+				left--
+			}
+		default:
+			b.WriteByte(' ')
+		}
+	}
+	return oneLine(b.String()) + "…"
+}

@@ -38,6 +38,7 @@ type entry struct {
 	contributors         []post.Author
 	summary              string // plain text, the warning first
 	content              string // markup, the warning first; "" if left out
+	excerpt              string // plain text for the description of RSS, where summary is ""
 	tags                 []string
 	topics               []topic
 	level                post.Level // the highest of the warnings; 0 if none
@@ -78,8 +79,8 @@ func newDocument(e *Encoder, f *Feed) (*document, error) {
 }
 
 // newest returns the time of the item that changed last, or, of a feed
-// without items, 1970-01-01: Atom demands a time, and the clock has no part
-// in what is written.
+// without items, [undated]: Atom demands a time, and the clock has no part in
+// what is written.
 func (d *document) newest() time.Time {
 	newest := time.Time{}
 	if d.feed.Items != nil {
@@ -95,7 +96,7 @@ func (d *document) newest() time.Time {
 		}
 	}
 	if newest.IsZero() {
-		return time.Unix(0, 0).UTC()
+		return undated
 	}
 	return newest
 }
@@ -293,8 +294,10 @@ func (d *document) text(en *entry, it *Item) {
 	switch {
 	case policy == Full && it.HTML != "" && it.HTML == it.rendered:
 		b.WriteString(localFragments(it.HTML, en.url))
-	case policy == Full:
+	case policy == Full && it.HTML != "":
 		b.WriteString(clean(it.HTML))
+	case policy == Full:
+		b.WriteString(paragraphs(own))
 	default:
 		if omit {
 			b.WriteString("<p>" + xhtml.Escape(en.words.WarnedOmitted) + "</p>\n")
@@ -306,6 +309,9 @@ func (d *document) text(en *entry, it *Item) {
 		}
 	}
 	en.content = b.String()
+	if en.summary == "" && en.content != "" {
+		en.excerpt = cmp.Or(excerpt(en.content), en.title)
+	}
 }
 
 // clean returns any HTML fragment as safe markup with absolute references.

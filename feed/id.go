@@ -71,6 +71,10 @@ func distinct(id, itemURL, title string, taken func(string) bool) string {
 	return id
 }
 
+// undated is the time of atom:updated where nothing is known. Validators
+// distrust times before 1990.
+var undated = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+
 // stamp returns the time of atom:updated for an item: its own, or, where that
 // has no time of day, a moment within the same second that follows from its
 // identifier, so that the entries of one day differ and none moves when
@@ -81,7 +85,7 @@ func stamp(id string, published, updated time.Time) time.Time {
 		t = published
 	}
 	if t.IsZero() {
-		return fraction(time.Unix(0, 0).UTC(), id)
+		return fraction(undated, id)
 	}
 	if h, m, s := t.Clock(); h == 0 && m == 0 && s == 0 && t.Nanosecond() == 0 {
 		return fraction(t, id)

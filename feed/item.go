@@ -24,7 +24,7 @@ type Item struct {
 	// Updated is when the item last changed in a way its author finds
 	// significant. If zero, Published. Atom wants exactly one, different for
 	// each entry (RFC 4287, section 4.1.2): an item with neither is given
-	// 1970-01-01, and a time that has no time of day, or that another item of
+	// 2000-01-01, and a time that has no time of day, or that another item of
 	// the document has, is moved by less than a second, by the same amount
 	// each time.
 	Updated time.Time

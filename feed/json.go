@@ -78,17 +78,17 @@ type jsonPerson struct {
 
 // writeJSON writes the head without its closing brace, and then item by item.
 func (d *document) writeJSON(w io.Writer, entries iter.Seq2[*entry, error]) error {
-	head, err := json.MarshalIndent(d.jsonFeed(), "", "  ")
-	if err != nil {
-		return err
-	}
-	head = append(bytes.TrimSuffix(head, []byte("\n}")), ",\n  \"items\": ["...)
-	if _, err := w.Write(head); err != nil {
-		return err
-	}
 	var buf bytes.Buffer
 	enc := json.NewEncoder(&buf)
 	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(d.jsonFeed()); err != nil {
+		return err
+	}
+	head := append(bytes.TrimSuffix(buf.Bytes(), []byte("\n}\n")), ",\n  \"items\": ["...)
+	if _, err := w.Write(head); err != nil {
+		return err
+	}
 	enc.SetIndent("    ", "  ")
 	sep := "\n    "
 	for en, err := range entries {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gorilla/feeds"
 
+	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
@@ -151,7 +152,7 @@ func (d *document) writeRSS(w io.Writer, entries iter.Seq2[*entry, error]) error
 	c.Description = cmp.Or(oneLine(f.Description), c.Title)
 	c.Language = f.Lang
 	c.Copyright = oneLine(f.Rights)
-	c.Creator = strings.Join(names(f.Authors), ", ")
+	c.Creator = label.For(f.Lang).Join(names(f.Authors))
 	c.LastBuildDate = rfc822(d.updated)
 	c.Generator = generator
 	c.Docs = "https://www.rssboard.org/rss-specification"
@@ -178,8 +179,8 @@ func (d *document) rssItem(en *entry) *rssItem {
 		Title: en.title, Link: en.url,
 		Guid: &feeds.RssGuid{Id: en.id, IsPermaLink: strconv.FormatBool(en.id == en.url)},
 		// Readers take the description for markup.
-		Description: xhtml.Escape(en.summary),
-		Creator:     strings.Join(names(en.authors), ", "),
+		Description: xhtml.Escape(cmp.Or(en.summary, en.excerpt)),
+		Creator:     en.words.Join(names(en.authors)),
 		Rights:      en.rights,
 		Language:    en.lang,
 		Source:      en.via,

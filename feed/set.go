@@ -56,7 +56,7 @@ func (s *Set) Feeds(ctx context.Context, heads []*post.Head, read ReadFunc) ([]*
 		return nil, err
 	}
 	listed := Listed(heads)
-	d, err := newDocument(&Encoder{}, &Feed{HomeURL: s.Feed.HomeURL, Updated: time.Unix(0, 0)})
+	d, err := newDocument(&Encoder{}, &Feed{HomeURL: s.Feed.HomeURL, Updated: undated})
 	if err != nil {
 		return nil, err
 	}
@@ -141,17 +141,17 @@ func (b *setBuilder) add(dir, title string, heads []*post.Head) *Feed {
 
 // newest returns the time of the post that changed last, told from heads.
 func (b *setBuilder) newest(heads []*post.Head) time.Time {
-	newest := time.Unix(0, 0).UTC()
-	for i, h := range heads {
+	var newest time.Time
+	for _, h := range heads {
 		published, _ := writable(h.Published)
 		updated, _ := writable(h.Updated)
-		if published.IsZero() && updated.IsZero() && len(heads) > 1 {
-			continue
-		}
 		id := b.d.id(&Item{ID: h.ID, URL: h.URL}, published)
-		if t := stamp(id, published, updated); i == 0 || t.After(newest) {
+		if t := stamp(id, published, updated); newest.IsZero() || t.After(newest) {
 			newest = t
 		}
+	}
+	if newest.IsZero() {
+		return undated
 	}
 	return newest
 }
