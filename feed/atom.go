@@ -92,7 +92,7 @@ func (a atomEntries) MarshalXML(e *xml.Encoder, start xml.StartElement) error {
 
 func (d *document) writeAtom(w io.Writer, entries iter.Seq2[*entry, error]) error {
 	f := d.feed
-	a := &atomFeed{Media: nsMedia, Lang: f.Lang, Entries: atomEntries{d, entries}}
+	a := &atomFeed{Media: nsMedia, Lang: d.lang, Entries: atomEntries{d, entries}}
 	a.Xmlns = nsAtom
 	if f.Archive {
 		a.FH, a.Archive = nsFH, new(struct{})
@@ -148,8 +148,14 @@ func (d *document) atomEntry(en *entry) *atomEntry {
 	if en.summary != "" {
 		a.Summary = &feeds.AtomSummary{Type: "text", Content: en.summary}
 	}
-	if en.content != "" {
+	switch {
+	case en.content != "":
 		a.Content = &atomContent{Type: "html", Escaped: markupEscaper.Replace(en.content)}
+	case en.url == "":
+		// An entry has content or an alternate link (RFC 4287, section 4.1.2).
+		a.Content = &atomContent{Type: "text", Escaped: markupEscaper.Replace(cmp.Or(en.summary, a.Title))}
+	case en.summary == "":
+		a.Summary = &feeds.AtomSummary{Type: "text", Content: a.Title}
 	}
 	if en.url != "" {
 		a.Links = append(a.Links, newAtomLink(en.url, "alternate", "text/html"))

@@ -21,6 +21,7 @@ type document struct {
 	refs    resolver
 	scheme  string // of content warnings as categories
 	updated time.Time
+	lang    string // of the feed, or else of its first item
 
 	// Only the goroutine that prepares entries uses these.
 	ids    map[string]bool
@@ -67,6 +68,7 @@ func newDocument(e *Encoder, f *Feed) (*document, error) {
 	d := &document{
 		enc: e, feed: f,
 		refs:   resolver{home: home, item: home},
+		lang:   f.Lang,
 		scheme: base.ResolveReference(&url.URL{Path: "content-warning"}).String(),
 		ids:    make(map[string]bool),
 		stamps: make(map[time.Time]bool),
@@ -115,8 +117,11 @@ func (d *document) prepare(it *Item) (*entry, error) {
 	if it == nil {
 		return nil, &ItemError{Err: ErrNoID}
 	}
-	en := &entry{title: oneLine(it.Title), lang: d.lang(it.Lang), repost: it.Repost, warnings: it.Warnings}
-	en.words = label.For(cmp.Or(en.lang, d.feed.Lang))
+	en := &entry{title: oneLine(it.Title), lang: knownLang(it.Lang), repost: it.Repost, warnings: it.Warnings}
+	if d.lang == "" && len(d.ids) == 0 {
+		d.lang = en.lang
+	}
+	en.words = label.For(cmp.Or(en.lang, d.lang))
 	if it.URL != "" {
 		en.url = d.refs.resolve(it.URL)
 	}
@@ -135,7 +140,7 @@ func (d *document) prepare(it *Item) (*entry, error) {
 	}
 	if d.ids[en.id] {
 		problem(ErrDuplicateID)
-		en.id = distinct(en.id, en.url, en.title, func(id string) bool { return d.ids[id] })
+		en.id = distinct(en.id, en.url, en.title, en.published, d.refs.home, func(id string) bool { return d.ids[id] })
 	}
 	d.ids[en.id] = true
 	en.stamp = stamp(en.id, en.published, en.modified)
@@ -160,8 +165,8 @@ func (d *document) prepare(it *Item) (*entry, error) {
 	return en, nil
 }
 
-// lang returns a language that validators accept, or "".
-func (d *document) lang(s string) string {
+// knownLang returns a language that validators accept, or "".
+func knownLang(s string) string {
 	if s == "" {
 		return ""
 	}
@@ -235,7 +240,7 @@ func (d *document) classify(en *entry, it *Item) {
 			one.Topics = []post.Topic{t}
 			d.addTopic(en, topic{
 				term: oneLine(cmp.Or(t.Slug, t.Label)),
-				text: xhtml.Legal(one.Line(cmp.Or(en.lang, d.feed.Lang))),
+				text: xhtml.Legal(one.Line(cmp.Or(en.lang, d.lang))),
 			})
 		}
 	}
@@ -258,7 +263,7 @@ func (d *document) policy(it *Item) Policy {
 
 // text sets summary and content.
 func (d *document) text(en *entry, it *Item) {
-	lang := cmp.Or(en.lang, d.feed.Lang)
+	lang := cmp.Or(en.lang, d.lang)
 	policy := d.policy(it)
 	refs := d.refs.at(cmp.Or(en.url, "."))
 	clean := func(markup string) string { return localFragments(refs.clean(markup), en.url) }

@@ -49,7 +49,8 @@ var (
 	// ErrNoID is an item with neither ID nor URL; it is left out.
 	ErrNoID = errors.New("neither id nor URL")
 	// ErrDuplicateID is an item whose identifier an earlier item of the
-	// document has. It is given another, made from its address and title.
+	// document has. It is given the one it would have without it, else one made
+	// from its title.
 	ErrDuplicateID = errors.New("identifier taken by an earlier item")
 	// ErrDate is a time that no format can write, outside the years 1 to
 	// 9999. It is left out.
@@ -111,26 +112,8 @@ func (e *Encoder) Encode(f *Feed, outs ...Output) (*Report, error) {
 	if err != nil {
 		return report, err
 	}
-	lanes := make([]*lane, len(outs))
-	var wg sync.WaitGroup
-	for i, o := range outs {
-		l := &lane{in: make(chan *entry, queue), done: make(chan struct{})}
-		lanes[i] = l
-		wg.Go(func() {
-			defer close(l.done)
-			l.err = d.write(o, l.entries())
-		})
-	}
-	err = func() error {
-		defer func() {
-			for _, l := range lanes {
-				close(l.in)
-			}
-			wg.Wait()
-		}()
-		return e.hand(d, report, lanes)
-	}()
-	errs := []error{err}
+	lanes := d.lanes(outs)
+	errs := []error{e.hand(d, report, lanes)}
 	for i, l := range lanes {
 		if l.err != nil {
 			errs = append(errs, fmt.Errorf("feed: write %v: %w", outs[i].Format, l.err))
@@ -139,8 +122,24 @@ func (e *Encoder) Encode(f *Feed, outs ...Output) (*Report, error) {
 	return report, errors.Join(errs...)
 }
 
-// hand prepares each item and hands it to the lanes that still take some.
+// hand prepares each item and hands it to the lanes that still take some. It
+// returns when all lanes have ended.
 func (e *Encoder) hand(d *document, report *Report, lanes []*lane) error {
+	var wg sync.WaitGroup
+	// The head of a document waits for the first item, which may say its
+	// language.
+	start := sync.OnceFunc(func() {
+		for _, l := range lanes {
+			wg.Go(func() { l.run(d) })
+		}
+	})
+	defer func() {
+		start()
+		for _, l := range lanes {
+			close(l.in)
+		}
+		wg.Wait()
+	}()
 	if d.feed.Items == nil {
 		return nil
 	}
@@ -160,13 +159,14 @@ func (e *Encoder) hand(d *document, report *Report, lanes []*lane) error {
 			continue
 		}
 		report.count(en)
+		start()
 		for _, l := range lanes {
 			select {
 			case l.in <- en:
 			case <-l.done:
 			}
 		}
-		if !slices.ContainsFunc(lanes, func(l *lane) bool { return !l.failed() }) {
+		if len(lanes) > 0 && !slices.ContainsFunc(lanes, func(l *lane) bool { return !l.failed() }) {
 			return nil
 		}
 	}
@@ -186,10 +186,25 @@ func (r *Report) count(en *entry) {
 
 // A lane carries entries to one output.
 type lane struct {
+	out  Output
 	in   chan *entry
 	done chan struct{} // closed when the output is written or has failed
 	cut  error         // why in ends early; set before in is closed
 	err  error         // valid once done is closed
+}
+
+func (d *document) lanes(outs []Output) []*lane {
+	lanes := make([]*lane, len(outs))
+	for i, o := range outs {
+		lanes[i] = &lane{out: o, in: make(chan *entry, queue), done: make(chan struct{})}
+	}
+	return lanes
+}
+
+// run writes the output until its entries end or it fails.
+func (l *lane) run(d *document) {
+	defer close(l.done)
+	l.err = d.write(l.out, l.entries())
 }
 
 func (l *lane) failed() bool {

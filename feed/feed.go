@@ -50,7 +50,8 @@ type Feed struct {
 	// ID is the permanent identifier of the feed, an absolute URI (RFC 4287,
 	// section 4.2.6). If "", the address of its Atom form.
 	ID string
-	// Lang is the language of the feed, and of items that do not say.
+	// Lang is the language of the feed, and of items that do not say, as a BCP
+	// 47 tag. If "", that of the first item.
 	Lang string
 	// Authors are those of the site: of items that name none and, where an
 	// item was written by others, those who brought it here. Atom demands one;

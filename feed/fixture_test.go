@@ -64,8 +64,8 @@ func kitchen() *Feed {
 			plain(),
 			&Item{URL: "/same-day/", Title: "Another of that day", Published: day(2024, 5, 1), HTML: "<p>No summary, and the <em>text</em> stands for one.</p>"},
 			&Item{URL: "/undated/", Summary: "No title & no date.", Warnings: []*post.Warning{{Title: "注意", Text: "有蛇。"}}},
-			&Item{ID: "urn:isbn:9780000000002", Title: "No address", Published: time.Date(1899, 12, 31, 23, 0, 0, 0, time.FixedZone("LMT", 29143)), Repost: &post.Repost{}},
-			&Item{ID: "urn:isbn:9780000000002", URL: "/twice/", Title: "The same identifier", Published: day(2020, 2, 29)},
+			&Item{ID: "urn:uuid:6ba7b810-9dad-41d1-80b4-00c04fd430c8", Title: "No address", Published: time.Date(1899, 12, 31, 23, 0, 0, 0, time.FixedZone("LMT", 29143)), Repost: &post.Repost{}},
+			&Item{ID: "urn:uuid:6ba7b810-9dad-41d1-80b4-00c04fd430c8", URL: "/twice/", Title: "The same identifier", Published: day(2020, 2, 29)},
 		),
 	}
 }

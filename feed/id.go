@@ -53,22 +53,22 @@ func itemID(id string, itemURL string, published time.Time, home *url.URL) strin
 	return tag
 }
 
-// distinct returns an identifier for an item whose own is taken: the same
-// whenever the item is, wherever it stands.
-func distinct(id, itemURL, title string, taken func(string) bool) string {
+// distinct returns an identifier for an item whose own is taken: the one it
+// would have without, else a fragment of the home URL; the same whenever the
+// item is, wherever it stands.
+func distinct(id, itemURL, title string, published time.Time, home *url.URL, taken func(string) bool) string {
+	if own := itemID("", itemURL, published, home); own != "" && !taken(own) {
+		return own
+	}
 	h := fnv.New64a()
-	for _, s := range []string{itemURL, "\x00", title} {
+	for _, s := range []string{id, "\x00", itemURL, "\x00", title} {
 		h.Write([]byte(s))
 	}
-	mark := "#"
-	if strings.Contains(id, "#") {
-		mark = "-"
+	own := itemID(strconv.FormatUint(h.Sum64(), 36), "", published, home)
+	for n, base := 2, own; taken(own); n++ {
+		own = base + "-" + strconv.Itoa(n)
 	}
-	id += mark + strconv.FormatUint(h.Sum64(), 36)
-	for n, base := 2, id; taken(id); n++ {
-		id = base + "-" + strconv.Itoa(n)
-	}
-	return id
+	return own
 }
 
 // undated is the time of atom:updated where nothing is known. Validators

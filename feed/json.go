@@ -105,7 +105,7 @@ func (d *document) writeJSON(w io.Writer, entries iter.Seq2[*entry, error]) erro
 		}
 		sep = ",\n    "
 	}
-	_, err = io.WriteString(w, "\n  ]\n}\n")
+	_, err := io.WriteString(w, "\n  ]\n}\n")
 	return err
 }
 
@@ -117,7 +117,7 @@ func (d *document) jsonFeed() *jsonFeed {
 	j.HomePageUrl = d.refs.home.String()
 	j.FeedUrl = f.URL(JSON)
 	j.Description = oneLine(f.Description)
-	j.Language = f.Lang
+	j.Language = d.lang
 	if f.Logo != "" || f.Icon != "" {
 		j.Icon = d.refs.resolve(cmp.Or(f.Logo, f.Icon))
 	}

@@ -49,12 +49,31 @@ func (r *rssDocument) FeedXml() any { return r }
 
 type rssChannel struct {
 	feeds.RssFeed
-	Creator string    `xml:"dc:creator,omitempty"`
-	Links   []rssLink `xml:"atom:link"`
-	Archive *struct{} `xml:"fh:archive"`
-	Image   *feeds.RssImage
-	Items   rssItems `xml:"item"`
+	Title       plainText `xml:"title"`
+	Link        string    `xml:"link"`
+	Description plainText `xml:"description"`
+	Creator     string    `xml:"dc:creator,omitempty"`
+	Links       []rssLink `xml:"atom:link"`
+	Archive     *struct{} `xml:"fh:archive"`
+	Image       *rssImage `xml:"image"`
+	Items       rssItems  `xml:"item"`
 }
+
+type rssImage struct {
+	feeds.RssImage
+	Title plainText `xml:"title"`
+}
+
+// plainText is text that must not be taken for markup: with references in
+// hexadecimal, which readers that decode twice leave alone (RSS Advisory
+// Board, Best Practices Profile, "character data").
+type plainText struct {
+	Escaped string `xml:",innerxml"`
+}
+
+func newPlainText(s string) plainText { return plainText{plainEscaper.Replace(xhtml.Legal(s))} }
+
+var plainEscaper = strings.NewReplacer("&", "&#x26;", "<", "&#x3C;", ">", "&#x3E;")
 
 // rssLink is an atom:link, which RSS borrows.
 type rssLink struct {
@@ -66,7 +85,7 @@ type rssLink struct {
 
 type rssItem struct {
 	feeds.RssItem
-	Title        string            `xml:"title,omitempty"`
+	Title        *plainText        `xml:"title"`
 	Link         string            `xml:"link,omitempty"`
 	Guid         *feeds.RssGuid    `xml:"guid"`
 	PubDate      string            `xml:"pubDate,omitempty"`
@@ -147,18 +166,22 @@ func (d *document) writeRSS(w io.Writer, entries iter.Seq2[*entry, error]) error
 		doc.FH = nsFH
 	}
 	c := &rssChannel{Items: rssItems{d, entries}}
-	c.Title = oneLine(f.Title)
+	title := oneLine(f.Title)
+	c.Title = newPlainText(title)
 	c.Link = d.refs.home.String()
-	c.Description = cmp.Or(oneLine(f.Description), c.Title)
-	c.Language = f.Lang
+	c.Description = newPlainText(cmp.Or(oneLine(f.Description), title))
+	c.Language = d.lang
 	c.Copyright = oneLine(f.Rights)
-	c.Creator = label.For(f.Lang).Join(names(f.Authors))
+	c.Creator = label.For(d.lang).Join(names(f.Authors))
 	c.LastBuildDate = rfc822(d.updated)
 	c.Generator = generator
 	c.Docs = "https://www.rssboard.org/rss-specification"
 	c.Ttl = int(f.TTL / time.Minute)
 	if logo := cmp.Or(f.Logo, f.Icon); logo != "" {
-		c.Image = &feeds.RssImage{Url: d.refs.resolve(logo), Title: c.Title, Link: c.Link}
+		c.Image = &rssImage{
+			RssImage: feeds.RssImage{Url: d.refs.resolve(logo), Link: c.Link},
+			Title:    c.Title,
+		}
 	}
 	for _, l := range d.links(RSS) {
 		c.Links = append(c.Links, rssLink{l.Href, l.Rel, l.Type, ""})
@@ -176,7 +199,7 @@ func (d *document) writeRSS(w io.Writer, entries iter.Seq2[*entry, error]) error
 
 func (d *document) rssItem(en *entry) *rssItem {
 	it := &rssItem{
-		Title: en.title, Link: en.url,
+		Link: en.url,
 		Guid: &feeds.RssGuid{Id: en.id, IsPermaLink: strconv.FormatBool(en.id == en.url)},
 		// Readers take the description for markup.
 		Description: xhtml.Escape(cmp.Or(en.summary, en.excerpt)),
@@ -217,8 +240,13 @@ func (d *document) rssItem(en *entry) *rssItem {
 	} else if m := en.image; m != nil && m.Size > 0 && m.Type != "" {
 		it.Enclosure = &feeds.RssEnclosure{Url: m.URL, Type: m.Type, Length: strconv.FormatInt(m.Size, 10)}
 	}
-	if it.Title == "" && it.Description == "" {
-		it.Title = en.words.Untitled // RSS 2.0 demands one of the two
+	title := en.title
+	if it.Description == "" {
+		title = cmp.Or(title, en.words.Untitled) // RSS 2.0 demands one of the two
+	}
+	if title != "" {
+		text := newPlainText(title)
+		it.Title = &text
 	}
 	return it
 }

@@ -66,7 +66,7 @@ func (s *Set) Feeds(ctx context.Context, heads []*post.Head, read ReadFunc) ([]*
 		warned:  make(map[*post.Head]bool),
 		items:   newCache[*post.Head, *Item](s.cacheBytes()),
 	}
-	b := &setBuilder{set: s, d: d, src: src, words: label.For(s.Feed.Lang)}
+	b := &setBuilder{set: s, d: d, src: src, words: label.For(s.lang(listed))}
 	b.main(listed)
 	b.feeds[0].unlisted = len(heads) - len(listed)
 	if s.Warned {
@@ -92,6 +92,15 @@ func (s *Set) Feeds(ctx context.Context, heads []*post.Head, read ReadFunc) ([]*
 	}
 	src.share(b.heads)
 	return b.feeds, nil
+}
+
+// lang is the language of titles: that of the feeds, or of the newest post
+// whose head says.
+func (s *Set) lang(listed []*post.Head) string {
+	if i := slices.IndexFunc(listed, func(h *post.Head) bool { return h.Lang != "" }); s.Feed.Lang == "" && i >= 0 {
+		return listed[i].Lang
+	}
+	return s.Feed.Lang
 }
 
 func (s *Set) limit(n int) int {
