@@ -67,6 +67,8 @@ type Head struct {
 
 	fsys fs.FS  // where the file is; nil if it was parsed from bytes
 	file string // its name in fsys
+
+	hints []repostFact // of the front matter, that do not make a repost alone
 }
 
 // An Author is a person or body with a part in a post.

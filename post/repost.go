@@ -1,7 +1,21 @@
 package post
 
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
 // A Repost says where a reposted article comes from and who really wrote it.
 // Nothing in it is invented: what the post does not say stays empty.
+//
+// Evidence is a front matter key, a mark in the title, a tag or category of
+// reposts, a description such as "原作者：…", or a line of attribution at the
+// head or foot of the body. A line about who may repost this post in turn is
+// none, and neither is a signature. The author in the front matter of a repost
+// is left where it is, in [Head.Authors]: on some sites that is who wrote the
+// original, on others who reposted it, and no post says which.
 type Repost struct {
 	// Authors wrote the original.
 	Authors []Author `json:"authors"`
@@ -17,4 +31,142 @@ type Repost struct {
 	License string `json:"license,omitempty"`
 	// Pos is where the first evidence stands.
 	Pos Position `json:"pos"`
+}
+
+// A repostFact is one thing that a post says of its original.
+type repostFact struct {
+	part   part
+	value  sourceLine
+	strong bool // it makes the post a repost; the others only say more of one
+	pos    Position
+}
+
+// applyFacts returns the repost that facts amount to, on top of r; nil if
+// there is none and no fact is strong.
+func applyFacts(r *Repost, title string, facts []repostFact) *Repost {
+	if r == nil {
+		i := slices.IndexFunc(facts, func(f repostFact) bool { return f.strong })
+		if i < 0 {
+			return nil
+		}
+		r = &Repost{Pos: facts[i].pos}
+	}
+	for _, f := range facts {
+		r.apply(f, title)
+	}
+	return r
+}
+
+func (r *Repost) apply(f repostFact, title string) {
+	k, linked := f.value.web()
+	text := trimName(f.value.text)
+	name := "" // what the value calls the original or its place
+	if linked {
+		name = f.value.label(k)
+	} else if !repostNobody.MatchString(text) && utf8.RuneCountInString(text) <= 60 {
+		name = text
+	}
+	quoted := bookTitle(f.value.text)
+	switch f.part {
+	case partURL, partSource, partPublication:
+		if linked && r.URL == "" {
+			r.URL = k.url
+		}
+		switch {
+		case quoted != "":
+			r.setTitle(quoted, title)
+			if f.part != partURL {
+				r.setPublication(strings.Replace(name, "《"+quoted+"》", "", 1))
+			}
+		case f.part == partURL && linked && !isSiteRoot(k.url) && !isSiteName(name):
+			r.setTitle(name, title)
+		default:
+			r.setPublication(name)
+		}
+	case partTitle:
+		if linked && r.URL == "" {
+			r.URL = k.url
+		}
+		if quoted != "" {
+			name = quoted
+		}
+		r.setTitle(name, title)
+	case partAuthor:
+		r.Authors = addPeople(r.Authors, f.value.people("")...)
+	case partTranslator:
+		r.Translators = addPeople(r.Translators, f.value.people("translator")...)
+	case partProofreader:
+		r.Translators = addPeople(r.Translators, f.value.people("proofreader")...)
+	case partEditor:
+		r.Translators = addPeople(r.Translators, f.value.people("editor")...)
+	case partLicense:
+		if r.License == "" {
+			r.License = strings.TrimSpace(f.value.text)
+		}
+	}
+}
+
+func (r *Repost) setTitle(s, title string) {
+	if s = trimName(s); r.Title == "" && s != "" && !strings.EqualFold(s, trimName(title)) {
+		r.Title = s
+	}
+}
+
+func (r *Repost) setPublication(s string) {
+	for _, p := range []string{"我的", "本人的", "本人", "笔者的", "作者的", "微信公众号", "微信公眾號", "公众号", "公眾號", "my ", "the ", "网站"} {
+		if cut, ok := strings.CutPrefix(s, p); ok && trimName(cut) != "" {
+			s = trimName(cut)
+		}
+	}
+	if s = trimName(s); r.Publication == "" && !isWebURL(s) {
+		r.Publication = s
+	}
+}
+
+// addPeople adds those who are not there yet, and addresses to those who are.
+func addPeople(have []Author, more ...Author) []Author {
+	for _, a := range more {
+		i := slices.IndexFunc(have, func(h Author) bool { return strings.EqualFold(h.Name, a.Name) && h.Role == a.Role })
+		switch {
+		case i < 0:
+			have = append(have, a)
+		case have[i].URL == "":
+			have = slices.Clone(have)
+			have[i].URL = a.URL
+		}
+	}
+	return have
+}
+
+// bookTitle returns what stands between 《 and 》, the marks of a work.
+func bookTitle(s string) string {
+	_, s, ok := strings.Cut(s, "《")
+	if !ok {
+		return ""
+	}
+	s, _, ok = strings.Cut(s, "》")
+	if !ok || utf8.RuneCountInString(s) > 120 {
+		return ""
+	}
+	return strings.TrimSpace(s)
+}
+
+// isSiteRoot reports whether ref is a site and not a page of it.
+func isSiteRoot(ref string) bool {
+	u, err := url.Parse(ref)
+	return err == nil && strings.Trim(u.Path, "/") == "" && u.RawQuery == "" && u.Fragment == ""
+}
+
+// isSiteName reports whether the text of a link names a place rather than an
+// article there.
+func isSiteName(s string) bool {
+	if utf8.RuneCountInString(s) > 16 {
+		return false
+	}
+	for _, end := range []string{"公众号", "公眾號", "专栏", "專欄", "博客", "部落格", "日报", "日報", "周刊", "週刊", "杂志", "雜誌", "论坛", "論壇", "知乎", "简书", "掘金", "豆瓣", "微博", "CSDN", "InfoQ", "Medium", " Blog", " blog", " News"} {
+		if strings.HasSuffix(s, end) {
+			return true
+		}
+	}
+	return false
 }

@@ -1,4 +1,292 @@
 package post
 
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/post/internal/markdown"
+	"github.com/yuin/goldmark/ast"
+)
+
+// Attribution stands at the head or foot of a post: within so many blocks of
+// either end, and before a second heading or not among the references.
+const (
+	headBlocks = 8
+	footBlocks = 5
+	blockLines = 40
+)
+
+var repostReferences = regexp.MustCompile(`(?i)参考|參考|引用|相关|相關|延伸|推荐|推薦|资料|資料|文献|文獻|链接|関連|references?|further|links|see also|resources|related|bibliography|footnotes`)
+
 // findRepost completes po.Repost with what the body says.
-func (p *Parser) findRepost(po *Post) {}
+func (p *Parser) findRepost(po *Post) {
+	facts := po.hints
+	lines := po.lines()
+	for _, n := range attributionBlocks(po.doc, po.source) {
+		block := linesOf(n, po.source)
+		for i, l := range block {
+			var next sourceLine
+			if i+1 < len(block) {
+				next = block[i+1]
+			}
+			pos := lines.place(l.offset)
+			facts = append(facts, lineFacts(l, next, pos)...)
+			facts = append(facts, proseFacts(l, pos)...)
+		}
+	}
+	po.Repost = applyFacts(po.Repost, po.Title, facts)
+}
+
+// attributionBlocks returns the blocks of the head and the foot of a body.
+func attributionBlocks(doc ast.Node, src []byte) []ast.Node {
+	var all []ast.Node
+	var headings, since int
+	head := true
+	references := false
+	type block struct {
+		node       ast.Node
+		references bool
+	}
+	var blocks []block
+	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Heading:
+			references = repostReferences.MatchString(inlineText(n, src))
+			if headings++; headings > 1 || since > 0 {
+				head = false
+			}
+			continue
+		case *ast.ThematicBreak, *ast.LinkReferenceDefinition, *markdown.ExcerptMark:
+			continue
+		}
+		if strings.HasPrefix(n.Kind().String(), "Footnote") {
+			continue
+		}
+		since++
+		if head && since <= headBlocks {
+			all = append(all, n)
+			continue
+		}
+		blocks = append(blocks, block{n, references})
+	}
+	for _, b := range blocks[max(0, len(blocks)-footBlocks):] {
+		if !b.references {
+			all = append(all, b.node)
+		}
+	}
+	return all
+}
+
+// linesOf returns the lines of text in a block, not those of code.
+func linesOf(n ast.Node, src []byte) []sourceLine {
+	var all []sourceLine
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering || n.Type() == ast.TypeInline {
+			return ast.WalkSkipChildren, nil
+		}
+		if len(all) >= blockLines {
+			return ast.WalkStop, nil
+		}
+		switch n.Kind() {
+		case ast.KindParagraph, ast.KindTextBlock, ast.KindHTMLBlock:
+		default:
+			return ast.WalkContinue, nil
+		}
+		links := referenceLinks(n, src)
+		for i := range min(n.Lines().Len(), blockLines) {
+			seg := n.Lines().At(i)
+			raw := strings.TrimSpace(string(seg.Value(src)))
+			for _, r := range links {
+				raw = strings.ReplaceAll(raw, r[0], r[1])
+			}
+			for part := range strings.SplitSeq(brTag.ReplaceAllString(raw, "\n"), "\n") {
+				if l := readLine(part, seg.Start); strings.TrimSpace(l.text) != "" {
+					all = append(all, l)
+				}
+			}
+		}
+		return ast.WalkSkipChildren, nil
+	})
+	return all
+}
+
+var (
+	brTag         = regexp.MustCompile(`(?i)<br\s*/?>|</(?:p|li|div)>|\\$`)
+	referenceLink = regexp.MustCompile(`\[([^\[\]]+)\]\[[^\[\]]*\]`)
+)
+
+// referenceLinks returns the links of n that are written [text][name], each
+// with the same as [text](url).
+func referenceLinks(n ast.Node, src []byte) [][2]string {
+	raw := string(n.Lines().Value(src))
+	if !referenceLink.MatchString(raw) {
+		return nil
+	}
+	dest := make(map[string]string)
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if l, ok := n.(*ast.Link); ok && entering {
+			dest[inlineText(l, src)] = string(l.Destination)
+		}
+		return ast.WalkContinue, nil
+	})
+	var all [][2]string
+	for _, m := range referenceLink.FindAllStringSubmatch(raw, blockLines) {
+		if d := dest[strings.TrimSpace(m[1])]; d != "" {
+			all = append(all, [2]string{m[0], "[" + m[1] + "](" + d + ")"})
+		}
+	}
+	return all
+}
+
+// lineFacts reads a line of labels and values: "原文作者：A，译者：B". A value
+// that is missing is the next line.
+func lineFacts(l, next sourceLine, pos Position) []repostFact {
+	if m := wholeLink(l); m != nil {
+		return []repostFact{{partURL, *m, true, pos}}
+	}
+	var facts []repostFact
+	matches := repostLabelAt().FindAllStringSubmatchIndex(l.text, 12)
+	for i, m := range matches {
+		if l.inLink(m[2]) {
+			continue
+		}
+		if repostTrap.MatchString(l.text[clauseStart(l.text, m[2]):m[3]]) {
+			continue
+		}
+		label := repostLabels()[strings.ToLower(strings.Join(strings.Fields(l.text[m[2]:m[3]]), " "))]
+		end := len(l.text)
+		if i+1 < len(matches) {
+			end = matches[i+1][0]
+		}
+		if trap := repostTrap.FindStringIndex(l.text[m[1]:end]); trap != nil {
+			end = max(m[1], clauseStart(l.text, m[1]+trap[0]))
+		}
+		value := l.slice(m[1], end)
+		if value.text == "" && i+1 == len(matches) && next.text != "" && repostLabelAt().FindStringIndex(next.text) == nil {
+			value = next
+		}
+		if f, ok := labelFact(label, value, pos); ok {
+			facts = append(facts, f)
+		}
+	}
+	return facts
+}
+
+// labelFact returns what a label and its value state; false if the value is
+// not of the kind the label wants.
+func labelFact(label repostLabel, value sourceLine, pos Position) (repostFact, bool) {
+	f := repostFact{label.part, value, label.strong, pos}
+	_, linked := value.web()
+	text := trimName(value.text)
+	switch label.part {
+	case partURL:
+		return f, linked || bookTitle(value.text) != ""
+	case partSource:
+		return f, (linked || shortName(text)) && !repostSelf.MatchString(text)
+	case partPublication:
+		return f, (linked || shortName(text)) && !repostSelf.MatchString(text) && !isDate(text)
+	case partAuthor, partTranslator, partProofreader, partEditor:
+		// "原作者：未知" is of a repost, by nobody known.
+		return f, len(value.people("")) > 0 || label.strong && repostNobody.MatchString(text)
+	case partTitle, partLicense:
+		return f, text != "" && utf8.RuneCountInString(text) <= 200
+	}
+	return f, false
+}
+
+// wholeLink returns the line if it is nothing but a link to the original.
+func wholeLink(l sourceLine) *sourceLine {
+	k, ok := l.web()
+	if !ok || len(l.links) != 1 || !repostOriginalLink.MatchString(strings.TrimSpace(l.text)) {
+		return nil
+	}
+	return &sourceLine{text: l.text, links: []sourceLink{k}}
+}
+
+var repostOriginalLink = regexp.MustCompile(`(?i)^(?:[>（(\[【「]\s*)?(?:点击|點擊|查看|阅读|閱讀|英文)?(?:原文|原帖|元記事|원문)(?:链接|鏈接|連結|地址|网址|出处|リンク|링크)?(?:[】\])）」])?$|^(?:read the )?original (?:post|article|link|source)$`)
+
+// proseFacts reads a sentence that says where the post is from.
+func proseFacts(l sourceLine, pos Position) []repostFact {
+	if repostTrap.MatchString(l.text) && len(l.clauses()) == 0 {
+		return nil
+	}
+	var facts []repostFact
+	for _, c := range l.clauses() {
+		for _, re := range repostProse {
+			m := re.FindStringSubmatchIndex(c.text)
+			if m == nil {
+				continue
+			}
+			group := func(name string) (sourceLine, bool) {
+				i := re.SubexpIndex(name)
+				if i < 0 || m[2*i] < 0 {
+					return sourceLine{}, false
+				}
+				return c.slice(m[2*i], m[2*i+1]), true
+			}
+			var own []repostFact
+			if v, ok := group("from"); ok && placeLike(v) {
+				own = append(own, repostFact{partURL, v, true, pos})
+			}
+			if v, ok := group("at"); ok && placeLike(v) {
+				own = append(own, repostFact{partPublication, v, true, pos})
+			}
+			if v, ok := group("by"); ok && len(v.people("")) > 0 {
+				own = append(own, repostFact{partAuthor, v, true, pos})
+			}
+			facts = append(facts, own...)
+			if own != nil {
+				break
+			}
+		}
+	}
+	return facts
+}
+
+// placeLike reports whether v names a page or place: by a link, in quotes, or
+// by a short name, and not the blogger's own site or a date.
+func placeLike(v sourceLine) bool {
+	text := strings.TrimSpace(v.text)
+	if repostSelf.MatchString(text) {
+		return false
+	}
+	if k, linked := v.web(); linked {
+		return k.from <= 60 // bytes: a link further on is another matter
+	}
+	if strings.HasPrefix(text, "《") || strings.HasPrefix(text, "「") || strings.HasPrefix(text, "“") {
+		return true
+	}
+	for _, p := range []string{"动", "動", "由", "己", "身", "然", "带", "定义", "the ", "a ", "an ", "my "} {
+		if strings.HasPrefix(text, p) {
+			return false
+		}
+	}
+	return shortName(text) && !isDate(text) && !strings.ContainsAny(text, "，。,;；") && startsName(text)
+}
+
+// startsName reports whether s begins like a name: a capital, or a script
+// without capitals.
+func startsName(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return !('a' <= r && r <= 'z')
+}
+
+func shortName(s string) bool {
+	n := utf8.RuneCountInString(s)
+	return n > 0 && n <= 40 && !repostNobody.MatchString(s) && strings.Count(s, " ") <= 6
+}
+
+var dateLike = regexp.MustCompile(`(?i)^(?:\d{4}\b|\d{4}年|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{1,2}[./-]\d|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))`)
+
+func isDate(s string) bool { return dateLike.MatchString(s) }
+
+// clauseStart returns where the clause that holds offset at begins.
+func clauseStart(s string, at int) int {
+	i := strings.LastIndexAny(s[:at], "，。；！!;")
+	if i < 0 {
+		return 0
+	}
+	_, size := utf8.DecodeRuneInString(s[i:])
+	return i + size
+}

@@ -1,0 +1,233 @@
+package post
+
+import (
+	"html"
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A sourceLine is a line of text with its links. Markup is gone from text.
+type sourceLine struct {
+	text   string
+	links  []sourceLink
+	offset int // in the source; not used for a line of the front matter
+}
+
+type sourceLink struct {
+	from, to int // the text of the link in the line
+	url      string
+}
+
+// lineLink matches [text](url), <a href="url">text</a>, <url> and a bare URL.
+var lineLink = regexp.MustCompile(`!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+["'(][^"')]*["')])?\s*\)` +
+	`|(?i:<a\s[^>]*?href\s*=\s*["']?([^"'\s>]+)["']?[^>]*>(.*?)</a>)` +
+	`|<((?i:https?)://[^\s<>]+)>` +
+	`|((?i:https?)://[^\s<>"'（）()，。；、】」》]+(?:\([^\s()]*\)[^\s<>"'（）()，。；、】」》]*)*)`)
+
+var (
+	lineTag    = regexp.MustCompile(`<[^<>]*>`)
+	lineBullet = regexp.MustCompile(`^(?:[>\s]|[-*+•·]\s|\d+[.)、]\s|#+\s)+`)
+)
+
+// maxLine bounds what is looked at of one line.
+const maxLine = 2000
+
+// readLine reads a line of Markdown or HTML.
+func readLine(raw string, offset int) sourceLine {
+	if len(raw) > maxLine {
+		raw = strings.ToValidUTF8(raw[:maxLine], "")
+	}
+	l := sourceLine{offset: offset}
+	var b strings.Builder
+	plain := func(s string) {
+		s = html.UnescapeString(lineTag.ReplaceAllString(s, ""))
+		s = strings.NewReplacer("**", "", "__", "", "`", "", "*", "", `\`, "").Replace(s)
+		b.WriteString(s)
+	}
+	raw = lineBullet.ReplaceAllString(raw, "")
+	for {
+		m := lineLink.FindStringSubmatchIndex(raw)
+		if m == nil {
+			plain(raw)
+			break
+		}
+		group := func(i int) string {
+			if m[2*i] < 0 {
+				return ""
+			}
+			return raw[m[2*i]:m[2*i+1]]
+		}
+		plain(raw[:m[0]])
+		if raw[m[0]] == '!' { // an image
+			raw = raw[m[1]:]
+			continue
+		}
+		text, ref := group(1), group(2)
+		switch {
+		case group(3) != "":
+			text, ref = group(4), html.UnescapeString(group(3))
+		case group(5) != "":
+			text, ref = group(5), group(5)
+		case group(6) != "":
+			ref = strings.TrimRight(group(6), ".,;:!?*_")
+			m[1] = m[0] + len(ref)
+			text = ref
+		}
+		from := b.Len()
+		if m[6] < 0 && (group(5) != "" || group(6) != "") {
+			b.WriteString(text) // as it stands: a * in an address is one
+		} else {
+			plain(text)
+		}
+		l.links = append(l.links, sourceLink{from, b.Len(), ref})
+		raw = raw[m[1]:]
+	}
+	l.text = b.String()
+	return l
+}
+
+// slice returns the part of l between two offsets of its text, trimmed.
+func (l sourceLine) slice(from, to int) sourceLine {
+	for from < to {
+		r, size := utf8.DecodeRuneInString(l.text[from:to])
+		if !unicode.IsSpace(r) && !strings.ContainsRune("：:", r) {
+			break
+		}
+		from += size
+	}
+	for from < to {
+		r, size := utf8.DecodeLastRuneInString(l.text[from:to])
+		if !unicode.IsSpace(r) && !strings.ContainsRune("，,；;。|｜、/（(【[.", r) {
+			break
+		}
+		to -= size
+	}
+	s := sourceLine{text: l.text[from:to], offset: l.offset}
+	for _, k := range l.links {
+		if k.from >= from && k.from < max(to, from+1) {
+			s.links = append(s.links, sourceLink{k.from - from, min(k.to, to) - from, k.url})
+		}
+	}
+	return s
+}
+
+// clauses splits l at the signs that end a clause, but not inside a link, and
+// drops those about reposting this post.
+func (l sourceLine) clauses() []sourceLine {
+	var all []sourceLine
+	from := 0
+	cut := func(to int) {
+		if c := l.slice(from, to); c.text != "" && !repostTrap.MatchString(c.text) {
+			all = append(all, c)
+		}
+	}
+	for i, r := range l.text {
+		if !strings.ContainsRune("，。；！!;", r) && !(r == ',' || r == '.') || l.inLink(i) {
+			continue
+		}
+		if (r == ',' || r == '.') && (i+1 < len(l.text) && l.text[i+1] != ' ' || r == ',') {
+			continue // 3.5, example.org, "A, B"
+		}
+		cut(i)
+		from = i + utf8.RuneLen(r)
+	}
+	cut(len(l.text))
+	return all
+}
+
+func (l sourceLine) inLink(i int) bool {
+	for _, k := range l.links {
+		if k.from <= i && i < k.to {
+			return true
+		}
+	}
+	return false
+}
+
+// web returns the first link to a page of the web.
+func (l sourceLine) web() (sourceLink, bool) {
+	for _, k := range l.links {
+		if isWebURL(k.url) {
+			return k, true
+		}
+	}
+	return sourceLink{}, false
+}
+
+// label returns the text of a link, "" if it only repeats the address or says
+// no more than "here".
+func (l sourceLine) label(k sourceLink) string {
+	s := trimName(l.text[k.from:k.to])
+	if isWebURL(s) || repostLinkText.MatchString(s) || !strings.ContainsFunc(s, unicode.IsLetter) ||
+		strings.HasPrefix(s, "我") || strings.HasPrefix(s, "my ") || strings.Contains(k.url, s) && strings.ContainsAny(s, "./") {
+		return ""
+	}
+	return s
+}
+
+// people reads names, each perhaps a link, set apart by commas.
+func (l sourceLine) people(role string) []Author {
+	var all []Author
+	add := func(name, ref string) {
+		name = trimName(name)
+		if i := strings.IndexAny(name, "(（"); i > 0 {
+			name = strings.TrimSpace(name[:i])
+		}
+		name = strings.TrimPrefix(name, "@")
+		if isWebURL(name) {
+			name, ref = "", ""
+		}
+		if name == "" || utf8.RuneCountInString(name) > 60 || repostNobody.MatchString(name) || len(all) >= 20 {
+			return
+		}
+		if !isWebURL(ref) {
+			ref = ""
+		}
+		all = append(all, Author{Name: name, URL: ref, Role: role})
+	}
+	plain := func(s string) {
+		for _, name := range peopleAnd.Split(s, -1) {
+			add(name, "")
+		}
+	}
+	at := 0
+	for _, k := range l.links {
+		before := strings.TrimSpace(l.text[at:k.from])
+		if isWebURL(l.text[k.from:k.to]) {
+			// "Name https://…" or "Name (https://…)"
+			n := len(all)
+			plain(strings.TrimRight(before, " (（:："))
+			if len(all) > n && all[len(all)-1].URL == "" && isWebURL(k.url) {
+				all[len(all)-1].URL = k.url
+			}
+		} else {
+			plain(strings.Trim(before, "()（） "))
+			add(l.text[k.from:k.to], k.url)
+		}
+		at = k.to
+	}
+	plain(strings.Trim(l.text[at:], "()（） "))
+	return all
+}
+
+var peopleAnd = regexp.MustCompile(`\s*[、,，;；/／|&＆]\s*|\s+(?:and|und|et|y)\s+|\s*(?:和|与|與|及)\s+|\s{2,}`)
+
+// trimName takes off what is around a name or title and not of it.
+func trimName(s string) string {
+	s = strings.TrimFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune("「」『』《》〈〉“”\"'‘’:：，,。.；;、|｜*_[]【】", r) || isEmojiPart(r)
+	})
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// isWebURL reports whether s is an absolute http or https address.
+func isWebURL(s string) bool {
+	if len(s) < 10 || len(s) > 2048 || strings.ContainsAny(s, " \t\n") {
+		return false
+	}
+	u, err := url.Parse(s)
+	return err == nil && (strings.EqualFold(u.Scheme, "http") || strings.EqualFold(u.Scheme, "https")) && u.Host != ""
+}

@@ -1,0 +1,197 @@
+package post
+
+import (
+	"strings"
+	"testing"
+)
+
+// briefRepost is a repost as tests write it.
+func briefRepost(r *Repost) string {
+	if r == nil {
+		return ""
+	}
+	var b strings.Builder
+	part := func(name, s string) {
+		if s != "" {
+			b.WriteString(" " + name + "=" + s)
+		}
+	}
+	people := func(as []Author) string {
+		var all []string
+		for _, a := range as {
+			s := a.Name
+			if a.URL != "" {
+				s += "<" + a.URL + ">"
+			}
+			if a.Role != "" {
+				s += "/" + a.Role
+			}
+			all = append(all, s)
+		}
+		return strings.Join(all, ",")
+	}
+	b.WriteString("repost")
+	part("by", people(r.Authors))
+	part("title", r.Title)
+	part("url", r.URL)
+	part("in", r.Publication)
+	part("tr", people(r.Translators))
+	part("license", r.License)
+	return b.String()
+}
+
+func TestHeadRepost(t *testing.T) {
+	for _, tt := range []struct{ name, matter, want string }{
+		{"original_url", "∑original_url: https://a.example/x", "repost url=https://a.example/x"},
+		{"camel", "originalUrl: ∑https://a.example/x", "repost url=https://a.example/x"},
+		{"source", "source: https://a.example/x", "repost url=https://a.example/x"},
+		{"source link", "source: '[Morning Paper](https://a.example/x)'", "repost url=https://a.example/x in=Morning Paper"},
+		{"author and URL", "original_author: 林间\noriginal_url: https://a.example/x", "repost by=林间 url=https://a.example/x"},
+		{"several authors", "original_authors: [林间, Ana Ruiz]", "repost by=林间,Ana Ruiz"},
+		{"original map", "original:\n  author: 林间\n  title: 夜航\n  url: https://a.example/x\n  license: CC BY 4.0", "repost by=林间 title=夜航 url=https://a.example/x license=CC BY 4.0"},
+		{"original false", "original: false", "repost"},
+		{"isOriginal", "isOriginal: false", "repost"},
+		{"original true", "original: true", ""},
+		{"original URL", "original: https://a.example/x", "repost url=https://a.example/x"},
+		{"type", "type: reprint", "repost"},
+		{"repost", "repost: true", "repost"},
+		{"repost false", "repost: false", ""},
+		{"repost URL", "repost: https://a.example/x", "repost url=https://a.example/x"},
+		{"copyright author", "copyright_author: 林间\ncopyright_url: https://a.example/x", "repost by=林间 url=https://a.example/x"},
+		{"copyright HTML", "copyright: 本文转载自<a href=\"https://a.example/x\">晨报</a>", "repost title=晨报 url=https://a.example/x"},
+		{"copyright bool", "copyright: false", ""},
+		{"copyright own", "copyright: 转载请注明出处 https://me.example/", ""},
+		{"translator", "translator: 小川", "repost tr=小川/translator"},
+		{"external", "external: https://a.example/x", "repost url=https://a.example/x"},
+		{"external bool", "external: true", ""},
+		{"canonical elsewhere", "canonical_url: https://a.example/other/", "repost url=https://a.example/other/"},
+		{"canonical of its own", "canonical_url: https://me.example/posts/a/", ""},
+		{"description", "description: ∑原作者：林间\ntitle: x", "repost by=林间"},
+		{"description, English", "description: 'Original author: Ana Ruiz'", "repost by=Ana Ruiz"},
+		{"title, dash", "title: 转载 - 夜航", "repost"},
+		{"title, lenticular", "title: 【转载】夜航", "repost"},
+		{"title, translated", "title: '[译] 夜航'", "repost"},
+		{"title, short", "title: '[转]夜航'", "repost"},
+		{"title, end", "title: 夜航（转）", "repost"},
+		{"title, English", "title: '[Repost] Night'", "repost"},
+		{"tag", "tags: [日记, ∑转载]", "repost"},
+		{"category", "categories: [转载]", "repost"},
+
+		{"source: code", "source: code", ""},
+		{"source of the page", "source: https://github.com/a/b/blob/main/x.md", ""},
+		{"a word in the title", "title: 转载机制的设计", ""},
+		{"translation in the title", "title: 译码器", ""},
+		{"a tag of languages", "tags: [翻译]", ""},
+		{"a description", "description: 作者谈原文", ""},
+		{"a rule", "description: 未经授权，禁止转载。转载请注明原文链接：https://me.example/x", ""},
+		{"author", "author: 林间", ""},
+		{"references", "references:\n  - title: Paper\n    url: https://a.example/x", ""},
+	} {
+		matter := tt.matter
+		po, err := new(Parser).Parse("a.md", []byte("---\n"+strings.Replace(matter, "∑", "", 1)+"\n---\nText.\n"))
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		if got := briefRepost(po.Repost); got != tt.want {
+			t.Errorf("%s:\n got %s\nwant %s", tt.name, got, tt.want)
+		}
+		if po.Repost != nil && po.Repost.Pos.Line < 2 {
+			t.Errorf("%s: position %v", tt.name, po.Repost.Pos)
+		}
+	}
+}
+
+// A description that only names the author describes nothing.
+func TestRepostSummary(t *testing.T) {
+	for matter, want := range map[string]string{
+		"description: 原作者：林间":         "",
+		"description: 一个渔夫的故事。原作者：林间": "一个渔夫的故事。原作者：林间",
+		"description: 作者的一年":          "作者的一年",
+	} {
+		h, err := new(Parser).ParseHead("a.md", []byte("---\n"+matter+"\n---\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if h.Summary != want {
+			t.Errorf("%s: summary %q, want %q", matter, h.Summary, want)
+		}
+	}
+}
+
+func TestBodyRepost(t *testing.T) {
+	for _, tt := range []struct{ name, src, want string }{
+		{"original link", "∑原文链接：https://a.example/x\n\n正文。", "repost url=https://a.example/x"},
+		{"link with a title", "∑原文地址：[Night Flight](https://a.example/x)\n\n正文。", "repost title=Night Flight url=https://a.example/x"},
+		{"translation project", "> * ∑原文地址：[Night Flight](https://a.example/x)\n> * 原文作者：[Ana Ruiz](https://a.example/ana)\n> * 译文出自：[译社](https://t.example/)\n> * 译者：[小川](https://t.example/o)\n> * 校对者：[甲](https://t.example/j), [乙](https://t.example/y)\n\n正文。",
+			"repost by=Ana Ruiz<https://a.example/ana> title=Night Flight url=https://a.example/x tr=小川<https://t.example/o>/translator,甲<https://t.example/j>/proofreader,乙<https://t.example/y>/proofreader"},
+		{"one line", "> ∑原文作者：林间，原文链接：<https://a.example/x>\n\n正文。", "repost by=林间 url=https://a.example/x"},
+		{"sentence", "> ∑这篇文章转载自[晨报公众号](https://a.example/x)，转载请保留链接\n\n正文。", "repost url=https://a.example/x in=晨报公众号"},
+		{"sentence, plain", "∑本文转载自公众号「晨报」，作者：林间。\n\n正文。", "repost by=林间 in=晨报"},
+		{"work in marks", "∑本文译自《Night Flight》\n\n正文。", "repost title=Night Flight"},
+		{"first published", "正文。\n\n正文。\n\n---\n\n∑本文首发于 [晨报](https://a.example/)\n", "repost url=https://a.example/ in=晨报"},
+		{"at the foot", "正文。\n\n## 一\n\n正文。\n\n∑原文链接：https://a.example/x\n", "repost url=https://a.example/x"},
+		{"link as a whole", "∑[原文链接](https://a.example/x)\n\n正文。", "repost url=https://a.example/x"},
+		{"address on the next line", "∑**原文链接**：\nhttps://a.example/x\n\n正文。", "repost url=https://a.example/x"},
+		{"reference link", "∑原文：[Night Flight][1]\n\n正文。\n\n[1]: https://a.example/x\n", "repost title=Night Flight url=https://a.example/x"},
+		{"unknown author", "∑原作者：佚名\n\n正文。", "repost"},
+		{"HTML", "∑<p>原文链接：<a href=\"https://a.example/x\">夜航</a></p>\n\n正文。", "repost title=夜航 url=https://a.example/x"},
+		{"a host's notice", "正文。\n\n∑版权声明：本文为某站博主「林间」的原创文章，遵循 CC 4.0 BY-SA 版权协议，转载请附上原文出处链接及本声明。\n原文链接：https://a.example/x\n", "repost by=林间 url=https://a.example/x"},
+		{"English, published", "*∑Originally published at [Morning Paper](https://a.example/x).*\n\nText.", "repost url=https://a.example/x in=Morning Paper"},
+		{"English, this post", "∑This post was originally published on [Morning Paper](https://a.example/x) on May 3, 2020.\n\nText.", "repost url=https://a.example/x in=Morning Paper"},
+		{"English, written by", "> ∑This article was originally written by [Ana Ruiz](https://a.example/ana).\n\nText.", "repost by=Ana Ruiz<https://a.example/ana>"},
+		{"English, cross-posted", "∑Cross-posted from the [Morning Paper](https://a.example/x).\n\nText.", "repost title=Morning Paper url=https://a.example/x"},
+		{"English, translated", "∑Translated from [Vol de nuit](https://a.example/x) by Ana Ruiz\n\nText.", "repost by=Ana Ruiz title=Vol de nuit url=https://a.example/x"},
+		{"Japanese", "∑転載元：[夜間飛行](https://a.example/x)\n\n本文。", "repost title=夜間飛行 url=https://a.example/x"},
+		{"Korean", "∑원문: https://a.example/x\n\n본문.", "repost url=https://a.example/x"},
+		{"French", "∑Article original : https://a.example/x\n\nTexte.", "repost url=https://a.example/x"},
+		{"via with a link is not enough", "via: [x](https://a.example/x)\n\n正文。", ""},
+
+		{"please credit", "转载请注明出处：https://me.example/x\n\n正文。", ""},
+		{"please credit, original link", "转载请注明原文链接：https://me.example/x\n\n正文。", ""},
+		{"please credit, from", "欢迎转载，转载请注明：转载自[我的博客](https://me.example/)\n\n正文。", ""},
+		{"not without leave", "未经授权，不得转载。原文链接见上。\n\n正文。", ""},
+		{"rights", "版权归林间所有。\n\n正文。", ""},
+		{"a signature", "作者：林间\n来源：https://me.example/\n\n正文。", ""},
+		{"own licence", "本文作者：林间\n本文链接：https://me.example/x\n版权声明：转载请注明出处！\n", ""},
+		{"own site", "本文首发于[我的博客](https://me.example/x)\n\n正文。", ""},
+		{"source code", "Source: code\n\nText.", ""},
+		{"source code link", "Source code: https://a.example/x\n\nText.", ""},
+		{"automatic translation", "翻译自动化流程的一年\n\n正文。", ""},
+		{"written for", "This was originally written for coverage reporting.\n\nText.", ""},
+		{"published in a year", "The tool was originally published in March 2015.\n\nText.", ""},
+		{"in running text", "一。\n\n## 一\n\n他说：原文链接：https://a.example/x\n\n" + strings.Repeat("正文。\n\n", 8), ""},
+		{"among the references", "正文。\n\n## 参考资料\n\n- 原文：[Paper](https://a.example/x)\n", ""},
+		{"in code", "```\n原文链接：https://a.example/x\n```\n", ""},
+		{"create via", "Create a map via:\n\n```\nx\n```\n", ""},
+		{"a translator's note", "译者注：[词条](https://a.example/x)\n\n正文。", ""},
+	} {
+		po, want := parseMarked(t, new(Parser), tt.src)
+		if got := briefRepost(po.Repost); got != tt.want {
+			t.Errorf("%s:\n got %s\nwant %s", tt.name, got, tt.want)
+			continue
+		}
+		if po.Repost != nil && po.Repost.Pos.Line != want.Line {
+			t.Errorf("%s: position %v, want %v", tt.name, po.Repost.Pos, want)
+		}
+	}
+}
+
+// The head says who, the body says where: both are one repost.
+func TestRepostCompleted(t *testing.T) {
+	src := "---\ntitle: 转载 - 夜航\ndescription: 原作者：林间\n---\n作者：[林间](https://a.example/lin)\n来源：[晨报](https://a.example/x)\n\n正文。\n"
+	po, err := new(Parser).Parse("a.md", []byte(src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "repost by=林间<https://a.example/lin> url=https://a.example/x in=晨报"
+	if got := briefRepost(po.Repost); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if want := (Position{"a.md", 2, 8}); po.Repost.Pos != want {
+		t.Errorf("position %v, want %v", po.Repost.Pos, want)
+	}
+	if po.Title != "转载 - 夜航" {
+		t.Errorf("title %q is not as written", po.Title)
+	}
+}

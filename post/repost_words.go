@@ -1,0 +1,127 @@
+package post
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A part is what a line of an attribution block states.
+type part int
+
+const (
+	partURL         part = iota + 1 // where the original is; the text of its link is its title
+	partSource                      // where the original is; the text is its publication
+	partTitle                       // what the original is called
+	partAuthor                      // who wrote the original
+	partTranslator                  // who translated it
+	partProofreader                 // who read the translation
+	partEditor                      // who edited it
+	partPublication                 // where the original appeared
+	partLicense                     // the licence of the original
+	partOther                       // something else, so that it is none of these
+)
+
+// A repostLabel is the name before the colon in a line such as "原文链接：…".
+type repostLabel struct {
+	part part
+	// strong labels make a post a repost. The others say more of one that is:
+	// 作者 alone is how bloggers sign their own posts.
+	strong bool
+}
+
+var repostLabels = sync.OnceValue(func() map[string]repostLabel {
+	m := make(map[string]repostLabel)
+	for _, g := range []struct {
+		label repostLabel
+		words string
+	}{
+		{repostLabel{partURL, true}, "原文链接|原文地址|原文网址|原文连接|原文出处|原文|英文原文|原文章|原文来源|原帖|原帖地址|原帖链接|原链接|原始链接|原地址|原始出处|转载地址|转载链接|转载来源|转载出处|转载自|转载于|转自|本文转自|本文转载自|译自|翻译自|编译自|" +
+			"原文連結|原文網址|原文鏈接|原文來源|原出處|轉載自|轉載來源|轉載連結|轉自|本文轉載自|譯自|翻譯自|" +
+			"転載元|翻訳元|元記事|元の記事|原文リンク|原文url|" +
+			"원문|원문 링크|원문 출처|원본|원본 링크|" +
+			"original post|original article|original link|original url|original source|original text|original version|original|reposted from|reprinted from|republished from|cross-posted from|crossposted from|translated from|" +
+			"article original|texte original|originalartikel|original-artikel|originaltext|artículo original|articulo original|texto original"},
+		{repostLabel{partAuthor, true}, "原文作者|原作者|原著作者|原创作者|原作|原著|文章原作者|原文作者及链接|原文作者 |原帖作者|原著者|원작자|원저자|원문 작성자|original author|original authors|auteur original|originalautor|autor original"},
+		{repostLabel{partTitle, true}, "原文标题|原标题|英文原题|原题|原文標題|原標題|原題|원제|원문 제목|original title|titre original|originaltitel|título original"},
+		{repostLabel{partTranslator, true}, "译者|譯者|訳者|翻译者|翻譯者|翻訳者|옮긴이|번역자|translator|translators|translated by|traducteur|traductrice|traduit par|übersetzer|übersetzt von|traductor|traductora|traducido por"},
+		{repostLabel{partTranslator, false}, "翻译|翻譯|翻訳|译|譯|번역|translation|traduction|übersetzung|traducción"},
+		{repostLabel{partProofreader, false}, "校对|校对者|校對|校對者|审校|审校者|校者|審校|校正|校閲|교정|감수|proofreader|proofreaders|proofread by|reviewed by|relecture|korrektur|corrección"},
+		{repostLabel{partEditor, false}, "编辑|责编|责任编辑|編輯|責編|編集|편집|editor|edited by"},
+		{repostLabel{partAuthor, false}, "作者|文|撰文|文字|作者名|作者 |著者|筆者|글쓴이|저자|author|authors|written by|auteur|autor|autora|verfasser"},
+		{repostLabel{partPublication, true}, "首发于|首发|本文首发于|首次发表于|原载于|原载|原刊于|首發於|首發|原載於|原載|初出|originally published|originally published at|originally published in|originally published on|first published|first published in|first published at|originally posted at|originally posted on|originally appeared in|originally appeared on"},
+		{repostLabel{partSource, false}, "来源|文章来源|内容来源|出处|文章出处|來源|文章來源|出處|出典|引用元|출처|via|source|source url|quelle|fuente|来源链接|链接|原创|转载|公众号|微信公众号|来自|轉載"},
+		{repostLabel{partLicense, false}, "许可|许可协议|授权协议|版权协议|协议|原文许可|授權條款|授權|ライセンス|라이선스|license|licence|lizenz|licencia"},
+		{repostLabel{partOther, false}, "译文出自|本文永久链接|译文链接|译文地址|本文链接|永久链接|本文作者|版权声明|版權聲明|著作权归|发布日期|发表日期|日期|时间|date|published|updated|tags|标签"},
+	} {
+		for w := range strings.SplitSeq(g.words, "|") {
+			m[strings.TrimSpace(w)] = g.label
+		}
+	}
+	return m
+})
+
+// repostLabel matches the labels where they may stand: at the start of a line
+// or after a sign, with a colon behind them.
+var repostLabelAt = sync.OnceValue(func() *regexp.Regexp {
+	var words []string
+	for w := range repostLabels() {
+		words = append(words, strings.ReplaceAll(regexp.QuoteMeta(w), " ", `\s+`))
+	}
+	slices.SortFunc(words, func(a, b string) int {
+		if len(a) != len(b) {
+			return len(b) - len(a) // the longest first: Go takes the first that matches
+		}
+		return strings.Compare(a, b)
+	})
+	return regexp.MustCompile(`(?i)(?:^|[\s|｜，,；;、/（(【\[。·•])(` + strings.Join(words, "|") + `)\s*(?:[:：]|[】\]])\s*`)
+})
+
+// repostTrap is a clause about who may repost this post, and so never about
+// where this post is from.
+var repostTrap = regexp.MustCompile(`(?i)转载请|轉載請|请注明|請註明|請注明|须注明|須註明|需注明|注明出处|註明出處|注明来源|请保留|請保留|请附上|請附上|请联系|請聯繫|请标明|请标注|请告知|` +
+	`未经|未經|禁止转载|禁止轉載|不得转载|不得轉載|谢绝转载|謝絕轉載|严禁转载|拒绝转载|如需转载|如需轉載|欢迎转载|歡迎轉載|可转载|转载时|转载须|转载需|转载授权|允许转载|随意转载|自由转载|版权归|版權歸|著作权归|版权所有|版權所有|` +
+	`無断転載|転載禁止|転載可|転載不可|転載する(?:場合|際)|転載の際|무단\s*전재|무단\s*복제|전재\s*금지|` +
+	`please (?:credit|cite|attribute|link)|do not (?:repost|copy|reproduce)|all rights reserved|without permission|when (?:reposting|reproducing)|if you (?:repost|copy|share)|no reposts?`)
+
+// repostSelf is the blogger's own site named as the place of publication.
+var repostSelf = regexp.MustCompile(`(?i)^(?:本站|本博客|本博|本网站|本網站|本部落格|我的博客|个人博客|個人部落格|本人博客|我的个人博客|我的網站|我的网站|个人网站|自己的博客|当前博客|本サイト|当ブログ|내 블로그|my (?:own )?(?:blog|site|website)|this (?:blog|site)|our (?:blog|site))`)
+
+// repostNobody is what is written where there is nothing to write.
+var repostNobody = regexp.MustCompile(`(?i)^(?:佚名|匿名|未知|不详|不詳|无|無|略|网络|網路|网上|互联网|網際網路|网络转载|原创|原創|本站|本站原创|本人|自己|我|ネット|不明|인터넷|unknown|anonymous|n/?a|none|internet|web|me|original|true|false|null|tbd|-+)$`)
+
+// repostLinkText is the text of a link that says nothing of where it leads.
+var repostLinkText = regexp.MustCompile(`(?i)^(?:点击这里|点这里|点我|這裡|这里|这儿|链接|鏈接|連結|原文|原文链接|原文地址|英文原文|原链接|传送门|查看原文|阅读原文|地址|网址|来源|出处|リンク|こちら|元記事|原文リンク|링크|여기|원문|link|links?|here|click here|this link|this (?:post|article)|(?:the )?original(?: (?:post|article|link|source))?|source|url|read (?:more|the original)|ici|hier|aquí)$`)
+
+// repostProse are sentences that say where a post is from. The group "from"
+// is the original, "by" its author, "at" where it appeared, "tr" who
+// translated it; "mine" marks a sentence of the author about themselves.
+var repostProse = []*regexp.Regexp{
+	regexp.MustCompile(`^(?:注[：:]\s*)?(?:本|这|這|此|该|該)?(?:篇)?(?:文|文章|文字|内容|內容|博文|帖子)?(?:章)?(?:的?(?:内容|原文))?(?:由[^，。]{1,20})?(?:系|是|为|乃|均|皆|全文|部分|主要|原文|授权|經授權|经授权)*(?:转载|轉載|转|搬运|搬運|摘录|摘錄|翻译|翻譯|编译|編譯|译|譯|摘)自(?:于)?\s*[：:]?\s*(?P<from>.+)$`),
+	regexp.MustCompile(`^(?:注[：:]\s*)?(?:本|这|這|此)?(?:篇)?(?:文|文章|博文|回答|专栏)?(?:最早|最初|最先|原文)?(?:首发|首發|首次发布|首次發布|首次发表|原载|原載|原刊|最初发表|最初发布|最早发表|最早发布)(?:于|於|在)\s*[：:]?\s*(?P<at>.+)$`),
+	regexp.MustCompile(`^(?:本文|这篇文章|此文|原文|文章)?的?(?:原作者|原文作者|原著者)(?:是|为|：|:)\s*(?P<by>.+)$`),
+	regexp.MustCompile(`^(?:本文|這篇文章|此文|原文|文章)(?:由|為)\s*(?P<by>[^，。]{1,40}?)\s*(?:原创|原創|所作|撰写|撰寫|所著)[，,].*(?:转载|轉載)`),
+	regexp.MustCompile(`^(?:版权声明[：:]\s*)?本文为\s*\S{0,12}博主\s*[「“"](?P<by>[^」”"]{1,40})[」”"]\s*的原创文章`),
+	regexp.MustCompile(`(?i)^(?:note: )?(?:this|the following|the) (?:\w+ ){0,2}?(?:article|post|story|essay|piece|text|tutorial|entry|interview|content|page|guide|blog post|answer|was|is) ?(?:was|is|has been|had been)? ?(?:also )?(?:originally|first|initially) (?:written|authored|created) by (?P<by>.+?)(?:,? (?:and|at|on|for|in) (?P<at>.+))?$`),
+	regexp.MustCompile(`(?i)^(?:originally|first) (?:written|authored|created) by (?P<by>.+?)$`),
+	regexp.MustCompile(`(?i)^(?:note: )?(?:(?:this|the following|the|it|a version of this|an earlier version of this) ?(?:\w+ ){0,2}?(?:was|is|has been|had been|appeared)? ?)?(?:also )?(?:originally|first|initially|previously) (?:published|posted|appeared|ran|featured)(?: here)?(?: (?:by|at|on|in|to|over at))?:? (?P<at>.+)$`),
+	regexp.MustCompile(`(?i)^(?:(?:this|the following|the) (?:\w+ ){0,2}?(?:was|is|has been) )?(?:re-?posted|re-?printed|re-?published|cross-?posted|syndicated|adapted|copied|taken|excerpted)(?: here)?(?: with (?:the )?permission)? from:? (?P<from>.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`),
+	regexp.MustCompile(`(?i)^(?:(?:this|the following|the) (?:\w+ ){0,2}?(?:was|is|has been) )?(?:a )?(?:translated|translation)(?: (?:from|of))? (?P<from>(?:the )?.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`),
+	regexp.MustCompile(`^(?:この|本)(?:記事|文章|エントリ|ページ)は、?\s*(?P<from>.+?)\s*(?:から|より|を|の)(?:転載|翻訳|和訳|抄訳)(?:です|した|したもの|し)`),
+	regexp.MustCompile(`^(?:이|본) (?:글|기사|포스트)(?:은|는)\s*(?P<from>.+?)(?:에서|에)\s*(?:옮겨|전재|번역|퍼온|가져온)`),
+	regexp.MustCompile(`(?i)^(?:cet article (?:a été|est) )?(?:publié initialement|initialement publié|paru initialement|initialement paru|traduit)(?: (?:sur|dans|de|par))? (?P<at>.+)$`),
+	regexp.MustCompile(`(?i)^(?:dieser (?:artikel|beitrag|text) (?:ist|wurde) )?(?:ursprünglich|zuerst) (?:erschienen |veröffentlicht )?(?:bei|auf|in|im) (?P<at>.+?)(?: erschienen| veröffentlicht)?$`),
+	regexp.MustCompile(`(?i)^(?:(?:este|el) artículo )?(?:fue |se )?(?:publicado|publicó) originalmente (?:en|por) (?P<at>.+)$`),
+}
+
+// repostTitle marks the title of a repost or translation.
+var repostTitle = regexp.MustCompile(`(?i)^\s*(?:[\[【（(［〔「]\s*(?:转载|轉載|転載|转|轉|转贴|轉貼|转发|搬运|搬運|译|譯|翻译|翻譯|译文|譯文|翻訳|和訳|번역|펌|전재|repost|reposted|reprint|translation|translated)\s*[\]】）)］〕」]` +
+	`|(?:转载|轉載|転載|转贴|译文|譯文|repost|reprint)\s*[:：|｜\-–—]+\s*\S)` +
+	`|[\[【（(［〔]\s*(?:转载|轉載|転載|转|轉|译|譯|翻译|翻譯|译文|譯文|repost|reprint)\s*[\]】）)］〕]\s*$`)
+
+// repostTag is a tag or category of reposts.
+var repostTag = regexp.MustCompile(`(?i)^(?:转载|轉載|転載|转载文章|轉載文章|文章转载|转贴|搬运|好文转载|repost|reposts|reposted|reprint|reprints|译文|譯文|전재)$`)
+
+// repostType is a value of "type" and its kin that says a post is one.
+var repostType = regexp.MustCompile(`(?i)^(?:reprint|reprinted|repost|reposted|reproduced|translation|translated|crosspost|cross-post|转载|轉載|転載|翻译|翻譯|译文|非原创|搬运)$`)
