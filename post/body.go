@@ -3,7 +3,17 @@ package post
 import (
 	"errors"
 	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
 
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"golang.org/x/net/html"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post/internal/markdown"
 )
 
@@ -12,6 +22,9 @@ import (
 // line of the file. A body that must not be parsed is a [Fatal] problem in
 // po.Problems.
 func (p *Parser) parseBody(po *Post, body []byte, line int) {
+	if legal := xhtml.Legal(string(body)); len(legal) != len(body) {
+		body = []byte(legal)
+	}
 	po.source, po.line = body, line
 	doc, err := markdown.Parse(body, markdown.Options{})
 	if err != nil {
@@ -24,10 +37,47 @@ func (p *Parser) parseBody(po *Post, body []byte, line int) {
 		return
 	}
 	po.doc, po.source = doc.Root, doc.Source
-	lines := po.lines()
-	for _, n := range doc.Notes {
-		rule, sev, what := noteRule(n)
-		po.Problems = append(po.Problems, &Problem{Pos: lines.place(n.Offset), Rule: rule, Severity: sev, Err: what})
+	c := collector{po: po, doc: doc, lines: po.lines()}
+	c.notes()
+	c.footnotes()
+	c.collect()
+	po.ids = c.ids
+	po.liftTitle()
+	po.Lang = postLang(po.Lang, p.Lang, countBody(po))
+}
+
+// finishBody fills the fields that depend on where the content warnings of po
+// stand: those of [ScopePost] are no longer in its tree.
+func (p *Parser) finishBody(po *Post) {
+	for _, w := range po.Warnings {
+		for n := w.block; n != nil; n = n.Parent() {
+			if c, ok := n.(*markdown.Container); ok {
+				c.Foldable = false // a warning is never folded away
+			}
+		}
+	}
+	count := countBody(po)
+	po.WordCount = count.cjk + count.words
+	po.ReadingTime = ReadingTime(count.cjk, count.words)
+	if po.Summary == "" {
+		po.Summary = excerpt(po)
+	}
+}
+
+// A collector gathers what the body of a post has, in document order.
+type collector struct {
+	po    *Post
+	doc   *markdown.Document
+	lines *lines
+	ids   *xhtml.IDs
+	drop  []ast.Node // comments
+}
+
+// notes makes problems of what the parser of Markdown noticed.
+func (c *collector) notes() {
+	for _, n := range c.doc.Notes {
+		rule, severity, err := noteRule(n)
+		c.po.Problems = append(c.po.Problems, &Problem{Pos: c.lines.place(n.Offset), Rule: rule, Severity: severity, Err: err})
 	}
 }
 
@@ -43,4 +93,253 @@ func noteRule(n markdown.Note) (Rule, Severity, error) {
 	default:
 		return "literal-emphasis", Hint, fmt.Errorf("%s is left in the text, want it next to the word it sets off", n.Text)
 	}
+}
+
+// footnotes takes the ids of the footnotes, which nothing else may have.
+func (c *collector) footnotes() {
+	c.ids = xhtml.NewIDs()
+	_ = ast.Walk(c.po.doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n := n.(type) {
+		case *extast.Footnote:
+			if entering {
+				c.ids.Take(footnoteID(n.Index))
+			}
+		case *extast.FootnoteLink:
+			if entering {
+				c.ids.Take(footnoteRefID(n.Index, n.RefIndex))
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+func (c *collector) collect() {
+	_ = ast.Walk(c.po.doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering {
+			c.node(n)
+		}
+		return ast.WalkContinue, nil
+	})
+	for _, n := range c.drop {
+		n.Parent().RemoveChild(n.Parent(), n)
+	}
+}
+
+func (c *collector) node(n ast.Node) {
+	po := c.po
+	switch n := n.(type) {
+	case *ast.Heading:
+		text := inlinePlain(n, po.source)
+		written := headingID(n)
+		if written == "" {
+			written = slug(text)
+		}
+		id := c.ids.Take(written)
+		if id == "" {
+			id = c.ids.Take("section")
+		}
+		n.SetAttributeString("id", []byte(id))
+		po.Headings = append(po.Headings, Heading{Level: n.Level, ID: id, Text: text, Pos: c.lineOf(n)})
+	case *ast.Image:
+		img := imageOf(n, po.source)
+		img.Pos = c.place(n)
+		po.Images = append(po.Images, img)
+	case *ast.Link:
+		po.Links = append(po.Links, Link{URL: unescapeMarkdown(n.Destination), Text: inlinePlain(n, po.source), Pos: c.place(n)})
+	case *ast.AutoLink:
+		po.Links = append(po.Links, Link{URL: autoLinkURL(n, po.source), Text: string(n.Label(po.source)), Pos: c.place(n)})
+	case *markdown.Wikilink:
+		if img, ok := wikilinkImage(n); ok {
+			img.Pos = c.lines.place(n.Offset)
+			po.Images = append(po.Images, img)
+		}
+	case *ast.HTMLBlock:
+		text := linesText(n, po.source)
+		if n.HasClosure() {
+			text += string(n.ClosureLine.Value(po.source))
+		}
+		c.raw(n, text)
+	case *ast.RawHTML:
+		c.raw(n, string(n.Segments.Value(po.source)))
+	}
+}
+
+// raw notes what raw HTML refers to, and leaves out comments.
+func (c *collector) raw(n ast.Node, text string) {
+	if rest, ok := strings.CutPrefix(strings.TrimSpace(text), "<!--"); ok {
+		if i := strings.Index(rest, "-->"); i >= 0 && i+3 == len(rest) {
+			c.drop = append(c.drop, n)
+			return
+		}
+	}
+	c.po.raw = true
+	z := html.NewTokenizer(strings.NewReader(text))
+	link := -1
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return
+		case html.TextToken:
+			if link >= 0 {
+				c.po.Links[link].Text += string(z.Text())
+			}
+		case html.EndTagToken:
+			if name, _ := z.TagName(); string(name) == "a" {
+				link = -1
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			t := z.Token()
+			attrs := make(map[string]string, len(t.Attr))
+			for _, a := range slices.Backward(t.Attr) { // the first of two counts
+				attrs[a.Key] = a.Val
+			}
+			if id := attrs["id"]; id != "" {
+				c.ids.Take(id)
+			} else if t.Data == "a" && attrs["name"] != "" {
+				c.ids.Take(attrs["name"])
+			}
+			switch {
+			case t.Data == "img" && attrs["src"] != "":
+				img := Image{Src: strings.TrimSpace(attrs["src"]), Alt: oneLine(attrs["alt"]), Title: oneLine(attrs["title"]), Pos: c.place(n)}
+				img.Width, _ = strconv.Atoi(strings.TrimSuffix(attrs["width"], "px"))
+				img.Height, _ = strconv.Atoi(strings.TrimSuffix(attrs["height"], "px"))
+				c.po.Images = append(c.po.Images, img)
+			case t.Data == "a" && attrs["href"] != "":
+				link = len(c.po.Links)
+				c.po.Links = append(c.po.Links, Link{URL: strings.TrimSpace(attrs["href"]), Pos: c.place(n)})
+			}
+		}
+	}
+}
+
+// place returns where a node stands in the file: of one that was made up, where
+// the node around it does.
+func (c *collector) place(n ast.Node) Position {
+	for ; n != nil; n = n.Parent() {
+		if offset := markdown.Offset(n); offset >= 0 && n.Kind() != ast.KindDocument {
+			return c.lines.place(offset)
+		}
+	}
+	return Position{File: c.po.Path}
+}
+
+// lineOf returns the line that a block begins on.
+func (c *collector) lineOf(n ast.Node) Position {
+	pos := c.place(n)
+	if pos.Line > 0 {
+		pos.Column = 1
+	}
+	return pos
+}
+
+// headingID returns the id of a heading: the one its author gave it until all
+// are made unique, "" if none.
+func headingID(n *ast.Heading) string {
+	v, _ := n.AttributeString("id")
+	switch v := v.(type) {
+	case []byte:
+		return string(v)
+	case string:
+		return v
+	}
+	return ""
+}
+
+// slug returns a heading's text as the generators of sites make ids of it:
+// letters and digits in lower case, hyphens between words.
+func slug(text string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(strings.TrimSpace(text)) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '-' || r == '_':
+			b.WriteRune(r)
+		case unicode.IsSpace(r):
+			b.WriteByte('-')
+		}
+	}
+	return b.String()
+}
+
+// findID returns the id that the fragment of a reference names: as written, or
+// as an engine that makes ids in another way would have it.
+func (po *Post) findID(fragment string) (string, bool) {
+	if po.ids == nil {
+		return "", false
+	}
+	if plain, err := url.PathUnescape(fragment); err == nil {
+		fragment = plain
+	}
+	if id, ok := po.ids.Find(fragment); ok {
+		return id, true
+	}
+	return po.ids.Find(slug(fragment))
+}
+
+// liftTitle takes the heading that is the title of the post out of its tree:
+// the first of level 1, if the front matter has no title or the same one.
+func (po *Post) liftTitle() {
+	for n := po.doc.FirstChild(); n != nil; n = n.NextSibling() {
+		h, ok := n.(*ast.Heading)
+		if !ok || h.Level != 1 {
+			continue
+		}
+		text := inlinePlain(h, po.source)
+		switch {
+		case text == "":
+			continue
+		case po.Title == "":
+			po.Title = text
+		case !strings.EqualFold(oneLine(text), oneLine(po.Title)):
+			return
+		}
+		po.doc.RemoveChild(po.doc, h)
+		return
+	}
+}
+
+// imageOf returns the picture that n refers to, with the size that some
+// dialects put behind its alternative text, or in attributes.
+func imageOf(n *ast.Image, source []byte) Image {
+	img := Image{Src: unescapeMarkdown(n.Destination), Title: oneLine(unescapeMarkdown(n.Title))}
+	img.Alt, img.Width, img.Height = sizeHint(inlinePlain(n, source), false)
+	for key, side := range map[string]*int{"width": &img.Width, "height": &img.Height} {
+		if v, ok := n.AttributeString(key); ok {
+			if size, err := strconv.Atoi(strings.TrimSuffix(fmt.Sprintf("%s", v), "px")); err == nil && size > 0 {
+				*side = size
+			}
+		}
+	}
+	return img
+}
+
+// sizeHint cuts "|300" or "|300x200" off the end of alt, as Obsidian has it.
+// With bare, alt may also be the size alone.
+func sizeHint(alt string, bare bool) (text string, width, height int) {
+	i := strings.LastIndexByte(alt, '|')
+	if i < 0 && !bare {
+		return alt, 0, 0
+	}
+	w, h, _ := strings.Cut(strings.TrimSpace(alt[i+1:]), "x")
+	width, err := strconv.Atoi(w)
+	if err != nil || width <= 0 || width > maxImageSide {
+		return alt, 0, 0
+	}
+	if height, err = strconv.Atoi(h); err != nil || height < 0 || height > maxImageSide {
+		height = 0
+	}
+	return strings.TrimSpace(alt[:max(i, 0)]), width, height
+}
+
+// isImageName reports whether a file of the name is a picture.
+func isImageName(name string) bool {
+	name, _, _ = strings.Cut(name, "#")
+	i := strings.LastIndexByte(name, '.')
+	if i < 0 {
+		return false
+	}
+	switch strings.ToLower(name[i+1:]) {
+	case "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp", "tif", "tiff":
+		return true
+	}
+	return false
 }

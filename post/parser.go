@@ -77,6 +77,7 @@ func (p *Parser) Parse(name string, src []byte) (*Post, error) {
 	}
 	p.findWarnings(po)
 	p.findRepost(po)
+	p.finishBody(po)
 	po.Problems.Sort()
 	return po, nil
 }

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/yuin/goldmark/ast"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
 // A Head is what the front matter and the path of a post say of it. It is
@@ -114,6 +116,8 @@ type Post struct {
 	source []byte   // what the nodes of doc refer to
 	line   int      // the line of the file that source begins at
 	doc    ast.Node // the body
+	ids    *xhtml.IDs
+	raw    bool // whether there is HTML in the body
 }
 
 // A Heading is a heading of the body.

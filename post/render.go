@@ -1,11 +1,9 @@
 package post
 
 import (
-	"bytes"
+	"github.com/yuin/goldmark/ast"
 
-	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/renderer/html"
+	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
 // A Renderer writes the body of a post as markup that is HTML5 and well-formed
@@ -14,16 +12,22 @@ import (
 // reduced to an allow-list, and links to http, https, mailto and relative
 // references. The zero Renderer is ready to use, and safe for concurrent use
 // as long as its fields do not change.
+//
+// The references that its hooks get are valid URI references (RFC 3986),
+// percent-encoded where the post has other characters; unsafe ones are never
+// given to them. What they return is encoded and checked in the same way.
 type Renderer struct {
 	// IDPrefix is put before every id and every reference to one inside the
 	// post, so that several posts fit on one page.
 	IDPrefix string
-	// Link returns what to write for the reference of a hyperlink; "" keeps
-	// the text of the link without it. If nil, references stay as written.
-	// References to ids of the post itself are not given to it.
+	// Link returns what to write for the reference of a hyperlink, citation,
+	// sound or film; "" keeps the text of the link without it. If nil,
+	// references stay as written. References to ids of the post itself are
+	// not given to it.
 	Link func(ref string) string
 	// Image returns the picture to write for img; false leaves its
-	// alternative text. If nil, pictures stay as written.
+	// alternative text. If nil, pictures stay as written. A poster of a film
+	// is a picture too.
 	Image func(img Image) (Image, bool)
 	// Asides writes containers and callouts as <aside class="container …">,
 	// which a stylesheet can dress. If false they are <blockquote>, which
@@ -41,30 +45,63 @@ type Renderer struct {
 // title, and without the content warnings of [ScopePost], which are the
 // caller's to put first.
 func (r *Renderer) Body(p *Post) string {
-	var b bytes.Buffer
-	md := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote), goldmark.WithRendererOptions(html.WithXHTML()))
-	if err := md.Renderer().Render(&b, p.source, p.doc); err != nil {
-		panic(err) // a bytes.Buffer does not fail
+	if p.doc == nil {
+		return ""
 	}
-	return b.String()
+	return r.render(p, p.doc)
 }
 
-// Warning renders the body of a content warning, without its title.
+// Warning renders the body of a content warning of p, without its title.
 func (r *Renderer) Warning(p *Post, w *Warning) string {
-	if w.nodes == nil {
-		return w.HTML
+	if len(w.nodes) == 0 {
+		return xhtml.Clean(w.HTML, r.options())
 	}
-	b := bytes.NewBufferString(paragraphs(w.lead))
-	md := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote), goldmark.WithRendererOptions(html.WithXHTML()))
-	for _, n := range w.nodes {
-		if err := md.Renderer().Render(b, p.source, n); err != nil {
-			panic(err) // a bytes.Buffer does not fail
+	return paragraphs(w.lead) + r.render(p, w.nodes...)
+}
+
+// render renders nodes of the tree of p. Without raw HTML the writer is safe by
+// construction; with it, what comes out is cleaned as a whole, as a tag may be
+// closed several blocks after it was opened.
+func (r *Renderer) render(p *Post, nodes ...ast.Node) string {
+	raw := false
+	for _, n := range nodes {
+		raw = raw || p.raw && hasRawHTML(n)
+	}
+	w := writer{p: p, r: r}
+	if raw {
+		w.r = &Renderer{Asides: r.Asides, Highlight: r.Highlight, Math: r.Math}
+	}
+	w.b = make([]byte, 0, len(p.source)+len(p.source)/4)
+	for _, n := range nodes {
+		w.node(n)
+	}
+	if raw {
+		return xhtml.Clean(string(w.b), r.options())
+	}
+	return string(w.b)
+}
+
+// options are the hooks of r for markup that is cleaned.
+func (r *Renderer) options() xhtml.Options {
+	o := xhtml.Options{IDPrefix: r.IDPrefix, Link: r.Link}
+	if r.Image != nil {
+		o.Image = func(img xhtml.Image) (xhtml.Image, bool) {
+			to, ok := r.Image(Image{Src: img.Src, Alt: img.Alt, Title: img.Title, Width: img.Width, Height: img.Height})
+			return xhtml.Image{Src: to.Src, Alt: to.Alt, Title: to.Title, Width: to.Width, Height: to.Height}, ok
 		}
 	}
-	return b.String()
+	return o
 }
 
-// Text returns the body as plain text, paragraphs set apart by a blank line;
-// code, images and footnotes included, content warnings of [ScopePost] left
-// out.
-func (p *Post) Text() string { return string(p.source) }
+// hasRawHTML reports whether there is HTML below n other than comments.
+func hasRawHTML(n ast.Node) bool {
+	found := false
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if k := n.Kind(); entering && (k == ast.KindHTMLBlock || k == ast.KindRawHTML) {
+			found = true
+			return ast.WalkStop, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	return found
+}

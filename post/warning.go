@@ -80,6 +80,8 @@ type Warning struct {
 	// nodes are the blocks of the body, in the source of the post. Those of a
 	// ScopePost warning are no longer in its tree. nil if Text is all there is.
 	nodes []ast.Node
+	// block is where a ScopeSection warning stands in the tree of the post.
+	block ast.Node
 }
 
 // Line returns the warning as one line of plain text, "内容预警：自残、自杀",

@@ -28,6 +28,8 @@ func (p *Parser) findWarnings(po *Post) {
 				n.Parent().RemoveChild(n.Parent(), n)
 			}
 			f.opening.cut()
+		} else {
+			w.block = f.blocks[0]
 		}
 		if w.nodes != nil {
 			w.HTML = new(Renderer).Warning(po, w)

@@ -83,6 +83,14 @@ type Labels struct {
 	Footnotes    string // "Footnotes"
 	Footnote     string // "Footnote %d", read aloud for its mark
 	BackToText   string // "Back to the text"
+	Tip          string // "Tip", the titles of containers that state none
+	Important    string // "Important"
+	Caution      string // "Caution"
+	Details      string // "Details", also what unfolds a part of the text
+	Summary      string // "Summary"
+	Example      string // "Example"
+	Question     string // "Question"
+	Todo         string // "To do"
 	Continued    string // "%s (continued)", the title of a later part of a long article
 
 	// Accessibility summaries of books.

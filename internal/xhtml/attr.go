@@ -65,7 +65,7 @@ func (b *builder) value(el *element, key, val string) (string, bool) {
 	math := el.place == mathNode || el.name == "math"
 	switch key {
 	case "id":
-		id := b.ids.take(val)
+		id := b.ids.Take(val)
 		return id, id != ""
 	case "class":
 		val = classes(el, val)

@@ -71,13 +71,13 @@ func (b *builder) source(name string, attrs []html.Attribute) {
 
 // finish joins neighbouring texts, and gives references and ids their final
 // form.
-func finish(root *html.Node, ids *ids, o Options) {
+func finish(root *html.Node, ids *IDs, o Options) {
 	f := finisher{ids: ids, o: o}
 	f.children(root)
 }
 
 type finisher struct {
-	ids *ids
+	ids *IDs
 	o   Options
 }
 
@@ -140,7 +140,7 @@ func (f *finisher) link(ref string) string {
 		return ""
 	}
 	if name, ok := strings.CutPrefix(ref, "#"); ok {
-		if id, ok := f.ids.find(unescape(name)); ok {
+		if id, ok := f.ids.Find(unescape(name)); ok {
 			return "#" + escapeURL(f.o.IDPrefix+id)
 		}
 	}
@@ -148,15 +148,6 @@ func (f *finisher) link(ref string) string {
 		ref, _ = SafeURL(f.o.Link(ref))
 	}
 	return ref
-}
-
-// find returns the id that an id as written became.
-func (s *ids) find(written string) (string, bool) {
-	if id, ok := s.named[written]; ok {
-		return id, true
-	}
-	_, ok := s.taken[written]
-	return written, ok
 }
 
 func (f *finisher) poster(ref string) string {

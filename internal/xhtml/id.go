@@ -10,18 +10,19 @@ import (
 // maxID is the longest id in bytes, before a number that makes it unique.
 const maxID = 200
 
-// ids are the ids of a fragment.
-type ids struct {
+// IDs are the ids of a fragment.
+type IDs struct {
 	taken map[string]int    // id to the last number tried after it
 	named map[string]string // id as written to the one it became, the first if several
 }
 
-func newIDs() *ids {
-	return &ids{taken: make(map[string]int), named: make(map[string]string)}
+// NewIDs returns an empty set of ids.
+func NewIDs() *IDs {
+	return &IDs{taken: make(map[string]int), named: make(map[string]string)}
 }
 
-// take returns a unique id for one as written, "" if nothing is left of it.
-func (s *ids) take(written string) string {
+// Take returns a unique id for one as written, "" if nothing is left of it.
+func (s *IDs) Take(written string) string {
 	id := ID(written)
 	if id == "" {
 		return ""
@@ -41,6 +42,15 @@ func (s *ids) take(written string) string {
 		s.named[written] = id
 	}
 	return id
+}
+
+// Find returns the id that an id as written became.
+func (s *IDs) Find(written string) (string, bool) {
+	if id, ok := s.named[written]; ok {
+		return id, true
+	}
+	_, ok := s.taken[written]
+	return written, ok
 }
 
 // ID returns s as an identifier that is a name without a colon in every
@@ -81,7 +91,7 @@ func isID(s string) bool {
 			return false
 		}
 	}
-	return s != "" && len(s) <= maxID
+	return s != "" && len(s) <= maxID+12 // with its number
 }
 
 func isIDStart(r rune) bool {

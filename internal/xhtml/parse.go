@@ -16,7 +16,7 @@ func Parse(fragment string, o Options) *html.Node {
 	b := &builder{
 		stack:    []frame{{n: root, el: &element{holds: flow}}},
 		overflow: make(map[string]int),
-		ids:      newIDs(),
+		ids:      NewIDs(),
 	}
 	z := html.NewTokenizer(strings.NewReader(policy().Sanitize(Legal(fragment))))
 	for {
@@ -65,7 +65,7 @@ type builder struct {
 	pending  []suspended
 	reopened int
 	overflow map[string]int // open tags beyond maxDepth, by name
-	ids      *ids
+	ids      *IDs
 }
 
 // A frame is an open element, or a phantom: a tag whose element may not stand
