@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,11 +43,14 @@ warnings with their topics, who really wrote it, and its headings and images.`,
 				if err != nil {
 					return err
 				}
+				for _, problem := range po.Problems {
+					s.printLine(lib.sources[lib.heads[0]].locate(problem).Error())
+				}
 				if asJSON {
 					enc := json.NewEncoder(s.stdout)
 					enc.SetEscapeHTML(false)
 					enc.SetIndent("", "  ")
-					return enc.Encode(po)
+					return enc.Encode(plain(po))
 				}
 				_, err := fmt.Fprint(s.stdout, printable(describe(po)))
 				return err
@@ -57,6 +61,36 @@ warnings with their topics, who really wrote it, and its headings and images.`,
 	flags.add(cmd.Flags())
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON, with all of the model")
 	return cmd
+}
+
+// plain returns p with empty lists in place of absent ones, which programs
+// that read JSON would have to tell apart.
+func plain(p *post.Post) *post.Post {
+	q := *p
+	q.Authors, q.Tags, q.Categories = list(q.Authors), list(q.Tags), list(q.Categories)
+	q.Headings, q.Images, q.Links = list(q.Headings), list(q.Images), list(q.Links)
+	q.Warnings = list(slices.Clone(q.Warnings))
+	for i, w := range q.Warnings {
+		w := *w
+		w.Topics = list(w.Topics)
+		q.Warnings[i] = &w
+	}
+	if q.Repost != nil {
+		r := *q.Repost
+		r.Authors = list(r.Authors)
+		q.Repost = &r
+	}
+	if q.Params == nil {
+		q.Params = map[string]any{}
+	}
+	return &q
+}
+
+func list[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
 }
 
 // describe returns the model of a post for a person to read.
