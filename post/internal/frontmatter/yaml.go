@@ -16,6 +16,10 @@ import (
 // posts has a few hundred values.
 const maxNodes = 10_000
 
+// maxMerges bounds the sign <<, at each of which the library goes back to the
+// beginning of the line: 50 KB of it cost a second, and nobody writes ten.
+const maxMerges = 500
+
 // decodeYAML reads YAML, and where it is refused, line by line what it plainly
 // means.
 func decodeYAML(b *block, bounds Bounds) (*Tree, []*Error, error) {
@@ -73,6 +77,9 @@ func (d *yamlDecoder) document(text string, first int) (*Tree, error) {
 // value reads text as one document of any kind.
 func (d *yamlDecoder) value(text string, first int) (*Value, error) {
 	d.first, d.lastRune = first, 0
+	if strings.Count(text, "<<") > maxMerges {
+		return nil, fault(d.block.at(d.block.starts[first]), ErrLimit, "more than %d merges (<<)", maxMerges)
+	}
 	tokens := lexer.Tokenize(text)
 	if err := d.checkNesting(tokens); err != nil {
 		return nil, err
