@@ -3,6 +3,9 @@ package post
 import (
 	"errors"
 	"fmt"
+	"strings"
+
+	"golang.org/x/net/html"
 
 	"github.com/foreword-go/foreword/post/internal/frontmatter"
 )
@@ -12,35 +15,27 @@ import (
 type fields struct {
 	tree     *frontmatter.Tree
 	name     string // of the file, for positions
+	index    map[string]*frontmatter.Entry
 	taken    map[*frontmatter.Entry]bool
 	problems Problems
 }
 
-// take returns the first entry, in the order of the names, whose key is that
-// name in any spelling (see [frontmatter.Fold]), and claims it. An entry
-// without a value is claimed and passed over. It returns nil if there is none.
-func (f *fields) take(names ...string) *frontmatter.Entry {
-	for _, n := range names {
-		if e := f.peek(n); e != nil {
-			f.claim(e)
-			if e.Value.Kind != frontmatter.Null {
-				return e
+// peek returns the first entry whose key is name in any spelling (see
+// [frontmatter.Fold]), one in the very spelling before others, or nil.
+func (f *fields) peek(name string) *frontmatter.Entry {
+	if f.index == nil {
+		f.index = make(map[string]*frontmatter.Entry, len(f.tree.Entries))
+		for _, e := range f.tree.Entries {
+			key := frontmatter.Fold(e.Key)
+			if f.index[key] == nil || e.Key == key {
+				f.index[key] = e
 			}
 		}
 	}
-	return nil
-}
-
-// peek is take of one name without the claim, entries without a value
-// included.
-func (f *fields) peek(name string) *frontmatter.Entry {
-	name = frontmatter.Fold(name)
-	for _, e := range f.tree.Entries {
-		if frontmatter.Fold(e.Key) == name {
-			return e
-		}
+	if len(f.index) == 0 {
+		return nil
 	}
-	return nil
+	return f.index[frontmatter.Fold(name)]
 }
 
 // claim keeps the entry out of the params.
@@ -49,6 +44,60 @@ func (f *fields) claim(e *frontmatter.Entry) {
 		f.taken = make(map[*frontmatter.Entry]bool)
 	}
 	f.taken[e] = true
+}
+
+// takeAll returns the entries of the names that have a value, and claims them.
+func (f *fields) takeAll(names ...string) []*frontmatter.Entry {
+	var all []*frontmatter.Entry
+	for _, n := range names {
+		e := f.peek(n)
+		if e == nil {
+			continue
+		}
+		f.claim(e)
+		if e.Value.Kind != frontmatter.Null {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+// text returns, as one line of plain text, the first of the names that has a
+// text, and claims it. Names that have none stay in the params.
+func (f *fields) text(names ...string) string {
+	for _, n := range names {
+		e := f.peek(n)
+		if e == nil {
+			continue
+		}
+		switch v := e.Value; v.Kind {
+		case frontmatter.String, frontmatter.Int, frontmatter.Float, frontmatter.Time:
+			f.claim(e)
+			if s := oneLine(v.Raw); s != "" {
+				return s
+			}
+		case frontmatter.Bool:
+			if n == "title" {
+				f.claim(e)
+				return v.Raw // a post about "true"
+			}
+		case frontmatter.Null:
+			f.claim(e)
+		case frontmatter.List:
+			// [x] is a list to YAML and a mark to people.
+			if n != "title" {
+				continue
+			}
+			f.claim(e)
+			f.report("lenient-yaml", Warn, e.Key, v.Pos, fmt.Errorf("%w: a list is read as text in brackets, want it in quotes", ErrValue))
+			return "[" + strings.Join(leaves(v), ", ") + "]"
+		case frontmatter.Map:
+			if n == "title" {
+				f.wrongKind(e, "text")
+			}
+		}
+	}
+	return ""
 }
 
 // at returns the place of a key or value in the file.
@@ -68,3 +117,43 @@ func (f *fields) wrongKind(e *frontmatter.Entry, want string) {
 }
 
 var errNoFile = errors.New("post was parsed from bytes")
+
+// isScalar reports whether the value is one text, whatever its type.
+func isScalar(v *frontmatter.Value) bool {
+	switch v.Kind {
+	case frontmatter.Null, frontmatter.List, frontmatter.Map:
+		return false
+	}
+	return true
+}
+
+// boolOf reads a value as a boolean, also in the words of YAML 1.1.
+func boolOf(v *frontmatter.Value) (value, ok bool) {
+	if !isScalar(v) {
+		return false, false
+	}
+	switch strings.ToLower(strings.TrimSpace(v.Raw)) {
+	case "true", "yes", "on", "y", "1", "是":
+		return true, true
+	case "false", "no", "off", "n", "0", "否":
+		return false, true
+	}
+	return false, false
+}
+
+// plainText takes markup away from a text in HTML.
+func plainText(s string) string {
+	if !strings.ContainsAny(s, "<&") {
+		return oneLine(s)
+	}
+	var b strings.Builder
+	z := html.NewTokenizer(strings.NewReader(s))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return oneLine(b.String())
+		case html.TextToken:
+			b.Write(z.Text())
+		}
+	}
+}

@@ -35,44 +35,18 @@ type Parser struct {
 	Limits Limits
 }
 
-// An Engine is a site generator whose posts differ in what keys mean.
-type Engine string
-
-// The engines that differ.
-const (
-	Hexo       Engine = "hexo"
-	Hugo       Engine = "hugo"
-	Jekyll     Engine = "jekyll"
-	VitePress  Engine = "vitepress"
-	VuePress   Engine = "vuepress"
-	Docusaurus Engine = "docusaurus"
-	Astro      Engine = "astro"
-	Zola       Engine = "zola"
-	Obsidian   Engine = "obsidian"
-	Eleventy   Engine = "eleventy"
-)
-
-// Limits are bounds on input that may be anyone's. A post over one of them is
-// a [Problem] that wraps [ErrLimit]. A zero field means its default.
-type Limits struct {
-	PostBytes        int // size of a file; 2 MiB if zero
-	FrontMatterBytes int // size of its front matter; 64 KiB if zero
-	Nesting          int // depth of lists and maps in it; 32 if zero
-	Posts            int // files in a tree; 100,000 if zero
-	Depth            int // folders below the root; 64 if zero
-}
-
 // Parse reads one post. The name is used for positions, and for the slug and
 // date when it has them. Parse keeps src: do not change it afterwards. An
 // error is a [Problems].
 func (p *Parser) Parse(name string, src []byte) (*Post, error) {
-	h, f, m, err := p.head(name, src)
+	h, f, m, err := p.read(name, src, true)
 	if err != nil {
 		return nil, err
 	}
 	po := &Post{Head: *h, Problems: f.problems}
 	p.parseBody(po, m.Body, m.Line)
 	if po.Problems.fatal() {
+		po.Problems.Sort()
 		return nil, po.Problems
 	}
 	p.findWarnings(po)
@@ -85,52 +59,34 @@ func (p *Parser) Parse(name string, src []byte) (*Post, error) {
 // ParseHead reads the front matter of one post and leaves its body alone.
 // Problems that do not stop the post are those of [Parser.Parse] alone.
 func (p *Parser) ParseHead(name string, src []byte) (*Head, error) {
-	h, _, _, err := p.head(name, src)
+	h, _, _, err := p.read(name, src, true)
 	return h, err
 }
 
-func (p *Parser) head(name string, src []byte) (*Head, *fields, *frontmatter.Matter, error) {
-	m, err := frontmatter.Read(src, true, frontmatter.Bounds{Bytes: 64 << 10, Nesting: 32})
-	if err != nil {
-		return nil, nil, nil, Problems{frontMatterProblem(name, err)}
+// read splits a file and reads its head. If whole is false, src is only the
+// beginning of it, and the error may be [frontmatter.ErrShort].
+func (p *Parser) read(name string, src []byte, whole bool) (*Head, *fields, *frontmatter.Matter, error) {
+	if most := p.Limits.postBytes(); len(src) > most {
+		return nil, nil, nil, Problems{tooLarge(name, most)}
 	}
-	f := &fields{tree: m.Tree, name: name}
-	h := &Head{Path: name}
-	if e := f.take("title"); e != nil {
-		h.Title = e.Value.Raw
+	m, err := frontmatter.Read(src, whole, frontmatter.Bounds{Bytes: p.Limits.frontMatterBytes(), Nesting: p.Limits.nesting()})
+	switch {
+	case errors.Is(err, frontmatter.ErrShort):
+		return nil, nil, nil, err
+	case err != nil:
+		return nil, nil, nil, Problems{frontMatterProblem(name, err, Fatal)}
 	}
-	if e := f.take("date"); e != nil {
-		h.Published, _ = time.Parse(time.DateOnly, e.Value.Raw)
-	}
-	if e := f.take("description"); e != nil {
-		h.Summary = e.Value.Raw
-	}
-	if e := f.take("lang"); e != nil {
-		h.Lang = e.Value.Raw
-	}
-	if e := f.take("tags"); e != nil {
-		for _, v := range e.Value.List {
-			h.Tags = append(h.Tags, v.Raw)
-		}
-	}
-	if e := f.take("categories"); e != nil {
-		for _, v := range e.Value.List {
-			h.Categories = append(h.Categories, Category{v.Raw})
-		}
-	}
-	h.Slug = strings.TrimSuffix(path.Base(name), path.Ext(name))
-	h.URL = "/" + strings.TrimSuffix(name, path.Ext(name)) + "/"
-	p.headWarnings(h, f)
-	p.headRepost(h, f)
+	h, f := p.head(name, m)
 	if f.problems.fatal() {
+		f.problems.Sort()
 		return nil, nil, nil, f.problems
 	}
 	return h, f, m, nil
 }
 
 // frontMatterProblem gives a fault of the front matter its file and rule.
-func frontMatterProblem(name string, err error) *Problem {
-	p := &Problem{Pos: Position{File: name, Line: 1, Column: 1}, Rule: "bad-front-matter", Severity: Fatal, Err: err}
+func frontMatterProblem(name string, err error, sev Severity) *Problem {
+	p := &Problem{Pos: Position{File: name, Line: 1, Column: 1}, Rule: "bad-front-matter", Severity: sev, Err: err}
 	var e *frontmatter.Error
 	if errors.As(err, &e) {
 		p.Pos.Line, p.Pos.Column, p.Key, p.Err = e.Pos.Line, e.Pos.Column, e.Key, e.Err

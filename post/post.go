@@ -64,7 +64,8 @@ type Head struct {
 	Repost *Repost `json:"repost,omitempty"`
 	// Params are the front matter keys that nothing above claims, with
 	// values of the types string, bool, int64, float64, [time.Time], []any
-	// and map[string]any.
+	// and map[string]any, and nil for a key without a value. A number that is
+	// not written in its plainest form, such as 007 or 1.10, is a string.
 	Params map[string]any `json:"params"`
 
 	fsys fs.FS  // where the file is; nil if it was parsed from bytes

@@ -49,6 +49,8 @@ var (
 	ErrEncoding = frontmatter.ErrEncoding
 	// ErrLimit is input over one of the bounds of [Limits].
 	ErrLimit = frontmatter.ErrLimit
+	// ErrKey is a front matter key that nothing reads.
+	ErrKey = errors.New("unknown key")
 	// ErrValue is a front matter value of a kind its key does not take.
 	ErrValue = errors.New("wrong kind of value")
 )

@@ -103,8 +103,6 @@ func (w *Warning) Line(lang string) string {
 	return words.Field(oneLine(w.Title), words.Join(items))
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
 // setText makes text, without markup, the body of w.
 func (w *Warning) setText(text string) {
 	w.Text = strings.TrimSpace(text)

@@ -1,0 +1,175 @@
+package post
+
+import (
+	"cmp"
+	"net/mail"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/foreword-go/foreword/post/internal/frontmatter"
+)
+
+// authorsOf reads the authors under the first of the keys that has any.
+func (f *fields) authorsOf(keys ...string) []Author {
+	var all []Author
+	for _, key := range keys {
+		e := f.peek(key)
+		if e == nil {
+			continue
+		}
+		as := authors(e.Value)
+		if len(as) == 0 && e.Value.Kind != frontmatter.Null {
+			continue
+		}
+		f.claim(e)
+		if len(all) == 0 {
+			all = as
+		}
+	}
+	if e := f.taxonomy("authors"); e != nil && len(all) == 0 {
+		all = authors(e.Value)
+	}
+	if len(all) == 1 {
+		all[0].URL = cmp.Or(all[0].URL, f.text("author_url", "author_link"))
+		all[0].Email = cmp.Or(all[0].Email, f.text("author_email"))
+	}
+	return all
+}
+
+// authors reads a value that names persons: a text, a number that some table
+// of the site explains, a map, or a list of any.
+func authors(v *frontmatter.Value) []Author {
+	switch v.Kind {
+	case frontmatter.List:
+		var all []Author
+		for _, item := range v.List {
+			if item.Kind == frontmatter.String {
+				all = append(all, author(item.Raw)...)
+			} else if item.Kind != frontmatter.List {
+				all = append(all, authors(item)...)
+			}
+		}
+		return distinctAuthors(all)
+	case frontmatter.Map:
+		return authorMap(v.Map)
+	case frontmatter.String, frontmatter.Time:
+		var all []Author
+		for _, name := range splitNames(v.Raw) {
+			all = append(all, author(name)...)
+		}
+		return distinctAuthors(all)
+	case frontmatter.Int:
+		return []Author{{Name: v.Raw}}
+	}
+	return nil
+}
+
+func distinctAuthors(all []Author) []Author {
+	var once []Author
+	for _, a := range all {
+		if !slices.Contains(once, a) {
+			once = append(once, a)
+		}
+	}
+	return once
+}
+
+// authorMap reads a map of one author's properties, or of several authors by
+// name.
+func authorMap(t *frontmatter.Tree) []Author {
+	first := func(keys ...string) string {
+		for _, key := range keys {
+			for _, e := range t.Entries {
+				if frontmatter.Fold(e.Key) == key && isScalar(e.Value) && strings.TrimSpace(e.Value.Raw) != "" {
+					return oneLine(e.Value.Raw)
+				}
+			}
+		}
+		return ""
+	}
+	a := Author{
+		Name:  first("name", "nick", "nickname", "displayname", "username", "key", "id", "login"),
+		URL:   first("url", "link", "href", "homepage", "website", "site", "uri"),
+		Email: first("email", "mail"),
+		Role:  first("role"),
+	}
+	if a.Name != "" {
+		return []Author{a}
+	}
+	var all []Author
+	for _, e := range t.Entries {
+		if e.Value.Kind != frontmatter.Map {
+			continue
+		}
+		if as := authorMap(e.Value.Map); len(as) == 1 {
+			all = append(all, as[0])
+		} else {
+			all = append(all, Author{Name: oneLine(e.Key)})
+		}
+	}
+	return all
+}
+
+var (
+	markdownLink = regexp.MustCompile(`^\[([^\]]+)\]\(\s*<?([^\s)>]+)>?[^)]*\)$`)
+	wikiLink     = regexp.MustCompile(`^\[\[([^\]|]+)(?:\|([^\]]+))?\]\]$`)
+	// afterName begins what belongs to the name before a comma.
+	afterName = regexp.MustCompile(`(?i)^(?:jr|sr|ph\.?d|m\.?d|m\.?a|b\.?a|m\.?sc|b\.?sc|esq|inc|ltd|llc|co|corp|gmbh|ii|iii|iv)\b\.?$`)
+)
+
+// splitNames splits a text that names several persons.
+func splitNames(text string) []string {
+	if markdownLink.MatchString(strings.TrimSpace(text)) {
+		return []string{text}
+	}
+	var names []string
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",，、;；&", r) }) {
+		part = strings.TrimSpace(part)
+		if afterName.MatchString(part) && len(names) > 0 {
+			names[len(names)-1] += ", " + part
+		} else if part != "" {
+			names = append(names, part)
+		}
+	}
+	return names
+}
+
+// author reads one name, which may carry an address: "A <a@b.example>",
+// "[A](https://a.example)", "A (https://a.example)", "[[A]]".
+func author(text string) []Author {
+	text = oneLine(text)
+	if text == "" {
+		return nil
+	}
+	if m := markdownLink.FindStringSubmatch(text); m != nil {
+		return []Author{{Name: m[1], URL: m[2]}}
+	}
+	if m := wikiLink.FindStringSubmatch(text); m != nil {
+		return []Author{{Name: cmp.Or(m[2], m[1])}}
+	}
+	if strings.Contains(text, "<") {
+		if addr, err := mail.ParseAddress(text); err == nil {
+			if addr.Name == "" {
+				return []Author{{Name: addr.Address, Email: addr.Address}}
+			}
+			return []Author{{Name: addr.Name, Email: addr.Address}}
+		}
+		name := plainText(text)
+		if i, j := strings.IndexByte(text, '<'), strings.IndexByte(text, '>'); i >= 0 && j > i && isWeb(text[i+1:j]) {
+			return []Author{{Name: strings.TrimSpace(text[:i]), URL: text[i+1 : j]}}
+		}
+		if name == "" {
+			return nil
+		}
+		return []Author{{Name: name}}
+	}
+	if i := strings.LastIndexByte(text, '('); i > 0 && text[len(text)-1] == ')' && isWeb(text[i+1:len(text)-1]) {
+		return []Author{{Name: strings.TrimSpace(text[:i]), URL: text[i+1 : len(text)-1]}}
+	}
+	return []Author{{Name: text}}
+}
+
+func isWeb(ref string) bool {
+	return strings.HasPrefix(ref, "https://") || strings.HasPrefix(ref, "http://")
+}
