@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/foreword-go/foreword/internal/filename"
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/post"
 )
@@ -193,10 +194,10 @@ func (b *setBuilder) groups(dir, title string, listed []*post.Head, of func(*pos
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	taken := make(map[string]bool)
+	var folders filename.Names
 	for _, name := range names {
 		own := members[name]
-		b.add(dir+"/"+folderName(name, taken), fmt.Sprintf(title, name), own[:b.set.limit(len(own))])
+		b.add(dir+"/"+folders.For(name), fmt.Sprintf(title, name), own[:b.set.limit(len(own))])
 	}
 }
 
