@@ -87,7 +87,7 @@ func excerptText(n ast.Node, source []byte) string {
 // excerptLine is [inlinePlain] without pictures and the marks of footnotes.
 func excerptLine(n ast.Node, source []byte) string {
 	var b strings.Builder
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+	for c := range shownChildren(n, source) {
 		switch c.(type) {
 		case *ast.Image, *extast.FootnoteLink, *extast.FootnoteBacklink, *extast.TaskCheckBox:
 			continue

@@ -1,6 +1,7 @@
 package post
 
 import (
+	"iter"
 	"strconv"
 	"strings"
 
@@ -129,7 +130,7 @@ func inlinePlain(n ast.Node, source []byte) string { return oneLine(inlineLines(
 // images, the marks of footnotes, no tags.
 func inlineLines(n ast.Node, source []byte) string {
 	var b strings.Builder
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+	for c := range shownChildren(n, source) {
 		if c.FirstChild() != nil && c.Kind() != ast.KindCodeSpan && c.Kind() != ast.KindImage {
 			b.WriteString(inlineLines(c, source))
 			continue
@@ -137,6 +138,30 @@ func inlineLines(n ast.Node, source []byte) string {
 		b.WriteString(nodeText(c, source))
 	}
 	return b.String()
+}
+
+// shownChildren yields the children of n that are not inside a script or style
+// written in a line.
+func shownChildren(n ast.Node, source []byte) iter.Seq[ast.Node] {
+	return func(yield func(ast.Node) bool) {
+		end := ""
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			if raw, ok := c.(*ast.RawHTML); ok {
+				tag := strings.ToLower(string(raw.Segments.Value(source)))
+				switch {
+				case end != "" && strings.HasPrefix(tag, end):
+					end = ""
+				case strings.HasPrefix(tag, "<script"):
+					end = "</script"
+				case strings.HasPrefix(tag, "<style"):
+					end = "</style"
+				}
+			}
+			if end == "" && !yield(c) {
+				return
+			}
+		}
+	}
 }
 
 // nodeText returns the text of one inline node that holds no others, or holds
