@@ -1,6 +1,7 @@
 package post
 
 import (
+	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -79,6 +80,18 @@ func (p *Problem) Error() string {
 	}
 	b.WriteString(p.Err.Error())
 	return b.String()
+}
+
+// MarshalJSON implements [json.Marshaler]: the position, the severity, the rule
+// and the key if there is one, and the error as "message".
+func (p *Problem) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Position
+		Severity Severity `json:"severity"`
+		Rule     Rule     `json:"rule,omitempty"`
+		Key      string   `json:"key,omitempty"`
+		Message  string   `json:"message"`
+	}{p.Pos, p.Severity, p.Rule, p.Key, p.Err.Error()})
 }
 
 // Unwrap returns p.Err.

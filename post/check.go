@@ -1,0 +1,208 @@
+package post
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A Checker gathers what the author of a tree of posts would want to know:
+// what parsing each told, and what only the whole tree shows. Its zero value
+// is ready to use.
+type Checker struct {
+	// Off are the rules not to report. A [Fatal] problem is reported all the
+	// same: its post is in no output.
+	Off []Rule
+}
+
+// What the Checker wraps, besides the other Err variables.
+var (
+	// ErrMissing is something that a post should have and has not.
+	ErrMissing = errors.New("missing")
+	// ErrDuplicate is what only one post may have and several do.
+	ErrDuplicate = errors.New("also of another post")
+	// ErrTarget is a reference that leads nowhere.
+	ErrTarget = errors.New("leads nowhere")
+	// ErrTopic is a topic outside the vocabulary, or one without a warning.
+	ErrTopic = errors.New("unclear topic")
+)
+
+// Check reads posts, of [Parser.Dir] or [Parser.Posts], and returns their
+// problems in path, line and column order. References are looked up in the
+// file system each post came from, so that files that are no posts count;
+// posts parsed from bytes are taken at their word. It holds no bodies. An
+// error of the sequence that is not a [Problems], such as that of a failing
+// file system, is returned with what was found until then.
+func (c *Checker) Check(posts iter.Seq2[*Post, error]) (Problems, error) {
+	run := checkRun{ids: make(map[string]Position), urls: make(map[string]Position), routes: make(map[string]bool)}
+	var broken []error
+	for po, err := range posts {
+		var ps Problems
+		var p *Problem
+		switch {
+		case errors.As(err, &ps):
+			run.problems = append(run.problems, ps...)
+		case errors.As(err, &p):
+			run.problems = append(run.problems, p)
+		case err != nil:
+			broken = append(broken, err)
+		default:
+			run.problems = append(run.problems, po.Problems...)
+			run.check(po)
+		}
+	}
+	run.finish()
+	ps := slices.DeleteFunc(run.problems, func(p *Problem) bool {
+		return p.Severity != Fatal && slices.Contains(c.Off, p.Rule)
+	})
+	ps.Sort()
+	return ps, errors.Join(broken...)
+}
+
+// A RuleCount is how often a rule was broken.
+type RuleCount struct {
+	Rule  Rule `json:"rule"`
+	Count int  `json:"count"`
+}
+
+// Counts returns how often each rule was broken, the most frequent first.
+func (ps Problems) Counts() []RuleCount {
+	counts := make(map[Rule]int)
+	for _, p := range ps {
+		counts[p.Rule]++
+	}
+	var all []RuleCount
+	for r, n := range counts {
+		all = append(all, RuleCount{r, n})
+	}
+	slices.SortFunc(all, func(a, b RuleCount) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(string(a.Rule), string(b.Rule)))
+	})
+	return all
+}
+
+// A checkRun is what one Check has seen.
+type checkRun struct {
+	problems Problems
+	ids      map[string]Position // where each id was first seen
+	urls     map[string]Position
+	routes   map[string]bool // the addresses of posts, as route makes them
+	pending  []pendingLink
+}
+
+func (run *checkRun) add(pos Position, rule Rule, sev Severity, err error) {
+	run.problems = append(run.problems, &Problem{Pos: pos, Rule: rule, Severity: sev, Err: err})
+}
+
+func (run *checkRun) check(po *Post) {
+	top := Position{File: po.Path, Line: 1, Column: 1}
+	if po.Title == "" {
+		run.add(top, RuleNoTitle, Warn, fmt.Errorf("title %w, want one in the front matter or a first heading", ErrMissing))
+	}
+	if po.Published.IsZero() && !reported(po, RuleBadDate) {
+		run.add(top, RuleUndated, Warn, fmt.Errorf("date %w, want one in the front matter or the file name", ErrMissing))
+	}
+	if po.ID != "" {
+		run.unique(run.ids, po.ID, top, RuleDuplicateID, "id")
+	}
+	if po.URL != "" {
+		run.unique(run.urls, po.URL, top, RuleDuplicateSlug, "address")
+	}
+	run.routes[route(po.URL)] = true
+	if r := po.Repost; r != nil && r.URL == "" {
+		run.add(r.Pos, RuleRepostWithoutURL, Warn, fmt.Errorf("address of the original %w", ErrMissing))
+	}
+	for _, w := range po.Warnings {
+		var unknown []string
+		for _, t := range w.Topics {
+			if t.Slug == "" {
+				unknown = append(unknown, fmt.Sprintf("%q", t.Label))
+			}
+		}
+		if unknown != nil {
+			run.add(w.Pos, RuleUnknownTopic, Hint, fmt.Errorf("%w: %s not in the vocabulary", ErrTopic, strings.Join(unknown, ", ")))
+		}
+	}
+	for _, img := range po.Images {
+		if strings.TrimSpace(img.Alt) == "" {
+			run.add(orTop(img.Pos, top), RuleImageWithoutAlt, Hint, fmt.Errorf("alternative text of %q %w", img.Src, ErrMissing))
+		}
+	}
+	run.references(po)
+	if len(po.Warnings) == 0 {
+		run.unwarned(po, top)
+	}
+}
+
+func (run *checkRun) unique(seen map[string]Position, value string, pos Position, rule Rule, what string) {
+	if first, ok := seen[value]; ok {
+		run.add(pos, rule, Warn, fmt.Errorf("%s %q %w, %s", what, value, ErrDuplicate, first.File))
+		return
+	}
+	seen[value] = pos
+}
+
+func reported(po *Post, rule Rule) bool {
+	return slices.ContainsFunc(po.Problems, func(p *Problem) bool { return p.Rule == rule })
+}
+
+// Bounds of the hint that a post may want a warning: so many mentions of one
+// topic, and one in so many words at least. A post that names it in passing,
+// or a long one that comes to it once, is none of our business.
+const (
+	unwarnedMentions = 6
+	unwarnedWords    = 300
+)
+
+// unwarnedTopics are the topics of the hint, and unwarnedNot the labels of
+// them that mean other things in a text that is not a warning: backlogs are
+// groomed, and vegetables cut.
+var (
+	unwarnedTopics = []string{"suicide", "self-harm", "sexual-abuse", "child-abuse", "incest"}
+	unwarnedNot    = []string{"cutting", "grooming", "underage", "自虐", "偷拍", "厌世", "厭世", "グルーミング", "그루밍", "ritzen", "viol"}
+)
+
+var unwarnedLexicon = sync.OnceValue(func() *lexicon {
+	x := newLexicon()
+	for t := range Topics() {
+		if !slices.Contains(unwarnedTopics, t.Slug) {
+			continue
+		}
+		for _, labels := range t.Labels {
+			for _, l := range labels {
+				other := slices.ContainsFunc(unwarnedNot, func(n string) bool { return strings.EqualFold(n, l) })
+				if !other && !isAbbreviation(l) {
+					x.add(l, t.Slug)
+				}
+			}
+		}
+	}
+	x.sort()
+	return x
+})
+
+func (run *checkRun) unwarned(po *Post, top Position) {
+	f := foldText(po.Text())
+	counts := make(map[string]int)
+	first := make(map[string]string)
+	for i := 0; i < len(f.lower); i++ {
+		l, ok := unwarnedLexicon().at(f, i)
+		if !ok {
+			continue
+		}
+		end := i + len(l.text)
+		if counts[l.slug]++; counts[l.slug] == 1 {
+			first[l.slug] = f.src[f.start[i]:f.start[end]]
+		}
+		i = end - 1
+	}
+	for _, slug := range unwarnedTopics {
+		if n := counts[slug]; n >= unwarnedMentions && n*unwarnedWords >= po.WordCount {
+			run.add(top, RuleUnwarnedTopics, Hint, fmt.Errorf("%w: %s named %d times (%q), and no content warning", ErrTopic, slug, n, first[slug]))
+		}
+	}
+}

@@ -1,0 +1,112 @@
+package post
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+func checkTree(t *testing.T, c Checker, files map[string]string) Problems {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	ps, err := c.Check(new(Parser).Dir(t.Context(), fsys))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ps
+}
+
+func TestCheck(t *testing.T) {
+	const ok = "---\ntitle: Night\ndate: 2024-05-01\n---\n"
+	for _, tt := range []struct {
+		name  string
+		files map[string]string
+		want  string
+	}{
+		{"nothing", map[string]string{"a.md": ok + "Text.\n"}, ""},
+		{"undated", map[string]string{"a.md": "---\ntitle: Night\n---\nText.\n"}, "a.md:1:1 undated"},
+		{"no title", map[string]string{"a.md": "---\ndate: 2024-05-01\n---\nText.\n"}, "a.md:1:1 no-title"},
+		{"title of a heading", map[string]string{"a.md": "---\ndate: 2024-05-01\n---\n# Night\n\nText.\n"}, ""},
+		{"no alt", map[string]string{"a.md": ok + "Text.\n\n![](https://a.example/x.png)\n"}, "a.md:7:1 image-without-alt"},
+		{"repost", map[string]string{"a.md": ok + "原作者：林间\n\n正文。\n"}, "a.md:5:1 repost-without-url"},
+		{"topic", map[string]string{"a.md": "---\ntitle: Night\ndate: 2024-05-01\ncontent_warning: [death, spiders]\n---\nText.\n"}, "a.md:4:18 unknown-topic"},
+		{"often", map[string]string{"a.md": ok + strings.Repeat("He spoke of suicide. ", 8)}, "a.md:1:1 unwarned-topics"},
+		{"now and then", map[string]string{"a.md": ok + strings.Repeat("He spoke of suicide. ", 3)}, ""},
+		{"in a long text", map[string]string{"a.md": ok + strings.Repeat(strings.Repeat("word ", 500)+"suicide. ", 7)}, ""},
+		{"often and warned", map[string]string{"a.md": "---\ntitle: Night\ndate: 2024-05-01\ncw: suicide\n---\n" + strings.Repeat("He spoke of suicide. ", 8)}, ""},
+		{"backlogs", map[string]string{"a.md": ok + strings.Repeat("Grooming and cutting. ", 20)}, ""},
+		{"same id", map[string]string{
+			"a.md": "---\ntitle: A\ndate: 2024-05-01\nid: n1\n---\nText.\n",
+			"b.md": "---\ntitle: B\ndate: 2024-05-01\nid: n1\n---\nText.\n"}, "b.md:1:1 duplicate-id"},
+		{"same address", map[string]string{
+			"a.md": "---\ntitle: A\ndate: 2024-05-01\nurl: /n/\n---\nText.\n",
+			"b.md": "---\ntitle: B\ndate: 2024-05-01\nurl: /n/\n---\nText.\n"}, "b.md:1:1 duplicate-slug"},
+		{"links", map[string]string{
+			"x/a.md": ok + "[b](b.md) [b](./b) [b](b.html#h) [b](/x/b/) [c](../c.md) [web](https://a.example/) [mail](mailto:a@a.example) [id](#night) [file](f.pdf)\n\n[gone](gone.md)\n",
+			"x/b.md": strings.Replace(ok, "Night", "B", 1) + "Text.\n", "c.md": strings.Replace(ok, "Night", "C", 1) + "Text.\n", "x/f.pdf": "%PDF",
+		}, "x/a.md:7:1 broken-link"},
+		{"route of a post", map[string]string{
+			"x/a.md": ok + "[b](../../n)\n",
+			"x/b.md": "---\ntitle: B\ndate: 2024-05-01\nurl: /n/\n---\nText.\n"}, ""},
+		{"pages of a generator", map[string]string{"a.md": ok + "[tags](/tags/night/) [raw]({{ site.url }}/x)\n"}, ""},
+		{"pictures", map[string]string{"x/a.md": ok + "![one](one.png) ![two](two.png) ![web](https://a.example/x.png)\n", "x/one.png": "PNG"}, "x/a.md:5:17 broken-image"},
+		{"unreadable among others", map[string]string{"a.md": "---\ntitle: Night\n", "b.md": ok + "![](https://a.example/x.png)\n"}, "a.md: bad-front-matter\nb.md:5:1 image-without-alt"},
+	} {
+		var got []string
+		for _, p := range checkTree(t, Checker{}, tt.files) {
+			if p.Severity == Fatal {
+				got = append(got, fmt.Sprintf("%s: %s", p.Pos.File, p.Rule))
+				continue
+			}
+			got = append(got, fmt.Sprintf("%s %s", p.Pos, p.Rule))
+		}
+		if got := strings.Join(got, "\n"); got != tt.want {
+			t.Errorf("%s:\n got %s\nwant %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestCheckerOff(t *testing.T) {
+	files := map[string]string{"a.md": "Text.\n", "b.md": "Text.\n"}
+	want := []RuleCount{{RuleNoTitle, 2}, {RuleUndated, 2}}
+	if got := checkTree(t, Checker{}, files).Counts(); !slices.Equal(got, want) {
+		t.Errorf("Counts = %v, want %v", got, want)
+	}
+	want = []RuleCount{{RuleNoTitle, 2}}
+	if got := checkTree(t, Checker{Off: []Rule{RuleUndated}}, files).Counts(); !slices.Equal(got, want) {
+		t.Errorf("Counts = %v, want %v", got, want)
+	}
+}
+
+func TestCheckErrors(t *testing.T) {
+	for _, p := range checkTree(t, Checker{}, map[string]string{"a.md": "[x](gone.md)\n"}) {
+		known := errors.Is(p, ErrMissing) || errors.Is(p, ErrTarget)
+		if !known || p.Severity == Fatal {
+			t.Errorf("%v (%v) wraps none of the Err variables", p, p.Severity)
+		}
+	}
+	broken := func(yield func(*Post, error) bool) { yield(nil, fs.ErrPermission) }
+	if _, err := new(Checker).Check(broken); !errors.Is(err, fs.ErrPermission) {
+		t.Errorf("Check = %v, want the error of the sequence", err)
+	}
+}
+
+func TestProblemJSON(t *testing.T) {
+	ps := checkTree(t, Checker{Off: []Rule{RuleUndated}}, map[string]string{"a.md": "Text.\n"})
+	got, err := json.Marshal(ps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `[{"file":"a.md","line":1,"column":1,"severity":"warning","rule":"no-title","message":"title missing, want one in the front matter or a first heading"}]`
+	if string(got) != want {
+		t.Errorf("JSON %s\nwant %s", got, want)
+	}
+}
