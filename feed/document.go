@@ -315,7 +315,7 @@ func (d *document) text(en *entry, it *Item) {
 	}
 	en.content = b.String()
 	if en.summary == "" && en.content != "" {
-		en.excerpt = cmp.Or(excerpt(en.content), en.title)
+		en.excerpt = cmp.Or(excerpt(en.content), en.title, en.words.Untitled)
 	}
 }
 

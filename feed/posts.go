@@ -103,6 +103,7 @@ func (a *adapter) item(p *post.Post) *Item {
 		},
 	}
 	it.HTML = r.Body(p)
+	it.rendered = it.HTML
 	a.media(it, p)
 	return it
 }
