@@ -7,3 +7,5 @@ import "embed"
 //
 //go:embed posts
 var Posts embed.FS
+
+//go:generate go run ../generate ../../public
