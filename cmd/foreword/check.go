@@ -5,9 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
+	"iter"
 	"slices"
-	"strings"
 
 	"github.com/foreword-go/foreword/post"
 	"github.com/spf13/cobra"
@@ -28,13 +27,14 @@ be read; warnings and hints do not change it.`,
   foreword check posts --json | jq -r '.[].rule' | sort | uniq -c`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			problems, err := s.check(cmd, &flags, args)
+			var checker post.Checker
+			for _, rule := range off {
+				checker.Off = append(checker.Off, post.Rule(rule))
+			}
+			problems, err := s.check(cmd, &flags, checker, args)
 			if err != nil {
 				return err
 			}
-			problems = slices.DeleteFunc(problems, func(p *post.Problem) bool {
-				return p.Severity != post.Fatal && slices.Contains(off, string(p.Rule))
-			})
 			s.tally.problems = len(problems)
 			s.failed = slices.ContainsFunc(problems, func(p *post.Problem) bool { return p.Severity == post.Fatal })
 			if asJSON {
@@ -57,7 +57,7 @@ be read; warnings and hints do not change it.`,
 
 // check returns the problems of the posts of all paths, with files as the
 // user would type them, in the order of the paths and their files.
-func (s *session) check(cmd *cobra.Command, flags *parserFlags, paths []string) (problems post.Problems, err error) {
+func (s *session) check(cmd *cobra.Command, flags *parserFlags, checker post.Checker, paths []string) (problems post.Problems, err error) {
 	parser, err := flags.parser(flagFault)
 	if err != nil {
 		return nil, err
@@ -75,19 +75,35 @@ func (s *session) check(cmd *cobra.Command, flags *parserFlags, paths []string) 
 	if err != nil {
 		return nil, err
 	}
-	i := 0
-	for p, err := range lib.posts(cmd.Context(), lib.heads) {
-		if err == nil {
-			for _, problem := range p.Problems {
-				problems = append(problems, lib.sources[lib.heads[i]].locate(problem))
-			}
-		} else if !errors.Is(err, errReported) {
+	for heads := lib.heads; len(heads) > 0; {
+		// The heads of one source stand together, and are one tree.
+		src := lib.sources[heads[0]]
+		n := 1
+		for n < len(heads) && lib.sources[heads[n]] == src {
+			n++
+		}
+		found, err := checker.Check(readable(lib.posts(cmd.Context(), heads[:n])))
+		if err != nil {
 			return nil, err
 		}
-		i++
+		for _, p := range found {
+			problems = append(problems, src.locate(p))
+		}
+		heads = heads[n:]
 	}
 	problems.Sort()
 	return problems, nil
+}
+
+// readable leaves out what was reported already.
+func readable(posts iter.Seq2[*post.Post, error]) iter.Seq2[*post.Post, error] {
+	return func(yield func(*post.Post, error) bool) {
+		for p, err := range posts {
+			if !errors.Is(err, errReported) && !yield(p, err) {
+				return
+			}
+		}
+	}
 }
 
 // problem returns an error as a problem, with its file as the user would type
@@ -101,9 +117,7 @@ func (src *source) problem(err error) *post.Problem {
 }
 
 func (s *session) printProblems(problems post.Problems) error {
-	rules := map[post.Rule]int{}
 	for _, p := range problems {
-		rules[p.Rule]++
 		what := p.Err.Error()
 		if p.Key != "" {
 			what = p.Key + ": " + what
@@ -118,11 +132,8 @@ func (s *session) printProblems(problems post.Problems) error {
 	if s.quiet {
 		return nil
 	}
-	byCount := slices.SortedFunc(maps.Keys(rules), func(a, b post.Rule) int {
-		return cmp.Or(cmp.Compare(rules[b], rules[a]), strings.Compare(string(a), string(b)))
-	})
-	for _, rule := range byCount {
-		s.printLine(fmt.Sprintf("%6d %s", rules[rule], cmp.Or(rule, "unreadable")))
+	for _, c := range problems.Counts() {
+		s.printLine(fmt.Sprintf("%6d %s", c.Count, cmp.Or(c.Rule, "unreadable")))
 	}
 	return nil
 }
@@ -137,19 +148,11 @@ func (s *session) colour(sev post.Severity) string {
 }
 
 func (s *session) printProblemsJSON(problems post.Problems) error {
-	type line struct {
-		post.Position
-		Severity post.Severity `json:"severity"`
-		Rule     post.Rule     `json:"rule,omitempty"`
-		Key      string        `json:"key,omitempty"`
-		Message  string        `json:"message"`
-	}
-	lines := make([]line, len(problems))
-	for i, p := range problems {
-		lines[i] = line{p.Pos, p.Severity, p.Rule, p.Key, p.Err.Error()}
+	if problems == nil {
+		problems = post.Problems{} // an empty array
 	}
 	enc := json.NewEncoder(s.stdout)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(lines)
+	return enc.Encode(problems)
 }
