@@ -312,7 +312,7 @@ func (f *fields) cover() string {
 		}
 		ref = strings.TrimSuffix(strings.TrimPrefix(ref, "[["), "]]")
 		if found == "" && isPicture(ref) {
-			found = ref
+			found = strings.Clone(ref)
 			if e.Value.Kind == frontmatter.String {
 				f.claim(e)
 			}

@@ -43,6 +43,9 @@ func (p *Parser) address(h *Head, f *fields, engine Engine, pl place) {
 		stated = p.expand(stated, h, f, pl) // Jekyll: permalink: /:year/:title/
 	}
 	if stated != "" {
+		if m := datedDirs.FindStringSubmatch(stated); m != nil && h.Published.IsZero() && pl.setDate(m[1:4]) {
+			h.Published = pl.date(p.location())
+		}
 		h.URL = escapeURL(stated)
 		if s := lastSegment(stated); s != "" && f.peek("slug") == nil {
 			h.Slug = s

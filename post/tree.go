@@ -1,0 +1,244 @@
+package post
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"runtime"
+	"sync"
+
+	"github.com/foreword-go/foreword/post/internal/frontmatter"
+)
+
+// Heads reads the heads of the Markdown files of fsys in parallel and yields
+// them in path order. Patterns, of the kind of [path.Match] with ** for any
+// folders, select files; none selects every *.md, *.markdown and *.mdx file.
+// Only regular files are read, and links that stay within the root; names that
+// begin with a dot and node_modules are passed over.
+//
+// A head that cannot be read is yielded as nil with a [Problems], and the walk
+// goes on. An unreadable root, a bad pattern ([path.ErrBadPattern]), more than
+// [Limits.Posts] files or a cancelled ctx is yielded as an error and ends it.
+// Breaking off the loop ends all work before the loop is left.
+func (p *Parser) Heads(ctx context.Context, fsys fs.FS, patterns ...string) iter.Seq2[*Head, error] {
+	return inOrder(ctx, p.files(ctx, fsys, patterns), func(f file) (*Head, error) {
+		if f.problem != nil {
+			return nil, Problems{f.problem}
+		}
+		return p.openHead(fsys, f)
+	})
+}
+
+// Posts reads the bodies of the posts whose heads are given, in parallel, and
+// yields them in the order given, holding only a few at a time. Errors are
+// yielded as [Parser.Heads] does.
+func (p *Parser) Posts(ctx context.Context, heads []*Head) iter.Seq2[*Post, error] {
+	return inOrder(ctx, func(yield func(*Head, error) bool) {
+		for _, h := range heads {
+			if !yield(h, nil) {
+				return
+			}
+		}
+	}, func(h *Head) (*Post, error) {
+		if h.fsys == nil {
+			return nil, Problems{unreadable(h.Path, errNoFile)}
+		}
+		return p.openPost(h.fsys, file{path: h.Path, name: h.file})
+	})
+}
+
+// Dir yields every post of fsys in path order, parsed. It is [Parser.Heads]
+// and [Parser.Posts] in one walk, with the same patterns and errors.
+func (p *Parser) Dir(ctx context.Context, fsys fs.FS, patterns ...string) iter.Seq2[*Post, error] {
+	return inOrder(ctx, p.files(ctx, fsys, patterns), func(f file) (*Post, error) {
+		if f.problem != nil {
+			return nil, Problems{f.problem}
+		}
+		return p.openPost(fsys, f)
+	})
+}
+
+// Collect drains a sequence: the values that were read, and all errors
+// joined. It is for [Parser.Heads], [Parser.Posts] and [Parser.Dir].
+func Collect[T any](seq iter.Seq2[*T, error]) ([]*T, error) {
+	var all []*T
+	var errs []error
+	for v, err := range seq {
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		all = append(all, v)
+	}
+	return all, errors.Join(errs...)
+}
+
+// inOrder calls work for each input, several at a time, and yields what it
+// returns in the order of the inputs. At most a few results wait for those
+// before them. An error of the inputs is yielded in its place.
+func inOrder[In, Out any](ctx context.Context, inputs iter.Seq2[In, error], work func(In) (*Out, error)) iter.Seq2[*Out, error] {
+	type result struct {
+		v   *Out
+		err error
+	}
+	type job struct {
+		in  In
+		out chan result
+	}
+	return func(yield func(*Out, error) bool) {
+		parent := ctx
+		ctx, cancel := context.WithCancel(ctx)
+		workers := runtime.GOMAXPROCS(0)
+		jobs := make(chan job)
+		order := make(chan job, 4*workers)
+		var wg sync.WaitGroup
+		defer wg.Wait()
+		defer cancel()
+		wg.Go(func() {
+			defer close(order)
+			defer close(jobs)
+			for in, err := range inputs {
+				j := job{in, make(chan result, 1)}
+				if err != nil {
+					j.out <- result{err: err}
+				}
+				select {
+				case order <- j:
+				case <-ctx.Done():
+					return
+				}
+				if err != nil {
+					continue
+				}
+				select {
+				case jobs <- j:
+				case <-ctx.Done():
+					return
+				}
+			}
+		})
+		for range workers {
+			wg.Go(func() {
+				for j := range jobs {
+					var r result
+					if r.err = ctx.Err(); r.err == nil {
+						r.v, r.err = work(j.in)
+					}
+					j.out <- r
+				}
+			})
+		}
+		for j := range order {
+			var r result
+			select {
+			case r = <-j.out:
+			case <-ctx.Done():
+			}
+			if parent.Err() != nil {
+				break
+			}
+			if !yield(r.v, r.err) {
+				return
+			}
+		}
+		if err := parent.Err(); err != nil {
+			yield(nil, err)
+		}
+	}
+}
+
+// unreadable is the problem of a file that the file system does not give.
+func unreadable(name string, err error) *Problem {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err // the path is in the position
+	}
+	return &Problem{Pos: Position{File: name}, Rule: "unreadable-file", Severity: Fatal, Err: err}
+}
+
+// open opens a post, if it is a regular file within its bound.
+func (p *Parser) open(fsys fs.FS, f file) (fs.File, int64, *Problem) {
+	in, err := fsys.Open(f.name)
+	if err != nil {
+		return nil, 0, unreadable(f.path, err)
+	}
+	info, err := in.Stat()
+	switch most := p.Limits.postBytes(); {
+	case err != nil:
+		in.Close()
+		return nil, 0, unreadable(f.path, err)
+	case !info.Mode().IsRegular():
+		in.Close()
+		return nil, 0, unreadable(f.path, fmt.Errorf("%w: not a regular file", fs.ErrInvalid))
+	case info.Size() > int64(most):
+		in.Close()
+		return nil, 0, tooLarge(f.path, most)
+	}
+	return in, info.Size(), nil
+}
+
+// headBytes is how much of a file is read at first: it holds the front matter
+// of nearly every post.
+const headBytes = 4 << 10
+
+// openHead reads a file as far as its front matter goes.
+func (p *Parser) openHead(fsys fs.FS, f file) (*Head, error) {
+	in, size, problem := p.open(fsys, f)
+	if problem != nil {
+		return nil, Problems{problem}
+	}
+	defer in.Close()
+	buf := make([]byte, 0, min(size+1, headBytes))
+	for {
+		n, err := io.ReadFull(in, buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		whole := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+		if err != nil && !whole {
+			return nil, Problems{unreadable(f.path, err)}
+		}
+		h, _, _, err := p.read(f.path, buf, whole)
+		if errors.Is(err, frontmatter.ErrShort) {
+			buf = append(make([]byte, 0, 4*cap(buf)), buf...)
+			continue
+		}
+		if h != nil {
+			h.fsys, h.file = fsys, f.name
+		}
+		return h, err
+	}
+}
+
+// openPost reads and parses a whole file.
+func (p *Parser) openPost(fsys fs.FS, f file) (*Post, error) {
+	in, size, problem := p.open(fsys, f)
+	if problem != nil {
+		return nil, Problems{problem}
+	}
+	defer in.Close()
+	most := p.Limits.postBytes()
+	src := make([]byte, 0, min(int(size), most)+1)
+	for {
+		n, err := in.Read(src[len(src):cap(src)])
+		src = src[:len(src)+n]
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, Problems{unreadable(f.path, err)}
+		}
+		if len(src) > most {
+			return nil, Problems{tooLarge(f.path, most)} // it grew
+		}
+		if len(src) == cap(src) {
+			src = append(src, 0)[:len(src)]
+		}
+	}
+	po, err := p.Parse(f.path, src)
+	if po != nil {
+		po.fsys, po.file = fsys, f.name
+	}
+	return po, err
+}

@@ -1,0 +1,322 @@
+package post_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/foreword-go/foreword/post"
+)
+
+func text(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
+
+func paths(t *testing.T, p *post.Parser, fsys fs.FS, patterns ...string) (all, bad []string) {
+	t.Helper()
+	for h, err := range p.Heads(t.Context(), fsys, patterns...) {
+		if err != nil {
+			bad = append(bad, strings.Split(err.Error(), ":")[0])
+			continue
+		}
+		all = append(all, h.Path)
+	}
+	return all, bad
+}
+
+func TestHeadsSelects(t *testing.T) {
+	fsys := fstest.MapFS{
+		"a/b.md": text("x"), "a.md": text("x"), "a/c/d.mdx": text("x"), "a/c/e.txt": text("x"), "z.MARKDOWN": text("x"),
+		".hidden/x.md": text("x"), "a/.draft.md": text("x"), "node_modules/y/README.md": text("x"), "a/node_modules/y.md": text("x"),
+		"a-b/x.md": text("x"),
+	}
+	for _, tt := range []struct {
+		patterns []string
+		want     string
+	}{
+		{nil, "a-b/x.md a.md a/b.md a/c/d.mdx z.MARKDOWN"},
+		{[]string{"*.md"}, "a.md"},
+		{[]string{"**/*.md"}, "a-b/x.md a.md a/b.md"},
+		{[]string{"a/**"}, "a/b.md a/c/d.mdx a/c/e.txt"},
+		{[]string{"a/**/*.mdx", "a.md"}, "a.md a/c/d.mdx"},
+		{[]string{"**/c/**/d.mdx"}, "a/c/d.mdx"},
+		{[]string{"**/**/b.md"}, "a/b.md"},
+		{[]string{"./a/b.md"}, "a/b.md"},
+		{[]string{"b/**"}, ""},
+	} {
+		got, bad := paths(t, new(post.Parser), fsys, tt.patterns...)
+		if strings.Join(got, " ") != tt.want || bad != nil {
+			t.Errorf("Heads(%q) = %q, %q, want %q", tt.patterns, got, bad, tt.want)
+		}
+	}
+	_, err := post.Collect(new(post.Parser).Heads(t.Context(), fsys, "[a"))
+	if !errors.Is(err, path.ErrBadPattern) {
+		t.Errorf("Heads([a) error = %v, want ErrBadPattern", err)
+	}
+}
+
+// brokenFS fails to read some files.
+type brokenFS struct{ fstest.MapFS }
+
+func (b brokenFS) Open(name string) (fs.File, error) {
+	if strings.Contains(name, "broken") {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return b.MapFS.Open(name)
+}
+
+func TestDirGoesOn(t *testing.T) {
+	fsys := brokenFS{fstest.MapFS{
+		"a.md":        text("---\ntitle: A\n---\n"),
+		"broken.md":   text("x"),
+		"broken/x.md": text("x"),
+		"c.md":        text("---\ntitle: C\ndate: yesterday\n---\n"),
+		"d.md":        text("---\ntitle: D\n"),
+		"e.md":        text("\xff"),
+		"f.md":        text(strings.Repeat("x", 101)),
+		"g.md":        text("---\ntitle: G\n---\n"),
+	}}
+	p := &post.Parser{Limits: post.Limits{PostBytes: 100}}
+	all, err := post.Collect(p.Dir(t.Context(), fsys))
+	if len(all) != 2 || all[0].Title != "A" || all[1].Title != "G" {
+		t.Errorf("Dir yields %d posts, want A and G", len(all))
+	}
+	for _, want := range []error{fs.ErrPermission, post.ErrDate, post.ErrFrontMatter, post.ErrEncoding, post.ErrLimit} {
+		if !errors.Is(err, want) {
+			t.Errorf("Dir error lacks %v:\n%v", want, err)
+		}
+	}
+	if !strings.Contains(err.Error(), "c.md:3:7: date: ") || !strings.Contains(err.Error(), "d.md:1:1: ") || !strings.Contains(err.Error(), "e.md:1:1: ") {
+		t.Errorf("errors without places:\n%v", err)
+	}
+}
+
+func TestTreeLimits(t *testing.T) {
+	fsys := fstest.MapFS{}
+	for i := range 5 {
+		fsys[fmt.Sprintf("%d.md", i)] = text("x")
+	}
+	fsys["a/b/c/d.md"] = text("x")
+	got, bad := paths(t, &post.Parser{Limits: post.Limits{Posts: 3}}, fsys)
+	if len(got) != 3 || !slices.Equal(bad, []string{"3.md"}) {
+		t.Errorf("with 3 posts at most: %q, %q", got, bad)
+	}
+	got, bad = paths(t, &post.Parser{Limits: post.Limits{Depth: 2}}, fsys)
+	if len(got) != 5 || !slices.Equal(bad, []string{"a/b/c"}) {
+		t.Errorf("with folders 2 deep at most: %q, %q", got, bad)
+	}
+}
+
+func TestHeadsEnds(t *testing.T) {
+	fsys := fstest.MapFS{}
+	for i := range 2000 {
+		fsys[fmt.Sprintf("%04d.md", i)] = text("---\ntitle: x\n---\n")
+	}
+	before := runtime.NumGoroutine()
+	n := 0
+	for range new(post.Parser).Heads(t.Context(), fsys) {
+		if n++; n == 10 {
+			break
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	var last error
+	n = 0
+	for _, err := range new(post.Parser).Dir(ctx, fsys) {
+		if n++; n == 10 {
+			cancel()
+		}
+		last = err
+	}
+	if !errors.Is(last, context.Canceled) || n > 100 {
+		t.Errorf("cancelled after 10 of 2000: %d yielded, the last error %v", n, last)
+	}
+	// The goroutines of the loops were waited for; the scheduler may need a
+	// moment to take the last one off its list.
+	for range 100 {
+		if runtime.NumGoroutine() <= before {
+			return
+		}
+		time.Sleep(time.Millisecond)
+	}
+	t.Errorf("%d goroutines before, %d after", before, runtime.NumGoroutine())
+}
+
+func TestLinks(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, data string) {
+		t.Helper()
+		name = filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(data), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("outside/secret.md", "---\ntitle: Secret\n---\n")
+	write("outside/secret.png", "secret")
+	write("root/real/a.md", "---\ntitle: A\n---\n")
+	write("root/real/a.png", "a")
+	for link, target := range map[string]string{
+		"inside.md":   "real/a.md",
+		"again.md":    "inside.md",
+		"outside.md":  "../outside/secret.md",
+		"absolute.md": filepath.Join(dir, "outside", "secret.md"),
+		"loop.md":     "loop.md",
+		"folder":      "../outside",
+		"real/up.png": "../../outside/secret.png",
+	} {
+		if err := os.Symlink(filepath.FromSlash(target), filepath.Join(dir, "root", filepath.FromSlash(link))); err != nil {
+			t.Fatalf("this system makes no links: %v", err)
+		}
+	}
+	root, err := os.OpenRoot(filepath.Join(dir, "root"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	for name, fsys := range map[string]fs.FS{"DirFS": os.DirFS(filepath.Join(dir, "root")), "Root": root.FS()} {
+		got, bad := paths(t, new(post.Parser), fsys)
+		if strings.Join(got, " ") != "again.md inside.md real/a.md" || strings.Join(bad, " ") != "absolute.md loop.md outside.md" {
+			t.Errorf("%s: read %q, refused %q", name, got, bad)
+		}
+		heads, _ := post.Collect(new(post.Parser).Heads(t.Context(), fsys, "real/a.md"))
+		for ref, want := range map[string]error{
+			"a.png": nil, "/real/a.png": nil,
+			"up.png": fs.ErrInvalid, "/folder/secret.png": fs.ErrInvalid, "../../outside/secret.png": fs.ErrInvalid,
+			"%2e%2e/%2e%2e/outside/secret.png": fs.ErrInvalid, "none.png": fs.ErrNotExist, "../real": fs.ErrNotExist,
+		} {
+			f, err := heads[0].Open(ref)
+			if !errors.Is(err, want) || (err == nil) != (want == nil) {
+				t.Errorf("%s: Open(%q) error = %v, want %v", name, ref, err, want)
+			}
+			if err == nil {
+				f.Close()
+			}
+		}
+	}
+}
+
+func TestOpen(t *testing.T) {
+	fsys := fstest.MapFS{
+		"docs/guide/rain.md":              text("---\ntitle: Rain\n---\n"),
+		"docs/guide/a b.png":              text("relative"),
+		"docs/guide/rain/asset.png":       text("asset folder"),
+		"docs/guide/100%.png":             text("percent"),
+		"docs/.vuepress/public/logo.png":  text("public of the docs"),
+		"static/img/x.png":                text("static"),
+		"docs/guide/sub/y.png":            text("sub"),
+		"assets/deep/z.png":               text("assets"),
+		"docs/guide/what?.png":            text("question mark"),
+		"docs/.vuepress/public/img/x.png": text("nearer, but later"),
+	}
+	heads, err := post.Collect(new(post.Parser).Heads(t.Context(), fsys))
+	if err != nil || len(heads) != 1 {
+		t.Fatal(heads, err)
+	}
+	for _, tt := range []struct {
+		ref, want string
+		err       error
+	}{
+		{"a b.png", "relative", nil},
+		{"a%20b.png", "relative", nil},
+		{"./a%20b.png?v=2#top", "relative", nil},
+		{"asset.png", "asset folder", nil},
+		{"100%.png", "percent", nil},
+		{"what?.png", "question mark", nil},
+		{"sub\\y.png", "sub", nil},
+		{"/logo.png", "public of the docs", nil},
+		{"/img/x.png", "static", nil},
+		{"{{ site.baseurl }}/img/x.png", "static", nil},
+		{"@site/static/img/x.png", "static", nil},
+		{"deep/z.png", "assets", nil},
+		{"../../static/img/x.png", "static", nil},
+		{"../../../static/img/x.png", "", fs.ErrInvalid},
+		{"/../static/img/x.png", "static", nil},
+		{"https://a.example/x.png", "", fs.ErrInvalid},
+		{"//a.example/x.png", "", fs.ErrInvalid},
+		{"data:image/png;base64,xx", "", fs.ErrInvalid},
+		{"none.png", "", fs.ErrNotExist},
+		{"a\x00.png", "", fs.ErrInvalid},
+		{"", "", fs.ErrInvalid},
+		{"sub", "", fs.ErrNotExist},
+	} {
+		f, err := heads[0].Open(tt.ref)
+		if tt.err != nil {
+			if !errors.Is(err, tt.err) {
+				t.Errorf("Open(%q) error = %v, want %v", tt.ref, err, tt.err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("Open(%q) error = %v", tt.ref, err)
+			continue
+		}
+		b := make([]byte, 100)
+		n, _ := f.Read(b)
+		f.Close()
+		if string(b[:n]) != tt.want {
+			t.Errorf("Open(%q) = %q, want %q", tt.ref, b[:n], tt.want)
+		}
+	}
+	parsed, err := new(post.Parser).ParseHead("a.md", []byte("x"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := parsed.Open("a.png"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("Open of a post parsed from bytes: %v", err)
+	}
+}
+
+// A head is read from the beginning of the file, however long the body and
+// wherever the front matter ends.
+func TestHeadOfLongFiles(t *testing.T) {
+	fsys := fstest.MapFS{}
+	for n := range 40 {
+		fsys[fmt.Sprintf("%02d.md", n)] = text("---\ntitle: T\nintro: |\n" + strings.Repeat("  雨雨雨雨雨雨雨雨\r\n", n*100) + "date: 2024-05-01\n---\n" + strings.Repeat("Body.\n", 3000))
+	}
+	fsys["99.md"] = text("---\nintro: |\n" + strings.Repeat("  rain\n", 20_000) + "date: 2024-05-01\n---\n")
+	heads, err := post.Collect(new(post.Parser).Heads(t.Context(), fsys))
+	if !errors.Is(err, post.ErrLimit) || strings.Count(err.Error(), "\n") > 20 {
+		t.Error(err)
+	}
+	for _, h := range heads {
+		if h.Published.IsZero() || h.Title != "T" {
+			t.Errorf("%s: %q of %v", h.Path, h.Title, h.Published)
+		}
+	}
+}
+
+func BenchmarkHeads(b *testing.B) {
+	for _, n := range []int{1000, 10_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			fsys := fstest.MapFS{}
+			size := 0
+			body := strings.Repeat("Some text of the body.\n", 200)
+			for i := range n {
+				s := fmt.Sprintf("---\ntitle: \"Rain %d\"\ndate: 2024-05-01 10:20:30\ntags:\n  - rain\n  - hills\ncategories: [notes]\n---\n%s", i, body)
+				fsys[fmt.Sprintf("%d/%d.md", i%100, i)] = text(s)
+				size += len(s)
+			}
+			b.SetBytes(int64(size))
+			b.ReportAllocs()
+			for b.Loop() {
+				for _, err := range new(post.Parser).Heads(b.Context(), fsys) {
+					if err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,148 @@
+package post
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io/fs"
+	"iter"
+	"path"
+	"slices"
+	"strings"
+)
+
+// A file is a post in a tree, or what stands in the way of one.
+type file struct {
+	path    string // as it was found, for positions
+	name    string // what to open: the target of a link
+	problem *Problem
+}
+
+// files yields the posts of fsys in path order.
+func (p *Parser) files(ctx context.Context, fsys fs.FS, patterns []string) iter.Seq2[file, error] {
+	return func(yield func(file, error) bool) {
+		for _, pattern := range patterns {
+			if _, err := path.Match(pattern, ""); err != nil {
+				yield(file{}, fmt.Errorf("pattern %q: %w", pattern, err))
+				return
+			}
+		}
+		w := &walker{ctx: ctx, fsys: fsys, patterns: patterns, limits: &p.Limits, yield: yield}
+		w.dir(".", 0)
+	}
+}
+
+type walker struct {
+	ctx      context.Context
+	fsys     fs.FS
+	patterns []string
+	limits   *Limits
+	yield    func(file, error) bool
+	posts    int
+}
+
+// dir walks a folder; false means that the walk is over.
+func (w *walker) dir(dir string, depth int) bool {
+	if w.ctx.Err() != nil {
+		return false
+	}
+	if most := w.limits.depth(); depth > most {
+		return w.yield(file{problem: overLimit(dir, "folders are nested more than %d deep", most)}, nil)
+	}
+	entries, err := fs.ReadDir(w.fsys, dir)
+	if err != nil && dir == "." {
+		w.yield(file{}, err)
+		return false
+	}
+	if err != nil && !w.yield(file{problem: unreadable(dir, err)}, nil) {
+		return false
+	}
+	// In the order of whole paths, a folder comes where its name and a slash
+	// would.
+	key := func(d fs.DirEntry) string {
+		if d.IsDir() {
+			return d.Name() + "/"
+		}
+		return d.Name()
+	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return cmp.Compare(key(a), key(b)) })
+	for _, d := range entries {
+		name := path.Join(dir, d.Name())
+		switch {
+		case strings.HasPrefix(d.Name(), "."), !fs.ValidPath(name):
+			continue
+		case d.IsDir():
+			if d.Name() != "node_modules" && !w.dir(name, depth+1) {
+				return false
+			}
+			continue
+		case !w.selects(name):
+			continue
+		}
+		f := file{path: name, name: name}
+		switch {
+		case d.Type()&fs.ModeSymlink != 0:
+			target, info, err := resolve(w.fsys, name)
+			if err == nil && !info.Mode().IsRegular() {
+				continue
+			}
+			if f.name = target; err != nil {
+				f.problem = unreadable(name, fmt.Errorf("link: %w", err))
+			}
+		case !d.Type().IsRegular():
+			continue
+		}
+		if w.posts++; w.posts > w.limits.posts() {
+			w.yield(file{}, Problems{overLimit(name, "more than %d posts", w.limits.posts())})
+			return false
+		}
+		if !w.yield(f, nil) {
+			return false
+		}
+	}
+	return true
+}
+
+// selects reports whether a file is to be read.
+func (w *walker) selects(name string) bool {
+	if len(w.patterns) == 0 {
+		switch strings.ToLower(path.Ext(name)) {
+		case ".md", ".markdown", ".mdx":
+			return true
+		}
+		return false
+	}
+	return slices.ContainsFunc(w.patterns, func(pattern string) bool { return match(pattern, name) })
+}
+
+// match is [path.Match] with ** as a part of the pattern that stands for any
+// number of folders, also none.
+func match(pattern, name string) bool {
+	pattern = strings.TrimPrefix(path.Clean("/"+pattern), "/")
+	ps, ns := strings.Split(pattern, "/"), strings.Split(name, "/")
+	// Only the last ** need be tried anew: what an earlier one could take more
+	// of, the last can as well.
+	p, n, star, from := 0, 0, -1, 0
+	for n < len(ns) {
+		if p < len(ps) && ps[p] == "**" {
+			star, from = p, n
+			p++
+			continue
+		}
+		if p < len(ps) {
+			if ok, _ := path.Match(ps[p], ns[n]); ok {
+				p, n = p+1, n+1
+				continue
+			}
+		}
+		if star < 0 {
+			return false
+		}
+		from++
+		p, n = star+1, from
+	}
+	for p < len(ps) && ps[p] == "**" {
+		p++
+	}
+	return p == len(ps)
+}
