@@ -10,7 +10,7 @@ import (
 
 // spokenLangs are what authors write for a language and is no tag of it.
 var spokenLangs = map[string]string{
-	"cn": "zh", "chs": "zh-Hans", "cht": "zh-Hant", "chinese": "zh", "中文": "zh", "汉语": "zh", "漢語": "zh",
+	"cn": "zh-CN", "chs": "zh-Hans", "cht": "zh-Hant", "chinese": "zh", "中文": "zh", "汉语": "zh", "漢語": "zh",
 	"简体中文": "zh-Hans", "简体": "zh-Hans", "繁體中文": "zh-Hant", "繁体中文": "zh-Hant", "繁體": "zh-Hant",
 	"tw": "zh-TW", "hk": "zh-HK", "zh-chs": "zh-Hans", "zh-cht": "zh-Hant",
 	"jp": "ja", "japanese": "ja", "日本語": "ja", "日语": "ja", "kr": "ko", "korean": "ko", "한국어": "ko",
@@ -18,11 +18,14 @@ var spokenLangs = map[string]string{
 	"german": "de", "deutsch": "de", "spanish": "es", "español": "es", "russian": "ru", "русский": "ru",
 }
 
-// normalLang returns the BCP 47 tag that s means, in the case of RFC 5646,
+// langTag returns the BCP 47 tag that s means, in the case of RFC 5646,
 // section 2.1.1 ("zh-Hans-CN"), and whether it means one: validators refuse
 // tags whose subtags are not registered.
-func normalLang(s string) (string, bool) {
-	s, _, _ = strings.Cut(strings.TrimSpace(s), ".") // zh_CN.UTF-8
+func langTag(s string) (string, bool) {
+	s = strings.TrimSpace(s)
+	if i := strings.IndexAny(s, ".@"); i > 0 { // of a locale: zh_CN.UTF-8
+		s = s[:i]
+	}
 	s = strings.ReplaceAll(s, "_", "-")
 	if to, ok := spokenLangs[strings.ToLower(s)]; ok {
 		return to, true
@@ -61,7 +64,7 @@ func normalLang(s string) (string, bool) {
 // shows, else, for text in Latin letters or none, that of the site. A script
 // that several languages share is not guessed at.
 func postLang(stated, site string, c *count) string {
-	if tag, ok := normalLang(stated); ok {
+	if tag, ok := langTag(stated); ok {
 		return tag
 	}
 	cjk := c.han + c.kana + c.hangul
@@ -69,7 +72,7 @@ func postLang(stated, site string, c *count) string {
 	case c.other > 0 && c.other > c.latin && c.other > cjk:
 		return ""
 	case cjk == 0 || c.cjk*2 < c.words:
-		tag, _ := normalLang(site)
+		tag, _ := langTag(site)
 		return tag
 	case c.hangul*3 > cjk:
 		return "ko"

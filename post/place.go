@@ -9,8 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/text/language"
-
 	"github.com/foreword-go/foreword/post/internal/frontmatter"
 )
 
@@ -138,37 +136,6 @@ func langSegment(s string) (string, bool) {
 	}
 	tag, ok := langTag(s)
 	return tag, ok
-}
-
-// langTag returns the tag of BCP 47 that a person meant, in the spelling that
-// the registry has: "zh_CN" and "cn" are "zh-CN". It returns false for what is
-// no language.
-func langTag(s string) (string, bool) {
-	s = strings.TrimSpace(s)
-	if i := strings.IndexAny(s, ".@"); i > 0 { // of a locale: zh_CN.UTF-8
-		s = s[:i]
-	}
-	s = strings.ReplaceAll(s, "_", "-")
-	switch strings.ToLower(s) {
-	case "cn", "zh-cn", "chs":
-		return "zh-CN", true
-	case "tw", "zh-tw", "cht":
-		return "zh-TW", true
-	case "hk":
-		return "zh-HK", true
-	case "jp":
-		return "ja", true
-	}
-	if len(s) > 35 {
-		return "", false
-	}
-	// Raw keeps what is written: no canonical form, which turns some tags
-	// into others.
-	tag, err := language.Raw.Parse(s)
-	if err != nil || tag == language.Und {
-		return "", false
-	}
-	return tag.String(), true
 }
 
 // lang reads the language from the front matter or the path. One that is no
