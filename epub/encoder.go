@@ -1,0 +1,194 @@
+package epub
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// An Encoder writes books. Its zero value is ready to use, and it is safe for
+// concurrent use as long as its fields do not change.
+type Encoder struct {
+	// Fetch gets the picture at an absolute URL. It is called for each URL
+	// once, for several at a time, and decides what may be fetched. If nil,
+	// remote pictures are missing ones.
+	Fetch func(ctx context.Context, url string) ([]byte, error)
+	// Images says what becomes of pictures. If zero, they are embedded.
+	Images Images
+	// WarningsAt says where content warnings stand. If zero, in both places.
+	WarningsAt WarningsAt
+	// MaxImagePx is the longest side of a picture in pixels; larger ones are
+	// scaled down. If zero, 1600; negative for no bound.
+	MaxImagePx int
+	// Grayscale takes the colour out of pictures, for e-ink.
+	Grayscale bool
+	// KeepWebP embeds WebP as it is. Kindle and Kobo show a blank for it, so
+	// that otherwise it becomes JPEG or PNG.
+	KeepWebP bool
+	// Vertical sets Chinese and Japanese text in columns from right to left.
+	// A book in another language is not changed.
+	Vertical bool
+	// CSS is a stylesheet of the caller's, after the one of the package. It
+	// must not refer to other files.
+	CSS string
+	// TOCDepth is how many levels of headings inside articles the contents
+	// show. If zero, 2; negative for none.
+	TOCDepth int
+	// SplitBytes is the size of markup above which an article is split into
+	// several pages of the book, at its headings where it can be. Readers
+	// slow down with long ones. If zero, 128 KiB; negative for never.
+	SplitBytes int
+	// Font is an OpenType or TrueType font that a drawn cover is set in. If
+	// nil, a bitmap font with Latin and CJK characters.
+	Font []byte
+	// ConformsTo is the accessibility claim of the publisher, such as "EPUB
+	// Accessibility 1.1 - WCAG 2.1 Level AA" (EPUB Accessibility 1.1, section
+	// 4), and CertifiedBy who looked. If "", the book makes no claim.
+	ConformsTo, CertifiedBy string
+	// MadeWith names the program in the colophon. If "", "Foreword".
+	MadeWith string
+	// Progress is told how far the pictures are: done of total, one at a
+	// time. It may be called from several goroutines, never at once.
+	Progress func(done, total int)
+}
+
+// Images says what becomes of the pictures of a book.
+type Images string
+
+// The choices for [Encoder.Images].
+const (
+	ImagesEmbed Images = "embed" // in the book; "" means the same
+	ImagesLink  Images = "link"  // a figure with the text and a link
+	ImagesOmit  Images = "omit"  // their text alone
+)
+
+// WarningsAt says where in a book content warnings stand. None of the choices
+// leaves one out.
+type WarningsAt string
+
+// The choices for [Encoder.WarningsAt].
+const (
+	WarningsBoth WarningsAt = "both" // on a page before the contents and with each article; "" means the same
+	WarningsEach WarningsAt = "each" // with each article
+	WarningsPage WarningsAt = "page" // in full on the page; the articles link to it
+)
+
+func (e *Encoder) tocDepth() int {
+	if e.TOCDepth == 0 {
+		return 2
+	}
+	return max(e.TOCDepth, 0)
+}
+
+func (e *Encoder) splitBytes() int {
+	switch {
+	case e.SplitBytes == 0:
+		return 128 << 10
+	case e.SplitBytes < 0:
+		return 1 << 62
+	}
+	return e.SplitBytes
+}
+
+func (e *Encoder) madeWith() string {
+	if e.MadeWith == "" {
+		return "Foreword"
+	}
+	return e.MadeWith
+}
+
+func (e *Encoder) check() error {
+	var errs []error
+	switch e.Images {
+	case "", ImagesEmbed, ImagesLink, ImagesOmit:
+	default:
+		errs = append(errs, fmt.Errorf("epub: images (want embed, link or omit): %w: %q", ErrValue, e.Images))
+	}
+	switch e.WarningsAt {
+	case "", WarningsBoth, WarningsEach, WarningsPage:
+	default:
+		errs = append(errs, fmt.Errorf("epub: place of warnings (want both, each or page): %w: %q", ErrValue, e.WarningsAt))
+	}
+	if bad := badCSS(e.CSS); bad != "" {
+		errs = append(errs, fmt.Errorf("epub: stylesheet refers to other files: %w: %q", ErrValue, bad))
+	}
+	return errors.Join(errs...)
+}
+
+// badCSS returns what of a stylesheet refers outside of the book, "" if
+// nothing does. An escape could hide the words, and no stylesheet needs one
+// in them.
+func badCSS(css string) string {
+	lower := strings.ToLower(css)
+	for _, word := range []string{"url(", "@import", "@font-face", "expression(", "src(", "image-set(", "image(", "\\"} {
+		if i := strings.Index(lower, word); i >= 0 && (word != "\\" || strings.ContainsAny(lower, "(@")) {
+			return word
+		}
+	}
+	return ""
+}
+
+// A Report says what became of a book.
+type Report struct {
+	Chapters int   // articles in it
+	Warned   int   // those of them with a content warning
+	Reposts  int   // those of them with a source
+	Pages    int   // documents, front matter included
+	Images   int   // pictures embedded, each once, the cover included
+	Bytes    int64 // size of the book
+	// Missing are the pictures that are not in the book, in reading order,
+	// each place once.
+	Missing []Missing
+}
+
+// A Missing is a picture that could not be had. It is an error.
+type Missing struct {
+	Pos string // "file:line:column" in the source, as far as known
+	Ref string // as it stands in the article
+	Alt string // its text, "" if none
+	Err error  // why
+}
+
+// Error returns the place, the reference and why.
+func (m Missing) Error() string {
+	s := fmt.Sprintf("%q: %v", m.Ref, m.Err)
+	if m.Pos != "" {
+		s = m.Pos + ": " + s
+	}
+	return s
+}
+
+// Unwrap returns why the picture is missing.
+func (m Missing) Unwrap() error { return m.Err }
+
+// Encode writes b to w. Missing pictures are in the report and no error. The
+// whole book is built and checked before the first byte is written; faults of
+// b and e are all reported together, and wrap the Err variables of this
+// package.
+func (e *Encoder) Encode(ctx context.Context, w io.Writer, b *Book) (*Report, error) {
+	if err := errors.Join(e.check(), b.check()); err != nil {
+		return nil, err
+	}
+	l := &layout{e: e, b: b.complete()}
+	if err := l.read(ctx); err != nil {
+		return nil, err
+	}
+	if err := l.images(ctx); err != nil {
+		return nil, err
+	}
+	if err := l.pages(); err != nil {
+		return nil, err
+	}
+	data, err := l.build()
+	if err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	n, err := w.Write(data)
+	l.report.Bytes = int64(n)
+	return &l.report, err
+}

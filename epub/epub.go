@@ -1,0 +1,58 @@
+// Package epub writes books in EPUB 3.3 out of articles, and keeps what a
+// reader must know first: the content warning of an article, and who really
+// wrote it.
+//
+// A [Book] is a plain value. It can be filled by hand, or from posts with
+// [FromPosts]; [Book.Volumes] splits a long one, and [Each] makes every post a
+// book of its own. An [Encoder] writes it:
+//
+//	book, err := epub.FromPosts(epub.Book{Title: "Letters"}, new(post.Parser).Dir(ctx, fsys), epub.Layout{})
+//	…
+//	report, err := new(epub.Encoder).Encode(ctx, w, book)
+//
+// # Reading order
+//
+// Cover, title page, content warnings, contents, articles, colophon. The page
+// of content warnings names every warned article with its level and topics, and
+// links to it and past the page; it is also in the contents and landmarks. A
+// warned article opens with its warning and a link to the next article. A book
+// without warnings has no such page. Under its title each article says who
+// wrote it, where it appeared and under which licence, as far as that is known;
+// the colophon lists all sources.
+//
+// # Pictures
+//
+// Local pictures are read through [Chapter.Open], remote ones through
+// [Encoder.Fetch], which is nil by default: the package opens no connection of
+// its own. One that cannot be had becomes a figure with its alternative text
+// and a link, and a line of the [Report]; it never fails the book. Sounds,
+// films and frames become links: a book of Foreword refers to nothing outside
+// that a reader has not chosen to follow.
+//
+// # Same bytes
+//
+// The same book gives the same bytes on every run and machine. There is no
+// clock in it: see [Book.Modified] and [Book.ID].
+//
+// # Specifications
+//
+//   - EPUB 3.3 (https://www.w3.org/TR/epub-33/): every must, and what
+//     EPUBCheck reports as usage.
+//   - EPUB Accessibility 1.1 (https://www.w3.org/TR/epub-a11y-11/): the
+//     metadata of its section 2, true of the book. A claim to conform is the
+//     caller's: [Encoder.ConformsTo].
+//   - EPUB Structural Semantics 1.1 (https://www.w3.org/TR/epub-ssv-11/) and
+//     DPUB-ARIA 1.1 (https://www.w3.org/TR/dpub-aria-1.1/): each epub:type has
+//     its role.
+//   - Open Packaging Format 2.0.1, section 2.4.1: the NCX, which Kindle and older
+//     readers still use.
+//   - ONIX code list 203 for the topics of content warnings, MARC relators for
+//     what people did.
+//
+// # Limits and safety
+//
+// Markup given by hand is cleaned to an allow-list: no script, form, style or
+// frame is ever in a book. Names of files in a book are counters and hashes,
+// never titles. [Encoder.Encode] builds the whole book in memory, about twice
+// its size, and checks it before the first byte is written.
+package epub

@@ -1,0 +1,61 @@
+package epub_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"fmt"
+	"log"
+	"testing/fstest"
+
+	"github.com/foreword-go/foreword/epub"
+	"github.com/foreword-go/foreword/post"
+)
+
+func ExampleFromPosts() {
+	blog := fstest.MapFS{
+		"tide.md": {Data: []byte("---\ntitle: Tide tables\nlang: en\ndate: 2024-05-01\ncontent_warning: drowning\n---\n\nThe water came back.\n")},
+		"tea.md":  {Data: []byte("---\ntitle: Tea\nlang: en\ndate: 2023-02-11\n---\n\nA short note.\n")},
+	}
+	ctx := context.Background()
+	book, err := epub.FromPosts(epub.Book{Title: "Two notes"}, new(post.Parser).Dir(ctx, blog), epub.Layout{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	var out bytes.Buffer
+	report, err := new(epub.Encoder).Encode(ctx, &out, book)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(report.Chapters, "articles,", report.Warned, "with a warning")
+	for c := range book.All() {
+		fmt.Println(c.Title)
+	}
+	// Output:
+	// 2 articles, 1 with a warning
+	// Tea
+	// Tide tables
+}
+
+// A book needs no Markdown and no files.
+func ExampleEncoder_Encode() {
+	book := &epub.Book{
+		Title: "Lantern", Lang: "en",
+		Authors: []epub.Author{{Name: "A. Lin", FileAs: "Lin, A."}},
+		Chapters: []*epub.Chapter{{
+			Title:    "The corridor",
+			HTML:     "<p>It was dark.</p>",
+			Warnings: []epub.Warning{{Level: "note", Topics: []epub.Topic{{Label: "darkness"}}}},
+		}},
+	}
+	var out bytes.Buffer
+	if _, err := new(epub.Encoder).Encode(context.Background(), &out, book); err != nil {
+		log.Fatal(err)
+	}
+	r, err := zip.NewReader(bytes.NewReader(out.Bytes()), int64(out.Len()))
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(r.File[0].Name)
+	// Output: mimetype
+}

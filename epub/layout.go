@@ -1,0 +1,320 @@
+package epub
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/net/html"
+	"golang.org/x/text/language"
+
+	"github.com/foreword-go/foreword/internal/label"
+	"github.com/foreword-go/foreword/internal/xhtml"
+)
+
+// A layout is a book on its way from articles to pages.
+type layout struct {
+	e        *Encoder
+	b        *Book // completed
+	words    *label.Labels
+	articles []*article // in reading order
+	links    *linkIndex
+	refs     []imageRef // every picture once
+	assets   map[string]asset
+	why      map[string]error
+	cover    *asset
+	pageList []*page   // in reading order, the contents left out
+	contents []*toc    // front matter, articles, colophon
+	start    string    // the page that the text begins at
+	report   Report    // filled on the way
+	access   accessing // what accessibility metadata may say
+}
+
+// accessing is what is true of the pictures and formulas of a book.
+type accessing struct {
+	pictures, described, moving, math bool
+}
+
+// An article is a chapter on its way.
+type article struct {
+	c      *Chapter
+	n      int // from 1
+	name   string
+	title  string
+	lang   string
+	words  *label.Labels
+	root   *html.Node
+	warned []warned
+	pics   []*html.Node // img elements in document order
+	missed []Missing
+	parts  []*part
+	ids    map[string]string // id as written to the one in the book
+	pageOf map[string]int    // id in the book to the index of its part
+	heads  []heading
+}
+
+// A warned is a content warning with its body as a tree.
+type warned struct {
+	Warning
+	body *html.Node
+}
+
+// A part is the piece of an article that is on one page.
+type part struct {
+	file  string
+	nodes []*html.Node
+	notes []*html.Node
+	math  bool
+}
+
+// A page is a document of the book.
+type page struct {
+	file  string // below the folder of pages
+	title string
+	lang  string
+	class string // of the body
+	body  string
+	math  bool
+}
+
+// A toc is an entry of the contents.
+type toc struct {
+	title    string
+	lang     string // where it is not that of the book
+	file     string // of the page
+	id       string // on the page, "" for its top
+	children []*toc
+}
+
+func (t *toc) href() string {
+	if t.id == "" {
+		return t.file
+	}
+	return t.file + "#" + t.id
+}
+
+// concurrently calls do for the numbers below n, a few at a time.
+func concurrently(n int, do func(i int) error) error {
+	var next atomic.Int64
+	var mu sync.Mutex
+	var first error
+	failed := n
+	var wg sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				if err := do(i); err != nil {
+					mu.Lock()
+					if i < failed {
+						failed, first = i, err
+					}
+					mu.Unlock()
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return first
+}
+
+// read parses the articles.
+func (l *layout) read(ctx context.Context) error {
+	l.words = label.For(l.b.Lang)
+	for c := range l.b.All() {
+		l.articles = append(l.articles, &article{c: c, n: len(l.articles) + 1})
+	}
+	err := concurrently(len(l.articles), func(i int) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		a := l.articles[i]
+		a.name = fmt.Sprintf("a%04d", a.n)
+		a.lang = a.c.Lang
+		if a.lang == "" {
+			a.lang = l.b.Lang
+		}
+		a.words = label.For(a.lang)
+		if a.title = oneLine(xhtml.Legal(a.c.Title)); a.title == "" {
+			a.title = a.words.Untitled
+		}
+		for _, w := range a.c.Warnings {
+			a.warned = append(a.warned, warned{w, a.c.tree(w.HTML)})
+		}
+		a.root = a.c.tree(a.c.HTML)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	l.links = newLinkIndex(l.b, l.articles)
+	for _, a := range l.articles {
+		if len(a.c.Warnings) > 0 {
+			l.report.Warned++
+		}
+		if a.c.Source != (Source{}) {
+			l.report.Reposts++
+		}
+	}
+	l.report.Chapters = len(l.articles)
+	return nil
+}
+
+// tree reads markup of the chapter.
+func (c *Chapter) tree(markup string) *html.Node {
+	if c.clean {
+		if root, err := xhtml.Read(markup); err == nil {
+			return root
+		}
+	}
+	return xhtml.Parse(markup, xhtml.Options{})
+}
+
+// images gets every picture of the book.
+func (l *layout) images(ctx context.Context) error {
+	cover, ok, err := l.e.coverOf(l.b)
+	if err != nil {
+		return err
+	}
+	if ok {
+		l.cover = &cover
+	}
+	if l.e.Images == "" || l.e.Images == ImagesEmbed {
+		seen := make(map[string]bool)
+		for _, a := range l.articles {
+			for _, root := range a.trees() {
+				for n := range root.Descendants() {
+					if !isElement(n, "img") {
+						continue
+					}
+					ref := imageRef{Ref: attribute(n, "src"), Open: a.c.Open}
+					ref.Key = a.pictureKey(ref.Ref)
+					if ref.Ref != "" && !seen[ref.Key] {
+						seen[ref.Key] = true
+						l.refs = append(l.refs, ref)
+					}
+				}
+			}
+		}
+		l.assets, l.why = l.e.gather(ctx, l.refs)
+	}
+	return ctx.Err()
+}
+
+// trees returns the body and the bodies of the warnings.
+func (a *article) trees() []*html.Node {
+	all := make([]*html.Node, 0, 1+len(a.warned))
+	for _, w := range a.warned {
+		all = append(all, w.body)
+	}
+	return append(all, a.root)
+}
+
+// pictureKey is the same for the same picture: a remote one by its URL, a
+// local one by who refers to it.
+func (a *article) pictureKey(ref string) string {
+	if isRemote(ref) {
+		return ref
+	}
+	return a.name + " " + ref
+}
+
+func isRemote(ref string) bool {
+	return strings.HasPrefix(ref, "http://") || strings.HasPrefix(ref, "https://") || strings.HasPrefix(ref, "//")
+}
+
+// pages lays the book out.
+func (l *layout) pages() error {
+	err := concurrently(len(l.articles), func(i int) error {
+		l.articles[i].prepare(l)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	bodies := make([][]*page, len(l.articles))
+	err = concurrently(len(l.articles), func(i int) error {
+		bodies[i] = l.articles[i].pages(l)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	l.access = accessing{described: true}
+	for _, a := range l.articles {
+		l.report.Missing = append(l.report.Missing, a.missed...)
+	}
+	l.front()
+	i := 0
+	l.contents = append(l.contents, l.group(l.b.Chapters, l.b.Groups, bodies, &i)...)
+	l.back()
+	l.report.Pages = len(l.pageList) + 1
+	l.describe()
+	return nil
+}
+
+// group lays out chapters and groups, and returns their entries in the
+// contents. i is the number of articles before.
+func (l *layout) group(chapters []*Chapter, groups []*Group, bodies [][]*page, i *int) []*toc {
+	var entries []*toc
+	for range chapters {
+		a := l.articles[*i]
+		l.pageList = append(l.pageList, bodies[*i]...)
+		entries = append(entries, a.entry(l))
+		*i++
+	}
+	for _, g := range groups {
+		p := l.groupPage(g)
+		entry := &toc{title: p.title, file: p.file}
+		entry.children = l.group(g.Chapters, g.Groups, bodies, i)
+		entries = append(entries, entry)
+	}
+	return entries
+}
+
+// describe finds what is true of the pictures of the whole book.
+func (l *layout) describe() {
+	for _, a := range l.articles {
+		for _, n := range a.pics {
+			l.access.pictures = true
+			if attribute(n, "alt") == "" {
+				l.access.described = false
+			}
+		}
+		for _, p := range a.parts {
+			l.access.math = l.access.math || p.math
+		}
+	}
+	for _, f := range l.assets {
+		l.access.moving = l.access.moving || f.MediaType == "image/gif"
+	}
+}
+
+// direction is that of the script of a language: "rtl", or "" for the usual.
+func direction(lang string) string {
+	tag, err := language.Parse(lang)
+	if err != nil {
+		return ""
+	}
+	script, _ := tag.Script()
+	if slices.Contains([]string{"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"}, script.String()) {
+		return "rtl"
+	}
+	return ""
+}
+
+// vertical reports whether the book is set in columns.
+func (l *layout) vertical() bool {
+	if !l.e.Vertical {
+		return false
+	}
+	base, _ := language.Make(l.b.Lang).Base()
+	return slices.Contains([]string{"zh", "ja", "yue", "wuu", "lzh"}, base.String())
+}

@@ -1,0 +1,198 @@
+package epub
+
+import (
+	"net/url"
+	"path"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
+)
+
+// A linkIndex finds the articles that references mean. It is made once and
+// then only read.
+type linkIndex struct {
+	site   *url.URL // nil if unknown
+	byPath map[string]*article
+	byURL  map[string]*article
+}
+
+func newLinkIndex(b *Book, articles []*article) *linkIndex {
+	x := &linkIndex{byPath: make(map[string]*article), byURL: make(map[string]*article)}
+	if u, err := url.Parse(b.SiteURL); err == nil && u.IsAbs() && u.Host != "" {
+		x.site = u
+	}
+	add := func(m map[string]*article, key string, a *article) {
+		if _, taken := m[key]; key != "" && !taken {
+			m[key] = a
+		}
+	}
+	for _, a := range articles {
+		if a.c.Path != "" {
+			add(x.byPath, pathKey(a.c.Path), a)
+		}
+		if u, err := url.Parse(a.c.URL); err == nil && a.c.URL != "" {
+			add(x.byURL, urlKey(u), a)
+			if u.IsAbs() {
+				continue
+			}
+			if x.site != nil {
+				add(x.byURL, urlKey(x.site.ResolveReference(u)), a)
+			}
+		}
+	}
+	return x
+}
+
+// pathKey is the same for the ways to write the path of an article: with and
+// without its extension, or the folder it is the index of.
+func pathKey(p string) string {
+	p = strings.Trim(path.Clean("/"+p), "/")
+	switch ext := path.Ext(p); strings.ToLower(ext) {
+	case ".md", ".markdown", ".mdx", ".html", ".htm":
+		p = strings.TrimSuffix(p, ext)
+	}
+	switch base := path.Base(p); strings.ToLower(base) {
+	case "index", "readme", "_index":
+		p = strings.TrimSuffix(strings.TrimSuffix(p, base), "/")
+	}
+	return p
+}
+
+func urlKey(u *url.URL) string {
+	return strings.ToLower(strings.TrimPrefix(u.Host, "www.")) + "/" + pathKey(u.Path)
+}
+
+// find returns the article that ref, a reference in from, leads to; nil if
+// it leads out of the book.
+func (x *linkIndex) find(from *article, ref *url.URL) *article {
+	if ref.Scheme != "" && ref.Scheme != "http" && ref.Scheme != "https" || ref.RawQuery != "" {
+		return nil
+	}
+	if ref.Host != "" {
+		return x.byURL[urlKey(ref)]
+	}
+	if ref.Path == "" {
+		return nil
+	}
+	if !strings.HasPrefix(ref.Path, "/") && from.c.Path != "" {
+		if a := x.byPath[pathKey(path.Join(path.Dir(from.c.Path), ref.Path))]; a != nil {
+			return a
+		}
+	}
+	if base, err := url.Parse(from.c.URL); err == nil {
+		if a := x.byURL[urlKey(base.ResolveReference(ref))]; a != nil {
+			return a
+		}
+	}
+	if strings.HasPrefix(ref.Path, "/") {
+		return x.byPath[pathKey(ref.Path)]
+	}
+	return nil
+}
+
+// absolute returns the address outside of the book that ref leads to, "" if
+// there is no telling.
+func (x *linkIndex) absolute(from *article, ref *url.URL) string {
+	if ref.Scheme != "" {
+		return ref.String()
+	}
+	base, err := url.Parse(from.c.URL)
+	if err != nil {
+		return ""
+	}
+	if x.site != nil {
+		base = x.site.ResolveReference(base)
+	}
+	if to := base.ResolveReference(ref); to.IsAbs() && to.Host != "" {
+		return to.String()
+	}
+	if ref.Host != "" {
+		ref.Scheme = "https"
+		return ref.String()
+	}
+	return ""
+}
+
+// href returns what to write for a reference on the page named file of the
+// article: a page of the book, an absolute address, or "" for nothing.
+func (a *article) href(l *layout, ref, file string) string {
+	if ref, ok := strings.CutPrefix(ref, "#"); ok {
+		return a.place(unescape(ref), file)
+	}
+	u, err := url.Parse(ref)
+	if err != nil {
+		return ""
+	}
+	if to := l.links.find(a, u); to != nil {
+		if at := to.place(u.Fragment, file); at != "" {
+			return at
+		}
+		return to.parts[0].file
+	}
+	out, ok := xhtml.SafeURL(l.links.absolute(a, u))
+	if !ok || !outside(out) {
+		return ""
+	}
+	return out
+}
+
+// outside reports whether a judge of books takes the address for a sound one.
+func outside(ref string) bool {
+	u, err := url.Parse(ref)
+	return err == nil && (u.Scheme == "mailto" && u.Opaque != "" || (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "")
+}
+
+// place returns the reference, from the page named file, of an id as written;
+// "" if there is none.
+func (a *article) place(id, file string) string {
+	if id == "" {
+		return ""
+	}
+	if named, ok := a.ids[id]; ok {
+		id = named
+	}
+	i, ok := a.pageOf[id]
+	if !ok {
+		return ""
+	}
+	if a.parts[i].file == file {
+		return "#" + id
+	}
+	return a.parts[i].file + "#" + id
+}
+
+func unescape(s string) string {
+	if u, err := url.PathUnescape(s); err == nil {
+		return u
+	}
+	return s
+}
+
+// linkAll gives the references below n, on the page named file, their form
+// in the book.
+func (a *article) linkAll(n *html.Node, l *layout, file string) {
+	if n.Type != html.ElementNode && n.Type != html.DocumentNode {
+		return
+	}
+	for c := n.FirstChild; c != nil; {
+		next := c.NextSibling
+		a.linkAll(c, l, file)
+		c = next
+	}
+	switch n.Data {
+	case "a":
+		to := a.href(l, attribute(n, "href"), file)
+		if set(n, "href", to); to == "" {
+			rename(n, "span")
+			for _, key := range []string{"role", "epub:type", "aria-label"} {
+				set(n, key, "")
+			}
+		}
+	case "q", "blockquote", "ins", "del":
+		if cite := attribute(n, "cite"); cite != "" {
+			set(n, "cite", a.href(l, cite, file))
+		}
+	}
+}

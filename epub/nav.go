@@ -1,0 +1,127 @@
+package epub
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
+)
+
+// The names of the files that only readers read, below the folder of the
+// package.
+const (
+	navName = "nav.xhtml"
+	ncxName = "toc.ncx"
+	opfName = "package.opf"
+	cssName = "css/foreword.css"
+)
+
+// fromRoot turns a reference between pages into one from the folder of the
+// package.
+func fromRoot(href string) string {
+	if up, ok := strings.CutPrefix(href, "../"); ok {
+		return up
+	}
+	return pageFolder + href
+}
+
+// nav writes the body of the contents (EPUB 3.3, section 7).
+func (l *layout) nav() string {
+	var m markup
+	m.raw(`<nav epub:type="toc" role="doc-toc" aria-labelledby="title">` + "\n")
+	m.el("h1", l.words.Contents, "id", "title")
+	m.raw("\n")
+	var list func(entries []*toc)
+	list = func(entries []*toc) {
+		m.raw("<ol>\n")
+		for _, t := range entries {
+			m.raw("<li>")
+			m.el("a", t.title, append([]string{"href", fromRoot(t.href())}, langs(t.lang, l.b.Lang)...)...)
+			if len(t.children) > 0 {
+				m.raw("\n")
+				list(t.children)
+			}
+			m.raw("</li>\n")
+		}
+		m.raw("</ol>\n")
+	}
+	list(l.contents)
+	m.raw("</nav>\n")
+
+	m.open("nav", "epub:type", "landmarks", "aria-labelledby", "landmarks", "hidden", "hidden")
+	m.raw("\n")
+	m.el("h2", l.words.Landmarks, "id", "landmarks")
+	m.raw("\n<ol>\n")
+	landmark := func(kind, file, title string) {
+		m.raw("<li>")
+		m.el("a", title, "epub:type", kind, "href", fromRoot(file))
+		m.raw("</li>\n")
+	}
+	for _, p := range l.pageList {
+		switch p.file {
+		case coverFile:
+			landmark("cover", p.file, p.title)
+		case titleFile:
+			landmark("titlepage", p.file, p.title)
+		case warningsFile:
+			landmark("notice", p.file, p.title)
+		}
+	}
+	landmark("toc", contentsFile, l.words.Contents)
+	landmark("bodymatter", l.startPage(), l.words.StartReading)
+	landmark("colophon", colophonFile, l.words.Colophon)
+	m.raw("</ol>\n</nav>")
+	return m.String()
+}
+
+// startPage is the first page after the contents.
+func (l *layout) startPage() string {
+	for _, p := range l.pageList {
+		if p.class == "part" || p.class == "article" {
+			return p.file
+		}
+	}
+	return titleFile
+}
+
+// ncx writes the contents for readers of EPUB 2 (Open Packaging Format 2.0.1,
+// section 2.4.1, and ANSI/NISO Z39.86-2005, section 8).
+func (l *layout) ncx() []byte {
+	var m markup
+	depth, order := 0, 0
+	var points func(entries []*toc, level int)
+	points = func(entries []*toc, level int) {
+		depth = max(depth, level)
+		for _, t := range entries {
+			order++
+			m.raw(fmt.Sprintf(`<navPoint id="n%d" playOrder="%d">`, order, order))
+			m.raw("<navLabel><text>", xhtml.Escape(t.title), "</text></navLabel>")
+			m.raw(`<content src="`, xhtml.Escape(fromRoot(t.href())), `" />`)
+			if len(t.children) > 0 {
+				m.raw("\n")
+				points(t.children, level+1)
+			}
+			m.raw("</navPoint>\n")
+		}
+	}
+	points(l.contents, 1)
+	var doc markup
+	doc.raw(xmlHeader, `<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="`, xhtml.Escape(l.b.Lang), `"`)
+	if dir := direction(l.b.Lang); dir != "" {
+		doc.raw(` dir="`, dir, `"`)
+	}
+	doc.raw(">\n<head>\n")
+	for _, kv := range [][2]string{
+		{"dtb:uid", l.b.ID}, {"dtb:depth", fmt.Sprint(depth)}, {"dtb:totalPageCount", "0"}, {"dtb:maxPageNumber", "0"},
+	} {
+		doc.raw(`<meta name="`, kv[0], `" content="`, xhtml.Escape(kv[1]), `" />`+"\n")
+	}
+	doc.raw("</head>\n<docTitle><text>", xhtml.Escape(l.b.Title), "</text></docTitle>\n")
+	for _, a := range l.b.Authors {
+		if name := oneLine(a.Name); a.role() == "aut" && name != "" {
+			doc.raw("<docAuthor><text>", xhtml.Escape(name), "</text></docAuthor>\n")
+		}
+	}
+	doc.raw("<navMap>\n", m.String(), "</navMap>\n</ncx>\n")
+	return []byte(doc.String())
+}

@@ -1,0 +1,136 @@
+package epub
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
+)
+
+// footnotes takes the notes out of the body, each as an aside that readers
+// show where its mark is tapped (EPUB Structural Semantics 1.1: footnote,
+// noteref), in the order of their numbers.
+func (a *article) footnotes() []*html.Node {
+	var lists []*html.Node
+	for n := range a.root.Descendants() {
+		if isElement(n, "section") && attribute(n, "role") == "doc-endnotes" {
+			lists = append(lists, n)
+		}
+	}
+	var notes []*html.Node
+	for _, list := range lists {
+		for n := range list.Descendants() {
+			if isElement(n, "li") && attribute(n, "id") != "" && isElement(n.Parent, "ol") && n.Parent.Parent == list {
+				notes = append(notes, n)
+			}
+		}
+	}
+	known := make(map[string]bool)
+	for i, li := range notes {
+		known["#"+attribute(li, "id")] = true
+		aside := xhtml.Element("aside", "epub:type", "footnote", "role", "doc-footnote", "id", attribute(li, "id"))
+		move(aside, li)
+		number := element("span", []string{"class", "number"}, textNode(strconv.Itoa(i+1)+". "))
+		first := aside.FirstChild
+		for first != nil && first.Type == html.TextNode && strings.TrimSpace(first.Data) == "" {
+			first = first.NextSibling
+		}
+		if first != nil && isElement(first, "p") {
+			first.InsertBefore(number, first.FirstChild)
+		} else {
+			aside.InsertBefore(element("p", nil, number), aside.FirstChild)
+		}
+		notes[i] = aside
+	}
+	for _, list := range lists {
+		for n := range list.Descendants() {
+			if isElement(n, "li") && n.FirstChild != nil {
+				list = nil // something else is in it: it stays
+				break
+			}
+		}
+		if list != nil && list.Parent != nil {
+			list.Parent.RemoveChild(list)
+		} else if list != nil {
+			set(list, "role", "")
+		}
+	}
+	mark := func(root *html.Node) {
+		for n := range root.Descendants() {
+			if !isElement(n, "a") {
+				continue
+			}
+			switch attribute(n, "role") {
+			case "doc-noteref":
+				if known[a.inBook(attribute(n, "href"))] {
+					set(n, "epub:type", "noteref")
+					set(n, "aria-label", strings.ReplaceAll(a.words.Footnote, "%d", textOfMark(n)))
+				} else {
+					set(n, "role", "")
+				}
+			case "doc-backlink":
+				set(n, "epub:type", "backlink")
+				set(n, "aria-label", a.words.BackToText)
+			}
+		}
+	}
+	mark(a.root)
+	for _, n := range notes {
+		mark(n)
+	}
+	return notes
+}
+
+func textOfMark(n *html.Node) string {
+	if n.FirstChild != nil && n.FirstChild.Type == html.TextNode {
+		return oneLine(n.FirstChild.Data)
+	}
+	return ""
+}
+
+// inBook returns a reference to an id as written in the form it has in the
+// book.
+func (a *article) inBook(ref string) string {
+	if fragment, ok := strings.CutPrefix(ref, "#"); ok {
+		if id, ok := a.ids[unescape(fragment)]; ok {
+			return "#" + id
+		}
+	}
+	return ref
+}
+
+// placeNotes puts each note on the page of its first mark.
+func (a *article) placeNotes(notes []*html.Node) {
+	byID := make(map[string]*html.Node, len(notes))
+	for _, n := range notes {
+		byID["#"+attribute(n, "id")] = n
+	}
+	for _, p := range a.parts {
+		for i := 0; i < len(p.nodes); i++ {
+			a.takeNotes(p, p.nodes[i], byID)
+		}
+		for i := 0; i < len(p.notes); i++ { // notes with marks of further ones
+			a.takeNotes(p, p.notes[i], byID)
+		}
+	}
+	last := a.parts[len(a.parts)-1]
+	for _, n := range notes {
+		if byID["#"+attribute(n, "id")] != nil {
+			last.notes = append(last.notes, n)
+		}
+	}
+}
+
+func (a *article) takeNotes(p *part, root *html.Node, byID map[string]*html.Node) {
+	for n := range root.Descendants() {
+		if isElement(n, "a") && attribute(n, "role") == "doc-noteref" {
+			ref := a.inBook(attribute(n, "href"))
+			if note := byID[ref]; note != nil {
+				p.notes = append(p.notes, note)
+				delete(byID, ref)
+			}
+		}
+	}
+}

@@ -1,0 +1,358 @@
+package epub
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"github.com/foreword-go/foreword/internal/label"
+	"github.com/foreword-go/foreword/internal/xhtml"
+)
+
+// The names of the pages that are no article, below the folder of pages.
+const (
+	coverFile    = "cover.xhtml"
+	titleFile    = "title.xhtml"
+	warningsFile = "warnings.xhtml"
+	colophonFile = "colophon.xhtml"
+	contentsFile = "../nav.xhtml"
+)
+
+// markup builds the body of a page. Text is escaped, values of attributes too.
+type markup struct{ strings.Builder }
+
+// raw writes constant markup and what was escaped before.
+func (m *markup) raw(parts ...string) {
+	for _, p := range parts {
+		m.WriteString(p)
+	}
+}
+
+// el writes an element around text; attributes are names and values in turn.
+func (m *markup) el(name, text string, attributes ...string) {
+	m.open(name, attributes...)
+	m.raw(xhtml.Escape(text), "</", name, ">")
+}
+
+// open writes a start tag; an attribute with the value "" is left out.
+func (m *markup) open(name string, attributes ...string) {
+	m.raw("<", name)
+	for i := 0; i+1 < len(attributes); i += 2 {
+		if attributes[i+1] != "" {
+			m.raw(" ", attributes[i], `="`, xhtml.Escape(attributes[i+1]), `"`)
+		}
+	}
+	m.raw(">")
+}
+
+// langs returns the attributes for text in a language, none where that is the
+// language around.
+func langs(lang, around string) []string {
+	if lang == "" || lang == around || lang == "und" {
+		return nil
+	}
+	return []string{"lang", lang, "xml:lang", lang}
+}
+
+// pages writes the parts of an article.
+func (a *article) pages(l *layout) []*page {
+	var pages []*page
+	for i, p := range a.parts {
+		pg := &page{file: p.file, title: a.title, lang: a.lang, class: "article", math: p.math}
+		if i > 0 {
+			pg.title = fmt.Sprintf(a.words.Continued, a.title)
+		}
+		for _, n := range p.nodes {
+			a.linkAll(n, l, p.file)
+		}
+		for _, n := range p.notes {
+			a.linkAll(n, l, p.file)
+		}
+		var m markup
+		if i == 0 {
+			m.raw(`<section epub:type="chapter" role="doc-chapter" aria-labelledby="title">` + "\n")
+			a.warnings(&m, l)
+			m.raw(`<header>` + "\n")
+			m.el("h1", a.title, "id", "title")
+			m.raw("\n")
+			a.attribution(&m, l)
+			m.raw("</header>\n")
+		} else {
+			m.open("section", "aria-label", pg.title)
+			m.raw("\n")
+		}
+		m.raw(`<div class="text">` + "\n")
+		renderAll(&m, p.nodes)
+		m.raw("</div>\n")
+		if len(p.notes) > 0 {
+			m.open("section", "class", "notes", "aria-label", a.words.Footnotes)
+			m.raw("\n<hr />\n")
+			for _, n := range p.notes {
+				renderAll(&m, []*html.Node{n})
+				m.raw("\n")
+			}
+			m.raw("</section>\n")
+		}
+		m.raw("</section>")
+		pg.body = m.String()
+		pages = append(pages, pg)
+		p.nodes, p.notes = nil, nil // the trees are the larger part of what is in memory
+	}
+	return pages
+}
+
+// renderAll writes trees.
+func renderAll(m *markup, nodes []*html.Node) {
+	root := &html.Node{Type: html.DocumentNode}
+	for _, n := range nodes {
+		if n.Parent != nil {
+			n.Parent.RemoveChild(n)
+		}
+		root.AppendChild(n)
+	}
+	m.raw(xhtml.Render(root))
+}
+
+// levelWord returns the word for the level of a warning.
+func levelWord(words *label.Labels, level string) string {
+	switch level {
+	case "note":
+		return words.LevelNote
+	case "danger":
+		return words.LevelDanger
+	}
+	return words.LevelWarning
+}
+
+func levelClass(level string) string {
+	if level == "" {
+		return "warning"
+	}
+	return level
+}
+
+func (w warned) topics() []string {
+	var all []string
+	for _, t := range w.Topics {
+		if t := oneLine(t.Label); t != "" {
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
+func (w warned) title(words *label.Labels) string {
+	if t := oneLine(w.Title); t != "" {
+		return t
+	}
+	return words.ContentWarning
+}
+
+// warnings writes what a reader must know before the article, and the way past
+// it.
+func (a *article) warnings(m *markup, l *layout) {
+	whole := slices.DeleteFunc(slices.Clone(a.warned), func(w warned) bool { return w.Section })
+	if len(whole) == 0 {
+		return
+	}
+	m.open("section", "class", "warnings", "epub:type", "notice", "role", "doc-notice", "aria-label", a.words.ContentWarnings)
+	m.raw("\n")
+	for _, w := range whole {
+		m.open("div", "class", "warning "+levelClass(w.Level))
+		m.raw("\n<p class=\"title\"><strong>", xhtml.Escape(a.words.Field(w.title(a.words), a.words.Join(w.topics()))), "</strong></p>\n")
+		if l.e.WarningsAt != WarningsPage && w.body.FirstChild != nil {
+			a.linkAll(w.body, l, a.parts[0].file)
+			m.raw(xhtml.Render(w.body), "\n")
+		}
+		m.raw("</div>\n")
+	}
+	m.raw(`<p class="skip">`)
+	if l.e.WarningsAt == WarningsPage {
+		m.el("a", a.words.ContentWarnings, "href", warningsFile+"#"+a.name)
+		m.raw(" · ")
+	}
+	next := colophonFile
+	if a.n < len(l.articles) {
+		next = l.articles[a.n].parts[0].file
+		m.el("a", a.words.NextArticle, "href", next)
+	} else {
+		m.el("a", a.words.Colophon, "href", next)
+	}
+	m.raw("</p>\n</section>\n")
+}
+
+// attribution writes who wrote the article, where it is from and how it may
+// be used, as far as that is known.
+func (a *article) attribution(m *markup, l *layout) {
+	var lines []string
+	line := func(class, name, value string) {
+		if value != "" {
+			lines = append(lines, `<p class="`+class+`">`+xhtml.Escape(name+a.words.Colon)+value+"</p>\n")
+		}
+	}
+	for _, r := range peopleByRole(a.c.Authors) {
+		class := "author"
+		if r.role != "aut" {
+			class = "contributor"
+		}
+		name := roleWord(a.words, r.role)
+		if r.role == "aut" && a.c.Source != (Source{}) {
+			name = a.words.OriginalAuthor
+		}
+		line(class, name, peopleMarkup(a.words, r.people))
+	}
+	if a.c.Source != (Source{}) {
+		line("source", a.words.Source, sourceMarkup(a.words, a.c.Source, a.title))
+	}
+	line("published", a.words.Published, dateMarkup(a.words, a.c.Published))
+	if !a.c.Updated.IsZero() && a.words.Date(a.c.Updated) != a.words.Date(a.c.Published) {
+		line("updated", a.words.Updated, dateMarkup(a.words, a.c.Updated))
+	}
+	line("license", a.words.License, licenseMarkup(a.c.License))
+	var tags []string
+	for _, t := range a.c.Tags {
+		if t = oneLine(t); t != "" {
+			tags = append(tags, t)
+		}
+	}
+	line("tags", a.words.Tags, xhtml.Escape(a.words.Join(tags)))
+	if len(lines) == 0 {
+		return
+	}
+	m.raw(`<div class="attribution">`+"\n", strings.Join(lines, ""), "</div>\n")
+}
+
+// A roleGroup are the people with one role.
+type roleGroup struct {
+	role   string
+	people []Author
+}
+
+// peopleByRole groups people, roles in the order of their first one.
+func peopleByRole(all []Author) []roleGroup {
+	var groups []roleGroup
+	for _, p := range all {
+		if p.Name = oneLine(p.Name); p.Name == "" {
+			continue
+		}
+		i := slices.IndexFunc(groups, func(g roleGroup) bool { return g.role == p.role() })
+		if i < 0 {
+			i = len(groups)
+			groups = append(groups, roleGroup{role: p.role()})
+		}
+		groups[i].people = append(groups[i].people, p)
+	}
+	return groups
+}
+
+// roleWord returns what to call who has a role.
+func roleWord(words *label.Labels, role string) string {
+	switch role {
+	case "trl":
+		return words.Translator
+	case "pfr":
+		return words.Proofreader
+	case "edt":
+		return words.Editor
+	case "com":
+		return words.RepostedBy
+	}
+	return words.Author
+}
+
+func peopleMarkup(words *label.Labels, people []Author) string {
+	var all []string
+	for _, p := range people {
+		all = append(all, linkMarkup(p.URL, p.Name))
+	}
+	return strings.Join(all, xhtml.Escape(words.Comma))
+}
+
+// linkMarkup writes a link, or the text alone where there is no safe address.
+func linkMarkup(ref, text string) string {
+	var m markup
+	if ref, ok := xhtml.SafeURL(ref); ok && outside(ref) {
+		m.el("a", text, "href", ref)
+	} else {
+		m.raw(xhtml.Escape(text))
+	}
+	return m.String()
+}
+
+func sourceMarkup(words *label.Labels, s Source, title string) string {
+	var parts []string
+	if p := oneLine(s.Publication); p != "" {
+		parts = append(parts, xhtml.Escape(p))
+	}
+	name := oneLine(s.Title)
+	if name == "" || name == title {
+		name = words.OriginalLink
+	} else {
+		name = words.Quote(name)
+	}
+	if s.URL != "" || s.Title != "" {
+		parts = append(parts, linkMarkup(s.URL, name))
+	}
+	return strings.Join(parts, xhtml.Escape(words.Comma))
+}
+
+func dateMarkup(words *label.Labels, t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	var m markup
+	m.el("time", words.Date(t), "datetime", t.Format(time.DateOnly))
+	return m.String()
+}
+
+func licenseMarkup(s string) string {
+	s = oneLine(s)
+	if s == "" {
+		return ""
+	}
+	return linkMarkup(s, s)
+}
+
+// entry returns the entry of the article in the contents, with its headings.
+func (a *article) entry(l *layout) *toc {
+	top := &toc{title: a.title, file: a.parts[0].file}
+	if a.lang != l.b.Lang {
+		top.lang = a.lang
+	}
+	open := []*toc{top}
+	for _, h := range a.heads {
+		if h.level-1 > l.e.tocDepth() {
+			continue
+		}
+		open = open[:min(len(open), h.level-1)]
+		e := &toc{title: h.text, lang: top.lang, file: a.parts[a.pageOf[h.id]].file, id: h.id}
+		parent := open[len(open)-1]
+		parent.children = append(parent.children, e)
+		open = append(open, e)
+	}
+	return top
+}
+
+// groupPage adds the page that a group begins with.
+func (l *layout) groupPage(g *Group) *page {
+	n := 1
+	for _, p := range l.pageList {
+		if p.class == "part" {
+			n++
+		}
+	}
+	p := &page{file: fmt.Sprintf("p%04d.xhtml", n), title: oneLine(xhtml.Legal(g.Title)), lang: l.b.Lang, class: "part"}
+	if p.title == "" {
+		p.title = l.words.Untitled
+	}
+	var m markup
+	m.raw(`<section epub:type="part" role="doc-part" aria-labelledby="title">` + "\n")
+	m.el("h1", p.title, "id", "title")
+	m.raw("\n</section>")
+	p.body = m.String()
+	l.pageList = append(l.pageList, p)
+	return p
+}

@@ -1,0 +1,276 @@
+package epub
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strconv"
+
+	"github.com/foreword-go/foreword/internal/label"
+	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post"
+)
+
+// A Layout says how posts become a book. The zero Layout puts them one after
+// another, oldest first.
+type Layout struct {
+	// Filter selects posts; drafts and hidden posts are the caller's to leave
+	// out.
+	Filter post.Filter
+	// GroupBy makes groups of the posts.
+	GroupBy Grouping
+	// Sort orders posts within the book or group.
+	Sort Order
+}
+
+// A Grouping says what the groups of a book are.
+type Grouping string
+
+// The groupings.
+const (
+	GroupNone     Grouping = "none" // "" means the same
+	GroupCategory Grouping = "category"
+	GroupTag      Grouping = "tag"
+	GroupAuthor   Grouping = "author"
+	GroupYear     Grouping = "year"
+)
+
+// An Order is one of posts.
+type Order string
+
+// The orders.
+const (
+	SortOldest Order = "oldest" // by date, then path; "" means the same
+	SortNewest Order = "newest"
+	SortTitle  Order = "title" // by code point
+	SortPath   Order = "path"
+	SortGiven  Order = "given" // as they come
+)
+
+// FromPosts makes a book of posts: meta, with chapters and groups added. A post
+// stands in the book once, also where it has several tags: in the group of its
+// first one. Groups are in the order of their names, years in that of the
+// posts, and posts without any come last.
+//
+// An error of the sequence does not end it; all of them are returned joined,
+// together with the book of the posts that could be read.
+func FromPosts(meta Book, posts iter.Seq2[*post.Post, error], o Layout) (*Book, error) {
+	var errs []error
+	switch o.GroupBy {
+	case "", GroupNone, GroupCategory, GroupTag, GroupAuthor, GroupYear:
+	default:
+		return nil, fmt.Errorf("epub: group by (want none, category, tag, author or year): %w: %q", ErrValue, o.GroupBy)
+	}
+	var all []grouped
+	for p, err := range posts {
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		if o.Filter.Match(&p.Head) {
+			c := newChapter(p)
+			all = append(all, grouped{c, o.GroupBy.of(p, c)})
+		}
+	}
+	if err := o.Sort.sort(all); err != nil {
+		return nil, err
+	}
+	b := meta
+	b.Chapters, b.Groups = slices.Clone(meta.Chapters), slices.Clone(meta.Groups)
+	if o.GroupBy == "" || o.GroupBy == GroupNone {
+		for _, g := range all {
+			b.Chapters = append(b.Chapters, g.Chapter)
+		}
+		return &b, errors.Join(errs...)
+	}
+	lang := meta.Lang
+	if lang == "" && len(all) > 0 {
+		lang = all[0].Lang
+	}
+	b.Groups = append(b.Groups, groups(all, o.GroupBy != GroupYear, label.For(lang))...)
+	return &b, errors.Join(errs...)
+}
+
+// A grouped is a chapter and the path to its group.
+type grouped struct {
+	*Chapter
+	path []string
+}
+
+// of returns the path to the group of a post, nil if it has none.
+func (g Grouping) of(p *post.Post, c *Chapter) []string {
+	switch g {
+	case GroupCategory:
+		if len(p.Categories) > 0 {
+			return p.Categories[0]
+		}
+	case GroupTag:
+		if len(p.Tags) > 0 {
+			return p.Tags[:1]
+		}
+	case GroupAuthor:
+		for _, a := range c.Authors {
+			if a.role() == "aut" {
+				return []string{a.Name}
+			}
+		}
+	case GroupYear:
+		if !p.Published.IsZero() {
+			return []string{strconv.Itoa(p.Published.Year())}
+		}
+	}
+	return nil
+}
+
+// sort sorts stably.
+func (o Order) sort(all []grouped) error {
+	var compare func(a, b grouped) int
+	path := func(a, b grouped) int { return cmp.Compare(a.Path, b.Path) }
+	switch o {
+	case "", SortOldest:
+		compare = func(a, b grouped) int { return cmp.Or(a.Published.Compare(b.Published), path(a, b)) }
+	case SortNewest:
+		compare = func(a, b grouped) int { return cmp.Or(b.Published.Compare(a.Published), path(a, b)) }
+	case SortTitle:
+		compare = func(a, b grouped) int { return cmp.Or(cmp.Compare(a.Title, b.Title), path(a, b)) }
+	case SortPath:
+		compare = path
+	case SortGiven:
+		return nil
+	default:
+		return fmt.Errorf("epub: sort (want oldest, newest, title, path or given): %w: %q", ErrValue, o)
+	}
+	slices.SortStableFunc(all, compare)
+	return nil
+}
+
+// groups makes the tree of groups; all is in order already.
+func groups(all []grouped, byName bool, words *label.Labels) []*Group {
+	root := new(Group)
+	var rest []*Chapter
+	for _, c := range all {
+		at := root
+		for _, name := range c.path {
+			if name = oneLine(name); name == "" {
+				continue
+			}
+			i := slices.IndexFunc(at.Groups, func(g *Group) bool { return g.Title == name })
+			if i < 0 {
+				i = len(at.Groups)
+				at.Groups = append(at.Groups, &Group{Title: name})
+			}
+			at = at.Groups[i]
+		}
+		if at == root {
+			rest = append(rest, c.Chapter)
+			continue
+		}
+		at.Chapters = append(at.Chapters, c.Chapter)
+	}
+	if byName {
+		sortGroups(root.Groups)
+	}
+	if len(rest) > 0 {
+		root.Groups = append(root.Groups, &Group{Title: words.Uncategorized, Chapters: rest})
+	}
+	return root.Groups
+}
+
+func sortGroups(all []*Group) {
+	slices.SortStableFunc(all, func(a, b *Group) int { return cmp.Compare(a.Title, b.Title) })
+	for _, g := range all {
+		sortGroups(g.Groups)
+	}
+}
+
+// Each makes a book of every post on its own, in the order of the sequence,
+// with the errors of it: the title, language, authors and dates are those of
+// the post, all else of meta.
+func Each(meta Book, posts iter.Seq2[*post.Post, error]) iter.Seq2[*Book, error] {
+	return func(yield func(*Book, error) bool) {
+		for p, err := range posts {
+			if err != nil {
+				if !yield(nil, err) {
+					return
+				}
+				continue
+			}
+			b := meta
+			b.Title, b.Subtitle, b.Lang, b.ID, b.Authors, b.Groups = "", "", "", "", nil, nil
+			b.Chapters = []*Chapter{newChapter(p)}
+			if !yield(&b, nil) {
+				return
+			}
+		}
+	}
+}
+
+// renderer writes the markup of chapters.
+var renderer = post.Renderer{Asides: true}
+
+func newChapter(p *post.Post) *Chapter {
+	c := &Chapter{
+		Title: p.Title, Lang: p.Lang, ID: p.ID, Path: p.Path, URL: p.URL,
+		HTML: renderer.Body(p), Published: p.Published, Updated: p.Updated,
+		License: p.License, Tags: p.Tags, Open: p.Open,
+	}
+	for _, w := range p.Warnings {
+		c.Warnings = append(c.Warnings, newWarning(p, w))
+	}
+	for _, img := range p.Images {
+		src, ok := xhtml.SafeImageURL(img.Src)
+		if _, seen := c.places[src]; ok && !seen {
+			if c.places == nil {
+				c.places = make(map[string]string)
+			}
+			c.places[src] = img.Pos.String()
+		}
+	}
+	c.attribute(p)
+	return c
+}
+
+func newWarning(p *post.Post, w *post.Warning) Warning {
+	own := Warning{Level: w.Level.String(), Title: w.Title, Section: w.Scope == post.ScopeSection, HTML: renderer.Warning(p, w)}
+	for _, t := range w.Topics {
+		info, _ := post.TopicFor(t.Slug)
+		own.Topics = append(own.Topics, Topic{Label: t.Label, ONIX: info.ONIX})
+	}
+	return own
+}
+
+// attribute says who wrote what the post holds. Of a repost the authors of the
+// original are the authors, and who posted it compiled it.
+func (c *Chapter) attribute(p *post.Post) {
+	mine := "aut"
+	if r := p.Repost; r != nil {
+		mine = "com"
+		c.Source = Source{Title: r.Title, URL: r.URL, Publication: r.Publication}
+		for _, a := range r.Authors {
+			c.Authors = append(c.Authors, newAuthor(a, "aut"))
+		}
+		for _, a := range r.Translators {
+			c.Authors = append(c.Authors, newAuthor(a, "trl"))
+		}
+		if r.License != "" {
+			c.License = r.License
+		}
+	}
+	for _, a := range p.Authors {
+		c.Authors = append(c.Authors, newAuthor(a, mine))
+	}
+}
+
+func newAuthor(a post.Author, role string) Author {
+	switch a.Role {
+	case "translator":
+		role = "trl"
+	case "proofreader":
+		role = "pfr"
+	case "editor":
+		role = "edt"
+	}
+	return Author{Name: a.Name, URL: a.URL, Role: role}
+}
