@@ -15,6 +15,10 @@ const (
 	headBlocks = 8
 	footBlocks = 5
 	blockLines = 40
+	// passageRunes is how long a line of a quote or list may be that is no
+	// attribution itself. A longer one makes the quote a passage from
+	// elsewhere, and its source that of the passage alone.
+	passageRunes = 80
 )
 
 var repostReferences = regexp.MustCompile(`(?i)参考|參考|引用|相关|相關|延伸|推荐|推薦|资料|資料|文献|文獻|链接|関連|references?|further|links|see also|resources|related|bibliography|footnotes`)
@@ -25,14 +29,20 @@ func (p *Parser) findRepost(po *Post) {
 	lines := po.lines()
 	for _, n := range attributionBlocks(po.doc, po.source) {
 		block := linesOf(n, po.source)
+		var own []repostFact
+		passage := false
 		for i, l := range block {
 			var next sourceLine
 			if i+1 < len(block) {
 				next = block[i+1]
 			}
 			pos := lines.place(l.offset)
-			facts = append(facts, lineFacts(l, next, pos)...)
-			facts = append(facts, proseFacts(l, pos)...)
+			stated := append(lineFacts(l, next, pos), proseFacts(l, pos)...)
+			passage = passage || len(stated) == 0 && utf8.RuneCountInString(l.text) > passageRunes
+			own = append(own, stated...)
+		}
+		if !passage || n.Kind() != ast.KindBlockquote && n.Kind() != ast.KindList {
+			facts = append(facts, own...)
 		}
 	}
 	po.Repost = applyFacts(po.Repost, po.Title, facts)
@@ -232,8 +242,13 @@ func proseFacts(l sourceLine, pos Position) []repostFact {
 			if v, ok := group("at"); ok && placeLike(v) {
 				own = append(own, repostFact{partPublication, v, true, pos})
 			}
-			if v, ok := group("by"); ok && len(v.people("")) > 0 {
-				own = append(own, repostFact{partAuthor, v, true, pos})
+			if v, ok := group("by"); ok {
+				if loc := afterBy.FindStringIndex(v.text); loc != nil {
+					v = v.slice(0, loc[0])
+				}
+				if len(v.people("")) > 0 {
+					own = append(own, repostFact{partAuthor, v, true, pos})
+				}
 			}
 			facts = append(facts, own...)
 			if own != nil {
@@ -243,6 +258,9 @@ func proseFacts(l sourceLine, pos Position) []repostFact {
 	}
 	return facts
 }
+
+// afterBy is what goes on after the name of an author.
+var afterBy = regexp.MustCompile(` \(| (?:in|for|on|at|and (?:was|translated|published|first)) |[（，]`)
 
 // placeLike reports whether v names a page or place: by a link, in quotes, or
 // by a short name, and not the blogger's own site or a date.

@@ -94,6 +94,9 @@ var repostNobody = regexp.MustCompile(`(?i)^(?:佚名|匿名|未知|不详|不�
 // repostLinkText is the text of a link that says nothing of where it leads.
 var repostLinkText = regexp.MustCompile(`(?i)^(?:点击这里|点这里|点我|這裡|这里|这儿|链接|鏈接|連結|原文|原文链接|原文地址|英文原文|原链接|传送门|查看原文|阅读原文|地址|网址|来源|出处|リンク|こちら|元記事|原文リンク|링크|여기|원문|link|links?|here|click here|this link|this (?:post|article)|(?:the )?original(?: (?:post|article|link|source))?|source|url|read (?:more|the original)|ici|hier|aquí)$`)
 
+// repostNoun is what a post calls itself.
+const repostNoun = `(?:article|post|story|essay|piece|text|tutorial|entry|interview|content|page|guide|answer|chapter|newsletter|talk|column|report|series|review)s?`
+
 // repostProse are sentences that say where a post is from. The group "from"
 // is the original, "by" its author, "at" where it appeared, "tr" who
 // translated it; "mine" marks a sentence of the author about themselves.
@@ -106,8 +109,8 @@ var repostProse = []*regexp.Regexp{
 	regexp.MustCompile(`(?i)^(?:note: )?(?:this|the following|the) (?:\w+ ){0,2}?(?:article|post|story|essay|piece|text|tutorial|entry|interview|content|page|guide|blog post|answer|was|is) ?(?:was|is|has been|had been)? ?(?:also )?(?:originally|first|initially) (?:written|authored|created) by (?P<by>.+?)(?:,? (?:and|at|on|for|in) (?P<at>.+))?$`),
 	regexp.MustCompile(`(?i)^(?:originally|first) (?:written|authored|created) by (?P<by>.+?)$`),
 	regexp.MustCompile(`(?i)^(?:note: )?(?:(?:this|the following|the|it|a version of this|an earlier version of this) ?(?:\w+ ){0,2}?(?:was|is|has been|had been|appeared)? ?)?(?:also )?(?:originally|first|initially|previously) (?:published|posted|appeared|ran|featured)(?: here)?(?: (?:by|at|on|in|to|over at))?:? (?P<at>.+)$`),
-	regexp.MustCompile(`(?i)^(?:(?:this|the following|the) (?:\w+ ){0,2}?(?:was|is|has been) )?(?:re-?posted|re-?printed|re-?published|cross-?posted|syndicated|adapted|copied|taken|excerpted)(?: here)?(?: with (?:the )?permission)? from:? (?P<from>.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`),
-	regexp.MustCompile(`(?i)^(?:(?:this|the following|the) (?:\w+ ){0,2}?(?:was|is|has been) )?(?:a )?(?:translated|translation)(?: (?:from|of))? (?P<from>(?:the )?.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`),
+	regexp.MustCompile(`(?i)^(?:(?:this|(?:this|the following|the) (?:\w+ )?` + repostNoun + `) (?:was|is|has been) )?(?:re-?posted|re-?printed|re-?published|cross-?posted|syndicated|adapted|excerpted)(?: here)?(?: with (?:the )?permission)? from:? (?P<from>.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`),
+	regexp.MustCompile(`(?i)^(?:(?:this|(?:this|the following) (?:\w+ )?` + repostNoun + `) (?:was|is|has been) )?(?:a )?(?:translated|translation) (?:from|of) (?P<from>(?:the )?.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`),
 	regexp.MustCompile(`^(?:この|本)(?:記事|文章|エントリ|ページ)は、?\s*(?P<from>.+?)\s*(?:から|より|を|の)(?:転載|翻訳|和訳|抄訳)(?:です|した|したもの|し)`),
 	regexp.MustCompile(`^(?:이|본) (?:글|기사|포스트)(?:은|는)\s*(?P<from>.+?)(?:에서|에)\s*(?:옮겨|전재|번역|퍼온|가져온)`),
 	regexp.MustCompile(`(?i)^(?:cet article (?:a été|est) )?(?:publié initialement|initialement publié|paru initialement|initialement paru|traduit)(?: (?:sur|dans|de|par))? (?P<at>.+)$`),

@@ -66,6 +66,11 @@ func TestHeadWarnings(t *testing.T) {
 		{"sentence of no list", "content_warning: Nobody should read this part about the murder before going to bed at night", "warning Content warning: murder=violence | Nobody should read this part about the murder before going to bed at night"},
 		{"Chinese sentence", "content_warning: 本文涉及家暴、自残等内容，请酌情阅读。\ntitle: 夜航", "warning 内容预警: 家暴=abuse, 自残=self-harm | 本文涉及家暴、自残等内容，请酌情阅读。"},
 
+		{"map", "content_warning:\n  level: danger\n  title: 阅读预警\n  topics: [自杀, 高处]\n  text: 第二节。", "danger 阅读预警: 自杀=suicide, 高处 | 第二节。"},
+		{"map of topics", "content_warning:\n  suicide: true\n  gore: false\n  spiders: mild", "warning Content warning: suicide=suicide, spiders"},
+		{"list of maps", "content_warnings:\n  - label: 自残\n    level: danger\n  - label: 高处\ntitle: 山", "danger 内容预警: 自残=self-harm, 高处"},
+		{"several warnings", "content_warnings:\n  - title: One\n    topics: [war]\n    text: First.\n  - title: Two\n    topics: [war]\n    text: Second.", "warning One: war=collective-violence | First.\nwarning Two: war=collective-violence | Second."},
+
 		{"title", "title: 【NSFW】山间", "warning NSFW"},
 		{"title, round", "title: 山间（NSFW）", "warning NSFW"},
 		{"title, lower", "title: 'Notes [nsfw]'", "warning nsfw"},
