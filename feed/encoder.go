@@ -242,5 +242,8 @@ func (d *document) write(o Output, entries iter.Seq2[*entry, error]) error {
 	case JSON:
 		err = d.writeJSON(w, entries)
 	}
-	return errors.Join(err, w.Flush())
+	if err != nil {
+		return err // that of w too, which keeps it
+	}
+	return w.Flush()
 }

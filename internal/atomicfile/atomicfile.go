@@ -104,7 +104,7 @@ func create(sys system, name string) (*File, error) {
 		temp := filepath.Join(dir, tempPrefix+rand.Text()+tempSuffix)
 		out, err := sys.create(temp, perm)
 		if err != nil {
-			return nil, err
+			return nil, (&File{name: name}).named("create", err)
 		}
 		lock, err := lockFile(temp)
 		if err == nil {
