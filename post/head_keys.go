@@ -12,7 +12,7 @@ import (
 
 // ownKeys are what a misspelt key was probably meant to be.
 var ownKeys = []string{
-	"title", "date", "published", "updated", "lastmod", "description", "summary", "excerpt", "author", "authors", "tags", "categories",
+	"title", "date", "published", "comments", "updated", "lastmod", "description", "summary", "excerpt", "author", "authors", "tags", "categories",
 	"category", "permalink", "slug", "draft", "hidden", "cover", "image", "license", "copyright", "language",
 	"content_warning", "trigger_warning", "original_url", "original_author", "canonical_url", "translator", "publishDate",
 }

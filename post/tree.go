@@ -16,8 +16,9 @@ import (
 // Heads reads the heads of the Markdown files of fsys in parallel and yields
 // them in path order. Patterns, of the kind of [path.Match] with ** for any
 // folders, select files; none selects every *.md, *.markdown and *.mdx file.
-// Only regular files are read, and links that stay within the root; names that
-// begin with a dot and node_modules are passed over.
+// Only regular files are read, and links that stay within the root.
+// node_modules is passed over, and so are names that begin with a dot, unless
+// the part of a pattern does so too.
 //
 // A head that cannot be read is yielded as nil with a [Problems], and the walk
 // goes on. An unreadable root, a bad pattern ([path.ErrBadPattern]), more than

@@ -51,6 +51,11 @@ func TestHeadsSelects(t *testing.T) {
 		{[]string{"**/**/b.md"}, "a/b.md"},
 		{[]string{"./a/b.md"}, "a/b.md"},
 		{[]string{"b/**"}, ""},
+		{[]string{"a/.draft.md"}, "a/.draft.md"},
+		{[]string{"a/.*"}, "a/.draft.md"},
+		{[]string{".hidden/*"}, ".hidden/x.md"},
+		{[]string{"**/x.md"}, "a-b/x.md"},
+		{[]string{"a*/x.md"}, "a-b/x.md"},
 	} {
 		got, bad := paths(t, new(post.Parser), fsys, tt.patterns...)
 		if strings.Join(got, " ") != tt.want || bad != nil {

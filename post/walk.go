@@ -21,13 +21,14 @@ type file struct {
 // files yields the posts of fsys in path order.
 func (p *Parser) files(ctx context.Context, fsys fs.FS, patterns []string) iter.Seq2[file, error] {
 	return func(yield func(file, error) bool) {
+		w := &walker{ctx: ctx, fsys: fsys, limits: &p.Limits, yield: yield}
 		for _, pattern := range patterns {
 			if _, err := path.Match(pattern, ""); err != nil {
 				yield(file{}, fmt.Errorf("pattern %q: %w", pattern, err))
 				return
 			}
+			w.patterns = append(w.patterns, strings.Split(strings.TrimPrefix(path.Clean("/"+pattern), "/"), "/"))
 		}
-		w := &walker{ctx: ctx, fsys: fsys, patterns: patterns, limits: &p.Limits, yield: yield}
 		w.dir(".", 0)
 	}
 }
@@ -35,7 +36,7 @@ func (p *Parser) files(ctx context.Context, fsys fs.FS, patterns []string) iter.
 type walker struct {
 	ctx      context.Context
 	fsys     fs.FS
-	patterns []string
+	patterns [][]string // in parts
 	limits   *Limits
 	yield    func(file, error) bool
 	posts    int
@@ -69,10 +70,10 @@ func (w *walker) dir(dir string, depth int) bool {
 	for _, d := range entries {
 		name := path.Join(dir, d.Name())
 		switch {
-		case strings.HasPrefix(d.Name(), "."), !fs.ValidPath(name):
+		case !fs.ValidPath(name):
 			continue
 		case d.IsDir():
-			if d.Name() != "node_modules" && !w.dir(name, depth+1) {
+			if d.Name() != "node_modules" && w.descends(name) && !w.dir(name, depth+1) {
 				return false
 			}
 			continue
@@ -108,18 +109,47 @@ func (w *walker) selects(name string) bool {
 	if len(w.patterns) == 0 {
 		switch strings.ToLower(path.Ext(name)) {
 		case ".md", ".markdown", ".mdx":
-			return true
+			return !strings.HasPrefix(path.Base(name), ".")
 		}
 		return false
 	}
-	return slices.ContainsFunc(w.patterns, func(pattern string) bool { return match(pattern, name) })
+	return slices.ContainsFunc(w.patterns, func(pattern []string) bool { return match(pattern, strings.Split(name, "/")) })
 }
 
-// match is [path.Match] with ** as a part of the pattern that stands for any
-// number of folders, also none.
-func match(pattern, name string) bool {
-	pattern = strings.TrimPrefix(path.Clean("/"+pattern), "/")
-	ps, ns := strings.Split(pattern, "/"), strings.Split(name, "/")
+// descends reports whether files below a folder may be selected.
+func (w *walker) descends(dir string) bool {
+	if len(w.patterns) == 0 {
+		return !strings.HasPrefix(path.Base(dir), ".")
+	}
+	ns := strings.Split(dir, "/")
+	return slices.ContainsFunc(w.patterns, func(ps []string) bool {
+		for i, n := range ns {
+			switch {
+			case i == len(ps)-1 && ps[i] != "**":
+				return false
+			case ps[i] == "**":
+				return !strings.HasPrefix(path.Base(dir), ".") || slices.Contains(ps, path.Base(dir))
+			case !matchPart(ps[i], n):
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// matchPart is [path.Match], but a name that begins with a dot must be asked
+// for.
+func matchPart(pattern, name string) bool {
+	if strings.HasPrefix(name, ".") && !strings.HasPrefix(pattern, ".") {
+		return false
+	}
+	ok, _ := path.Match(pattern, name)
+	return ok
+}
+
+// match is [path.Match] on the parts of a pattern and of a name, with ** for
+// any number of folders, also none, whose names begin with no dot.
+func match(ps, ns []string) bool {
 	// Only the last ** need be tried anew: what an earlier one could take more
 	// of, the last can as well.
 	p, n, star, from := 0, 0, -1, 0
@@ -130,12 +160,12 @@ func match(pattern, name string) bool {
 			continue
 		}
 		if p < len(ps) {
-			if ok, _ := path.Match(ps[p], ns[n]); ok {
+			if matchPart(ps[p], ns[n]) {
 				p, n = p+1, n+1
 				continue
 			}
 		}
-		if star < 0 {
+		if star < 0 || strings.HasPrefix(ns[from], ".") {
 			return false
 		}
 		from++
