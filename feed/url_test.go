@@ -1,0 +1,116 @@
+package feed
+
+import (
+	"net/url"
+	"testing"
+	"time"
+)
+
+func TestResolve(t *testing.T) {
+	for _, tt := range []struct{ home, item, ref, want string }{
+		{"https://a.example/", "/p/x/", "pic.png", "https://a.example/p/x/pic.png"},
+		{"https://a.example/", "/p/x.html", "./pic.png", "https://a.example/p/pic.png"},
+		{"https://a.example/", "/p/x/", "../y/?q=1#z", "https://a.example/p/y/?q=1#z"},
+		{"https://a.example/", "/p/x/", "../../../../y", "https://a.example/y"},
+		{"https://a.example/", "/p/x/", "/img/猫.png", "https://a.example/img/%E7%8C%AB.png"},
+		{"https://a.example/blog/", "/p/x/", "/img/a.png", "https://a.example/blog/img/a.png"},
+		{"https://a.example/blog/", "/p/x/", "/blog/img/a.png", "https://a.example/blog/img/a.png"},
+		{"https://a.example/blog/", "/p/x/", "/blogging/", "https://a.example/blog/blogging/"},
+		{"https://a.example/blog/", "/p/x/", "a.png", "https://a.example/blog/p/x/a.png"},
+		{"https://a.example/index.html", "/p/", "a", "https://a.example/p/a"},
+		{"https://a.example/", "/p/", "//cdn.example/a.js", "https://cdn.example/a.js"},
+		{"https://a.example/", "/p/", "?q", "https://a.example/p/?q"},
+		{"https://a.example/", "https://b.example/p", "q", "https://b.example/q"},
+		{"https://a.example/", "/p/", "https://b.example", "https://b.example/"},
+		{"https://a.example/", "/p/", "https://例え.example/", "https://xn--r8jz45g.example/"},
+		{"https://a.example/", "/p/", "mailto:a@b.example", "mailto:a@b.example"},
+		{"https://a.example/", "/p/", "/a%2Fb/%zz", "https://a.example/a%2Fb/%25zz"},
+		{"https://a.example/", "/p/", "java\tscript:alert(1)", ""},
+		{"https://a.example/", "/p/", "data:text/html,x", ""},
+		{"https://a.example/", "/p/", "", ""},
+	} {
+		home, err := absolute(tt.home)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := resolver{home, home}
+		if got := r.at(tt.item).resolve(tt.ref); got != tt.want {
+			t.Errorf("home %s, item %s: resolve(%q) = %q, want %q", tt.home, tt.item, tt.ref, got, tt.want)
+		}
+	}
+}
+
+func TestLocalFragments(t *testing.T) {
+	for _, tt := range []struct{ in, want string }{
+		{`<a href="#a">x</a>`, `<a href="https://a.example/p#a">x</a>`},
+		{`<a class="b" href="#a">x</a> <a href="/y#a">`, `<a class="b" href="https://a.example/p#a">x</a> <a href="/y#a">`},
+		{`<code> href="#a"</code>`, `<code> href="#a"</code>`},
+		{`a < b href="#a"`, `a < b href="#a"`},
+	} {
+		if got := localFragments(tt.in, "https://a.example/p#old"); got != tt.want {
+			t.Errorf("localFragments(%s) = %s, want %s", tt.in, got, tt.want)
+		}
+	}
+}
+
+func TestItemID(t *testing.T) {
+	home, err := url.Parse("https://Blog.Example:8443/x/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		id, url   string
+		published time.Time
+		want      string
+	}{
+		{"", "https://blog.example/雨/?a=1#b", day(2024, 5, 1), "tag:blog.example,2024-05-01:/%E9%9B%A8/?a=1#b"},
+		{"", "https://Blog.Example:8443/a/", time.Date(2024, 5, 1, 23, 0, 0, 0, time.FixedZone("", 8*3600)), "tag:blog.example,2024-05-01:/a/"},
+		{"", "https://blog.example/a/", time.Time{}, "https://blog.example/a/"},
+		{"urn:x:1", "https://blog.example/a/", day(2024, 5, 1), "urn:x:1"},
+		{"42", "https://blog.example/a/", day(2024, 5, 1), "https://Blog.Example:8443/x/#42"},
+		{"雨 & 灯", "", time.Time{}, "https://Blog.Example:8443/x/#%E9%9B%A8%20&%20%E7%81%AF"},
+		{"", "", day(2024, 5, 1), ""},
+	} {
+		if got := itemID(tt.id, tt.url, tt.published, home); got != tt.want {
+			t.Errorf("itemID(%q, %q, %v) = %q, want %q", tt.id, tt.url, tt.published, got, tt.want)
+		}
+	}
+}
+
+// TestStamp: a time of a day alone moves within its second, by what the
+// identifier says; any other is kept.
+func TestStamp(t *testing.T) {
+	a, b := stamp("a", day(2024, 5, 1), time.Time{}), stamp("b", day(2024, 5, 1), time.Time{})
+	if a.Equal(b) || !a.Truncate(time.Second).Equal(day(2024, 5, 1)) || !b.Truncate(time.Second).Equal(day(2024, 5, 1)) {
+		t.Errorf("stamps of one day are %v and %v", a, b)
+	}
+	if again := stamp("a", day(1999, 1, 1), day(2024, 5, 1)); !again.Equal(a) {
+		t.Errorf("stamp = %v, want %v", again, a)
+	}
+	at := time.Date(2024, 5, 1, 8, 0, 0, 0, time.UTC)
+	if got := stamp("a", day(2020, 1, 1), at); !got.Equal(at) {
+		t.Errorf("stamp = %v, want %v", got, at)
+	}
+}
+
+func TestWritable(t *testing.T) {
+	for _, tt := range []struct {
+		in   time.Time
+		want string
+	}{
+		{time.Date(1969, 7, 20, 20, 17, 40, 0, time.UTC), "Sun, 20 Jul 1969 20:17:40 +0000"},
+		{time.Date(1, 1, 1, 1, 0, 0, 0, time.UTC), "Mon, 01 Jan 0001 01:00:00 +0000"},
+		{time.Date(2024, 2, 29, 1, 0, 0, 0, time.FixedZone("", 20700)), "Wed, 28 Feb 2024 19:15:00 +0000"},
+		{time.Date(2024, 2, 29, 1, 0, 0, 0, time.FixedZone("", 19800)), "Thu, 29 Feb 2024 01:00:00 +0530"},
+	} {
+		got, ok := writable(tt.in)
+		if !ok || rfc822(got) != tt.want {
+			t.Errorf("writable(%v) = %v, %v, want %s", tt.in, rfc822(got), ok, tt.want)
+		}
+	}
+	for _, year := range []int{-5, 10000, 1 << 40} {
+		if got, ok := writable(time.Date(year, 1, 1, 0, 0, 0, 1, time.UTC)); ok {
+			t.Errorf("writable takes the year %d as %v", year, got)
+		}
+	}
+}
