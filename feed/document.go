@@ -117,11 +117,12 @@ func (d *document) prepare(it *Item) (*entry, error) {
 	if it == nil {
 		return nil, &ItemError{Err: ErrNoID}
 	}
-	en := &entry{title: oneLine(it.Title), lang: knownLang(it.Lang), repost: it.Repost, warnings: it.Warnings}
+	en := &entry{title: oneLine(it.Title), lang: knownLang(it.Lang), repost: it.Repost}
 	if d.lang == "" && len(d.ids) == 0 {
 		d.lang = en.lang
 	}
 	en.words = label.For(cmp.Or(en.lang, d.lang))
+	en.warnings = named(it.Warnings, en.words)
 	if it.URL != "" {
 		en.url = d.refs.resolve(it.URL)
 	}
@@ -156,13 +157,26 @@ func (d *document) prepare(it *Item) (*entry, error) {
 	if en.repost != nil {
 		en.rights = cmp.Or(oneLine(en.repost.License), en.rights)
 	}
-	if d.policy(it) == Full || len(it.Warnings) == 0 {
+	if d.policy(en) == Full || len(en.warnings) == 0 {
 		d.media(en, it)
 	}
-	if d.enc.MarkTitles && len(it.Warnings) > 0 {
-		en.title = strings.TrimSpace(mark(it.Warnings[0], en.words) + en.title)
+	if d.enc.MarkTitles && len(en.warnings) > 0 {
+		en.title = strings.TrimSpace(mark(en.warnings[0], en.words) + en.title)
 	}
 	return en, nil
+}
+
+// named returns warnings that all have a title.
+func named(warnings []*post.Warning, words *label.Labels) []*post.Warning {
+	for i, w := range warnings {
+		if oneLine(w.Title) == "" {
+			named := *w
+			named.Title = words.ContentWarning
+			warnings = slices.Clone(warnings)
+			warnings[i] = &named
+		}
+	}
+	return warnings
 }
 
 // knownLang returns a language that validators accept, or "".
@@ -230,7 +244,7 @@ func (d *document) classify(en *entry, it *Item) {
 	for _, t := range it.Tags {
 		add(t)
 	}
-	for _, w := range it.Warnings {
+	for _, w := range en.warnings {
 		en.level = max(en.level, w.Level, post.LevelNote)
 		if len(w.Topics) == 0 {
 			d.addTopic(en, topic{term: oneLine(w.Title), text: oneLine(w.Title)})
@@ -254,8 +268,8 @@ func (d *document) addTopic(en *entry, t topic) {
 }
 
 // policy returns how much is written of an item.
-func (d *document) policy(it *Item) Policy {
-	if len(it.Warnings) > 0 {
+func (d *document) policy(en *entry) Policy {
+	if len(en.warnings) > 0 {
 		return max(d.enc.Warned, d.enc.Content)
 	}
 	return d.enc.Content
@@ -264,11 +278,11 @@ func (d *document) policy(it *Item) Policy {
 // text sets summary and content.
 func (d *document) text(en *entry, it *Item) {
 	lang := cmp.Or(en.lang, d.lang)
-	policy := d.policy(it)
+	policy := d.policy(en)
 	refs := d.refs.at(cmp.Or(en.url, "."))
 	clean := func(markup string) string { return localFragments(refs.clean(markup), en.url) }
 
-	summary := warningText(it.Warnings, lang)
+	summary := warningText(en.warnings, lang)
 	var line repostLine
 	if en.repost != nil {
 		line = newRepostLine(en.repost, en.via, en.words)
@@ -277,7 +291,7 @@ func (d *document) text(en *entry, it *Item) {
 		}
 	}
 	own := strings.TrimSpace(xhtml.Legal(it.Summary))
-	omit := policy == Omit && len(it.Warnings) > 0
+	omit := policy == Omit && len(en.warnings) > 0
 	if own != "" && !omit {
 		summary = append(summary, own)
 	}
@@ -288,7 +302,7 @@ func (d *document) text(en *entry, it *Item) {
 
 	// Warnings of a section stand in the text; where that is left out, they
 	// come first too.
-	first := it.Warnings
+	first := en.warnings
 	if policy == Full {
 		first = slices.DeleteFunc(slices.Clone(first), func(w *post.Warning) bool { return w.Scope == post.ScopeSection })
 	}

@@ -37,8 +37,9 @@ type Set struct {
 	Warned, Unwarned bool
 	// Archives adds the archives of the main feed (RFC 5005, section 4), in
 	// folders "archive/1" and so on, oldest first. Each has as many posts as
-	// the limit and never changes once it is full, as long as no older post
-	// is added; posts that do not fill one are in the main feed alone.
+	// the limit and keeps them as long as no older post is added; it changes
+	// once more, to link to the next. Posts that do not fill one are in the
+	// main feed alone.
 	Archives bool
 	// CacheBytes bounds the items kept for feeds that share them. If zero,
 	// 64 MiB; negative keeps none.
