@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 )
@@ -22,7 +21,9 @@ import (
 // returned. Entities are the caller's to decode.
 func SafeURL(ref string) (string, bool) {
 	ref = strings.TrimFunc(Legal(ref), func(r rune) bool { return r <= ' ' || r == 0x7F || unicode.IsSpace(r) })
-	ref = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(ref)
+	if strings.ContainsAny(ref, "\t\n\r") { // which browsers take out
+		ref = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(ref)
+	}
 	if ref == "" {
 		return "", false
 	}
@@ -64,6 +65,9 @@ func cutScheme(ref string) (scheme, rest string, ok bool) {
 	head := ref
 	if i := strings.IndexAny(head, "/?#\\"); i >= 0 {
 		head = head[:i]
+	}
+	if !strings.ContainsAny(head, ":%") {
+		return "", ref, true
 	}
 	seen := head
 	for range 3 { // whoever decodes once too often is still safe
@@ -176,9 +180,10 @@ func withHost(ref string) (string, bool) {
 		}
 	}
 	out := "//" + user + host + port + escapeURL(tail)
-	u, err := url.Parse(out)
-	if err != nil || u.Host == "" {
-		return "", false
+	if user != "" || host[0] == '[' {
+		if u, err := url.Parse(out); err != nil || u.Host == "" {
+			return "", false
+		}
 	}
 	return out, true
 }
@@ -242,14 +247,15 @@ func escapeURL(s string) string {
 	return b.String()
 }
 
-// urlByte reports whether c may stand as it is. The percent sign may not: it
-// has to be looked at.
+// urlByte reports whether c may stand as it is: what is reserved or unreserved
+// in RFC 3986, section 2, without the brackets, which only hosts have. The
+// percent sign may not: it has to be looked at.
 func urlByte(c byte) bool {
 	switch {
-	case c >= utf8.RuneSelf || c <= ' ' || c == 0x7F:
-		return false
+	case 'a' <= c && c <= 'z', '?' <= c && c <= 'Z', '&' <= c && c <= ';':
+		return true
 	}
-	return !strings.ContainsRune("\"<>\\^`{|}[]%", rune(c))
+	return c == '!' || c == '#' || c == '$' || c == '=' || c == '_' || c == '~'
 }
 
 // SafeImageURL is [SafeURL] for the source of a picture, which may also be a
