@@ -85,24 +85,36 @@ func settleFigure(n *html.Node) {
 	}
 }
 
-// settleRuby makes a ruby whose base or annotation is missing a plain span.
+// settleRuby makes a ruby that is not made of bases, each with its annotation
+// in parentheses or not, plain spans.
 func settleRuby(n *html.Node) {
-	base, annotated := false, false
+	base, state := false, "" // state is the rp or rt before, "" after a base
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		ok := true
 		switch {
-		case c.Type == html.TextNode:
-			base = base || !isSpace(c.Data)
-		case c.Data == "rt":
-			if !base {
-				unwrapRuby(n)
-				return
+		case c.Type == html.TextNode && isSpace(c.Data):
+			continue
+		case c.Type == html.ElementNode && c.Data == "rp" && state == "(rt":
+			state = "rt"
+		case c.Type == html.ElementNode && c.Data == "rp":
+			ok, state = base && (state == "" || state == "rt"), "("
+		case c.Type == html.ElementNode && c.Data == "rt":
+			ok = base && state != "(rt"
+			if state == "(" {
+				state = "(rt"
+			} else {
+				state = "rt"
 			}
-			annotated = true
-		case c.Data != "rp":
-			base = true
+		default:
+			ok = state == "" || state == "rt"
+			base, state = true, ""
+		}
+		if !ok {
+			unwrapRuby(n)
+			return
 		}
 	}
-	if !annotated || !base {
+	if state != "rt" {
 		unwrapRuby(n)
 	}
 }
