@@ -17,7 +17,7 @@ func (p *Parser) address(h *Head, f *fields, engine Engine, pl place) {
 	if engine == Hexo || engine == Hugo {
 		h.Slug = pl.name
 	}
-	stated := ""
+	stated, named := "", false
 	for _, key := range []string{"permalink", "url", "path", "slug"} {
 		e := f.peek(key)
 		if e == nil || !isScalar(e.Value) || e.Value.Kind == frontmatter.Bool {
@@ -31,7 +31,7 @@ func (p *Parser) address(h *Head, f *fields, engine Engine, pl place) {
 		f.claim(e)
 		if key == "slug" && !strings.HasPrefix(v, "/") {
 			if s := lastSegment(v); s != "" {
-				h.Slug = s
+				h.Slug, named = s, true
 			}
 			continue
 		}
@@ -47,7 +47,7 @@ func (p *Parser) address(h *Head, f *fields, engine Engine, pl place) {
 			h.Published = pl.date(p.location())
 		}
 		h.URL = escapeURL(stated)
-		if s := lastSegment(stated); s != "" && f.peek("slug") == nil {
+		if s := lastSegment(stated); s != "" && !named {
 			h.Slug = s
 		}
 	}

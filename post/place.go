@@ -70,7 +70,7 @@ func placeOf(name string) place {
 			base = dirs[len(dirs)-1]
 			stem = path.Dir(stem)
 		} else {
-			stem = ""
+			base, stem = "index", ""
 		}
 	}
 	pl.path, pl.name, pl.slug = stem, base, base

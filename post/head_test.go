@@ -1,0 +1,339 @@
+package post_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/foreword-go/foreword/post"
+)
+
+// headTests are files with what their head says, a line for each field.
+var headTests = []struct {
+	name string
+	path string
+	in   string
+	p    post.Parser
+	want string
+}{
+	{
+		name: "plain", path: "posts/rain.md",
+		in: "---\ntitle: Rain\ndate: 2024-05-01\nupdated: 2024-05-02 10:20\nauthor: Ann\ntags: [a, b, a]\ncategories: [x, y]\n" +
+			"description: Of  rain.\ncover: ./a.png\nlicense: CC BY 4.0\nlang: zh_CN\nweight: 5\n---\n",
+		want: "title Rain\nslug rain\nurl /posts/rain/\nlang zh-CN\npublished 2024-05-01T00:00:00Z\nupdated 2024-05-02T10:20:00Z\nauthors Ann\n" +
+			"summary Of rain.\ntags a|b\ncategories x|y\ncover ./a.png\nlicense CC BY 4.0\nparams map[weight:5]",
+	},
+	{
+		name: "spellings", path: "a.md",
+		in:   "---\nTITLE: Rain\npublishDate: 2024-05-01\nlast_updated: 2024-05-02\nAuthor: Ann\nTags: x\n---\n",
+		want: "title Rain\nslug a\nurl /a/\npublished 2024-05-01T00:00:00Z\nupdated 2024-05-02T00:00:00Z\nauthors Ann\ntags x",
+	},
+	{
+		name: "raw scalars", path: "a.md",
+		in:   "---\ntitle: 007\ndescription: no\nid: 1e3\nversion: 1.10\nn: 5\nx: 1.5\nb: true\nnone:\nat: 2024-05-01\nlist: [1, {k: v}]\n---\n",
+		want: "title 007\nid 1e3\nslug a\nurl /a/\nsummary no\nparams map[at:2024-05-01 00:00:00 +0000 UTC b:true list:[1 map[k:v]] n:5 none:<nil> version:1.10 x:1.5]",
+	},
+	{
+		name: "location", path: "a.md", p: post.Parser{Location: time.FixedZone("", 8*3600)},
+		in:   "+++\ntitle = 'Rain'\ndate = 2024-05-01T10:20:30\nupdated = 2024-05-01T10:20:30Z\n+++\n",
+		want: "title Rain\nslug a\nurl /a/\npublished 2024-05-01T10:20:30+08:00\nupdated 2024-05-01T10:20:30Z",
+	},
+	{
+		name: "published is a switch or a date", path: "a.md",
+		in:   "---\npublished: false\ncreated: 2024-05-01\n---\n",
+		want: "slug a\nurl /a/\npublished 2024-05-01T00:00:00Z\ndraft",
+	},
+	{name: "published is a date", path: "a.md", in: "---\npublished: 2024-05-01\n---\n", want: "slug a\nurl /a/\npublished 2024-05-01T00:00:00Z"},
+	{name: "zero date", path: "a.md", in: "---\ndate: 0001-01-01T00:00:00Z\n---\n", want: "slug a\nurl /a/"},
+	{name: "empty values", path: "a.md", in: "---\ntitle:\ndate: ''\ntags:\nauthor:\n---\n", want: "slug a\nurl /a/"},
+	{name: "title in brackets", path: "a.md", in: "---\ntitle: [转载]\n---\n", want: "title [转载]\nslug a\nurl /a/"},
+	{name: "draft and hidden", path: "_drafts/a.md", in: "---\nunlisted: true\n---\n", want: "slug a\nurl /_drafts/a/\ndraft\nhidden"},
+	{name: "hugo build", path: "a.md", in: "---\nbuild: {list: never}\n---\n", want: "slug a\nurl /a/\nhidden\nparams map[build:map[list:never]]"},
+
+	// Tags and categories.
+	{name: "tags between commas", path: "a.md", in: "---\ntags: one two, three、四\n---\n", want: "slug a\nurl /a/\ntags one two|three|四"},
+	{name: "one tag", path: "a.md", in: "---\ntags: one two\n---\n", want: "slug a\nurl /a/\ntags one two"},
+	{name: "jekyll", path: "_posts/2024-05-01-rain.md", in: "---\ntags: one two\ncategories: a b\n---\n",
+		want: "slug rain\nurl /_posts/2024-05-01-rain/\npublished 2024-05-01T00:00:00Z\ntags one|two\ncategories a|b"},
+	{name: "jekyll category", path: "a.md", p: post.Parser{Engine: post.Jekyll}, in: "---\ncategory: a b\ntags: one, two three\n---\n",
+		want: "slug a\nurl /a/\ntags one|two three\ncategories a b"},
+	{name: "hexo path", path: "source/_posts/rain.md", in: "---\ntitle: Rain\ncategories:\n  - Notes\n  - Weather\n---\n",
+		want: "title Rain\nslug rain\nurl /source/_posts/rain/\ncategories Notes/Weather"},
+	{name: "hexo paths", path: "a.md", in: "---\ncategories:\n  - [Notes, Weather]\n  - [Hills]\n  - Sea\n---\n",
+		want: "slug a\nurl /a/\ncategories Notes/Weather|Hills|Sea"},
+	{name: "hexo headless", path: "a.md", in: "title: Rain\ncategories:\n\t- Notes\n\t- Weather\n---\n",
+		want: "title Rain\nslug a\nurl /a/\ncategories Notes/Weather"},
+	{name: "hexo by option", path: "2024-05-01-a.md", p: post.Parser{Engine: post.Hexo}, in: "---\ncategories: [x, y]\n---\n",
+		want: "slug 2024-05-01-a\nurl /2024-05-01-a/\ncategories x/y"},
+	{name: "zola", path: "content/2024-05-01-rain/index.md", in: "+++\ntitle = \"Rain\"\n[taxonomies]\ntags = [\"a\", \"b\"]\n[extra]\nx = 1\n+++\n",
+		want: "title Rain\nslug rain\nurl /content/2024-05-01-rain/\npublished 2024-05-01T00:00:00Z\ntags a|b\nparams map[extra:map[x:1]]"},
+	{name: "zola path", path: "content/rain.md", in: "+++\npath = \"2024/05/01/rain.html\"\nauthors = [\"Ann\", \"Bob\"]\naliases = [\"x\"]\n[extra]\n+++\n",
+		want: "slug rain\nurl /2024/05/01/rain.html\npublished 2024-05-01T00:00:00Z\nauthors Ann|Bob\nparams map[aliases:[x] extra:map[]]"},
+	{name: "obsidian", path: "Notes/Rain day.md", in: "---\ntags: [\"#weather\", c#]\naliases: [Wet]\npublish: false\ncreated: \"[[2024-05-01]]\"\n---\n",
+		want: "slug Rain day\nurl /Notes/Rain%20day/\npublished 2024-05-01T00:00:00Z\ntags weather|c#\ndraft\nparams map[aliases:[Wet]]"},
+	{name: "tag maps", path: "a.md", in: "---\ntags:\n  - label: Rain\n    permalink: /r\n  - 2024\n  -\n---\n", want: "slug a\nurl /a/\ntags Rain|2024"},
+
+	// Authors.
+	{name: "authors in a text", path: "a.md", in: "---\nauthors: Ann, Bob、Cid & Dan, Jr.\n---\n", want: "slug a\nurl /a/\nauthors Ann|Bob|Cid|Dan, Jr."},
+	{name: "authors as maps", path: "a.md", in: "---\nauthors:\n  - name: Ann\n    url: https://a.example\n    email: ann@a.example\n  - bob\n---\n",
+		want: "slug a\nurl /a/\nauthors Ann <https://a.example> ann@a.example|bob"},
+	{name: "authors by key", path: "a.md", in: "---\nauthors:\n  ann: {title: Writer}\n  bob: {name: Bob}\n---\n", want: "slug a\nurl /a/\nauthors ann|Bob"},
+	{name: "author with an address", path: "a.md", in: "---\nauthor: Ann <ann@a.example>\nauthor_url: https://a.example\n---\n",
+		want: "slug a\nurl /a/\nauthors Ann <https://a.example> ann@a.example"},
+	{name: "author as a link", path: "a.md", in: "---\nauthor: '[Ann](https://a.example)'\n---\n", want: "slug a\nurl /a/\nauthors Ann <https://a.example>"},
+	{name: "author as a number", path: "a.md", in: "---\nauthor: 12\n---\n", want: "slug a\nurl /a/\nauthors 12"},
+
+	// Covers and licences.
+	{name: "cover in a map", path: "a.md", in: "---\ncover: {image: img/a.png, alt: A}\n---\n", want: "slug a\nurl /a/\ncover img/a.png\nparams map[cover:map[alt:A image:img/a.png]]"},
+	{name: "cover in a list", path: "a.md", in: "---\nimages:\n  - /a.png\n  - /b.png\n---\n", want: "slug a\nurl /a/\ncover /a.png\nparams map[images:[/a.png /b.png]]"},
+	{name: "no cover", path: "a.md", in: "---\ncover: false\nimage: '#fff'\n---\n", want: "slug a\nurl /a/\nparams map[cover:false image:#fff]"},
+	{name: "copyright is a switch", path: "a.md", in: "---\ncopyright: false\n---\n", want: "slug a\nurl /a/\nparams map[copyright:false]"},
+	{name: "copyright in HTML", path: "a.md", in: "---\ncopyright: 'All of <a href=\"https://a.example\">us</a> &copy; 2024'\n---\n", want: "slug a\nurl /a/\nlicense All of us © 2024"},
+	{name: "copyright in a map", path: "a.md", in: "---\ncopyright: {license: MIT}\n---\n", want: "slug a\nurl /a/\nlicense MIT\nparams map[copyright:map[license:MIT]]"},
+
+	// Addresses.
+	{name: "slug", path: "posts/a.md", in: "---\nslug: rain\n---\n", want: "slug rain\nurl /posts/rain/"},
+	{name: "slug with slashes", path: "posts/a.md", in: "---\nslug: /notes/rain/\n---\n", want: "slug rain\nurl /notes/rain/"},
+	{name: "permalink", path: "a.md", in: "---\npermalink: /notes/雨.html\n---\n", want: "slug 雨\nurl /notes/%E9%9B%A8.html"},
+	{name: "permalink pattern", path: "_posts/2024-05-01-rain.md", in: "---\npermalink: /:year/:month/:title/\n---\n",
+		want: "slug rain\nurl /2024/05/rain/\npublished 2024-05-01T00:00:00Z"},
+	{name: "permalink with a host", path: "a.md", in: "---\npermalink: https://a.example/rain\n---\n", want: "slug rain\nurl https://a.example/rain"},
+	{name: "permalink out of the root", path: "a.md", in: "---\npermalink: ../../x\n---\n", want: "slug x\nurl /x"},
+	{name: "script in a permalink", path: "a.md", in: "---\npermalink: javascript:alert(1)\n---\n", want: "slug javascript(1)\nurl /javascript%281%29"},
+	{name: "address elsewhere", path: "a.md", in: "---\nurl: https://b.example/x\n---\n", want: "slug a\nurl /a/\nparams map[url:https://b.example/x]"},
+	{name: "template", path: "a.md", in: "---\npermalink: \"/{{ page.x }}/\"\n---\n", want: "slug a\nurl /a/\nparams map[permalink:/{{ page.x }}/]"},
+	{name: "pattern", path: "posts/2024/a.md", p: post.Parser{Permalink: "/:lang/:year/:month/:day/:slug.html"}, in: "---\ndate: 2024-05-01\n---\n",
+		want: "slug a\nurl /2024/05/01/a.html\npublished 2024-05-01T00:00:00Z"},
+	{name: "pattern with a key", path: "a.md", p: post.Parser{Permalink: "p/:abbrlink"}, in: "---\nabbrlink: 5f3a\n---\n",
+		want: "slug a\nurl /p/5f3a\nparams map[abbrlink:5f3a]"},
+	{name: "index", path: "posts/rain/index.md", in: "x", want: "slug rain\nurl /posts/rain/"},
+	{name: "section", path: "posts/_index.md", in: "x", want: "slug posts\nurl /posts/"},
+	{name: "root index", path: "README.md", in: "x", want: "slug index\nurl /"},
+	{name: "folders of a date", path: "blog/2024/05/01-rain/index.md", in: "x", want: "slug 01-rain\nurl /blog/2024/05/01-rain/\npublished 2024-05-01T00:00:00Z"},
+	{name: "daily note", path: "2024-05-01.md", in: "x", want: "slug 2024-05-01\nurl /2024-05-01/\npublished 2024-05-01T00:00:00Z"},
+	{name: "no day of the calendar", path: "2024-15-41-x.md", in: "x", want: "slug 2024-15-41-x\nurl /2024-15-41-x/"},
+
+	// Languages.
+	{name: "language of the name", path: "posts/rain.zh-cn.md", in: "x", want: "slug rain\nurl /zh-cn/posts/rain/\nlang zh-CN"},
+	{name: "language of the index", path: "rain/index.ja.md", in: "x", want: "slug rain\nurl /ja/rain/\nlang ja"},
+	{name: "own language of the name", path: "rain.en.md", p: post.Parser{Lang: "en"}, in: "x", want: "slug rain\nurl /rain/\nlang en"},
+	{name: "no language of the name", path: "node.js.md", in: "x", want: "slug node.js\nurl /node.js/"},
+	{name: "language of a folder", path: "docs/zh/rain.md", in: "x", want: "slug rain\nurl /docs/zh/rain/\nlang zh"},
+	{name: "no language of a folder", path: "notes/fr/rain.md", in: "x", want: "slug rain\nurl /notes/fr/rain/"},
+	{name: "no language", path: "a.md", in: "---\nlanguage: Go\nlocale: zh_TW.UTF-8\n---\n", want: "slug a\nurl /a/\nlang zh-TW\nparams map[language:Go]"},
+	{name: "country for a language", path: "a.md", in: "---\nlang: cn\n---\n", want: "slug a\nurl /a/\nlang zh-CN"},
+}
+
+// describe writes what a head says, without its path, warnings and repost.
+func describe(h *post.Head) string {
+	var lines []string
+	add := func(name string, v string) {
+		if v != "" {
+			lines = append(lines, name+" "+v)
+		}
+	}
+	stamp := func(t time.Time) string {
+		if t.IsZero() {
+			return ""
+		}
+		return t.Format(time.RFC3339Nano)
+	}
+	add("title", h.Title)
+	add("id", h.ID)
+	add("slug", h.Slug)
+	add("url", h.URL)
+	add("lang", h.Lang)
+	add("published", stamp(h.Published))
+	add("updated", stamp(h.Updated))
+	var authors, categories []string
+	for _, a := range h.Authors {
+		s := a.Name
+		if a.URL != "" {
+			s += " <" + a.URL + ">"
+		}
+		if a.Email != "" {
+			s += " " + a.Email
+		}
+		authors = append(authors, s)
+	}
+	for _, c := range h.Categories {
+		categories = append(categories, c.String())
+	}
+	add("authors", strings.Join(authors, "|"))
+	add("summary", h.Summary)
+	add("tags", strings.Join(h.Tags, "|"))
+	add("categories", strings.Join(categories, "|"))
+	add("cover", h.Cover)
+	add("license", h.License)
+	if h.Draft {
+		lines = append(lines, "draft")
+	}
+	if h.Hidden {
+		lines = append(lines, "hidden")
+	}
+	if len(h.Params) > 0 {
+		add("params", fmt.Sprint(h.Params))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func TestParseHead(t *testing.T) {
+	for _, tt := range headTests {
+		t.Run(tt.name, func(t *testing.T) {
+			h, err := tt.p.ParseHead(tt.path, []byte(tt.in))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, describe(h)); diff != "" {
+				t.Errorf("head of %q: -want +got\n%s", tt.in, diff)
+			}
+		})
+	}
+}
+
+// The problems of a head, each at its mark ∑.
+func TestHeadProblems(t *testing.T) {
+	for _, tt := range []struct {
+		in    string
+		rule  post.Rule
+		sev   post.Severity
+		cause error
+	}{
+		{"---\ntitle: x\ndate: ∑yesterday\n---\n", "bad-date", post.Fatal, post.ErrDate},
+		{"---\ndate: ∑2024-02-30\n---\n", "bad-date", post.Fatal, post.ErrDate},
+		{"---\ndate: ∑{a: b}\n---\n", "bad-date", post.Fatal, post.ErrDate},
+		{"+++\npubDate = ∑'soon'\n+++\n", "bad-date", post.Fatal, post.ErrDate},
+		{"---\nupdated: ∑soon\n---\n", "bad-date", post.Warn, post.ErrDate},
+		{"---\n∑titel: x\n---\n", "unknown-key", post.Warn, post.ErrKey},
+		{"---\ntitle: x\n∑Catagories: y\n---\n", "unknown-key", post.Warn, post.ErrKey},
+		{"---\ntitle: x\n∑title: y\n---\n", "duplicate-key", post.Warn, nil},
+		{"---\ntitle: ∑[x] y\n---\n", "lenient-yaml", post.Warn, nil},
+		{"---\ntitle: ∑[x]\n---\n", "lenient-yaml", post.Warn, post.ErrValue},
+		{"---\ntitle: ∑{x: y}\n---\n", "bad-front-matter", post.Warn, post.ErrValue},
+		{"---\nlang: ∑Chinglish\n---\n", "bad-front-matter", post.Warn, post.ErrValue},
+		{"∑---\ntitle: x\n", "bad-front-matter", post.Fatal, post.ErrFrontMatter},
+		{"∑\xff", "not-utf8", post.Fatal, post.ErrEncoding},
+		{"---\nx: " + strings.Repeat("[", 31) + "∑[[", "over-limit", post.Fatal, post.ErrLimit},
+	} {
+		before, after, _ := strings.Cut(tt.in, "∑")
+		if tt.rule == "over-limit" {
+			after += "\n---\n"
+		}
+		want := fmt.Sprintf("posts/a.md:%d:%d", 1+strings.Count(before, "\n"), len(before)-strings.LastIndex(before, "\n"))
+		po, err := new(post.Parser).Parse("posts/a.md", []byte(before+after))
+		var problems post.Problems
+		if tt.sev == post.Fatal {
+			if !errors.As(err, &problems) {
+				t.Errorf("Parse(%.60q) error = %v, want Problems", before+after, err)
+				continue
+			}
+		} else if err != nil {
+			t.Errorf("Parse(%.60q) error = %v", before+after, err)
+			continue
+		} else {
+			problems = po.Problems
+		}
+		found := false
+		for _, p := range problems {
+			if p.Rule == tt.rule {
+				found = true
+				if p.Pos.String() != want || p.Severity != tt.sev || tt.cause != nil && !errors.Is(p, tt.cause) {
+					t.Errorf("Parse(%.60q): %v (%v), want %v at %s", before+after, p, p.Severity, tt.cause, want)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("Parse(%.60q): %v, want %s", before+after, problems, tt.rule)
+		}
+	}
+}
+
+// Keys of themes that look like misspellings are none.
+func TestKnownStrangers(t *testing.T) {
+	in := "---\ntitle: x\ndate: 2024-05-01\n"
+	for _, key := range []string{
+		"layout", "subtitle", "toc", "top", "sticky", "order", "icon", "weight", "keywords", "aliases", "bgImage", "sidebar", "outline", "translationKey",
+		"data", "catalog", "header-style", "mathjax", "editLink", "lastUpdated", "prev", "next", "head", "hero", "features", "home", "type", "series",
+		"abbrlink", "photos", "link", "password", "extra", "template", "sort_by", "tagline", "linkTitle", "stage", "star", "article", "footer", "swiper_index",
+	} {
+		in += key + ": false\n"
+	}
+	po, err := new(post.Parser).Parse("a.md", []byte(in+"---\n# x\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range po.Problems {
+		if p.Rule == "unknown-key" {
+			t.Error(p)
+		}
+	}
+}
+
+func FuzzParseHead(f *testing.F) {
+	for _, tt := range headTests {
+		f.Add(tt.path, []byte(tt.in))
+	}
+	f.Fuzz(func(t *testing.T, path string, src []byte) {
+		h, err := new(post.Parser).ParseHead(path, src)
+		if err != nil {
+			var ps post.Problems
+			if !errors.As(err, &ps) || len(ps) == 0 {
+				t.Fatalf("ParseHead error %v is no Problems", err)
+			}
+			return
+		}
+		if h.Slug == "" || strings.Contains(h.Slug, "/") {
+			t.Errorf("slug = %q", h.Slug)
+		}
+		if !strings.HasPrefix(h.URL, "/") && !strings.HasPrefix(h.URL, "http") {
+			t.Errorf("url = %q", h.URL)
+		}
+		for _, date := range []time.Time{h.Published, h.Updated} {
+			if _, err := date.MarshalJSON(); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+}
+
+func ExampleParser_ParseHead() {
+	src := `---
+title: Rain in the hills
+date: 2024-05-01
+tags: [weather, hills]
+weight: 3
+---
+It rained.
+`
+	h, err := new(post.Parser).ParseHead("posts/rain.md", []byte(src))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(h.Title, h.Published.Format(time.DateOnly), h.Tags, h.URL, h.Params["weight"])
+	// Output: Rain in the hills 2024-05-01 [weather hills] /posts/rain/ 3
+}
+
+func ExampleParser_ParseHead_badDate() {
+	_, err := new(post.Parser).ParseHead("posts/rain.md", []byte("---\ntitle: Rain\ndate: yesterday\n---\n"))
+	fmt.Println(err)
+	fmt.Println(errors.Is(err, post.ErrDate))
+	// Output:
+	// posts/rain.md:3:7: date: not a date: "yesterday", want a date such as 2006-01-02
+	// true
+}
+
+func BenchmarkParseHead(b *testing.B) {
+	src := []byte("---\ntitle: \"Rain in the hills\"\ndate: 2024-05-01 10:20:30\ntags:\n  - rain\n  - hills\ncategories: [notes, weather]\nauthor: A. Writer\ndescription: A day of rain, and what came of it.\n---\n")
+	b.SetBytes(int64(len(src)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := new(post.Parser).ParseHead("posts/rain.md", src); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
