@@ -208,7 +208,7 @@ func Each(meta Book, posts iter.Seq2[*post.Post, error]) iter.Seq2[*Book, error]
 }
 
 // renderer writes the markup of chapters.
-var renderer = post.Renderer{Asides: true}
+var renderer = post.Renderer{Asides: true, Highlight: highlight}
 
 func newChapter(p *post.Post) *Chapter {
 	c := &Chapter{

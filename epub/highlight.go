@@ -1,0 +1,54 @@
+package epub
+
+import (
+	"strings"
+
+	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/lexers"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
+)
+
+// maxHighlighted is the longest code that is highlighted, in bytes: the
+// expressions that tell words apart are not linear on all input.
+const maxHighlighted = 32 << 10
+
+// highlight writes code as spans with the short class names of Pygments, which
+// the stylesheet dresses. It reports false for a language nobody knows.
+func highlight(lang, code string) (string, bool) {
+	if lang == "" || len(code) > maxHighlighted {
+		return "", false
+	}
+	lexer := lexers.Get(lang)
+	if lexer == nil || lexer.Config().Name == "plaintext" {
+		return "", false
+	}
+	tokens, err := chroma.Coalesce(lexer).Tokenise(&chroma.TokeniseOptions{State: "root", EnsureLF: false}, code)
+	if err != nil {
+		return "", false
+	}
+	var b, plain strings.Builder
+	for t := tokens(); t != chroma.EOF; t = tokens() {
+		plain.WriteString(t.Value)
+		class := class(t.Type)
+		if class == "" || strings.TrimSpace(t.Value) == "" {
+			b.WriteString(xhtml.Escape(t.Value))
+			continue
+		}
+		b.WriteString(`<span class="` + class + `">` + xhtml.Escape(t.Value) + "</span>")
+	}
+	if plain.String() != code {
+		return "", false // a lexer must lose nothing
+	}
+	return b.String(), true
+}
+
+// class returns the class of a kind of token that the stylesheet dresses, ""
+// for others.
+func class(t chroma.TokenType) string {
+	switch {
+	case t.InCategory(chroma.Keyword), t.InCategory(chroma.Comment), t.InCategory(chroma.Generic), t == chroma.NameTag:
+		return chroma.StandardTypes[t]
+	}
+	return ""
+}
