@@ -2,6 +2,7 @@ package epub
 
 import (
 	"strings"
+	"time"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
@@ -13,9 +14,20 @@ import (
 // expressions that tell words apart are not linear on all input.
 const maxHighlighted = 32 << 10
 
+// maxHighlighting ends what those expressions cannot: a single match gives up
+// after a quarter of a second, but a hostile block may need one for each of
+// its characters. Ordinary code takes a thousandth of it, so that no clock is
+// in the bytes of an ordinary book.
+const maxHighlighting = time.Second
+
 // highlight writes code as spans with the short class names of Pygments, which
 // the stylesheet dresses. It reports false for a language nobody knows.
-func highlight(lang, code string) (string, bool) {
+func highlight(lang, code string) (markup string, ok bool) {
+	defer func() {
+		if recover() != nil { // a lexer without the state it asks for
+			markup, ok = "", false
+		}
+	}()
 	if lang == "" || len(code) > maxHighlighted {
 		return "", false
 	}
@@ -28,7 +40,11 @@ func highlight(lang, code string) (string, bool) {
 		return "", false
 	}
 	var b, plain strings.Builder
+	begun := time.Now()
 	for t := tokens(); t != chroma.EOF; t = tokens() {
+		if time.Since(begun) > maxHighlighting {
+			return "", false
+		}
 		plain.WriteString(t.Value)
 		class := class(t.Type)
 		if class == "" || strings.TrimSpace(t.Value) == "" {
