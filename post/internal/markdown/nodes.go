@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"bytes"
+
 	"github.com/yuin/goldmark/ast"
 )
 
@@ -26,9 +28,10 @@ const (
 	Colons     Dialect = ":::"     // ::: danger Title
 	Callout    Dialect = "callout" // > [!WARNING] Title
 	Admonition Dialect = "!!!"     // !!! danger "Title", ??? note
-	Tag        Dialect = "{%"      // {% note danger %}
+	Tag        Dialect = "{%"      // {% note danger %}, {{ admonition(type="danger") }}
 	Shortcode  Dialect = "{{<"     // {{< notice warning "Title" >}}
 	Details    Dialect = "details" // <details><summary>Title</summary>
+	Component  Dialect = "<"       // <Aside type="danger" title="Title">
 )
 
 // A Container is a block set apart, in whichever dialect it was written:
@@ -37,7 +40,8 @@ type Container struct {
 	ast.BaseBlock
 	Dialect Dialect
 	// Name is as written in lower case: "danger", "tip", "details" or one
-	// that nobody knows.
+	// that nobody knows. Of {% note danger %}, {{< notice danger >}} and
+	// <Aside type="danger"> it is "danger": the kind, if one is given.
 	Name string
 	// TitleText is the title as plain text, "" if there is none. The title
 	// with its markup is the first child, a [Title].
@@ -54,6 +58,13 @@ type Container struct {
 	Closed bool
 	// Offset is where its opener begins, in bytes of the source.
 	Offset int
+
+	colons int  // of a fence
+	tag    *tag // that opened it
+	skip   int  // up to where its opener goes
+	strip  int  // columns that each line is indented by
+	html   bool // no blank line was seen: what is in it is HTML
+	ended  bool // its end stood behind text
 }
 
 // An Attribute is one of {.class #id key=value}.
@@ -115,6 +126,10 @@ func (n *ExcerptMark) Dump(source []byte, level int) { ast.DumpHelper(n, source,
 type MathBlock struct {
 	ast.BaseBlock
 	TeX string
+
+	closer []byte
+	tex    bytes.Buffer // what was read of it
+	done   bool
 }
 
 // Kind implements [ast.Node].

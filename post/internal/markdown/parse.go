@@ -5,11 +5,14 @@ package markdown
 import (
 	"errors"
 	"fmt"
+	"sync"
 
-	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark-emoji/definition"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // Options say how a source is read. Zero fields have defaults.
@@ -86,11 +89,90 @@ func (e *LimitError) Error() string {
 // Unwrap returns [ErrCost].
 func (*LimitError) Unwrap() error { return ErrCost }
 
-var thin = goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList))
+// inlines are the parsers of what stands in a line, in the order in which
+// they are asked.
+func inlines() []util.PrioritizedValue {
+	vs := []util.PrioritizedValue{
+		util.Prioritized(parser.NewCodeSpanParser(), 100),
+		util.Prioritized(mathParser{}, 110),
+		util.Prioritized(tagInlineParser{}, 120),
+		util.Prioritized(wikilinkParser{}, 130),
+		util.Prioritized(inlineFootnoteParser{}, 140),
+		util.Prioritized(cutParser{}, 150),
+		util.Prioritized(parser.NewLinkParser(), 200),
+		util.Prioritized(parser.NewAutoLinkParser(), 300),
+		util.Prioritized(parser.NewRawHTMLParser(), 400),
+		util.Prioritized(emojiParser{definition.Github()}, 510),
+		util.Prioritized(extension.NewLinkifyParser(), 999),
+		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+	}
+	for _, p := range emphasisParsers {
+		vs = append(vs, util.Prioritized(p, 499))
+	}
+	return vs
+}
+
+// full is the parser of documents. It holds no state of a document.
+var full = sync.OnceValue(func() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(
+			util.Prioritized(headingParser{parser.NewSetextHeadingParser()}, 100),
+			util.Prioritized(extension.NewDefinitionListParser(), 101),
+			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
+			util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(depthGuard{parser.NewListParser()}, 300),
+			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewCodeBlockParser(), 500),
+			util.Prioritized(colonParser{}, 510),
+			util.Prioritized(admonitionParser{}, 520),
+			util.Prioritized(tagParser{}, 530),
+			util.Prioritized(mathBlockParser{}, 540),
+			util.Prioritized(tabParser{}, 550),
+			util.Prioritized(esmParser{}, 560),
+			util.Prioritized(headingParser{parser.NewATXHeadingParser()}, 600),
+			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+			util.Prioritized(quoteParser{parser.NewBlockquoteParser()}, 800),
+			util.Prioritized(parser.NewHTMLBlockParser(), 900),
+			util.Prioritized(depthGuard{extension.NewFootnoteBlockParser()}, 999),
+			util.Prioritized(parser.NewParagraphParser(), 1000),
+		),
+		parser.WithInlineParsers(append(inlines(), util.Prioritized(extension.NewFootnoteParser(), 160))...),
+		parser.WithParagraphTransformers(
+			util.Prioritized(guard{}, 0),
+			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+		),
+		parser.WithASTTransformers(
+			util.Prioritized(extension.NewTableASTTransformer(), 0),
+			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
+		),
+	)
+})
+
+// inlineOnly is the parser of text that was taken out of a paragraph.
+var inlineOnly = sync.OnceValue(func() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
+		parser.WithInlineParsers(inlines()...),
+	)
+})
 
 // Parse reads src, UTF-8 with line feeds alone. The document refers to src: do
 // not change it afterwards. An error is a [*LimitError]: the source was not
-// read.
+// read, for it would take too long.
 func Parse(src []byte, opts Options) (*Document, error) {
-	return &Document{Root: thin.Parser().Parse(text.NewReader(src)), Source: src}, nil
+	s := &state{src: src, opts: opts, tags: scanTags(src), noMath: make(map[byte]int)}
+	s.linkTags()
+	s.checkFootnotes()
+	if s.limit != nil {
+		return nil, s.limit
+	}
+	pc := parser.NewContext()
+	pc.Set(stateKey, s)
+	root := full().Parse(text.NewReader(s.src), parser.WithContext(pc))
+	if s.limit != nil {
+		return nil, s.limit
+	}
+	s.finish(root, pc)
+	return &Document{Root: root, Source: s.src, Notes: s.sorted()}, nil
 }

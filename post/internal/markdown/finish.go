@@ -1,0 +1,170 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/util"
+)
+
+// walk calls f for each node in order, before its children. F may change the
+// node it is given, no other.
+func walk(root ast.Node, f func(ast.Node)) {
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering {
+			f(n)
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+// finish turns what goldmark made into the tree that is handed out: what was
+// dropped is gone, titles have their text, and the notes are complete.
+func (s *state) finish(root ast.Node, pc parser.Context) {
+	s.footnotes(root, pc)
+	var drops, marks []ast.Node
+	var containers []*Container
+	walk(root, func(n ast.Node) {
+		switch n := n.(type) {
+		case *dropped, *droppedInline:
+			drops = append(drops, n)
+		case *ast.HTMLBlock, *ast.RawHTML, *ast.Paragraph:
+			marks = append(marks, n)
+		case *Container:
+			containers = append(containers, n)
+		case *ast.Text:
+			if n.SoftLineBreak() || n.HardLineBreak() {
+				// Linkify stops at each space, and leaves some of them here.
+				n.Segment = n.Segment.TrimRightSpace(s.src)
+				if prev, ok := n.PreviousSibling().(*ast.Text); ok && n.Segment.Len() == 0 {
+					prev.Segment = prev.Segment.TrimRightSpace(s.src)
+				}
+			}
+		}
+	})
+	for _, n := range drops {
+		s.splice(n)
+	}
+	for _, n := range marks {
+		if n.Parent() != nil {
+			s.marks(n)
+		}
+	}
+	for _, c := range containers {
+		if title, ok := c.FirstChild().(*Title); ok {
+			c.TitleText = strings.TrimSpace(s.plain(title))
+		}
+		if !c.Closed {
+			s.note(UnclosedContainer, c.Offset, c.Name)
+		}
+	}
+	for i := len(containers) - 1; i >= 0; i-- { // inner ones first
+		switch c := containers[i]; {
+		case tabContainers[c.Name]:
+			s.tabs(c)
+		case c.Dialect == Colons && (c.Name == "v-pre" || c.Name == "raw"):
+			s.splice(c)
+		}
+	}
+	s.literals(root)
+}
+
+// splice puts the children of n in its place, and takes out a paragraph that
+// is left without any.
+func (s *state) splice(n ast.Node) {
+	parent := n.Parent()
+	if d, ok := n.(*dropped); ok && d.toc {
+		// kramdown replaces the list before {:toc}.
+		if list, ok := n.PreviousSibling().(*ast.List); ok && list.ChildCount() == 1 {
+			parent.RemoveChild(parent, list)
+		}
+	}
+	for c := n.FirstChild(); c != nil; c = n.FirstChild() {
+		parent.InsertBefore(parent, n, c)
+	}
+	parent.RemoveChild(parent, n)
+	if n.Type() == ast.TypeInline && (parent.Kind() == ast.KindParagraph || parent.Kind() == ast.KindTextBlock) && s.isBlank(parent) {
+		if p := parent.Parent(); p != nil {
+			p.RemoveChild(p, parent)
+		}
+	}
+}
+
+// isBlank reports whether a block has no more than space in it.
+func (s *state) isBlank(n ast.Node) bool {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		t, ok := c.(*ast.Text)
+		if !ok || !util.IsBlank(t.Segment.Value(s.src)) {
+			return false
+		}
+	}
+	return true
+}
+
+// plain returns the text of n without markup.
+func (s *state) plain(n ast.Node) string {
+	var b strings.Builder
+	walk(n, func(n ast.Node) {
+		switch n := n.(type) {
+		case *ast.Text:
+			v := n.Segment.Value(s.src)
+			if n.Parent().Kind() != ast.KindCodeSpan && !n.IsRaw() {
+				v = util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(v)))
+			}
+			b.Write(v)
+			if n.SoftLineBreak() || n.HardLineBreak() {
+				b.WriteByte(' ')
+			}
+		case *ast.String:
+			b.Write(n.Value)
+		case *ast.AutoLink:
+			b.Write(n.Label(s.src))
+		case *Math:
+			b.WriteString(n.TeX)
+		case *Ruby:
+			b.WriteString(n.Base)
+		case *Wikilink:
+			if n.Label != "" {
+				b.WriteString(n.Label)
+			} else {
+				b.WriteString(n.Target)
+			}
+		}
+	})
+	return b.String()
+}
+
+// literals notes the ** that are left in text.
+func (s *state) literals(root ast.Node) {
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n.Kind() {
+		case ast.KindCodeSpan, ast.KindAutoLink, east.KindFootnoteLink:
+			return ast.WalkSkipChildren, nil
+		case ast.KindText:
+			if !entering {
+				break
+			}
+			t := n.(*ast.Text)
+			v := t.Segment.Value(s.src)
+			for i := 0; ; {
+				j := bytes.Index(v[i:], []byte("**"))
+				if j < 0 {
+					break
+				}
+				i += j
+				n := run(v[i:], '*')
+				at := t.Segment.Start + i
+				i += n
+				// 2 ** 3 and a row of asterisks are what they are.
+				if n > 3 || at > 0 && s.src[at-1] == '\\' || (at == 0 || isSpace(s.src[at-1])) && (at+n >= len(s.src) || isSpace(s.src[at+n])) {
+					continue
+				}
+				s.note(LiteralEmphasis, at, "**")
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+}

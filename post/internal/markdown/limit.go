@@ -1,0 +1,144 @@
+package markdown
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// Bounds on what takes goldmark time that grows with the square of it. Each
+// is many times what the largest of thousands of real posts has.
+const (
+	delimitersMost = 6000       // runs of * _ ~ = in a paragraph
+	bracketsCost   = 60_000_000 // brackets times bytes of a paragraph
+	codeRunsCost   = 60_000_000 // lengths of runs of backticks times bytes of a paragraph
+	referencesMost = 4000       // lines of a paragraph of link reference definitions
+	columnsMost    = 128        // of a table
+	cellsMost      = 200_000    // of all tables
+	footnotesMost  = 4000       // [^ in a document
+	pipesMost      = 4000       // escaped bars in tables of a document
+)
+
+// A guard looks at each paragraph before goldmark looks for anything in it.
+type guard struct{}
+
+func (guard) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	s := stateOf(pc)
+	if !s.checkInline(node.Lines(), reader) || !s.checkTable(node.Lines(), reader) {
+		node.Parent().RemoveChild(node.Parent(), node)
+	}
+}
+
+// checkInline bounds what is found in the text of one block. It reports
+// whether it may be parsed.
+func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
+	var delimiters, brackets, size, references int
+	var runs [64]bool
+	lengths := 0
+	for i := range lines.Len() {
+		seg := lines.At(i)
+		line := seg.Value(s.src)
+		size += len(line)
+		if t := bytes.TrimLeft(line, " "); len(t) > 0 && t[0] == '[' {
+			references++
+		}
+		for j := 0; j < len(line); {
+			c := line[j]
+			n := 1
+			switch c {
+			case '*', '_', '~', '=':
+				n = run(line[j:], c)
+				delimiters++
+			case '[', '<':
+				brackets++
+			case '`':
+				n = run(line[j:], c)
+				if k := min(n, len(runs)) - 1; !runs[k] {
+					runs[k] = true
+					lengths++
+				} else if n >= len(runs) {
+					lengths++
+				}
+			}
+			j += n
+		}
+	}
+	var what string
+	var limit int
+	switch {
+	case delimiters > delimitersMost:
+		what, limit = "marks of emphasis in a paragraph", delimitersMost
+	case brackets*size > bracketsCost:
+		what, limit = "brackets in a paragraph", bracketsCost/size
+	case lengths*size > codeRunsCost:
+		what, limit = "kinds of backticks in a paragraph", codeRunsCost/size
+	case references > referencesMost:
+		what, limit = "lines of link references in a paragraph", referencesMost
+	default:
+		return true
+	}
+	s.fail(reader, what, lines.At(0).Start, limit)
+	return false
+}
+
+// checkTable bounds the cells that a paragraph may become.
+func (s *state) checkTable(lines *text.Segments, reader text.Reader) bool {
+	for i := 1; i < lines.Len(); i++ {
+		seg := lines.At(i)
+		line := seg.Value(s.src)
+		if len(bytes.Trim(line, "|:- \t\n")) > 0 || bytes.IndexByte(line, '-') < 0 {
+			continue
+		}
+		columns := bytes.Count(line, []byte("|")) + 1
+		if columns > columnsMost+1 {
+			s.fail(reader, "columns in a table", seg.Start, columnsMost)
+			return false
+		}
+		if s.cells += columns * (lines.Len() - i); s.cells > cellsMost {
+			s.fail(reader, "cells in tables", seg.Start, cellsMost)
+			return false
+		}
+		for j := i; j < lines.Len(); j++ {
+			l := lines.At(j)
+			s.pipes += bytes.Count(l.Value(s.src), []byte(`\|`))
+		}
+		if s.pipes > pipesMost {
+			s.fail(reader, "escaped bars in tables", seg.Start, pipesMost)
+			return false
+		}
+		return true
+	}
+	return true
+}
+
+// checkFootnotes bounds the references to footnotes, each of which is looked
+// up in a list.
+func (s *state) checkFootnotes() {
+	n := 0
+	for at := 0; ; {
+		i := bytes.Index(s.src[at:], []byte("[^"))
+		if i < 0 {
+			return
+		}
+		at += i
+		if n++; n > footnotesMost {
+			s.fail(nil, "footnotes", at, footnotesMost)
+			return
+		}
+		at += 2
+	}
+}
+
+// A depthGuard bounds how deep lists stand in each other.
+type depthGuard struct{ parser.BlockParser }
+
+func (g depthGuard) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	_, offset := lineAt(reader, pc)
+	node, state := g.BlockParser.Open(parent, reader, pc)
+	if node != nil && stateOf(pc).tooDeep(parent, reader, offset) {
+		return nil, parser.NoChildren
+	}
+	return node, state
+}

@@ -1,0 +1,222 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+)
+
+// pictures are the tags that show an image, by theme.
+var pictures = map[string]bool{
+	"figure": true, "img": true, "image": true, "asset_img": true, "fancybox": true, "dual_theme_image": true, "dimmable_image": true,
+	"full_width_image": true, "resize_image": true, "invertible_image": true, "picture": true, "zoomimage": true,
+}
+
+// inline returns what t shows in a line of text, or nil: an image, a link, a
+// reading, or the words it was given.
+func (s *state) inline(t *tag) ast.Node {
+	if t.closing || t.kind == commentTag || t.kind == detailsTag {
+		return nil
+	}
+	name := strings.ToLower(t.name)
+	if t.kind == liquidTag && isControl(name) {
+		return nil
+	}
+	args := t.parseArgs(s.src)
+	named := make(map[string]string, len(args))
+	var plain []arg
+	for _, a := range args {
+		if a.key != "" {
+			named[strings.TrimLeft(a.key, ":")] = string(s.src[a.start:a.end])
+		} else {
+			plain = append(plain, a)
+		}
+	}
+	if pictures[name] {
+		return s.picture(named, plain)
+	}
+	if t.mate != nil {
+		return nil
+	}
+	if (name == "ruby" || name == "rt") && len(plain) > 1 {
+		return &Ruby{Base: s.value(plain[0]), Reading: s.value(plain[1])}
+	}
+	href := firstOf(named, "href", "link", "url", "to")
+	if label := firstOf(named, "title", "text", "label", "name"); label != "" && !strings.HasPrefix(label, "{") {
+		if href != "" && !strings.HasPrefix(href, "{") {
+			link := ast.NewLink()
+			link.Destination = []byte(href)
+			link.SetPos(t.start)
+			link.AppendChild(link, ast.NewString([]byte(label)))
+			return link
+		}
+		if t.kind == componentTag && t.alone && named["text"] != "" { // <Badge text="beta" />
+			return ast.NewString([]byte(label))
+		}
+	}
+	if t.kind == outputTag || t.kind == componentTag {
+		return nil
+	}
+	for _, a := range plain { // {{< tag/pos "较低" >}}, {% post_link slug 'A title' %}
+		if v := s.value(a); a.quoted && isWords(v) {
+			return ast.NewString([]byte(v))
+		}
+	}
+	return nil
+}
+
+func (s *state) value(a arg) string { return string(s.src[a.start:a.end]) }
+
+// isWords reports whether a value is text for people rather than a path, a
+// name or a number.
+func isWords(v string) bool {
+	if strings.ContainsAny(v, "/{}<>|=") {
+		return false
+	}
+	return strings.Contains(strings.TrimSpace(v), " ") || strings.IndexFunc(v, func(r rune) bool { return r > 0x7f && unicode.IsLetter(r) }) >= 0
+}
+
+func firstOf(m map[string]string, keys ...string) string {
+	for _, k := range keys {
+		if v := m[k]; v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// picture makes an image of the arguments of a tag.
+func (s *state) picture(named map[string]string, plain []arg) ast.Node {
+	src := firstOf(named, "src", "url", "light_src", "link")
+	alt := firstOf(named, "alt", "caption", "title")
+	for _, a := range plain { // {% img [class] path [width] [height] "title" 'alt' %}
+		v := s.value(a)
+		switch {
+		case src == "" && strings.ContainsAny(v, "./"):
+			src = v
+		case src != "" && (a.quoted || alt == "" && isWords(v)):
+			alt = strings.TrimSpace(alt + " " + strings.Trim(v, `"'`))
+		}
+	}
+	if src == "" || strings.HasPrefix(src, "{") {
+		return nil
+	}
+	link := ast.NewLink()
+	link.Destination = []byte(src)
+	if title := named["title"]; title != "" && title != alt {
+		link.Title = []byte(title)
+	}
+	img := ast.NewImage(link)
+	if alt != "" {
+		img.AppendChild(img, ast.NewString([]byte(alt)))
+	}
+	return img
+}
+
+// linkTags rewrites, in a copy of src with the same offsets, the destinations
+// of links that tags make up: [x]({{< ref "/a" >}}) becomes [x](/a  …).
+func (s *state) linkTags() {
+	copied := false
+	at := 0
+	for {
+		i := bytes.Index(s.src[at:], []byte("]({"))
+		if i < 0 {
+			return
+		}
+		start := at + i + 2
+		at = start
+		dest, end, ok := s.destination(start)
+		if !ok {
+			continue
+		}
+		if !copied {
+			s.src = bytes.Clone(s.src)
+			copied = true
+		}
+		n := copy(s.src[start:end], dest)
+		for k := start; k < end; k++ {
+			if k >= start+n {
+				s.src[k] = ' '
+			}
+			delete(s.tags, k)
+		}
+		at = end
+	}
+}
+
+// destination reads tags and plain text up to the closing parenthesis.
+func (s *state) destination(at int) (dest []byte, end int, ok bool) {
+	start := at
+	for at < len(s.src) && at-start < tagBytes {
+		if t := s.tags[at]; t != nil {
+			if t.closing || t.mate != nil || t.kind == componentTag || t.kind == detailsTag {
+				return nil, 0, false
+			}
+			dest = append(dest, s.target(t)...)
+			at = t.end
+			continue
+		}
+		c := s.src[at]
+		if c == ')' {
+			break
+		}
+		if isSpace(c) || c == '(' {
+			return nil, 0, false
+		}
+		dest = append(dest, c)
+		at++
+	}
+	if at >= len(s.src) || s.src[at] != ')' {
+		return nil, 0, false
+	}
+	if bytes.IndexByte(dest, ' ') >= 0 {
+		dest = append(append([]byte("<"), dest...), '>')
+	}
+	return dest, at, len(dest) <= at-start && bytes.IndexByte(dest, '\n') < 0
+}
+
+// target returns the path that a tag in a link names: that of ref, post_url,
+// or "/x" | relative_url. What the site would know is left out.
+func (s *state) target(t *tag) []byte {
+	if t.kind == outputTag && t.name != "" && s.src[min(t.args, len(s.src)-1)] != '(' {
+		return nil // {{ site.baseurl }}
+	}
+	for _, a := range t.parseArgs(s.src) {
+		if a.quoted || t.kind != outputTag {
+			return s.src[a.start:a.end]
+		}
+	}
+	return nil
+}
+
+// braces reads what braces mean besides tags: attributes behind an image or
+// link, and readings.
+func (s *state) braces(parent ast.Node, line []byte, seg text.Segment, block text.Reader) ast.Node {
+	if n := ruby(line); n != nil {
+		block.Advance(n.width)
+		return &n.Ruby
+	}
+	last := parent.LastChild()
+	if last == nil {
+		return nil
+	}
+	switch last.Kind() {
+	case ast.KindImage, ast.KindLink, ast.KindCodeSpan, ast.KindEmphasis, ast.KindAutoLink:
+	default:
+		if !bytes.HasPrefix(line, []byte("{:")) {
+			return nil
+		}
+	}
+	attrs, n := attributes(line)
+	if n == 0 || seg.Start > 0 && isSpace(s.src[seg.Start-1]) && line[1] != ':' {
+		return nil
+	}
+	for _, a := range attrs {
+		last.SetAttributeString(a.Key, []byte(a.Value))
+	}
+	block.Advance(n)
+	return &droppedInline{}
+}
