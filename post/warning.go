@@ -73,7 +73,8 @@ type Warning struct {
 	HTML string   `json:"html"`
 	Pos  Position `json:"pos"`
 
-	body bool // it stands in the body, perhaps in the front matter too
+	body     bool // it stands in the body, perhaps in the front matter too
+	untitled bool // Title is ours
 	// lead is text of the body that no node holds, such as a sentence in the
 	// title of a container. It comes before nodes.
 	lead string

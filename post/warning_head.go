@@ -47,7 +47,7 @@ func (p *Parser) headWarnings(h *Head, f *fields) {
 // headWarning reads the value of one of warningKeys; false means that it is
 // about something else.
 func (p *Parser) headWarning(h *Head, e *frontmatter.Entry) ([]*Warning, bool) {
-	base := Warning{Level: LevelWarning, Scope: ScopePost, Title: defaultWarningTitle(p, h, e.Key)}
+	base := Warning{Level: LevelWarning, Scope: ScopePost, Title: defaultWarningTitle(p, h, e.Key), untitled: true}
 	short := slices.Contains([]string{"cw", "tw"}, frontmatter.Fold(e.Key))
 	v := e.Value
 	switch v.Kind {
@@ -115,7 +115,7 @@ func (p *Parser) warningMap(w Warning, m *frontmatter.Tree) *Warning {
 	}
 	if s := scalar(m, "title", "heading", "label"); s != "" {
 		named = true
-		w.Title = s
+		w.Title, w.untitled = s, false
 		if ph, ok := cutWarningPhrase(s); ok && ph.rest == "" {
 			w.Title = ph.title
 		}
@@ -158,7 +158,7 @@ func (p *Parser) warningMap(w Warning, m *frontmatter.Tree) *Warning {
 // sentence, or either after a warning phrase.
 func (p *Parser) warningText(w *Warning, text string) {
 	if ph, ok := cutWarningPhrase(text); ok && !ph.weak {
-		w.Title, text = ph.title, ph.rest
+		w.Title, w.untitled, text = ph.title, false, ph.rest
 	}
 	if text == "" {
 		return
@@ -212,11 +212,8 @@ func (w *Warning) known() bool {
 // defaultWarningTitle is the title of a warning that the front matter states
 // without one, in the language of the post as far as the head tells.
 func defaultWarningTitle(p *Parser, h *Head, key string) string {
-	if frontmatter.Fold(key) == "nsfw" {
-		return "NSFW"
-	}
-	if ph, ok := cutWarningPhrase(key); ok && !isWordRune(rune(key[0])) {
-		return ph.title // a key in Chinese or Japanese
+	if title := titleOfKey(key); title != "" {
+		return title
 	}
 	lang := h.Lang
 	if lang == "" {
@@ -226,6 +223,18 @@ func defaultWarningTitle(p *Parser, h *Head, key string) string {
 		lang = p.Lang
 	}
 	return label.For(lang).ContentWarning
+}
+
+// titleOfKey returns the title that a key or the name of a container is itself:
+// NSFW, or a phrase in a script other than Latin; else "".
+func titleOfKey(key string) string {
+	if frontmatter.Fold(key) == "nsfw" {
+		return "NSFW"
+	}
+	if ph, ok := cutWarningPhrase(key); ok && scriptLang(key) != "" {
+		return ph.title
+	}
+	return ""
 }
 
 // levelNamed returns the level that a container, callout or front matter

@@ -1,6 +1,7 @@
 package post
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/foreword-go/foreword/post/internal/markdown"
@@ -119,7 +120,7 @@ func (p *Parser) topicsOf(blocks []ast.Node, src []byte, alone bool) (topics []T
 				default:
 					w.addTopics(p.topicsIn(text)...)
 				}
-				plain = plain && isPlain && !hasLink(par)
+				plain = plain && isPlain && !hasLink(par) && w.has(list)
 			}
 			for _, n := range rest {
 				walk(n)
@@ -165,17 +166,23 @@ func (p *Parser) topicsOf(blocks []ast.Node, src []byte, alone bool) (topics []T
 	// Prose that was not taken for topics is not only them.
 	for _, text := range prose {
 		list, _ := p.topicList(text)
-		for _, t := range list {
-			have := len(w.Topics)
-			w.addTopics(t)
-			if len(w.Topics) > have {
-				w.Topics = w.Topics[:have]
-				plain = false
-			}
-		}
-		plain = plain && len(list) > 0
+		plain = plain && len(list) > 0 && w.has(list)
 	}
 	return w.Topics, plain
+}
+
+// has reports whether all of topics are in w.
+func (w *Warning) has(topics []Topic) bool {
+	for _, t := range topics {
+		if !slices.ContainsFunc(w.Topics, func(have Topic) bool { return sameLabel(have, t) }) {
+			return false
+		}
+	}
+	return true
+}
+
+func sameLabel(a, b Topic) bool {
+	return slices.Equal(foldText(a.Label).lower, foldText(b.Label).lower)
 }
 
 // boldTopics reads a bold span of a warning.

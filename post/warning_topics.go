@@ -11,6 +11,10 @@ import (
 const (
 	topicRunes = 48
 	topicsMost = 64
+	// Ideographs say more each, and a full-width comma sets clauses apart as
+	// well as items.
+	topicHan    = 14
+	topicClause = 8
 )
 
 // topicLead is how prose leads up to what it warns of, and topicTail how it
@@ -45,6 +49,10 @@ func (p *Parser) topicList(text string) (topics []Topic, plain bool) {
 	tail := topicTail.FindString(body)
 	body = strings.TrimSuffix(body, tail)
 	items := strings.FieldsFunc(body, isTopicSeparator)
+	han := topicHan
+	if strings.Contains(body, "，") && strings.HasSuffix(strings.TrimSpace(text), "。") {
+		han = topicClause
+	}
 	if len(items) > topicsMost {
 		return nil, false
 	}
@@ -61,7 +69,7 @@ func (p *Parser) topicList(text string) (topics []Topic, plain bool) {
 			if part == "" {
 				continue
 			}
-			if utf8.RuneCountInString(part) > topicRunes || strings.Count(part, " ") > 6 {
+			if n := utf8.RuneCountInString(part); n > topicRunes || n > han && scriptLang(part) != "" && scriptLang(part) != "ko" || strings.Count(part, " ") > 6 {
 				return nil, false
 			}
 			t := p.topic(part)
@@ -152,15 +160,7 @@ func trimAnyPrefix(s string, prefixes ...string) string {
 // addTopics appends the topics that are not there yet.
 func (w *Warning) addTopics(topics ...Topic) {
 	for _, t := range topics {
-		if t.Label == "" || len(w.Topics) >= topicsMost {
-			continue
-		}
-		key := string(foldText(t.Label).lower)
-		known := false
-		for _, have := range w.Topics {
-			known = known || string(foldText(have.Label).lower) == key
-		}
-		if !known {
+		if t.Label != "" && len(w.Topics) < topicsMost && !w.has([]Topic{t}) {
 			w.Topics = append(w.Topics, t)
 		}
 	}
