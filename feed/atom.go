@@ -69,7 +69,30 @@ type atomContent struct {
 	Escaped string `xml:",innerxml"`
 }
 
-var markupEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+// escapeMarkup escapes legal text as the content of an element.
+func escapeMarkup(s string) string {
+	var b strings.Builder
+	b.Grow(len(s) + len(s)/4)
+	from := 0
+	for i := 0; i < len(s); i++ {
+		var ref string
+		switch s[i] {
+		case '&':
+			ref = "&amp;"
+		case '<':
+			ref = "&lt;"
+		case '>':
+			ref = "&gt;"
+		default:
+			continue
+		}
+		b.WriteString(s[from:i])
+		b.WriteString(ref)
+		from = i + 1
+	}
+	b.WriteString(s[from:])
+	return b.String()
+}
 
 // atomEntries streams the entries of a feed.
 type atomEntries struct {
@@ -150,10 +173,10 @@ func (d *document) atomEntry(en *entry) *atomEntry {
 	}
 	switch {
 	case en.content != "":
-		a.Content = &atomContent{Type: "html", Escaped: markupEscaper.Replace(en.content)}
+		a.Content = &atomContent{Type: "html", Escaped: escapeMarkup(en.content)}
 	case en.url == "":
 		// An entry has content or an alternate link (RFC 4287, section 4.1.2).
-		a.Content = &atomContent{Type: "text", Escaped: markupEscaper.Replace(cmp.Or(en.summary, a.Title))}
+		a.Content = &atomContent{Type: "text", Escaped: escapeMarkup(cmp.Or(en.summary, a.Title))}
 	case en.summary == "":
 		a.Summary = &feeds.AtomSummary{Type: "text", Content: a.Title}
 	}

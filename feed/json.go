@@ -89,7 +89,7 @@ func (d *document) writeJSON(w io.Writer, entries iter.Seq2[*entry, error]) erro
 	if _, err := w.Write(head); err != nil {
 		return err
 	}
-	enc.SetIndent("    ", "  ")
+	enc.SetIndent("", "") // one item a line: to indent a long text takes as long as to encode it
 	sep := "\n    "
 	for en, err := range entries {
 		if err != nil {
