@@ -1,0 +1,253 @@
+package picture
+
+import (
+	"bytes"
+	"encoding/binary"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/jpeg"
+	"image/png"
+	"io"
+)
+
+type (
+	configFunc = func(io.Reader) (image.Config, error)
+	decodeFunc = func(io.Reader) (image.Image, error)
+)
+
+const jpegQuality = 85
+
+// encode writes img anew: scaled down, turned upright, without colour if so
+// asked. A photograph goes to JPEG; without transparency and from a format
+// that does not tell, to whichever of PNG and JPEG is right for its size.
+func (o Options) encode(img image.Image, turn orientation, photo bool) (*Picture, error) {
+	b := img.Bounds()
+	w, h := fitSize(b.Dx(), b.Dy(), o.maxPx())
+	small := scale(img, w, h)
+	if o.Grayscale {
+		grayRGBA(small)
+	}
+	small = turn.apply(small)
+	w, h = small.Rect.Dx(), small.Rect.Dy()
+
+	opaque := small.Opaque()
+	var asJPEG, asPNG []byte
+	var buf bytes.Buffer
+	if opaque {
+		var src image.Image = small
+		if o.Grayscale {
+			src = toGray(small)
+		}
+		if err := jpeg.Encode(&buf, src, &jpeg.Options{Quality: jpegQuality}); err != nil {
+			return nil, err
+		}
+		asJPEG = buf.Bytes()
+	}
+	if !opaque || !photo {
+		buf = bytes.Buffer{}
+		if err := png.Encode(&buf, compact(small)); err != nil {
+			return nil, err
+		}
+		asPNG = buf.Bytes()
+	}
+	// A drawing stays sharp in PNG and is about as small there; a photograph
+	// is several times larger.
+	if asPNG != nil && (asJPEG == nil || len(asPNG) <= len(asJPEG)*3/2) {
+		return &Picture{Data: asPNG, MediaType: "image/png", Ext: "png", Width: w, Height: h}, nil
+	}
+	return &Picture{Data: asJPEG, MediaType: "image/jpeg", Ext: "jpg", Width: w, Height: h}, nil
+}
+
+// fitSize returns w and h scaled down so that neither is above limit.
+func fitSize(w, h, limit int) (int, int) {
+	long := max(w, h)
+	if long <= limit {
+		return w, h
+	}
+	by := func(n int) int { return max(1, int((int64(n)*int64(limit)+int64(long)/2)/int64(long))) }
+	return by(w), by(h)
+}
+
+// scale returns img in w by h pixels, at most its own size, each the mean of
+// the area that it covers. The kernels of x/image/draw take 32 bytes for each
+// pixel of w by the height of img, more than the whole picture; this takes two
+// rows.
+func scale(img image.Image, w, h int) *image.RGBA {
+	b := img.Bounds()
+	sw, sh := b.Dx(), b.Dy()
+	dst := image.NewRGBA(image.Rect(0, 0, w, h))
+	if sw == w && sh == h {
+		draw.Draw(dst, dst.Rect, img, b.Min, draw.Src)
+		return dst
+	}
+	row := image.NewRGBA(image.Rect(0, 0, sw, 1))
+	sums := make([]uint64, w*4) // of the pixels, weighted by their area in units of 1/(w·h)
+	wide := make([]uint64, w*4) // of one source row
+	flush := func(y int) {
+		area := uint64(sw) * uint64(sh)
+		out := dst.Pix[y*dst.Stride:]
+		for i, v := range sums {
+			out[i] = uint8((v + area/2) / area)
+			sums[i] = 0
+		}
+	}
+	y, left := 0, sh // the row of dst, and how much of it is open, in 1/h of a source row
+	for sy := range sh {
+		draw.Draw(row, row.Rect, img, image.Pt(b.Min.X, b.Min.Y+sy), draw.Src)
+		narrow(wide, row.Pix, sw, w)
+		for part := h; part > 0; {
+			n := min(part, left)
+			for i, v := range wide {
+				sums[i] += v * uint64(n)
+			}
+			part, left = part-n, left-n
+			if left == 0 {
+				flush(y)
+				y, left = y+1, sh
+			}
+		}
+	}
+	return dst
+}
+
+// narrow adds up a row of sw pixels to one of w, each weighted by w parts.
+func narrow(dst []uint64, src []byte, sw, w int) {
+	clear(dst)
+	x, left := 0, sw
+	for sx := range sw {
+		for part := w; part > 0; {
+			n := min(part, left)
+			for c := range 4 {
+				dst[x*4+c] += uint64(src[sx*4+c]) * uint64(n)
+			}
+			part, left = part-n, left-n
+			if left == 0 {
+				x, left = x+1, sw
+			}
+		}
+	}
+}
+
+// luma is the brightness of a colour as JPEG has it (ITU-R BT.601).
+func luma(r, g, b byte) byte {
+	return byte((19595*uint32(r) + 38470*uint32(g) + 7471*uint32(b) + 1<<15) >> 16)
+}
+
+func grayRGBA(m *image.RGBA) {
+	for i := 0; i+3 < len(m.Pix); i += 4 {
+		y := luma(m.Pix[i], m.Pix[i+1], m.Pix[i+2])
+		m.Pix[i], m.Pix[i+1], m.Pix[i+2] = y, y, y
+	}
+}
+
+func toGray(m *image.RGBA) *image.Gray {
+	g := image.NewGray(m.Rect)
+	for i := range g.Pix {
+		g.Pix[i] = m.Pix[i*4]
+	}
+	return g
+}
+
+func isGray(img image.Image) bool {
+	switch img.(type) {
+	case *image.Gray, *image.Gray16:
+		return true
+	}
+	return false
+}
+
+// compact returns m with a palette if 256 colours are enough, else m without
+// premultiplied alpha, which is how PNG has it.
+func compact(m *image.RGBA) image.Image {
+	index := make(map[color.RGBA]uint8)
+	var palette color.Palette
+	p := image.NewPaletted(m.Rect, nil)
+	for i := range p.Pix {
+		c := color.RGBA{m.Pix[i*4], m.Pix[i*4+1], m.Pix[i*4+2], m.Pix[i*4+3]}
+		n, ok := index[c]
+		if !ok {
+			if len(palette) == 256 {
+				return m
+			}
+			n = uint8(len(palette))
+			index[c] = n
+			palette = append(palette, c)
+		}
+		p.Pix[i] = n
+	}
+	p.Palette = palette
+	return p
+}
+
+// An orientation is how a picture must be turned, as EXIF has it (Exif 2.3,
+// section 4.6.4, tag 0x0112).
+type orientation int
+
+const upright orientation = 1
+
+// apply returns m turned upright.
+func (o orientation) apply(m *image.RGBA) *image.RGBA {
+	if o <= upright || o > 8 {
+		return m
+	}
+	w, h := m.Rect.Dx(), m.Rect.Dy()
+	dw, dh := w, h
+	if o >= 5 {
+		dw, dh = h, w
+	}
+	out := image.NewRGBA(image.Rect(0, 0, dw, dh))
+	for y := range dh {
+		for x := range dw {
+			sx, sy := x, y
+			switch o {
+			case 2:
+				sx = w - 1 - x
+			case 3:
+				sx, sy = w-1-x, h-1-y
+			case 4:
+				sy = h - 1 - y
+			case 5:
+				sx, sy = y, x
+			case 6:
+				sx, sy = y, h-1-x
+			case 7:
+				sx, sy = w-1-y, h-1-x
+			case 8:
+				sx, sy = w-1-y, x
+			}
+			copy(out.Pix[y*out.Stride+x*4:][:4], m.Pix[sy*m.Stride+sx*4:])
+		}
+	}
+	return out
+}
+
+// exifOrientation reads the orientation from a TIFF header and its first
+// directory.
+func exifOrientation(b []byte) orientation {
+	if len(b) < 8 {
+		return upright
+	}
+	var order binary.ByteOrder = binary.BigEndian
+	if b[0] == 'I' {
+		order = binary.LittleEndian
+	}
+	at := int64(order.Uint32(b[4:]))
+	if at+2 > int64(len(b)) {
+		return upright
+	}
+	entries := b[at+2:]
+	for range order.Uint16(b[at:]) {
+		if len(entries) < 12 {
+			break
+		}
+		if order.Uint16(entries) == 0x0112 {
+			if o := orientation(order.Uint16(entries[8:])); o >= 1 && o <= 8 {
+				return o
+			}
+			break
+		}
+		entries = entries[12:]
+	}
+	return upright
+}
