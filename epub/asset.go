@@ -2,8 +2,52 @@ package epub
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
 	"io/fs"
+	"strings"
+	"sync"
+
+	"github.com/vincent-petithory/dataurl"
+
+	"github.com/foreword-go/foreword/epub/internal/picture"
 )
+
+// Why a picture is not in a book. Errors of [Encoder.Fetch] and of the file
+// system are others, and come as they are.
+var (
+	ErrNoFetch     = errors.New("pictures on the web are not fetched")
+	ErrNoFiles     = errors.New("the article has no files")
+	ErrImageBytes  = errors.New("picture file too large")
+	ErrImageBudget = errors.New("too many pictures in one book")
+	ErrImage       = errors.New("not a picture that a book can hold")
+)
+
+// ImageLimits bound the pictures of one book, so that an article of another
+// person's cannot make it huge. Those over a bound are [Missing], in reading
+// order, the same ones each time.
+type ImageLimits struct {
+	Bytes  int64 // of one picture, as it is read; if zero, 10 MiB
+	Total  int64 // bytes of all pictures, as embedded; if zero, 100 MiB
+	Count  int   // different pictures; if zero, 500
+	Pixels int   // of one picture, as its header has it; if zero, 40 million
+}
+
+func (l ImageLimits) complete() ImageLimits {
+	if l.Bytes <= 0 {
+		l.Bytes = 10 << 20
+	}
+	if l.Total <= 0 {
+		l.Total = 100 << 20
+	}
+	if l.Count <= 0 {
+		l.Count = 500
+	}
+	return l
+}
 
 // An imageRef is a picture that a book refers to.
 type imageRef struct {
@@ -17,15 +61,188 @@ type asset struct {
 	Name          string // "images/<hash>.jpg", below the folder of the package
 	MediaType     string
 	Data          []byte
-	Width, Height int // pixels
+	Width, Height int // pixels; 0 if unknown
 }
 
+// fetchesAhead is how many pictures are read ahead of the one that is being
+// converted. It bounds the memory: each holds up to ImageLimits.Bytes.
+const fetchesAhead = 6
+
 // gather gets the pictures of a book: those it got, and why it did not get the
-// others, by key. A cancelled ctx ends it early.
+// others, by key. Files are read several at a time, and converted one by one in
+// the order of refs, so that a bound falls on the same picture each time. A
+// cancelled ctx ends it early.
 func (e *Encoder) gather(ctx context.Context, refs []imageRef) (map[string]asset, map[string]error) {
-	why := make(map[string]error)
-	for _, r := range refs {
-		why[r.Key] = fs.ErrNotExist
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	limits := e.Limits.complete()
+	got, why := make(map[string]asset), make(map[string]error)
+
+	type source struct {
+		data []byte
+		err  error
 	}
-	return nil, why
+	sources := make([]chan source, len(refs))
+	for i := range sources {
+		sources[i] = make(chan source, 1)
+	}
+	ahead := make(chan struct{}, fetchesAhead)
+	var readers sync.WaitGroup
+	defer readers.Wait() // after cancel: deferred calls run in reverse order
+	defer cancel()
+	readers.Go(func() {
+		for i, ref := range refs {
+			select {
+			case ahead <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
+			readers.Go(func() {
+				data, err := e.read(ctx, ref, limits.Bytes)
+				sources[i] <- source{data, err}
+			})
+		}
+	})
+
+	c := converter{options: picture.Options{MaxPx: e.MaxImagePx, MaxPixels: limits.Pixels, Grayscale: e.Grayscale, KeepWebP: e.KeepWebP}}
+	total := int64(0)
+	stored := make(map[string]bool)
+	for i, ref := range refs {
+		var s source
+		select {
+		case s = <-sources[i]:
+			<-ahead
+		case <-ctx.Done():
+			why[ref.Key] = ctx.Err()
+			continue
+		}
+		f, err := asset{}, s.err
+		if err == nil {
+			f, err = c.convert(s.data)
+		}
+		if err == nil && !stored[f.Name] {
+			if len(stored) == limits.Count || total+int64(len(f.Data)) > limits.Total {
+				err = fmt.Errorf("%w: at most %d and %d MiB", ErrImageBudget, limits.Count, limits.Total>>20)
+			} else {
+				stored[f.Name] = true
+				total += int64(len(f.Data))
+			}
+		}
+		if err != nil {
+			why[ref.Key] = err
+		} else {
+			got[ref.Key] = f
+		}
+		if e.Progress != nil {
+			e.Progress(i+1, len(refs))
+		}
+	}
+	return got, why
+}
+
+// read returns the bytes that ref stands for, at most limit of them.
+func (e *Encoder) read(ctx context.Context, ref imageRef, limit int64) ([]byte, error) {
+	switch {
+	case len(ref.Ref) > 5 && strings.EqualFold(ref.Ref[:5], "data:"):
+		return readDataURL(ref.Ref, limit)
+	case isRemote(ref.Ref):
+		if e.Fetch == nil {
+			return nil, ErrNoFetch
+		}
+		url := ref.Ref
+		if strings.HasPrefix(url, "//") {
+			url = "https:" + url
+		}
+		data, err := e.Fetch(ctx, url)
+		if err == nil && int64(len(data)) > limit {
+			return nil, tooLong(limit)
+		}
+		return data, err
+	case ref.Open == nil:
+		return nil, ErrNoFiles
+	}
+	f, err := ref.Open(ref.Ref)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%w: not a regular file", ErrImage)
+	}
+	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(data)) > limit {
+		return nil, tooLong(limit)
+	}
+	return data, nil
+}
+
+func tooLong(limit int64) error {
+	return fmt.Errorf("%w: at most %d MiB", ErrImageBytes, limit>>20)
+}
+
+// readDataURL decodes a URL that holds the picture itself (RFC 2397).
+func readDataURL(ref string, limit int64) ([]byte, error) {
+	if int64(len(ref)) > 3*limit { // percent-encoding triples
+		return nil, tooLong(limit)
+	}
+	// Line breaks inside base64 are common, and browsers look through them.
+	u, err := dataurl.DecodeString("data:" + strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" \t\r\n", r) {
+			return -1
+		}
+		return r
+	}, ref[5:]))
+	if err != nil {
+		return nil, fmt.Errorf("%w: bad data: URL: %w", ErrImage, err)
+	}
+	if int64(len(u.Data)) > limit {
+		return nil, tooLong(limit)
+	}
+	return u.Data, nil
+}
+
+// A converter converts pictures, the same bytes once.
+type converter struct {
+	options picture.Options
+	done    map[[sha256.Size]byte]converted
+}
+
+type converted struct {
+	asset asset
+	err   error
+}
+
+func (c *converter) convert(data []byte) (asset, error) {
+	sum := sha256.Sum256(data)
+	if r, ok := c.done[sum]; ok {
+		return r.asset, r.err
+	}
+	f, err := assetOf(picture.Convert(data, c.options))
+	if c.done == nil {
+		c.done = make(map[[sha256.Size]byte]converted)
+	}
+	c.done[sum] = converted{f, err}
+	return f, err
+}
+
+// assetOf names a picture by its content.
+func assetOf(p *picture.Picture, err error) (asset, error) {
+	if err != nil {
+		return asset{}, fmt.Errorf("%w: %w", ErrImage, err)
+	}
+	sum := sha256.Sum256(p.Data)
+	return asset{
+		Name:      "images/" + hex.EncodeToString(sum[:16]) + "." + p.Ext,
+		MediaType: p.MediaType,
+		Data:      p.Data,
+		Width:     p.Width,
+		Height:    p.Height,
+	}, nil
 }

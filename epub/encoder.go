@@ -24,6 +24,8 @@ type Encoder struct {
 	MaxImagePx int
 	// Grayscale takes the colour out of pictures, for e-ink.
 	Grayscale bool
+	// Limits bound the pictures. The zero value has defaults.
+	Limits ImageLimits
 	// KeepWebP embeds WebP as it is. Kindle and Kobo show a blank for it, so
 	// that otherwise it becomes JPEG or PNG.
 	KeepWebP bool

@@ -1,0 +1,268 @@
+package picture
+
+import (
+	"bytes"
+	"errors"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"golang.org/x/image/bmp"
+	"golang.org/x/image/tiff"
+)
+
+// photo is a picture with many colours, noise and all.
+func photo(w, h int) *image.RGBA {
+	r := rand.New(rand.NewPCG(1, 2))
+	m := image.NewRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			m.SetRGBA(x, y, color.RGBA{uint8(x*255/w) ^ uint8(r.IntN(16)), uint8(y * 255 / h), uint8((x+y)*3 + r.IntN(32)), 255})
+		}
+	}
+	return m
+}
+
+// drawing is a picture with two colours, one of them transparent.
+func drawing(w, h int) *image.RGBA {
+	m := image.NewRGBA(image.Rect(0, 0, w, h))
+	for x := range w {
+		m.SetRGBA(x, x*h/w, color.RGBA{200, 30, 30, 255})
+	}
+	return m
+}
+
+func asPNG(m image.Image) []byte {
+	var b bytes.Buffer
+	png.Encode(&b, m)
+	return b.Bytes()
+}
+
+func asJPEG(m image.Image) []byte {
+	var b bytes.Buffer
+	jpeg.Encode(&b, m, nil)
+	return b.Bytes()
+}
+
+func asBMP(m image.Image) []byte {
+	var b bytes.Buffer
+	bmp.Encode(&b, m)
+	return b.Bytes()
+}
+
+func asTIFF(m image.Image) []byte {
+	var b bytes.Buffer
+	tiff.Encode(&b, m, nil)
+	return b.Bytes()
+}
+
+func asGIF(w, h, frames int) []byte {
+	g := new(gif.GIF)
+	for i := range frames {
+		m := image.NewPaletted(image.Rect(0, 0, w, h), color.Palette{color.Black, color.RGBA{255, 0, 0, 255}})
+		m.SetColorIndex(i%w, 0, 1)
+		g.Image = append(g.Image, m)
+		g.Delay = append(g.Delay, 10)
+	}
+	var b bytes.Buffer
+	gif.EncodeAll(&b, g)
+	return b.Bytes()
+}
+
+// withEXIF puts an orientation and a secret into a JPEG file.
+func withEXIF(jpg []byte, orientation byte) []byte {
+	exif := "Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00" + string(orientation) + "\x00\x00\x00\x00\x00\x00at home"
+	segment := append([]byte{0xff, 0xe1, 0, byte(len(exif) + 2)}, exif...)
+	return append(append(jpg[:2:2], segment...), jpg[2:]...)
+}
+
+func TestConvert(t *testing.T) {
+	jpg := asJPEG(photo(60, 40))
+	tests := []struct {
+		name      string
+		data      []byte
+		options   Options
+		mediaType string
+		w, h      int
+		err       error
+	}{
+		{name: "PNG", data: asPNG(photo(60, 40)), mediaType: "image/png", w: 60, h: 40},
+		{name: "JPEG", data: jpg, mediaType: "image/jpeg", w: 60, h: 40},
+		{name: "GIF", data: asGIF(60, 40, 1), mediaType: "image/gif", w: 60, h: 40},
+		{name: "GIF that moves", data: asGIF(60, 40, 5), options: Options{MaxPx: 30}, mediaType: "image/gif", w: 60, h: 40},
+		{name: "BMP of a photograph", data: asBMP(photo(160, 140)), mediaType: "image/jpeg", w: 160, h: 140},
+		{name: "TIFF of a drawing", data: asTIFF(drawing(60, 40)), mediaType: "image/png", w: 60, h: 40},
+		{name: "JPEG scaled", data: jpg, options: Options{MaxPx: 30}, mediaType: "image/jpeg", w: 30, h: 20},
+		{name: "PNG with transparency scaled", data: asPNG(drawing(60, 40)), options: Options{MaxPx: 30}, mediaType: "image/png", w: 30, h: 20},
+		{name: "GIF scaled", data: asGIF(60, 40, 1), options: Options{MaxPx: 30}, mediaType: "image/png", w: 30, h: 20},
+		{name: "no bound", data: asPNG(drawing(2000, 4)), options: Options{MaxPx: -1}, mediaType: "image/png", w: 2000, h: 4},
+		{name: "thin", data: asPNG(drawing(2000, 1)), mediaType: "image/png", w: 1600, h: 1},
+		{name: "JPEG on its side", data: withEXIF(jpg, 6), mediaType: "image/jpeg", w: 40, h: 60},
+		{name: "JPEG upright", data: withEXIF(jpg, 1), mediaType: "image/jpeg", w: 60, h: 40},
+		{name: "grayscale", data: jpg, options: Options{Grayscale: true}, mediaType: "image/jpeg", w: 60, h: 40},
+
+		{name: "too many pixels", data: asPNG(drawing(60, 40)), options: Options{MaxPixels: 2000}, err: ErrTooLarge},
+		{name: "too many frames", data: asGIF(60, 40, 9), options: Options{MaxPixels: 2500}, err: ErrTooLarge},
+		{name: "nothing", data: nil, err: ErrFormat},
+		{name: "text", data: []byte("a picture, honestly"), err: ErrFormat},
+		{name: "page", data: []byte("\n<!doctype html><title>404</title>"), err: ErrUnsupported},
+		{name: "AVIF", data: []byte("\x00\x00\x00\x1cftypavif\x00\x00\x00\x00mif1"), err: ErrUnsupported},
+		{name: "HEIC", data: []byte("\x00\x00\x00\x1cftypheic\x00\x00\x00\x00mif1"), err: ErrUnsupported},
+		{name: "ICO", data: []byte("\x00\x00\x01\x00\x01\x00"), err: ErrUnsupported},
+		{name: "PNG cut", data: asPNG(photo(60, 40))[:3000], err: ErrBroken},
+		{name: "JPEG cut", data: jpg[:700], err: ErrBroken},
+		{name: "GIF cut", data: asGIF(60, 40, 5)[:80], err: ErrBroken},
+		{name: "TIFF cut", data: asTIFF(photo(60, 40))[:100], err: ErrBroken},
+		{name: "WebP cut", data: []byte("RIFF\x40\x00\x00\x00WEBPVP8 "), err: ErrBroken},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			p, err := Convert(test.data, test.options)
+			if !errors.Is(err, test.err) {
+				t.Fatalf("Convert() error = %v, want %v", err, test.err)
+			}
+			if err != nil {
+				return
+			}
+			if p.MediaType != test.mediaType || p.Width != test.w || p.Height != test.h {
+				t.Errorf("Convert() = %s %d×%d, want %s %d×%d", p.MediaType, p.Width, p.Height, test.mediaType, test.w, test.h)
+			}
+			c, _, err := image.DecodeConfig(bytes.NewReader(p.Data))
+			if err != nil || c.Width != p.Width || c.Height != p.Height {
+				t.Errorf("what came out is %d×%d, %v", c.Width, c.Height, err)
+			}
+		})
+	}
+}
+
+func TestConvertDropsWhatRidesAlong(t *testing.T) {
+	const rider = "<script>alert(1)</script>"
+	for name, data := range map[string][]byte{
+		"PNG":  asPNG(drawing(9, 9)),
+		"JPEG": asJPEG(drawing(9, 9)),
+		"GIF":  asGIF(9, 9, 2),
+	} {
+		p, err := Convert(append(data[:len(data):len(data)], rider...), Options{})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		} else if !bytes.Equal(p.Data, data) {
+			t.Errorf("%s: what came out is not the picture alone", name)
+		}
+	}
+	p, err := Convert(withEXIF(asJPEG(drawing(9, 9)), 1), Options{})
+	if err != nil || bytes.Contains(p.Data, []byte("at home")) {
+		t.Errorf("the metadata of a photograph are still there (%v)", err)
+	}
+}
+
+func TestGrayscale(t *testing.T) {
+	for name, data := range map[string][]byte{
+		"PNG": asPNG(photo(40, 30)), "JPEG": asJPEG(photo(40, 30)), "GIF": asGIF(40, 30, 3), "PNG with transparency": asPNG(drawing(40, 30)),
+	} {
+		p, err := Convert(data, Options{Grayscale: true})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		m, _, err := image.Decode(bytes.NewReader(p.Data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for y := range 30 {
+			for x := range 40 {
+				if r, g, b, _ := m.At(x, y).RGBA(); r>>8 != g>>8 || g>>8 != b>>8 {
+					t.Fatalf("%s: colour %v at %d, %d", name, m.At(x, y), x, y)
+				}
+			}
+		}
+	}
+}
+
+// The mean of an area is the same at each scale.
+func TestScaleKeepsTheMean(t *testing.T) {
+	m := photo(97, 61)
+	mean := func(m *image.RGBA) (sum float64) {
+		for _, v := range m.Pix {
+			sum += float64(v)
+		}
+		return sum / float64(len(m.Pix))
+	}
+	for _, size := range []image.Point{{97, 61}, {96, 60}, {50, 31}, {7, 5}, {1, 1}} {
+		if got, want := mean(scale(m, size.X, size.Y)), mean(m); got < want-1 || got > want+1 {
+			t.Errorf("mean at %v = %v, want %v", size, got, want)
+		}
+	}
+}
+
+func TestOrientation(t *testing.T) {
+	// The picture "1 2 / 3 4 / 5 6" as it must come out.
+	m := image.NewRGBA(image.Rect(0, 0, 2, 3))
+	for i := range 6 {
+		m.Pix[i*4] = byte('1' + i)
+	}
+	for o, want := range map[orientation]string{
+		1: "12/34/56", 2: "21/43/65", 3: "65/43/21", 4: "56/34/12",
+		5: "135/246", 6: "531/642", 7: "642/531", 8: "246/135",
+	} {
+		out := o.apply(m)
+		var got strings.Builder
+		for i := 0; i < len(out.Pix); i += 4 {
+			if i > 0 && i%out.Stride == 0 {
+				got.WriteByte('/')
+			}
+			got.WriteByte(out.Pix[i])
+		}
+		if got.String() != want {
+			t.Errorf("orientation %d = %s, want %s", o, got.String(), want)
+		}
+	}
+}
+
+func FuzzConvert(f *testing.F) {
+	for _, data := range [][]byte{
+		asPNG(photo(9, 7)), asPNG(drawing(9, 7)), asJPEG(photo(9, 7)), withEXIF(asJPEG(photo(9, 7)), 6), asGIF(9, 7, 3),
+		asBMP(photo(9, 7)), asTIFF(photo(9, 7)), []byte("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='7'><path d='M0 0h9'/></svg>"),
+	} {
+		f.Add(data, false)
+		f.Add(data, true)
+	}
+	f.Fuzz(func(t *testing.T, data []byte, gray bool) {
+		o := Options{MaxPx: 5, MaxPixels: 10_000, Grayscale: gray}
+		p, err := Convert(data, o)
+		if err != nil {
+			return
+		}
+		if p.Ext != "svg" {
+			c, _, err := image.DecodeConfig(bytes.NewReader(p.Data))
+			if err != nil || c.Width != p.Width || c.Height != p.Height {
+				t.Fatalf("what came out is %d×%d, want %d×%d: %v", c.Width, c.Height, p.Width, p.Height, err)
+			}
+		}
+		again, err := Convert(data, o)
+		if err != nil || !bytes.Equal(again.Data, p.Data) {
+			t.Fatalf("another result the second time: %v", err)
+		}
+		if _, err := Convert(p.Data, o); err != nil {
+			t.Fatalf("what came out is refused: %v", err)
+		}
+	})
+}
+
+func BenchmarkConvert(b *testing.B) {
+	for name, data := range map[string][]byte{"kept": asJPEG(photo(1200, 900)), "scaled": asJPEG(photo(3200, 2400))} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			b.SetBytes(int64(len(data)))
+			for b.Loop() {
+				if _, err := Convert(data, Options{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
