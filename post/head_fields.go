@@ -35,7 +35,8 @@ func (f *fields) peek(name string) *frontmatter.Entry {
 	if len(f.index) == 0 {
 		return nil
 	}
-	return f.index[frontmatter.Fold(name)]
+	var buf [48]byte
+	return f.index[string(frontmatter.AppendFold(buf[:0], name))]
 }
 
 // claim keeps the entry out of the params.

@@ -351,3 +351,14 @@ func BenchmarkRead(b *testing.B) {
 		})
 	}
 }
+
+func TestFold(t *testing.T) {
+	for _, tt := range []struct{ in, want string }{
+		{"title", "title"}, {"publishDate", "publishdate"}, {"Publish-Date", "publishdate"}, {"last modified_at", "lastmodifiedat"},
+		{"更新_日期", "更新日期"}, {"É_x", "éx"}, {"", ""},
+	} {
+		if got := Fold(tt.in); got != tt.want {
+			t.Errorf("Fold(%q) = %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}

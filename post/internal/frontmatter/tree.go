@@ -2,7 +2,8 @@ package frontmatter
 
 import (
 	"fmt"
-	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A Pos is a place in the file that the front matter stands in. Both numbers
@@ -86,23 +87,34 @@ func (t *Tree) Get(key string) *Entry {
 // underscores and spaces. "publishDate", "publish_date" and "Publish-Date" are
 // "publishdate".
 func Fold(key string) string {
-	plain := true
+	var buf [48]byte
+	if folded := AppendFold(buf[:0], key); string(folded) != key {
+		return string(folded)
+	}
+	return key
+}
+
+// AppendFold appends the folded key to b: a look-up by it allocates nothing.
+func AppendFold(b []byte, key string) []byte {
+	start := len(b)
 	for i := range len(key) {
-		if c := key[i]; 'A' <= c && c <= 'Z' || c == '-' || c == '_' || c == ' ' || c >= 0x80 {
-			plain = false
-			break
+		switch c := key[i]; {
+		case c == '-', c == '_', c == ' ':
+		case 'A' <= c && c <= 'Z':
+			b = append(b, c+'a'-'A')
+		case c >= utf8.RuneSelf:
+			b = b[:start]
+			for _, r := range key {
+				if r != '-' && r != '_' && r != ' ' {
+					b = utf8.AppendRune(b, unicode.ToLower(r))
+				}
+			}
+			return b
+		default:
+			b = append(b, c)
 		}
 	}
-	if plain {
-		return key
-	}
-	return strings.Map(func(r rune) rune {
-		switch r {
-		case '-', '_', ' ':
-			return -1
-		}
-		return r
-	}, strings.ToLower(key))
+	return b
 }
 
 // An adder adds entries to a tree and notes keys that stand twice.
