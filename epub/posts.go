@@ -23,6 +23,9 @@ type Layout struct {
 	GroupBy Grouping
 	// Sort orders posts within the book or group.
 	Sort Order
+	// Site are those who keep the site: the authors of posts that name none,
+	// and who compiled reposts that do not say.
+	Site []post.Author
 }
 
 // A Grouping says what the groups of a book are.
@@ -70,7 +73,7 @@ func FromPosts(meta Book, posts iter.Seq2[*post.Post, error], o Layout) (*Book, 
 			continue
 		}
 		if o.Filter.Match(&p.Head) {
-			c := newChapter(p)
+			c := newChapter(p, o.Site)
 			all = append(all, grouped{c, o.GroupBy.of(p, c)})
 		}
 	}
@@ -187,8 +190,9 @@ func sortGroups(all []*Group) {
 
 // Each makes a book of every post on its own, in the order of the sequence,
 // with the errors of it: the title, language, authors and dates are those of
-// the post, all else of meta.
-func Each(meta Book, posts iter.Seq2[*post.Post, error]) iter.Seq2[*Book, error] {
+// the post, all else of meta. Of the layout only what selects posts and names
+// the site counts.
+func Each(meta Book, posts iter.Seq2[*post.Post, error], o Layout) iter.Seq2[*Book, error] {
 	return func(yield func(*Book, error) bool) {
 		for p, err := range posts {
 			if err != nil {
@@ -197,9 +201,12 @@ func Each(meta Book, posts iter.Seq2[*post.Post, error]) iter.Seq2[*Book, error]
 				}
 				continue
 			}
+			if !o.Filter.Match(&p.Head) {
+				continue
+			}
 			b := meta
 			b.Title, b.Subtitle, b.Lang, b.ID, b.Authors, b.Groups = "", "", "", "", nil, nil
-			b.Chapters = []*Chapter{newChapter(p)}
+			b.Chapters = []*Chapter{newChapter(p, o.Site)}
 			if !yield(&b, nil) {
 				return
 			}
@@ -210,7 +217,7 @@ func Each(meta Book, posts iter.Seq2[*post.Post, error]) iter.Seq2[*Book, error]
 // renderer writes the markup of chapters.
 var renderer = post.Renderer{Asides: true, Highlight: highlight}
 
-func newChapter(p *post.Post) *Chapter {
+func newChapter(p *post.Post, site []post.Author) *Chapter {
 	c := &Chapter{
 		Title: p.Title, Lang: p.Lang, ID: p.ID, Path: p.Path, URL: p.URL,
 		HTML: renderer.Body(p), Published: p.Published, Updated: p.Updated,
@@ -228,7 +235,7 @@ func newChapter(p *post.Post) *Chapter {
 			c.places[src] = img.Pos.String()
 		}
 	}
-	c.attribute(p)
+	c.attribute(p, site)
 	return c
 }
 
@@ -243,7 +250,7 @@ func newWarning(p *post.Post, w *post.Warning) Warning {
 
 // attribute says who wrote what the post holds. Of a repost the authors of the
 // original are the authors, and who posted it compiled it.
-func (c *Chapter) attribute(p *post.Post) {
+func (c *Chapter) attribute(p *post.Post, site []post.Author) {
 	mine := "aut"
 	if r := p.Repost; r != nil {
 		mine = "com"
@@ -258,7 +265,11 @@ func (c *Chapter) attribute(p *post.Post) {
 			c.License = r.License
 		}
 	}
-	for _, a := range p.Authors {
+	posted := p.Authors
+	if len(posted) == 0 {
+		posted = site
+	}
+	for _, a := range posted {
 		c.Authors = append(c.Authors, newAuthor(a, mine))
 	}
 }

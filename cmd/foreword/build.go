@@ -1,10 +1,16 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
 
+	"github.com/foreword-go/foreword/epub"
 	"github.com/foreword-go/foreword/feed"
+	"github.com/foreword-go/foreword/post"
 	"github.com/spf13/cobra"
 )
 
@@ -23,8 +29,8 @@ three feeds and one book of all posts. All keys, with the defaults of most:
   location: Asia/Shanghai     # of dates without a time zone; default UTC
   engine: hexo                # default: told from each post
   permalink: /:year/:slug/    # of posts that state no address; default /:path/
-  posts: ["posts/**"]         # default: every .md, .markdown and .mdx file
-  topics: {蜘蛛: animal-abuse} # further labels of content warnings
+  posts: ["posts/**/*.md"]    # default: every .md, .markdown and .mdx file
+  topics: {蜘蛛: animal-abuse}  # further labels of content warnings
   feeds:
     formats: [rss, atom, json]  # [] for none
     limit: 20                   # newest posts in each; 0 for all
@@ -43,14 +49,23 @@ three feeds and one book of all posts. All keys, with the defaults of most:
   books:
     - file: book.epub
       title: My blog            # default: that of the site
-      author: ""                # of the book; default: those of its posts
       tags: []                  # which posts: those with one of the tags,
       categories: []            # in one of the categories,
       authors: []               # by one of the authors, the original's too,
       years: []                 # of one of the years,
       paths: []                 # in one of these files
-      group: ""                 # category, tag, author or year
-      images: embed             # embed, link or omit`,
+      group: none               # category, tag, author or year
+      sort: oldest              # newest, title, path or given
+      images: embed             # embed, link or omit
+      warnings: both            # each (article), page (before the contents) or both
+      each: false               # every post a book of its own; file is a folder
+      split: 500                # articles in a volume
+      css: ""                   # stylesheet to add, beside foreword.yaml
+      toc_depth: 2
+      max_image_px: 1600
+      grayscale: false
+      vertical: false
+      subtitle, publisher, description, rights: ""`,
 		Example: `  foreword build
   foreword build blog -o public`,
 		Args: cobra.MaximumNArgs(1),
@@ -99,7 +114,71 @@ func (s *session) build(ctx context.Context, dir, out string) error {
 			return err
 		}
 	}
+	all := lib.heads
+	for _, b := range c.Books {
+		lib.heads = all
+		if len(b.Paths) > 0 {
+			if lib.heads, err = s.among(ctx, lib, src, b.Paths); err != nil {
+				return err
+			}
+		}
+		if err := s.buildBook(ctx, lib, c, b, out); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// among returns the heads of lib whose files match one of the patterns.
+func (s *session) among(ctx context.Context, lib *library, src *source, patterns []string) ([]*post.Head, error) {
+	chosen := map[string]bool{}
+	for h, err := range lib.parser.Heads(ctx, src.fsys, patterns...) {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err == nil { // else it was reported with all others
+			chosen[h.Path] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(lib.heads), func(h *post.Head) bool { return !chosen[h.Path] }), nil
+}
+
+func (s *session) buildBook(ctx context.Context, lib *library, c *config, b bookConfig, out string) error {
+	job := bookJob{
+		meta: epub.Book{
+			Title: cmp.Or(b.Title, c.Title), Subtitle: b.Subtitle, Lang: c.Lang, SiteURL: c.URL,
+			Publisher: b.Publisher, Description: b.Description, Rights: b.Rights,
+		},
+		layout: epub.Layout{
+			Filter: post.Filter{
+				Tags: b.Tags, Categories: b.Categories, Authors: b.Authors, Years: b.Years,
+			},
+			GroupBy: epub.Grouping(b.Group),
+			Sort:    epub.Order(b.Sort),
+		},
+		enc: epub.Encoder{
+			Images: epub.Images(b.Images), WarningsAt: epub.WarningsAt(b.Warnings),
+			MaxImagePx: b.MaxImagePx, Grayscale: b.Grayscale, Vertical: b.Vertical, TOCDepth: b.TOCDepth,
+		},
+		out:    filepath.Join(out, filepath.FromSlash(b.File)),
+		each:   b.Each,
+		volume: b.Split,
+		author: c.Author,
+	}
+	if b.File == "" || !filepath.IsLocal(filepath.FromSlash(b.File)) {
+		return c.fault("books", fmt.Errorf("a book has the file %q, want a name such as book.epub", b.File))
+	}
+	if b.CSS != "" {
+		job.cssFile = filepath.Join(filepath.Dir(c.name), filepath.FromSlash(b.CSS))
+	}
+	if err := job.parse(); err != nil {
+		return c.fault("books", err)
+	}
+	err := s.writeBooks(ctx, lib, &job)
+	if err != nil && ctx.Err() == nil {
+		return c.fault("books", fmt.Errorf("%s: %w", b.File, err))
+	}
+	return err
 }
 
 func (s *session) buildFeeds(ctx context.Context, lib *library, c *config, out string) error {

@@ -70,17 +70,28 @@ type feedsConfig struct {
 }
 
 type bookConfig struct {
-	Title      string   `yaml:"title"`
-	File       string   `yaml:"file"`
-	Author     string   `yaml:"author"`
-	Tags       []string `yaml:"tags"`
-	Categories []string `yaml:"categories"`
-	Authors    []string `yaml:"authors"`
-	Years      []int    `yaml:"years"`
-	Paths      []string `yaml:"paths"`
-	Group      string   `yaml:"group"`
-	Images     string   `yaml:"images"`
-	Each       bool     `yaml:"each"`
+	File        string   `yaml:"file"`
+	Title       string   `yaml:"title"`
+	Subtitle    string   `yaml:"subtitle"`
+	Publisher   string   `yaml:"publisher"`
+	Description string   `yaml:"description"`
+	Rights      string   `yaml:"rights"`
+	Tags        []string `yaml:"tags"`
+	Categories  []string `yaml:"categories"`
+	Authors     []string `yaml:"authors"`
+	Years       []int    `yaml:"years"`
+	Paths       []string `yaml:"paths"`
+	Group       string   `yaml:"group"`
+	Sort        string   `yaml:"sort"`
+	Images      string   `yaml:"images"`
+	Warnings    string   `yaml:"warnings"`
+	Each        bool     `yaml:"each"`
+	Split       int      `yaml:"split"`
+	CSS         string   `yaml:"css"`
+	TOCDepth    int      `yaml:"toc_depth"`
+	MaxImagePx  int      `yaml:"max_image_px"`
+	Grayscale   bool     `yaml:"grayscale"`
+	Vertical    bool     `yaml:"vertical"`
 }
 
 // readConfig reads the foreword.yaml of dir; without one it returns the

@@ -24,6 +24,7 @@ type source struct {
 	patterns []string // the files of fsys that are meant; all posts if none
 	prefix   string   // the folder as the user typed it
 	stdin    bool
+	named    bool // one file, that the user named
 }
 
 // stdinName is the file that standard input becomes.
@@ -51,6 +52,7 @@ func (s *session) openOne(path string) (*source, error) {
 		return &source{
 			fsys:  fstest.MapFS{stdinName: {Data: src, Mode: 0o444}},
 			stdin: true,
+			named: true,
 		}, nil
 	}
 	info, err := os.Stat(path)
@@ -60,6 +62,7 @@ func (s *session) openOne(path string) (*source, error) {
 	src := &source{prefix: path}
 	if !info.IsDir() {
 		src.prefix = filepath.Dir(path)
+		src.named = true
 		src.patterns = []string{literal(filepath.Base(path))}
 	}
 	root, err := os.OpenRoot(src.prefix)

@@ -80,7 +80,7 @@ post, and who really wrote it.`,
 	root.SetVersionTemplate("foreword {{.Version}}\n")
 	root.SuggestionsMinimumDistance = 2
 	root.PersistentFlags().BoolVarP(&s.quiet, "quiet", "q", false, "print no summary and no progress")
-	root.AddCommand(newBuild(s), newFeed(s), newCheck(s), newShow(s), newVersion(s))
+	root.AddCommand(newBuild(s), newFeed(s), newEpub(s), newCheck(s), newShow(s), newVersion(s))
 	return root
 }
 

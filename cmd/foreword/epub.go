@@ -1,0 +1,256 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/foreword-go/foreword/epub"
+	"github.com/foreword-go/foreword/internal/filename"
+	"github.com/foreword-go/foreword/post"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+func newEpub(s *session) *cobra.Command {
+	var parser parserFlags
+	var filter filterFlags
+	var job bookJob
+	cmd := &cobra.Command{
+		Use:   "epub PATH... -o FILE.epub",
+		Short: "Write an EPUB book",
+		Long: `Epub writes one book of the posts given. Its content warnings stand on a page before
+the contents, and each before its article; the authors of reposted articles are
+the authors of the book. Pictures are embedded, remote ones fetched; one that cannot be had
+becomes its text and a link, and a line here.`,
+		Example: `  foreword epub posts/hello.md -o hello.epub
+  foreword epub posts -o blog.epub --title "My blog" --group year
+  foreword epub posts -o reposts.epub --tag 转载 --images link
+  foreword epub posts -o books/ --each
+  foreword epub posts -o novel.epub --vertical --css my.css --max-image-px 1000 --grayscale`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			p, err := parser.parser(flagFault)
+			if err != nil {
+				return err
+			}
+			if err := job.parse(); err != nil {
+				return err
+			}
+			sources, err := s.open(args)
+			if err != nil {
+				return err
+			}
+			lib, err := s.heads(ctx, p, sources)
+			if err != nil {
+				return err
+			}
+			job.layout.Filter = filter.Filter
+			job.meta.Lang = parser.lang
+			if job.meta.Title == "" && len(lib.heads) != 1 {
+				job.meta.Title = defaultTitle(args, lib)
+			}
+			err = s.writeBooks(ctx, lib, &job)
+			if errors.Is(err, epub.ErrValue) || errors.Is(err, epub.ErrLang) {
+				return &usageError{err: err}
+			}
+			if err != nil {
+				return err
+			}
+			s.summarize()
+			return nil
+		},
+	}
+	flags := cmd.Flags()
+	job.add(flags)
+	filter.add(flags)
+	flags.StringSliceVar(&filter.Authors, "by", nil, "only posts by one of these authors, of the original or the post")
+	parser.add(flags)
+	return cmd
+}
+
+// A bookJob is a book to write, and where.
+type bookJob struct {
+	meta   epub.Book
+	layout epub.Layout
+	enc    epub.Encoder
+
+	out     string
+	each    bool // every post its own book, out being a folder
+	volume  int  // articles of a volume
+	author  string
+	cssFile string
+	font    string
+	cover   string
+}
+
+func (j *bookJob) add(flags *pflag.FlagSet) {
+	flags.StringVarP(&j.out, "output", "o", "", "file to write, - for standard output; with --each a folder")
+	flags.StringVar(&j.meta.Title, "title", "", "title of the book (default: that of the post or folder)")
+	flags.StringVar(&j.meta.Subtitle, "subtitle", "", "second line of the title")
+	flags.StringVar(&j.author, "author", "", "who keeps the site: author of the posts that name none, compiler of reposts")
+	flags.StringVar(&j.meta.SiteURL, "url", "", "address of the site, for links to posts that are not in the book")
+	flags.StringVar(&j.meta.Publisher, "publisher", "", "publisher of the book")
+	flags.StringVar(&j.meta.Description, "description", "", "what the book is about")
+	flags.StringVar(&j.meta.Rights, "rights", "", "copyright and licence of the book")
+	flags.StringVar(&j.meta.Series.Name, "series", "", "series the book is part of")
+	flags.StringVar(&j.meta.Series.Number, "series-number", "", "its number in the series")
+	flags.StringVar((*string)(&j.layout.GroupBy), "group", "", "parts of the book: category, tag, author or year")
+	flags.StringVar((*string)(&j.layout.Sort), "sort", "", "order of articles: oldest, newest, title, path or given (default oldest)")
+	flags.BoolVar(&j.each, "each", false, "make every post a book of its own")
+	flags.IntVar(&j.volume, "split", 0, fmt.Sprintf("articles in a volume; more become several files (default %d)", epub.DefaultVolume))
+	flags.StringVar((*string)(&j.enc.Images), "images", "", "what becomes of pictures: embed, link or omit (default embed)")
+	flags.IntVar(&j.enc.MaxImagePx, "max-image-px", 0, "longest side of a picture in pixels (default 1600); -1 for no bound")
+	flags.BoolVar(&j.enc.Grayscale, "grayscale", false, "take the colour out of pictures, for e-ink")
+	flags.BoolVar(&j.enc.KeepWebP, "keep-webp", false, "embed WebP as it is, which Kindle and Kobo do not show")
+	flags.BoolVar(&j.enc.Vertical, "vertical", false, "set Chinese and Japanese in columns from right to left")
+	flags.StringVar(&j.cssFile, "css", "", "stylesheet to add")
+	flags.StringVar(&j.font, "font", "", "OpenType or TrueType font for a drawn cover")
+	flags.StringVar(&j.cover, "cover", "", "picture of the front (default: that of the only post, else drawn)")
+	flags.IntVar(&j.enc.TOCDepth, "toc-depth", 0, "levels of headings in the contents (default 2); -1 for none")
+	flags.StringVar((*string)(&j.enc.WarningsAt), "warnings", "", "where content warnings stand: both, each (article) or page (default both)")
+}
+
+// maxExtra is the most bytes of a file named on the command line.
+const maxExtra = 64 << 20
+
+// parse reads the files that flags name.
+func (j *bookJob) parse() error {
+	if j.out == "" {
+		return usagef("-o book.epub", "where to write the book is not said")
+	}
+	if j.each && j.out == "-" {
+		return usagef("-o DIR", "standard output takes one book")
+	}
+	j.enc.MadeWith = "Foreword"
+	for _, f := range []struct {
+		name string
+		set  func([]byte)
+	}{
+		{j.cssFile, func(b []byte) { j.enc.CSS = string(b) }},
+		{j.font, func(b []byte) { j.enc.Font = b }},
+		{j.cover, func(b []byte) { j.meta.Cover = b }},
+	} {
+		if f.name == "" {
+			continue
+		}
+		file, err := os.Open(f.name)
+		if err != nil {
+			return err
+		}
+		b, err := io.ReadAll(io.LimitReader(file, maxExtra+1))
+		file.Close()
+		if err != nil {
+			return err
+		}
+		if len(b) > maxExtra {
+			return fmt.Errorf("%s: over a limit: more than %d bytes", f.name, maxExtra)
+		}
+		f.set(b)
+	}
+	if j.author != "" {
+		j.layout.Site = []post.Author{{Name: j.author}}
+	}
+	return nil
+}
+
+// writeBooks writes the books of a job.
+func (s *session) writeBooks(ctx context.Context, lib *library, j *bookJob) error {
+	heads := lib.listed()
+	if j.each {
+		return s.writeEach(ctx, lib, j, heads)
+	}
+	book, err := epub.FromPosts(j.meta, readable(lib.posts(ctx, heads)), j.layout)
+	if err != nil {
+		return err
+	}
+	volumes := book.Volumes(j.volume)
+	for i, v := range volumes {
+		name := j.out
+		if len(volumes) > 1 {
+			ext := filepath.Ext(name)
+			name = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ext), i+1, ext)
+		}
+		if err := s.writeBook(ctx, lib, j, v, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeEach makes every post a book of its own, named after its slug.
+func (s *session) writeEach(ctx context.Context, lib *library, j *bookJob, heads []*post.Head) error {
+	var names filename.Names
+	slug := ""
+	posts := func(yield func(*post.Post, error) bool) {
+		for p, err := range readable(lib.posts(ctx, heads)) {
+			if p != nil {
+				slug = p.Slug
+			}
+			if !yield(p, err) {
+				return
+			}
+		}
+	}
+	for book, err := range epub.Each(j.meta, posts, j.layout) {
+		if err != nil {
+			return err
+		}
+		name := filepath.Join(j.out, names.For(slug)+".epub")
+		if err := s.writeBook(ctx, lib, j, book, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeBook writes one book to a file.
+func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book *epub.Book, name string) error {
+	encode := func(w io.Writer) error {
+		report, err := j.enc.Encode(ctx, w, book)
+		if err != nil {
+			return err
+		}
+		for _, m := range report.Missing {
+			m.Pos = lib.display(m.Pos)
+			s.note(m)
+		}
+		return nil
+	}
+	var err error
+	if name == "-" {
+		if terminal(s.stdout) {
+			return usagef("-o book.epub", "a book is nothing to read on a terminal")
+		}
+		err = encode(s.stdout)
+	} else {
+		err = s.write(ctx, name, encode)
+	}
+	return err
+}
+
+// listed returns the heads of what belongs in a book: neither drafts nor
+// hidden posts, but for those that the user named.
+func (lib *library) listed() []*post.Head {
+	return slices.DeleteFunc(slices.Clone(lib.heads), func(h *post.Head) bool {
+		return (h.Draft || h.Hidden) && !lib.sources[h].named
+	})
+}
+
+// display returns a "file:line:column" of a post with its file as the user
+// would type it.
+func (lib *library) display(pos string) string {
+	file, rest, _ := strings.Cut(pos, ":")
+	for _, h := range lib.heads {
+		if h.Path == file {
+			return lib.sources[h].display(file) + ":" + rest
+		}
+	}
+	return pos
+}
