@@ -1,3 +1,107 @@
-// Package feed writes RSS 2.0, Atom 1.0 and JSON Feed 1.1, and never loses the
-// content warning of an item and who really wrote it.
+// Package feed writes posts as RSS 2.0, Atom 1.0 and JSON Feed 1.1, and never
+// loses the content warning of an item and who really wrote it.
+//
+// The shortest useful program:
+//
+//	posts, err := post.Collect(new(post.Parser).Dir(ctx, os.DirFS("posts")))
+//	…
+//	f := feed.FromPosts(feed.Feed{Title: "Notes", HomeURL: "https://a.example/"}, posts)
+//	err = new(feed.Encoder).Atom(os.Stdout, f)
+//
+// A [Feed] has items, filled by hand or from posts, and an [Encoder] writes it
+// in any number of formats in one pass. A [Set] makes all feeds of a site out
+// of the heads of its posts and reads the bodies as they are needed, a few at
+// a time. [NewHandler] serves feeds over HTTP, [OPML] and [Links] list them.
+//
+//	heads, posts ─► Set.Feeds ─► []*Feed ─► Encoder.Encode ─► RSS · Atom · JSON
+//	      []*Item ─► Feed ───────────────────┘           └──► Report
+//
+// # Content warnings
+//
+// Readers strip classes, unwrap <details>, cut summaries and show titles
+// alone. What survives is plain text at the very start, so there a warning
+// stands in every format: first in the summary, and first in the content, as
+// a paragraph with a bold title, before the line that says where a repost
+// comes from and before any word of the article. A warning of a section stays
+// at its section, and its line is in the summary. [Encoder.Warned] leaves out
+// the text, or text and summary, of warned items, never the warning.
+//
+//	            RSS                              Atom                        JSON Feed
+//	warning     description, content:encoded     summary, content            summary, content_html
+//	topic       category, domain S               category, scheme S          tags
+//	level       media:rating, scheme S           media:rating, scheme S      _foreword
+//	all of it                                                                _foreword
+//
+// S is the address of the site with "content-warning" added. The term of an
+// Atom category is the slug of the vocabulary (see [post.Topics]) or else the
+// label as written.
+//
+// # Reposts
+//
+//	                 RSS                         Atom                        JSON Feed
+//	original author  dc:creator                  author                      authors
+//	blogger, others  dc:contributor              contributor                 _foreword
+//	original URL     dc:source, atom:link via    link via, link related      external_url
+//	publication      dc:publisher                title of the via link       _foreword
+//
+// Nothing is invented. Where a repost does not name its author, RSS and JSON
+// Feed have none, and Atom, where an entry would have that of the feed, names
+// the publication, the host of the original, or the word for a repost.
+//
+// # The extension of JSON Feed
+//
+// An item with a warning or an origin has an object _foreword, described by
+// the JSON Schema in schema.json:
+//
+//	"_foreword": {
+//	  "about": "https://github.com/foreword-go/foreword",
+//	  "warnings": [{
+//	    "level": "danger",          // note, warning or danger
+//	    "title": "Content warning", // as written
+//	    "scope": "post",            // or section
+//	    "topics": [{"slug": "self-harm", "label": "self-harm"}],
+//	    "text": "…"                 // plain text
+//	  }],
+//	  "repost": {
+//	    "authors": [{"name": "…", "url": "…"}],
+//	    "title": "…", "url": "…", "publication": "…", "license": "…",
+//	    "contributors": [{"name": "…", "role": "translator"}]
+//	  }
+//	}
+//
+// # Identifiers and times
+//
+// An item has the identifier that it states, else a tag: URI of its host, the
+// day it was published and its path, else its address: an item edited later
+// keeps it. Of two items with one identifier the later in the feed is given
+// another, and the report says so. A feed is as new as its newest item; no
+// clock has a part in it. Items without a date are in every feed: see
+// [Item.Updated].
+//
+// # Specifications
+//
+//   - RSS 2.0.11, and the RSS Advisory Board's Best Practices Profile: one
+//     enclosure an item, the description before the content, the self link,
+//     never <author> beside dc:creator, <source> only of feeds.
+//   - Modules of RSS: content, Dublin Core 1.1, Atom, Media RSS 1.5.1.
+//   - RFC 4287, Atom; the grammar of its appendix B. RFC 5005, section 4,
+//     archives. RFC 4151, tag: URIs. RFC 8288 and WebSub, links.
+//   - JSON Feed 1.1. Archives are chained by next_url.
+//   - OPML 2.0, subscription lists.
+//   - RFC 9110, conditional requests and content coding, in the handler.
+//
+// No private XML namespace is used, because validators warn of those.
+// Identifiers of footnotes stay as they are and links to them become absolute,
+// which is what readers that show footnotes look for. Times before 1990 are
+// written as they are, although validators call them implausible.
+//
+// # Limits and safety
+//
+// All text goes through one place that removes what XML forbids, and all
+// markup through an allow-list: no script, style, form, frame or handler, and
+// no reference but http, https and mailto, gets into a feed, from items filled
+// by hand either. Every reference is absolute; root-relative ones are below
+// [Feed.HomeURL]. The package opens no connection and writes no file. Encode
+// holds a few items at a time; a [Set] keeps those that several feeds share
+// within [Set.CacheBytes].
 package feed

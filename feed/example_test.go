@@ -1,0 +1,96 @@
+package feed_test
+
+import (
+	"context"
+	"fmt"
+	"log"
+	"os"
+	"strings"
+	"testing/fstest"
+	"time"
+
+	"github.com/foreword-go/foreword/feed"
+	"github.com/foreword-go/foreword/post"
+)
+
+func Example() {
+	fsys := fstest.MapFS{
+		"posts/rain.md": {Data: []byte("---\ntitle: Rain\ndate: 2024-05-01\ncontent_warning: [blood]\n---\n\nIt rained.\n")},
+		"posts/sun.md":  {Data: []byte("---\ntitle: Sun\ndate: 2024-05-02\n---\n\nIt shone.\n")},
+	}
+	posts, err := post.Collect(new(post.Parser).Dir(context.Background(), fsys))
+	if err != nil {
+		log.Fatal(err)
+	}
+	f := feed.FromPosts(feed.Feed{Title: "Weather", HomeURL: "https://a.example/", Lang: "en"}, posts)
+	var rss, atom strings.Builder
+	report, err := new(feed.Encoder).Encode(f, feed.Output{Format: feed.RSS, W: &rss}, feed.Output{Format: feed.Atom, W: &atom})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(report.Items, "items,", report.Warned, "with a content warning")
+	fmt.Println(strings.Count(rss.String(), "<item>"), strings.Count(atom.String(), "<entry"))
+	// Output:
+	// 2 items, 1 with a content warning
+	// 2 2
+}
+
+func ExampleEncoder_JSON() {
+	f := &feed.Feed{
+		Title:   "Notes",
+		HomeURL: "https://a.example/",
+		Items: feed.List(&feed.Item{
+			URL:       "/rain/",
+			Title:     "Rain",
+			Published: time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC),
+			HTML:      `<p>It <a href="wet">rained</a>.<script>alert(1)</script></p>`,
+			Warnings:  []*post.Warning{{Title: "Content warning", Topics: []post.Topic{{Label: "rain"}}}},
+		}),
+	}
+	e := feed.Encoder{Warned: feed.Omit}
+	if err := e.JSON(os.Stdout, f); err != nil {
+		log.Fatal(err)
+	}
+	// Output:
+	// {
+	//   "version": "https://jsonfeed.org/version/1.1",
+	//   "title": "Notes",
+	//   "home_page_url": "https://a.example/",
+	//   "feed_url": "https://a.example/feed.json",
+	//   "items": [
+	//     {"id":"tag:a.example,2024-05-01:/rain/","url":"https://a.example/rain/","title":"Rain","content_html":"<p><strong>Content warning:</strong> rain</p>\n<hr />\n<p>This article carries a content warning, and its text is left out here.</p>\n<p><a href=\"https://a.example/rain/\">Read the article on its site</a></p>\n","summary":"Content warning: rain","tags":["Content warning: rain"],"date_published":"2024-05-01T00:00:00Z","_foreword":{"about":"https://github.com/foreword-go/foreword","warnings":[{"level":"note","title":"Content warning","scope":"post","topics":[{"label":"rain"}]}]}}
+	//   ]
+	// }
+}
+
+func ExampleSet() {
+	fsys := fstest.MapFS{
+		"a.md": {Data: []byte("---\ntitle: A\ndate: 2024-05-01\ntags: [转载]\n---\n\nText.\n")},
+		"b.md": {Data: []byte("---\ntitle: B\ndate: 2024-05-02\ntags: [Go, 转载]\n---\n\nText.\n")},
+	}
+	ctx := context.Background()
+	p := new(post.Parser)
+	heads, err := post.Collect(p.Heads(ctx, fsys))
+	if err != nil {
+		log.Fatal(err)
+	}
+	s := feed.Set{Feed: feed.Feed{Title: "Notes", HomeURL: "https://a.example/", Lang: "en"}, Tags: true}
+	feeds, err := s.Feeds(ctx, heads, p.Posts)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, f := range feeds {
+		fmt.Println(f.Title, f.File(feed.RSS), f.URL(feed.RSS))
+	}
+	// Output:
+	// Notes rss.xml https://a.example/rss.xml
+	// Notes · Tag: Go tags/Go/rss.xml https://a.example/tags/Go/rss.xml
+	// Notes · Tag: 转载 tags/转载/rss.xml https://a.example/tags/%E8%BD%AC%E8%BD%BD/rss.xml
+}
+
+func ExampleLinks() {
+	f := &feed.Feed{Title: "Notes", HomeURL: "https://a.example/", Formats: []feed.Format{feed.Atom}}
+	fmt.Print(feed.Links(f))
+	// Output:
+	// <link rel="alternate" type="application/atom+xml" title="Notes" href="https://a.example/atom.xml" />
+}
