@@ -51,8 +51,17 @@ func applyFacts(r *Repost, title string, facts []repostFact) *Repost {
 		}
 		r = &Repost{Pos: facts[i].pos}
 	}
-	for _, f := range facts {
-		r.apply(f, title)
+	// What is said of the original itself comes before where this text was
+	// taken from, which may be another copy.
+	translated := slices.ContainsFunc(facts, func(f repostFact) bool { return f.part == partTranslator })
+	for _, early := range []bool{true, false} {
+		for _, f := range facts {
+			later := f.part == partFrom || f.part == partSource || f.part == partFirst
+			if later == early || f.part == partFirst && translated {
+				continue
+			}
+			r.apply(f, title)
+		}
 	}
 	return r
 }
@@ -68,17 +77,17 @@ func (r *Repost) apply(f repostFact, title string) {
 	}
 	quoted := bookTitle(f.value.text)
 	switch f.part {
-	case partURL, partSource, partPublication:
+	case partURL, partFrom, partSource, partPublication, partFirst:
 		if linked && r.URL == "" {
 			r.URL = k.url
 		}
 		switch {
 		case quoted != "":
 			r.setTitle(quoted, title)
-			if f.part != partURL {
+			if f.part != partURL && f.part != partFrom {
 				r.setPublication(strings.Replace(name, "《"+quoted+"》", "", 1))
 			}
-		case f.part == partURL && linked && !isSiteRoot(k.url) && !isSiteName(name):
+		case (f.part == partURL || f.part == partFrom) && linked && !isSiteRoot(k.url) && !isSiteName(name):
 			r.setTitle(name, title)
 		default:
 			r.setPublication(name)

@@ -190,11 +190,11 @@ func labelFact(label repostLabel, value sourceLine, pos Position) (repostFact, b
 	_, linked := value.web()
 	text := trimName(value.text)
 	switch label.part {
-	case partURL:
+	case partURL, partFrom:
 		return f, linked || bookTitle(value.text) != ""
 	case partSource:
 		return f, (linked || shortName(text)) && !repostSelf.MatchString(text)
-	case partPublication:
+	case partPublication, partFirst:
 		return f, (linked || shortName(text)) && !repostSelf.MatchString(text) && !isDate(text)
 	case partAuthor, partTranslator, partProofreader, partEditor:
 		// "原作者：未知" is of a repost, by nobody known.
@@ -216,6 +216,12 @@ func wholeLink(l sourceLine) *sourceLine {
 
 var repostOriginalLink = regexp.MustCompile(`(?i)^(?:[>（(\[【「]\s*)?(?:点击|點擊|查看|阅读|閱讀|英文)?(?:原文|原帖|元記事|원문)(?:链接|鏈接|連結|地址|网址|出处|リンク|링크)?(?:[】\])）」])?$|^(?:read the )?original (?:post|article|link|source)$`)
 
+// proseParts are what the groups of repostProse that name a place state.
+var proseParts = [...]struct {
+	name string
+	part part
+}{{"of", partURL}, {"from", partFrom}, {"at", partPublication}, {"first", partFirst}}
+
 // proseFacts reads a sentence that says where the post is from.
 func proseFacts(l sourceLine, pos Position) []repostFact {
 	if repostTrap.MatchString(l.text) && len(l.clauses()) == 0 {
@@ -236,11 +242,13 @@ func proseFacts(l sourceLine, pos Position) []repostFact {
 				return c.slice(m[2*i], m[2*i+1]), true
 			}
 			var own []repostFact
-			if v, ok := group("from"); ok && placeLike(v) {
-				own = append(own, repostFact{partURL, v, true, pos})
+			for _, g := range proseParts {
+				if v, ok := group(g.name); ok && placeLike(v) {
+					own = append(own, repostFact{g.part, v, true, pos})
+				}
 			}
-			if v, ok := group("at"); ok && placeLike(v) {
-				own = append(own, repostFact{partPublication, v, true, pos})
+			if v, ok := group("tr"); ok && len(v.links) > 0 {
+				own = append(own, repostFact{partTranslator, v, true, pos})
 			}
 			if v, ok := group("by"); ok {
 				if loc := afterBy.FindStringIndex(v.text); loc != nil {

@@ -128,6 +128,8 @@ func TestBodyRepost(t *testing.T) {
 		{"one line", "> ∑原文作者：林间，原文链接：<https://a.example/x>\n\n正文。", "repost by=林间 url=https://a.example/x"},
 		{"sentence", "> ∑这篇文章转载自[晨报公众号](https://a.example/x)，转载请保留链接\n\n正文。", "repost url=https://a.example/x in=晨报公众号"},
 		{"sentence, plain", "∑本文转载自公众号「晨报」，作者：林间。\n\n正文。", "repost by=林间 in=晨报"},
+		{"translation", "∑本文译自 [Night Flight](https://a.example/x)\n译者 [小川](https://t.example/o)，首次发布于 [译社](https://t.example/)，转载请保留以上链接\n\n正文。", "repost title=Night Flight url=https://a.example/x tr=小川<https://t.example/o>/translator"},
+		{"a copy of a translation", "> ∑这篇文章转载自[我在专栏上发表的文章](https://t.example/1)。\n\n正文。\n\n本文译自 [Night Flight](https://a.example/x)。\n本文由 [@小川](https://t.example/o) [@甲](https://t.example/j) 联合翻译，转载请保留原文链接\n", "repost title=Night Flight url=https://a.example/x tr=小川<https://t.example/o>/translator,甲<https://t.example/j>/translator"},
 		{"work in marks", "∑本文译自《Night Flight》\n\n正文。", "repost title=Night Flight"},
 		{"first published", "正文。\n\n正文。\n\n---\n\n∑本文首发于 [晨报](https://a.example/)\n", "repost url=https://a.example/ in=晨报"},
 		{"at the foot", "正文。\n\n## 一\n\n正文。\n\n∑原文链接：https://a.example/x\n", "repost url=https://a.example/x"},

@@ -12,6 +12,7 @@ type part int
 
 const (
 	partURL         part = iota + 1 // where the original is; the text of its link is its title
+	partFrom                        // where this post is taken from: the original, unless another place is said to be
 	partSource                      // where the original is; the text is its publication
 	partTitle                       // what the original is called
 	partAuthor                      // who wrote the original
@@ -19,6 +20,7 @@ const (
 	partProofreader                 // who read the translation
 	partEditor                      // who edited it
 	partPublication                 // where the original appeared
+	partFirst                       // where this version first appeared: the original, if it is no translation
 	partLicense                     // the licence of the original
 	partOther                       // something else, so that it is none of these
 )
@@ -37,12 +39,13 @@ var repostLabels = sync.OnceValue(func() map[string]repostLabel {
 		label repostLabel
 		words string
 	}{
-		{repostLabel{partURL, true}, "原文链接|原文地址|原文网址|原文连接|原文出处|原文|英文原文|原文章|原文来源|原帖|原帖地址|原帖链接|原链接|原始链接|原地址|原始出处|转载地址|转载链接|转载来源|转载出处|转载自|转载于|转自|本文转自|本文转载自|译自|翻译自|编译自|" +
-			"原文連結|原文網址|原文鏈接|原文來源|原出處|轉載自|轉載來源|轉載連結|轉自|本文轉載自|譯自|翻譯自|" +
-			"転載元|翻訳元|元記事|元の記事|原文リンク|原文url|" +
+		{repostLabel{partURL, true}, "原文链接|原文地址|原文网址|原文连接|原文出处|原文|英文原文|原文章|原文来源|原帖|原帖地址|原帖链接|原链接|原始链接|原地址|原始出处|译自|翻译自|编译自|" +
+			"原文連結|原文網址|原文鏈接|原文來源|原出處|譯自|翻譯自|" +
+			"翻訳元|元記事|元の記事|原文リンク|原文url|" +
 			"원문|원문 링크|원문 출처|원본|원본 링크|" +
-			"original post|original article|original link|original url|original source|original text|original version|original|reposted from|reprinted from|republished from|cross-posted from|crossposted from|translated from|" +
+			"original post|original article|original link|original url|original source|original text|original version|original|translated from|" +
 			"article original|texte original|originalartikel|original-artikel|originaltext|artículo original|articulo original|texto original"},
+		{repostLabel{partFrom, true}, "转载地址|转载链接|转载来源|转载出处|转载自|转载于|转自|本文转自|本文转载自|轉載自|轉載來源|轉載連結|轉自|本文轉載自|転載元|reposted from|reprinted from|republished from|cross-posted from|crossposted from"},
 		{repostLabel{partAuthor, true}, "原文作者|原作者|原著作者|原创作者|原作|原著|文章原作者|原文作者及链接|原文作者 |原帖作者|原著者|원작자|원저자|원문 작성자|original author|original authors|auteur original|originalautor|autor original"},
 		{repostLabel{partTitle, true}, "原文标题|原标题|英文原题|原题|原文標題|原標題|原題|원제|원문 제목|original title|titre original|originaltitel|título original"},
 		{repostLabel{partTranslator, true}, "译者|譯者|訳者|翻译者|翻譯者|翻訳者|옮긴이|번역자|translator|translators|translated by|traducteur|traductrice|traduit par|übersetzer|übersetzt von|traductor|traductora|traducido por"},
@@ -50,7 +53,8 @@ var repostLabels = sync.OnceValue(func() map[string]repostLabel {
 		{repostLabel{partProofreader, false}, "校对|校对者|校對|校對者|审校|审校者|校者|審校|校正|校閲|교정|감수|proofreader|proofreaders|proofread by|reviewed by|relecture|korrektur|corrección"},
 		{repostLabel{partEditor, false}, "编辑|责编|责任编辑|編輯|責編|編集|편집|editor|edited by"},
 		{repostLabel{partAuthor, false}, "作者|文|撰文|文字|作者名|作者 |著者|筆者|글쓴이|저자|author|authors|written by|auteur|autor|autora|verfasser"},
-		{repostLabel{partPublication, true}, "首发于|首发|本文首发于|首次发表于|原载于|原载|原刊于|首發於|首發|原載於|原載|初出|originally published|originally published at|originally published in|originally published on|first published|first published in|first published at|originally posted at|originally posted on|originally appeared in|originally appeared on"},
+		{repostLabel{partFirst, true}, "首发于|首发|本文首发于|首次发表于|首發於|首發"},
+		{repostLabel{partPublication, true}, "原载于|原载|原刊于|原載於|原載|初出|originally published|originally published at|originally published in|originally published on|first published|first published in|first published at|originally posted at|originally posted on|originally appeared in|originally appeared on"},
 		{repostLabel{partSource, false}, "来源|文章来源|内容来源|出处|文章出处|來源|文章來源|出處|出典|引用元|출처|via|source|source url|quelle|fuente|来源链接|链接|原创|转载|公众号|微信公众号|来自|轉載"},
 		{repostLabel{partLicense, false}, "许可|许可协议|授权协议|版权协议|协议|原文许可|授權條款|授權|ライセンス|라이선스|license|licence|lizenz|licencia"},
 		{repostLabel{partOther, false}, "译文出自|本文永久链接|译文链接|译文地址|本文链接|永久链接|本文作者|版权声明|版權聲明|著作权归|发布日期|发表日期|日期|时间|date|published|updated|tags|标签"},
@@ -97,12 +101,16 @@ var repostLinkText = regexp.MustCompile(`(?i)^(?:点击这里|点这里|点我|�
 // repostNoun is what a post calls itself.
 const repostNoun = `(?:article|post|story|essay|piece|text|tutorial|entry|interview|content|page|guide|answer|chapter|newsletter|talk|column|report|series|review)s?`
 
-// repostProse are sentences that say where a post is from. The group "from"
-// is the original, "by" its author, "at" where it appeared, "tr" who
-// translated it; "mine" marks a sentence of the author about themselves.
+// repostProse are sentences that say where a post is from. The group "from" is
+// where this post is taken from, "of" the original of a translation, "by" its
+// author, "at" where it appeared, "first" where this version did, "tr" who
+// translated it.
 var repostProse = []*regexp.Regexp{
-	regexp.MustCompile(`^(?:注[：:]\s*)?(?:本|这|這|此|该|該)?(?:篇)?(?:文|文章|文字|内容|內容|博文|帖子)?(?:章)?(?:的?(?:内容|原文))?(?:由[^，。]{1,20})?(?:系|是|为|乃|均|皆|全文|部分|主要|原文|授权|經授權|经授权)*(?:转载|轉載|转|搬运|搬運|摘录|摘錄|翻译|翻譯|编译|編譯|译|譯|摘)自(?:于)?\s*[：:]?\s*(?P<from>.+)$`),
-	regexp.MustCompile(`^(?:注[：:]\s*)?(?:本|这|這|此)?(?:篇)?(?:文|文章|博文|回答|专栏)?(?:最早|最初|最先|原文)?(?:首发|首發|首次发布|首次發布|首次发表|原载|原載|原刊|最初发表|最初发布|最早发表|最早发布)(?:于|於|在)\s*[：:]?\s*(?P<at>.+)$`),
+	regexp.MustCompile(`^(?:注[：:]\s*)?(?:本|这|這|此|该|該)?(?:篇)?(?:文|文章|文字|内容|內容|博文|帖子)?(?:章)?(?:的?(?:内容|原文))?(?:由[^，。]{1,20})?(?:系|是|为|乃|均|皆|全文|部分|主要|原文|授权|經授權|经授权)*(?:(?:转载|轉載|转|轉|搬运|搬運)自(?:于)?\s*[：:]?\s*(?P<from>.+)|(?:翻译|翻譯|编译|編譯|译|譯)自\s*[：:]?\s*(?P<of>.+))$`),
+	regexp.MustCompile(`^(?:注[：:]\s*)?(?:本|这|這|此)?(?:篇)?(?:文|文章|博文|回答|专栏)?(?:最早|最初|最先|原文)?(?:首发|首發|首次发布|首次發布|首次发表|最早发布)(?:于|於|在)\s*[：:]?\s*(?P<first>.+)$`),
+	regexp.MustCompile(`^(?:注[：:]\s*)?(?:本|这|這|此)?(?:篇)?(?:文|文章|博文|回答|专栏)?(?:最早|最初|最先|原文)?(?:原载|原載|原刊|最初发表|最初发布|最早发表)(?:于|於|在)\s*[：:]?\s*(?P<at>.+)$`),
+	regexp.MustCompile(`^(?:译者|譯者|訳者)\s+(?P<tr>.+)$`),
+	regexp.MustCompile(`^(?:本文|此文|这篇文章|這篇文章)由\s*(?P<tr>.{1,80}?)\s*(?:联合|共同|合作|负责)?(?:翻译|翻譯)$`),
 	regexp.MustCompile(`^(?:本文|这篇文章|此文|原文|文章)?的?(?:原作者|原文作者|原著者)(?:是|为|：|:)\s*(?P<by>.+)$`),
 	regexp.MustCompile(`^(?:本文|這篇文章|此文|原文|文章)(?:由|為)\s*(?P<by>[^，。]{1,40}?)\s*(?:原创|原創|所作|撰写|撰寫|所著)[，,].*(?:转载|轉載)`),
 	regexp.MustCompile(`^(?:版权声明[：:]\s*)?本文为\s*\S{0,12}博主\s*[「“"](?P<by>[^」”"]{1,40})[」”"]\s*的原创文章`),
@@ -110,7 +118,7 @@ var repostProse = []*regexp.Regexp{
 	regexp.MustCompile(`(?i)^(?:originally|first) (?:written|authored|created) by (?P<by>.+?)$`),
 	regexp.MustCompile(`(?i)^(?:note: )?(?:(?:this|the following|the|it|a version of this|an earlier version of this) ?(?:\w+ ){0,2}?(?:was|is|has been|had been|appeared)? ?)?(?:also )?(?:originally|first|initially|previously) (?:published|posted|appeared|ran|featured)(?: here)?(?: (?:by|at|on|in|to|over at))?:? (?P<at>.+)$`),
 	regexp.MustCompile(`(?i)^(?:(?:this|(?:this|the following|the) (?:\w+ )?` + repostNoun + `) (?:was|is|has been) )?(?:re-?posted|re-?printed|re-?published|cross-?posted|syndicated|adapted|excerpted)(?: here)?(?: with (?:the )?permission)? from:? (?P<from>.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`),
-	regexp.MustCompile(`(?i)^(?:(?:this|(?:this|the following) (?:\w+ )?` + repostNoun + `) (?:was|is|has been) )?(?:a )?(?:translated|translation) (?:from|of) (?P<from>(?:the )?.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`),
+	regexp.MustCompile(`(?i)^(?:(?:this|(?:this|the following) (?:\w+ )?` + repostNoun + `) (?:was|is|has been) )?(?:a )?(?:translated|translation) (?:from|of) (?P<of>(?:the )?.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`),
 	regexp.MustCompile(`^(?:この|本)(?:記事|文章|エントリ|ページ)は、?\s*(?P<from>.+?)\s*(?:から|より|を|の)(?:転載|翻訳|和訳|抄訳)(?:です|した|したもの|し)`),
 	regexp.MustCompile(`^(?:이|본) (?:글|기사|포스트)(?:은|는)\s*(?P<from>.+?)(?:에서|에)\s*(?:옮겨|전재|번역|퍼온|가져온)`),
 	regexp.MustCompile(`(?i)^(?:cet article (?:a été|est) )?(?:publié initialement|initialement publié|paru initialement|initialement paru|traduit)(?: (?:sur|dans|de|par))? (?P<at>.+)$`),
