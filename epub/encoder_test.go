@@ -1,0 +1,327 @@
+package epub_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/foreword-go/foreword/epub"
+)
+
+func article(html string) *epub.Book {
+	return &epub.Book{Title: "B", Lang: "en", Chapters: []*epub.Chapter{{Title: "A", HTML: html}}}
+}
+
+// text is the body of the first article between its own tags.
+func text(r *reading) string {
+	_, s, _ := strings.Cut(r.page(1, 1), "<div class=\"text\">\n")
+	return s[:strings.LastIndex(s, "</div>\n")]
+}
+
+func TestBody(t *testing.T) {
+	for _, test := range []struct{ name, in, want string }{
+		{"paragraph", `<p>a</p>`, `<p>a</p>`},
+		{"script", `<p>a</p><script>alert(1)</script>`, `<p>a</p>`},
+		{"handler", `<p onclick="x()" style="color:red">a</p>`, `<p>a</p>`},
+		{"control character", "<p>a\x1bb</p>", `<p>ab</p>`},
+		{"outline begins at two", `<h1>a</h1><h4>b</h4><h1>c</h1>`,
+			`<h2 id="h-1">a</h2><h3 id="h-2">b</h3><h2 id="h-3">c</h2>`},
+		{"outline skips no level", `<h2>a</h2><h6>b</h6><h3>c</h3>`,
+			`<h2 id="h-1">a</h2><h3 id="h-2">b</h3><h3 id="h-3">c</h3>`},
+		{"silent heading", `<h2> </h2><h3>a</h3>`, `<p> </p><h2 id="h-1">a</h2>`},
+		{"folded", `<details><summary>a</summary><p>b</p></details>`,
+			`<div class="details"><p class="summary">a</p><p>b</p></div>`},
+		{"film", `<video src="https://a.example/v.mp4">none</video>`,
+			`<span class="medium"><a href="https://a.example/v.mp4">https://a.example/v.mp4</a> none</span>`},
+		{"link to nothing", `<p><a href="#x">a</a></p>`, `<p><span>a</span></p>`},
+		{"link to a script", `<p><a href="java&#09;script:x()">a</a></p>`, `<p>a</p>`},
+		{"link within", `<p id="中"><a href="#中">a</a></p>`, `<p id="x-n1"><a href="#x-n1">a</a></p>`},
+		{"link out", `<p><a href="//a.example/b">a</a></p>`, `<p><a href="https://a.example/b">a</a></p>`},
+		{"relative link out", `<p><a href="b.html">a</a></p>`, `<p><span>a</span></p>`},
+		{"foreign words", `<p><span lang="fr">oui</span></p>`, `<p><span lang="fr" xml:lang="fr">oui</span></p>`},
+		{"table", `<table><tr><td>a</td></tr></table>`,
+			`<div class="table"><table><tbody><tr><td>a</td></tr></tbody></table></div>`},
+		{"missing picture", `<p><img src="https://a.example/b.png" alt="c"></p>`,
+			`<figure class="missing"><figcaption><span class="alt">c</span> <span class="note"> (Image not available)</span> <a href="https://a.example/b.png">Link to the image</a></figcaption></figure>`},
+		{"picture in a link", `<p>x <a href="https://a.example/"><img src="b.png" alt="c"></a></p>`,
+			`<p>x <a href="https://a.example/"><span class="missing"><span class="alt">c</span> <span class="note"> (Image not available)</span></span></a></p>`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			data, _ := encode(t, new(epub.Encoder), article(test.in))
+			got := strings.TrimSpace(text(read(t, data)))
+			if got != test.want {
+				t.Errorf("%s\n got %s\nwant %s", test.in, got, test.want)
+			}
+		})
+	}
+}
+
+func TestNotes(t *testing.T) {
+	data, _ := encode(t, new(epub.Encoder), article(`<p>a<sup><a href="#fn-1" id="fnref-1" role="doc-noteref">1</a></sup></p>`+
+		`<section class="footnotes" role="doc-endnotes"><hr /><ol><li id="fn-1"><p>why <a href="#fnref-1" role="doc-backlink">↩</a></p></li></ol></section>`))
+	page := read(t, data).page(1, 1)
+	for _, want := range []string{
+		`<a href="#x-fn-1" id="x-fnref-1" role="doc-noteref" epub:type="noteref" aria-label="Footnote 1">1</a>`,
+		`<aside epub:type="footnote" role="doc-footnote" id="x-fn-1"><p><span class="number">1. </span>why <a href="#x-fnref-1" role="doc-backlink" epub:type="backlink" aria-label="Back to the text">↩</a></p></aside>`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s in\n%s", want, page)
+		}
+	}
+}
+
+// A long article is split before headings, its links and notes lead on.
+func TestSplit(t *testing.T) {
+	var b strings.Builder
+	for i := range 6 {
+		fmt.Fprintf(&b, `<h2 id="s%d">Part %d</h2><p><a href="#s0">first</a> <sup><a href="#fn-%d" id="fnref-%d" role="doc-noteref">%d</a></sup> %s</p>`, i, i, i, i, i, strings.Repeat("word ", 200))
+	}
+	b.WriteString(`<section role="doc-endnotes"><ol>`)
+	for i := range 6 {
+		fmt.Fprintf(&b, `<li id="fn-%d"><p>note %d</p></li>`, i, i)
+	}
+	b.WriteString(`</ol></section>`)
+	data, report := encode(t, &epub.Encoder{SplitBytes: 2500}, article(b.String()))
+	r := read(t, data)
+	if report.Pages != 6 {
+		t.Errorf("%d pages, want title, three of the article, colophon and contents", report.Pages)
+	}
+	if second := r.page(1, 2); !strings.Contains(second, `href="a0001.xhtml#x-s0"`) || !strings.Contains(second, "note 2") || strings.Contains(second, "note 4") {
+		t.Errorf("second page:\n%s", second)
+	}
+	if nav := r.entries["EPUB/nav.xhtml"]; !strings.Contains(nav, `href="xhtml/a0001-3.xhtml#x-s4"`) {
+		t.Errorf("contents:\n%s", nav)
+	}
+	if data, _ := encode(t, &epub.Encoder{SplitBytes: -1}, article(b.String())); read(t, data).page(1, 2) != "" {
+		t.Error("split against the order not to")
+	}
+}
+
+// Links between articles of one book lead to its pages, in every spelling.
+func TestLinksBetweenArticles(t *testing.T) {
+	to := &epub.Chapter{Title: "To", Path: "posts/to.md", URL: "/2024/to/", HTML: `<h2 id="h">x</h2>`}
+	for _, test := range []struct{ ref, want string }{
+		{"to.md", "a0002.xhtml"},
+		{"./to", "a0002.xhtml"},
+		{"../posts/to.md#h", "a0002.xhtml#x-h"},
+		{"/2024/to", "a0002.xhtml"},
+		{"https://www.site.example/2024/to/index.html#h", "a0002.xhtml#x-h"},
+		{"https://site.example/2024/to/#gone", "a0002.xhtml"},
+		{"https://site.example/2024/other/", "https://site.example/2024/other/"},
+		{"other.md", "https://site.example/2024/from/other.md"},
+		{"https://other.example/2024/to/", "https://other.example/2024/to/"},
+	} {
+		from := &epub.Chapter{Title: "From", Path: "posts/from.md", URL: "/2024/from/", HTML: `<p><a href="` + test.ref + `">x</a></p>`}
+		data, _ := encode(t, new(epub.Encoder), &epub.Book{Title: "B", Lang: "en", SiteURL: "https://site.example/", Chapters: []*epub.Chapter{from, to}})
+		if page := read(t, data).page(1, 1); !strings.Contains(page, `<a href="`+test.want+`">x</a>`) {
+			t.Errorf("%s: want %s in\n%s", test.ref, test.want, page)
+		}
+	}
+}
+
+var tags = regexp.MustCompile(`<[^>]*>`)
+
+// Wherever warnings stand, each is in the book, before the article and in the
+// metadata.
+func TestWarnings(t *testing.T) {
+	book := &epub.Book{Title: "B", Lang: "en", Chapters: []*epub.Chapter{
+		{Title: "Plain", HTML: "<p>calm</p>"},
+		{Title: "Warned", HTML: "<p>storm</p>", Warnings: []epub.Warning{
+			{Level: "danger", Topics: []epub.Topic{{Label: "self-harm", ONIX: "09"}}, HTML: "<p>Take care.</p>"},
+			{Topics: []epub.Topic{{Label: "weather"}}, Section: true},
+		}},
+		{Title: "After", HTML: "<p>calm</p>"},
+	}}
+	for _, at := range []epub.WarningsAt{"", epub.WarningsBoth, epub.WarningsEach, epub.WarningsPage} {
+		data, report := encode(t, &epub.Encoder{WarningsAt: at}, book)
+		r := read(t, data)
+		if report.Warned != 1 {
+			t.Errorf("%s: %d warned", at, report.Warned)
+		}
+		whole := ""
+		for _, name := range r.spine {
+			whole += tags.ReplaceAllString(r.entries[name], "")
+		}
+		care, storm := strings.Index(whole, "Take care."), strings.Index(whole, "storm")
+		if care < 0 || care > storm {
+			t.Errorf("%s: the text of the warning is at %d, the article at %d", at, care, storm)
+		}
+		page := r.page(2, 1)
+		if !strings.Contains(page[:strings.Index(page, "<h1")], "Content warning: self-harm") {
+			t.Errorf("%s: the article does not open with its warning", at)
+		}
+		if !strings.Contains(page, `<a href="a0003.xhtml">Skip to the next article</a>`) {
+			t.Errorf("%s: no way past the article", at)
+		}
+		list, listed := r.entries["EPUB/xhtml/warnings.xhtml"]
+		if listed == (at == epub.WarningsEach) {
+			t.Errorf("%s: page of warnings: %v", at, listed)
+		}
+		if listed {
+			for _, want := range []string{"Danger", "self-harm", "weather", `href="a0002.xhtml"`, `href="../nav.xhtml"`, `epub:type="notice" role="doc-notice"`} {
+				if !strings.Contains(list, want) {
+					t.Errorf("%s: page of warnings has no %s", at, want)
+				}
+			}
+			if i, j := slices.Index(r.spine, "EPUB/xhtml/warnings.xhtml"), slices.Index(r.spine, "EPUB/nav.xhtml"); i < 0 || i > j {
+				t.Errorf("%s: warnings at %d, contents at %d of the reading order", at, i, j)
+			}
+			if n := strings.Count(r.entries["EPUB/nav.xhtml"], "xhtml/warnings.xhtml"); n != 2 {
+				t.Errorf("%s: %d links to the warnings, want one in the contents and one in the landmarks", at, n)
+			}
+		}
+		if subjects := r.meta["subject"]; !slices.Contains(subjects, "Content warning: self-harm") || !slices.Equal(r.meta["term"], []string{"09"}) {
+			t.Errorf("%s: subjects %q, terms %q", at, subjects, r.meta["term"])
+		}
+	}
+	data, _ := encode(t, new(epub.Encoder), article("<p>calm</p>"))
+	if _, ok := read(t, data).entries["EPUB/xhtml/warnings.xhtml"]; ok {
+		t.Error("a page of warnings without a warning")
+	}
+}
+
+func TestPeople(t *testing.T) {
+	data, _ := encode(t, new(epub.Encoder), &epub.Book{Lang: "en", Chapters: []*epub.Chapter{
+		{Title: "A", Authors: []epub.Author{{Name: "Ann Oak", FileAs: "Oak, Ann"}, {Name: "Bo", Role: "com"}}, Source: epub.Source{URL: "https://a.example/1", Publication: "The Paper"}, License: "https://l.example/by"},
+		{Title: "B", Authors: []epub.Author{{Name: "Cy", Role: "trl"}, {Name: "Bo"}, {Name: "Ann Oak"}}},
+	}})
+	r := read(t, data)
+	for key, want := range map[string][]string{
+		"creator": {"Ann Oak", "Bo"}, "contributor": {"Cy"}, "role": {"aut", "com", "aut", "trl"},
+		"file-as": {"Oak, Ann", "Bo", "Cy"}, "source": {"https://a.example/1"}, "rights": nil, "title": {"Untitled"},
+	} {
+		if got := r.meta[key]; !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", key, got, want)
+		}
+	}
+	colophon := r.entries["EPUB/xhtml/colophon.xhtml"]
+	for _, want := range []string{"The Paper", `href="https://a.example/1"`, `href="https://l.example/by"`, "Cy"} {
+		if !strings.Contains(colophon, want) {
+			t.Errorf("colophon: no %s", want)
+		}
+	}
+}
+
+func TestVertical(t *testing.T) {
+	book := article("<p>a</p>")
+	book.Lang = "ja"
+	data, _ := encode(t, &epub.Encoder{Vertical: true}, book)
+	r := read(t, data)
+	if !strings.Contains(r.entries["EPUB/package.opf"], `page-progression-direction="rtl"`) || !strings.Contains(r.entries["EPUB/css/foreword.css"], "vertical-rl") {
+		t.Error("not vertical")
+	}
+	data, _ = encode(t, &epub.Encoder{Vertical: true}, article("<p>a</p>"))
+	if strings.Contains(read(t, data).entries["EPUB/css/foreword.css"], "vertical-rl") {
+		t.Error("English in columns")
+	}
+}
+
+// What is wrong is reported all at once, and nothing is written.
+func TestFaults(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		e    epub.Encoder
+		b    *epub.Book
+		want error
+	}{
+		{"no articles", epub.Encoder{}, &epub.Book{}, epub.ErrEmpty},
+		{"language", epub.Encoder{}, &epub.Book{Lang: "not a tag", Chapters: []*epub.Chapter{{}}}, epub.ErrLang},
+		{"language of an article", epub.Encoder{}, &epub.Book{Chapters: []*epub.Chapter{{Lang: "-"}}}, epub.ErrLang},
+		{"level", epub.Encoder{}, &epub.Book{Chapters: []*epub.Chapter{{Warnings: []epub.Warning{{Level: "high"}}}}}, epub.ErrValue},
+		{"images", epub.Encoder{Images: "some"}, article(""), epub.ErrValue},
+		{"place of warnings", epub.Encoder{WarningsAt: "nowhere"}, article(""), epub.ErrValue},
+		{"stylesheet", epub.Encoder{CSS: "p { background: URL(x) }"}, article(""), epub.ErrValue},
+		{"hidden in a stylesheet", epub.Encoder{CSS: `@im\port "x";`}, article(""), epub.ErrValue},
+	} {
+		var out bytes.Buffer
+		if _, err := test.e.Encode(context.Background(), &out, test.b); !errors.Is(err, test.want) || out.Len() > 0 {
+			t.Errorf("%s: error %v and %d bytes, want %v and none", test.name, err, out.Len(), test.want)
+		}
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := new(epub.Encoder).Encode(ctx, io.Discard, article("")); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
+	}
+}
+
+// Books made at the same time do not touch each other, and each is the same
+// bytes every time.
+func TestConcurrent(t *testing.T) {
+	e := new(epub.Encoder)
+	book := func(i int) *epub.Book {
+		b := &epub.Book{Title: fmt.Sprint("Book ", i), Lang: "en"}
+		for j := range 5 {
+			b.Chapters = append(b.Chapters, &epub.Chapter{Title: fmt.Sprint(i, j), HTML: strings.Repeat("<p>words</p>", i+1)})
+		}
+		return b
+	}
+	var want [32][]byte
+	for i := range want {
+		want[i], _ = encode(t, e, book(i))
+	}
+	var wg sync.WaitGroup
+	for i := range want {
+		wg.Go(func() {
+			var out bytes.Buffer
+			if _, err := e.Encode(context.Background(), &out, book(i)); err != nil || !bytes.Equal(out.Bytes(), want[i]) {
+				t.Errorf("book %d: other bytes, error %v", i, err)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func FuzzEncode(f *testing.F) {
+	f.Add("A", "<p>a</p>", "/a/", "en")
+	f.Add("", "<h1>a<h6>b<a href=#x>c<a id=x>", "b.md", "zh")
+	f.Add("\x00]]>", "<details><table><td><audio src=x><img src=//h/p>", "http://[", "ar")
+	f.Add("t", `<section role="doc-endnotes"><ol><li id=a><li id=a><p><a role="doc-noteref" href="#a">1`, "a", "ja")
+	f.Fuzz(func(t *testing.T, title, html, ref, lang string) {
+		b := &epub.Book{Title: title, Lang: lang, SiteURL: ref, Chapters: []*epub.Chapter{
+			{Title: title, HTML: html, Path: ref, Warnings: []epub.Warning{{Title: title, HTML: html, Topics: []epub.Topic{{Label: ref}}}}},
+			{Title: ref, URL: ref, HTML: `<p><a href="` + path.Clean(ref) + `">x</a></p>`, Tags: []string{title}, Source: epub.Source{URL: ref}},
+		}}
+		e := &epub.Encoder{SplitBytes: 300}
+		var out, again bytes.Buffer
+		if _, err := e.Encode(context.Background(), &out, b); err != nil {
+			if errors.Is(err, epub.ErrLang) {
+				return
+			}
+			t.Fatal(err)
+		}
+		read(t, out.Bytes())
+		if _, err := e.Encode(context.Background(), &again, b); err != nil || !bytes.Equal(out.Bytes(), again.Bytes()) {
+			t.Fatalf("the second time other bytes, error %v", err)
+		}
+	})
+}
+
+func BenchmarkEncode(b *testing.B) {
+	for _, n := range []int{1, 200} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			book := &epub.Book{Title: "B", Lang: "en"}
+			size := 0
+			for i := range n {
+				c := &epub.Chapter{Title: fmt.Sprint(i), HTML: strings.Repeat("<h2>Part</h2><p>Some <strong>words</strong> of an article.</p>\n", 200)}
+				book.Chapters = append(book.Chapters, c)
+				size += len(c.HTML)
+			}
+			b.SetBytes(int64(size))
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := new(epub.Encoder).Encode(context.Background(), io.Discard, book); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
