@@ -1,0 +1,293 @@
+package fetch
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// local returns a Fetcher that may ask the servers of tests, in little time.
+func local() *Fetcher {
+	return &Fetcher{AllowPrivateHosts: true, MaxBytes: 1000, Timeout: 2 * time.Second, Pause: time.Millisecond}
+}
+
+func serve(t *testing.T, h http.HandlerFunc) *httptest.Server {
+	s := httptest.NewServer(h)
+	t.Cleanup(s.CloseClientConnections)
+	t.Cleanup(s.Close)
+	return s
+}
+
+func TestFetch(t *testing.T) {
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/good", "/query":
+			io.WriteString(w, "good"+r.URL.RawQuery)
+		case "/long":
+			w.Write(make([]byte, 1001))
+		case "/claims-long":
+			w.Header().Set("Content-Length", "100000")
+		case "/endless":
+			for r.Context().Err() == nil {
+				if _, err := w.Write(make([]byte, 100)); err != nil {
+					return
+				}
+			}
+		case "/bomb":
+			w.Header().Set("Content-Encoding", "gzip")
+			z := gzip.NewWriter(w)
+			z.Write(make([]byte, 1<<20))
+			z.Close()
+		case "/short":
+			w.Header().Set("Content-Length", "100")
+			io.WriteString(w, "too little")
+		case "/gone":
+			http.NotFound(w, r)
+		case "/teapot":
+			w.WriteHeader(999)
+		case "/loop":
+			http.Redirect(w, r, "/loop?"+r.URL.RawQuery+"x", http.StatusFound)
+		case "/once":
+			http.Redirect(w, r, "/good", http.StatusFound)
+		case "/to-file":
+			http.Redirect(w, r, "file:///etc/passwd", http.StatusFound)
+		case "/to-user":
+			http.Redirect(w, r, "http://a:b@"+r.Host+"/good", http.StatusFound)
+		case "/reset":
+			conn, _, _ := w.(http.Hijacker).Hijack()
+			conn.(*net.TCPConn).SetLinger(0)
+			conn.Close()
+		}
+	})
+	tests := []struct {
+		url  string
+		want string
+		err  error
+	}{
+		{url: "/good", want: "good"},
+		{url: "/good#top", want: "good"},
+		{url: "/query?a=b", want: "gooda=b"},
+		{url: "/once", want: "good"},
+		{url: "/long", err: ErrTooLarge},
+		{url: "/claims-long", err: ErrTooLarge},
+		{url: "/endless", err: ErrTooLarge},
+		{url: "/bomb", err: ErrTooLarge},
+		{url: "/short", err: io.ErrUnexpectedEOF},
+		{url: "/gone", err: ErrStatus},
+		{url: "/teapot", err: ErrStatus},
+		{url: "/loop", err: ErrRedirects},
+		{url: "/to-file", err: ErrScheme},
+		{url: "/to-user", err: ErrURL},
+		{url: "file:///etc/passwd", err: ErrScheme},
+		{url: "ftp://a.example/x", err: ErrScheme},
+		{url: "//a.example/x", err: ErrScheme},
+		{url: "http:///x", err: ErrURL},
+		{url: "http://user@a.example/x", err: ErrURL},
+		{url: "http://%zz/", err: ErrURL},
+	}
+	for _, test := range tests {
+		t.Run(test.url, func(t *testing.T) {
+			url := test.url
+			if strings.HasPrefix(url, "/") && !strings.HasPrefix(url, "//") {
+				url = server.URL + url
+			}
+			data, err := local().Fetch(t.Context(), url)
+			if !errors.Is(err, test.err) || string(data) != test.want {
+				t.Errorf("Fetch(%q) = %q, %v, want %q, %v", test.url, data, err, test.want, test.err)
+			}
+		})
+	}
+	if _, err := local().Fetch(t.Context(), server.URL+"/reset"); err == nil {
+		t.Error("a connection that was reset gave an answer")
+	}
+}
+
+func TestFetchRefusesPrivateHosts(t *testing.T) {
+	asked := false
+	server := serve(t, func(http.ResponseWriter, *http.Request) { asked = true })
+	port := server.URL[strings.LastIndexByte(server.URL, ':'):]
+	for _, url := range []string{server.URL, "http://localhost" + port, "http://[::1]" + port, "http://[::ffff:127.0.0.1]" + port, "http://0.0.0.0" + port, "http://169.254.169.254/"} {
+		if _, err := new(Fetcher).Fetch(t.Context(), url); !errors.Is(err, ErrAddress) {
+			t.Errorf("Fetch(%q) error = %v, want %v", url, err, ErrAddress)
+		}
+	}
+	if asked {
+		t.Error("the server was asked")
+	}
+	f := &Fetcher{AllowPrivateHosts: true}
+	if _, err := f.Fetch(t.Context(), "http://8.8.8.8:22/"); !errors.Is(err, ErrPort) {
+		t.Errorf("Fetch of port 22 error = %v, want %v", err, ErrPort)
+	}
+}
+
+func TestFetchSendsNothingOfTheReader(t *testing.T) {
+	t.Setenv("HTTP_PROXY", "http://127.0.0.1:1")
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/a" {
+			http.SetCookie(w, &http.Cookie{Name: "c", Value: "1"})
+			http.Redirect(w, r, "/b", http.StatusFound)
+			return
+		}
+		io.WriteString(w, r.Header.Get("Cookie")+r.Header.Get("Referer"))
+	})
+	if data, err := local().Fetch(t.Context(), server.URL+"/a"); err != nil || len(data) != 0 {
+		t.Errorf("Fetch() = %q, %v, want nothing sent", data, err)
+	}
+}
+
+func TestFetchTriesAgain(t *testing.T) {
+	var asked atomic.Int32
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if asked.Add(1) < 3 {
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		io.WriteString(w, "at last")
+	})
+	f := local()
+	if data, err := f.Fetch(t.Context(), server.URL); string(data) != "at last" {
+		t.Errorf("Fetch() = %q, %v", data, err)
+	}
+	if n := asked.Load(); n != 3 {
+		t.Errorf("asked %d times, want 3", n)
+	}
+}
+
+func TestFetchOnce(t *testing.T) {
+	var asked atomic.Int32
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		if r.URL.Path == "/gone" {
+			http.NotFound(w, r)
+		}
+	})
+	f := local()
+	var wg sync.WaitGroup
+	for range 20 {
+		wg.Go(func() { f.Fetch(t.Context(), server.URL+"/x") })
+		wg.Go(func() { f.Fetch(t.Context(), server.URL+"/gone") })
+	}
+	wg.Wait()
+	if n := asked.Load(); n != 2 {
+		t.Errorf("asked %d times for two files, want 2", n)
+	}
+}
+
+func TestFetchGivesAHostUp(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var asked atomic.Int32
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			asked.Add(1)
+			c.Close()
+		}
+	}()
+	defer l.Close()
+	f := local()
+	f.Parallel = 1
+	for i := range 50 {
+		_, err = f.Fetch(t.Context(), "http://"+l.Addr().String()+"/"+strings.Repeat("x", i))
+	}
+	if !errors.Is(err, ErrHost) {
+		t.Errorf("the last error = %v, want %v", err, ErrHost)
+	}
+	if n := asked.Load(); n > 4 {
+		t.Errorf("a dead host was asked %d times", n)
+	}
+}
+
+func TestFetchEnds(t *testing.T) {
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/body" {
+			w.(http.Flusher).Flush()
+		}
+		<-r.Context().Done()
+	})
+	for _, path := range []string{"/head", "/body"} {
+		f := local()
+		f.Timeout = 20 * time.Millisecond
+		if _, err := f.Fetch(t.Context(), server.URL+path); !errors.Is(err, ErrTime) {
+			t.Errorf("%s: error = %v, want %v", path, err, ErrTime)
+		}
+		f = local()
+		f.Total = 20 * time.Millisecond
+		if _, err := f.Fetch(t.Context(), server.URL+path); !errors.Is(err, ErrTime) {
+			t.Errorf("%s: error = %v, want %v", path, err, ErrTime)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(20*time.Millisecond, cancel)
+		if _, err := local().Fetch(ctx, server.URL+path); !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: error = %v, want %v", path, err, context.Canceled)
+		}
+	}
+}
+
+func TestCache(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "cache")
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, "picture"+r.URL.Path) })
+	f := local()
+	f.Cache = dir
+	for range 2 { // from the server, then from the cache
+		if data, err := f.Fetch(t.Context(), server.URL+"/1"); string(data) != "picture/1" {
+			t.Fatalf("Fetch() = %q, %v", data, err)
+		}
+	}
+	offline := &Fetcher{Cache: dir, Offline: true}
+	if data, err := offline.Fetch(t.Context(), server.URL+"/1"); string(data) != "picture/1" {
+		t.Errorf("offline = %q, %v", data, err)
+	}
+	if _, err := offline.Fetch(t.Context(), server.URL+"/2"); !errors.Is(err, ErrOffline) {
+		t.Errorf("offline error = %v, want %v", err, ErrOffline)
+	}
+
+	names, _ := filepath.Glob(filepath.Join(dir, "*"+cacheExt))
+	if len(names) != 1 {
+		t.Fatalf("%d files in the cache, want 1", len(names))
+	}
+	for _, torn := range []string{"", "short", strings.Repeat("x", 50)} {
+		if err := os.WriteFile(names[0], []byte(torn), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		again := &Fetcher{Cache: dir, Offline: true}
+		if data, err := again.Fetch(t.Context(), server.URL+"/1"); !errors.Is(err, ErrOffline) {
+			t.Errorf("with %q in the cache Fetch() = %q, %v", torn, data, err)
+		}
+	}
+}
+
+func TestCacheBound(t *testing.T) {
+	c := &cache{dir: t.TempDir(), limit: 1000}
+	for i := range 20 {
+		if err := c.put(strings.Repeat("u", i), bytes.Repeat([]byte{byte(i)}, 200)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	size := int64(0)
+	entries, _ := os.ReadDir(c.dir)
+	for _, e := range entries {
+		info, _ := e.Info()
+		size += info.Size()
+	}
+	if size == 0 || size > c.limit {
+		t.Errorf("the cache holds %d bytes, want at most %d", size, c.limit)
+	}
+}
