@@ -108,7 +108,7 @@ func joinSentences(parts []string) string {
 	last := ' '
 	for _, s := range parts {
 		first, _ := utf8.DecodeRuneInString(s)
-		if b.Len() > 0 && !(isUnspaced(last) && isUnspaced(first)) {
+		if b.Len() > 0 && !isJoined(last, first) {
 			b.WriteByte(' ')
 		}
 		b.WriteString(s)

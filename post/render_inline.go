@@ -107,7 +107,16 @@ func joinsLines(n *ast.Text, source []byte) bool {
 	}
 	a, _ := utf8.DecodeLastRune(n.Segment.Value(source))
 	b, _ := utf8.DecodeRune(next.Segment.Value(source))
-	return isUnspaced(a) && isUnspaced(b)
+	return isJoined(a, b)
+}
+
+// isJoined reports whether no space stands between a and b where a line ends
+// between them. Quotation marks, which Chinese shares with Latin, go with the
+// character on their other side.
+func isJoined(a, b rune) bool {
+	const quotes = "“”‘’…—"
+	return isUnspaced(a) && (isUnspaced(b) || strings.ContainsRune(quotes, b)) ||
+		isUnspaced(b) && strings.ContainsRune(quotes, a)
 }
 
 func isUnspaced(r rune) bool {
