@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -48,5 +50,41 @@ func TestRunReturnsTheExitCode(t *testing.T) {
 			t.Errorf("run(%q) = %d, want %d", tt.args, got, tt.want)
 		}
 		null.Close()
+	}
+}
+
+// TestREADME runs the commands of the transcript in the README: it is true.
+func TestREADME(t *testing.T) {
+	t.Chdir("../..")
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, transcript, _ := strings.Cut(string(readme), "```console\n")
+	transcript, _, _ = strings.Cut(transcript, "```")
+	out := t.TempDir()
+	n := 0
+	for block := range strings.SplitSeq(transcript, "$ foreword ") {
+		if block == "" {
+			continue
+		}
+		command, want, _ := strings.Cut(block, "\n")
+		args := strings.Fields(command)
+		for i, arg := range args {
+			if arg == "public" {
+				args[i] = out
+			}
+		}
+		var got bytes.Buffer
+		if code := run(t.Context(), args, strings.NewReader(""), &got, &got); code != exitDone {
+			t.Errorf("foreword %s: exit code %d", command, code)
+		}
+		if got.String() != want {
+			t.Errorf("foreword %s prints\n%s\nand the README says\n%s", command, got.String(), want)
+		}
+		n++
+	}
+	if n == 0 {
+		t.Error("the README has no transcript")
 	}
 }

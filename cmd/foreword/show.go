@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -133,7 +134,7 @@ func describe(p *post.Post) string {
 		line("  text", "%s", oneLine(w.Text))
 	}
 	if r := p.Repost; r != nil {
-		line("repost of", "%s", strings.Join(notEmpty(r.Title, r.Publication), ", "))
+		line("repost", "%s", cmp.Or(strings.Join(notEmpty(r.Title, r.Publication), ", "), "yes"))
 		line("  authors", "%s", names(r.Authors))
 		line("  address", "%s", r.URL)
 		line("  translators", "%s", names(r.Translators))
