@@ -118,7 +118,9 @@ var readTests = []struct {
 	{name: "UTF-16", in: "\xff\xfe-\x00-\x00-\x00\n\x00", err: ErrEncoding},
 	{name: "UTF-16 without a mark", in: "\x00-\x00-\x00-\x00\n", err: ErrEncoding},
 	{name: "Latin-1", in: "---\r\ntitle: caf∑\xe9\r\n---\r\n", err: ErrEncoding},
-	{name: "text after the fence", in: "---\ntitle: Rain\n\n∑Some text\n---\n", err: ErrSyntax},
+	{name: "text after the fence", in: "---\ntitle: Rain\n∑Some text\n---\n", err: ErrSyntax},
+	{name: "unclosed, and a break below", in: "∑---\ntitle: Rain\n\n# Rain\n\nSome text\n\n---\n\nMore", err: ErrSyntax},
+	{name: "unclosed toml key", in: "∑+++\ntitle = 'Rain'\n---\nText\n", err: ErrSyntax},
 	{name: "list", in: "---json\n∑[1]\n---\n", err: ErrSyntax},
 
 	// Values.

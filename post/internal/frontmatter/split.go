@@ -360,9 +360,25 @@ func (s *splitter) decode() (*Matter, error) {
 		frontmatter.NewFormat("---toml", "---", with(TOML, decodeTOML)),
 		frontmatter.NewFormat("---json", "---", with(JSON, decodeJSON)))
 	if err != nil {
-		return nil, err
+		return nil, s.unclosed(err)
 	}
 	return m, nil
+}
+
+// unclosed tells from where YAML broke off whether its fence is open and the
+// block ends at a thematic break of the body: at a line of text that begins a
+// paragraph. The fault is then at the fence.
+func (s *splitter) unclosed(err error) error {
+	var e *Error
+	if s.lang != "yaml" || s.form == Headless || !errors.Is(err, ErrSyntax) || !errors.As(err, &e) || e.Pos.Column != 1 {
+		return err
+	}
+	lines := bytes.Split(s.content, []byte("\n"))
+	at := e.Pos.Line - s.line
+	if at < 1 || at >= len(lines) || len(bytes.TrimSpace(lines[at-1])) > 0 || isKey(string(lines[at])) || skips(string(lines[at])) {
+		return err
+	}
+	return fault(Pos{s.open, 1}, ErrSyntax, "the fence that opens it is not closed before line %d, which is text", e.Pos.Line)
 }
 
 // A decoder reads a block into a tree.
