@@ -38,6 +38,7 @@ type repostFact struct {
 	part   part
 	value  sourceLine
 	strong bool // it makes the post a repost; the others only say more of one
+	named  bool // it names a place, and does with an author beside it
 	pos    Position
 }
 

@@ -2,6 +2,7 @@ package post
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -41,11 +42,22 @@ func (p *Parser) findRepost(po *Post) {
 			passage = passage || len(stated) == 0 && utf8.RuneCountInString(l.text) > passageRunes
 			own = append(own, stated...)
 		}
+		settleNamed(own)
 		if !passage || n.Kind() != ast.KindBlockquote && n.Kind() != ast.KindList {
 			facts = append(facts, own...)
 		}
 	}
 	po.Repost = applyFacts(po.Repost, po.Title, facts)
+}
+
+// settleNamed makes the place that a block names evidence where an author
+// stands beside it: bloggers sign their posts, but not as from elsewhere.
+func settleNamed(facts []repostFact) {
+	if slices.ContainsFunc(facts, func(f repostFact) bool { return f.part == partAuthor }) {
+		for i := range facts {
+			facts[i].strong = facts[i].strong || facts[i].named
+		}
+	}
 }
 
 // attributionBlocks returns the blocks of the head and the foot of a body.
@@ -153,7 +165,7 @@ func referenceLinks(n ast.Node, src []byte) [][2]string {
 // that is missing is the next line.
 func lineFacts(l, next sourceLine, pos Position) []repostFact {
 	if m := wholeLink(l); m != nil {
-		return []repostFact{{partURL, *m, true, pos}}
+		return []repostFact{{part: partURL, value: *m, strong: true, pos: pos}}
 	}
 	var facts []repostFact
 	matches := repostLabelAt().FindAllStringSubmatchIndex(l.text, 12)
@@ -186,9 +198,10 @@ func lineFacts(l, next sourceLine, pos Position) []repostFact {
 // labelFact returns what a label and its value state; false if the value is
 // not of the kind the label wants.
 func labelFact(label repostLabel, value sourceLine, pos Position) (repostFact, bool) {
-	f := repostFact{label.part, value, label.strong, pos}
+	f := repostFact{part: label.part, value: value, strong: label.strong, pos: pos}
 	_, linked := value.web()
 	text := trimName(value.text)
+	f.named = label.named && !linked && shortName(text)
 	switch label.part {
 	case partURL, partFrom:
 		return f, linked || bookTitle(value.text) != ""
@@ -244,18 +257,23 @@ func proseFacts(l sourceLine, pos Position) []repostFact {
 			var own []repostFact
 			for _, g := range proseParts {
 				if v, ok := group(g.name); ok && placeLike(v) {
-					own = append(own, repostFact{g.part, v, true, pos})
+					own = append(own, repostFact{part: g.part, value: v, strong: true, pos: pos})
+				}
+			}
+			if v, ok := group("via"); ok {
+				if _, linked := v.web(); linked || strings.IndexAny(v.text, "“「《\"") >= 0 && utf8.RuneCountInString(v.text) <= 60 {
+					own = append(own, repostFact{part: partSource, value: v, strong: true, pos: pos})
 				}
 			}
 			if v, ok := group("tr"); ok && len(v.links) > 0 {
-				own = append(own, repostFact{partTranslator, v, true, pos})
+				own = append(own, repostFact{part: partTranslator, value: v, strong: true, pos: pos})
 			}
 			if v, ok := group("by"); ok {
 				if loc := afterBy.FindStringIndex(v.text); loc != nil {
 					v = v.slice(0, loc[0])
 				}
 				if len(v.people("")) > 0 {
-					own = append(own, repostFact{partAuthor, v, true, pos})
+					own = append(own, repostFact{part: partAuthor, value: v, strong: true, pos: pos})
 				}
 			}
 			facts = append(facts, own...)

@@ -42,23 +42,22 @@ var codeHost = regexp.MustCompile(`(?i)^https?://(?:www\.|raw\.)?(?:github(?:use
 // other key was read.
 func (p *Parser) headRepost(h *Head, f *fields) {
 	var facts []repostFact
-	add := func(e *frontmatter.Entry, part part, value sourceLine, strong bool) {
-		f.claim(e)
-		facts = append(facts, repostFact{part, value, strong, f.at(e.Value.Pos)})
-	}
-	for _, k := range repostKeys {
-		e := f.peek(k.key)
-		if e == nil {
-			continue
-		}
-		for _, v := range valuesOf(e.Value) {
-			if v.Kind == frontmatter.Map {
-				facts = append(facts, mapFacts(f, e, v.Map, k.strong)...)
+	for _, f := range f.withNested() {
+		for _, k := range repostKeys {
+			e := f.peek(k.key)
+			if e == nil {
 				continue
 			}
-			line := readLine(v.Raw, 0)
-			if repostSettled(h, k.key, k.part, line) {
-				add(e, k.part, line, k.strong)
+			for _, v := range valuesOf(e.Value) {
+				if v.Kind == frontmatter.Map {
+					facts = append(facts, mapFacts(f, e, v.Map, k.strong)...)
+					continue
+				}
+				line := readLine(v.Raw, 0)
+				if repostSettled(h, k.key, k.part, line) {
+					f.claim(e)
+					facts = append(facts, repostFact{part: k.part, value: line, strong: k.strong, pos: f.at(e.Value.Pos)})
+				}
 			}
 		}
 	}
@@ -70,7 +69,7 @@ func (p *Parser) headRepost(h *Head, f *fields) {
 	}
 	for _, key := range []string{"type", "post_type", "article_type", "copyright_type", "creation", "declaration"} {
 		if e := f.peek(key); e != nil && repostType.MatchString(strings.TrimSpace(e.Value.Raw)) {
-			facts = append(facts, repostFact{0, sourceLine{}, true, f.at(e.Value.Pos)})
+			facts = append(facts, repostFact{strong: true, pos: f.at(e.Value.Pos)})
 		}
 	}
 	if e := f.peek("copyright"); e != nil {
@@ -104,11 +103,11 @@ func (p *Parser) headRepost(h *Head, f *fields) {
 	}
 	if repostTitle.MatchString(h.Title) {
 		if e := f.peek("title"); e != nil {
-			facts = append(facts, repostFact{0, sourceLine{}, true, f.at(e.Value.Pos)})
+			facts = append(facts, repostFact{strong: true, pos: f.at(e.Value.Pos)})
 		}
 	}
 	if mark := f.repostMark(h); mark != nil {
-		facts = append(facts, repostFact{0, sourceLine{}, true, f.at(mark.Value.Pos)})
+		facts = append(facts, repostFact{strong: true, pos: f.at(mark.Value.Pos)})
 	}
 	h.Repost = applyFacts(nil, h.Title, facts)
 	if h.Repost == nil {
@@ -187,14 +186,14 @@ func originalFacts(f *fields, e *frontmatter.Entry) []repostFact {
 	switch strings.ToLower(strings.TrimSpace(e.Value.Raw)) {
 	case "false", "no", "0", "否":
 		f.claim(e)
-		return []repostFact{{0, sourceLine{}, true, pos}}
+		return []repostFact{{strong: true, pos: pos}}
 	}
 	line := readLine(e.Value.Raw, 0)
 	if _, ok := line.web(); !ok {
 		return nil
 	}
 	f.claim(e)
-	return []repostFact{{partURL, line, true, pos}}
+	return []repostFact{{part: partURL, value: line, strong: true, pos: pos}}
 }
 
 // repostFlag reads "repost", which is a flag, an address or a map.
@@ -215,15 +214,15 @@ func repostFlag(f *fields, e *frontmatter.Entry) []repostFact {
 		return nil
 	case "true", "yes", "1", "是":
 		f.claim(e)
-		return []repostFact{{0, sourceLine{}, true, pos}}
+		return []repostFact{{strong: true, pos: pos}}
 	}
 	line := readLine(e.Value.Raw, 0)
 	if facts := lineFacts(line, sourceLine{}, pos); len(facts) > 0 {
 		f.claim(e)
-		return append(facts, repostFact{0, sourceLine{}, true, pos})
+		return append(facts, repostFact{strong: true, pos: pos})
 	}
 	f.claim(e)
-	return []repostFact{{partSource, line, true, pos}}
+	return []repostFact{{part: partSource, value: line, strong: true, pos: pos}}
 }
 
 // mapFacts reads a map with the parts of an attribution.
@@ -256,11 +255,14 @@ func mapFacts(f *fields, e *frontmatter.Entry, m *frontmatter.Tree, strong bool)
 						}
 					}
 					if strings.TrimSpace(line.text) != "" {
-						facts = append(facts, repostFact{k.part, line, strong, f.at(v.Pos)})
+						facts = append(facts, repostFact{part: k.part, value: line, strong: strong, pos: f.at(v.Pos)})
 					}
 				}
 			}
 		}
+	}
+	if repostType.MatchString(scalar(m, "type")) {
+		facts = append(facts, repostFact{strong: true, pos: f.at(e.Value.Pos)})
 	}
 	if len(facts) > 0 && strong {
 		f.claim(e)

@@ -31,6 +31,9 @@ type repostLabel struct {
 	// strong labels make a post a repost. The others say more of one that is:
 	// 作者 alone is how bloggers sign their own posts.
 	strong bool
+	// named labels name where a text is from. With a name and an author in
+	// one block they make a repost, too.
+	named bool
 }
 
 var repostLabels = sync.OnceValue(func() map[string]repostLabel {
@@ -39,25 +42,26 @@ var repostLabels = sync.OnceValue(func() map[string]repostLabel {
 		label repostLabel
 		words string
 	}{
-		{repostLabel{partURL, true}, "原文链接|原文地址|原文网址|原文连接|原文出处|原文|英文原文|原文章|原文来源|原帖|原帖地址|原帖链接|原链接|原始链接|原地址|原始出处|译自|翻译自|编译自|" +
+		{repostLabel{part: partURL, strong: true}, "原文链接|原文地址|原文网址|原文连接|原文出处|原文|英文原文|原文章|原文来源|原帖|原帖地址|原帖链接|原链接|原始链接|原地址|原始出处|译自|翻译自|编译自|" +
 			"原文連結|原文網址|原文鏈接|原文來源|原出處|譯自|翻譯自|" +
 			"翻訳元|元記事|元の記事|原文リンク|原文url|" +
 			"원문|원문 링크|원문 출처|원본|원본 링크|" +
 			"original post|original article|original link|original url|original source|original text|original version|original|translated from|" +
 			"article original|texte original|originalartikel|original-artikel|originaltext|artículo original|articulo original|texto original"},
-		{repostLabel{partFrom, true}, "转载地址|转载链接|转载来源|转载出处|转载自|转载于|转自|本文转自|本文转载自|轉載自|轉載來源|轉載連結|轉自|本文轉載自|転載元|reposted from|reprinted from|republished from|cross-posted from|crossposted from"},
-		{repostLabel{partAuthor, true}, "原文作者|原作者|原著作者|原创作者|原作|原著|文章原作者|原文作者及链接|原文作者 |原帖作者|原著者|원작자|원저자|원문 작성자|original author|original authors|auteur original|originalautor|autor original"},
-		{repostLabel{partTitle, true}, "原文标题|原标题|英文原题|原题|原文標題|原標題|原題|원제|원문 제목|original title|titre original|originaltitel|título original"},
-		{repostLabel{partTranslator, true}, "译者|譯者|訳者|翻译者|翻譯者|翻訳者|옮긴이|번역자|translator|translators|translated by|traducteur|traductrice|traduit par|übersetzer|übersetzt von|traductor|traductora|traducido por"},
-		{repostLabel{partTranslator, false}, "翻译|翻譯|翻訳|译|譯|번역|translation|traduction|übersetzung|traducción"},
-		{repostLabel{partProofreader, false}, "校对|校对者|校對|校對者|审校|审校者|校者|審校|校正|校閲|교정|감수|proofreader|proofreaders|proofread by|reviewed by|relecture|korrektur|corrección"},
-		{repostLabel{partEditor, false}, "编辑|责编|责任编辑|編輯|責編|編集|편집|editor|edited by"},
-		{repostLabel{partAuthor, false}, "作者|文|撰文|文字|作者名|作者 |著者|筆者|글쓴이|저자|author|authors|written by|auteur|autor|autora|verfasser"},
-		{repostLabel{partFirst, true}, "首发于|首发|本文首发于|首次发表于|首發於|首發"},
-		{repostLabel{partPublication, true}, "原载于|原载|原刊于|原載於|原載|初出|originally published|originally published at|originally published in|originally published on|first published|first published in|first published at|originally posted at|originally posted on|originally appeared in|originally appeared on"},
-		{repostLabel{partSource, false}, "来源|文章来源|内容来源|出处|文章出处|來源|文章來源|出處|出典|引用元|출처|via|source|source url|quelle|fuente|来源链接|链接|原创|转载|公众号|微信公众号|来自|轉載"},
-		{repostLabel{partLicense, false}, "许可|许可协议|授权协议|版权协议|协议|原文许可|授權條款|授權|ライセンス|라이선스|license|licence|lizenz|licencia"},
-		{repostLabel{partOther, false}, "译文出自|本文永久链接|译文链接|译文地址|本文链接|永久链接|本文作者|版权声明|版權聲明|著作权归|发布日期|发表日期|日期|时间|date|published|updated|tags|标签"},
+		{repostLabel{part: partFrom, strong: true}, "转载地址|转载链接|转载来源|转载出处|转载自|转载于|转自|本文转自|本文转载自|轉載自|轉載來源|轉載連結|轉自|本文轉載自|転載元|reposted from|reprinted from|republished from|cross-posted from|crossposted from"},
+		{repostLabel{part: partAuthor, strong: true}, "原文作者|原作者|原著作者|原创作者|原作|原著|文章原作者|原文作者及链接|原文作者 |原帖作者|原著者|원작자|원저자|원문 작성자|original author|original authors|auteur original|originalautor|autor original"},
+		{repostLabel{part: partTitle, strong: true}, "原文标题|原标题|英文原题|原题|原文標題|原標題|原題|원제|원문 제목|original title|titre original|originaltitel|título original"},
+		{repostLabel{part: partTranslator, strong: true}, "译者|譯者|訳者|翻译者|翻譯者|翻訳者|옮긴이|번역자|translator|translators|translated by|traducteur|traductrice|traduit par|übersetzer|übersetzt von|traductor|traductora|traducido por"},
+		{repostLabel{part: partTranslator}, "翻译|翻譯|翻訳|译|譯|번역|translation|traduction|übersetzung|traducción"},
+		{repostLabel{part: partProofreader}, "校对|校对者|校對|校對者|审校|审校者|校者|審校|校正|校閲|교정|감수|proofreader|proofreaders|proofread by|reviewed by|relecture|korrektur|corrección"},
+		{repostLabel{part: partEditor}, "编辑|责编|责任编辑|編輯|責編|編集|편집|editor|edited by"},
+		{repostLabel{part: partAuthor}, "作者|文|撰文|文字|作者名|作者 |著者|筆者|글쓴이|저자|author|authors|written by|auteur|autor|autora|verfasser"},
+		{repostLabel{part: partFirst, strong: true}, "首发于|首发|本文首发于|首次发表于|首發於|首發"},
+		{repostLabel{part: partPublication, strong: true}, "原载于|原载|原刊于|原載於|原載|初出|originally published|originally published at|originally published in|originally published on|first published|first published in|first published at|originally posted at|originally posted on|originally appeared in|originally appeared on"},
+		{repostLabel{part: partSource, named: true}, "来源|文章来源|内容来源|出处|文章出处|來源|文章來源|出處|出典|引用元|출처"},
+		{repostLabel{part: partSource}, "via|source|source url|quelle|fuente|来源链接|链接|原创|转载|公众号|微信公众号|来自|轉載"},
+		{repostLabel{part: partLicense}, "许可|许可协议|授权协议|版权协议|协议|原文许可|授權條款|授權|ライセンス|라이선스|license|licence|lizenz|licencia"},
+		{repostLabel{part: partOther}, "译文出自|本文永久链接|译文链接|译文地址|本文链接|永久链接|本文作者|版权声明|版權聲明|著作权归|发布日期|发表日期|日期|时间|date|published|updated|tags|标签"},
 	} {
 		for w := range strings.SplitSeq(g.words, "|") {
 			m[strings.TrimSpace(w)] = g.label
@@ -104,11 +108,14 @@ const repostNoun = `(?:article|post|story|essay|piece|text|tutorial|entry|interv
 // repostProse are sentences that say where a post is from. The group "from" is
 // where this post is taken from, "of" the original of a translation, "by" its
 // author, "at" where it appeared, "first" where this version did, "tr" who
-// translated it.
+// translated it, "via" where
+// it is from, if in quotes or a link.
 var repostProse = []*regexp.Regexp{
-	regexp.MustCompile(`^(?:注[：:]\s*)?(?:本|这|這|此|该|該)?(?:篇)?(?:文|文章|文字|内容|內容|博文|帖子)?(?:章)?(?:的?(?:内容|原文))?(?:由[^，。]{1,20})?(?:系|是|为|乃|均|皆|全文|部分|主要|原文|授权|經授權|经授权)*(?:(?:转载|轉載|转|轉|搬运|搬運)自(?:于)?\s*[：:]?\s*(?P<from>.+)|(?:翻译|翻譯|编译|編譯|译|譯)自\s*[：:]?\s*(?P<of>.+))$`),
-	regexp.MustCompile(`^(?:注[：:]\s*)?(?:本|这|這|此)?(?:篇)?(?:文|文章|博文|回答|专栏)?(?:最早|最初|最先|原文)?(?:首发|首發|首次发布|首次發布|首次发表|最早发布)(?:于|於|在)\s*[：:]?\s*(?P<first>.+)$`),
-	regexp.MustCompile(`^(?:注[：:]\s*)?(?:本|这|這|此)?(?:篇)?(?:文|文章|博文|回答|专栏)?(?:最早|最初|最先|原文)?(?:原载|原載|原刊|最初发表|最初发布|最早发表)(?:于|於|在)\s*[：:]?\s*(?P<at>.+)$`),
+	regexp.MustCompile(`^(?:(?:注|注意|说明|說明|声明|聲明|提示)[：:]\s*)?(?:本|这|這|此|该|該)?(?:篇)?(?:文|文章|文字|内容|內容|博文|帖子)?(?:章)?(?:的?(?:内容|原文))?(?:由[^，。]{1,20})?(?:系|是|为|乃|均|皆|全文|部分|主要|原文|授权|經授權|经授权)*(?:(?:转载|轉載|转|轉|搬运|搬運)自(?:于)?\s*[：:]?\s*(?P<from>.+)|(?:翻译|翻譯|编译|編譯|译|譯)自\s*[：:]?\s*(?P<of>.+))$`),
+	regexp.MustCompile(`^(?:(?:注|注意|说明|說明|声明|聲明|提示)[：:]\s*)?(?:本|这|這|此)?(?:篇)?(?:文|文章|博文|回答|专栏)?(?:最早|最初|最先|原文)?(?:首发|首發|首次发布|首次發布|首次发表|最早发布)(?:于|於|在)\s*[：:]?\s*(?P<first>.+)$`),
+	regexp.MustCompile(`^(?:(?:注|注意|说明|說明|声明|聲明|提示)[：:]\s*)?(?:本|这|這|此)?(?:篇)?(?:文|文章|博文|回答|专栏)?(?:最早|最初|最先|原文)?(?:原载|原載|原刊|最初发表|最初发布|最早发表)(?:于|於|在)\s*[：:]?\s*(?P<at>.+)$`),
+	regexp.MustCompile(`^(?:原文|原文链接|原文地址|原文連結|英文原文)\s+(?P<of>https?://\S+)`),
+	regexp.MustCompile(`^(?:本文|此文|文章|原文)(?:来自|來自|来源于|來源於|选自|選自|出自)\s*(?P<via>.+)$`),
 	regexp.MustCompile(`^(?:译者|譯者|訳者)\s+(?P<tr>.+)$`),
 	regexp.MustCompile(`^(?:本文|此文|这篇文章|這篇文章)由\s*(?P<tr>.{1,80}?)\s*(?:联合|共同|合作|负责)?(?:翻译|翻譯)$`),
 	regexp.MustCompile(`^(?:本文|这篇文章|此文|原文|文章)?的?(?:原作者|原文作者|原著者)(?:是|为|：|:)\s*(?P<by>.+)$`),

@@ -168,8 +168,8 @@ func (s *warningSearch) quote(n *ast.Blockquote) bool {
 	return true
 }
 
-// paragraph reads n as a warning if it opens with a phrase; a list after a
-// paragraph that is nothing else belongs to it. It returns the block to go on
+// paragraph reads n as a warning if it opens with a phrase; what
+// belongs to a paragraph that is nothing else goes with it. It returns the block to go on
 // with.
 func (s *warningSearch) paragraph(n *ast.Paragraph, next ast.Node) ast.Node {
 	if !s.near() {
@@ -181,8 +181,8 @@ func (s *warningSearch) paragraph(n *ast.Paragraph, next ast.Node) ast.Node {
 	}
 	w := s.start(n, offsetOf(n))
 	body := []ast.Node{n}
-	if list, isList := next.(*ast.List); isList && op.rest == "" {
-		body = append(body, list)
+	if op.rest == "" && s.belongs(next) {
+		body = append(body, next)
 	}
 	s.fillOpened(w, op, body)
 	if !w.known() && (s.section || op.weak || !op.bold) {
@@ -193,6 +193,19 @@ func (s *warningSearch) paragraph(n *ast.Paragraph, next ast.Node) ast.Node {
 	}
 	s.found = append(s.found, foundWarning{w, body, op})
 	return next
+}
+
+// belongs reports whether n, after a line that is nothing but a warning phrase,
+// is what it warns of: a list, or a paragraph that lists topics.
+func (s *warningSearch) belongs(n ast.Node) bool {
+	switch n.(type) {
+	case *ast.List:
+		return true
+	case *ast.Paragraph:
+		list, _ := s.p.topicList(inlineText(n, s.po.source))
+		return (&Warning{Topics: list}).known()
+	}
+	return false
 }
 
 func (s *warningSearch) start(n ast.Node, offset int) *Warning {

@@ -20,19 +20,21 @@ var warningKeys = []string{
 // headWarnings fills h.Warnings from the keys of the front matter and the
 // marks of the title, and claims the keys it reads.
 func (p *Parser) headWarnings(h *Head, f *fields) {
-	for _, key := range warningKeys {
-		e := f.peek(key)
-		if e == nil {
-			continue
-		}
-		ws, ok := p.headWarning(h, e)
-		if !ok {
-			continue // TW: a country, CW: Morse
-		}
-		f.claim(e)
-		for _, w := range ws {
-			w.Pos = f.at(e.Value.Pos)
-			h.Warnings = mergeWarning(h.Warnings, w, len(h.Warnings))
+	for _, f := range f.withNested() {
+		for _, key := range warningKeys {
+			e := f.peek(key)
+			if e == nil {
+				continue
+			}
+			ws, ok := p.headWarning(h, e)
+			if !ok {
+				continue // TW: a country, CW: Morse
+			}
+			f.claim(e)
+			for _, w := range ws {
+				w.Pos = f.at(e.Value.Pos)
+				h.Warnings = mergeWarning(h.Warnings, w, len(h.Warnings))
+			}
 		}
 	}
 	if w := p.titleWarning(h.Title); w != nil {
@@ -42,6 +44,18 @@ func (p *Parser) headWarnings(h *Head, f *fields) {
 		h.Warnings = mergeWarning(h.Warnings, w, len(h.Warnings))
 	}
 	slices.SortStableFunc(h.Warnings, func(a, b *Warning) int { return a.Pos.compare(b.Pos) })
+}
+
+// withNested returns f, and the maps in it that Zola and Hugo keep the keys of
+// a site in. Keys claimed there still stand in the params of that map.
+func (f *fields) withNested() []*fields {
+	all := []*fields{f}
+	for _, name := range []string{"extra", "params"} {
+		if e := f.peek(name); e != nil && e.Value.Kind == frontmatter.Map {
+			all = append(all, &fields{tree: e.Value.Map, name: f.name})
+		}
+	}
+	return all
 }
 
 // headWarning reads the value of one of warningKeys; false means that it is

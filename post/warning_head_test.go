@@ -54,6 +54,7 @@ func TestHeadWarnings(t *testing.T) {
 		{"sensitive false", "sensitive: false", ""},
 		{"nsfw", "nsfw: true", "warning NSFW"},
 		{"nsfw and topics", "nsfw: true\ncontent_warning: [blood]", "warning Content warning: blood=blood-gore"},
+		{"nested", "params:\n  content_warning: [death]", "warning Content warning: death=death"},
 		{"nsfw text", "nsfw: nudity", "warning NSFW: nudity=pornography"},
 		{"cw", "cw: suicide and self-harm", "warning Content warning: suicide=suicide, self-harm=self-harm"},
 		{"cw list", "cw: [heights]", "warning Content warning: heights"},

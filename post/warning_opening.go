@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -25,7 +26,7 @@ type textRun struct {
 }
 
 // openingOf returns the phrase that par opens with: in bold, or plain with a
-// colon after it.
+// colon or nothing else on its line.
 func openingOf(par *ast.Paragraph, src []byte) (opening, bool) {
 	text, runs := flatten(par, src)
 	ph, ok := cutWarningPhrase(text)
@@ -46,7 +47,9 @@ func openingOf(par *ast.Paragraph, src []byte) (opening, bool) {
 	}
 	switch {
 	case op.bold && ph.sep != ' ':
-	case ph.sep == ':' || ph.sep == '：':
+	case ph.sep == ':' || ph.sep == '：' || ph.sep == '\n' || ph.sep == 0:
+	case op.bold && scriptLang(ph.title) != "" && utf8.RuneCountInString(ph.rest) <= topicRunes && !strings.ContainsAny(ph.rest, "。！？"):
+		op.weak = true // "**内容预警** 自杀、自残"
 	case strings.HasPrefix(ph.rest, "for "):
 		op.weak = true
 	default:

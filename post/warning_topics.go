@@ -33,8 +33,8 @@ var (
 		`,? (?:etc\.?|and more|and others)$|` +
 		`(?:など)?(?:に関する|についての|の)?(?:描写|表現|内容|言及|話題)?(?:が|を)?(?:あります|含みます|含まれます|含まれています|扱います)$)`)
 	// topicAdvice is what bold text in a warning says besides topics.
-	topicAdvice = regexp.MustCompile(`(?i)请|請|谨慎|謹慎|酌情|慎入|阅读|閱讀|注意|警告|预警|預警|求助|热线|熱線|帮助|幫助|跳过|跳過|` +
-		`please|read|caution|discretion|skip|warning|notice|if you|hotline|help|important|note|beware|advis|[0-9]{3}`)
+	topicAdvice = regexp.MustCompile(`(?i)请|請|谨慎|謹慎|酌情|慎入|阅读|閱讀|注意|警告|预警|預警|点击|點擊|展开|展開|求助|热线|熱線|帮助|幫助|跳过|跳過|` +
+		`click|expand|please|read|caution|discretion|skip|warning|notice|if you|hotline|help|important|note|beware|advis|[0-9]{3}`)
 	topicAnd = regexp.MustCompile(`(?i)\s*(?:以及|及其|和|与|與|及|或|と|や)\s*|\s+(?:and|or|und|oder|et|ou|y|o|e)\s+|\s*[&＆+]\s*`)
 )
 
