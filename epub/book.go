@@ -44,8 +44,8 @@ type Book struct {
 	// Volume is the number of this volume of a book that was split; 0 if it
 	// was not.
 	Volume int
-	// Cover is the picture of the front, PNG, JPEG or GIF or anything that a
-	// picture of a chapter may be. If nil, one is drawn.
+	// Cover is the picture of the front: anything that a picture of a chapter
+	// may be. If nil, that of the only chapter, else one is drawn.
 	Cover []byte
 	// SiteURL is the absolute address that relative references lead from
 	// that point neither into the book nor to a file. If "", such links lose
@@ -111,14 +111,20 @@ type Chapter struct {
 	// Authors wrote the article; further roles are allowed. Empty if unknown:
 	// nothing is invented.
 	Authors []Author
-	// Source is where the article was taken from; zero if it is original.
+	// Source is where the article was taken from; zero if it is original or
+	// the source is unknown.
 	Source Source
+	// Reposted is whether the article is another's. With a Source it is, too.
+	Reposted bool
 	// Published and Updated are shown as days, in their own zone.
 	Published, Updated time.Time
 	// License is a name, a text or an absolute URL; "" if not stated.
 	License string
 	// Tags are shown below the title.
 	Tags []string
+	// Cover is the reference of the article's own picture: the front of a book
+	// of this article alone. "" if it has none.
+	Cover string
 	// Open opens a local picture by its reference in HTML. It must not leave
 	// the folder that may be published. If nil, there are none.
 	Open func(ref string) (fs.File, error)
@@ -286,6 +292,8 @@ func (c *Chapter) name(n int) string {
 	}
 	return fmt.Sprintf("chapter %d", n)
 }
+
+func (c *Chapter) isRepost() bool { return c.Reposted || c.Source != (Source{}) }
 
 func (c *Chapter) identity() string {
 	for _, s := range []string{c.ID, c.URL, c.Path, c.Title} {

@@ -91,8 +91,8 @@ func TestSplit(t *testing.T) {
 	b.WriteString(`</ol></section>`)
 	data, report := encode(t, &epub.Encoder{SplitBytes: 2500}, article(b.String()))
 	r := read(t, data)
-	if report.Pages != 6 {
-		t.Errorf("%d pages, want title, three of the article, colophon and contents", report.Pages)
+	if report.Pages != 7 {
+		t.Errorf("%d pages, want cover, title, three of the article, colophon and contents", report.Pages)
 	}
 	if second := r.page(1, 2); !strings.Contains(second, `href="a0001.xhtml#x-s0"`) || !strings.Contains(second, "note 2") || strings.Contains(second, "note 4") {
 		t.Errorf("second page:\n%s", second)
@@ -258,7 +258,7 @@ func TestFaults(t *testing.T) {
 func TestConcurrent(t *testing.T) {
 	e := new(epub.Encoder)
 	book := func(i int) *epub.Book {
-		b := &epub.Book{Title: fmt.Sprint("Book ", i), Lang: "en"}
+		b := &epub.Book{Title: fmt.Sprint("Book ", i), Lang: "en", Cover: dot}
 		for j := range 5 {
 			b.Chapters = append(b.Chapters, &epub.Chapter{Title: fmt.Sprint(i, j), HTML: strings.Repeat("<p>words</p>", i+1)})
 		}
@@ -286,7 +286,7 @@ func FuzzEncode(f *testing.F) {
 	f.Add("\x00]]>", "<details><table><td><audio src=x><img src=//h/p>", "http://[", "ar")
 	f.Add("t", `<section role="doc-endnotes"><ol><li id=a><li id=a><p><a role="doc-noteref" href="#a">1`, "a", "ja")
 	f.Fuzz(func(t *testing.T, title, html, ref, lang string) {
-		b := &epub.Book{Title: title, Lang: lang, SiteURL: ref, Chapters: []*epub.Chapter{
+		b := &epub.Book{Title: title, Lang: lang, Cover: dot, SiteURL: ref, Chapters: []*epub.Chapter{
 			{Title: title, HTML: html, Path: ref, Warnings: []epub.Warning{{Title: title, HTML: html, Topics: []epub.Topic{{Label: ref}}}}},
 			{Title: ref, URL: ref, HTML: `<p><a href="` + path.Clean(ref) + `">x</a></p>`, Tags: []string{title}, Source: epub.Source{URL: ref}},
 		}}
@@ -308,7 +308,7 @@ func FuzzEncode(f *testing.F) {
 func BenchmarkEncode(b *testing.B) {
 	for _, n := range []int{1, 200} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			book := &epub.Book{Title: "B", Lang: "en"}
+			book := &epub.Book{Title: "B", Lang: "en", Cover: dot}
 			size := 0
 			for i := range n {
 				c := &epub.Chapter{Title: fmt.Sprint(i), HTML: strings.Repeat("<h2>Part</h2><p>Some <strong>words</strong> of an article.</p>\n", 200)}

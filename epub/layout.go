@@ -159,7 +159,7 @@ func (l *layout) read(ctx context.Context) error {
 		if len(a.c.Warnings) > 0 {
 			l.report.Warned++
 		}
-		if a.c.Source != (Source{}) {
+		if a.c.isRepost() {
 			l.report.Reposts++
 		}
 	}
@@ -179,12 +179,8 @@ func (c *Chapter) tree(markup string) *html.Node {
 
 // images gets every picture of the book.
 func (l *layout) images(ctx context.Context) error {
-	cover, ok, err := l.e.coverOf(l.b)
-	if err != nil {
+	if err := l.makeCover(ctx); err != nil {
 		return err
-	}
-	if ok {
-		l.cover = &cover
 	}
 	if l.e.Images == "" || l.e.Images == ImagesEmbed {
 		seen := make(map[string]bool)

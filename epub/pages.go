@@ -199,7 +199,7 @@ func (a *article) attribution(m *markup, l *layout) {
 			class = "contributor"
 		}
 		name := roleWord(a.words, r.role)
-		if r.role == "aut" && a.c.Source != (Source{}) {
+		if r.role == "aut" && a.c.isRepost() {
 			name = a.words.OriginalAuthor
 		}
 		line(class, name, peopleMarkup(a.words, r.people))

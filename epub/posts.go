@@ -221,7 +221,7 @@ func newChapter(p *post.Post, site []post.Author) *Chapter {
 	c := &Chapter{
 		Title: p.Title, Lang: p.Lang, ID: p.ID, Path: p.Path, URL: p.URL,
 		HTML: renderer.Body(p), Published: p.Published, Updated: p.Updated,
-		License: p.License, Tags: p.Tags, Open: p.Open,
+		License: p.License, Tags: p.Tags, Cover: p.Cover, Open: p.Open,
 	}
 	for _, w := range p.Warnings {
 		c.Warnings = append(c.Warnings, newWarning(p, w))
@@ -254,6 +254,7 @@ func (c *Chapter) attribute(p *post.Post, site []post.Author) {
 	mine := "aut"
 	if r := p.Repost; r != nil {
 		mine = "com"
+		c.Reposted = true
 		c.Source = Source{Title: r.Title, URL: r.URL, Publication: r.Publication}
 		for _, a := range r.Authors {
 			c.Authors = append(c.Authors, newAuthor(a, "aut"))
