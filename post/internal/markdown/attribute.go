@@ -52,8 +52,8 @@ func attributes(b []byte) ([]Attribute, int) {
 			a := Attribute{Key: strings.ToLower(string(b[i:j]))}
 			if j < len(b) && b[j] == '=' {
 				from, to, quoted := value(b[:min(len(b), attributeBytes)], min(j+1, len(b)-1), min(len(b), attributeBytes))
-				if !quoted {
-					to = from + max(bytes.IndexAny(b[from:to+1], " \t\n}"), 0)
+				if k := bytes.IndexByte(b[from:to], '}'); k >= 0 && !quoted {
+					to = from + k
 				}
 				a.Value = string(b[from:to])
 				j = to

@@ -69,9 +69,11 @@ func (colonParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 	s := stateOf(pc)
 	rest := bytes.TrimSpace(line[colons:])
 	if len(rest) == 0 {
-		// An end that its container did not live to see, such as one less
-		// indented than the list its beginning is in.
-		if c := s.orphan; c != nil && c.colons <= colons {
+		// An end less indented than the list its container is in, which goldmark
+		// is about to close or has.
+		if c := innermost(pc, colons); c != nil {
+			c.Closed = true
+		} else if c := s.orphan; c != nil && c.colons <= colons {
 			c.Closed, s.orphan = true, nil
 		} else {
 			s.note(DroppedShortcode, offset, string(line[:colons]))
@@ -286,10 +288,12 @@ func (cutParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 // A dropped block is left out of the tree; its children take its place.
 type dropped struct {
 	ast.BaseBlock
-	tag   *tag
-	skip  int
-	strip int
-	toc   bool
+	tag   *tag     // around its children
+	at    int      // where it begins
+	skip  int      // up to where its tag goes
+	strip int      // columns that each line is indented by
+	toc   bool     // it asks for a table of contents
+	shown ast.Node // what takes its place, in a paragraph
 }
 
 var kindDropped = ast.NewNodeKind("Dropped")

@@ -11,9 +11,6 @@ import (
 // WordPress, of Docusaurus, and their misspellings.
 var excerptMark = regexp.MustCompile(`(?i)^\s*<!--+\s*(?:more(?:\s[^>]*?)?|truncate|excerpt|excerpt-end|end-excerpt|readmore|read-more)\s*--+>\s*`)
 
-// comment is a comment alone.
-var comment = regexp.MustCompile(`(?s)^\s*<!--.*?-->\s*$`)
-
 // marks makes nodes of the lines that mark the end of the excerpt, and takes
 // out those that ask for a table of contents.
 func (s *state) marks(n ast.Node) {
@@ -51,6 +48,9 @@ func (s *state) marks(n ast.Node) {
 		mark := &ExcerptMark{}
 		mark.SetPos(seg.Start)
 		block.Parent().InsertAfter(block.Parent(), block, mark)
+		if prev, ok := n.PreviousSibling().(*ast.Text); ok && n.NextSibling() == nil {
+			prev.Segment = prev.Segment.TrimRightSpace(s.src)
+		}
 		parent.RemoveChild(parent, n)
 	case *ast.Paragraph:
 		if n.Lines().Len() != 1 {

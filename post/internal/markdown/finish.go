@@ -76,7 +76,14 @@ func (s *state) finish(root ast.Node, pc parser.Context) {
 // is left without any.
 func (s *state) splice(n ast.Node) {
 	parent := n.Parent()
-	if d, ok := n.(*dropped); ok && d.toc {
+	d, ok := n.(*dropped)
+	if ok && d.shown != nil {
+		p := ast.NewParagraph()
+		p.SetPos(d.at)
+		p.AppendChild(p, d.shown)
+		parent.InsertBefore(parent, n, p)
+	}
+	if ok && d.toc {
 		// kramdown replaces the list before {:toc}.
 		if list, ok := n.PreviousSibling().(*ast.List); ok && list.ChildCount() == 1 {
 			parent.RemoveChild(parent, list)

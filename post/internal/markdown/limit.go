@@ -11,14 +11,14 @@ import (
 // Bounds on what takes goldmark time that grows with the square of it. Each
 // is many times what the largest of thousands of real posts has.
 const (
-	delimitersMost = 6000       // runs of * _ ~ = in a paragraph
-	bracketsCost   = 60_000_000 // brackets times bytes of a paragraph
-	codeRunsCost   = 60_000_000 // lengths of runs of backticks times bytes of a paragraph
-	referencesMost = 4000       // lines of a paragraph of link reference definitions
-	columnsMost    = 128        // of a table
-	cellsMost      = 200_000    // of all tables
-	footnotesMost  = 4000       // [^ in a document
-	pipesMost      = 4000       // escaped bars in tables of a document
+	delimitersMost = 20_000      // runs of * _ ~ = in a paragraph
+	bracketsCost   = 400_000_000 // brackets times bytes of a paragraph
+	codeRunsCost   = 400_000_000 // lengths of runs of backticks times bytes of a paragraph
+	referencesMost = 4000        // lines of a paragraph of link reference definitions
+	columnsMost    = 128         // of a table
+	cellsMost      = 200_000     // of all tables
+	footnotesMost  = 4000        // [^ in a document
+	pipesMost      = 4000        // escaped bars in tables of a document
 )
 
 // A guard looks at each paragraph before goldmark looks for anything in it.
@@ -26,7 +26,19 @@ type guard struct{}
 
 func (guard) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
 	s := stateOf(pc)
-	if !s.checkInline(node.Lines(), reader) || !s.checkTable(node.Lines(), reader) {
+	lines := node.Lines()
+	ok, rows := s.checkTable(lines, reader)
+	switch {
+	case ok && rows > 0: // each line is parsed by itself, or nearly
+		for i := range lines.Len() {
+			line := text.NewSegments()
+			line.Append(lines.At(i))
+			ok = ok && s.checkInline(line, reader)
+		}
+	case ok:
+		ok = s.checkInline(lines, reader)
+	}
+	if !ok {
 		node.Parent().RemoveChild(node.Parent(), node)
 	}
 }
@@ -83,8 +95,9 @@ func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
 	return false
 }
 
-// checkTable bounds the cells that a paragraph may become.
-func (s *state) checkTable(lines *text.Segments, reader text.Reader) bool {
+// checkTable bounds the cells that a paragraph may become. It returns how many
+// rows it has, 0 if it is no table.
+func (s *state) checkTable(lines *text.Segments, reader text.Reader) (ok bool, rows int) {
 	for i := 1; i < lines.Len(); i++ {
 		seg := lines.At(i)
 		line := seg.Value(s.src)
@@ -94,11 +107,11 @@ func (s *state) checkTable(lines *text.Segments, reader text.Reader) bool {
 		columns := bytes.Count(line, []byte("|")) + 1
 		if columns > columnsMost+1 {
 			s.fail(reader, "columns in a table", seg.Start, columnsMost)
-			return false
+			return false, 0
 		}
 		if s.cells += columns * (lines.Len() - i); s.cells > cellsMost {
 			s.fail(reader, "cells in tables", seg.Start, cellsMost)
-			return false
+			return false, 0
 		}
 		for j := i; j < lines.Len(); j++ {
 			l := lines.At(j)
@@ -106,11 +119,14 @@ func (s *state) checkTable(lines *text.Segments, reader text.Reader) bool {
 		}
 		if s.pipes > pipesMost {
 			s.fail(reader, "escaped bars in tables", seg.Start, pipesMost)
-			return false
+			return false, 0
 		}
-		return true
+		if i > 1 || columns < 2 { // text stands before it, or it may be a rule
+			return true, 0
+		}
+		return true, lines.Len() - i
 	}
-	return true
+	return true, 0
 }
 
 // checkFootnotes bounds the references to footnotes, each of which is looked

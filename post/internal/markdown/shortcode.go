@@ -24,7 +24,7 @@ func (tagParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 		return &dropped{toc: bytes.Contains(line[:n], []byte("toc"))}, parser.NoChildren
 	}
 	t := s.tags[offset]
-	if t == nil {
+	if t == nil || t.literal {
 		return nil, parser.NoChildren
 	}
 	_, seg := reader.PeekLine()
@@ -50,8 +50,17 @@ func (tagParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 		end = t.mate.end
 	}
 	// Only what stands alone is a block; else it is part of a paragraph.
-	if rest, _, _ := bytes.Cut(s.src[end:], []byte("\n")); len(bytes.TrimSpace(rest)) > 0 || s.inline(t) != nil {
+	if rest, _, _ := bytes.Cut(s.src[end:], []byte("\n")); len(bytes.TrimSpace(rest)) > 0 {
 		return nil, parser.NoChildren
+	}
+	if shown := s.inline(t); shown != nil {
+		if end <= seg.Stop {
+			return nil, parser.NoChildren
+		}
+		// A paragraph would be cut where a line of the tag looks like a block.
+		d, state := s.drop(t, end, reader, seg)
+		d.(*dropped).shown = shown
+		return d, state
 	}
 	s.dropNote(t)
 	if t.kind == componentTag && t.mate != nil && !t.closing {
@@ -72,7 +81,7 @@ func (tagParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 
 // drop leaves out what is before end.
 func (s *state) drop(t *tag, end int, reader text.Reader, seg text.Segment) (ast.Node, parser.State) {
-	d := &dropped{skip: end, toc: strings.EqualFold(t.name, "toc")}
+	d := &dropped{at: t.start, skip: end, toc: strings.EqualFold(t.name, "toc")}
 	if end > seg.Stop {
 		skipLine(reader)
 	} else {
@@ -356,6 +365,10 @@ func (tagInlineParser) Parse(parent ast.Node, block text.Reader, pc parser.Conte
 			return s.braces(parent, line, seg, block)
 		}
 		return nil
+	}
+	if t.literal {
+		block.Advance(1)
+		return ast.NewTextSegment(seg.WithStop(seg.Start + 1))
 	}
 	if t.kind == detailsTag && !(t.closing && s.isOpened(t.mate)) {
 		return nil

@@ -58,9 +58,12 @@ func (plain) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	element(KindContainer, func(n ast.Node) string {
 		c := n.(*Container)
 		s := "<" + string(c.Dialect) + " " + c.Name
-		for flag, on := range map[string]bool{" foldable": c.Foldable && !c.Open, " open": c.Open, " untitled": c.NoTitle, " unclosed": !c.Closed} {
-			if on {
-				s += flag
+		for _, flag := range []struct {
+			name string
+			on   bool
+		}{{" foldable", c.Foldable && !c.Open}, {" open", c.Open}, {" untitled", c.NoTitle}, {" unclosed", !c.Closed}} {
+			if flag.on {
+				s += flag.name
 			}
 		}
 		for _, a := range c.Attrs {

@@ -26,6 +26,7 @@ type tag struct {
 	argsEnd    int
 	closing    bool // it ends another
 	alone      bool // it ends itself: <x />
+	literal    bool // it is text after all: Vec<String>
 	mate       *tag // the closing tag of an opening one, and the other way round
 }
 
@@ -97,7 +98,7 @@ func (s *tagScanner) scan() {
 		// <T> is as likely a type as a component: without an attribute or an
 		// end it stays what it looks like.
 		if t.kind == componentTag && t.mate == nil && !t.alone && (t.closing || t.args == t.argsEnd) {
-			delete(s.tags, t.start)
+			t.literal = true
 		}
 	}
 }
@@ -337,7 +338,6 @@ func (s *tagScanner) braced(kind tagKind, at, skip, which int, closer string) *t
 	case kind == liquidTag && strings.HasPrefix(t.name, "end") && !t.closing:
 		t.closing = true
 		t.name = t.name[len("end"):]
-	case kind == liquidTag && (t.name == "load" || t.name == "if" || t.name == "for"):
 	}
 	for j < stop && isSpace(s.src[j]) {
 		j++
