@@ -1,0 +1,48 @@
+package picture
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+func TestSVG(t *testing.T) {
+	const open = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"`
+	tests := []struct {
+		name, in, want string // want without the root's namespaces
+		w, h           int
+		err            error
+	}{
+		{name: "drawing", in: open + ` width="9px" height="7"><path d="M0 0h9" fill="red"/></svg>`, want: `<svg width="9px" height="7"><path d="M0 0h9" fill="red"></path></svg>`, w: 9, h: 7},
+		{name: "view box", in: open + ` viewBox="0 0 30 20"></svg>`, want: `<svg viewBox="0 0 30 20"></svg>`, w: 30, h: 20},
+		{name: "prologue", in: "\ufeff<?xml version=\"1.0\"?><!-- a --><!DOCTYPE svg PUBLIC \"a\" \"b\">" + open + `></svg>`, want: `<svg></svg>`},
+		{name: "script", in: open + ` onload="x()"><script>x()</script><g onclick="x()">a<foreignObject><p>b</p></foreignObject></g></svg>`, want: `<svg><g>a</g></svg>`},
+		{name: "outside", in: open + `><image href="http://a.example/x.png"/><use xlink:href="http://a.example/x#y"/><a href="javascript:x()"><g/></a></svg>`, want: `<svg><use></use></svg>`},
+		{name: "inside", in: open + `><g id="a"/><use xlink:href="#a" fill="url(#b)"/></svg>`, want: `<svg><g id="a"></g><use xlink:href="#a" fill="url(#b)"></use></svg>`},
+		{name: "use in a use", in: open + `><g id="a"><use xlink:href="#a"/></g><g><use xlink:href="#a"/></g></svg>`, want: `<svg><g id="a"></g><g><use xlink:href="#a"></use></g></svg>`},
+		{name: "style", in: open + `><g style="fill:red; stroke: url(http://a.example/); behavior:x; opacity:.5"/><style>@import "x";</style></svg>`, want: `<svg><g fill="red" opacity=".5"></g></svg>`},
+		{name: "escape", in: open + `><g fill="u\72l(http://a.example/)"/></svg>`, want: `<svg><g></g></svg>`},
+		{name: "entity", in: `<!DOCTYPE svg [<!ENTITY a "b">]>` + open + `>&a;</svg>`, err: ErrBroken},
+		{name: "cut", in: open + `><g>`, err: ErrBroken},
+		{name: "another namespace", in: `<svg xmlns="urn:x"></svg>`, err: ErrBroken},
+		{name: "deep", in: open + `>` + strings.Repeat("<g>", 100), err: ErrTooLarge},
+		{name: "deep in what is dropped", in: open + `>` + strings.Repeat("<x>", 100), err: ErrTooLarge},
+		{name: "many", in: open + `>` + strings.Repeat("<g/>", svgElements), err: ErrTooLarge},
+		{name: "many uses", in: open + `>` + strings.Repeat("<use/>", svgUses+1), err: ErrTooLarge},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			p, err := Convert([]byte(test.in), Options{})
+			if !errors.Is(err, test.err) {
+				t.Fatalf("error = %v, want %v", err, test.err)
+			}
+			if err != nil {
+				return
+			}
+			got := strings.Replace(string(p.Data), open, "<svg", 1)
+			if got != test.want || p.Width != test.w || p.Height != test.h {
+				t.Errorf("got  %s %d×%d\nwant %s %d×%d", got, p.Width, p.Height, test.want, test.w, test.h)
+			}
+		})
+	}
+}
