@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/foreword-go/foreword/epub"
+	"github.com/foreword-go/foreword/epub/fetch"
 	"github.com/foreword-go/foreword/feed"
 	"github.com/foreword-go/foreword/post"
 	"github.com/spf13/cobra"
@@ -16,6 +17,7 @@ import (
 
 func newBuild(s *session) *cobra.Command {
 	var out string
+	var fetcher fetch.Fetcher
 	cmd := &cobra.Command{
 		Use:   "build [DIR]",
 		Short: "Make everything that foreword.yaml asks for",
@@ -74,7 +76,7 @@ three feeds and one book of all posts. All keys, with the defaults of most:
 			if len(args) > 0 {
 				dir = args[0]
 			}
-			if err := s.build(cmd.Context(), dir, out); err != nil {
+			if err := s.build(cmd.Context(), dir, out, &fetcher); err != nil {
 				return err
 			}
 			s.summarize()
@@ -82,11 +84,12 @@ three feeds and one book of all posts. All keys, with the defaults of most:
 		},
 	}
 	cmd.Flags().StringVarP(&out, "output", "o", "public", "folder to write to")
+	addFetch(cmd.Flags(), &fetcher)
 	return cmd
 }
 
 // build makes everything that the foreword.yaml of dir asks for.
-func (s *session) build(ctx context.Context, dir, out string) error {
+func (s *session) build(ctx context.Context, dir, out string, f *fetch.Fetcher) error {
 	c, err := readConfig(dir)
 	if err != nil {
 		return err
@@ -122,7 +125,7 @@ func (s *session) build(ctx context.Context, dir, out string) error {
 				return err
 			}
 		}
-		if err := s.buildBook(ctx, lib, c, b, out); err != nil {
+		if err := s.buildBook(ctx, lib, c, b, out, f); err != nil {
 			return err
 		}
 	}
@@ -143,7 +146,7 @@ func (s *session) among(ctx context.Context, lib *library, src *source, patterns
 	return slices.DeleteFunc(slices.Clone(lib.heads), func(h *post.Head) bool { return !chosen[h.Path] }), nil
 }
 
-func (s *session) buildBook(ctx context.Context, lib *library, c *config, b bookConfig, out string) error {
+func (s *session) buildBook(ctx context.Context, lib *library, c *config, b bookConfig, out string, f *fetch.Fetcher) error {
 	job := bookJob{
 		meta: epub.Book{
 			Title: cmp.Or(b.Title, c.Title), Subtitle: b.Subtitle, Lang: c.Lang, SiteURL: c.URL,
@@ -164,6 +167,7 @@ func (s *session) buildBook(ctx context.Context, lib *library, c *config, b book
 		each:   b.Each,
 		volume: b.Split,
 		author: c.Author,
+		fetch:  f,
 	}
 	if b.File == "" || !filepath.IsLocal(filepath.FromSlash(b.File)) {
 		return c.fault("books", fmt.Errorf("a book has the file %q, want a name such as book.epub", b.File))

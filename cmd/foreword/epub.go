@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/foreword-go/foreword/epub"
+	"github.com/foreword-go/foreword/epub/fetch"
 	"github.com/foreword-go/foreword/internal/filename"
 	"github.com/foreword-go/foreword/post"
 	"github.com/spf13/cobra"
@@ -20,7 +21,7 @@ import (
 func newEpub(s *session) *cobra.Command {
 	var parser parserFlags
 	var filter filterFlags
-	var job bookJob
+	job := bookJob{fetch: new(fetch.Fetcher)}
 	cmd := &cobra.Command{
 		Use:   "epub PATH... -o FILE.epub",
 		Short: "Write an EPUB book",
@@ -69,6 +70,7 @@ becomes its text and a link, and a line here.`,
 	}
 	flags := cmd.Flags()
 	job.add(flags)
+	addFetch(flags, job.fetch)
 	filter.add(flags)
 	flags.StringSliceVar(&filter.Authors, "by", nil, "only posts by one of these authors, of the original or the post")
 	parser.add(flags)
@@ -88,6 +90,14 @@ type bookJob struct {
 	cssFile string
 	font    string
 	cover   string
+	fetch   *fetch.Fetcher
+}
+
+// addFetch adds the flags about pictures from other places.
+func addFetch(flags *pflag.FlagSet, f *fetch.Fetcher) {
+	flags.BoolVar(&f.AllowPrivateHosts, "allow-private-hosts", false, "fetch pictures also from private and local addresses")
+	flags.StringVar(&f.Cache, "cache", "", "folder to keep fetched pictures in")
+	flags.BoolVar(&f.Offline, "offline", false, "fetch nothing; remote pictures come from --cache alone")
 }
 
 func (j *bookJob) add(flags *pflag.FlagSet) {
@@ -128,7 +138,6 @@ func (j *bookJob) parse() error {
 	if j.each && j.out == "-" {
 		return usagef("-o DIR", "standard output takes one book")
 	}
-	j.enc.MadeWith = "Foreword"
 	for _, f := range []struct {
 		name string
 		set  func([]byte)
@@ -162,6 +171,7 @@ func (j *bookJob) parse() error {
 
 // writeBooks writes the books of a job.
 func (s *session) writeBooks(ctx context.Context, lib *library, j *bookJob) error {
+	j.enc.Fetch = j.fetch.Fetch
 	heads := lib.listed()
 	if j.each {
 		return s.writeEach(ctx, lib, j, heads)
@@ -213,7 +223,15 @@ func (s *session) writeEach(ctx context.Context, lib *library, j *bookJob, heads
 // writeBook writes one book to a file.
 func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book *epub.Book, name string) error {
 	encode := func(w io.Writer) error {
-		report, err := j.enc.Encode(ctx, w, book)
+		enc := j.enc
+		enc.Progress = func(done, total int) {
+			if done == 1 {
+				s.watch.bar.start(s, "pictures", total)
+			}
+			s.watch.bar.step()
+		}
+		report, err := enc.Encode(ctx, w, book)
+		s.watch.bar.hide()
 		if err != nil {
 			return err
 		}

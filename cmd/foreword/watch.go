@@ -22,7 +22,7 @@ type watchdog struct {
 
 // start begins work on n posts.
 func (w *watchdog) start(s *session, n int) {
-	w.bar.start(s, n)
+	w.bar.start(s, "posts", n)
 }
 
 // work says that the post before is done and the one named is next; "" if
@@ -58,7 +58,7 @@ type bar struct {
 	bar *progressbar.ProgressBar
 }
 
-func (b *bar) start(s *session, n int) {
+func (b *bar) start(s *session, what string, n int) {
 	// Work on a few posts is over before a bar can be read.
 	const few = 20
 	if n < few || s.quiet || !terminal(s.stderr) {
@@ -68,7 +68,7 @@ func (b *bar) start(s *session, n int) {
 	defer b.mu.Unlock()
 	b.bar = progressbar.NewOptions(n,
 		progressbar.OptionSetWriter(s.stderr),
-		progressbar.OptionSetDescription("posts"),
+		progressbar.OptionSetDescription(what),
 		progressbar.OptionShowCount(),
 		progressbar.OptionThrottle(100*time.Millisecond),
 		progressbar.OptionClearOnFinish(),
