@@ -22,6 +22,7 @@ func TestExcerpt(t *testing.T) {
 		{"initials", "By J. Doe, who " + strings.Repeat("walked and ", 11) + "met R. Roe. Then more of it followed, and more, and more.",
 			"By J. Doe, who " + strings.Repeat("walked and ", 11) + "met R. Roe."},
 		{"attribution", "原文链接：<https://a.example/>\n\n作者：某人\n\n正文在这里。", "正文在这里。"},
+		{"attribution in a quote", "> 这篇文章转载自[某处](https://a.example/)\n\n正文在这里。", "正文在这里。"},
 		{"attribution alone", "转载自某处。", "转载自某处。"},
 		{"footnotes", "Text[^1].\n\n[^1]: Note.", "Text."},
 	} {
