@@ -89,7 +89,18 @@ type phrase struct {
 // warning phrase. The phrase must stand alone: what follows it is nothing, a
 // colon or another sign, or a bracket, never more of the same word.
 func cutWarningPhrase(s string) (phrase, bool) {
-	f := foldText(strings.TrimLeftFunc(s, isOrnament))
+	s = strings.TrimLeftFunc(s, isOrnament)
+	// Most text is told from a phrase by its first words, without folding all
+	// of it: every paragraph under a heading comes by here.
+	const longest = 256
+	if len(s) > longest {
+		if head := foldText(strings.ToValidUTF8(s[:longest], "")); len(head.lower) > 0 {
+			if _, ok := phraseLexicon().at(head, 0); !ok {
+				return phrase{}, false
+			}
+		}
+	}
+	f := foldText(s)
 	if len(f.lower) == 0 {
 		return phrase{}, false
 	}
