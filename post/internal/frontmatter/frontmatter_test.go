@@ -172,6 +172,9 @@ var readTests = []struct {
 	{name: "block nesting", in: "---\na:\n  " + strings.Repeat("- ", 3000) + "\n---\n", err: ErrLimit},
 	{name: "json nesting", in: "---json\n{\"a\": " + strings.Repeat("[", 31) + "∑[" + strings.Repeat("[", 3000) + "\n---\n", err: ErrLimit},
 	{name: "toml nesting", in: "+++\na = " + strings.Repeat("[", 33) + strings.Repeat("]", 33) + "\n+++\n", err: ErrLimit},
+	{name: "toml nesting without end", in: "+++\na = " + strings.Repeat("[", 32) + "∑" + strings.Repeat("[", 3000) + "\n+++\n", err: ErrLimit},
+	{name: "toml brackets in strings", in: "+++\na = \"" + strings.Repeat("[", 40) + "\\\"\" # " + strings.Repeat("[", 40) + "\nb = 'x" + strings.Repeat("{", 40) + "'\n+++\n",
+		want: `{a="` + strings.Repeat("[", 40) + `\"" b="x` + strings.Repeat("{", 40) + `"}`},
 	{name: "toml dotted nesting", in: "+++\n[" + strings.Repeat("a.", 3000) + "a]\n+++\n", err: ErrLimit},
 	{name: "aliases that multiply", in: "---\na: &a [1,1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\n" +
 		"d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\n---\n", err: ErrLimit},

@@ -11,6 +11,9 @@ import (
 // they stand.
 func decodeTOML(b *block, bounds Bounds) (*Tree, []*Error, error) {
 	d := &tomlDecoder{block: b, bounds: bounds, root: &Value{Kind: Map, Map: new(Tree), Pos: b.at(0)}}
+	if err := checkBrackets(b, bounds.Nesting); err != nil {
+		return nil, nil, err
+	}
 	d.Reset([]byte(b.text))
 	d.path = []*Value{d.root}
 	for d.NextExpression() {
@@ -26,6 +29,49 @@ func decodeTOML(b *block, bounds Bounds) (*Tree, []*Error, error) {
 		return nil, nil, fault(b.at(0), ErrSyntax, "%v", err)
 	}
 	return d.root.Map, d.notes, nil
+}
+
+// checkBrackets counts the arrays and inline tables that are open at each byte
+// outside of strings and comments: the parser of the library is recursive.
+func checkBrackets(b *block, most int) error {
+	text, depth := b.text, 0
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; c {
+		case '#':
+			for i+1 < len(text) && text[i+1] != '\n' {
+				i++
+			}
+		case '"', '\'':
+			i = stringEnd(text, i)
+		case '[', '{':
+			if depth++; depth > most {
+				return fault(b.at(i), ErrLimit, "nested more than %d deep", most)
+			}
+		case ']', '}':
+			depth = max(0, depth-1)
+		}
+	}
+	return nil
+}
+
+// stringEnd returns the offset of the last byte of the TOML string that begins
+// at offset i, or of its line if it is not closed.
+func stringEnd(text string, i int) int {
+	quote := text[i : i+1]
+	if triple := strings.Repeat(quote, 3); strings.HasPrefix(text[i:], triple) {
+		quote = triple
+	}
+	for i += len(quote); i < len(text); i++ {
+		switch {
+		case strings.HasPrefix(text[i:], quote):
+			return i + len(quote) - 1
+		case text[i] == '\\' && quote[0] == '"':
+			i++
+		case text[i] == '\n' && len(quote) == 1:
+			return i
+		}
+	}
+	return i
 }
 
 type tomlDecoder struct {
