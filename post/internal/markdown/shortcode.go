@@ -24,7 +24,7 @@ func (tagParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 		return &dropped{toc: bytes.Contains(line[:n], []byte("toc"))}, parser.NoChildren
 	}
 	t := s.tags[offset]
-	if t == nil || t.literal {
+	if t == nil || t.literal || t.kind == outputTag && inVPre(parent) {
 		return nil, parser.NoChildren
 	}
 	_, seg := reader.PeekLine()
@@ -77,6 +77,16 @@ func (tagParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 		return d, parser.HasChildren
 	}
 	return s.drop(t, end, reader, seg)
+}
+
+// inVPre reports whether n stands in ::: v-pre, in which Vue reads nothing.
+func inVPre(n ast.Node) bool {
+	for ; n != nil; n = n.Parent() {
+		if c, ok := n.(*Container); ok && c.Name == "v-pre" {
+			return true
+		}
+	}
+	return false
 }
 
 // drop leaves out what is before end.
@@ -366,7 +376,7 @@ func (tagInlineParser) Parse(parent ast.Node, block text.Reader, pc parser.Conte
 		}
 		return nil
 	}
-	if t.literal {
+	if t.literal || t.kind == outputTag && inVPre(parent) {
 		block.Advance(1)
 		return ast.NewTextSegment(seg.WithStop(seg.Start + 1))
 	}

@@ -61,7 +61,7 @@ func (s *state) inline(t *tag) ast.Node {
 		return nil
 	}
 	for _, a := range plain { // {{< tag/pos "较低" >}}, {% post_link slug 'A title' %}
-		if v := s.value(a); a.quoted && isWords(v) {
+		if v := s.value(a); isWords(v) {
 			return ast.NewString([]byte(v))
 		}
 	}

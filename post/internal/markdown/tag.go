@@ -386,7 +386,11 @@ func (s *tagScanner) element(at int) *tag {
 	case 'A' <= c && c <= 'Z' && !isHTMLInCapitals(t.name):
 	case 'a' <= c && c <= 'z' && (strings.Contains(t.name, "-") || t.name == "template" || t.name == "slot"):
 	default:
-		return nil
+		// <span style={{ … }}> is JSX's.
+		rest := s.src[j:min(len(s.src), j+512)]
+		if end := bytes.IndexByte(rest, '>'); t.closing || end < 0 || !bytes.Contains(rest[:end], []byte("={")) {
+			return nil
+		}
 	}
 	t.args = j
 	end := s.elementEnd(j)
