@@ -42,11 +42,11 @@ var codeHost = regexp.MustCompile(`(?i)^https?://(?:www\.|raw\.)?(?:github(?:use
 // other key was read.
 func (p *Parser) headRepost(h *Head, f *fields) {
 	var facts []repostFact
-	for _, f := range f.withNested() {
+	for i, f := range f.withNested() {
 		for _, k := range repostKeys {
 			e := f.peek(k.key)
-			if e == nil {
-				continue
+			if e == nil || i > 0 && (k.key == "canonical_url" || k.key == "canonical") {
+				continue // for search engines, in Zola's extra: often another page of the site
 			}
 			for _, v := range valuesOf(e.Value) {
 				if v.Kind == frontmatter.Map {

@@ -180,7 +180,7 @@ func (l sourceLine) people(role string) []Author {
 		if isWebURL(name) {
 			name, ref = "", ""
 		}
-		if name == "" || utf8.RuneCountInString(name) > 60 || repostNobody.MatchString(name) || len(all) >= 20 {
+		if name == "" || strings.ContainsAny(name, "：:") || utf8.RuneCountInString(name) > 60 || repostNobody.MatchString(name) || len(all) >= 20 {
 			return
 		}
 		if !isWebURL(ref) {
