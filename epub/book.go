@@ -129,8 +129,9 @@ type Chapter struct {
 	// the folder that may be published. If nil, there are none.
 	Open func(ref string) (fs.File, error)
 
-	// clean is whether HTML is known to be what xhtml.Clean writes.
-	clean bool
+	// clean is markup known to be what xhtml.Clean writes: HTML, unless it was
+	// changed since.
+	clean string
 	// places are the places of pictures in the source, by reference.
 	places map[string]string
 }

@@ -218,6 +218,7 @@ func (l *layout) finish(laid *zip.Reader, files []inside) ([]byte, error) {
 		if err := out.text(name, l.document(p, "../"+cssName)); err != nil {
 			return nil, err
 		}
+		p.body = ""
 	}
 	for _, f := range files {
 		name := root + f.name

@@ -169,7 +169,7 @@ func (l *layout) read(ctx context.Context) error {
 
 // tree reads markup of the chapter.
 func (c *Chapter) tree(markup string) *html.Node {
-	if c.clean {
+	if markup == c.clean {
 		if root, err := xhtml.Read(markup); err == nil {
 			return root
 		}

@@ -221,7 +221,7 @@ func newChapter(p *post.Post, site []post.Author) *Chapter {
 	c := &Chapter{
 		Title: p.Title, Lang: p.Lang, ID: p.ID, Path: p.Path, URL: p.URL,
 		HTML: renderer.Body(p), Published: p.Published, Updated: p.Updated,
-		License: p.License, Tags: p.Tags, Cover: p.Cover, Open: p.Open,
+		License: p.License, Tags: p.Tags, Cover: p.Cover,
 	}
 	for _, w := range p.Warnings {
 		c.Warnings = append(c.Warnings, newWarning(p, w))
@@ -235,6 +235,9 @@ func newChapter(p *post.Post, site []post.Author) *Chapter {
 			c.places[src] = img.Pos.String()
 		}
 	}
+	c.clean = c.HTML
+	h := p.Head // not p: a book must not hold the trees of its posts
+	c.Open = h.Open
 	c.attribute(p, site)
 	return c
 }
