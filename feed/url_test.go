@@ -108,7 +108,7 @@ func TestWritable(t *testing.T) {
 			t.Errorf("writable(%v) = %v, %v, want %s", tt.in, rfc822(got), ok, tt.want)
 		}
 	}
-	for _, year := range []int{-5, 10000, 1 << 40} {
+	for _, year := range []int{-5, 10000, 1 << 30} {
 		if got, ok := writable(time.Date(year, 1, 1, 0, 0, 0, 1, time.UTC)); ok {
 			t.Errorf("writable takes the year %d as %v", year, got)
 		}
