@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 )
 
@@ -89,7 +90,7 @@ func (e *Encoder) splitBytes() int {
 	case e.SplitBytes == 0:
 		return 128 << 10
 	case e.SplitBytes < 0:
-		return 1 << 62
+		return math.MaxInt
 	}
 	return e.SplitBytes
 }

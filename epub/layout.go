@@ -29,7 +29,6 @@ type layout struct {
 	cover    *asset
 	pageList []*page   // in reading order, the contents left out
 	contents []*toc    // front matter, articles, colophon
-	start    string    // the page that the text begins at
 	report   Report    // filled on the way
 	access   accessing // what accessibility metadata may say
 }

@@ -261,7 +261,7 @@ func proseFacts(l sourceLine, pos Position) []repostFact {
 				}
 			}
 			if v, ok := group("via"); ok {
-				if _, linked := v.web(); linked || strings.IndexAny(v.text, "“「《\"") >= 0 && utf8.RuneCountInString(v.text) <= 60 {
+				if _, linked := v.web(); linked || strings.ContainsAny(v.text, "“「《\"") && utf8.RuneCountInString(v.text) <= 60 {
 					own = append(own, repostFact{part: partSource, value: v, strong: true, pos: pos})
 				}
 			}

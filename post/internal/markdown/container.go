@@ -110,7 +110,7 @@ func (c *Container) header(src []byte, seg text.Segment) bool {
 	n := 0
 	for n < len(rest) {
 		r, size := utf8.DecodeRune(rest[n:])
-		if !unicode.IsLetter(r) && (n == 0 || !unicode.IsNumber(r) && !unicode.IsMark(r) && strings.IndexRune("-_./#@+", r) < 0) {
+		if !unicode.IsLetter(r) && (n == 0 || !unicode.IsNumber(r) && !unicode.IsMark(r) && !strings.ContainsRune("-_./#@+", r)) {
 			break
 		}
 		n += size
