@@ -353,6 +353,13 @@ func (f *fields) visibility(h *Head, place place) {
 		f.claim(e)
 		h.Hidden = true
 	}
+	// A post that its site shows for a password alone is not for a feed, which
+	// would show it to everyone (hexo-blog-encrypt, vuepress-theme-hope).
+	for _, key := range []string{"password", "passwords"} {
+		if e := f.peek(key); e != nil && (e.Value.Raw != "" || len(e.Value.List) > 0) && e.Value.Kind != frontmatter.Null {
+			h.Hidden = true
+		}
+	}
 	for _, key := range []string{"build", "_build"} { // Hugo
 		if e := f.peek(key); e != nil && e.Value.Kind == frontmatter.Map {
 			for _, list := range []string{"list", "render"} {

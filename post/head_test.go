@@ -52,6 +52,8 @@ var headTests = []struct {
 	{name: "empty values", path: "a.md", in: "---\ntitle:\ndate: ''\ntags:\nauthor:\n---\n", want: "slug a\nurl /a/"},
 	{name: "title in brackets", path: "a.md", in: "---\ntitle: [转载]\n---\n", want: "title [转载]\nslug a\nurl /a/"},
 	{name: "draft and hidden", path: "_drafts/a.md", in: "---\nunlisted: true\n---\n", want: "slug a\nurl /_drafts/a/\ndraft\nhidden"},
+	{name: "behind a password", path: "a.md", in: "---\npassword: 0123\n---\n", want: "slug a\nurl /a/\nhidden\nparams map[password:0123]"},
+	{name: "an empty password", path: "a.md", in: "---\npassword:\n---\n", want: "slug a\nurl /a/\nparams map[password:<nil>]"},
 	{name: "hugo build", path: "a.md", in: "---\nbuild: {list: never}\n---\n", want: "slug a\nurl /a/\nhidden\nparams map[build:map[list:never]]"},
 
 	// Tags and categories.

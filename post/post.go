@@ -55,7 +55,8 @@ type Head struct {
 	License string `json:"license,omitempty"`
 	// Draft is whether the author says the post is not to be published yet.
 	Draft bool `json:"draft,omitempty"`
-	// Hidden is whether the author says the post is not to be listed.
+	// Hidden is whether the author says the post is not to be listed, or not
+	// to be read without a password.
 	Hidden bool `json:"hidden,omitempty"`
 	// Warnings are the content warnings, in source order. A Head holds those
 	// of the front matter and title, a [Post] all of them.
