@@ -22,7 +22,7 @@ const (
 	passageRunes = 80
 )
 
-var repostReferences = regexp.MustCompile(`(?i)参考|參考|引用|相关|相關|延伸|推荐|推薦|资料|資料|文献|文獻|链接|関連|references?|further|links|see also|resources|related|bibliography|footnotes`)
+var repostReferences = compile(`(?i)参考|參考|引用|相关|相關|延伸|推荐|推薦|资料|資料|文献|文獻|链接|関連|references?|further|links|see also|resources|related|bibliography|footnotes`)
 
 // findRepost completes po.Repost with what the body says.
 func (p *Parser) findRepost(po *Post) {
@@ -134,8 +134,8 @@ func linesOf(n ast.Node, src []byte) []sourceLine {
 }
 
 var (
-	brTag         = regexp.MustCompile(`(?i)<br\s*/?>|</(?:p|li|div)>|\\$`)
-	referenceLink = regexp.MustCompile(`\[([^\[\]]+)\]\[[^\[\]]*\]`)
+	brTag         = compile(`(?i)<br\s*/?>|</(?:p|li|div)>|\\$`)
+	referenceLink = compile(`\[([^\[\]]+)\]\[[^\[\]]*\]`)
 )
 
 // referenceLinks returns the links of n that are written [text][name], each
@@ -168,6 +168,9 @@ func lineFacts(l, next sourceLine, pos Position) []repostFact {
 		return []repostFact{{part: partURL, value: *m, strong: true, pos: pos}}
 	}
 	var facts []repostFact
+	if !mayHaveLabel(l.text) {
+		return nil
+	}
 	matches := repostLabelAt().FindAllStringSubmatchIndex(l.text, 12)
 	for i, m := range matches {
 		if l.inLink(m[2]) {
@@ -227,7 +230,7 @@ func wholeLink(l sourceLine) *sourceLine {
 	return &sourceLine{text: l.text, links: []sourceLink{k}}
 }
 
-var repostOriginalLink = regexp.MustCompile(`(?i)^(?:[>（(\[【「]\s*)?(?:点击|點擊|查看|阅读|閱讀|英文)?(?:原文|原帖|元記事|원문)(?:链接|鏈接|連結|地址|网址|出处|リンク|링크)?(?:[】\])）」])?$|^(?:read the )?original (?:post|article|link|source)$`)
+var repostOriginalLink = compile(`(?i)^(?:[>（(\[【「]\s*)?(?:点击|點擊|查看|阅读|閱讀|英文)?(?:原文|原帖|元記事|원문)(?:链接|鏈接|連結|地址|网址|出处|リンク|링크)?(?:[】\])）」])?$|^(?:read the )?original (?:post|article|link|source)$`)
 
 // proseParts are what the groups of repostProse that name a place state.
 var proseParts = [...]struct {
@@ -237,12 +240,12 @@ var proseParts = [...]struct {
 
 // proseFacts reads a sentence that says where the post is from.
 func proseFacts(l sourceLine, pos Position) []repostFact {
-	if repostTrap.MatchString(l.text) && len(l.clauses()) == 0 {
+	if repostProse.words.find(l.text) == 0 {
 		return nil
 	}
 	var facts []repostFact
 	for _, c := range l.clauses() {
-		for _, re := range repostProse {
+		for re := range repostProse.may(c.text) {
 			m := re.FindStringSubmatchIndex(c.text)
 			if m == nil {
 				continue

@@ -22,15 +22,18 @@ type sourceLink struct {
 }
 
 // lineLink matches [text](url), <a href="url">text</a>, <url> and a bare URL.
-var lineLink = regexp.MustCompile(`!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+["'(][^"')]*["')])?\s*\)` +
+var lineLink = compile(`!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+["'(][^"')]*["')])?\s*\)` +
 	`|(?i:<a\s[^>]*?href\s*=\s*["']?([^"'\s>]+)["']?[^>]*>(.*?)</a>)` +
 	`|<((?i:https?)://[^\s<>]+)>` +
 	`|((?i:https?)://[^\s<>"'（）()，。；、】」》]+(?:\([^\s()]*\)[^\s<>"'（）()，。；、】」》]*)*)`)
 
 var (
-	lineTag    = regexp.MustCompile(`<[^<>]*>`)
+	lineTag    = compile(`<[^<>]*>`)
 	lineBullet = regexp.MustCompile(`^(?:[>\s]|[-*+•·]\s|\d+[.)、]\s|#+\s)+`)
 )
+
+// lineMarks are what sets text off.
+var lineMarks = strings.NewReplacer("**", "", "__", "", "`", "", "*", "", `\`, "")
 
 // maxLine bounds what is looked at of one line.
 const maxLine = 2000
@@ -44,7 +47,7 @@ func readLine(raw string, offset int) sourceLine {
 	var b strings.Builder
 	plain := func(s string) {
 		s = html.UnescapeString(lineTag.ReplaceAllString(s, ""))
-		s = strings.NewReplacer("**", "", "__", "", "`", "", "*", "", `\`, "").Replace(s)
+		s = lineMarks.Replace(s)
 		b.WriteString(s)
 	}
 	raw = lineBullet.ReplaceAllString(raw, "")

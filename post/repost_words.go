@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // A part is what a line of an attribution block states.
@@ -86,9 +87,48 @@ var repostLabelAt = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)(?:^|[\s|｜，,；;、/（(【\[。·•])(` + strings.Join(words, "|") + `)\s*(?:[:：]|[】\]])\s*`)
 })
 
+// labelEnds are the last words of the labels, folded.
+var labelEnds = sync.OnceValue(func() map[string]bool {
+	ends := make(map[string]bool)
+	for w := range repostLabels() {
+		words := strings.Fields(w)
+		ends[foldString(words[len(words)-1])] = true
+	}
+	return ends
+})
+
+// mayHaveLabel reports whether repostLabelAt can match s: whether a word in
+// front of a colon or closing bracket is the last one of a label.
+func mayHaveLabel(s string) bool {
+	const longest = 64
+	from, to, open := 0, 0, false // the last word
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		at, end := i, i+n
+		i = end
+		switch r {
+		case '\t', '\n', '\f', '\r', ' ':
+			open = false
+			continue
+		case '|', '｜', '，', ',', '；', ';', '、', '/', '（', '(', '【', '[', '。', '·', '•':
+			from, to, open = end, end, false
+			continue
+		case ':', '：', ']', '】':
+			if to-from <= longest && labelEnds()[foldString(s[from:to])] {
+				return true
+			}
+		}
+		if !open {
+			from, open = at, true
+		}
+		to = end
+	}
+	return false
+}
+
 // repostTrap is a clause about who may repost this post, and so never about
 // where this post is from.
-var repostTrap = regexp.MustCompile(`(?i)转载请|轉載請|请注明|請註明|請注明|须注明|須註明|需注明|注明出处|註明出處|注明来源|请保留|請保留|请附上|請附上|请联系|請聯繫|请标明|请标注|请告知|` +
+var repostTrap = compile(`(?i)转载请|轉載請|请注明|請註明|請注明|须注明|須註明|需注明|注明出处|註明出處|注明来源|请保留|請保留|请附上|請附上|请联系|請聯繫|请标明|请标注|请告知|` +
 	`未经|未經|禁止转载|禁止轉載|不得转载|不得轉載|谢绝转载|謝絕轉載|严禁转载|拒绝转载|如需转载|如需轉載|欢迎转载|歡迎轉載|可转载|转载时|转载须|转载需|转载授权|允许转载|随意转载|自由转载|版权归|版權歸|著作权归|版权所有|版權所有|` +
 	`無断転載|転載禁止|転載可|転載不可|転載する(?:場合|際)|転載の際|무단\s*전재|무단\s*복제|전재\s*금지|` +
 	`please (?:credit|cite|attribute|link)|do not (?:repost|copy|reproduce)|all rights reserved|without permission|when (?:reposting|reproducing)|if you (?:repost|copy|share)|no reposts?`)
@@ -110,28 +150,28 @@ const repostNoun = `(?:article|post|story|essay|piece|text|tutorial|entry|interv
 // author, "at" where it appeared, "first" where this version did, "tr" who
 // translated it, "via" where
 // it is from, if in quotes or a link.
-var repostProse = []*regexp.Regexp{
-	regexp.MustCompile(`^(?:(?:注|注意|说明|說明|声明|聲明|提示)[：:]\s*)?(?:本|这|這|此|该|該)?(?:篇)?(?:文|文章|文字|内容|內容|博文|帖子)?(?:章)?(?:的?(?:内容|原文))?(?:由[^，。]{1,20})?(?:系|是|为|乃|均|皆|全文|部分|主要|原文|授权|經授權|经授权)*(?:(?:转载|轉載|转|轉|搬运|搬運)自(?:于)?\s*[：:]?\s*(?P<from>.+)|(?:翻译|翻譯|编译|編譯|译|譯)自\s*[：:]?\s*(?P<of>.+))$`),
-	regexp.MustCompile(`^(?:(?:注|注意|说明|說明|声明|聲明|提示)[：:]\s*)?(?:本|这|這|此)?(?:篇)?(?:文|文章|博文|回答|专栏)?(?:最早|最初|最先|原文)?(?:首发|首發|首次发布|首次發布|首次发表|最早发布)(?:于|於|在)\s*[：:]?\s*(?P<first>.+)$`),
-	regexp.MustCompile(`^(?:(?:注|注意|说明|說明|声明|聲明|提示)[：:]\s*)?(?:本|这|這|此)?(?:篇)?(?:文|文章|博文|回答|专栏)?(?:最早|最初|最先|原文)?(?:原载|原載|原刊|最初发表|最初发布|最早发表)(?:于|於|在)\s*[：:]?\s*(?P<at>.+)$`),
-	regexp.MustCompile(`^(?:原文|原文链接|原文地址|原文連結|英文原文)\s+(?P<of>https?://\S+)`),
-	regexp.MustCompile(`^(?:本文|此文|文章|原文)(?:来自|來自|来源于|來源於|选自|選自|出自)\s*(?P<via>.+)$`),
-	regexp.MustCompile(`^(?:译者|譯者|訳者)\s+(?P<tr>.+)$`),
-	regexp.MustCompile(`^(?:本文|此文|这篇文章|這篇文章)由\s*(?P<tr>.{1,80}?)\s*(?:联合|共同|合作|负责)?(?:翻译|翻譯)$`),
-	regexp.MustCompile(`^(?:本文|这篇文章|此文|原文|文章)?的?(?:原作者|原文作者|原著者)(?:是|为|：|:)\s*(?P<by>.+)$`),
-	regexp.MustCompile(`^(?:本文|這篇文章|此文|原文|文章)(?:由|為)\s*(?P<by>[^，。]{1,40}?)\s*(?:原创|原創|所作|撰写|撰寫|所著)[，,].*(?:转载|轉載)`),
-	regexp.MustCompile(`^(?:版权声明[：:]\s*)?本文为\s*\S{0,12}博主\s*[「“"](?P<by>[^」”"]{1,40})[」”"]\s*的原创文章`),
-	regexp.MustCompile(`(?i)^(?:note: )?(?:this|the following|the) (?:\w+ ){0,2}?(?:article|post|story|essay|piece|text|tutorial|entry|interview|content|page|guide|blog post|answer|was|is) ?(?:was|is|has been|had been)? ?(?:also )?(?:originally|first|initially) (?:written|authored|created) by (?P<by>.+?)(?:,? (?:and|at|on|for|in) (?P<at>.+))?$`),
-	regexp.MustCompile(`(?i)^(?:originally|first) (?:written|authored|created) by (?P<by>.+?)$`),
-	regexp.MustCompile(`(?i)^(?:note: )?(?:(?:this|the following|the|it|a version of this|an earlier version of this) ?(?:\w+ ){0,2}?(?:was|is|has been|had been|appeared)? ?)?(?:also )?(?:originally|first|initially|previously) (?:published|posted|appeared|ran|featured)(?: here)?(?: (?:by|at|on|in|to|over at))?:? (?P<at>.+)$`),
-	regexp.MustCompile(`(?i)^(?:(?:this|(?:this|the following|the) (?:\w+ )?` + repostNoun + `) (?:was|is|has been) )?(?:re-?posted|re-?printed|re-?published|cross-?posted|syndicated|adapted|excerpted)(?: here)?(?: with (?:the )?permission)? from:? (?P<from>.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`),
-	regexp.MustCompile(`(?i)^(?:(?:this|(?:this|the following) (?:\w+ )?` + repostNoun + `) (?:was|is|has been) )?(?:a )?(?:translated|translation) (?:from|of) (?P<of>(?:the )?.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`),
-	regexp.MustCompile(`^(?:この|本)(?:記事|文章|エントリ|ページ)は、?\s*(?P<from>.+?)\s*(?:から|より|を|の)(?:転載|翻訳|和訳|抄訳)(?:です|した|したもの|し)`),
-	regexp.MustCompile(`^(?:이|본) (?:글|기사|포스트)(?:은|는)\s*(?P<from>.+?)(?:에서|에)\s*(?:옮겨|전재|번역|퍼온|가져온)`),
-	regexp.MustCompile(`(?i)^(?:cet article (?:a été|est) )?(?:publié initialement|initialement publié|paru initialement|initialement paru|traduit)(?: (?:sur|dans|de|par))? (?P<at>.+)$`),
-	regexp.MustCompile(`(?i)^(?:dieser (?:artikel|beitrag|text) (?:ist|wurde) )?(?:ursprünglich|zuerst) (?:erschienen |veröffentlicht )?(?:bei|auf|in|im) (?P<at>.+?)(?: erschienen| veröffentlicht)?$`),
-	regexp.MustCompile(`(?i)^(?:(?:este|el) artículo )?(?:fue |se )?(?:publicado|publicó) originalmente (?:en|por) (?P<at>.+)$`),
-}
+var repostProse = compileAll(
+	`^(?:(?:注|注意|说明|說明|声明|聲明|提示)[：:]\s*)?(?:本|这|這|此|该|該)?(?:篇)?(?:文|文章|文字|内容|內容|博文|帖子)?(?:章)?(?:的?(?:内容|原文))?(?:由[^，。]{1,20})?(?:系|是|为|乃|均|皆|全文|部分|主要|原文|授权|經授權|经授权)*(?:(?:转载|轉載|转|轉|搬运|搬運)自(?:于)?\s*[：:]?\s*(?P<from>.+)|(?:翻译|翻譯|编译|編譯|译|譯)自\s*[：:]?\s*(?P<of>.+))$`,
+	`^(?:(?:注|注意|说明|說明|声明|聲明|提示)[：:]\s*)?(?:本|这|這|此)?(?:篇)?(?:文|文章|博文|回答|专栏)?(?:最早|最初|最先|原文)?(?:首发|首發|首次发布|首次發布|首次发表|最早发布)(?:于|於|在)\s*[：:]?\s*(?P<first>.+)$`,
+	`^(?:(?:注|注意|说明|說明|声明|聲明|提示)[：:]\s*)?(?:本|这|這|此)?(?:篇)?(?:文|文章|博文|回答|专栏)?(?:最早|最初|最先|原文)?(?:原载|原載|原刊|最初发表|最初发布|最早发表)(?:于|於|在)\s*[：:]?\s*(?P<at>.+)$`,
+	`^(?:原文|原文链接|原文地址|原文連結|英文原文)\s+(?P<of>https?://\S+)`,
+	`^(?:本文|此文|文章|原文)(?:来自|來自|来源于|來源於|选自|選自|出自)\s*(?P<via>.+)$`,
+	`^(?:译者|譯者|訳者)\s+(?P<tr>.+)$`,
+	`^(?:本文|此文|这篇文章|這篇文章)由\s*(?P<tr>.{1,80}?)\s*(?:联合|共同|合作|负责)?(?:翻译|翻譯)$`,
+	`^(?:本文|这篇文章|此文|原文|文章)?的?(?:原作者|原文作者|原著者)(?:是|为|：|:)\s*(?P<by>.+)$`,
+	`^(?:本文|這篇文章|此文|原文|文章)(?:由|為)\s*(?P<by>[^，。]{1,40}?)\s*(?:原创|原創|所作|撰写|撰寫|所著)[，,].*(?:转载|轉載)`,
+	`^(?:版权声明[：:]\s*)?本文为\s*\S{0,12}博主\s*[「“"](?P<by>[^」”"]{1,40})[」”"]\s*的原创文章`,
+	`(?i)^(?:note: )?(?:this|the following|the) (?:\w+ ){0,2}?(?:article|post|story|essay|piece|text|tutorial|entry|interview|content|page|guide|blog post|answer|was|is) ?(?:was|is|has been|had been)? ?(?:also )?(?:originally|first|initially) (?:written|authored|created) by (?P<by>.+?)(?:,? (?:and|at|on|for|in) (?P<at>.+))?$`,
+	`(?i)^(?:originally|first) (?:written|authored|created) by (?P<by>.+?)$`,
+	`(?i)^(?:note: )?(?:(?:this|the following|the|it|a version of this|an earlier version of this) ?(?:\w+ ){0,2}?(?:was|is|has been|had been|appeared)? ?)?(?:also )?(?:originally|first|initially|previously) (?:published|posted|appeared|ran|featured)(?: here)?(?: (?:by|at|on|in|to|over at))?:? (?P<at>.+)$`,
+	`(?i)^(?:(?:this|(?:this|the following|the) (?:\w+ )?`+repostNoun+`) (?:was|is|has been) )?(?:re-?posted|re-?printed|re-?published|cross-?posted|syndicated|adapted|excerpted)(?: here)?(?: with (?:the )?permission)? from:? (?P<from>.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`,
+	`(?i)^(?:(?:this|(?:this|the following) (?:\w+ )?`+repostNoun+`) (?:was|is|has been) )?(?:a )?(?:translated|translation) (?:from|of) (?P<of>(?:the )?.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`,
+	`^(?:この|本)(?:記事|文章|エントリ|ページ)は、?\s*(?P<from>.+?)\s*(?:から|より|を|の)(?:転載|翻訳|和訳|抄訳)(?:です|した|したもの|し)`,
+	`^(?:이|본) (?:글|기사|포스트)(?:은|는)\s*(?P<from>.+?)(?:에서|에)\s*(?:옮겨|전재|번역|퍼온|가져온)`,
+	`(?i)^(?:cet article (?:a été|est) )?(?:publié initialement|initialement publié|paru initialement|initialement paru|traduit)(?: (?:sur|dans|de|par))? (?P<at>.+)$`,
+	`(?i)^(?:dieser (?:artikel|beitrag|text) (?:ist|wurde) )?(?:ursprünglich|zuerst) (?:erschienen |veröffentlicht )?(?:bei|auf|in|im) (?P<at>.+?)(?: erschienen| veröffentlicht)?$`,
+	`(?i)^(?:(?:este|el) artículo )?(?:fue |se )?(?:publicado|publicó) originalmente (?:en|por) (?P<at>.+)$`,
+)
 
 // repostTitle marks the title of a repost or translation.
 var repostTitle = regexp.MustCompile(`(?i)^\s*(?:[\[【（(［〔「]\s*(?:转载|轉載|転載|转|轉|转贴|轉貼|转发|搬运|搬運|译|譯|翻译|翻譯|译文|譯文|翻訳|和訳|번역|펌|전재|repost|reposted|reprint|translation|translated)\s*[\]】）)］〕」]` +

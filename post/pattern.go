@@ -1,0 +1,306 @@
+package post
+
+import (
+	"iter"
+	"math/bits"
+	"regexp"
+	"regexp/syntax"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A pattern is a regular expression for text that it hardly ever matches:
+// what it cannot match is told by the words that are in all it does, which
+// takes a small part of the time that the expression would.
+type pattern struct {
+	*regexp.Regexp
+	words wordFilter
+}
+
+func compile(expr string) *pattern {
+	p := &pattern{Regexp: regexp.MustCompile(expr)}
+	p.words.add(expr, 1)
+	return p
+}
+
+// may reports whether s has a word without which p does not match.
+func (p *pattern) may(s string) bool { return p.words.find(s) != 0 }
+
+// MatchString, FindStringIndex and the others are those of [regexp.Regexp].
+func (p *pattern) MatchString(s string) bool { return p.may(s) && p.Regexp.MatchString(s) }
+
+func (p *pattern) FindString(s string) string {
+	if !p.may(s) {
+		return ""
+	}
+	return p.Regexp.FindString(s)
+}
+
+func (p *pattern) FindStringIndex(s string) []int {
+	if !p.may(s) {
+		return nil
+	}
+	return p.Regexp.FindStringIndex(s)
+}
+
+func (p *pattern) FindStringSubmatchIndex(s string) []int {
+	if !p.may(s) {
+		return nil
+	}
+	return p.Regexp.FindStringSubmatchIndex(s)
+}
+
+func (p *pattern) ReplaceAllString(s, with string) string {
+	if !p.may(s) {
+		return s
+	}
+	return p.Regexp.ReplaceAllString(s, with)
+}
+
+// patterns are looked for in the same text, all at once.
+type patterns struct {
+	all   []*regexp.Regexp // at most 64
+	words wordFilter
+}
+
+func compileAll(exprs ...string) *patterns {
+	p := new(patterns)
+	for i, expr := range exprs {
+		p.all = append(p.all, regexp.MustCompile(expr))
+		p.words.add(expr, 1<<i)
+	}
+	return p
+}
+
+// may yields the expressions that s may match, in their order.
+func (p *patterns) may(s string) iter.Seq[*regexp.Regexp] {
+	return func(yield func(*regexp.Regexp) bool) {
+		for found := p.words.find(s); found != 0; found &= found - 1 {
+			if !yield(p.all[bits.TrailingZeros64(found)]) {
+				return
+			}
+		}
+	}
+}
+
+// A wordFilter tells of each of several regular expressions, each a bit of a
+// set, whether a text can match it at all.
+type wordFilter struct {
+	always uint64 // expressions that no word is known of
+	first  [1 << 12]bool
+	words  map[rune][]filterWord // by their first character
+}
+
+type filterWord struct {
+	rest string // after the first character
+	set  uint64
+}
+
+// add adds an expression, which must compile.
+func (f *wordFilter) add(expr string, bit uint64) {
+	re, err := syntax.Parse(expr, syntax.Perl)
+	if err != nil {
+		panic(err) // the caller has compiled it
+	}
+	words := neededBy(re).best()
+	if len(words) == 0 {
+		f.always |= bit
+		return
+	}
+	if f.words == nil {
+		f.words = make(map[rune][]filterWord)
+	}
+	for _, w := range words {
+		r, n := utf8.DecodeRuneInString(w)
+		f.first[int(r)%len(f.first)] = true
+		f.words[r] = append(f.words[r], filterWord{w[n:], bit})
+	}
+}
+
+// find returns the expressions that s may match.
+func (f *wordFilter) find(s string) uint64 {
+	found := f.always
+	for i := 0; i < len(s); {
+		r, n := rune(s[i]), 1
+		if r < utf8.RuneSelf {
+			if 'A' <= r && r <= 'Z' {
+				r += 'a' - 'A'
+			}
+		} else {
+			r, n = utf8.DecodeRuneInString(s[i:])
+			r = foldRune(r)
+		}
+		i += n
+		if !f.first[int(r)%len(f.first)] {
+			continue
+		}
+		for _, w := range f.words[r] {
+			if found&w.set != w.set && hasFoldPrefix(s[i:], w.rest) {
+				found |= w.set
+			}
+		}
+	}
+	return found
+}
+
+// hasFoldPrefix reports whether s begins with prefix, which is folded.
+func hasFoldPrefix(s, prefix string) bool {
+	for _, want := range prefix {
+		r, n := utf8.DecodeRuneInString(s)
+		if n == 0 || foldRune(r) != want {
+			return false
+		}
+		s = s[n:]
+	}
+	return true
+}
+
+// foldRune returns the same character for all that an expression that ignores
+// case takes for each other.
+func foldRune(r rune) rune {
+	switch {
+	case r < utf8.RuneSelf:
+		return unicode.ToLower(r)
+	case 0x2E80 <= r && r < 0xA000, 0xAC00 <= r && r < 0xD800:
+		return r // no case in Han, Kana and Hangul
+	}
+	least := r
+	for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {
+		least = min(least, next)
+	}
+	if least < utf8.RuneSelf {
+		least = unicode.ToLower(least) // as 'K', the sign of kelvin
+	}
+	return least
+}
+
+func foldString(s string) string { return strings.Map(foldRune, s) }
+
+// A needed is what text must have to match an expression.
+type needed struct {
+	exact []string // all that the expression matches, if known
+	words []string // one of these is in all that it matches, if any are known
+}
+
+// mostWords bounds the words of an expression.
+const mostWords = 256
+
+// best returns words that one of must be in a match; nil if none are known.
+func (n needed) best() []string {
+	if shortest(n.exact) >= shortest(n.words) && shortest(n.exact) > 0 {
+		return n.exact
+	}
+	if shortest(n.words) > 0 {
+		return n.words
+	}
+	return nil
+}
+
+// shortest is the length of the shortest of words, in bytes: a character of a
+// large script says as much as three of a small one.
+func shortest(words []string) int {
+	if len(words) == 0 {
+		return 0
+	}
+	return len(slices.MinFunc(words, func(a, b string) int { return len(a) - len(b) }))
+}
+
+func neededBy(re *syntax.Regexp) needed {
+	switch re.Op {
+	case syntax.OpLiteral:
+		return needed{exact: []string{foldString(string(re.Rune))}}
+	case syntax.OpCharClass:
+		var exact []string
+		for i := 0; i < len(re.Rune); i += 2 {
+			if re.Rune[i+1]-re.Rune[i] > 16 || len(exact) > 32 {
+				return needed{}
+			}
+			for r := re.Rune[i]; r <= re.Rune[i+1]; r++ {
+				exact = append(exact, string(foldRune(r)))
+			}
+		}
+		return needed{exact: unique(exact)}
+	case syntax.OpEmptyMatch, syntax.OpBeginLine, syntax.OpEndLine, syntax.OpBeginText, syntax.OpEndText,
+		syntax.OpWordBoundary, syntax.OpNoWordBoundary:
+		return needed{exact: []string{""}}
+	case syntax.OpCapture:
+		return neededBy(re.Sub[0])
+	case syntax.OpQuest:
+		if n := neededBy(re.Sub[0]); n.exact != nil {
+			return needed{exact: unique(append(slices.Clone(n.exact), ""))}
+		}
+	case syntax.OpPlus:
+		return needed{words: neededBy(re.Sub[0]).best()}
+	case syntax.OpRepeat:
+		if re.Min > 0 {
+			return needed{words: neededBy(re.Sub[0]).best()}
+		}
+	case syntax.OpAlternate:
+		return neededByOne(re.Sub)
+	case syntax.OpConcat:
+		return neededByAll(re.Sub)
+	}
+	return needed{}
+}
+
+// neededByOne is for expressions of which one matches.
+func neededByOne(subs []*syntax.Regexp) needed {
+	var n needed
+	exact, words := true, true
+	for _, sub := range subs {
+		s := neededBy(sub)
+		best := s.best()
+		exact, words = exact && s.exact != nil, words && best != nil
+		n.exact, n.words = append(n.exact, s.exact...), append(n.words, best...)
+	}
+	if n.exact = unique(n.exact); !exact || len(n.exact) > mostWords {
+		n.exact = nil
+	}
+	if n.words = unique(n.words); !words {
+		n.words = nil
+	}
+	return n
+}
+
+// neededByAll is for expressions that match one after another.
+func neededByAll(subs []*syntax.Regexp) needed {
+	var n needed
+	run, whole := []string{""}, true
+	keep := func(words []string) {
+		if shortest(words) > shortest(n.words) {
+			n.words = words
+		}
+	}
+	for _, sub := range subs {
+		s := neededBy(sub)
+		if s.exact != nil && len(run)*len(s.exact) <= mostWords {
+			var longer []string
+			for _, a := range run {
+				for _, b := range s.exact {
+					longer = append(longer, a+b)
+				}
+			}
+			run = unique(longer)
+			continue
+		}
+		whole = false
+		keep(run)
+		keep(s.words)
+		run = []string{""}
+		if s.exact != nil {
+			run = s.exact
+		}
+	}
+	if whole {
+		return needed{exact: run}
+	}
+	keep(run)
+	return n
+}
+
+func unique(words []string) []string {
+	slices.Sort(words)
+	return slices.Compact(words)
+}
