@@ -8,9 +8,13 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// Bounds on what takes goldmark time that grows with the square of it. Each
-// is many times what the largest of thousands of real posts has.
+// Bounds on what takes goldmark time that grows with the square of it, and on
+// what a document becomes in memory, a kilobyte or more for a heading of two
+// bytes. Each is many times what the largest of thousands of real posts has.
 const (
+	blocksMost     = 50_000      // of all kinds
+	headingsMost   = 10_000      // each is in the contents of a book
+	marksMost      = 200_000     // what begins a node in a line, and lines, in a document
 	delimitersMost = 20_000      // runs of * _ ~ = in a paragraph
 	bracketsCost   = 400_000_000 // brackets times bytes of a paragraph
 	codeRunsCost   = 400_000_000 // lengths of runs of backticks times bytes of a paragraph
@@ -46,7 +50,7 @@ func (guard) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Contex
 // checkInline bounds what is found in the text of one block. It reports
 // whether it may be parsed.
 func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
-	var delimiters, brackets, size, references int
+	var delimiters, brackets, size, references, marks int
 	var runs [64]bool
 	lengths := 0
 	for i := range lines.Len() {
@@ -63,10 +67,15 @@ func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
 			case '*', '_', '~', '=':
 				n = run(line[j:], c)
 				delimiters++
+				marks++
 			case '[', '<':
 				brackets++
+				marks++
+			case ':', '$', '\\', '{', '@':
+				marks++
 			case '`':
 				n = run(line[j:], c)
+				marks++
 				if k := min(n, len(runs)) - 1; !runs[k] {
 					runs[k] = true
 					lengths++
@@ -77,9 +86,12 @@ func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
 			j += n
 		}
 	}
+	s.inlines += marks + lines.Len()
 	var what string
 	var limit int
 	switch {
+	case s.inlines > marksMost:
+		what, limit = "marks and lines in the text", marksMost
 	case delimiters > delimitersMost:
 		what, limit = "marks of emphasis in a paragraph", delimitersMost
 	case brackets*size > bracketsCost:
@@ -145,6 +157,29 @@ func (s *state) checkFootnotes() {
 		}
 		at += 2
 	}
+}
+
+// A blockGuard bounds the blocks and headings of a document.
+type blockGuard struct{ parser.BlockParser }
+
+func (g blockGuard) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	_, seg := reader.PeekLine()
+	node, state := g.BlockParser.Open(parent, reader, pc)
+	if node == nil {
+		return nil, state
+	}
+	s := stateOf(pc)
+	if s.blocks++; s.blocks > blocksMost {
+		s.fail(reader, "blocks", seg.Start, blocksMost)
+		return nil, parser.NoChildren
+	}
+	if node.Kind() == ast.KindHeading {
+		if s.headings++; s.headings > headingsMost {
+			s.fail(reader, "headings", seg.Start, headingsMost)
+			return nil, parser.NoChildren
+		}
+	}
+	return node, state
 }
 
 // A depthGuard bounds how deep lists stand in each other.

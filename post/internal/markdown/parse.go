@@ -112,30 +112,42 @@ func inlines() []util.PrioritizedValue {
 	return vs
 }
 
+// blocks are the parsers of blocks, in the order in which they are asked.
+func blocks() []util.PrioritizedValue {
+	var vs []util.PrioritizedValue
+	for _, p := range []struct {
+		parser   parser.BlockParser
+		priority int
+	}{
+		{headingParser{parser.NewSetextHeadingParser()}, 100},
+		{extension.NewDefinitionListParser(), 101},
+		{extension.NewDefinitionDescriptionParser(), 102},
+		{parser.NewThematicBreakParser(), 200},
+		{depthGuard{parser.NewListParser()}, 300},
+		{parser.NewListItemParser(), 400},
+		{parser.NewCodeBlockParser(), 500},
+		{colonParser{}, 510},
+		{admonitionParser{}, 520},
+		{tagParser{}, 530},
+		{mathBlockParser{}, 540},
+		{tabParser{}, 550},
+		{esmParser{}, 560},
+		{headingParser{parser.NewATXHeadingParser()}, 600},
+		{parser.NewFencedCodeBlockParser(), 700},
+		{quoteParser{parser.NewBlockquoteParser()}, 800},
+		{parser.NewHTMLBlockParser(), 900},
+		{depthGuard{extension.NewFootnoteBlockParser()}, 999},
+		{parser.NewParagraphParser(), 1000},
+	} {
+		vs = append(vs, util.Prioritized(blockGuard{p.parser}, p.priority))
+	}
+	return vs
+}
+
 // full is the parser of documents. It holds no state of a document.
 var full = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
-		parser.WithBlockParsers(
-			util.Prioritized(headingParser{parser.NewSetextHeadingParser()}, 100),
-			util.Prioritized(extension.NewDefinitionListParser(), 101),
-			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
-			util.Prioritized(parser.NewThematicBreakParser(), 200),
-			util.Prioritized(depthGuard{parser.NewListParser()}, 300),
-			util.Prioritized(parser.NewListItemParser(), 400),
-			util.Prioritized(parser.NewCodeBlockParser(), 500),
-			util.Prioritized(colonParser{}, 510),
-			util.Prioritized(admonitionParser{}, 520),
-			util.Prioritized(tagParser{}, 530),
-			util.Prioritized(mathBlockParser{}, 540),
-			util.Prioritized(tabParser{}, 550),
-			util.Prioritized(esmParser{}, 560),
-			util.Prioritized(headingParser{parser.NewATXHeadingParser()}, 600),
-			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
-			util.Prioritized(quoteParser{parser.NewBlockquoteParser()}, 800),
-			util.Prioritized(parser.NewHTMLBlockParser(), 900),
-			util.Prioritized(depthGuard{extension.NewFootnoteBlockParser()}, 999),
-			util.Prioritized(parser.NewParagraphParser(), 1000),
-		),
+		parser.WithBlockParsers(blocks()...),
 		parser.WithInlineParsers(append(inlines(), util.Prioritized(extension.NewFootnoteParser(), 160))...),
 		parser.WithParagraphTransformers(
 			util.Prioritized(guard{}, 0),

@@ -89,6 +89,16 @@ func TestLimits(t *testing.T) {
 		{"|a|\n" + strings.Repeat("|-", 200) + "|\n", "columns in a table"},
 		{"|a|b|\n|-|-|\n" + strings.Repeat("|\n", 1<<17), "cells in tables"},
 		{strings.Repeat("[^1] ", 1<<13), "footnotes"},
+		{strings.Repeat("# a\n", 20_000), "headings"},
+		{strings.Repeat("a\n=\n", 20_000), "headings"},
+		{strings.Repeat("---\n", 60_000), "blocks"},
+		{strings.Repeat("- a\n", 60_000), "blocks"},
+		{strings.Repeat("a\n\n", 60_000), "blocks"},
+		{strings.Repeat("a\n: b\n\n", 60_000), "blocks"},
+		{strings.Repeat("!!! danger\n", 60_000), "blocks"},
+		{strings.Repeat("```\n```\n", 60_000), "blocks"},
+		{strings.Repeat("a\n", 300_000), "marks and lines in the text"},
+		{strings.Repeat(":a: $b$ ", 60_000), "marks and lines in the text"},
 		{strings.Repeat("[a]: b\n", 5000), "lines of link references in a paragraph"},
 	} {
 		const before = "text\n\n"
