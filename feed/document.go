@@ -2,6 +2,7 @@ package feed
 
 import (
 	"cmp"
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -138,6 +139,9 @@ func (d *document) prepare(it *Item) (*entry, error) {
 	}
 	if !ok || !ok2 {
 		problem(ErrDate)
+	}
+	if id := oneLine(it.ID); hasScheme(id) && !isURI(id) {
+		problem(fmt.Errorf("%w: %q", ErrID, id))
 	}
 	if d.ids[en.id] {
 		problem(ErrDuplicateID)

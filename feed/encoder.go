@@ -48,6 +48,10 @@ type Report struct {
 var (
 	// ErrNoID is an item with neither ID nor URL; it is left out.
 	ErrNoID = errors.New("neither id nor URL")
+	// ErrID is an identifier that is a URI, but not one of the schemes http,
+	// https, tag and urn that is safe to show as a link. The item is given the
+	// one that it would have without.
+	ErrID = errors.New("identifier is no http, https, tag or urn URI")
 	// ErrDuplicateID is an item whose identifier an earlier item of the
 	// document has. It is given the one it would have without it, else one made
 	// from its title.

@@ -3,15 +3,28 @@ package feed
 import (
 	"hash/fnv"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
 
-// isURI reports whether s is an absolute URI (RFC 3986) of ASCII alone.
+// idSchemes are those of identifiers. Reader programs make links of what looks
+// like one, so any other, such as javascript or file, is nobody's identifier.
+var idSchemes = []string{"http", "https", "tag", "urn"}
+
+// hasScheme reports whether s begins as an absolute URI does (RFC 3986,
+// section 3.1).
+func hasScheme(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && u.Scheme != ""
+}
+
+// isURI reports whether s is an absolute URI (RFC 3986) of ASCII alone, of a
+// scheme that identifiers have.
 func isURI(s string) bool {
 	u, err := url.Parse(s)
-	if err != nil || u.Scheme == "" || u.Opaque == "" && u.Host == "" && u.Path == "" {
+	if err != nil || !slices.Contains(idSchemes, u.Scheme) || u.Opaque == "" && u.Host == "" && u.Path == "" {
 		return false
 	}
 	for _, c := range []byte(s) {
@@ -23,13 +36,14 @@ func isURI(s string) bool {
 }
 
 // itemID returns the identifier of an item as all formats write it. It
-// depends on nothing but what its own front matter says and the host.
+// depends on nothing but what its own front matter says and the host. A URI
+// that is no identifier counts as none, unless there is nothing else.
 func itemID(id string, itemURL string, published time.Time, home *url.URL) string {
 	id = oneLine(id)
 	switch {
 	case id != "" && isURI(id):
 		return id
-	case id != "":
+	case id != "" && (!hasScheme(id) || itemURL == ""):
 		u := *home
 		u.RawQuery = ""
 		u.Fragment, u.RawFragment = "", ""

@@ -1,7 +1,9 @@
 package feed
 
 import (
+	"errors"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 )
@@ -70,9 +72,32 @@ func TestItemID(t *testing.T) {
 		{"42", "https://blog.example/a/", day(2024, 5, 1), "https://Blog.Example:8443/x/#42"},
 		{"雨 & 灯", "", time.Time{}, "https://Blog.Example:8443/x/#%E9%9B%A8%20&%20%E7%81%AF"},
 		{"", "", day(2024, 5, 1), ""},
+		{"javascript:alert(1)", "https://blog.example/a/", day(2024, 5, 1), "tag:blog.example,2024-05-01:/a/"},
+		{"file:///srv/a", "https://blog.example/a/", time.Time{}, "https://blog.example/a/"},
+		{"data:text/html,x", "", day(2024, 5, 1), "https://Blog.Example:8443/x/#data:text%2Fhtml%2Cx"},
+		{"urn:x:<1>", "https://blog.example/a/", day(2024, 5, 1), "tag:blog.example,2024-05-01:/a/"},
+		{"https://old.example/1", "https://blog.example/a/", day(2024, 5, 1), "https://old.example/1"},
 	} {
 		if got := itemID(tt.id, tt.url, tt.published, home); got != tt.want {
 			t.Errorf("itemID(%q, %q, %v) = %q, want %q", tt.id, tt.url, tt.published, got, tt.want)
+		}
+	}
+}
+
+// TestUnsafeID: an identifier that a reader might run is in no format, and said
+// to be wrong.
+func TestUnsafeID(t *testing.T) {
+	for _, id := range []string{"javascript:alert(1)", "JavaScript:x", "vbscript:x", "file:///srv/a", "data:text/html,x", "blob:x"} {
+		f := &Feed{Title: "T", HomeURL: "https://a.example/", Items: List(&Item{ID: id, URL: "/p/", Title: "x", Published: day(2024, 5, 1)})}
+		for _, format := range Formats() {
+			var doc strings.Builder
+			report, err := new(Encoder).Encode(f, Output{format, &doc})
+			if err != nil || len(report.Problems) != 1 || !errors.Is(report.Problems[0], ErrID) {
+				t.Errorf("%v of %q: %v, problems %v", format, id, err, report.Problems)
+			}
+			if got := read(t, doc.String()); len(got.Items) != 1 || got.Items[0].GUID != "tag:a.example,2024-05-01:/p/" {
+				t.Errorf("%v of %q has the items %v", format, id, got.Items)
+			}
 		}
 	}
 }
