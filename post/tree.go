@@ -157,7 +157,7 @@ func unreadable(name string, err error) *Problem {
 	if errors.As(err, &pe) {
 		err = pe.Err // the path is in the position
 	}
-	return &Problem{Pos: Position{File: name}, Rule: "unreadable-file", Severity: Fatal, Err: err}
+	return &Problem{Pos: Position{File: name, Line: 1}, Rule: "unreadable-file", Severity: Fatal, Err: err}
 }
 
 // open opens a post, if it is a regular file within its bound.

@@ -120,6 +120,24 @@ func TestTreeLimits(t *testing.T) {
 	}
 }
 
+// TestFaultsHaveALine: editors jump to no file without one, also not to one that
+// was not read.
+func TestFaultsHaveALine(t *testing.T) {
+	fsys := brokenFS{fstest.MapFS{
+		"broken.md":    text("x"),
+		"broken/a.md":  text("x"),
+		"deep/er/a.md": text("x"),
+		"large.md":     text(strings.Repeat("a", 100)),
+	}}
+	p := &post.Parser{Limits: post.Limits{PostBytes: 50, Depth: 1}}
+	_, err := post.Collect(p.Dir(t.Context(), fsys))
+	for _, name := range []string{"broken.md", "broken/a.md", "deep/er", "large.md"} {
+		if err == nil || !strings.Contains("\n"+err.Error(), "\n"+name+":1: ") {
+			t.Errorf("no line for %s in:\n%v", name, err)
+		}
+	}
+}
+
 func TestHeadsEnds(t *testing.T) {
 	fsys := fstest.MapFS{}
 	for i := range 2000 {

@@ -109,6 +109,9 @@ func (s *session) build(ctx context.Context, dir, out string, f *fetch.Fetcher) 
 	if err != nil {
 		return err
 	}
+	if err := lib.readable(); err != nil {
+		return err
+	}
 	if c.Title == "" {
 		c.Title = defaultTitle([]string{dir}, lib)
 	}

@@ -52,6 +52,9 @@ becomes its text and a link, and a line here.`,
 			if err != nil {
 				return err
 			}
+			if err := lib.readable(); err != nil {
+				return err
+			}
 			job.layout.Filter = filter.Filter
 			job.meta.Lang = parser.lang
 			if job.meta.Title == "" && len(lib.heads) != 1 {

@@ -55,6 +55,9 @@ original author as the author. No connection is opened.`,
 			if err != nil {
 				return err
 			}
+			if err := lib.readable(); err != nil {
+				return err
+			}
 			lib.filter(&filter.Filter)
 			job.set.Feed.Lang = parser.lang
 			if job.set.Feed.Title == "" {
@@ -67,11 +70,11 @@ original author as the author. No connection is opened.`,
 			if err := job.place(out); err != nil {
 				return err
 			}
-			if err := s.writeFeeds(ctx, lib, &job); err != nil {
-				return err
+			err = s.writeFeeds(ctx, lib, &job)
+			if err == nil || errors.Is(err, errReported) {
+				s.summarize()
 			}
-			s.summarize()
-			return nil
+			return err
 		},
 	}
 	flags := cmd.Flags()
@@ -173,10 +176,17 @@ func (s *session) writeFeeds(ctx context.Context, lib *library, j *feedJob) erro
 	if j.file == "-" {
 		return s.encode(ctx, &j.enc, feeds[0], []feed.Output{{Format: j.formats[0], W: s.stdout}}, nil)
 	}
+	kept := 0
 	for _, f := range feeds {
-		if err := s.writeFeed(ctx, f, j); err != nil {
+		switch err := s.writeFeed(ctx, f, j); {
+		case errors.Is(err, errReported):
+			kept++
+		case err != nil:
 			return err
 		}
+	}
+	if kept == len(feeds) {
+		return errReported
 	}
 	if len(feeds) == 1 {
 		return nil
@@ -211,7 +221,9 @@ func (s *session) writeFeed(ctx context.Context, f *feed.Feed, j *feedJob) error
 	return s.encode(ctx, &j.enc, f, outs, files)
 }
 
-// encode writes a feed to its outputs and puts the files in place.
+// encode writes a feed to its outputs and puts the files in place. If there
+// were posts for it and not one could be read, it leaves the older files and
+// returns errReported.
 func (s *session) encode(ctx context.Context, enc *feed.Encoder, f *feed.Feed, outs []feed.Output, files []*atomicfile.File) error {
 	report, err := enc.Encode(f, outs...)
 	if err != nil {
@@ -221,6 +233,14 @@ func (s *session) encode(ctx context.Context, enc *feed.Encoder, f *feed.Feed, o
 		if !errors.Is(err, errReported) {
 			s.fault(nil, err)
 		}
+	}
+	if report.Items == 0 && len(report.Skipped) > 0 {
+		// Not one of its posts could be read: the older feed is worth more.
+		for _, file := range files {
+			file.Discard()
+			s.forget(file)
+		}
+		return errReported
 	}
 	for _, err := range report.Problems {
 		s.note(err)

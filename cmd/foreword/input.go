@@ -139,6 +139,16 @@ func (s *session) heads(ctx context.Context, p *post.Parser, sources []*source) 
 	return lib, nil
 }
 
+// readable returns an error if there were posts and none of them could be
+// read: then there is nothing to write, and older outputs stay.
+func (lib *library) readable() error {
+	if len(lib.heads) == 0 && lib.s.failed {
+		lib.s.summarize()
+		return errReported
+	}
+	return nil
+}
+
 // filter keeps the posts that f selects.
 func (lib *library) filter(f *post.Filter) {
 	lib.heads = slices.DeleteFunc(lib.heads, func(h *post.Head) bool { return !f.Match(h) })
