@@ -149,12 +149,33 @@ func toGray(m *image.RGBA) *image.Gray {
 	return g
 }
 
+// isGray reports whether a decoded PNG or JPEG has no colour to take out.
 func isGray(img image.Image) bool {
-	switch img.(type) {
+	switch m := img.(type) {
 	case *image.Gray, *image.Gray16:
 		return true
+	case *image.Paletted:
+		for _, c := range m.Palette {
+			if c := color.NRGBAModel.Convert(c).(color.NRGBA); c.R != c.G || c.G != c.B {
+				return false
+			}
+		}
+		return true
+	case *image.NRGBA:
+		return grayPix(m.Pix)
+	case *image.RGBA:
+		return grayPix(m.Pix)
 	}
 	return false
+}
+
+func grayPix(pix []byte) bool {
+	for i := 0; i+3 < len(pix); i += 4 {
+		if pix[i] != pix[i+1] || pix[i+1] != pix[i+2] {
+			return false
+		}
+	}
+	return true
 }
 
 // compact returns m with a palette if 256 colours are enough, else m without

@@ -132,7 +132,7 @@ func cleanJPEG(data []byte) ([]byte, jpegHead, error) {
 }
 
 func (h *jpegHead) frame(marker byte, b []byte) error {
-	if len(b) < 6 || len(b) < 6+3*int(b[5]) {
+	if len(b) < 6 || b[5] == 0 || len(b) < 6+3*int(b[5]) {
 		return fmt.Errorf("%w: bad frame", ErrBroken)
 	}
 	h.progressive = marker == 0xc2
@@ -144,6 +144,9 @@ func (h *jpegHead) frame(marker byte, b []byte) error {
 	for c := range int(b[5]) {
 		f := b[6+3*c+1]
 		hs, vs := int(f>>4), int(f&15)
+		if hs < 1 || hs > 4 || vs < 1 || vs > 4 {
+			return fmt.Errorf("%w: bad sampling", ErrBroken)
+		}
 		maxH, maxV, sum = max(maxH, hs), max(maxV, vs), sum+hs*vs
 	}
 	h.samples = (4*sum + maxH*maxV - 1) / (maxH * maxV)

@@ -12,7 +12,7 @@
 //	format       becomes
 //	PNG, JPEG    the same, or scaled down
 //	GIF          the same with its animation; scaled down: PNG
-//	WebP         JPEG or PNG; of an animation the first frame
+//	WebP         JPEG or PNG; of an animation the first frame, on its canvas
 //	BMP, TIFF    JPEG or PNG
 //	SVG          SVG, rebuilt from a list of what is allowed
 //	AVIF, HEIC, JPEG XL, ICO, PDF  refused by name
@@ -32,7 +32,6 @@ import (
 
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/tiff"
-	"golang.org/x/image/webp"
 )
 
 // What can be wrong with a picture. Errors of [Convert] wrap one of them.
@@ -56,7 +55,8 @@ type Options struct {
 	MaxPixels int
 	// Grayscale takes the colours out.
 	Grayscale bool
-	// KeepWebP leaves a WebP that is small enough as it is.
+	// KeepWebP leaves a WebP that is small enough and upright in its format,
+	// with its animation.
 	KeepWebP bool
 }
 
@@ -199,28 +199,6 @@ func (o Options) gif(data []byte) (*Picture, error) {
 		return nil, broken(err)
 	}
 	return o.encode(img, upright, false)
-}
-
-func (o Options) webp(data []byte) (*Picture, error) {
-	still, head, err := stillWebP(data)
-	if err != nil {
-		return nil, err
-	}
-	c, err := webp.DecodeConfig(bytes.NewReader(still))
-	if err != nil {
-		return nil, broken(err)
-	}
-	if err := o.size(c.Width, c.Height, 4); err != nil {
-		return nil, err
-	}
-	img, err := webp.Decode(bytes.NewReader(still))
-	if err != nil {
-		return nil, broken(err)
-	}
-	if o.KeepWebP && o.fits(img) && !o.Grayscale {
-		return &Picture{Data: data[:head.size], MediaType: "image/webp", Ext: "webp", Width: c.Width, Height: c.Height, Animated: head.animated}, nil
-	}
-	return o.encode(img, head.orientation, head.lossy)
 }
 
 // decoded converts a picture whose format no reader shows.

@@ -2,7 +2,10 @@ package picture
 
 import (
 	"bytes"
+	"encoding/binary"
+	"encoding/xml"
 	"errors"
+	"hash/crc32"
 	"image"
 	"image/color"
 	"image/gif"
@@ -81,7 +84,17 @@ func withEXIF(jpg []byte, orientation byte) []byte {
 	return append(append(jpg[:2:2], segment...), jpg[2:]...)
 }
 
+// header returns a PNG that claims a size and has no pixels.
+func header(w, h uint32) []byte {
+	b := []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR")
+	b = binary.BigEndian.AppendUint32(b, w)
+	b = binary.BigEndian.AppendUint32(b, h)
+	b = append(b, 8, 2, 0, 0, 0)
+	return binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(b[12:]))
+}
+
 func TestConvert(t *testing.T) {
+	whole := asPNG(photo(60, 40))
 	jpg := asJPEG(photo(60, 40))
 	tests := []struct {
 		name      string
@@ -91,7 +104,7 @@ func TestConvert(t *testing.T) {
 		w, h      int
 		err       error
 	}{
-		{name: "PNG", data: asPNG(photo(60, 40)), mediaType: "image/png", w: 60, h: 40},
+		{name: "PNG", data: whole, mediaType: "image/png", w: 60, h: 40},
 		{name: "JPEG", data: jpg, mediaType: "image/jpeg", w: 60, h: 40},
 		{name: "GIF", data: asGIF(60, 40, 1), mediaType: "image/gif", w: 60, h: 40},
 		{name: "GIF that moves", data: asGIF(60, 40, 5), options: Options{MaxPx: 30}, mediaType: "image/gif", w: 60, h: 40},
@@ -114,8 +127,13 @@ func TestConvert(t *testing.T) {
 		{name: "AVIF", data: []byte("\x00\x00\x00\x1cftypavif\x00\x00\x00\x00mif1"), err: ErrUnsupported},
 		{name: "HEIC", data: []byte("\x00\x00\x00\x1cftypheic\x00\x00\x00\x00mif1"), err: ErrUnsupported},
 		{name: "ICO", data: []byte("\x00\x00\x01\x00\x01\x00"), err: ErrUnsupported},
-		{name: "PNG cut", data: asPNG(photo(60, 40))[:3000], err: ErrBroken},
+		{name: "header of a bomb", data: header(30_000, 30_000), err: ErrTooLarge},
+		{name: "header of no pixels", data: header(0, 7), err: ErrBroken},
+		{name: "PNG cut", data: whole[:3000], err: ErrBroken},
+		{name: "PNG without its end", data: whole[:len(whole)-12], err: ErrBroken},
 		{name: "JPEG cut", data: jpg[:700], err: ErrBroken},
+		{name: "JPEG without a component", data: []byte("\xff\xd8\xff\xc0\x00\x08\x08\x00\x30\x00\x30\x00\xff\xd9"), err: ErrBroken},
+		{name: "JPEG without samples", data: []byte("\xff\xd8\xff\xc0\x00\x0b\x08\x00\x30\x00\x30\x01\x01\x00\x00\xff\xd9"), err: ErrBroken},
 		{name: "GIF cut", data: asGIF(60, 40, 5)[:80], err: ErrBroken},
 		{name: "TIFF cut", data: asTIFF(photo(60, 40))[:100], err: ErrBroken},
 		{name: "WebP cut", data: []byte("RIFF\x40\x00\x00\x00WEBPVP8 "), err: ErrBroken},
@@ -231,14 +249,26 @@ func FuzzConvert(f *testing.F) {
 		f.Add(data, false)
 		f.Add(data, true)
 	}
+	for _, name := range []string{"lossy", "lossless", "alpha", "lossless-alpha", "turned", "animated", "animated-offset"} {
+		f.Add(webpFixture(f, name), false)
+		f.Add(webpFixture(f, name), true)
+	}
 	f.Fuzz(func(t *testing.T, data []byte, gray bool) {
-		o := Options{MaxPx: 5, MaxPixels: 10_000, Grayscale: gray}
+		// In colour, a WebP stays one if it can.
+		o := Options{MaxPx: 20, MaxPixels: 10_000, Grayscale: gray, KeepWebP: !gray}
 		p, err := Convert(data, o)
 		if err != nil {
 			return
 		}
-		if p.Ext != "svg" {
+		if p.Ext == "svg" {
+			if err := xml.Unmarshal(p.Data, new(struct{ XMLName xml.Name })); err != nil {
+				t.Fatalf("what came out is not well-formed: %v\n%s", err, p.Data)
+			}
+		} else {
 			c, _, err := image.DecodeConfig(bytes.NewReader(p.Data))
+			if err == nil && !p.Animated {
+				_, _, err = image.Decode(bytes.NewReader(p.Data))
+			}
 			if err != nil || c.Width != p.Width || c.Height != p.Height {
 				t.Fatalf("what came out is %d×%d, want %d×%d: %v", c.Width, c.Height, p.Width, p.Height, err)
 			}
@@ -247,8 +277,10 @@ func FuzzConvert(f *testing.F) {
 		if err != nil || !bytes.Equal(again.Data, p.Data) {
 			t.Fatalf("another result the second time: %v", err)
 		}
-		if _, err := Convert(p.Data, o); err != nil {
-			t.Fatalf("what came out is refused: %v", err)
+		// A JPEG that is gray but has three channels is written anew.
+		again, err = Convert(p.Data, o)
+		if err != nil || !bytes.Equal(again.Data, p.Data) && p.Ext != "jpg" {
+			t.Fatalf("what came out is not taken as it is: %v", err)
 		}
 	})
 }

@@ -1,70 +1,166 @@
 package picture
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
+	"image"
+	"image/draw"
+
+	"golang.org/x/image/webp"
 )
 
-// A webpHead is what the container of a WebP file says of it.
-type webpHead struct {
-	size        int // bytes of the file, without what follows
-	lossy       bool
-	animated    bool
-	orientation orientation
+// A webpFile is a WebP file taken apart (RFC 9649, section 2).
+type webpFile struct {
+	clean         []byte // of the chunks that say how it looks, up to the end that the file has
+	width, height int    // of the canvas; 0 where only the picture itself says
+	orientation   orientation
+	frames        int         // of an animation; 0 for a picture that stands still
+	still         []byte      // a WebP file of one picture: this one, or the first frame
+	at            image.Point // of the first frame on the canvas
+	lossy         bool
 }
 
-// stillWebP returns a WebP file of one picture: the one in data, or the first
-// frame of an animation (WebP container specification, RFC 9649, section 2).
-func stillWebP(data []byte) ([]byte, webpHead, error) {
-	head := webpHead{orientation: upright}
+// webpKeep are the chunks that say how a picture looks. EXIF, XMP and unknown
+// ones are not among them.
+var webpKeep = map[string]bool{"VP8X": true, "ICCP": true, "ANIM": true, "ANMF": true, "ALPH": true, "VP8 ": true, "VP8L": true}
+
+// Flags of a VP8X chunk (RFC 9649, section 2.7.1).
+const (
+	webpXMP   = 0x04
+	webpEXIF  = 0x08
+	webpAlpha = 0x10
+)
+
+const webpHead = "RIFF\x00\x00\x00\x00WEBP"
+
+// parseWebP takes data apart. The frames of an animation together have at most
+// eight times the pixels of one picture.
+func (o Options) parseWebP(data []byte) (*webpFile, error) {
 	size := int64(binary.LittleEndian.Uint32(data[4:])) + 8
 	if size > int64(len(data)) || size < 12 {
-		return nil, head, fmt.Errorf("%w: it ends too early", ErrBroken)
+		return nil, fmt.Errorf("%w: it ends too early", ErrBroken)
 	}
-	head.size = int(size)
-	data = data[:size]
-	frame := []byte(nil)
-	for name, body := range riffChunks(data[12:]) {
-		switch name {
-		case "VP8 ":
-			head.lossy = true
-		case "EXIF":
-			head.orientation = exifOrientation(body)
-		case "ANMF":
-			if frame == nil && len(body) > 16 {
-				frame = body
+	f := &webpFile{clean: []byte(webpHead), orientation: upright}
+	pixels := int64(0)
+	var first []byte
+	for name, body := range riffChunks(data[12:size]) {
+		switch {
+		case name == "VP8X" && len(body) >= 10:
+			f.width, f.height = 1+uint24(body[4:]), 1+uint24(body[7:])
+			body = bytes.Clone(body)
+			body[0] &^= webpEXIF | webpXMP
+		case name == "VP8 ":
+			f.lossy = true
+		case name == "EXIF":
+			f.orientation = exifOrientation(bytes.TrimPrefix(body, []byte("Exif\x00\x00")))
+		case name == "ANMF" && len(body) > 16:
+			if f.frames++; f.frames == 1 {
+				first = body
+			}
+			pixels += int64(1+uint24(body[6:])) * int64(1+uint24(body[9:]))
+			if pixels > 8*int64(o.maxPixels()) || f.frames > 10_000 {
+				return nil, fmt.Errorf("%w: %d frames", ErrTooLarge, f.frames)
 			}
 		}
-	}
-	if frame == nil {
-		return data, head, nil
-	}
-
-	head.animated = true
-	var alpha, pixels []byte
-	pixelsName := ""
-	for name, body := range riffChunks(frame[16:]) {
-		switch name {
-		case "ALPH":
-			alpha = body
-		case "VP8 ", "VP8L":
-			pixelsName, pixels = name, body
+		if webpKeep[name] {
+			f.clean = appendRIFF(f.clean, name, body)
 		}
 	}
-	if pixels == nil {
-		return nil, head, fmt.Errorf("%w: no frame", ErrBroken)
+	closeRIFF(f.clean)
+	f.still = f.clean
+	if f.frames > 0 {
+		return f, f.frame(first)
 	}
-	head.lossy = pixelsName == "VP8 "
-	still := []byte("RIFF\x00\x00\x00\x00WEBP")
-	if alpha != nil {
-		// Flags: alpha. Width and height less one, 24 bits each, as the frame has them.
-		extended := append([]byte{0x10, 0, 0, 0}, frame[6:12]...)
-		still = appendRIFF(still, "VP8X", extended)
-		still = appendRIFF(still, "ALPH", alpha)
+	return f, nil
+}
+
+// frame makes the first frame of an animation a file of its own.
+func (f *webpFile) frame(body []byte) error {
+	f.at = image.Pt(2*uint24(body), 2*uint24(body[3:]))
+	w, h := 1+uint24(body[6:]), 1+uint24(body[9:])
+	if f.at.X+w > f.width || f.at.Y+h > f.height {
+		return fmt.Errorf("%w: a frame outside its canvas", ErrBroken)
 	}
-	still = appendRIFF(still, pixelsName, pixels)
-	binary.LittleEndian.PutUint32(still[4:], uint32(len(still)-8))
-	return still, head, nil
+	f.still = []byte(webpHead)
+	for name, part := range riffChunks(body[16:]) {
+		switch name {
+		case "ALPH":
+			extended := append([]byte{webpAlpha, 0, 0, 0}, body[6:12]...) // flags, then the size as the frame has it
+			f.still = appendRIFF(f.still, "VP8X", extended)
+			f.still = appendRIFF(f.still, name, part)
+		case "VP8 ", "VP8L":
+			f.lossy = name == "VP8 "
+			f.still = appendRIFF(f.still, name, part)
+			closeRIFF(f.still)
+			return nil
+		}
+	}
+	return fmt.Errorf("%w: no frame", ErrBroken)
+}
+
+func (o Options) webp(data []byte) (*Picture, error) {
+	f, err := o.parseWebP(data)
+	if err != nil {
+		return nil, err
+	}
+	c, err := webp.DecodeConfig(bytes.NewReader(f.still))
+	if err != nil {
+		return nil, broken(err)
+	}
+	if f.frames == 0 {
+		f.width, f.height = c.Width, c.Height
+	}
+	for _, size := range []image.Point{{c.Width, c.Height}, {f.width, f.height}} {
+		if err := o.size(size.X, size.Y, 4); err != nil {
+			return nil, err
+		}
+	}
+	img, err := webp.Decode(bytes.NewReader(f.still))
+	if err != nil {
+		return nil, broken(err)
+	}
+	switch m := img.(type) {
+	case *image.YCbCr:
+		fullRange(m)
+	case *image.NYCbCrA:
+		fullRange(&m.YCbCr)
+	}
+	canvas := image.Rect(0, 0, f.width, f.height)
+	if b := img.Bounds().Add(f.at); !b.In(canvas) {
+		return nil, fmt.Errorf("%w: a frame outside its canvas", ErrBroken)
+	} else if b != canvas {
+		// What the frame leaves free is clear: browsers pass over the
+		// background colour, which the specification calls a hint.
+		whole := image.NewNRGBA(canvas)
+		draw.Draw(whole, b, img, img.Bounds().Min, draw.Src)
+		img = whole
+	}
+	if o.KeepWebP && o.fits(img) && !o.Grayscale && f.orientation == upright {
+		return &Picture{Data: f.clean, MediaType: "image/webp", Ext: "webp", Width: f.width, Height: f.height, Animated: f.frames > 1}, nil
+	}
+	return o.encode(img, f.orientation, f.lossy)
+}
+
+// fullRange stretches the samples of a lossy WebP, brightness from 16 to 235
+// and colour from 16 to 240 (RFC 6386, section 9.2, after ITU-R BT.601), to the
+// whole byte that image.YCbCr has: x/image/webp hands them on as they are, which
+// makes white gray.
+func fullRange(m *image.YCbCr) {
+	var luma, chroma [256]byte
+	for i := range 256 {
+		luma[i] = byte(min(max((2*(i-16)*255+219)/(2*219), 0), 255))
+		chroma[i] = byte(min(max((2*(i-128)*255+224*257)/(2*224), 0), 255))
+	}
+	for i, v := range m.Y {
+		m.Y[i] = luma[v]
+	}
+	for i, v := range m.Cb {
+		m.Cb[i] = chroma[v]
+	}
+	for i, v := range m.Cr {
+		m.Cr[i] = chroma[v]
+	}
 }
 
 // riffChunks yields the names and bodies of chunks, up to a broken one.
@@ -89,3 +185,8 @@ func appendRIFF(b []byte, name string, body []byte) []byte {
 	}
 	return b
 }
+
+// closeRIFF writes the size of a file into its head.
+func closeRIFF(b []byte) { binary.LittleEndian.PutUint32(b[4:], uint32(len(b)-8)) }
+
+func uint24(b []byte) int { return int(b[0]) | int(b[1])<<8 | int(b[2])<<16 }
