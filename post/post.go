@@ -71,6 +71,7 @@ type Head struct {
 
 	fsys fs.FS  // where the file is; nil if it was parsed from bytes
 	file string // its name in fsys
+	size int64  // of the file when its head was read
 
 	hints []repostFact // of the front matter, that do not make a repost alone
 }

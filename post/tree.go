@@ -30,7 +30,7 @@ func (p *Parser) Heads(ctx context.Context, fsys fs.FS, patterns ...string) iter
 			return nil, Problems{f.problem}
 		}
 		return p.openHead(fsys, f)
-	})
+	}, func(file) int64 { return headBytes })
 }
 
 // Posts reads the bodies of the posts whose heads are given, in parallel, and
@@ -48,7 +48,7 @@ func (p *Parser) Posts(ctx context.Context, heads []*Head) iter.Seq2[*Post, erro
 			return nil, Problems{unreadable(h.Path, errNoFile)}
 		}
 		return p.openPost(h.fsys, file{path: h.Path, name: h.file})
-	})
+	}, func(h *Head) int64 { return h.size })
 }
 
 // Dir yields every post of fsys in path order, parsed. It is [Parser.Heads]
@@ -59,6 +59,11 @@ func (p *Parser) Dir(ctx context.Context, fsys fs.FS, patterns ...string) iter.S
 			return nil, Problems{f.problem}
 		}
 		return p.openPost(fsys, f)
+	}, func(f file) int64 {
+		if info, err := fs.Stat(fsys, f.name); f.problem == nil && err == nil {
+			return min(info.Size(), int64(p.Limits.postBytes()))
+		}
+		return 0
 	})
 }
 
@@ -77,17 +82,27 @@ func Collect[T any](seq iter.Seq2[*T, error]) ([]*T, error) {
 	return all, errors.Join(errs...)
 }
 
+// A tree takes up to a hundred times the memory of its source. Sources of this
+// many bytes are worked on and wait to be yielded at a time: many usual ones, one
+// of the largest.
+const (
+	shares     = 64
+	shareBytes = 32 << 10
+)
+
 // inOrder calls work for each input, several at a time, and yields what it
 // returns in the order of the inputs. At most a few results wait for those
-// before them. An error of the inputs is yielded in its place.
-func inOrder[In, Out any](ctx context.Context, inputs iter.Seq2[In, error], work func(In) (*Out, error)) iter.Seq2[*Out, error] {
+// before them, fewer if the inputs are of a large size in bytes. An error of
+// the inputs is yielded in its place.
+func inOrder[In, Out any](ctx context.Context, inputs iter.Seq2[In, error], work func(In) (*Out, error), size func(In) int64) iter.Seq2[*Out, error] {
 	type result struct {
 		v   *Out
 		err error
 	}
 	type job struct {
-		in  In
-		out chan result
+		in     In
+		shares int
+		out    chan result
 	}
 	return func(yield func(*Out, error) bool) {
 		parent := ctx
@@ -95,6 +110,7 @@ func inOrder[In, Out any](ctx context.Context, inputs iter.Seq2[In, error], work
 		workers := runtime.GOMAXPROCS(0)
 		jobs := make(chan job)
 		order := make(chan job, 4*workers)
+		taken := make(chan struct{}, shares)
 		var wg sync.WaitGroup
 		defer wg.Wait()
 		defer cancel()
@@ -102,9 +118,18 @@ func inOrder[In, Out any](ctx context.Context, inputs iter.Seq2[In, error], work
 			defer close(order)
 			defer close(jobs)
 			for in, err := range inputs {
-				j := job{in, make(chan result, 1)}
+				j := job{in: in, out: make(chan result, 1)}
 				if err != nil {
 					j.out <- result{err: err}
+				} else {
+					j.shares = int(min(max(size(in)/shareBytes, 1), shares))
+				}
+				for range j.shares {
+					select {
+					case taken <- struct{}{}:
+					case <-ctx.Done():
+						return
+					}
 				}
 				select {
 				case order <- j:
@@ -143,6 +168,9 @@ func inOrder[In, Out any](ctx context.Context, inputs iter.Seq2[In, error], work
 			}
 			if !yield(r.v, r.err) {
 				return
+			}
+			for range j.shares {
+				<-taken
 			}
 		}
 		if err := parent.Err(); err != nil {
@@ -206,7 +234,7 @@ func (p *Parser) openHead(fsys fs.FS, f file) (*Head, error) {
 			continue
 		}
 		if h != nil {
-			h.fsys, h.file = fsys, f.name
+			h.fsys, h.file, h.size = fsys, f.name, size
 		}
 		return h, err
 	}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/foreword-go/foreword/epub"
 	"github.com/foreword-go/foreword/epub/fetch"
@@ -225,7 +226,13 @@ func (s *session) writeEach(ctx context.Context, lib *library, j *bookJob, heads
 
 // writeBook writes one book to a file.
 func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book *epub.Book, name string) error {
+	articles := 0
+	for range book.All() {
+		articles++
+	}
 	encode := func(w io.Writer) error {
+		s.watch.within(name, fetchLimit+time.Duration(articles)*workLimit)
+		defer s.watch.stop()
 		enc := j.enc
 		enc.Progress = func(done, total int) {
 			if done == 1 {

@@ -114,10 +114,15 @@ type library struct {
 func (s *session) heads(ctx context.Context, p *post.Parser, sources []*source) (*library, error) {
 	lib := &library{s: s, parser: p, sources: map[*post.Head]*source{}, told: map[*post.Head]bool{}}
 	seen := map[string]bool{}
+	defer s.watch.stop()
 	for _, src := range sources {
 		found := false
+		s.watch.work(src.display("."))
 		for h, err := range p.Heads(ctx, src.fsys, src.patterns...) {
 			found = true
+			if err == nil {
+				s.watch.work(src.display(h.Path)) // done, as are all up to it
+			}
 			if err != nil {
 				if ctx.Err() != nil {
 					return nil, ctx.Err()
@@ -136,6 +141,7 @@ func (s *session) heads(ctx context.Context, p *post.Parser, sources []*source) 
 		}
 	}
 	s.tally.heads = len(lib.heads)
+	boundMemory(len(lib.heads))
 	return lib, nil
 }
 

@@ -56,7 +56,7 @@ type tally struct {
 func (s *session) guard(ctx context.Context, f func(context.Context) int) int {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	s.watch.fired = make(chan string, 1)
+	s.watch.fired = make(chan error, 1)
 	done := make(chan int, 1)
 	go func() {
 		defer func() {
@@ -73,9 +73,9 @@ func (s *session) guard(ctx context.Context, f func(context.Context) int) int {
 	case code := <-done:
 		s.discard()
 		return code
-	case name := <-s.watch.fired:
+	case err := <-s.watch.fired:
 		s.discard()
-		s.printError(fmt.Errorf("%s: over a limit: worked on it for %v without an end", name, workLimit))
+		s.printLine(err.Error())
 		return exitFault
 	case <-ctx.Done():
 	}

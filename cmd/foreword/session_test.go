@@ -66,7 +66,7 @@ func TestWorkOnAPostEnds(t *testing.T) {
 		if code != exitFault || took != 2*workLimit-time.Second {
 			t.Errorf("code %d after %v, want %d after %v", code, took, exitFault, 2*workLimit-time.Second)
 		}
-		if !strings.HasPrefix(stderr, "foreword: posts/b.md: over a limit") {
+		if !strings.HasPrefix(stderr, "posts/b.md:1: over a limit: ") {
 			t.Errorf("stderr = %q, want the post that is stuck", stderr)
 		}
 	})

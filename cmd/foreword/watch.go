@@ -1,6 +1,9 @@
 package main
 
 import (
+	"fmt"
+	"os"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -11,9 +14,23 @@ import (
 // refuse costly posts long before; this is for what they do not foresee.
 const workLimit = 10 * time.Second
 
+// fetchLimit is added for a book, whose pictures may come from elsewhere.
+const fetchLimit = 2 * time.Minute
+
+// boundMemory has garbage collected early where a run would take more memory
+// than it needs: most of what hostile posts take is garbage. The bound is soft,
+// and higher with more posts, so that large sites and books do not wait for it.
+// GOMEMLIMIT overrides it.
+func boundMemory(posts int) {
+	const base, each = 160 << 20, 64 << 10
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(base + each*int64(posts))
+	}
+}
+
 // A watchdog sees that work on one post ends, and shows how far the work is.
 type watchdog struct {
-	fired chan string // gets the name of the post that took too long
+	fired chan error // gets what took too long
 
 	mu    sync.Mutex
 	timer *time.Timer
@@ -28,6 +45,14 @@ func (w *watchdog) start(s *session, n int) {
 // work says that the post before is done and the one named is next; "" if
 // there is none.
 func (w *watchdog) work(name string) {
+	if name != "" {
+		name += ":1"
+	}
+	w.within(name, workLimit)
+}
+
+// within is work on something other than a post, which may take longer.
+func (w *watchdog) within(name string, limit time.Duration) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.timer != nil {
@@ -38,9 +63,9 @@ func (w *watchdog) work(name string) {
 	if name == "" {
 		return
 	}
-	w.timer = time.AfterFunc(workLimit, func() {
+	w.timer = time.AfterFunc(limit, func() {
 		select {
-		case w.fired <- name:
+		case w.fired <- fmt.Errorf("%s: over a limit: worked on it for %v without an end", name, limit):
 		default:
 		}
 	})
