@@ -2,8 +2,10 @@ package post
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -79,16 +81,26 @@ func (r *Repost) apply(f repostFact, title string) {
 	quoted := bookTitle(f.value.text)
 	switch f.part {
 	case partURL, partFrom, partSource, partPublication, partFirst:
-		if linked && r.URL == "" {
-			r.URL = k.url
+		place := ""
+		if linked {
+			if r.URL == "" {
+				r.URL = k.url
+			}
+			place = placeBefore(f.value.text[:k.from])
 		}
 		switch {
+		case place != "" && name != "": // "微信公众号「晨报」：[夜航](…)"
+			r.setTitle(name, title)
+			r.setPublication(place)
+		case linked && sameTitle(name, title):
 		case quoted != "":
 			r.setTitle(quoted, title)
 			if f.part != partURL && f.part != partFrom {
 				r.setPublication(strings.Replace(name, "《"+quoted+"》", "", 1))
 			}
-		case (f.part == partURL || f.part == partFrom) && linked && !isSiteRoot(k.url) && !isSiteName(name):
+		case linked && hostNames(k.url, name):
+			r.setPublication(name)
+		case linked && !isSiteRoot(k.url) && !isSiteName(name) && (f.part == partURL || f.part == partFrom || isHeadline(name)):
 			r.setTitle(name, title)
 		default:
 			r.setPublication(name)
@@ -117,20 +129,84 @@ func (r *Repost) apply(f repostFact, title string) {
 }
 
 func (r *Repost) setTitle(s, title string) {
-	if s = trimName(s); r.Title == "" && s != "" && !strings.EqualFold(s, trimName(title)) {
+	if s = trimName(s); r.Title == "" && s != "" && !sameTitle(s, title) {
 		r.Title = s
 	}
 }
 
 func (r *Repost) setPublication(s string) {
-	for _, p := range []string{"我的", "本人的", "本人", "笔者的", "作者的", "微信公众号", "微信公眾號", "公众号", "公眾號", "my ", "the ", "网站"} {
+	if i := strings.IndexAny(s, "（("); i > 0 && accountID.MatchString(s[i:]) {
+		s = s[:i]
+	}
+	s, _, _ = strings.Cut(s, "[") // a link that is none
+	s = trimName(s)
+	for _, p := range placeKinds {
 		if cut, ok := strings.CutPrefix(s, p); ok && trimName(cut) != "" {
 			s = trimName(cut)
 		}
 	}
-	if s = trimName(s); r.Publication == "" && !isWebURL(s) {
+	if m := siteUser.FindStringSubmatch(s); m != nil {
+		s = m[1]
+		if name := trimName(m[2]); name != "" {
+			r.Authors = addPeople(r.Authors, Author{Name: name})
+		}
+	}
+	if r.Publication == "" && !isWebURL(s) {
 		r.Publication = s
 	}
+}
+
+// siteUser matches who wrote on which site: 知乎用户林间.
+var siteUser = regexp.MustCompile(`^(\p{Han}{2,4}|[A-Za-z]{2,12})\s*(?:用户|用戶|网友|網友|博主|答主|up主|UP主)\s*(.{0,40})$`)
+
+// placeKinds are words that say what kind of place a name is of.
+var placeKinds = []string{"我的", "本人的", "本人", "笔者的", "作者的", "微信公众号", "微信公眾號", "微信公众平台", "微信公号", "微信号", "公众号", "公眾號", "公号", "微信", "订阅号", "my ", "the ", "网站"}
+
+// accountID matches the id of an account behind its name: （ID：chenbao）.
+var accountID = regexp.MustCompile(`(?i)^[（(]\s*(?:ID|微信号?|微信ID|公众号|公眾號|微信公众号|wechat)\b?\s*(?:ID)?\s*[:：]`)
+
+// placeBefore returns the place that the text in front of a link names: what
+// is in quotation marks or stands before a colon or comma, "" if none.
+func placeBefore(s string) string {
+	s = strings.TrimSpace(s)
+	r, size := utf8.DecodeLastRuneInString(s)
+	if size == 0 || !strings.ContainsRune("：:，,」』”\"）)", r) || utf8.RuneCountInString(s) > 40 {
+		return ""
+	}
+	s = trimName(s)
+	if slices.Contains(placeKinds, s) || repostNobody.MatchString(s) {
+		return ""
+	}
+	return s
+}
+
+// isHeadline reports whether s is rather what an article is called than a
+// place.
+func isHeadline(s string) bool {
+	return utf8.RuneCountInString(s) > 20 || strings.ContainsAny(s, "：，？！｜|“「") && utf8.RuneCountInString(s) > 10
+}
+
+// sameTitle reports whether a title is that of the post, but for the name of a
+// site behind it and signs.
+func sameTitle(s, title string) bool {
+	s, title = titleLetters(s), titleLetters(title)
+	return s == title || len(title) >= 12 && strings.HasPrefix(s, title)
+}
+
+func titleLetters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+// hostNames reports whether name is that of the site of ref.
+func hostNames(ref, name string) bool {
+	u, err := url.Parse(ref)
+	name = titleLetters(name)
+	return err == nil && len(name) >= 4 && strings.Contains(titleLetters(u.Hostname()), name)
 }
 
 // addPeople adds those who are not there yet, and addresses to those who are.

@@ -39,7 +39,7 @@ func (p *Parser) findRepost(po *Post) {
 			}
 			pos := lines.place(l.offset)
 			stated := append(lineFacts(l, next, pos), proseFacts(l, pos)...)
-			passage = passage || len(stated) == 0 && utf8.RuneCountInString(l.text) > passageRunes
+			passage = passage || len(stated) == 0 && !l.labelled() && utf8.RuneCountInString(l.text) > passageRunes
 			own = append(own, stated...)
 		}
 		settleNamed(own)
@@ -48,6 +48,12 @@ func (p *Parser) findRepost(po *Post) {
 		}
 	}
 	po.Repost = applyFacts(po.Repost, po.Title, facts)
+}
+
+// labelled reports whether l begins with a label, of whatever it states.
+func (l sourceLine) labelled() bool {
+	loc := repostLabelAt().FindStringIndex(l.text)
+	return loc != nil && loc[0] == 0
 }
 
 // settleNamed makes the place that a block names evidence where an author
@@ -79,7 +85,10 @@ func attributionBlocks(doc ast.Node, src []byte) []ast.Node {
 				head = false
 			}
 			continue
-		case *ast.ThematicBreak, *ast.LinkReferenceDefinition, *markdown.ExcerptMark:
+		case *ast.ThematicBreak:
+			references = false // what stands behind it is of the whole post again
+			continue
+		case *ast.LinkReferenceDefinition, *markdown.ExcerptMark:
 			continue
 		}
 		if strings.HasPrefix(n.Kind().String(), "Footnote") {
@@ -176,10 +185,15 @@ func lineFacts(l, next sourceLine, pos Position) []repostFact {
 		if l.inLink(m[2]) {
 			continue
 		}
+		closed := strings.ContainsAny(l.text[m[3]:m[1]], "】]")
+		stroke := !closed && !strings.ContainsAny(l.text[m[3]:m[1]], ":：")
 		if repostTrap.MatchString(l.text[clauseStart(l.text, m[2]):m[3]]) {
 			continue
 		}
 		label := repostLabels()[strings.ToLower(strings.Join(strings.Fields(l.text[m[2]:m[3]]), " "))]
+		if stroke && label.strong || !label.strong && (closed || strings.HasSuffix(l.text[:m[2]], "。")) {
+			continue // "[译] 夜航", "夜航的封面。来源：…": of something else
+		}
 		end := len(l.text)
 		if i+1 < len(matches) {
 			end = matches[i+1][0]
@@ -204,7 +218,7 @@ func labelFact(label repostLabel, value sourceLine, pos Position) (repostFact, b
 	f := repostFact{part: label.part, value: value, strong: label.strong, pos: pos}
 	_, linked := value.web()
 	text := trimName(value.text)
-	f.named = label.named && !linked && shortName(text)
+	f.named = label.named && !linked && shortName(text) || label.via && linked
 	switch label.part {
 	case partURL, partFrom:
 		return f, linked || bookTitle(value.text) != ""

@@ -33,7 +33,7 @@ var (
 )
 
 // lineMarks are what sets text off.
-var lineMarks = strings.NewReplacer("**", "", "__", "", "`", "", "*", "", `\`, "")
+var lineMarks = strings.NewReplacer("**", "", "__", "", "~~", "", "`", "", "*", "", `\`, "")
 
 // maxLine bounds what is looked at of one line.
 const maxLine = 2000
@@ -75,7 +75,7 @@ func readLine(raw string, offset int) sourceLine {
 		case group(5) != "":
 			text, ref = group(5), group(5)
 		case group(6) != "":
-			ref = strings.TrimRight(group(6), ".,;:!?*_")
+			ref = strings.TrimRight(group(6), ".,;:!?*_~")
 			m[1] = m[0] + len(ref)
 			text = ref
 		}
@@ -193,7 +193,12 @@ func (l sourceLine) people(role string) []Author {
 	}
 	plain := func(s string) {
 		for _, name := range peopleAnd.Split(s, -1) {
-			add(name, "")
+			if utf8.RuneCountInString(name) > 6 && sentenceWords.MatchString(name) {
+				continue // "译者：这里的……指的是……": a note
+			}
+			for _, name := range hanNames(name) {
+				add(name, "")
+			}
 		}
 	}
 	at := 0
@@ -216,14 +221,79 @@ func (l sourceLine) people(role string) []Author {
 	return all
 }
 
+// sentenceWords are Chinese words of sentences, rare in names.
+var sentenceWords = regexp.MustCompile(`[我的了是]|文中|这里|来自`)
+
+// hanNames splits "林间 周小川", names of two to four characters, and drops
+// what such names are called: "晨报记者 林间".
+func hanNames(s string) []string {
+	var names []string
+	for _, w := range strings.Fields(s) {
+		switch n := utf8.RuneCountInString(w); {
+		case strings.HasSuffix(w, "记者") || strings.HasSuffix(w, "記者") || strings.HasSuffix(w, "实习生"):
+		case n < 2 || n > 4 || strings.ContainsFunc(w, func(r rune) bool { return !unicode.Is(unicode.Han, r) }):
+			return []string{s}
+		default:
+			names = append(names, w)
+		}
+	}
+	return names
+}
+
 var peopleAnd = regexp.MustCompile(`\s*[、,，;；/／|&＆]\s*|\s+(?:and|und|et|y)\s+|\s*(?:和|与|與|及)\s+|\s{2,}`)
 
-// trimName takes off what is around a name or title and not of it.
+// nameMarks are the pairs of marks that stand around names and titles.
+var nameMarks = map[rune]rune{'「': '」', '『': '』', '《': '》', '〈': '〉', '“': '”', '‘': '’', '"': '"', '\'': '\'', '[': ']', '【': '】'}
+
+// trimName takes off what is around a name or title and not of it: marks too,
+// if they enclose all of it or lack their other half.
 func trimName(s string) string {
-	s = strings.TrimFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || strings.ContainsRune("「」『』《》〈〉“”\"'‘’:：，,。.；;、|｜*_[]【】", r) || isEmojiPart(r)
-	})
-	return strings.Join(strings.Fields(s), " ")
+	for {
+		s = strings.TrimFunc(s, func(r rune) bool {
+			return unicode.IsSpace(r) || strings.ContainsRune("：:，,。.；;、|｜*_~", r) || isEmojiPart(r)
+		})
+		first, n := utf8.DecodeRuneInString(s)
+		last, m := utf8.DecodeLastRuneInString(s)
+		end, opens := nameMarks[first]
+		at := -1
+		if opens {
+			at = strings.IndexRune(s[n:], end)
+		}
+		switch {
+		case opens && at < 0:
+			s = s[n:]
+		case opens && n+at+m == len(s):
+			s = s[n : len(s)-m]
+		case closesAlone(s[:len(s)-m], last), isCloser(first):
+			if isCloser(first) {
+				s = s[n:]
+			} else {
+				s = s[:len(s)-m]
+			}
+		default:
+			return strings.Join(strings.Fields(s), " ")
+		}
+	}
+}
+
+// closesAlone reports whether r, behind s, is the second half of a pair of
+// marks, or the first, without the other.
+func closesAlone(s string, r rune) bool {
+	for open, end := range nameMarks {
+		if r == end && !strings.ContainsRune(s, open) || r == open && open != end {
+			return true
+		}
+	}
+	return false
+}
+
+func isCloser(r rune) bool {
+	for open, end := range nameMarks {
+		if r == end && open != end {
+			return true
+		}
+	}
+	return false
 }
 
 // isWebURL reports whether s is an absolute http or https address.

@@ -35,6 +35,8 @@ type repostLabel struct {
 	// named labels name where a text is from. With a name and an author in
 	// one block they make a repost, too.
 	named bool
+	// via labels do the same with a link.
+	via bool
 }
 
 var repostLabels = sync.OnceValue(func() map[string]repostLabel {
@@ -56,11 +58,12 @@ var repostLabels = sync.OnceValue(func() map[string]repostLabel {
 		{repostLabel{part: partTranslator}, "翻译|翻譯|翻訳|译|譯|번역|translation|traduction|übersetzung|traducción"},
 		{repostLabel{part: partProofreader}, "校对|校对者|校對|校對者|审校|审校者|校者|審校|校正|校閲|교정|감수|proofreader|proofreaders|proofread by|reviewed by|relecture|korrektur|corrección"},
 		{repostLabel{part: partEditor}, "编辑|责编|责任编辑|編輯|責編|編集|편집|editor|edited by"},
-		{repostLabel{part: partAuthor}, "作者|文|撰文|文字|作者名|作者 |著者|筆者|글쓴이|저자|author|authors|written by|auteur|autor|autora|verfasser"},
+		{repostLabel{part: partAuthor}, "作者|文|撰文|采写|文字|作者名|原创|作者 |著者|筆者|글쓴이|저자|author|authors|written by|auteur|autor|autora|verfasser"},
 		{repostLabel{part: partFirst, strong: true}, "首发于|首发|本文首发于|首次发表于|首發於|首發"},
 		{repostLabel{part: partPublication, strong: true}, "原载于|原载|原刊于|原載於|原載|初出|originally published|originally published at|originally published in|originally published on|first published|first published in|first published at|originally posted at|originally posted on|originally appeared in|originally appeared on"},
 		{repostLabel{part: partSource, named: true}, "来源|文章来源|内容来源|出处|文章出处|來源|文章來源|出處|出典|引用元|출처"},
-		{repostLabel{part: partSource}, "via|source|source url|quelle|fuente|来源链接|链接|原创|转载|公众号|微信公众号|来自|轉載"},
+		{repostLabel{part: partSource, via: true}, "via"},
+		{repostLabel{part: partSource}, "source|source url|quelle|fuente|来源链接|链接|转载|公众号|微信公众号|来自|轉載"},
 		{repostLabel{part: partLicense}, "许可|许可协议|授权协议|版权协议|协议|原文许可|授權條款|授權|ライセンス|라이선스|license|licence|lizenz|licencia"},
 		{repostLabel{part: partOther}, "译文出自|本文永久链接|译文链接|译文地址|本文链接|永久链接|本文作者|版权声明|版權聲明|著作权归|发布日期|发表日期|日期|时间|date|published|updated|tags|标签"},
 	} {
@@ -72,7 +75,8 @@ var repostLabels = sync.OnceValue(func() map[string]repostLabel {
 })
 
 // repostLabel matches the labels where they may stand: at the start of a line
-// or after a sign, with a colon behind them.
+// or after a sign, with a colon behind them, or a stroke as newspapers have it:
+// "文｜林间".
 var repostLabelAt = sync.OnceValue(func() *regexp.Regexp {
 	var words []string
 	for w := range repostLabels() {
@@ -84,7 +88,7 @@ var repostLabelAt = sync.OnceValue(func() *regexp.Regexp {
 		}
 		return strings.Compare(a, b)
 	})
-	return regexp.MustCompile(`(?i)(?:^|[\s|｜，,；;、/（(【\[。·•])(` + strings.Join(words, "|") + `)\s*(?:[:：]|[】\]])\s*`)
+	return regexp.MustCompile(`(?i)(?:^|[\s|｜，,；;、/（(【\[。·•])(` + strings.Join(words, "|") + `)\s*(?:[:：|｜丨/／]|[】\]])\s*`)
 })
 
 // labelEnds are the last words of the labels, folded.
@@ -98,7 +102,7 @@ var labelEnds = sync.OnceValue(func() map[string]bool {
 })
 
 // mayHaveLabel reports whether repostLabelAt can match s: whether a word in
-// front of a colon or closing bracket is the last one of a label.
+// front of a colon, stroke or closing bracket is the last one of a label.
 func mayHaveLabel(s string) bool {
 	const longest = 64
 	from, to, open := 0, 0, false // the last word
@@ -110,7 +114,13 @@ func mayHaveLabel(s string) bool {
 		case '\t', '\n', '\f', '\r', ' ':
 			open = false
 			continue
-		case '|', '｜', '，', ',', '；', ';', '、', '/', '（', '(', '【', '[', '。', '·', '•':
+		case '|', '｜', '丨', '/', '／':
+			if to-from <= longest && labelEnds()[foldString(s[from:to])] {
+				return true
+			}
+			from, to, open = end, end, false
+			continue
+		case '，', ',', '；', ';', '、', '（', '(', '【', '[', '。', '·', '•':
 			from, to, open = end, end, false
 			continue
 		case ':', '：', ']', '】':
@@ -137,7 +147,7 @@ var repostTrap = compile(`(?i)转载请|轉載請|请注明|請註明|請注明|
 var repostSelf = regexp.MustCompile(`(?i)^(?:本站|本博客|本博|本网站|本網站|本部落格|我的博客|个人博客|個人部落格|本人博客|我的个人博客|我的網站|我的网站|个人网站|自己的博客|当前博客|本サイト|当ブログ|내 블로그|my (?:own )?(?:blog|site|website)|this (?:blog|site)|our (?:blog|site))`)
 
 // repostNobody is what is written where there is nothing to write.
-var repostNobody = regexp.MustCompile(`(?i)^(?:佚名|匿名|未知|不详|不詳|无|無|略|网络|網路|网上|互联网|網際網路|网络转载|原创|原創|本站|本站原创|本人|自己|我|ネット|不明|인터넷|unknown|anonymous|n/?a|none|internet|web|me|original|true|false|null|tbd|-+)$`)
+var repostNobody = regexp.MustCompile(`(?i)^(?:佚名|匿名|未知|不详|不詳|无|無|略|网络|網路|网上|互联网|網際網路|网络转载|原创|原創|本站|本站原创|作者|编辑|本人|自己|我|ネット|不明|인터넷|unknown|anonymous|n/?a|none|internet|web|me|original|true|false|null|tbd|-+|(?:作者|译者|校对者?|proofreader|translator) ?id|本文已.*|.{0,6}授权)$`)
 
 // repostLinkText is the text of a link that says nothing of where it leads.
 var repostLinkText = regexp.MustCompile(`(?i)^(?:点击这里|点这里|点我|這裡|这里|这儿|链接|鏈接|連結|原文|原文链接|原文地址|英文原文|原链接|传送门|查看原文|阅读原文|地址|网址|来源|出处|リンク|こちら|元記事|原文リンク|링크|여기|원문|link|links?|here|click here|this link|this (?:post|article)|(?:the )?original(?: (?:post|article|link|source))?|source|url|read (?:more|the original)|ici|hier|aquí)$`)
