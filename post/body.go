@@ -43,7 +43,8 @@ func (p *Parser) parseBody(po *Post, body []byte, line int) {
 	c.collect()
 	po.ids = c.ids
 	po.liftTitle()
-	po.Lang = postLang(po.Lang, p.Lang, countBody(po))
+	po.count = countText(po.doc, po.source)
+	po.Lang = postLang(po.Lang, p.Lang, &po.count)
 }
 
 // finishBody fills the fields that depend on where the content warnings of po
@@ -56,9 +57,8 @@ func (p *Parser) finishBody(po *Post) {
 			}
 		}
 	}
-	count := countBody(po)
-	po.WordCount = count.cjk + count.words
-	po.ReadingTime = ReadingTime(count.cjk, count.words)
+	po.WordCount = po.count.cjk + po.count.words
+	po.ReadingTime = ReadingTime(po.count.cjk, po.count.words)
 	if po.Summary == "" {
 		po.Summary = excerpt(po)
 	}

@@ -107,10 +107,16 @@ func (c *count) word() {
 	}
 }
 
-// countBody counts the text of a body, without its code and formulas.
-func countBody(po *Post) *count {
-	c := &count{forms: hanForms()}
-	_ = ast.Walk(po.doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+// remove takes back what a block, counted alone, has added.
+func (c *count) remove(block count) {
+	c.cjk -= block.cjk
+	c.words -= block.words
+}
+
+// countText counts the text of a block, without its code and formulas.
+func countText(block ast.Node, source []byte) count {
+	c := count{forms: hanForms()}
+	_ = ast.Walk(block, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if n.Type() == ast.TypeBlock {
 			c.inWord = false
 		}
@@ -121,14 +127,14 @@ func countBody(po *Post) *count {
 		case *ast.CodeSpan, *ast.FencedCodeBlock, *ast.CodeBlock, *ast.AutoLink, *ast.Image:
 			return ast.WalkSkipChildren, nil
 		case *ast.Text:
-			c.add(n.Segment.Value(po.source))
+			c.add(n.Segment.Value(source))
 			if n.SoftLineBreak() || n.HardLineBreak() {
 				c.inWord = false
 			}
 		case *ast.String:
 			c.add(n.Value)
 		case *ast.HTMLBlock:
-			c.add([]byte(htmlText(linesText(n, po.source))))
+			c.add([]byte(htmlText(linesText(n, source))))
 		case *markdown.Ruby:
 			c.add([]byte(n.Base))
 		case *markdown.Wikilink:

@@ -119,6 +119,7 @@ type Post struct {
 	source []byte   // what the nodes of doc refer to
 	line   int      // the line of the file that source begins at
 	doc    ast.Node // the body
+	count  count
 	ids    *xhtml.IDs
 	raw    bool // whether there is HTML in the body
 }

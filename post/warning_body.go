@@ -31,6 +31,7 @@ func (p *Parser) findWarnings(po *Post) {
 		w := f.warning
 		if w.Scope == ScopePost {
 			for _, n := range f.blocks {
+				po.count.remove(countText(n, po.source))
 				n.Parent().RemoveChild(n.Parent(), n)
 			}
 			f.opening.cut()

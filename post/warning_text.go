@@ -100,7 +100,12 @@ func blockText(blocks []ast.Node, src []byte) string {
 func (p *Parser) topicsOf(blocks []ast.Node, src []byte, alone bool) (topics []Topic, plain bool) {
 	w := new(Warning)
 	plain = true
-	var prose []string
+	type paragraph struct {
+		text  string
+		list  []Topic // of it, read as a list
+		plain bool
+	}
+	var prose []paragraph
 	var walk func(n ast.Node)
 	walk = func(n ast.Node) {
 		switch n.Kind() {
@@ -133,8 +138,8 @@ func (p *Parser) topicsOf(blocks []ast.Node, src []byte, alone bool) (topics []T
 			for _, s := range boldSpans(n, src) {
 				w.addTopics(p.boldTopics(s)...)
 			}
-			prose = append(prose, text)
-			_, isPlain := p.topicList(text)
+			list, isPlain := p.topicList(text)
+			prose = append(prose, paragraph{text, list, isPlain})
 			plain = plain && isPlain && !hasLink(n)
 		case ast.KindList, ast.KindBlockquote, markdown.KindContainer, markdown.KindTabs, markdown.KindTab:
 			for _, c := range blockChildren(n) {
@@ -149,14 +154,13 @@ func (p *Parser) topicsOf(blocks []ast.Node, src []byte, alone bool) (topics []T
 	}
 	if !w.known() {
 		found := new(Warning)
-		for _, text := range prose {
-			list, isPlain := p.topicList(text)
-			known := (&Warning{Topics: list}).known()
+		for _, par := range prose {
+			known := (&Warning{Topics: par.list}).known()
 			switch {
-			case known || isPlain && alone && len(list) > 1:
-				found.addTopics(list...)
+			case known || par.plain && alone && len(par.list) > 1:
+				found.addTopics(par.list...)
 			default:
-				found.addTopics(p.topicsIn(text)...)
+				found.addTopics(p.topicsIn(par.text)...)
 			}
 		}
 		if found.known() || len(w.Topics) == 0 {
@@ -164,9 +168,8 @@ func (p *Parser) topicsOf(blocks []ast.Node, src []byte, alone bool) (topics []T
 		}
 	}
 	// Prose that was not taken for topics is not only them.
-	for _, text := range prose {
-		list, _ := p.topicList(text)
-		plain = plain && len(list) > 0 && w.has(list)
+	for _, par := range prose {
+		plain = plain && len(par.list) > 0 && w.has(par.list)
 	}
 	return w.Topics, plain
 }
