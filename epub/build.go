@@ -11,7 +11,6 @@ import (
 	"io"
 	"net/http"
 	"path"
-	"strings"
 
 	_ "embed"
 
@@ -163,7 +162,7 @@ func (l *layout) finish(laid *zip.Reader, files []inside) ([]byte, error) {
 	for _, f := range laid.File {
 		entries[f.Name] = f
 	}
-	out := newPacker(len(laid.File))
+	out := newPacker()
 	if err := out.mimetype(); err != nil {
 		return nil, err
 	}
@@ -208,17 +207,25 @@ func (l *layout) finish(laid *zip.Reader, files []inside) ([]byte, error) {
 	if err := out.text(root+ncxName, l.ncx()); err != nil {
 		return nil, err
 	}
-	for _, p := range l.pageList {
+	pages := make([]entry, len(l.pageList))
+	err = concurrently(len(pages), func(i int) error {
+		p := l.pageList[i]
 		name := root + pageFolder + p.file
-		body, err := bodyOf(entries[name], p.body)
-		if err != nil {
-			return nil, fmt.Errorf("epub: %s: %w", name, err)
+		if err := checkBody(entries[name], p.body); err != nil {
+			return fmt.Errorf("epub: %s: %w", name, err)
 		}
-		p.body = body
-		if err := out.text(name, l.document(p, "../"+cssName)); err != nil {
+		var err error
+		pages[i], err = out.deflate(name, l.document(p, "../"+cssName))
+		p.body = ""
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range pages {
+		if err := out.deflated(e); err != nil {
 			return nil, err
 		}
-		p.body = ""
 	}
 	for _, f := range files {
 		name := root + f.name
@@ -237,6 +244,9 @@ func (l *layout) finish(laid *zip.Reader, files []inside) ([]byte, error) {
 	return out.close()
 }
 
+// maxGrow bounds what is made ready for an entry before it is read.
+const maxGrow = 1 << 20
+
 func readEntry(f *zip.File) ([]byte, error) {
 	if f == nil {
 		return nil, errLost
@@ -245,30 +255,32 @@ func readEntry(f *zip.File) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := io.ReadAll(r)
-	return data, errors.Join(err, r.Close())
+	var data bytes.Buffer
+	data.Grow(int(min(f.UncompressedSize64, maxGrow)) + bytes.MinRead)
+	_, err = data.ReadFrom(r)
+	return data.Bytes(), errors.Join(err, r.Close())
 }
 
-// bodyOf returns what is in the body of a page that go-epub wrote, which must
-// be what it was given.
-func bodyOf(f *zip.File, want string) (string, error) {
+// checkBody reports whether the body of a page that go-epub wrote is what it
+// was given.
+func checkBody(f *zip.File, want string) error {
 	doc, err := readEntry(f)
 	if err != nil {
-		return "", err
+		return err
 	}
-	_, rest, ok := strings.Cut(string(doc), "<body")
+	_, rest, ok := bytes.Cut(doc, []byte("<body"))
 	if !ok {
-		return "", errLost
+		return errLost
 	}
-	_, rest, ok = strings.Cut(rest, ">\n")
+	_, rest, ok = bytes.Cut(rest, []byte(">\n"))
 	if !ok {
-		return "", errLost
+		return errLost
 	}
-	i := strings.LastIndex(rest, "\n</body>")
-	if i < 0 || rest[:i] != want {
-		return "", errLost
+	i := bytes.LastIndex(rest, []byte("\n</body>"))
+	if i < 0 || string(rest[:i]) != want {
+		return errLost
 	}
-	return rest[:i], nil
+	return nil
 }
 
 // document writes a page as a whole.
