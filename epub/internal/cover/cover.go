@@ -16,7 +16,6 @@ import (
 	"bytes"
 	"image"
 	"image/color"
-	"image/draw"
 	"image/png"
 )
 
@@ -39,8 +38,9 @@ type Text struct {
 
 // Options say how a cover is drawn. The zero value serves.
 type Options struct {
-	// Font is an OpenType or TrueType font. If nil, a bitmap font with Latin
-	// and CJK characters.
+	// Font is an OpenType or TrueType font, or a collection of them, of which
+	// the one for the language is taken. Text that it lacks a letter of is set
+	// in the bitmap font. If nil, all is: it has Latin and CJK characters.
 	Font []byte
 }
 
@@ -80,6 +80,14 @@ func Draw(t Text, o Options) (data []byte, mediaType string, err error) {
 	if err != nil {
 		return nil, "", err
 	}
+	var buf bytes.Buffer
+	if err := png.Encode(&buf, paint(t, f)); err != nil {
+		return nil, "", err
+	}
+	return buf.Bytes(), "image/png", nil
+}
+
+func paint(t Text, f *font) *image.Paletted {
 	img := image.NewPaletted(image.Rect(0, 0, Width, Height), ink)
 	fill(img, img.Rect, dark)
 	// A thin frame inside the edge.
@@ -95,26 +103,21 @@ func Draw(t Text, o Options) (data []byte, mediaType string, err error) {
 		band(img, f, t.Warning)
 		top = titleTop
 	}
-	title := f.fit(t.Title, []int{20, 18, 16, 14, 12, 10, 9, 8, 7, 6}, inner, titleEnd-top, 0)
-	y := f.draw(img, title, margin, top, bright)
+	y := f.fit(t.Title, []int{44, 36, 30, 26, 23, 20, 18, 16, 14, 12, 10, 9, 8, 7, 6}, inner, titleEnd-top, 0).draw(img, margin, top, bright)
 	if t.Subtitle != "" && titleEnd-y > 200 {
-		f.draw(img, f.fit(t.Subtitle, []int{7, 6, 5}, inner, titleEnd-y-60, 3), margin, y+60, muted)
+		f.fit(t.Subtitle, []int{7, 6, 5}, inner, titleEnd-y-60, 3).draw(img, margin, y+60, muted)
 	}
 
 	fill(img, image.Rect(margin, ruleTop, margin+240, ruleTop+12), muted)
 	y = footTop
 	if t.Author != "" {
-		y = f.draw(img, f.fit(t.Author, []int{8, 7, 6}, inner, 260, 2), margin, y, bright) + 40
+		y = f.fit(t.Author, []int{8, 7, 6}, inner, 260, 2).draw(img, margin, y, bright) + 40
 	}
 	if t.Source != "" {
-		f.draw(img, f.fit(t.Source, []int{6, 5}, inner, footEnd-y, 3), margin, y, muted)
+		f.fit(t.Source, []int{6, 5}, inner, footEnd-y, 3).draw(img, margin, y, muted)
 	}
 
-	var buf bytes.Buffer
-	if err := png.Encode(&buf, img); err != nil {
-		return nil, "", err
-	}
-	return buf.Bytes(), "image/png", nil
+	return img
 }
 
 // band draws the mark of a content warning: a sign, and the words beside it,
@@ -126,7 +129,7 @@ func band(img *image.Paletted, f *font, words string) {
 	r := image.Rect(margin-40, bandTop, Width-margin+40, bandTop+h)
 	fill(img, r, bright)
 	triangle(img, image.Rect(margin+10, bandTop+(h-sign)/2, margin+10+sign, bandTop+(h+sign)/2))
-	f.draw(img, block, margin+sign+70, bandTop+(h-block.height())/2, dark)
+	block.draw(img, margin+sign+70, bandTop+(h-block.height())/2, dark)
 }
 
 // triangle draws a warning sign into r.
@@ -142,5 +145,11 @@ func triangle(img *image.Paletted, r image.Rectangle) {
 }
 
 func fill(img *image.Paletted, r image.Rectangle, index uint8) {
-	draw.Draw(img, r, image.NewUniform(ink[index]), image.Point{}, draw.Src)
+	r = r.Intersect(img.Rect)
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		row := img.Pix[img.PixOffset(r.Min.X, y):][:r.Dx()]
+		for x := range row {
+			row[x] = index
+		}
+	}
 }

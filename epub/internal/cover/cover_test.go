@@ -2,7 +2,6 @@ package cover
 
 import (
 	"bytes"
-	"image"
 	"image/png"
 	"slices"
 	"strings"
@@ -23,50 +22,69 @@ var texts = map[string]Text{
 }
 
 func TestDraw(t *testing.T) {
-	for name, text := range texts {
-		for _, o := range []Options{{}, {Font: goregular.TTF}} {
-			data, mediaType, err := Draw(text, o)
-			if err != nil || mediaType != "image/png" {
-				t.Fatalf("%s: %q, %v", name, mediaType, err)
-			}
-			img, err := png.Decode(bytes.NewReader(data))
-			if err != nil || img.Bounds() != image.Rect(0, 0, Width, Height) {
-				t.Fatalf("%s: %v, %v", name, img.Bounds(), err)
-			}
-			// No ink of a text leaves the margins.
-			p := img.(*image.Paletted)
-			for y := range Height {
-				for _, x := range []int{30, 90, Width - 90, Width - 30} {
-					if c := p.ColorIndexAt(x, y); c != dark && c != frame {
-						t.Fatalf("%s: ink at %d, %d", name, x, y)
-					}
-				}
-			}
-			if name == "short" {
-				if again, _, _ := Draw(text, o); !bytes.Equal(data, again) {
-					t.Errorf("%s: other bytes the second time", name)
-				}
-			}
-			if len(data) > 200<<10 {
-				t.Errorf("%s: %d bytes", name, len(data))
-			}
-		}
+	data, mediaType, err := Draw(texts["chinese"], Options{})
+	if err != nil || mediaType != "image/png" || len(data) > 100<<10 {
+		t.Fatalf("Draw() = %d bytes of %q, %v", len(data), mediaType, err)
+	}
+	c, err := png.DecodeConfig(bytes.NewReader(data))
+	if err != nil || c.Width != Width || c.Height != Height {
+		t.Errorf("a cover of %d×%d, %v", c.Width, c.Height, err)
+	}
+	if again, _, _ := Draw(texts["chinese"], Options{}); !bytes.Equal(data, again) {
+		t.Error("other bytes the second time")
 	}
 	if _, _, err := Draw(Text{Title: "x"}, Options{Font: []byte("no font")}); err == nil {
 		t.Error("a broken font was taken")
 	}
 }
 
+// No ink of a text leaves the margins.
+func TestDrawKeepsMargins(t *testing.T) {
+	for name, text := range texts {
+		for _, file := range [][]byte{nil, goregular.TTF} {
+			f, err := newFont(text.Lang, file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			img := paint(text, f)
+			for y := range Height {
+				for _, x := range []int{30, 90, Width - 90, Width - 30} {
+					if c := img.ColorIndexAt(x, y); c != dark && c != frame {
+						t.Fatalf("%s: ink at %d, %d", name, x, y)
+					}
+				}
+			}
+		}
+	}
+}
+
+// A font that lacks the letters of a title leaves it to the one that has them,
+// and nothing is drawn as a box.
+func TestFontWithoutLetters(t *testing.T) {
+	f, err := newFont("zh", goregular.TTF)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, smooth := range map[string]bool{"The lamp": true, "L’été 🌸": true, "一盏灯": false, "lamp 灯": false} {
+		if got := f.forText(text).smooth != nil; got != smooth {
+			t.Errorf("%q is set in the font of the caller: %v, want %v", text, got, smooth)
+		}
+	}
+	if got := f.clean("L’été 🌸"); got != "L’été" {
+		t.Errorf("clean() = %q", got)
+	}
+}
+
 // The mark of a warning is seen: a light band that a cover without one lacks.
 func TestDrawWarning(t *testing.T) {
 	light := func(w string) (n int) {
-		data, _, err := Draw(Text{Title: "x", Warning: w}, Options{})
+		f, err := newFont("", nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		img, _ := png.Decode(bytes.NewReader(data))
+		img := paint(Text{Title: "x", Warning: w}, f)
 		for y := range titleTop {
-			if img.(*image.Paletted).ColorIndexAt(Width-margin+20, y) == bright {
+			if img.ColorIndexAt(Width-margin+20, y) == bright {
 				n++
 			}
 		}
@@ -91,12 +109,20 @@ func TestWrap(t *testing.T) {
 		{"一二三四五六七", 6, []string{"一二三四", "五六七"}},
 		{"一二三，四五", 3, []string{"一二", "三，", "四五"}},
 		{"一二（三）四", 3, []string{"一二", "（三）", "四"}},
+		{"山里的人们说话", 4, []string{"山里的", "人们说话"}},
+		{"一二三四的五六", 4, []string{"一二三", "四的五六"}},
+		{"花费了3.5秒钟", 5, []string{"花费了", "3.5秒钟"}},
+		{"写 100 MB 的", 4, []string{"写", "100 MB", "的"}},
+		{"住在第3章里", 4, []string{"住在", "第3章里"}},
+		{"海を見ながら待つ", 6, []string{"海を見ながら", "待つ"}},
+		{"青いカーテンの", 5, []string{"青い", "カーテンの"}},
 		{"see the lamp", 4, []string{"see the", "lamp"}},
+		{"작은 등불을 든 밤", 5, []string{"작은", "등불을", "든 밤"}},
 		{"用Go写", 3, []string{"用Go写"}},
 		{"abcdefghij", 4, []string{"abcdefgh", "ij"}},
 	}
 	for _, test := range tests {
-		if got := f.wrap(test.text, 2, test.width*em*2); !slices.Equal(got, test.want) {
+		if got, _ := f.wrap(test.text, 2, test.width*em*2); !slices.Equal(got, test.want) {
 			t.Errorf("wrap(%q, %d) = %q, want %q", test.text, test.width, got, test.want)
 		}
 	}
@@ -117,7 +143,7 @@ func FuzzDraw(f *testing.F) {
 				t.Fatalf("%d lines", len(b.lines))
 			}
 			for _, line := range b.lines {
-				if w := ft.width(line, b.step); w > inner {
+				if w := b.font.width(line, b.step); w > inner {
 					t.Fatalf("a line of %d pixels: %q", w, line)
 				}
 			}

@@ -3,12 +3,15 @@ package cover
 import (
 	"fmt"
 	"image"
+	"math"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/hajimehoshi/bitmapfont/v4"
 	xfont "golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
+	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 	"golang.org/x/text/language"
 )
@@ -19,6 +22,8 @@ type font struct {
 	dots   xfont.Face     // the bitmap font; nil if smooth
 	smooth *opentype.Font // of the caller
 	faces  map[int]xfont.Face
+	buf    sfnt.Buffer
+	spare  *font // the bitmap font, for text that smooth has no letters for
 }
 
 const (
@@ -27,27 +32,76 @@ const (
 	baseline = 12
 )
 
+// newFont returns the font of file, or the bitmap font if it is nil. Of a
+// collection it is the one for the language.
 func newFont(lang string, file []byte) (*font, error) {
-	if file != nil {
-		f, err := opentype.Parse(file)
+	tag, _ := language.Parse(lang)
+	dots := &font{dots: dotsFor(tag)}
+	if file == nil {
+		return dots, nil
+	}
+	all, err := opentype.ParseCollection(file) // a single font is one too
+	if err != nil {
+		return nil, fmt.Errorf("font of the cover: %w", err)
+	}
+	f := &font{faces: make(map[int]xfont.Face), spare: dots}
+	for i := range all.NumFonts() {
+		next, err := all.Font(i)
 		if err != nil {
 			return nil, fmt.Errorf("font of the cover: %w", err)
 		}
-		return &font{smooth: f, faces: make(map[int]xfont.Face)}, nil
+		if f.smooth == nil {
+			f.smooth = next
+		}
+		if name, _ := next.Name(&f.buf, sfnt.NameIDFull); strings.Contains(name+" ", " "+region(tag)+" ") {
+			f.smooth = next
+			break
+		}
 	}
-	tag, _ := language.Parse(lang)
+	return f, nil
+}
+
+// region is how families of CJK fonts name the forms of characters.
+func region(tag language.Tag) string {
 	base, _ := tag.Base()
 	script, _ := tag.Script()
 	switch {
 	case base.String() == "zh" && script.String() == "Hant":
-		return &font{dots: bitmapfont.FaceTCEA}, nil
+		return "TC"
 	case base.String() == "zh":
-		return &font{dots: bitmapfont.FaceSCEA}, nil
+		return "SC"
 	case base.String() == "ja":
-		return &font{dots: bitmapfont.FaceEA}, nil
+		return "JP"
+	case base.String() == "ko":
+		return "KR"
+	}
+	return "Regular"
+}
+
+func dotsFor(tag language.Tag) xfont.Face {
+	switch region(tag) {
+	case "TC":
+		return bitmapfont.FaceTCEA
+	case "SC":
+		return bitmapfont.FaceSCEA
+	case "JP":
+		return bitmapfont.FaceEA
 	}
 	// Latin text keeps the narrow forms of quotes and dashes.
-	return &font{dots: bitmapfont.FaceSC}, nil
+	return bitmapfont.FaceSC
+}
+
+// forText returns the font that text is set in.
+func (f *font) forText(text string) *font {
+	if f.spare == nil {
+		return f
+	}
+	for _, r := range text[:min(len(text), maxText)] {
+		if unicode.IsLetter(r) && !f.has(r) {
+			return f.spare
+		}
+	}
+	return f
 }
 
 func (f *font) face(step int) xfont.Face {
@@ -64,13 +118,13 @@ func (f *font) face(step int) xfont.Face {
 }
 
 // has reports whether the font can draw r. The bitmap font draws a box for
-// what it does not know, an emoji for one.
+// what it does not know, an emoji for one; so do most others.
 func (f *font) has(r rune) bool {
 	if f.dots != nil {
 		return r <= 0xffff && f.dotted(r)
 	}
-	_, ok := f.face(em).GlyphAdvance(r)
-	return ok
+	i, err := f.smooth.GlyphIndex(&f.buf, r)
+	return err == nil && i != 0
 }
 
 func (f *font) dotted(r rune) bool {
@@ -117,6 +171,7 @@ func (f *font) clean(text string) string {
 
 // A block is text in lines of one size.
 type block struct {
+	font  *font
 	lines []string
 	step  int
 }
@@ -128,46 +183,102 @@ func (b block) height() int {
 	return ((len(b.lines)-1)*lineDots + em + 1) * b.step
 }
 
+const (
+	largestLines = 20 // the largest step for more than one line
+	largestParts = 10 // the largest step for a word that no line holds
+	stepPrice    = 6  // what a smaller step must save in line breaks
+)
+
 // fit sets text at the first of steps at which it fits into width by height
-// pixels and maxLines lines, 0 for any number. At the last step it is cut.
+// pixels and maxLines lines, 0 for any number, or at a smaller one where the
+// lines break better. A word broken in the middle is worse than any size. At
+// the last step it is cut.
 func (f *font) fit(text string, steps []int, width, height, maxLines int) block {
+	f = f.forText(text)
 	text = f.clean(text)
 	if text == "" {
 		return block{}
 	}
-	for i, step := range steps {
-		b := block{f.wrap(text, step, width), step}
-		limit := max(1, (height/step-em-1)/lineDots+1)
-		if maxLines > 0 {
-			limit = min(limit, maxLines)
+	limit := func(step int) int {
+		n := max(1, (height/step-em-1)/lineDots+1)
+		switch {
+		case step > largestLines:
+			return 1
+		case maxLines > 0:
+			return min(n, maxLines)
 		}
-		last := i == len(steps)-1
-		// A word broken in the middle is worse than a smaller size.
-		if len(b.lines) <= limit && (last || !f.breaksWord(text, step, width)) {
-			return b
+		return n
+	}
+	var b block
+	best := math.Inf(1)
+	tried := 0.0
+	for _, step := range steps {
+		if f.breaksWord(text, step, width) {
+			continue
 		}
-		if last {
-			b.lines = b.lines[:limit]
-			b.lines[limit-1] = f.cut(b.lines[limit-1], step, width)
+		lines, price := f.wrap(text, step, width)
+		if len(lines) > limit(step) {
+			continue
+		}
+		if price += tried * stepPrice; price < best {
+			best, b = price, block{f, lines, step}
+		}
+		if tried++; tried*stepPrice >= best {
+			break
+		}
+	}
+	if b.lines != nil {
+		return b
+	}
+	for _, step := range steps {
+		if step > largestParts {
+			continue
+		}
+		lines, _ := f.wrap(text, step, width)
+		if b = (block{f, lines, step}); len(lines) <= limit(step) {
 			return b
 		}
 	}
-	return block{}
+	n := limit(b.step)
+	b.lines = b.lines[:n]
+	b.lines[n-1] = f.cut(b.lines[n-1], b.step, width)
+	return b
 }
 
 // draw draws a block with its left top at x, y, and returns the y below it.
-func (f *font) draw(img *image.Paletted, b block, x, y int, index uint8) int {
+func (b block) draw(img *image.Paletted, x, y int, index uint8) int {
 	for i, line := range b.lines {
 		top := y + i*lineDots*b.step
-		if f.dots != nil {
-			f.drawDots(img, line, x, top, b.step, index)
-			continue
+		left := x - b.font.lead(line, b.step)
+		if b.font.dots != nil {
+			b.font.drawDots(img, line, left, top, b.step, index)
+		} else {
+			b.font.drawSmooth(img, line, left, top+b.step*em*22/25, b.step, index)
 		}
-		ascent := b.step * em * 22 / 25
-		d := xfont.Drawer{Dst: img, Src: image.NewUniform(ink[index]), Face: f.face(b.step), Dot: fixed.P(x, top+ascent)}
-		d.DrawString(line)
 	}
 	return y + b.height()
+}
+
+// lead is the space before an opening mark that begins a line, which in CJK
+// fonts is half a character: without it the edge of the text is straight.
+func (f *font) lead(line string, step int) int {
+	r, _ := utf8.DecodeRuneInString(line)
+	if !strings.ContainsRune(notLast, r) {
+		return 0
+	}
+	if f.dots == nil {
+		bounds, _, _ := f.face(step).GlyphBounds(r)
+		return max(0, bounds.Min.X.Floor())
+	}
+	dr, mask, at, _, _ := f.dots.Glyph(fixed.P(0, baseline), r)
+	for x := range dr.Dx() {
+		for y := range dr.Dy() {
+			if _, _, _, a := mask.At(at.X+x, at.Y+y).RGBA(); a != 0 {
+				return max(0, (dr.Min.X+x)*step)
+			}
+		}
+	}
+	return 0
 }
 
 func (f *font) drawDots(img *image.Paletted, line string, x, y, step int, index uint8) {
@@ -182,6 +293,34 @@ func (f *font) drawDots(img *image.Paletted, line string, x, y, step int, index 
 				if _, _, _, a := mask.At(at.X+gx, at.Y+gy).RGBA(); a != 0 {
 					px, py := x+(dr.Min.X+gx)*step, y+(dr.Min.Y+gy)*step
 					fill(img, image.Rect(px, py, px+step, py+step), index)
+				}
+			}
+		}
+		dot.X += advance
+	}
+}
+
+// drawSmooth draws a line by mixing indexes: the palette is a ramp of gray.
+func (f *font) drawSmooth(img *image.Paletted, line string, x, y, step int, index uint8) {
+	face := f.face(step)
+	dot, prev := fixed.P(x, y), rune(-1)
+	for _, r := range line {
+		if prev >= 0 {
+			dot.X += face.Kern(prev, r)
+		}
+		prev = r
+		dr, mask, at, advance, ok := face.Glyph(dot, r)
+		if !ok {
+			continue
+		}
+		at = at.Sub(dr.Min)
+		dr = dr.Intersect(img.Rect)
+		for py := dr.Min.Y; py < dr.Max.Y; py++ {
+			for px := dr.Min.X; px < dr.Max.X; px++ {
+				_, _, _, a := mask.At(at.X+px, at.Y+py).RGBA()
+				if a != 0 {
+					pix := &img.Pix[img.PixOffset(px, py)]
+					*pix = uint8(int(*pix) + (int(index)-int(*pix))*int(a)/0xffff)
 				}
 			}
 		}

@@ -1,6 +1,7 @@
 package cover
 
 import (
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,36 +11,118 @@ import (
 // W3C Requirements for Japanese Text Layout, section 3.1.7, and for Chinese,
 // section 3.1.3).
 const (
-	notFirst = "、。，．：；？！,.:;?!’”」』）〕】》〉)]}…—～·・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々％%"
+	notFirst = "、。，．：；？！,.:;?!’”」』）〕】》〉)]}…—～·・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々％%℃°"
 	notLast  = "‘“「『（〔【《〈([{"
 )
 
-// pieces cuts text into what no line break may divide: words with the space
-// after them, and CJK characters with the marks that cling to them.
-func pieces(text string) (all []string) {
+// The price of a line break, in squares of the width of a character: a break at
+// price 4 is as bad as a line that is two characters too short.
+const (
+	free    = 0  // between words, after marks
+	cheap   = 1  // where the script changes
+	fair    = 3  // between Chinese characters
+	dear    = 12 // before a particle, inside a run of kana
+	dearest = 25 // inside a word of katakana, before the ending of a word
+)
+
+// A piece is text that no line break may divide, such as a word with the space
+// after it, a number with its unit, or a CJK character with the marks that
+// cling to it.
+type piece struct {
+	text  string
+	price float64 // of a line break after it
+}
+
+func pieces(text string) (all []piece) {
+	runes := []rune(text)
 	start := 0
-	prev := rune(-1)
-	for i, r := range text {
-		if prev >= 0 && mayBreak(prev, r) {
-			all = append(all, text[start:i])
+	for i := 1; i < len(runes); i++ {
+		if may, price := breakAt(runes, i); may {
+			all = append(all, piece{string(runes[start:i]), price})
 			start = i
 		}
-		prev = r
 	}
-	if start < len(text) {
-		all = append(all, text[start:])
+	if start < len(runes) {
+		all = append(all, piece{text: string(runes[start:])})
 	}
 	return all
 }
 
-func mayBreak(prev, next rune) bool {
+// breakAt reports whether a line may end before runes[i], 0 < i, and at what
+// price. Chinese and Japanese have no spaces: where their words end is guessed
+// from particles, and from the script.
+func breakAt(runes []rune, i int) (may bool, price float64) {
+	prev, next := runes[i-1], runes[i]
 	switch {
 	case next == ' ', strings.ContainsRune(notFirst, next), strings.ContainsRune(notLast, prev):
-		return false
-	case prev == ' ', prev == '-', prev == '—':
+		return false, 0
+	case prev == ' ':
+		// "3.5 MB", "100 米": a number and what it counts.
+		if i >= 2 && unicode.IsDigit(runes[i-2]) && isUnit(runes[i:]) {
+			return false, 0
+		}
+		return true, free
+	case prev == '-', prev == '—', prev == '…', isMark(prev):
+		return true, free
+	case prev == '第' && unicode.IsDigit(next), unicode.IsDigit(prev) && isIdeograph(next):
+		return false, 0
+	case !isIdeograph(prev) && !isIdeograph(next):
+		return false, 0
+	case strings.ContainsRune("的了着们吗呢吧啊", next):
+		return true, dear
+	case strings.ContainsRune("的了着们吗呢吧", prev) && unicode.Is(unicode.Han, next):
+		return true, cheap
+	}
+	p, n := scriptOf(prev), scriptOf(next)
+	switch {
+	case p == katakana && n == katakana:
+		return true, dearest
+	case p == han && n == hiragana:
+		return true, dearest
+	case p == hiragana && n == hiragana, p == katakana && n == hiragana:
+		return true, dear
+	case p != n || isMark(next):
+		return true, cheap
+	}
+	return true, fair
+}
+
+// isUnit reports whether text begins with a short word, such as "MB" or "ms",
+// or a CJK character.
+func isUnit(text []rune) bool {
+	if isIdeograph(text[0]) {
 		return true
 	}
-	return isIdeograph(prev) || isIdeograph(next)
+	n := 0
+	for n < len(text) && (unicode.IsLetter(text[n]) || text[n] == '%' || text[n] == '°') && !isIdeograph(text[n]) {
+		n++
+	}
+	return n > 0 && n <= 3
+}
+
+const (
+	other = iota
+	han
+	hiragana
+	katakana
+)
+
+func scriptOf(r rune) int {
+	switch {
+	case unicode.Is(unicode.Han, r):
+		return han
+	case unicode.Is(unicode.Hiragana, r):
+		return hiragana
+	case unicode.Is(unicode.Katakana, r), r == 'ー':
+		return katakana
+	}
+	return other
+}
+
+// isMark reports whether r is a full-width or CJK mark, or a quotation mark.
+func isMark(r rune) bool {
+	return r >= 0x3000 && r <= 0x303f && r != '々' || r >= 0xff01 && r <= 0xff60 && !unicode.IsLetter(r) && !unicode.IsDigit(r) ||
+		strings.ContainsRune("‘’“”", r)
 }
 
 // isIdeograph reports whether lines break at either side of r. Korean breaks
@@ -48,23 +131,65 @@ func isIdeograph(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r >= 0x3000 && r <= 0x303f || r >= 0xff01 && r <= 0xff60
 }
 
-// wrap breaks text into lines of at most width pixels, about as long as each
-// other: a title whose last line is one character looks like a mistake.
-func (f *font) wrap(text string, step, width int) []string {
-	lines := f.greedy(text, step, width)
-	if len(lines) < 2 || len(lines) > 8 {
-		return lines
+// wrap breaks text into lines of at most width pixels: as few as can be, about
+// as long as each other, with breaks where a reader would pause. The price is
+// that of the breaks.
+func (f *font) wrap(text string, step, width int) (lines []string, price float64) {
+	lines = f.greedy(text, step, width)
+	if len(lines) < 2 || len(lines) > 8 || f.breaksWord(text, step, width) {
+		return lines, 0
 	}
-	// The narrowest width with as many lines, to a dot.
-	low, high := width/2, width
-	for high-low > step {
-		if mid := (low + high) / 2; len(f.greedy(text, step, mid)) > len(lines) || f.breaksWord(text, step, mid) {
-			low = mid
-		} else {
-			high = mid
+	return f.balanced(pieces(text), len(lines), step, width)
+}
+
+// balanced sets pieces in n lines at the lowest price: that of the breaks, and
+// the squares of what is left free in each line. Greedy lines have shown that
+// they fit.
+func (f *font) balanced(all []piece, n, step, width int) (lines []string, price float64) {
+	lineOf := func(from, to int) string {
+		var b strings.Builder
+		for _, p := range all[from:to] {
+			b.WriteString(p.text)
+		}
+		return strings.TrimSpace(b.String())
+	}
+	// best[k][i] is the price of pieces up to i in k lines, from[k][i] where
+	// the last of them begins.
+	best, from := make([][]float64, n+1), make([][]int, n+1)
+	for k := range best {
+		best[k], from[k] = make([]float64, len(all)+1), make([]int, len(all)+1)
+		for i := range best[k] {
+			best[k][i] = math.Inf(1)
 		}
 	}
-	return f.greedy(text, step, high)
+	best[0][0] = 0
+	for i := 1; i <= len(all); i++ {
+		for j := i - 1; j >= 0; j-- {
+			w := f.width(lineOf(j, i), step)
+			if w > width {
+				break
+			}
+			left := float64(width-w) / float64(em*step)
+			price := left * left
+			if i < len(all) {
+				price += all[i-1].price
+			}
+			for k := 1; k <= n; k++ {
+				if sum := best[k-1][j] + price; sum < best[k][i] {
+					best[k][i], from[k][i] = sum, j
+				}
+			}
+		}
+	}
+	lines = make([]string, n)
+	for k, i := n, len(all); k > 0; k-- {
+		j := from[k][i]
+		lines[k-1] = lineOf(j, i)
+		if i = j; i > 0 {
+			price += all[i-1].price
+		}
+	}
+	return lines, price
 }
 
 func (f *font) greedy(text string, step, width int) (lines []string) {
@@ -75,26 +200,27 @@ func (f *font) greedy(text string, step, width int) (lines []string) {
 		}
 		line = ""
 	}
-	for _, piece := range pieces(text) {
-		if f.width(strings.TrimRight(line+piece, " "), step) > width {
+	for _, p := range pieces(text) {
+		word := p.text
+		if f.width(strings.TrimRight(line+word, " "), step) > width {
 			flush()
 		}
-		for f.width(strings.TrimRight(piece, " "), step) > width { // longer than a line
+		for f.width(strings.TrimRight(word, " "), step) > width { // longer than a line
 			n := 0
-			for n < len(piece) {
-				_, size := utf8.DecodeRuneInString(piece[n:])
-				if n > 0 && f.width(piece[:n+size], step) > width {
+			for n < len(word) {
+				_, size := utf8.DecodeRuneInString(word[n:])
+				if n > 0 && f.width(word[:n+size], step) > width {
 					break
 				}
 				n += size
 			}
-			if n == len(piece) {
+			if n == len(word) {
 				break
 			}
-			lines = append(lines, piece[:n])
-			piece = piece[n:]
+			lines = append(lines, word[:n])
+			word = word[n:]
 		}
-		line += piece
+		line += word
 	}
 	flush()
 	return lines
@@ -102,8 +228,8 @@ func (f *font) greedy(text string, step, width int) (lines []string) {
 
 // breaksWord reports whether a piece of text is longer than a line.
 func (f *font) breaksWord(text string, step, width int) bool {
-	for _, piece := range pieces(text) {
-		if f.width(strings.TrimRight(piece, " "), step) > width {
+	for _, p := range pieces(text) {
+		if f.width(strings.TrimRight(p.text, " "), step) > width {
 			return true
 		}
 	}
