@@ -50,7 +50,7 @@ const (
 	inner     = Width - 2*margin
 	bandTop   = 150
 	titleTop  = 560
-	titleEnd  = 1780
+	titleEnd  = 1740
 	ruleTop   = 1850
 	footTop   = 1940
 	footEnd   = Height - 150
@@ -100,8 +100,7 @@ func paint(t Text, f *font) *image.Paletted {
 
 	top := noBandTop
 	if t.Warning != "" {
-		band(img, f, t.Warning)
-		top = titleTop
+		top = max(titleTop, band(img, f, t.Warning)+110)
 	}
 	y := f.fit(t.Title, []int{44, 36, 30, 26, 23, 20, 18, 16, 14, 12, 10, 9, 8, 7, 6}, inner, titleEnd-top, 0).draw(img, margin, top, bright)
 	if t.Subtitle != "" && titleEnd-y > 200 {
@@ -121,8 +120,8 @@ func paint(t Text, f *font) *image.Paletted {
 }
 
 // band draws the mark of a content warning: a sign, and the words beside it,
-// dark on light.
-func band(img *image.Paletted, f *font, words string) {
+// dark on light. It returns the y below.
+func band(img *image.Paletted, f *font, words string) int {
 	const sign = 190 // the side of the triangle
 	block := f.fit(words, []int{13, 12, 11, 10, 9, 8, 7}, inner-sign-130, 2*14*10, 2)
 	h := max(block.height(), sign) + 90
@@ -130,6 +129,7 @@ func band(img *image.Paletted, f *font, words string) {
 	fill(img, r, bright)
 	triangle(img, image.Rect(margin+10, bandTop+(h-sign)/2, margin+10+sign, bandTop+(h+sign)/2))
 	block.draw(img, margin+sign+70, bandTop+(h-block.height())/2, dark)
+	return r.Max.Y
 }
 
 // triangle draws a warning sign into r.
