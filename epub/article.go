@@ -146,8 +146,11 @@ func (a *article) locate(n *html.Node, part int) {
 	if id := attribute(n, "id"); id != "" {
 		a.pageOf[id] = part
 	}
-	if n.Type == html.ElementNode && n.Data == "math" {
-		a.parts[part].math = true
+	if n.Type == html.ElementNode {
+		p := a.parts[part]
+		p.math = p.math || n.Data == "math"
+		p.ruby = p.ruby || n.Data == "rt"
+		p.tex = p.tex || n.Data == "code" && attribute(n, "class") == "math"
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		a.locate(c, part)
@@ -238,6 +241,7 @@ func (a *article) normalise(root *html.Node, l *layout) {
 		next := n.NextSibling
 		if n.Type == html.ElementNode {
 			a.normalise(n, l)
+			a.foreign(n)
 			a.normaliseElement(n, l)
 		}
 		n = next

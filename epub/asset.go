@@ -62,6 +62,7 @@ type asset struct {
 	MediaType     string
 	Data          []byte
 	Width, Height int // pixels; 0 if unknown
+	Animated      bool
 }
 
 // fetchesAhead is how many pictures are read ahead of the one that is being
@@ -244,5 +245,6 @@ func assetOf(p *picture.Picture, err error) (asset, error) {
 		Data:      p.Data,
 		Width:     p.Width,
 		Height:    p.Height,
+		Animated:  p.Animated,
 	}, nil
 }

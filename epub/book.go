@@ -32,9 +32,14 @@ type Book struct {
 	// Authors of the book as a whole. If empty, those of the chapters, each
 	// once. Roles other than author are allowed.
 	Authors []Author
-	// Publisher, Description and Rights are plain text; "" says nothing.
-	Publisher, Description, Rights string
-	// Published is when this edition appeared; zero says nothing.
+	// Publisher and Description are plain text; "" says nothing. In the
+	// metadata the description stands after what the book warns of.
+	Publisher, Description string
+	// Rights is plain text. If "", the licence that all chapters state, if
+	// it is the same one; else the book as a whole says nothing.
+	Rights string
+	// Published is when this edition appeared. If zero, the date of the only
+	// chapter; a book of several says nothing.
 	Published time.Time
 	// Modified is when the book last changed. If zero, the newest date of a
 	// chapter, else [DefaultModified]: never a clock.
@@ -334,6 +339,12 @@ func (b *Book) complete() *Book {
 	if len(full.Authors) == 0 {
 		full.Authors = authorsOf(chapters)
 	}
+	if full.Rights == "" {
+		full.Rights = commonLicense(chapters)
+	}
+	if full.Published.IsZero() && len(chapters) == 1 {
+		full.Published = chapters[0].Published
+	}
 	if full.Modified.IsZero() {
 		for _, c := range chapters {
 			full.Modified = newest(full.Modified, c.Published, c.Updated)
@@ -353,6 +364,17 @@ func newest(ts ...time.Time) time.Time {
 		}
 	}
 	return last
+}
+
+// commonLicense returns the licence that every chapter states, "" if there is
+// no such one.
+func commonLicense(chapters []*Chapter) string {
+	for _, c := range chapters {
+		if c.License != chapters[0].License {
+			return ""
+		}
+	}
+	return chapters[0].License
 }
 
 // identifier names the set of sources (RFC 9562, section 5.5).

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/foreword-go/foreword/epub"
 )
@@ -159,7 +160,7 @@ func TestWarnings(t *testing.T) {
 		if !strings.Contains(page[:strings.Index(page, "<h1")], "Content warning: self-harm") {
 			t.Errorf("%s: the article does not open with its warning", at)
 		}
-		if !strings.Contains(page, `<a href="a0003.xhtml">Skip to the next article</a>`) {
+		if !strings.Contains(page, `<a href="a0003.xhtml">Skip this article</a>`) {
 			t.Errorf("%s: no way past the article", at)
 		}
 		list, listed := r.entries["EPUB/xhtml/warnings.xhtml"]
@@ -324,5 +325,66 @@ func BenchmarkEncode(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+func TestForeignPassages(t *testing.T) {
+	for _, c := range []struct{ name, lang, html, want string }{
+		{"Korean in Chinese", "zh-Hans", `<p>오늘은 비가 온다</p>`, `<p lang="ko" xml:lang="ko">오늘은`},
+		{"Japanese in Chinese", "zh-Hans", `<blockquote><p>雨が降っていますから</p></blockquote>`, `<p lang="ja" xml:lang="ja">雨が`},
+		{"an item of a list", "en", `<ul><li>雨が降っていますから</li></ul>`, `<li lang="ja" xml:lang="ja">雨が`},
+		{"a kana for show", "zh-Hans", `<p>美味の店在街角，招牌上写着の字</p>`, `<p>美味の店`},
+		{"Latin letters tell no language", "zh-Hans", `<p>It rains today</p>`, `<p>It rains`},
+		{"its own language", "ja", `<p>雨が降っていますから</p>`, `<p>雨が`},
+		{"the author says", "zh-Hans", `<div lang="ain"><p>カムイノミをします</p></div>`, `<p>カムイ`},
+	} {
+		data, _ := encode(t, new(epub.Encoder), &epub.Book{Lang: c.lang, Chapters: []*epub.Chapter{{HTML: c.html}}})
+		if page := read(t, data).page(1, 1); !strings.Contains(page, c.want) {
+			t.Errorf("%s: no %s in\n%s", c.name, c.want, page)
+		}
+	}
+}
+
+func TestLinksHaveNames(t *testing.T) {
+	for _, c := range []struct{ name, html, want string }{
+		{"nothing", `<p>a <a href="https://harbour.example/b"></a></p>`, `<a href="https://harbour.example/b">https://harbour.example/b</a>`},
+		{"a title", `<p>a <a href="https://harbour.example/b" title="The bay"></a></p>`, `>The bay</a>`},
+		{"the mark beside a heading", `<h2 id="b">B<a href="#b"></a></h2>`, `>B<span></span></h2>`},
+		{"words", `<p><a href="https://harbour.example/b">bay</a></p>`, `<a href="https://harbour.example/b">bay</a>`},
+	} {
+		data, _ := encode(t, new(epub.Encoder), &epub.Book{Lang: "en", Chapters: []*epub.Chapter{{HTML: c.html}}})
+		if page := read(t, data).page(1, 1); !strings.Contains(page, c.want) {
+			t.Errorf("%s: no %s in\n%s", c.name, c.want, page)
+		}
+	}
+}
+
+func TestMetadataOfOneArticle(t *testing.T) {
+	day := time.Date(2024, 5, 1, 23, 0, 0, 0, time.FixedZone("", 8*3600))
+	one := &epub.Chapter{Title: "Tide", License: "CC BY 4.0", Published: day, HTML: "<p>a</p>", Warnings: []epub.Warning{{Topics: []epub.Topic{{Label: "storm"}}}}}
+	two := &epub.Chapter{Title: "Tea", License: "CC0", Published: day, HTML: "<p><ruby>茶<rt>cha</rt></ruby> <code class=\"math\">x^2</code></p>"}
+	for _, c := range []struct {
+		name string
+		book epub.Book
+		want map[string][]string
+	}{
+		{"alone", epub.Book{Lang: "en", Chapters: []*epub.Chapter{one}}, map[string][]string{
+			"date": {"2024-05-01"}, "rights": {"CC BY 4.0"}, "description": {"Content warnings: storm"},
+		}},
+		{"beside one with another licence", epub.Book{Lang: "en", Description: "Two.", Chapters: []*epub.Chapter{one, two}}, map[string][]string{
+			"date": nil, "rights": nil, "description": {"Content warnings: storm — Two."},
+		}},
+		{"without a warning", epub.Book{Lang: "en", Description: "Tea.", Chapters: []*epub.Chapter{two}}, map[string][]string{
+			"description":                 {"Tea."},
+			"schema:accessibilityFeature": {"tableOfContents", "structuralNavigation", "readingOrder", "displayTransformability", "latex", "rubyAnnotations"},
+		}},
+	} {
+		data, _ := encode(t, new(epub.Encoder), &c.book)
+		meta := read(t, data).meta
+		for key, want := range c.want {
+			if !slices.Equal(meta[key], want) {
+				t.Errorf("%s: %s is %q, want %q", c.name, key, meta[key], want)
+			}
+		}
 	}
 }

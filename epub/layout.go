@@ -33,9 +33,10 @@ type layout struct {
 	access   accessing // what accessibility metadata may say
 }
 
-// accessing is what is true of the pictures and formulas of a book.
+// accessing is what is true of the pictures, formulas and readings of a book.
 type accessing struct {
-	pictures, described, moving, math bool
+	pictures, described, moving bool
+	math, tex, ruby             bool
 }
 
 // An article is a chapter on its way.
@@ -67,7 +68,8 @@ type part struct {
 	file  string
 	nodes []*html.Node
 	notes []*html.Node
-	math  bool
+	// Whether there is MathML, a formula as it is written in TeX, or ruby.
+	math, tex, ruby bool
 }
 
 // A page is a document of the book.
@@ -285,11 +287,23 @@ func (l *layout) describe() {
 		}
 		for _, p := range a.parts {
 			l.access.math = l.access.math || p.math
+			l.access.tex = l.access.tex || p.tex
+			l.access.ruby = l.access.ruby || p.ruby
 		}
 	}
-	for _, f := range l.assets {
-		l.access.moving = l.access.moving || f.MediaType == "image/gif"
+	for _, f := range l.uniqueAssets() {
+		l.access.moving = l.access.moving || f.Animated
 	}
+}
+
+// wordsLang is the language of the words of the book, where that is another
+// one than its own: there are words in some languages only.
+func (l *layout) wordsLang() string {
+	own, _ := language.Make(l.b.Lang).Base()
+	if words, _ := language.Make(l.words.Lang).Base(); words != own {
+		return l.words.Lang
+	}
+	return ""
 }
 
 // direction is that of the script of a language: "rtl", or "" for the usual.

@@ -184,15 +184,55 @@ func (a *article) linkAll(n *html.Node, l *layout, file string) {
 	switch n.Data {
 	case "a":
 		to := a.href(l, attribute(n, "href"), file)
+		if !outside(to) && !says(n) && !hasPicture(n) {
+			to = "" // the mark beside a heading
+		}
 		if set(n, "href", to); to == "" {
 			rename(n, "span")
 			for _, key := range []string{"role", "epub:type", "aria-label"} {
 				set(n, key, "")
 			}
+			break
 		}
+		named(n, to)
 	case "q", "blockquote", "ins", "del":
 		if cite := attribute(n, "cite"); cite != "" {
 			set(n, "cite", a.href(l, cite, file))
 		}
 	}
+}
+
+// named gives a link that says nothing the name of what it leads to.
+func named(n *html.Node, to string) {
+	if says(n) || attribute(n, "aria-label") != "" {
+		return
+	}
+	name := attribute(n, "title")
+	if name == "" {
+		name = to
+	}
+	if hasPicture(n) {
+		set(n, "aria-label", name)
+	} else {
+		n.AppendChild(textNode(name))
+	}
+}
+
+// says reports whether there is anything to read, see or hear of n.
+func says(n *html.Node) bool {
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode && !isBlank(d) || isElement(d, "img") && attribute(d, "alt") != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func hasPicture(n *html.Node) bool {
+	for d := range n.Descendants() {
+		if isElement(d, "img") {
+			return true
+		}
+	}
+	return false
 }

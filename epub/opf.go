@@ -132,7 +132,7 @@ func (o *opf) bibliography() {
 	if !b.Published.IsZero() {
 		o.dc("date", b.Published.Format(time.DateOnly))
 	}
-	o.dc("description", b.Description)
+	o.dc("description", o.description())
 	o.dc("rights", b.Rights)
 	var sources []string
 	for _, a := range o.l.articles {
@@ -157,6 +157,33 @@ func (o *opf) bibliography() {
 	if o.l.cover != nil {
 		o.raw(`<meta name="cover" content="cover-image" />` + "\n") // readers of EPUB 2
 	}
+}
+
+// description is that of the book, after what it warns of: shelves show it to
+// who has not opened the book yet.
+func (o *opf) description() string {
+	about := oneLine(o.l.b.Description)
+	if o.l.report.Warned == 0 {
+		return about
+	}
+	var topics []string
+	for _, a := range o.l.articles {
+		for _, w := range a.warned {
+			for _, t := range w.topics() {
+				if !slices.Contains(topics, t) {
+					topics = append(topics, t)
+				}
+			}
+		}
+	}
+	warning := o.l.words.ContentWarnings
+	if len(topics) > 0 {
+		warning = o.l.words.Field(warning, o.l.words.Join(topics))
+	}
+	if about == "" {
+		return warning
+	}
+	return warning + " — " + about
 }
 
 // A person is an author with everything they did.
@@ -237,8 +264,16 @@ func (o *opf) accessibility() {
 	if is.math {
 		o.meta("schema:accessibilityFeature", "MathML")
 	}
-	if is.moving {
-		o.meta("schema:accessibilityHazard", "unknown")
+	if is.tex {
+		o.meta("schema:accessibilityFeature", "latex")
+	}
+	if is.ruby {
+		o.meta("schema:accessibilityFeature", "rubyAnnotations")
+	}
+	if is.moving { // nobody has looked at the animations
+		o.meta("schema:accessibilityHazard", "unknownFlashingHazard")
+		o.meta("schema:accessibilityHazard", "unknownMotionSimulationHazard")
+		o.meta("schema:accessibilityHazard", "noSoundHazard")
 	} else {
 		o.meta("schema:accessibilityHazard", "none")
 	}
@@ -246,7 +281,8 @@ func (o *opf) accessibility() {
 	if is.pictures && !is.described {
 		summary += " " + o.l.words.AccessNoAlt
 	}
-	o.meta("schema:accessibilitySummary", summary)
+	o.el("meta", summary, "property", "schema:accessibilitySummary", "xml:lang", o.l.wordsLang())
+	o.raw("\n")
 	o.meta("dcterms:conformsTo", o.l.e.ConformsTo)
 	o.meta("a11y:certifiedBy", o.l.e.CertifiedBy)
 }

@@ -162,7 +162,9 @@ func (a *article) warnings(m *markup, l *layout) {
 	m.raw("\n")
 	for _, w := range whole {
 		m.open("div", "class", "warning "+levelClass(w.Level))
-		m.raw("\n<p class=\"title\"><strong>", xhtml.Escape(a.words.Field(w.title(a.words), a.words.Join(w.topics()))), "</strong></p>\n")
+		m.raw("\n<p class=\"title\">")
+		m.el("span", levelWord(a.words, w.Level), "class", "level")
+		m.raw(" <strong>", xhtml.Escape(a.words.Field(w.title(a.words), a.words.Join(w.topics()))), "</strong></p>\n")
 		if l.e.WarningsAt != WarningsPage && w.body.FirstChild != nil {
 			a.linkAll(w.body, l, a.parts[0].file)
 			m.raw(xhtml.Render(w.body), "\n")
@@ -177,10 +179,8 @@ func (a *article) warnings(m *markup, l *layout) {
 	next := colophonFile
 	if a.n < len(l.articles) {
 		next = l.articles[a.n].parts[0].file
-		m.el("a", a.words.NextArticle, "href", next)
-	} else {
-		m.el("a", a.words.Colophon, "href", next)
 	}
+	m.el("a", a.words.SkipArticle, "href", next)
 	m.raw("</p>\n</section>\n")
 }
 

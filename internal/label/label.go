@@ -26,7 +26,7 @@ type Labels struct {
 	WholePost       string // "Whole article", what a warning is about
 	Section         string // "Section"
 	WarningsIntro   string // "These articles …", under the heading of the page of warnings
-	NextArticle     string // "Skip to the next article"
+	SkipArticle     string // "Skip this article", the link to what comes after it
 	SkipWarnings    string // "Skip past the content warnings"
 	WarnedOmitted   string // "This article carries a content warning, and its text is left out here."
 	ReadPost        string // "Read the article on its site"

@@ -1,0 +1,88 @@
+package epub
+
+import (
+	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/text/language"
+)
+
+// foreign marks a block of text whose letters leave no doubt that it is in
+// another language than the article: Korean, which has letters of its own, and
+// Japanese among Chinese or Korean. Latin letters tell no language, and a wrong
+// one is read aloud worse than none.
+func (a *article) foreign(n *html.Node) {
+	switch n.Data {
+	case "p", "h1", "h2", "h3", "h4", "h5", "h6", "th", "td", "dt", "dd", "figcaption", "caption", "summary":
+	case "li":
+		if first := firstElement(n); first != nil && isElement(first, "p", "ul", "ol", "blockquote", "div") {
+			return // its blocks are marked themselves
+		}
+	default:
+		return
+	}
+	for p := n; p != nil; p = p.Parent {
+		if attribute(p, "lang") != "" {
+			return // the author says
+		}
+	}
+	var c letters
+	c.count(n)
+	lang := c.language()
+	if lang == "" {
+		return
+	}
+	if base, _ := language.Make(a.lang).Base(); base.String() != lang {
+		set(n, "lang", lang)
+		set(n, "xml:lang", lang)
+	}
+}
+
+func firstElement(n *html.Node) *html.Node {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if !isBlank(c) {
+			return c
+		}
+	}
+	return nil
+}
+
+// letters counts those of a text by script.
+type letters struct{ hangul, kana, all int }
+
+func (c *letters) count(n *html.Node) {
+	if n.Type == html.TextNode {
+		for _, r := range n.Data {
+			switch {
+			case r < 0x1100:
+				if unicode.IsLetter(r) {
+					c.all++
+				}
+			case r >= 0x3041 && r <= 0x3096, r >= 0x30A1 && r <= 0x30FA:
+				c.kana++
+				c.all++
+			case unicode.Is(unicode.Hangul, r):
+				c.hangul++
+				c.all++
+			case unicode.IsLetter(r):
+				c.all++
+			}
+		}
+	}
+	for child := n.FirstChild; child != nil; child = child.NextSibling {
+		c.count(child)
+	}
+}
+
+// language returns the one that the letters leave no doubt about, "" for none.
+// A few kana stand in Chinese as well, for show.
+func (c *letters) language() string {
+	const few = 4
+	switch {
+	case c.hangul > few && c.hangul*3 > c.all*2:
+		return "ko"
+	case c.kana > few && c.kana*3 > c.all:
+		return "ja"
+	}
+	return ""
+}
