@@ -26,7 +26,8 @@ func (p *Parser) parseBody(po *Post, body []byte, line int) {
 		body = []byte(legal)
 	}
 	po.source, po.line = body, line
-	doc, err := markdown.Parse(body, markdown.Options{})
+	separator, _ := po.Params["excerpt_separator"].(string)
+	doc, err := markdown.Parse(body, markdown.Options{ExcerptSeparator: strings.TrimSpace(separator)})
 	if err != nil {
 		var limit *markdown.LimitError
 		pos := Position{File: po.Path, Line: line, Column: 1}

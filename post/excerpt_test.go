@@ -50,3 +50,13 @@ func TestExcerptKeepsFrontMatter(t *testing.T) {
 		t.Errorf("Summary = %q, want that of the front matter", p.Summary)
 	}
 }
+
+func TestExcerptSeparator(t *testing.T) {
+	po, err := new(Parser).Parse("a.md", []byte("---\nexcerpt_separator: --8<--\n---\nThe lake froze. We walked.\n\n--8<--\n\nIn May it thawed.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "The lake froze. We walked."; po.Summary != want {
+		t.Errorf("Summary = %q, want %q", po.Summary, want)
+	}
+}

@@ -19,7 +19,7 @@ var repostKeys = []struct {
 	{"original_author", partAuthor, true}, {"original_authors", partAuthor, true}, {"author_original", partAuthor, true},
 	{"copyright_author", partAuthor, true}, {"source_author", partAuthor, true}, {"原作者", partAuthor, true}, {"原文作者", partAuthor, true},
 	{"original_url", partURL, true}, {"original_link", partURL, true}, {"original_post", partURL, true}, {"original_article", partURL, true},
-	{"copyright_url", partURL, true}, {"external_url", partURL, true}, {"external", partURL, true}, {"reprint_url", partURL, true},
+	{"copyright_url", partURL, true}, {"external_url", partURL, false}, {"external", partURL, true}, {"reprint_url", partURL, true},
 	{"repost_url", partURL, true}, {"reposted_from", partURL, true}, {"repost_from", partURL, true}, {"reprinted_from", partURL, true},
 	{"crossposted_from", partURL, true}, {"translated_from", partURL, true}, {"translation_of", partURL, true},
 	{"原文链接", partURL, true}, {"原文地址", partURL, true}, {"原文", partURL, true}, {"转载自", partURL, true}, {"轉載自", partURL, true},

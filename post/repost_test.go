@@ -63,6 +63,8 @@ func TestHeadRepost(t *testing.T) {
 		{"copyright own", "copyright: 转载请注明出处 https://me.example/", ""},
 		{"translator", "translator: 小川", "repost tr=小川/translator"},
 		{"external", "external: https://a.example/x", "repost url=https://a.example/x"},
+		{"external_url of a post that comments on it", "external_url: https://a.example/x", ""},
+		{"external_url of a repost", "original_author: ∑林间\nexternal_url: https://a.example/x", "repost by=林间 url=https://a.example/x"},
 		{"external bool", "external: true", ""},
 		{"canonical elsewhere", "canonical_url: https://a.example/other/", "repost url=https://a.example/other/"},
 		{"canonical of its own", "canonical_url: https://me.example/posts/a/", ""},

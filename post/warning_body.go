@@ -34,6 +34,10 @@ func (p *Parser) findWarnings(po *Post) {
 				po.count.remove(countText(n, po.source))
 				n.Parent().RemoveChild(n.Parent(), n)
 			}
+			if h, ok := f.blocks[0].(*ast.Heading); ok {
+				id := headingID(h)
+				po.Headings = slices.DeleteFunc(po.Headings, func(h Heading) bool { return h.ID == id })
+			}
 			f.opening.cut()
 		} else {
 			w.block = f.blocks[0]
@@ -71,10 +75,15 @@ func (s *warningSearch) blocks(parent ast.Node) {
 		top := parent == s.po.doc
 		switch n := n.(type) {
 		case *ast.Heading:
+			before := s.since
+			first := !s.section && before <= nearHeading
 			if n.Level > 1 || s.since > 0 {
 				s.section = true
 			}
 			s.since = 0
+			if top && n.Level > 1 {
+				next = s.heading(n, first, before == 0)
+			}
 		case *markdown.Container:
 			s.since++
 			if !s.container(n) {

@@ -48,7 +48,14 @@ func TestOpenedWarnings(t *testing.T) {
 		{"French", "∑**Avertissement de contenu\u00a0:** violences sexuelles, deuil\n\nTexte.", "warning Avertissement de contenu: violences sexuelles=sexual-abuse, deuil=death"},
 		{"German", "∑**Inhaltswarnung:** Suizid und Selbstverletzung\n\nText.", "warning Inhaltswarnung: Suizid=suicide, Selbstverletzung=self-harm"},
 		{"Spanish", "∑**Advertencia de contenido:** violencia, autolesiones\n\nTexto.", "warning Advertencia de contenido: violencia=violence, autolesiones=self-harm"},
+		{"a heading", "∑## 内容预警\n\n本文涉及自杀与自残。\n\n## 一\n\n正文。", "warning 内容预警: 自杀=suicide, 自残=self-harm | 本文涉及自杀与自残。"},
+		{"a heading below the title, a list", "# Winter\n\n∑## ⚠️ Content warnings\n\n- self-harm\n- heights\n\n---\n\nText.", "warning Content warnings: self-harm=self-harm, heights"},
+		{"a heading with its topics", "∑## 内容预警：自杀\n\n## 一\n\n正文。", "warning 内容预警: 自杀=suicide"},
+		{"a heading over the whole post", "∑## Content warning\n\nThis post describes a suicide.\n\n" + strings.Repeat("Text.\n\n", 6), "warning Content warning: suicide=suicide | This post describes a suicide."},
+		{"a heading further down", "正文。\n\n## 一\n\n正文。\n\n∑## 内容预警\n\n本节涉及自杀。\n\n## 二\n\n正文。", "section warning 内容预警: 自杀=suicide | 本节涉及自杀。"},
 
+		{"a heading over prose", "Text.\n\n## Content warnings\n\nThe box asks for a label, and shows it above the post.\n\n## Next\n", ""},
+		{"a title", "# Content warnings\n\nHow the box works.\n\n## Next\n", ""},
 		{"prose on warnings", "**Content warnings** are a courtesy to readers with trauma.", ""},
 		{"prose after a space", "**内容预警** 系统能识别自杀等词。\n", ""},
 		{"a line of another kind", "内容预警\n\n系统上线了。\n", ""},
@@ -73,5 +80,19 @@ func TestOpenedWarnings(t *testing.T) {
 		if len(po.Warnings) > 0 && po.Warnings[0].Pos != want {
 			t.Errorf("%s: position %v, want %v", tt.name, po.Warnings[0].Pos, want)
 		}
+	}
+}
+
+// What stood under the heading of a warning is the warning's, and no section.
+func TestWarningHeading(t *testing.T) {
+	po, _ := parseMarked(t, new(Parser), "# 冬\n\n## 内容预警\n\n本文涉及自杀。\n\n## 一\n\n正文。")
+	if got, want := new(Renderer).Body(po), "<h2 id=\"一\">一</h2>\n<p>正文。</p>\n"; got != want {
+		t.Errorf("Body = %q, want %q", got, want)
+	}
+	if len(po.Headings) != 2 || po.Headings[1].Text != "一" {
+		t.Errorf("Headings = %v, want those of the post", po.Headings)
+	}
+	if got, want := po.Warnings[0].HTML, "<p>本文涉及自杀。</p>\n"; got != want {
+		t.Errorf("HTML = %q, want %q", got, want)
 	}
 }

@@ -1,0 +1,70 @@
+package post
+
+import (
+	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/post/internal/markdown"
+	"github.com/yuin/goldmark/ast"
+)
+
+// What stands under a heading such as "内容预警" is a warning if it is short:
+// so many blocks, and characters, before the next heading or rule.
+const (
+	headingBlocks = 4
+	headingRunes  = 600
+)
+
+// heading reads the section that n begins as a warning: of the whole post if
+// it is the first. Without a topic that the vocabulary knows, it must be what
+// the post begins with. It returns the block to go on with.
+func (s *warningSearch) heading(n *ast.Heading, first, begins bool) ast.Node {
+	next := n.NextSibling()
+	ph, ok := cutWarningPhrase(inlineText(n, s.po.source))
+	if !ok {
+		return next
+	}
+	body, ended := s.shortSection(n)
+	w := s.start(n, lineStart(s.po.source, max(markdown.Offset(n), 0)))
+	if first {
+		w.Scope = ScopePost
+	}
+	s.p.fill(w, ph, body, s.po.source)
+	if !w.known() && (!first || !begins || !ended || ph.weak || len(body) == 0 && ph.rest == "") {
+		return next
+	}
+	s.found = append(s.found, foundWarning{warning: w, blocks: append([]ast.Node{n}, body...)})
+	if first {
+		s.section = false
+	}
+	if len(body) > 0 {
+		next = body[len(body)-1].NextSibling()
+	}
+	return next
+}
+
+// shortSection returns the blocks under a heading. Ended is whether a heading
+// or rule sets them apart from what follows; if none does, or only after more
+// than a warning has, they are the first one, and a list behind it.
+func (s *warningSearch) shortSection(h *ast.Heading) (body []ast.Node, ended bool) {
+	runes := 0
+	for n := h.NextSibling(); n != nil; n = n.NextSibling() {
+		switch n.(type) {
+		case *ast.Heading, *ast.ThematicBreak, *markdown.ExcerptMark:
+			return body, true
+		case *ast.Paragraph, *ast.List, *ast.Blockquote:
+			runes += utf8.RuneCountInString(blockText([]ast.Node{n}, s.po.source))
+			if len(body) < headingBlocks && runes <= headingRunes {
+				body = append(body, n)
+				continue
+			}
+		}
+		break
+	}
+	switch {
+	case len(body) > 1 && body[0].Kind() == ast.KindParagraph && body[1].Kind() == ast.KindList:
+		return body[:2], false
+	case len(body) > 1:
+		return body[:1], false
+	}
+	return body, false
+}
