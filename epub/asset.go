@@ -193,13 +193,15 @@ func readDataURL(ref string, limit int64) ([]byte, error) {
 	if int64(len(ref)) > 3*limit { // percent-encoding triples
 		return nil, tooLong(limit)
 	}
-	// Line breaks inside base64 are common, and browsers look through them.
-	u, err := dataurl.DecodeString("data:" + strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" \t\r\n", r) {
-			return -1
-		}
-		return r
-	}, ref[5:]))
+	// What it says of the type does not count, and may be anything.
+	kind, body, _ := strings.Cut(ref[5:], ",")
+	if kind = strings.ToLower(strings.TrimSpace(kind)); strings.HasSuffix(kind, ";base64") {
+		// Line breaks inside are common, and browsers look through them.
+		kind, body = ";base64", strings.Join(strings.Fields(body), "")
+	} else {
+		kind, body = "", escapeData(body)
+	}
+	u, err := dataurl.DecodeString("data:" + kind + "," + body)
 	if err != nil {
 		return nil, fmt.Errorf("%w: bad data: URL: %w", ErrImage, err)
 	}
@@ -207,6 +209,19 @@ func readDataURL(ref string, limit int64) ([]byte, error) {
 		return nil, tooLong(limit)
 	}
 	return u.Data, nil
+}
+
+// escapeData escapes what a URL must not hold: SVG is often written out.
+func escapeData(s string) string {
+	var b strings.Builder
+	for _, c := range []byte(s) {
+		if c <= ' ' || c >= 0x7f || strings.IndexByte("\"<>[]{}\\^`|#", c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
 }
 
 // A converter converts pictures, the same bytes once.

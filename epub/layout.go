@@ -224,7 +224,8 @@ func (a *article) pictureKey(ref string) string {
 }
 
 func isRemote(ref string) bool {
-	return strings.HasPrefix(ref, "http://") || strings.HasPrefix(ref, "https://") || strings.HasPrefix(ref, "//")
+	scheme, _, ok := strings.Cut(ref, "//")
+	return ok && (scheme == "" || strings.EqualFold(scheme, "http:") || strings.EqualFold(scheme, "https:"))
 }
 
 // pages lays the book out.

@@ -285,7 +285,7 @@ func status(code int) string {
 // retryAfter reads the seconds of a Retry-After (RFC 9110, section 10.2.3). The
 // form with a date, rare and of the server's clock, counts as none.
 func retryAfter(s string) time.Duration {
-	n, err := strconv.ParseUint(s, 10, 16)
+	n, err := strconv.ParseUint(s, 10, 32)
 	if err != nil {
 		return 0
 	}

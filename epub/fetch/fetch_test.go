@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -15,6 +16,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -165,6 +167,120 @@ func TestFetchTriesAgain(t *testing.T) {
 	}
 }
 
+// What may be better next time is asked for three times, the rest once.
+func TestFetchTries(t *testing.T) {
+	asked := make(map[string]int)
+	var mu sync.Mutex
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		asked[r.URL.Path]++
+		first := asked[r.URL.Path] == 1
+		mu.Unlock()
+		switch r.URL.Path {
+		case "/503":
+			w.WriteHeader(http.StatusServiceUnavailable)
+		case "/429":
+			w.Header().Set("Retry-After", "0")
+			w.WriteHeader(http.StatusTooManyRequests)
+		case "/404":
+			http.NotFound(w, r)
+		case "/403":
+			w.WriteHeader(http.StatusForbidden)
+		case "/torn":
+			if first {
+				w.Header().Set("Content-Length", "100")
+			}
+			io.WriteString(w, "whole")
+		}
+	})
+	for path, want := range map[string]int{"/503": 3, "/429": 3, "/404": 1, "/403": 1, "/torn": 2, "/empty": 1} {
+		data, err := local().Fetch(t.Context(), server.URL+path)
+		if torn := path == "/torn"; torn && string(data) != "whole" || !torn && path != "/empty" && !errors.Is(err, ErrStatus) {
+			t.Errorf("Fetch(%q) = %q, %v", path, data, err)
+		}
+		if asked[path] != want {
+			t.Errorf("%s was asked for %d times, want %d", path, asked[path], want)
+		}
+	}
+}
+
+// Retry-After is heeded, and no longer than one request may take.
+func TestFetchRetryAfter(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for after, want := range map[string]time.Duration{"": time.Second, "3": 3 * time.Second, "86400": 10 * time.Second, "x": time.Second} {
+			var last time.Duration
+			started := time.Now()
+			f := &Fetcher{Pause: time.Second, Total: time.Hour, Tries: 2}
+			f.once.Do(f.start)
+			f.client = &http.Client{Transport: roundTrip(func(*http.Request) *http.Response {
+				last = time.Since(started)
+				return &http.Response{StatusCode: http.StatusTooManyRequests, Header: http.Header{"Retry-After": {after}}, Body: http.NoBody}
+			})}
+			if _, err := f.Fetch(t.Context(), "http://a.example/"); !errors.Is(err, ErrStatus) {
+				t.Errorf("error = %v, want %v", err, ErrStatus)
+			}
+			if last != want {
+				t.Errorf("Retry-After %q: the second try after %v, want %v", after, last, want)
+			}
+		}
+	})
+}
+
+type roundTrip func(*http.Request) *http.Response
+
+func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r), nil }
+
+// No more requests run at once than are allowed.
+func TestFetchFewAtATime(t *testing.T) {
+	var now, most atomic.Int32
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		n := now.Add(1)
+		defer now.Add(-1)
+		for m := most.Load(); n > m && !most.CompareAndSwap(m, n); m = most.Load() {
+		}
+		time.Sleep(time.Millisecond)
+	})
+	f := local()
+	f.Parallel = 3
+	var wg sync.WaitGroup
+	for i := range 30 {
+		wg.Go(func() { f.Fetch(t.Context(), fmt.Sprintf("%s/%d", server.URL, i)) })
+	}
+	wg.Wait()
+	if n := most.Load(); n < 2 || n > 3 {
+		t.Errorf("%d requests at once, want 2 or 3", n)
+	}
+}
+
+// A host that takes connections and never says a word costs two times the
+// timeout, however many pictures it has.
+func TestFetchFromABlackHole(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	f := local()
+	f.Timeout = 20 * time.Millisecond
+	f.Parallel = 2
+	var asked, given atomic.Int32
+	var wg sync.WaitGroup
+	for i := range 100 {
+		wg.Go(func() {
+			switch _, err := f.Fetch(t.Context(), fmt.Sprintf("http://%s/%d", l.Addr(), i)); {
+			case errors.Is(err, ErrTime):
+				asked.Add(1)
+			case errors.Is(err, ErrHost):
+				given.Add(1)
+			}
+		})
+	}
+	wg.Wait()
+	if asked.Load() > 4 || asked.Load()+given.Load() != 100 {
+		t.Errorf("%d pictures were waited for and %d not", asked.Load(), given.Load())
+	}
+}
+
 func TestFetchOnce(t *testing.T) {
 	var asked atomic.Int32
 	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
@@ -270,6 +386,11 @@ func TestCache(t *testing.T) {
 		again := &Fetcher{Cache: dir, Offline: true}
 		if data, err := again.Fetch(t.Context(), server.URL+"/1"); !errors.Is(err, ErrOffline) {
 			t.Errorf("with %q in the cache Fetch() = %q, %v", torn, data, err)
+		}
+		again = local()
+		again.Cache = dir
+		if data, err := again.Fetch(t.Context(), server.URL+"/1"); string(data) != "picture/1" {
+			t.Errorf("with %q in the cache it is not fetched again: %q, %v", torn, data, err)
 		}
 	}
 }
