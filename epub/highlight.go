@@ -16,9 +16,26 @@ const maxHighlighted = 32 << 10
 
 // maxHighlighting ends what those expressions cannot: a single match gives up
 // after a quarter of a second, but a hostile block may need one for each of
-// its characters. Ordinary code takes a thousandth of it, so that no clock is
-// in the bytes of an ordinary book.
-const maxHighlighting = time.Second
+// its characters, and an article may have many. It bounds a block, and
+// maxHighlightings all of an article. Ordinary code takes a thousandth of it,
+// so that no clock is in the bytes of an ordinary book.
+const (
+	maxHighlighting  = time.Second
+	maxHighlightings = 3 * time.Second
+)
+
+// A highlighter highlights the code of one article.
+type highlighter struct{ spent time.Duration }
+
+// highlight is [highlight] until the time of the article is spent.
+func (h *highlighter) highlight(lang, code string) (markup string, ok bool) {
+	if h.spent > maxHighlightings {
+		return "", false
+	}
+	begun := time.Now()
+	defer func() { h.spent += time.Since(begun) }()
+	return highlight(lang, code)
+}
 
 // highlight writes code as spans with the short class names of Pygments, which
 // the stylesheet dresses. It reports false for a language nobody knows.

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -176,6 +178,10 @@ func (s *session) buildBook(ctx context.Context, lib *library, c *config, b book
 		return c.fault("books", fmt.Errorf("a book has the file %q, want a name such as book.epub", b.File))
 	}
 	if b.CSS != "" {
+		// Whoever wrote foreword.yaml shall not put files of the machine into books.
+		if err := inside(filepath.Dir(c.name), b.CSS); err != nil {
+			return c.fault("books", fmt.Errorf("css: %w", err))
+		}
 		job.cssFile = filepath.Join(filepath.Dir(c.name), filepath.FromSlash(b.CSS))
 	}
 	if err := job.parse(); err != nil {
@@ -184,6 +190,21 @@ func (s *session) buildBook(ctx context.Context, lib *library, c *config, b book
 	err := s.writeBooks(ctx, lib, &job)
 	if err != nil && ctx.Err() == nil {
 		return c.fault("books", fmt.Errorf("%s: %w", b.File, err))
+	}
+	return err
+}
+
+// inside returns an error unless name is a file below dir, also through links.
+func inside(dir, name string) error {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	_, err = root.Stat(filepath.FromSlash(name))
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = fmt.Errorf("%s: %w", name, path.Err)
 	}
 	return err
 }

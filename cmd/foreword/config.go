@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -101,7 +100,7 @@ func readConfig(dir string) (*config, error) {
 	c := &config{Feeds: feedsConfig{Formats: []string{"rss", "atom", "json"}, Limit: 20, Warned: "full", Content: "full"}}
 	name := filepath.Join(dir, configName)
 	c.name = name
-	f, err := os.Open(name)
+	src, err := readExtra(name, limit)
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, err := os.Stat(dir); err != nil {
 			return nil, err
@@ -111,14 +110,6 @@ func readConfig(dir string) (*config, error) {
 	}
 	if err != nil {
 		return nil, err
-	}
-	defer f.Close()
-	src, err := io.ReadAll(io.LimitReader(f, limit+1))
-	if err != nil {
-		return nil, err
-	}
-	if len(src) > limit {
-		return nil, fmt.Errorf("%s:1:1: over a limit: more than %d bytes", name, limit)
 	}
 	c.src = src
 	if len(bytes.TrimSpace(src)) == 0 {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -153,17 +152,9 @@ func (j *bookJob) parse() error {
 		if f.name == "" {
 			continue
 		}
-		file, err := os.Open(f.name)
+		b, err := readExtra(f.name, maxExtra)
 		if err != nil {
 			return err
-		}
-		b, err := io.ReadAll(io.LimitReader(file, maxExtra+1))
-		file.Close()
-		if err != nil {
-			return err
-		}
-		if len(b) > maxExtra {
-			return fmt.Errorf("%s: over a limit: more than %d bytes", f.name, maxExtra)
 		}
 		f.set(b)
 	}

@@ -61,6 +61,9 @@ func (s *session) openOne(path string) (*source, error) {
 	}
 	src := &source{prefix: path}
 	if !info.IsDir() {
+		if !info.Mode().IsRegular() {
+			return nil, fmt.Errorf("%s:1: %w; - reads standard input", path, errNotRegular)
+		}
 		src.prefix = filepath.Dir(path)
 		src.named = true
 		src.patterns = []string{literal(filepath.Base(path))}
@@ -73,6 +76,34 @@ func (s *session) openOne(path string) (*source, error) {
 	// pictures whenever a book asks for them.
 	src.fsys = root.FS()
 	return src, nil
+}
+
+// errNotRegular is a pipe, device or socket where a file is read: opening one
+// may wait for ever, and reading it need not end.
+var errNotRegular = errors.New("not a regular file")
+
+// readExtra reads a file other than a post, of at most limit bytes.
+func readExtra(name string, limit int64) ([]byte, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s:1: %w", name, errNotRegular)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(b)) > limit {
+		return nil, fmt.Errorf("%s:1: over a limit: more than %d bytes", name, limit)
+	}
+	return b, nil
 }
 
 // maxStdin is over any bound on the size of a post.

@@ -32,6 +32,8 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
+	"time"
 )
 
 // The names of temporary files: hidden, and no one else's.
@@ -71,7 +73,8 @@ type system interface {
 
 // Create starts a new content for the file name, in a folder that exists. A
 // link is followed. What is not a regular file, such as a pipe or a terminal,
-// is written directly, as it cannot be replaced; a folder is an error.
+// is written directly, as it cannot be replaced; a pipe that nobody opens to read
+// within two seconds is an error, and so is a folder.
 func Create(name string) (*File, error) { return create(osSystem{}, name) }
 
 func create(sys system, name string) (*File, error) {
@@ -86,7 +89,7 @@ func create(sys system, name string) (*File, error) {
 	case info.IsDir():
 		return nil, &fs.PathError{Op: "write", Path: name, Err: errors.New("is a folder")}
 	case !info.Mode().IsRegular():
-		out, err := os.OpenFile(name, os.O_WRONLY, 0)
+		out, err := openPipe(name)
 		if err != nil {
 			return nil, err
 		}
@@ -117,6 +120,19 @@ func create(sys system, name string) (*File, error) {
 		}
 	}
 	return nil, &fs.PathError{Op: "create", Path: name, Err: errors.New("its temporary file was removed again and again")}
+}
+
+// openPipe opens a pipe or device for writing. It waits a little for the reader
+// of a pipe, not for ever.
+func openPipe(name string) (*os.File, error) {
+	const tries, pause = 20, 100 * time.Millisecond
+	for i := 0; ; i++ {
+		f, err := os.OpenFile(name, os.O_WRONLY|syscall.O_NONBLOCK, 0)
+		if !errors.Is(err, syscall.ENXIO) || i == tries {
+			return f, err
+		}
+		time.Sleep(pause)
+	}
 }
 
 // Name returns the name of the target, links resolved.

@@ -21,7 +21,7 @@ const (
 	referencesMost = 4000        // lines of a paragraph of link reference definitions
 	columnsMost    = 128         // of a table
 	cellsMost      = 200_000     // of all tables
-	footnotesMost  = 4000        // [^ in a document
+	footnotesMost  = 4000        // [^ and ^[ in a document
 	pipesMost      = 4000        // escaped bars in tables of a document
 )
 
@@ -142,20 +142,22 @@ func (s *state) checkTable(lines *text.Segments, reader text.Reader) (ok bool, r
 }
 
 // checkFootnotes bounds the references to footnotes, each of which is looked
-// up in a list.
+// up in a list, and the footnotes in the text.
 func (s *state) checkFootnotes() {
 	n := 0
-	for at := 0; ; {
-		i := bytes.Index(s.src[at:], []byte("[^"))
+	for at := 1; at < len(s.src); at++ {
+		i := bytes.IndexByte(s.src[at:], '^')
 		if i < 0 {
 			return
 		}
 		at += i
+		if s.src[at-1] != '[' && (at+1 == len(s.src) || s.src[at+1] != '[') {
+			continue
+		}
 		if n++; n > footnotesMost {
-			s.fail(nil, "footnotes", at, footnotesMost)
+			s.fail(nil, "footnotes", at-1, footnotesMost)
 			return
 		}
-		at += 2
 	}
 }
 
