@@ -94,7 +94,7 @@ type wordFilter struct {
 }
 
 type filterWord struct {
-	rest string // after the first character
+	word string
 	set  uint64
 }
 
@@ -113,31 +113,21 @@ func (f *wordFilter) add(expr string, bit uint64) {
 		f.words = make(map[rune][]filterWord)
 	}
 	for _, w := range words {
-		r, n := utf8.DecodeRuneInString(w)
+		r, _ := utf8.DecodeRuneInString(w)
 		f.first[int(r)%len(f.first)] = true
-		f.words[r] = append(f.words[r], filterWord{w[n:], bit})
+		f.words[r] = append(f.words[r], filterWord{w, bit})
 	}
 }
 
 // find returns the expressions that s may match.
 func (f *wordFilter) find(s string) uint64 {
 	found := f.always
-	for i := 0; i < len(s); {
-		r, n := rune(s[i]), 1
-		if r < utf8.RuneSelf {
-			if 'A' <= r && r <= 'Z' {
-				r += 'a' - 'A'
-			}
-		} else {
-			r, n = utf8.DecodeRuneInString(s[i:])
-			r = foldRune(r)
-		}
-		i += n
-		if !f.first[int(r)%len(f.first)] {
+	for i, r := range s {
+		if r = foldRune(r); !f.first[int(r)%len(f.first)] {
 			continue
 		}
 		for _, w := range f.words[r] {
-			if found&w.set != w.set && hasFoldPrefix(s[i:], w.rest) {
+			if found&w.set != w.set && hasFoldPrefix(s[i:], w.word) {
 				found |= w.set
 			}
 		}
@@ -161,10 +151,10 @@ func hasFoldPrefix(s, prefix string) bool {
 // case takes for each other.
 func foldRune(r rune) rune {
 	switch {
-	case r < utf8.RuneSelf:
-		return unicode.ToLower(r)
-	case 0x2E80 <= r && r < 0xA000, 0xAC00 <= r && r < 0xD800:
-		return r // no case in Han, Kana and Hangul
+	case 'A' <= r && r <= 'Z':
+		return r + 'a' - 'A'
+	case r < utf8.RuneSelf, 0x2000 <= r && r < 0x2070, 0x2E80 <= r && r < 0xA000, 0xAC00 <= r && r < 0xD800, 0xFF00 <= r && r < 0xFF21:
+		return r // no case in Han, Kana, Hangul and their punctuation
 	}
 	least := r
 	for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {

@@ -33,9 +33,9 @@ func TestPatternWords(t *testing.T) {
 	} {
 		p := compile(test.expr)
 		var words []string
-		for first, rest := range p.words.words {
-			for _, w := range rest {
-				words = append(words, string(first)+w.rest)
+		for _, list := range p.words.words {
+			for _, w := range list {
+				words = append(words, w.word)
 			}
 		}
 		slices.Sort(words)

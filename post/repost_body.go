@@ -52,7 +52,7 @@ func (p *Parser) findRepost(po *Post) {
 
 // labelled reports whether l begins with a label, of whatever it states.
 func (l sourceLine) labelled() bool {
-	loc := repostLabelAt().FindStringIndex(l.text)
+	loc := findLabel(l.text)
 	return loc != nil && loc[0] == 0
 }
 
@@ -202,7 +202,7 @@ func lineFacts(l, next sourceLine, pos Position) []repostFact {
 			end = max(m[1], clauseStart(l.text, m[1]+trap[0]))
 		}
 		value := l.slice(m[1], end)
-		if value.text == "" && i+1 == len(matches) && next.text != "" && repostLabelAt().FindStringIndex(next.text) == nil {
+		if value.text == "" && i+1 == len(matches) && next.text != "" && findLabel(next.text) == nil {
 			value = next
 		}
 		if f, ok := labelFact(label, value, pos); ok {

@@ -285,7 +285,7 @@ func descriptionFacts(s string) (facts []repostFact, all bool) {
 		}
 		return facts, false
 	}
-	loc := repostLabelAt().FindStringIndex(line.text)
+	loc := findLabel(line.text)
 	return facts, loc != nil && loc[0] == 0
 }
 

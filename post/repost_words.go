@@ -136,6 +136,15 @@ func mayHaveLabel(s string) bool {
 	return false
 }
 
+// findLabel returns where the first label of s and its colon stand, nil if it
+// has none.
+func findLabel(s string) []int {
+	if !mayHaveLabel(s) {
+		return nil
+	}
+	return repostLabelAt().FindStringIndex(s)
+}
+
 // repostTrap is a clause about who may repost this post, and so never about
 // where this post is from.
 var repostTrap = compile(`(?i)转载请|轉載請|请注明|請註明|請注明|须注明|須註明|需注明|注明出处|註明出處|注明来源|请保留|請保留|请附上|請附上|请联系|請聯繫|请标明|请标注|请告知|` +

@@ -185,7 +185,7 @@ func (w *Warning) has(topics []Topic) bool {
 }
 
 func sameLabel(a, b Topic) bool {
-	return slices.Equal(foldText(a.Label).lower, foldText(b.Label).lower)
+	return a.Label == b.Label || slices.Equal(foldText(a.Label).lower, foldText(b.Label).lower)
 }
 
 // boldTopics reads a bold span of a warning.
