@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -8,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/foreword-go/foreword/feed"
 	"github.com/foreword-go/foreword/internal/atomicfile"
@@ -245,13 +247,15 @@ func (s *session) encode(ctx context.Context, enc *feed.Encoder, f *feed.Feed, o
 	for _, err := range report.Problems {
 		s.note(err)
 	}
+	// What takes time here is to sync each file and to read it back.
+	errs := make([]error, len(files))
+	var commits sync.WaitGroup
 	for i, file := range files {
 		check := verifier(outs[i].Format.File())
-		if err := s.commit(ctx, file, check); err != nil {
-			return err
-		}
+		commits.Go(func() { errs[i] = s.commit(ctx, file, check) })
 	}
-	return nil
+	commits.Wait()
+	return cmp.Or(errs...)
 }
 
 // defaultTitle names what has no title: after the one post that the user

@@ -117,12 +117,14 @@ func (s *session) commit(ctx context.Context, f *atomicfile.File, verify func(*o
 		return err
 	}
 	changed, err := f.Commit(verify)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case changed:
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if changed {
 		s.tally.written++
-	default:
+	} else {
 		s.tally.unchanged++
 	}
 	return nil

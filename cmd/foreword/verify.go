@@ -3,6 +3,7 @@ package main
 import (
 	"archive/zip"
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
@@ -10,7 +11,9 @@ import (
 	"io"
 	"os"
 	"path"
+	"runtime"
 	"strings"
+	"sync"
 )
 
 // Each document is read back from the disk before it takes its place: these
@@ -93,12 +96,20 @@ func wholeBook(f *os.File) error {
 	if len(z.File) == 0 || z.File[0].Name != "mimetype" {
 		return errors.New("not an EPUB: no mimetype first")
 	}
-	for _, entry := range z.File {
-		if err := wholeEntry(entry); err != nil {
-			return fmt.Errorf("%s: %w", entry.Name, err)
-		}
+	errs := make([]error, len(z.File))
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var checks sync.WaitGroup
+	for i, entry := range z.File {
+		slots <- struct{}{}
+		checks.Go(func() {
+			if err := wholeEntry(entry); err != nil {
+				errs[i] = fmt.Errorf("%s: %w", entry.Name, err)
+			}
+			<-slots
+		})
 	}
-	return nil
+	checks.Wait()
+	return cmp.Or(errs...)
 }
 
 func wholeEntry(entry *zip.File) error {
