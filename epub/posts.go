@@ -214,20 +214,17 @@ func Each(meta Book, posts iter.Seq2[*post.Post, error], o Layout) iter.Seq2[*Bo
 	}
 }
 
-// newRenderer returns what writes the markup of one chapter.
-func newRenderer() *post.Renderer {
-	return &post.Renderer{Asides: true, Highlight: new(highlighter).highlight}
-}
+// renderer writes the markup of chapters.
+var renderer = post.Renderer{Asides: true, Highlight: highlight}
 
 func newChapter(p *post.Post, site []post.Author) *Chapter {
-	renderer := newRenderer()
 	c := &Chapter{
 		Title: p.Title, Lang: p.Lang, ID: p.ID, Path: p.Path, URL: p.URL,
 		HTML: renderer.Body(p), Published: p.Published, Updated: p.Updated,
 		License: p.License, Tags: p.Tags, Cover: p.Cover,
 	}
 	for _, w := range p.Warnings {
-		c.Warnings = append(c.Warnings, newWarning(renderer, p, w))
+		c.Warnings = append(c.Warnings, newWarning(p, w))
 	}
 	for _, img := range p.Images {
 		src, ok := xhtml.SafeImageURL(img.Src)
@@ -245,7 +242,7 @@ func newChapter(p *post.Post, site []post.Author) *Chapter {
 	return c
 }
 
-func newWarning(renderer *post.Renderer, p *post.Post, w *post.Warning) Warning {
+func newWarning(p *post.Post, w *post.Warning) Warning {
 	own := Warning{Level: w.Level.String(), Title: w.Title, Section: w.Scope == post.ScopeSection, HTML: renderer.Warning(p, w)}
 	for _, t := range w.Topics {
 		info, _ := post.TopicFor(t.Slug)

@@ -221,7 +221,7 @@ func classes(el *element, val string) string {
 		case "aside":
 			return false
 		case "span":
-			return len(c) > 3 // of a token of chroma
+			return len(c) > 3 // of a token, in the short names of Pygments
 		case "code":
 			return c != "math" && !strings.HasPrefix(c, "language-")
 		case "pre":

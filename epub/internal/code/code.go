@@ -1,0 +1,291 @@
+// Package code tells the words of programs apart, so that a book can set them
+// apart: keywords, comments, the names of elements and keys, and what a change
+// adds and takes away. No more than that, as books have no colours.
+//
+// It reads each byte a fixed number of times, whatever the code, and asks no
+// clock. Highlighters by backtracking expressions cannot promise that: 8 KB of
+// commas after an import hold one for seconds, and a time limit would give
+// other bytes on another machine.
+package code
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
+)
+
+// The classes of what Markup sets apart, in the short names of Pygments.
+const (
+	keyword  = "k"
+	comment  = "c"
+	preamble = "cp" // such as a doctype
+	tag      = "nt" // of an element, or a key
+	heading  = "gh"
+	added    = "gi"
+	removed  = "gd"
+	hunk     = "gu"
+)
+
+// Markup returns code as spans with classes around what is set apart, all of
+// its text escaped. It reports false for a language it does not know.
+func Markup(lang, code string) (string, bool) {
+	s, ok := languages()[strings.ToLower(lang)]
+	if !ok {
+		return "", false
+	}
+	var m writer
+	m.Grow(len(code) + len(code)/4)
+	switch s.kind {
+	case elements:
+		m.elements(code)
+	case change:
+		m.lines(code, changeClass)
+	case prose:
+		m.lines(code, headings())
+	default:
+		m.program(s, code)
+	}
+	return m.String(), true
+}
+
+// A writer writes spans.
+type writer struct{ strings.Builder }
+
+// put writes text in a class, "" for none.
+func (w *writer) put(class, text string) {
+	if class == "" || strings.TrimSpace(text) == "" {
+		w.WriteString(xhtml.Escape(text))
+		return
+	}
+	w.WriteString(`<span class="` + class + `">` + xhtml.Escape(text) + "</span>")
+}
+
+// lines gives each line a class.
+func (w *writer) lines(code string, class func(line string) string) {
+	for line := range strings.Lines(code) {
+		text := strings.TrimSuffix(line, "\n")
+		w.put(class(text), text)
+		w.put("", line[len(text):])
+	}
+}
+
+func changeClass(line string) string {
+	switch {
+	case strings.HasPrefix(line, "+++ "), strings.HasPrefix(line, "--- "), strings.HasPrefix(line, "diff "), strings.HasPrefix(line, "index "):
+		return heading
+	case strings.HasPrefix(line, "@@"):
+		return hunk
+	case strings.HasPrefix(line, "+"):
+		return added
+	case strings.HasPrefix(line, "-"):
+		return removed
+	}
+	return ""
+}
+
+// headings tells those of Markdown from comments in the code it holds.
+func headings() func(line string) string {
+	fenced := false
+	return func(line string) string {
+		if strings.HasPrefix(line, "```") || strings.HasPrefix(line, "~~~") {
+			fenced = !fenced
+		}
+		if level := len(line) - len(strings.TrimLeft(line, "#")); !fenced && level > 0 && level <= 6 && strings.HasPrefix(line[level:], " ") {
+			return heading
+		}
+		return ""
+	}
+}
+
+// until returns how much of s there is up to the end of the first end in it,
+// all of s if there is none.
+func until(s, end string) int {
+	if i := strings.Index(s, end); i >= 0 {
+		return i + len(end)
+	}
+	return len(s)
+}
+
+// elements writes HTML or XML, scripts and styles as the programs they are.
+func (w *writer) elements(code string) {
+	for code != "" {
+		i := strings.IndexByte(code, '<')
+		if i < 0 {
+			w.put("", code)
+			return
+		}
+		w.put("", code[:i])
+		code = code[i:]
+		n := 0
+		switch {
+		case strings.HasPrefix(code, "<!--"):
+			n = until(code, "-->")
+			w.put(comment, code[:n])
+		case strings.HasPrefix(code, "<!"), strings.HasPrefix(code, "<?"):
+			n = until(code, ">")
+			w.put(preamble, code[:n])
+		default:
+			n = 1
+			if strings.HasPrefix(code, "</") {
+				n = 2
+			}
+			w.put("", code[:n])
+			name := code[n : n+nameLen(code[n:])]
+			w.put(tag, name)
+			n += len(name)
+			if inner := insides[strings.ToLower(name)]; inner != "" && code[1] != '/' {
+				open := n + until(code[n:], ">")
+				w.put("", code[n:open])
+				n = open + len(code[open:])
+				if i := strings.Index(code[open:], "</"+name); i >= 0 {
+					n = open + i
+				}
+				w.program(languages()[inner], code[open:n])
+			}
+		}
+		code = code[n:]
+	}
+}
+
+// insides are the languages inside elements.
+var insides = map[string]string{"script": "js", "style": "css"}
+
+// nameLen is the length of the name of an element at the start of s.
+func nameLen(s string) int {
+	i := 0
+	for i < len(s) && (s[i] >= 'a' && s[i] <= 'z' || s[i] >= 'A' && s[i] <= 'Z' || i > 0 && (s[i] >= '0' && s[i] <= '9' || strings.IndexByte("-_.:", s[i]) >= 0)) {
+		i++
+	}
+	return i
+}
+
+// program writes code with comments, strings and words.
+func (w *writer) program(s *syntax, code string) {
+	fresh := true        // nothing but space since the line began
+	before := byte('\n') // the byte before
+	plain := 0           // where text begins that is not written yet
+	for at := 0; at < len(code); {
+		n, class := 0, tag
+		if fresh && s.keys != "" {
+			n = s.key(code[at:])
+		}
+		if n == 0 {
+			n, class = s.token(code[at:], before, fresh)
+		}
+		if class != "" {
+			w.put("", code[plain:at])
+			w.put(class, code[at:at+n])
+			plain = at + n
+		}
+		at += n
+		before = code[at-1]
+		fresh = before == '\n' || fresh && (before == ' ' || before == '\t' || before == '-' && s.keys == ":")
+	}
+	w.put("", code[plain:])
+}
+
+// token returns the length and class of what stands at the start of code.
+func (s *syntax) token(code string, before byte, fresh bool) (n int, class string) {
+	for _, b := range s.blocks {
+		if strings.HasPrefix(code, b.open) {
+			return len(b.open) + until(code[len(b.open):], b.end), comment
+		}
+	}
+	for _, mark := range s.comments {
+		if strings.HasPrefix(code, mark) && s.begins(mark, code, before, fresh) {
+			return lineLen(code), comment
+		}
+	}
+	for _, q := range s.strings {
+		if strings.HasPrefix(code, q) {
+			n := len(q) + quoted(code[len(q):], q)
+			if s.keys == ":" && strings.HasPrefix(strings.TrimLeft(code[n:min(len(code), n+8)], " \t"), ":") {
+				return n, tag
+			}
+			return n, ""
+		}
+	}
+	if s.section && fresh && code[0] == '[' {
+		return lineLen(code), keyword
+	}
+	n = s.wordLen(code)
+	if n == 0 {
+		_, n = utf8.DecodeRuneInString(code)
+		return n, ""
+	}
+	word := code[:n]
+	if s.fold {
+		word = strings.ToLower(word)
+	}
+	if before != '.' && s.words[word] {
+		return n, keyword
+	}
+	return n, ""
+}
+
+// begins reports whether mark begins a comment where it stands: a number sign
+// only after space, a letter or a quotation mark only at the start of a line.
+func (s *syntax) begins(mark, code string, before byte, fresh bool) bool {
+	switch c := mark[0]; {
+	case mark == "#" && s.loose:
+		return fresh || before == ' ' || before == '\t'
+	case c == '"', c >= 'A' && c <= 'Z', mark == "::":
+		return fresh
+	}
+	return true
+}
+
+func lineLen(s string) int {
+	if i := strings.IndexByte(s, '\n'); i >= 0 {
+		return i
+	}
+	return len(s)
+}
+
+// quoted returns how much of s there is to the end of a string that q closes. A
+// single quotation mark that is not closed ends with its line.
+func quoted(s, q string) int {
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '\\' && q != "''":
+			i++
+		case strings.HasPrefix(s[i:], q):
+			return i + len(q)
+		case s[i] == '\n' && (q == `"` || q == "'"):
+			return i
+		}
+	}
+	return len(s)
+}
+
+// wordLen is the length of the word at the start of code, 0 if there is none.
+// What begins with a sign or digit is a word that is no keyword.
+func (s *syntax) wordLen(code string) int {
+	i := 0
+	for i < len(code) {
+		c := code[i]
+		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= utf8.RuneSelf || c == '_' || c == '$'
+		if !letter && strings.IndexByte(s.letters, c) < 0 {
+			break
+		}
+		i++
+	}
+	return i
+}
+
+// key is the length of a key at the start of a line, 0 if there is none.
+func (s *syntax) key(code string) int {
+	for i := 0; i < len(code); i++ {
+		switch c := code[i]; {
+		case strings.IndexByte(s.keys, c) >= 0:
+			if c == ':' && i+1 < len(code) && code[i+1] != ' ' && code[i+1] != '\n' && code[i+1] != '\t' {
+				return 0
+			}
+			return len(strings.TrimRight(code[:i], " \t"))
+		case c == '\n', i > 120, strings.IndexByte(`#"'[]{},;`, c) >= 0, i == 0 && (c == ' ' || c == '\t' || c == '-'):
+			return 0
+		}
+	}
+	return 0
+}
