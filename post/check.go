@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -38,7 +39,7 @@ var (
 // error of the sequence that is not a [Problems], such as that of a failing
 // file system, is returned with what was found until then.
 func (c *Checker) Check(posts iter.Seq2[*Post, error]) (Problems, error) {
-	run := checkRun{ids: make(map[string]Position), urls: make(map[string]Position), routes: make(map[string]bool)}
+	run := checkRun{ids: make(map[string]Position), urls: make(map[string]Position), routes: make(map[string]bool), names: make(map[string]bool)}
 	var broken []error
 	for po, err := range posts {
 		var ps Problems
@@ -91,7 +92,10 @@ type checkRun struct {
 	ids      map[string]Position // where each id was first seen
 	urls     map[string]Position
 	routes   map[string]bool // the addresses of posts, as route makes them
-	pending  []pendingLink
+	// names are the last parts of the paths of posts: where a page is asked
+	// for by its name alone, Hugo's ref finds it anywhere in the tree.
+	names   map[string]bool
+	pending []pendingLink
 }
 
 func (run *checkRun) add(pos Position, rule Rule, sev Severity, err error) {
@@ -113,6 +117,7 @@ func (run *checkRun) check(po *Post) {
 		run.unique(run.urls, po.URL, top, RuleDuplicateSlug, "address")
 	}
 	run.routes[route(po.URL)] = true
+	run.names[path.Base(route(po.Path))] = true
 	if r := po.Repost; r != nil && r.URL == "" {
 		run.add(r.Pos, RuleRepostWithoutURL, Warn, fmt.Errorf("address of the original %w", ErrMissing))
 	}

@@ -13,6 +13,7 @@ type pendingLink struct {
 	pos    Position
 	ref    string
 	routes []string // what it may be the address of
+	name   string   // what it may be the name of, "" if none: see run.names
 }
 
 // references looks up the relative links and pictures of po.
@@ -38,16 +39,20 @@ func (run *checkRun) references(po *Post) {
 		if strings.HasSuffix(po.URL, "/") {
 			base = path.Clean(po.URL)
 		}
-		run.pending = append(run.pending, pendingLink{orTop(l.Pos, top), l.URL, []string{
+		link := pendingLink{pos: orTop(l.Pos, top), ref: l.URL, routes: []string{
 			route(name), route(path.Join(base, name)), route(path.Join(path.Dir(base), name)), route(path.Join("/", path.Dir(po.Path), name)),
-		}})
+		}}
+		if !strings.Contains(name, "/") {
+			link.name = route(name)
+		}
+		run.pending = append(run.pending, link)
 	}
 }
 
 // finish reports the references that turned out to lead nowhere.
 func (run *checkRun) finish() {
 	for _, l := range run.pending {
-		found := false
+		found := l.name != "" && run.names[l.name]
 		for _, r := range l.routes {
 			found = found || run.routes[r]
 		}

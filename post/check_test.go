@@ -57,6 +57,7 @@ func TestCheck(t *testing.T) {
 			"x/a.md": ok + "[b](../../n)\n",
 			"x/b.md": "---\ntitle: B\ndate: 2024-05-01\nurl: /n/\n---\nText.\n"}, ""},
 		{"pages of a generator", map[string]string{"a.md": ok + "[tags](/tags/night/) [raw]({{ site.url }}/x)\n"}, ""},
+		{"a page by its name", map[string]string{"x/a.md": ok + "[b]({{< ref \"rain\" >}}) [c](snow)\n", "y/z/rain.md": ok}, "x/a.md:5:25 broken-link"},
 		{"pictures", map[string]string{"x/a.md": ok + "![one](one.png) ![two](two.png) ![web](https://a.example/x.png)\n", "x/one.png": "PNG"}, "x/a.md:5:17 broken-image"},
 		{"unreadable among others", map[string]string{"a.md": "---\ntitle: Night\n", "b.md": ok + "![](https://a.example/x.png)\n"}, "a.md: bad-front-matter\nb.md:5:1 image-without-alt"},
 	} {

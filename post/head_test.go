@@ -101,6 +101,8 @@ var headTests = []struct {
 	{name: "slug", path: "posts/a.md", in: "---\nslug: rain\n---\n", want: "slug rain\nurl /posts/rain/"},
 	{name: "slug with slashes", path: "posts/a.md", in: "---\nslug: /notes/rain/\n---\n", want: "slug rain\nurl /notes/rain/"},
 	{name: "permalink", path: "a.md", in: "---\npermalink: /notes/雨.html\n---\n", want: "slug 雨\nurl /notes/%E9%9B%A8.html"},
+	{name: "a date of digits before the name", path: "tech/20240501 Spring rain.md", in: "Text.\n",
+		want: "slug Spring rain\nurl /tech/20240501%20Spring%20rain/\npublished 2024-05-01T00:00:00Z"},
 	{name: "permalink pattern", path: "_posts/2024-05-01-rain.md", in: "---\npermalink: /:year/:month/:title/\n---\n",
 		want: "slug rain\nurl /2024/05/rain/\npublished 2024-05-01T00:00:00Z"},
 	{name: "permalink with a host", path: "a.md", in: "---\npermalink: https://a.example/rain\n---\n", want: "slug rain\nurl https://a.example/rain"},

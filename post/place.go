@@ -31,6 +31,8 @@ type place struct {
 var (
 	// dated begins a name with a date: Jekyll, Docusaurus, Zola, Eleventy.
 	dated = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ](.+))?$`)
+	// stamped begins one with a date of digits alone: "20240501 A title".
+	stamped = regexp.MustCompile(`^((?:19|20)\d{2})(\d{2})(\d{2})[-_ ](.+)$`)
 	// datedDirs are folders for year, month and day.
 	datedDirs = regexp.MustCompile(`(?:^|/)(\d{4})/(\d{2})/(\d{2})(?:-[^/]*)?(?:/|$)`)
 )
@@ -78,6 +80,8 @@ func placeOf(name string) place {
 		if m[4] != "" {
 			pl.slug = m[4]
 		}
+	} else if m := stamped.FindStringSubmatch(base); m != nil && pl.setDate(m[1:4]) {
+		pl.slug = m[4]
 	} else if m := datedDirs.FindStringSubmatch(stem); m != nil {
 		pl.setDate(m[1:4])
 	}

@@ -183,7 +183,15 @@ func placeBefore(s string) string {
 // isHeadline reports whether s is rather what an article is called than a
 // place.
 func isHeadline(s string) bool {
-	return utf8.RuneCountInString(s) > 20 || strings.ContainsAny(s, "：，？！｜|“「") && utf8.RuneCountInString(s) > 10
+	n := 0
+	for _, w := range strings.Fields(s) {
+		if r, _ := utf8.DecodeRuneInString(w); r < unicode.MaxLatin1 {
+			n += 3 // a word
+		} else {
+			n += utf8.RuneCountInString(w)
+		}
+	}
+	return n > 20 || n > 10 && strings.ContainsAny(s, "：，？！｜|“「")
 }
 
 // sameTitle reports whether a title is that of the post, but for the name of a

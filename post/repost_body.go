@@ -16,9 +16,9 @@ const (
 	headBlocks = 8
 	footBlocks = 5
 	blockLines = 40
-	// passageRunes is how long a line of a quote or list may be that is no
-	// attribution itself. A longer one makes the quote a passage from
-	// elsewhere, and its source that of the passage alone.
+	// passageRunes is how much a quote or list may say before its attribution,
+	// or in one line behind it. More makes it a passage from elsewhere, and
+	// its source that of the passage alone.
 	passageRunes = 80
 )
 
@@ -31,7 +31,7 @@ func (p *Parser) findRepost(po *Post) {
 	for _, n := range attributionBlocks(po.doc, po.source) {
 		block := linesOf(n, po.source)
 		var own []repostFact
-		passage := false
+		said := 0 // how long the text is that the block has besides
 		for i, l := range block {
 			var next sourceLine
 			if i+1 < len(block) {
@@ -39,11 +39,17 @@ func (p *Parser) findRepost(po *Post) {
 			}
 			pos := lines.place(l.offset)
 			stated := append(lineFacts(l, next, pos), proseFacts(l, pos)...)
-			passage = passage || len(stated) == 0 && !l.labelled() && utf8.RuneCountInString(l.text) > passageRunes
+			switch {
+			case len(stated) > 0 || l.labelled():
+			case len(own) == 0:
+				said += utf8.RuneCountInString(l.text)
+			default:
+				said = max(said, utf8.RuneCountInString(l.text))
+			}
 			own = append(own, stated...)
 		}
 		settleNamed(own)
-		if !passage || n.Kind() != ast.KindBlockquote && n.Kind() != ast.KindList {
+		if said <= passageRunes || n.Kind() != ast.KindBlockquote && n.Kind() != ast.KindList {
 			facts = append(facts, own...)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -31,7 +32,10 @@ func (s *state) finish(root ast.Node, pc parser.Context) {
 		switch n := n.(type) {
 		case *dropped, *droppedInline:
 			drops = append(drops, n)
-		case *ast.HTMLBlock, *ast.RawHTML, *ast.Paragraph:
+		case *ast.HTMLBlock:
+			marks = append(marks, n)
+			s.tagsInHTML(n)
+		case *ast.RawHTML, *ast.Paragraph:
 			marks = append(marks, n)
 		case *Container:
 			containers = append(containers, n)
@@ -70,6 +74,42 @@ func (s *state) finish(root ast.Node, pc parser.Context) {
 		}
 	}
 	s.literals(root)
+}
+
+// tagsInHTML takes the tags of engines out of a block of HTML, which they fill
+// in before it is HTML. Code is left as it is: it may be about them.
+func (s *state) tagsInHTML(n *ast.HTMLBlock) {
+	if len(s.tags) == 0 || n.HTMLBlockType != ast.HTMLBlockType6 && n.HTMLBlockType != ast.HTMLBlockType7 || inVPre(n) {
+		return
+	}
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		if v := line.Value(s.src); bytes.Contains(v, []byte("<pre")) || bytes.Contains(v, []byte("<code")) || bytes.Contains(v, []byte("v-pre")) {
+			return
+		}
+	}
+	kept := text.NewSegments()
+	end := 0 // of the last tag, which may be some lines further down
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		from := max(line.Start, end)
+		for at := from; at < line.Stop; at++ {
+			t := s.tags[at]
+			if t == nil || t.kind != liquidTag && t.kind != shortcodeTag && t.kind != outputTag {
+				continue
+			}
+			if at > from {
+				kept.Append(text.NewSegment(from, at))
+			}
+			s.dropNote(t)
+			from, end = t.end, t.end
+			at = t.end - 1
+		}
+		if from < line.Stop {
+			kept.Append(text.NewSegment(from, line.Stop))
+		}
+	}
+	n.SetLines(kept)
 }
 
 // splice puts the children of n in its place, and takes out a paragraph that
