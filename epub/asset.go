@@ -65,12 +65,12 @@ type asset struct {
 	Animated      bool
 }
 
-// fetchesAhead is how many pictures are read ahead of the one that is being
-// converted. It bounds the memory: each holds up to ImageLimits.Bytes.
-const fetchesAhead = 6
+// readAhead is how many pictures are being read or converted at once. It bounds
+// the memory: each holds up to ImageLimits.Bytes.
+const readAhead = 6
 
 // gather gets the pictures of a book: those it got, and why it did not get the
-// others, by key. Files are read several at a time, and converted one by one in
+// others, by key. They are read and converted several at a time, and counted in
 // the order of refs, so that a bound falls on the same picture each time. A
 // cancelled ctx ends it early.
 func (e *Encoder) gather(ctx context.Context, refs []imageRef) (map[string]asset, map[string]error) {
@@ -79,15 +79,12 @@ func (e *Encoder) gather(ctx context.Context, refs []imageRef) (map[string]asset
 	limits := e.Limits.complete()
 	got, why := make(map[string]asset), make(map[string]error)
 
-	type source struct {
-		data []byte
-		err  error
+	c := newConverter(picture.Options{MaxPx: e.MaxImagePx, MaxPixels: limits.Pixels, Grayscale: e.Grayscale, KeepWebP: e.KeepWebP})
+	results := make([]chan *conversion, len(refs))
+	for i := range results {
+		results[i] = make(chan *conversion, 1)
 	}
-	sources := make([]chan source, len(refs))
-	for i := range sources {
-		sources[i] = make(chan source, 1)
-	}
-	ahead := make(chan struct{}, fetchesAhead)
+	ahead := make(chan struct{}, readAhead)
 	var readers sync.WaitGroup
 	defer readers.Wait() // after cancel: deferred calls run in reverse order
 	defer cancel()
@@ -100,39 +97,41 @@ func (e *Encoder) gather(ctx context.Context, refs []imageRef) (map[string]asset
 			}
 			readers.Go(func() {
 				data, err := e.read(ctx, ref, limits.Bytes)
-				sources[i] <- source{data, err}
+				if err != nil {
+					results[i] <- &conversion{err: err}
+					return
+				}
+				results[i] <- c.convert(data)
 			})
 		}
 	})
 
-	c := converter{options: picture.Options{MaxPx: e.MaxImagePx, MaxPixels: limits.Pixels, Grayscale: e.Grayscale, KeepWebP: e.KeepWebP}}
 	total := int64(0)
 	stored := make(map[string]bool)
 	for i, ref := range refs {
-		var s source
+		var r *conversion
 		select {
-		case s = <-sources[i]:
+		case r = <-results[i]:
 			<-ahead
 		case <-ctx.Done():
 			why[ref.Key] = ctx.Err()
 			continue
 		}
-		f, err := asset{}, s.err
-		if err == nil {
-			f, err = c.convert(s.data)
-		}
-		if err == nil && !stored[f.Name] {
-			if len(stored) == limits.Count || total+int64(len(f.Data)) > limits.Total {
-				err = fmt.Errorf("%w: at most %d and %d MiB", ErrImageBudget, limits.Count, limits.Total>>20)
+		// Only this loop touches a conversion that is done.
+		if r.err == nil && !stored[r.asset.Name] {
+			if len(stored) == limits.Count || total+int64(len(r.asset.Data)) > limits.Total {
+				// Nor is it held in memory: what is full stays so.
+				r.asset = asset{}
+				r.err = fmt.Errorf("%w: at most %d and %d MiB", ErrImageBudget, limits.Count, limits.Total>>20)
 			} else {
-				stored[f.Name] = true
-				total += int64(len(f.Data))
+				stored[r.asset.Name] = true
+				total += int64(len(r.asset.Data))
 			}
 		}
-		if err != nil {
-			why[ref.Key] = err
+		if r.err != nil {
+			why[ref.Key] = r.err
 		} else {
-			got[ref.Key] = f
+			got[ref.Key] = r.asset
 		}
 		if e.Progress != nil {
 			e.Progress(i+1, len(refs))
@@ -224,28 +223,50 @@ func escapeData(s string) string {
 	return b.String()
 }
 
-// A converter converts pictures, the same bytes once.
+// A converter converts pictures, the same bytes once. Small ones go side by
+// side, a large one alone: decoded it takes up to 200 MB.
 type converter struct {
 	options picture.Options
-	done    map[[sha256.Size]byte]converted
+	large   sync.RWMutex // held for writing by a large picture
+
+	mu   sync.Mutex
+	done map[[sha256.Size]byte]*conversion
 }
 
-type converted struct {
+// A conversion is the one of a picture.
+type conversion struct {
+	once  sync.Once
 	asset asset
 	err   error
 }
 
-func (c *converter) convert(data []byte) (asset, error) {
+// largePicture is how many pixels a large picture has.
+const largePicture = 6_000_000
+
+func newConverter(o picture.Options) *converter {
+	return &converter{options: o, done: make(map[[sha256.Size]byte]*conversion)}
+}
+
+func (c *converter) convert(data []byte) *conversion {
 	sum := sha256.Sum256(data)
-	if r, ok := c.done[sum]; ok {
-		return r.asset, r.err
+	c.mu.Lock()
+	r := c.done[sum]
+	if r == nil {
+		r = new(conversion)
+		c.done[sum] = r
 	}
-	f, err := assetOf(picture.Convert(data, c.options))
-	if c.done == nil {
-		c.done = make(map[[sha256.Size]byte]converted)
-	}
-	c.done[sum] = converted{f, err}
-	return f, err
+	c.mu.Unlock()
+	r.once.Do(func() {
+		if picture.Pixels(data) > largePicture {
+			c.large.Lock()
+			defer c.large.Unlock()
+		} else {
+			c.large.RLock()
+			defer c.large.RUnlock()
+		}
+		r.asset, r.err = assetOf(picture.Convert(data, c.options))
+	})
+	return r
 }
 
 // assetOf names a picture by its content.

@@ -16,9 +16,9 @@ const coverPx = cover.Height
 // its only article, else one that is drawn.
 func (l *layout) makeCover(ctx context.Context) error {
 	limits := l.e.Limits.complete()
-	c := converter{options: picture.Options{MaxPx: coverPx, MaxPixels: limits.Pixels, Grayscale: l.e.Grayscale}}
+	o := picture.Options{MaxPx: coverPx, MaxPixels: limits.Pixels, Grayscale: l.e.Grayscale}
 	if l.b.Cover != nil {
-		f, err := c.convert(l.b.Cover)
+		f, err := assetOf(picture.Convert(l.b.Cover, o))
 		if err != nil {
 			return fmt.Errorf("epub: cover: %w", err)
 		}
@@ -29,7 +29,7 @@ func (l *layout) makeCover(ctx context.Context) error {
 		data, err := l.e.read(ctx, imageRef{Ref: a.c.Cover, Open: a.c.Open}, limits.Bytes)
 		var f asset
 		if err == nil {
-			f, err = c.convert(data)
+			f, err = assetOf(picture.Convert(data, o))
 		}
 		if err == nil {
 			l.cover = &f

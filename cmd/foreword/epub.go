@@ -222,7 +222,8 @@ func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book 
 		articles++
 	}
 	encode := func(w io.Writer) error {
-		s.watch.within(name, fetchLimit+time.Duration(articles)*workLimit)
+		limit := fetchLimit + time.Duration(articles)*workLimit
+		s.watch.within(name, limit)
 		defer s.watch.stop()
 		enc := j.enc
 		enc.Progress = func(done, total int) {
@@ -230,6 +231,7 @@ func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book 
 				s.watch.bar.start(s, "pictures", total)
 			}
 			s.watch.bar.step()
+			s.watch.alive(limit)
 		}
 		report, err := enc.Encode(ctx, w, book)
 		s.watch.bar.hide()

@@ -71,6 +71,16 @@ func (w *watchdog) within(name string, limit time.Duration) {
 	})
 }
 
+// alive says that the work gets on, and may take limit from now: a book may
+// have any number of pictures.
+func (w *watchdog) alive(limit time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.timer != nil {
+		w.timer.Reset(limit)
+	}
+}
+
 // stop ends the work.
 func (w *watchdog) stop() {
 	w.work("")

@@ -86,6 +86,16 @@ type Picture struct {
 	Animated      bool
 }
 
+// Pixels returns how many pixels the header of a picture claims, 0 if it has
+// none that is known.
+func Pixels(data []byte) int64 {
+	c, _, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return 0
+	}
+	return int64(c.Width) * int64(c.Height)
+}
+
 // Convert returns the picture in data as one that e-readers show.
 func Convert(data []byte, o Options) (*Picture, error) {
 	format := Sniff(data)
