@@ -43,7 +43,9 @@ func (p *Parser) parseBody(po *Post, body []byte, line int) {
 	c.footnotes()
 	c.collect()
 	po.ids = c.ids
-	po.liftTitle()
+	if po.liftTitle(); po.Title == "" {
+		po.Title = po.noteName
+	}
 	po.count = countText(po.doc, po.source)
 	po.Lang = postLang(po.Lang, p.Lang, &po.count)
 }

@@ -21,6 +21,9 @@ func (p *Parser) head(name string, m *frontmatter.Matter) (*Head, *fields) {
 	engine := p.engine(f, m.Form, place)
 
 	h.Title = f.text("title")
+	if engine == Obsidian && !place.bundle {
+		h.noteName = place.name
+	}
 	h.ID = f.text("guid", "uuid", "uid", "id")
 	h.Lang = f.lang(place)
 	p.dates(h, f, engine, place)

@@ -341,3 +341,16 @@ func BenchmarkParseHead(b *testing.B) {
 		}
 	}
 }
+
+// A note without a title or first heading is called what its file is.
+func TestNoteTitle(t *testing.T) {
+	for body, want := range map[string]string{"Text.\n": "Spring rain", "# Rain\n\nText.\n": "Rain"} {
+		po, err := (&post.Parser{Engine: post.Obsidian}).Parse("notes/Spring rain.md", []byte(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if po.Title != want {
+			t.Errorf("title of %q = %q, want %q", body, po.Title, want)
+		}
+	}
+}

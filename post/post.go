@@ -74,6 +74,8 @@ type Head struct {
 	size int64  // of the file when its head was read
 
 	hints []repostFact // of the front matter, that do not make a repost alone
+	// noteName is what Obsidian calls a note without another title.
+	noteName string
 }
 
 // An Author is a person or body with a part in a post.

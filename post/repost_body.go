@@ -8,6 +8,7 @@ import (
 
 	"github.com/foreword-go/foreword/post/internal/markdown"
 	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
 )
 
 // Attribution stands at the head or foot of a post: within so many blocks of
@@ -127,6 +128,9 @@ func linesOf(n ast.Node, src []byte) []sourceLine {
 		}
 		switch n.Kind() {
 		case ast.KindParagraph, ast.KindTextBlock, ast.KindHTMLBlock:
+		case extast.KindTable:
+			all = append(all, linesOfTable(n, src)...)
+			return ast.WalkSkipChildren, nil
 		default:
 			return ast.WalkContinue, nil
 		}
@@ -145,6 +149,39 @@ func linesOf(n ast.Node, src []byte) []sourceLine {
 		}
 		return ast.WalkSkipChildren, nil
 	})
+	return all
+}
+
+// linesOfTable returns the labels and values of a table: rows of two cells, or
+// the cells of its only row under its header.
+func linesOfTable(n ast.Node, src []byte) []sourceLine {
+	var rows [][]ast.Node
+	for r := n.FirstChild(); r != nil && len(rows) < blockLines; r = r.NextSibling() {
+		rows = append(rows, blockChildren(r))
+	}
+	var all []sourceLine
+	add := func(label, value ast.Node) {
+		if label.Lines().Len() == 0 || value.Lines().Len() == 0 {
+			return
+		}
+		l, v := label.Lines().At(0), value.Lines().At(0)
+		line := readLine(strings.TrimSpace(string(l.Value(src)))+": "+strings.TrimSpace(string(v.Value(src))), l.Start)
+		if len(all) < blockLines {
+			all = append(all, line)
+		}
+	}
+	switch {
+	case len(rows) == 2 && len(rows[0]) != 2:
+		for i := range min(len(rows[0]), len(rows[1])) {
+			add(rows[0][i], rows[1][i])
+		}
+	default:
+		for _, cells := range rows {
+			if len(cells) == 2 {
+				add(cells[0], cells[1])
+			}
+		}
+	}
 	return all
 }
 

@@ -166,6 +166,8 @@ func TestBodyRepost(t *testing.T) {
 		{"an account with its id", "∑本文来自微信公众号“晨报”（ID：chenbao）\n\n正文。", "repost in=晨报"},
 		{"a user of a site", "∑本文转载自知乎用户「林间」\n\n正文。", "repost by=林间 in=知乎"},
 		{"strokes", "∑文/林间 来源/晨报\n\n正文。", "repost by=林间 in=晨报"},
+		{"a table of rows", "| | |\n|---|---|\n| ∑原文作者 | 林间 |\n| 原文链接 | [夜航](https://a.example/x) |\n\n正文。", "repost by=林间 title=夜航 url=https://a.example/x"},
+		{"a table of columns", "| ∑原文作者 | 原文链接 | 译者 |\n|---|---|---|\n| 林间 | https://a.example/x | 小川 |\n\n正文。", "repost by=林间 url=https://a.example/x tr=小川/translator"},
 		{"full-width strokes", "文｜林间 周小川\n∑来源｜晨报\n\n正文。", "repost by=林间,周小川 in=晨报"},
 		{"reporters", "∑来源：晨报\n作者：晨报记者 林间 晨报实习生 周小川\n\n正文。", "repost by=林间,周小川 in=晨报"},
 		{"marks inside a name", "∑本文转载自「晨报」：[“夜航”模式退出](https://a.example/x)\n\n正文。", "repost title=“夜航”模式退出 url=https://a.example/x in=晨报"},
