@@ -1,6 +1,7 @@
 package epub
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -22,8 +23,8 @@ type Book struct {
 	Title string
 	// Subtitle is shown on the title page and in the metadata.
 	Subtitle string
-	// Lang is a BCP 47 tag. If "", that of the first chapter with one, else
-	// "und", undetermined.
+	// Lang is a BCP 47 tag. If "", that of most chapters, of several the one
+	// that comes first, else "und", undetermined.
 	Lang string
 	// ID identifies the book through all of its editions: a URI. If "", a
 	// UUID (version 5) of the identities of the chapters, in order, and
@@ -318,10 +319,7 @@ func (b *Book) complete() *Book {
 		chapters = append(chapters, c)
 	}
 	if full.Lang == "" {
-		full.Lang = "und"
-		if i := slices.IndexFunc(chapters, func(c *Chapter) bool { return c.Lang != "" }); i >= 0 {
-			full.Lang = chapters[i].Lang
-		}
+		full.Lang = cmp.Or(mainLang(chapters), "und")
 	}
 	words := label.For(full.Lang)
 	if full.Title = oneLine(full.Title); full.Title == "" {
@@ -364,6 +362,21 @@ func newest(ts ...time.Time) time.Time {
 		}
 	}
 	return last
+}
+
+// mainLang returns the language of most chapters, "" if none has one.
+func mainLang(chapters []*Chapter) string {
+	count := make(map[string]int)
+	for _, c := range chapters {
+		count[c.Lang]++
+	}
+	main := ""
+	for _, c := range chapters {
+		if c.Lang != "" && (main == "" || count[c.Lang] > count[main]) {
+			main = c.Lang
+		}
+	}
+	return main
 }
 
 // commonLicense returns the licence that every chapter states, "" if there is

@@ -333,6 +333,7 @@ func TestForeignPassages(t *testing.T) {
 		{"Korean in Chinese", "zh-Hans", `<p>오늘은 비가 온다</p>`, `<p lang="ko" xml:lang="ko">오늘은`},
 		{"Japanese in Chinese", "zh-Hans", `<blockquote><p>雨が降っていますから</p></blockquote>`, `<p lang="ja" xml:lang="ja">雨が`},
 		{"an item of a list", "en", `<ul><li>雨が降っていますから</li></ul>`, `<li lang="ja" xml:lang="ja">雨が`},
+		{"a name in katakana", "zh-Hans", `<ul><li>日文名称：ホノボノシオミズ</li></ul>`, `<li>日文名称`},
 		{"a kana for show", "zh-Hans", `<p>美味の店在街角，招牌上写着の字</p>`, `<p>美味の店`},
 		{"Latin letters tell no language", "zh-Hans", `<p>It rains today</p>`, `<p>It rains`},
 		{"its own language", "ja", `<p>雨が降っていますから</p>`, `<p>雨が`},
@@ -341,6 +342,30 @@ func TestForeignPassages(t *testing.T) {
 		data, _ := encode(t, new(epub.Encoder), &epub.Book{Lang: c.lang, Chapters: []*epub.Chapter{{HTML: c.html}}})
 		if page := read(t, data).page(1, 1); !strings.Contains(page, c.want) {
 			t.Errorf("%s: no %s in\n%s", c.name, c.want, page)
+		}
+	}
+}
+
+func TestLanguageOfMostChapters(t *testing.T) {
+	in := func(langs ...string) *epub.Book {
+		b := new(epub.Book)
+		for _, lang := range langs {
+			b.Chapters = append(b.Chapters, &epub.Chapter{Title: "A", Lang: lang, HTML: "<p>a</p>"})
+		}
+		return b
+	}
+	for _, c := range []struct {
+		book *epub.Book
+		want string
+	}{
+		{in("en", "zh-Hans", "", "zh-Hans"), "zh-Hans"},
+		{in("ja", "en"), "ja"},
+		{in("", "", "ko"), "ko"},
+		{in("", ""), "und"},
+	} {
+		data, _ := encode(t, new(epub.Encoder), c.book)
+		if got := read(t, data).meta["language"]; len(got) == 0 || got[0] != c.want {
+			t.Errorf("language is %q, want %q first", got, c.want)
 		}
 	}
 }

@@ -9,8 +9,8 @@ import (
 
 // foreign marks a block of text whose letters leave no doubt that it is in
 // another language than the article: Korean, which has letters of its own, and
-// Japanese among Chinese or Korean. Latin letters tell no language, and a wrong
-// one is read aloud worse than none.
+// Japanese with the hiragana of its grammar. Latin letters tell no language, and
+// a wrong one is read aloud worse than none.
 func (a *article) foreign(n *html.Node) {
 	switch n.Data {
 	case "p", "h1", "h2", "h3", "h4", "h5", "h6", "th", "td", "dt", "dd", "figcaption", "caption", "summary":
@@ -48,7 +48,7 @@ func firstElement(n *html.Node) *html.Node {
 }
 
 // letters counts those of a text by script.
-type letters struct{ hangul, kana, all int }
+type letters struct{ hangul, hiragana, katakana, all int }
 
 func (c *letters) count(n *html.Node) {
 	if n.Type == html.TextNode {
@@ -58,8 +58,11 @@ func (c *letters) count(n *html.Node) {
 				if unicode.IsLetter(r) {
 					c.all++
 				}
-			case r >= 0x3041 && r <= 0x3096, r >= 0x30A1 && r <= 0x30FA:
-				c.kana++
+			case r >= 0x3041 && r <= 0x3096:
+				c.hiragana++
+				c.all++
+			case r >= 0x30A1 && r <= 0x30FA:
+				c.katakana++
 				c.all++
 			case unicode.Is(unicode.Hangul, r):
 				c.hangul++
@@ -75,13 +78,13 @@ func (c *letters) count(n *html.Node) {
 }
 
 // language returns the one that the letters leave no doubt about, "" for none.
-// A few kana stand in Chinese as well, for show.
+// A few kana stand in Chinese as well, for show, and whole names in katakana.
 func (c *letters) language() string {
 	const few = 4
 	switch {
 	case c.hangul > few && c.hangul*3 > c.all*2:
 		return "ko"
-	case c.kana > few && c.kana*3 > c.all:
+	case c.hiragana > few && (c.hiragana+c.katakana)*3 > c.all:
 		return "ja"
 	}
 	return ""

@@ -88,11 +88,12 @@ func FromPosts(meta Book, posts iter.Seq2[*post.Post, error], o Layout) (*Book, 
 		}
 		return &b, errors.Join(errs...)
 	}
-	lang := meta.Lang
-	if lang == "" && len(all) > 0 {
-		lang = all[0].Lang
+	chapters := slices.Collect(b.All())
+	for _, g := range all {
+		chapters = append(chapters, g.Chapter)
 	}
-	b.Groups = append(b.Groups, groups(all, o.GroupBy != GroupYear, label.For(lang))...)
+	words := label.For(cmp.Or(meta.Lang, mainLang(chapters)))
+	b.Groups = append(b.Groups, groups(all, o.GroupBy != GroupYear, words)...)
 	return &b, errors.Join(errs...)
 }
 
