@@ -245,6 +245,7 @@ func FuzzConvert(f *testing.F) {
 	for _, data := range [][]byte{
 		asPNG(photo(9, 7)), asPNG(drawing(9, 7)), asJPEG(photo(9, 7)), withEXIF(asJPEG(photo(9, 7)), 6), asGIF(9, 7, 3),
 		asBMP(photo(9, 7)), asTIFF(photo(9, 7)), []byte("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='7'><path d='M0 0h9'/></svg>"),
+		[]byte("<svg xmlns='http://www.w3.org/2000/svg'><style>.a,rect{fill:red;stroke:url(#b)}@media x{}#c{opacity:1}</style><rect id='c' class='a' style='fill:blue'/></svg>"),
 	} {
 		f.Add(data, false)
 		f.Add(data, true)

@@ -17,6 +17,7 @@ const (
 	svgDepth    = 64
 	svgElements = 20_000
 	svgUses     = 200
+	svgGrowth   = 1 << 20 // bytes more than four times the size that came in
 )
 
 const (
@@ -24,9 +25,9 @@ const (
 	xlinkSpace = "http://www.w3.org/1999/xlink"
 )
 
-// svgNames are the elements that draw. Scripts, links, foreign content, styles
-// for the whole document, animation and anything that loads are not among
-// them.
+// svgNames are the elements that draw. Scripts, links, foreign content,
+// animation and anything that loads are not among them; of style sheets the
+// rules are kept as attributes, see svgSheets.
 var svgNames = set(`svg g defs symbol use title desc path rect circle ellipse line polyline polygon text tspan
 	linearGradient radialGradient stop clipPath mask pattern marker`)
 
@@ -56,6 +57,7 @@ func (o Options) svg(data []byte) (*Picture, error) {
 	}
 	dec := xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	dec.CharsetReader = func(string, io.Reader) (io.Reader, error) { return nil, errors.New("not UTF-8") }
+	sheets := readSheets(data)
 	p := &Picture{MediaType: "image/svg+xml", Ext: "svg"}
 	var out bytes.Buffer
 	depth, elements, uses, skip := 0, 0, 0, 0
@@ -97,7 +99,10 @@ func (o Options) svg(data []byte) (*Picture, error) {
 					return nil, fmt.Errorf("%w: too many uses", ErrTooLarge)
 				}
 			}
-			writeSVGTag(&out, t, depth == 0, o.Grayscale)
+			writeSVGTag(&out, t, sheets, depth == 0, o.Grayscale)
+			if out.Len() > svgGrowth+4*len(data) {
+				return nil, fmt.Errorf("%w: too many styles", ErrTooLarge)
+			}
 			depth++
 			if named == 0 && depth > 1 && hasID(t.Attr) {
 				named = depth
@@ -127,7 +132,7 @@ func (o Options) svg(data []byte) (*Picture, error) {
 	return p, nil
 }
 
-func writeSVGTag(out *bytes.Buffer, t xml.StartElement, root, gray bool) {
+func writeSVGTag(out *bytes.Buffer, t xml.StartElement, sheets svgSheets, root, gray bool) {
 	out.WriteString("<" + t.Name.Local)
 	if root {
 		out.WriteString(` xmlns="` + svgSpace + `" xmlns:xlink="` + xlinkSpace + `"`)
@@ -146,6 +151,18 @@ func writeSVGTag(out *bytes.Buffer, t xml.StartElement, root, gray bool) {
 		_ = xml.EscapeText(out, []byte(value)) // a Buffer takes everything
 		out.WriteString(`"`)
 	}
+	// What a style says counts before what a sheet, and that before what an
+	// attribute says (SVG 2, section 6.6).
+	for _, a := range t.Attr {
+		if a.Name.Local == "style" && a.Name.Space == "" {
+			for _, d := range svgDeclarations(a.Value) {
+				put(d.name, d.value)
+			}
+		}
+	}
+	for _, d := range sheets.of(t.Name.Local, t.Attr) {
+		put(d.name, d.value)
+	}
 	for _, a := range t.Attr {
 		name := a.Name.Local
 		switch {
@@ -154,14 +171,6 @@ func writeSVGTag(out *bytes.Buffer, t xml.StartElement, root, gray bool) {
 				put("xlink:href", a.Value)
 			}
 		case a.Name.Space != "":
-		case name == "style":
-			for part := range strings.SplitSeq(a.Value, ";") {
-				key, value, _ := strings.Cut(part, ":")
-				key = strings.TrimSpace(key)
-				if svgAttributes[key] && key != "id" && plainSVG(value) {
-					put(key, strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(value), "!important")))
-				}
-			}
 		case name == "id":
 			if !root && isID(a.Value) {
 				put(name, a.Value)

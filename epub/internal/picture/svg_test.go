@@ -20,7 +20,16 @@ func TestSVG(t *testing.T) {
 		{name: "outside", in: open + `><image href="http://a.example/x.png"/><use xlink:href="http://a.example/x#y"/><a href="javascript:x()"><g/></a></svg>`, want: `<svg><use></use></svg>`},
 		{name: "inside", in: open + `><g id="a"/><use xlink:href="#a" fill="url(#b)"/></svg>`, want: `<svg><g id="a"></g><use xlink:href="#a" fill="url(#b)"></use></svg>`},
 		{name: "use in a use", in: open + `><g id="a"><use xlink:href="#a"/></g><g><use xlink:href="#a"/></g></svg>`, want: `<svg><g id="a"></g><g><use xlink:href="#a"></use></g></svg>`},
-		{name: "style", in: open + `><g style="fill:red; stroke: url(http://a.example/); behavior:x; opacity:.5"/><style>@import "x";</style></svg>`, want: `<svg><g fill="red" opacity=".5"></g></svg>`},
+		{name: "style", in: open + `><g style="fill:red; stroke: url(http://a.example/); behavior:x; opacity:.5"/><style>@import "x";</style></svg>`, want: `<svg><g opacity=".5" fill="red"></g></svg>`},
+		{name: "sheet", in: open + `><defs><style>/* drawn */ .a,.b{fill:#123} .b { stroke : red ; fill:#456 !important } rect{opacity:.5;fill:blue} rect.a{stroke-width:2} #x{fill:lime}</style></defs>` +
+			`<rect class="a" width="2"/><rect class="a b" fill="white"/><path class="b" style="stroke:none"/><rect id="x" class="a"/></svg>`,
+			want: `<svg><defs></defs><rect stroke-width="2" fill="#123" opacity=".5" width="2"></rect><rect stroke-width="2" fill="#456" stroke="red" opacity=".5"></rect>` +
+				`<path stroke="none" fill="#456"></path><rect fill="lime" stroke-width="2" opacity=".5" id="x"></rect></svg>`},
+		{name: "sheet after what it colours", in: open + `><path class="a"/><style><![CDATA[.a{fill:red}]]></style></svg>`, want: `<svg><path fill="red"></path></svg>`},
+		{name: "sheet that loads", in: open + `><style>@import url(http://a.example/a.css); @font-face{src:url(x)} @media print{.a{fill:red}} .a{fill:url(http://a.example/);behavior:url(x);stroke:u\72l(x)} .a:hover{fill:red} g .a{fill:red} *{fill:red} .a{opacity:1}</style><path class="a"/></svg>`, want: `<svg><path opacity="1"></path></svg>`},
+		{name: "sheet unclosed", in: open + `><style>.a{fill:red</style><path class="a"/><style>/* .a{fill:red}</style></svg>`, want: `<svg><path fill="red"></path></svg>`},
+		{name: "style before attribute", in: open + `><path fill="red" style="fill:lime;fill:blue"/></svg>`, want: `<svg><path fill="blue"></path></svg>`},
+		{name: "sheet that grows", in: open + `><style>.a{font-family:` + strings.Repeat("x", 900) + `}</style>` + strings.Repeat(`<g class="a"/>`, 5000) + `</svg>`, err: ErrTooLarge},
 		{name: "escape", in: open + `><g fill="u\72l(http://a.example/)"/></svg>`, want: `<svg><g></g></svg>`},
 		{name: "entity", in: `<!DOCTYPE svg [<!ENTITY a "b">]>` + open + `>&a;</svg>`, err: ErrBroken},
 		{name: "cut", in: open + `><g>`, err: ErrBroken},

@@ -1,0 +1,178 @@
+package picture
+
+import (
+	"bytes"
+	"encoding/xml"
+	"slices"
+	"strings"
+)
+
+// Bounds of the style sheets of an SVG.
+const (
+	svgSheet   = 256 << 10 // bytes
+	svgRules   = 2000
+	svgClasses = 16 // of one element
+)
+
+// An svgSheets is what the style sheets of a drawing say, by selector: "rect",
+// ".a", "rect.a" or "#a". Programs that draw write no others. The rest, and
+// rules that depend on a medium, say nothing here; nor does any property that
+// is not an attribute too, so that nothing is loaded.
+type svgSheets map[string]svgRule
+
+type svgRule struct {
+	order        int // in the sheet: of two as specific the later counts
+	declarations []declaration
+}
+
+type declaration struct{ name, value string }
+
+// readSheets collects the style sheets of a drawing, wherever they stand.
+func readSheets(data []byte) svgSheets {
+	if !bytes.Contains(data, []byte("style")) {
+		return nil
+	}
+	var sheet strings.Builder
+	dec := xml.NewDecoder(bytes.NewReader(data))
+	inside := false
+	for {
+		token, err := dec.RawToken()
+		if err != nil { // svg reports it
+			return parseSheet(sheet.String())
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			inside = t.Name.Local == "style"
+		case xml.EndElement:
+			inside = false
+		case xml.CharData:
+			if inside && sheet.Len()+len(t) <= svgSheet {
+				sheet.Write(t)
+			}
+		}
+	}
+}
+
+func parseSheet(sheet string) svgSheets {
+	var plain strings.Builder
+	for rest := sheet; ; {
+		before, comment, found := strings.Cut(rest, "/*")
+		plain.WriteString(before)
+		if !found {
+			break
+		}
+		plain.WriteByte(' ')
+		_, rest, _ = strings.Cut(comment, "*/")
+	}
+	sheets := make(svgSheets)
+	order := 0
+	for rest := plain.String(); order < svgRules; {
+		rest = strings.TrimLeft(rest, " \t\r\n}")
+		if strings.HasPrefix(rest, "@") {
+			rest = skipAtRule(rest)
+			continue
+		}
+		selectors, block, found := strings.Cut(rest, "{")
+		if !found {
+			break
+		}
+		var body string
+		body, rest, _ = strings.Cut(block, "}")
+		declarations := svgDeclarations(body)
+		for s := range strings.SplitSeq(selectors, ",") {
+			if s = strings.TrimSpace(s); s != "" && len(s) < 200 && !strings.ContainsAny(s, " \t\r\n>+~*:[\\") {
+				order++
+				sheets[s] = svgRule{order, firsts(slices.Concat(declarations, sheets[s].declarations))}
+			}
+			if order >= svgRules {
+				break
+			}
+		}
+	}
+	return sheets
+}
+
+// skipAtRule returns what follows an at-rule: its end is a semicolon, or that
+// of its block.
+func skipAtRule(s string) string {
+	depth := 0
+	for i, c := range []byte(s) {
+		switch {
+		case c == ';' && depth == 0:
+			return s[i+1:]
+		case c == '{':
+			depth++
+		case c == '}':
+			if depth--; depth <= 0 {
+				return s[i+1:]
+			}
+		}
+	}
+	return ""
+}
+
+// svgDeclarations returns what of a style is allowed, the one that counts
+// first.
+func svgDeclarations(style string) (all []declaration) {
+	for part := range strings.SplitSeq(style, ";") {
+		name, value, _ := strings.Cut(part, ":")
+		name = strings.TrimSpace(name)
+		value = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(value), "!important"))
+		if svgAttributes[name] && name != "id" && value != "" && len(value) < 1000 && plainSVG(value) {
+			all = append(all, declaration{name, value})
+		}
+	}
+	slices.Reverse(all)
+	return firsts(all)
+}
+
+// firsts keeps the first declaration of each name, so that a rule is no larger
+// than the list of attributes.
+func firsts(all []declaration) []declaration {
+	seen := make(map[string]bool)
+	return slices.DeleteFunc(all, func(d declaration) bool {
+		again := seen[d.name]
+		seen[d.name] = true
+		return again
+	})
+}
+
+// of returns what the sheets say of an element, the one that counts first.
+func (s svgSheets) of(name string, attrs []xml.Attr) (all []declaration) {
+	if len(s) == 0 {
+		return nil
+	}
+	var id string
+	var classes []string
+	for _, a := range attrs {
+		switch {
+		case a.Name.Space != "":
+		case a.Name.Local == "id":
+			id = a.Value
+		case a.Name.Local == "class":
+			classes = strings.Fields(a.Value)
+			classes = classes[:min(len(classes), svgClasses)]
+		}
+	}
+	add := func(selectors ...string) {
+		var rules []svgRule
+		for _, selector := range selectors {
+			if r, ok := s[selector]; ok {
+				rules = append(rules, r)
+			}
+		}
+		slices.SortFunc(rules, func(a, b svgRule) int { return b.order - a.order })
+		for _, r := range rules {
+			all = append(all, r.declarations...)
+		}
+	}
+	var both, class []string
+	for _, c := range classes {
+		both, class = append(both, name+"."+c), append(class, "."+c)
+	}
+	add("#" + id)
+	add(both...)
+	add(class...)
+	add(name)
+	return all
+}
