@@ -304,6 +304,13 @@ func (f *Fetcher) failed(ctx context.Context, u *url.URL, err error) error {
 			return err
 		}
 	}
+	// Which server was asked for the address is of this machine alone.
+	var unknown *net.DNSError
+	if errors.As(err, &unknown) {
+		plain := *unknown
+		plain.Server = ""
+		err = &plain
+	}
 	cause := context.Cause(ctx)
 	if cause != nil {
 		err = cause

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -328,6 +329,18 @@ func TestFetchGivesAHostUp(t *testing.T) {
 	}
 	if n := asked.Load(); n > 4 {
 		t.Errorf("a dead host was asked %d times", n)
+	}
+}
+
+// What is said of a name without an address is the same on each machine.
+func TestFailedNamesNoServer(t *testing.T) {
+	f := local()
+	f.once.Do(f.start)
+	in := &net.DNSError{Err: "no such host", Name: "a.example", Server: "192.0.2.1:53", IsNotFound: true}
+	err := f.failed(t.Context(), &url.URL{Host: "a.example"}, &url.Error{Op: "Get", URL: "http://a.example/", Err: &net.OpError{Op: "dial", Err: in}})
+	var got *net.DNSError
+	if !errors.As(err, &got) || !got.IsNotFound || strings.Contains(err.Error(), "192.0.2.1") || in.Server == "" {
+		t.Errorf("failed() = %v", err)
 	}
 }
 
