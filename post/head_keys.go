@@ -43,9 +43,12 @@ func (f *fields) reportUnknown() {
 		if f.taken[e] || len(key) < 4 || otherKeys[key] {
 			continue
 		}
+		if strings.HasPrefix(e.Key, "_") {
+			continue // a remark: _comment
+		}
 		near := spell.Nearest(key, ownKeys)
-		if near == "" || f.peek(near) != nil || frontmatter.Fold(near) == key {
-			continue
+		if own := frontmatter.Fold(near); near == "" || f.peek(near) != nil || own == key || strings.HasPrefix(key, own) && len(key) > len(own)+1 {
+			continue // the last is another word: copyrighted
 		}
 		// The third of the letters that spell allows for a word that must be
 		// one of a few is too much where any key may stand.

@@ -342,6 +342,14 @@ func BenchmarkParseHead(b *testing.B) {
 	}
 }
 
+// A remark and another word are no misspelt keys.
+func TestKeysOfOthers(t *testing.T) {
+	po, err := new(post.Parser).Parse("a.md", []byte("---\ntitle: x\n_comment: y\ncopyrighted: z\n---\n"))
+	if err != nil || len(po.Problems) > 0 {
+		t.Errorf("Parse = %v, %v, want no problem", po.Problems, err)
+	}
+}
+
 // A note without a title or first heading is called what its file is.
 func TestNoteTitle(t *testing.T) {
 	for body, want := range map[string]string{"Text.\n": "Spring rain", "# Rain\n\nText.\n": "Rain"} {
