@@ -131,6 +131,12 @@ func (x *lexicon) longest(f folded) string {
 	return slug
 }
 
+// starts reports whether a label may start where f does, or where what is
+// before it folds to nothing.
+func (x *lexicon) starts(f folded) bool {
+	return len(f.lower) == 0 || x.labels[f.lower[0]] != nil || x.labels[f.exact[0]] != nil
+}
+
 // at returns the longest label that starts at rune i of f.
 func (x *lexicon) at(f folded, i int) (lexiconLabel, bool) {
 	for _, runes := range [...][]rune{f.lower, f.exact} {

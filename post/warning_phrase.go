@@ -90,9 +90,12 @@ type phrase struct {
 // colon or another sign, or a bracket, never more of the same word.
 func cutWarningPhrase(s string) (phrase, bool) {
 	s = strings.TrimLeftFunc(s, isOrnament)
-	// Most text is told from a phrase by its first words, without folding all
-	// of it: every paragraph under a heading comes by here.
-	const longest = 256
+	// Most text is told from a phrase by its first character or words, without
+	// folding all of it: every paragraph under a heading comes by here.
+	const cluster, longest = 32, 256 // in bytes
+	if len(s) > cluster && !phraseLexicon().starts(foldText(strings.ToValidUTF8(s[:cluster], ""))) {
+		return phrase{}, false
+	}
 	if len(s) > longest {
 		if head := foldText(strings.ToValidUTF8(s[:longest], "")); len(head.lower) > 0 {
 			if _, ok := phraseLexicon().at(head, 0); !ok {
