@@ -403,14 +403,9 @@ func (f *fields) license() string {
 // oneLine folds white space, line breaks included, into single spaces and
 // drops control characters.
 func oneLine(s string) string {
-	plain := true
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c >= 0x7f || c == ' ' && (i == 0 || i+1 == len(s) || s[i+1] == ' ') {
-			plain = false
-			break
-		}
-	}
-	if plain {
+	if strings.TrimSpace(s) == s && !strings.Contains(s, "  ") && !strings.ContainsFunc(s, func(r rune) bool {
+		return r < ' ' || 0x7f <= r && r <= 0x3000 && (unicode.IsControl(r) || unicode.IsSpace(r)) || r == '\ufeff' || r == unicode.ReplacementChar
+	}) {
 		return strings.Clone(s)
 	}
 	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {

@@ -51,7 +51,7 @@ func TestPatternWords(t *testing.T) {
 // FuzzPattern holds that no word keeps an expression from what it matches.
 func FuzzPattern(f *testing.F) {
 	for _, s := range []string{
-		"", "本文转载自《读者》", "ORIGINALLY PUBLISHED AT Example", "original authorſ", "[a](b) <BR/> K", "原文作者 ：甲", "作者名】", "x\xff：",
+		"", "本文转载自《读者》", "ORIGINALLY PUBLISHED AT Example", "original authorſ", "[a](b) <BR/> K", "原文作者 ：甲", "作者名】", "x\xff：", "暴力 等敏感内容，请注意", "雨  \t的相关内容", "死などに関する描写が含まれています",
 		"this post contains discussions of suicide and self-harm, etc.", "转载请注明出处", "[a][b]", "译者  李四", "　来源:", "ſource: x",
 	} {
 		f.Add(s)
@@ -75,6 +75,9 @@ func FuzzPattern(f *testing.F) {
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("sentences in %q: got %v, want %v", s, got, want)
+		}
+		if got, want := findTail(s), topicTail.Regexp.FindString(s); got != want {
+			t.Errorf("tail of %q: got %q, want %q", s, got, want)
 		}
 		if repostLabelAt().MatchString(s) && !mayHaveLabel(s) {
 			t.Errorf("%q has a label", s)

@@ -177,15 +177,26 @@ func (p *Parser) topicsOf(blocks []ast.Node, src []byte, alone bool) (topics []T
 // has reports whether all of topics are in w.
 func (w *Warning) has(topics []Topic) bool {
 	for _, t := range topics {
-		if !slices.ContainsFunc(w.Topics, func(have Topic) bool { return sameLabel(have, t) }) {
+		if !slices.ContainsFunc(w.Topics, sameLabel(t)) {
 			return false
 		}
 	}
 	return true
 }
 
-func sameLabel(a, b Topic) bool {
-	return a.Label == b.Label || slices.Equal(foldText(a.Label).lower, foldText(b.Label).lower)
+// sameLabel returns a function that reports whether a topic has the label of t,
+// but for how it is written.
+func sameLabel(t Topic) func(Topic) bool {
+	var folded []rune
+	return func(have Topic) bool {
+		if have.Label == t.Label {
+			return true
+		}
+		if folded == nil {
+			folded = foldText(t.Label).lower
+		}
+		return slices.Equal(foldText(have.Label).lower, folded)
+	}
 }
 
 // boldTopics reads a bold span of a warning.

@@ -45,7 +45,7 @@ func (p *Parser) topicList(text string) (topics []Topic, plain bool) {
 	list, rest := cutSentence(strings.TrimSpace(text))
 	lead := topicLead.FindString(list)
 	body := list[len(lead):]
-	tail := topicTail.FindString(body)
+	tail := findTail(body)
 	body = strings.TrimSuffix(body, tail)
 	items := strings.FieldsFunc(body, isTopicSeparator)
 	han := topicHan
@@ -104,6 +104,21 @@ func (p *Parser) topicsIn(text string) []Topic {
 	return topics
 }
 
+// findTail returns the match of topicTail, which ends s; "" if there is none.
+// But for what follows 等, a tail is short, so that no more of s is looked at.
+func findTail(s string) string {
+	const longest = 128 // bytes, without the space before it
+	from := max(len(s)-longest, 0)
+	if i := strings.Index(s, "等"); i >= 0 {
+		from = min(from, i)
+	}
+	for from > 0 && !utf8.RuneStart(s[from]) {
+		from--
+	}
+	from = len(strings.TrimRight(s[:from], " \t\n\f\r"))
+	return topicTail.FindString(s[from:])
+}
+
 // splitAnd splits an item at its conjunctions if each part is a topic of the
 // vocabulary: "suicide and self-harm" is two, "trial and error" is one.
 func (p *Parser) splitAnd(item string) []string {
@@ -146,8 +161,7 @@ func isTopicSeparator(r rune) bool {
 // trimTopic takes off what is around a topic and not of it.
 func trimTopic(s string) string {
 	s = strings.Trim(s, " \u3000\u00a0:：.。!！“”\"「」『』《》【】[]*_-–—")
-	s = strings.TrimSpace(topicTail.ReplaceAllString(s, ""))
-	return s
+	return strings.TrimSpace(strings.TrimSuffix(s, findTail(s)))
 }
 
 func trimAnyPrefix(s string, prefixes ...string) string {
