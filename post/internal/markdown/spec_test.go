@@ -107,14 +107,7 @@ var different = map[int]string{
 // TestCommonMark runs the examples of the specification, which goldmark
 // carries among its tests.
 func TestCommonMark(t *testing.T) {
-	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/yuin/goldmark").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	data, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(dir)), "_test", "spec.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	data := goldmarkFile(t, "_test/spec.json")
 	var examples []struct {
 		Markdown, HTML string
 		Example        int
@@ -132,6 +125,49 @@ func TestCommonMark(t *testing.T) {
 			t.Errorf("example %d: %q\n got %q\nwant %q", e.Example, e.Markdown, got, e.HTML)
 		case got == e.HTML && listed:
 			t.Errorf("example %d passes, though listed as different: %s", e.Example, why)
+		}
+	}
+}
+
+// goldmarkFile reads a file that goldmark carries among its tests.
+func goldmarkFile(t *testing.T, name string) []byte {
+	t.Helper()
+	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/yuin/goldmark").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(dir)), filepath.FromSlash(name)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// TestGFM runs the examples of GitHub's specification for what it adds to
+// CommonMark, with those that goldmark has added to them.
+func TestGFM(t *testing.T) {
+	const line, end = "//- - - - - - - - -//\n", "//= = = = = = = = = = = = = = = = = = = = = = = =//"
+	for _, file := range []string{"table", "strikethrough", "tasklist", "linkify"} {
+		n := 0
+		for _, part := range strings.Split(string(goldmarkFile(t, "extension/_test/"+file+".txt")), end) {
+			fields := strings.Split(part, line)
+			if len(fields) != 3 {
+				continue
+			}
+			n++
+			name, _, _ := strings.Cut(strings.TrimSpace(fields[0]), ":")
+			name = file + " " + strings.TrimSpace(name)
+			if strings.Contains(fields[0], "enableEscape") {
+				fields[1] = strings.ReplaceAll(fields[1], `\t`, "\t")
+			}
+			want, got := strings.TrimSpace(fields[2]), strings.TrimSpace(toHTML(t, strings.TrimSuffix(fields[1], "\n")))
+			want = strings.ReplaceAll(want, `type="checkbox">`, `type="checkbox" />`) // as XHTML has it
+			if got != want {
+				t.Errorf("%s: %q\n got %q\nwant %q", name, fields[1], got, want)
+			}
+		}
+		if n < 3 {
+			t.Errorf("%s: %d examples, want those of the specification", file, n)
 		}
 	}
 }
