@@ -154,7 +154,13 @@ func names(people []post.Author) []string {
 }
 
 // oneLine returns s as legal text on one line.
-func oneLine(s string) string { return strings.Join(strings.Fields(xhtml.Legal(s)), " ") }
+//
+// Space is told before illegal characters go, as [post.Warning.Line] does: the
+// vertical tab is both.
+func oneLine(s string) string {
+	words := strings.Join(strings.Fields(s), " ")
+	return strings.Join(strings.Fields(xhtml.Legal(words)), " ")
+}
 
 // excerptRunes is about how long an excerpt is.
 const excerptRunes = 140
