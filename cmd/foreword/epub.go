@@ -44,15 +44,8 @@ becomes its text and a link, and a line here.`,
 			if err := job.parse(); err != nil {
 				return err
 			}
-			sources, err := s.open(args)
+			lib, err := s.library(ctx, p, args)
 			if err != nil {
-				return err
-			}
-			lib, err := s.heads(ctx, p, sources)
-			if err != nil {
-				return err
-			}
-			if err := lib.readable(); err != nil {
 				return err
 			}
 			job.layout.Filter = filter.Filter

@@ -49,15 +49,8 @@ original author as the author. No connection is opened.`,
 			if err != nil {
 				return err
 			}
-			sources, err := s.open(args)
+			lib, err := s.library(ctx, p, args)
 			if err != nil {
-				return err
-			}
-			lib, err := s.heads(ctx, p, sources)
-			if err != nil {
-				return err
-			}
-			if err := lib.readable(); err != nil {
 				return err
 			}
 			lib.filter(&filter.Filter)

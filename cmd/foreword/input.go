@@ -176,6 +176,20 @@ func (s *session) heads(ctx context.Context, p *post.Parser, sources []*source) 
 	return lib, nil
 }
 
+// library returns the posts that paths name, known by their heads, for a verb
+// that writes: if none of them can be read, it is an error.
+func (s *session) library(ctx context.Context, p *post.Parser, paths []string) (*library, error) {
+	sources, err := s.open(paths)
+	if err != nil {
+		return nil, err
+	}
+	lib, err := s.heads(ctx, p, sources)
+	if err != nil {
+		return nil, err
+	}
+	return lib, lib.readable()
+}
+
 // readable returns an error if there were posts and none of them could be
 // read: then there is nothing to write, and older outputs stay.
 func (lib *library) readable() error {
