@@ -72,14 +72,7 @@ func TestOpenedWarnings(t *testing.T) {
 		{"far down", strings.Repeat("Text.\n\n", 12) + "**Content warning:** death", ""},
 		{"later in a section", "## Night\n\nText.\n\nText.\n\n**Content warning:** death", ""},
 	} {
-		po, want := parseMarked(t, new(Parser), tt.src)
-		if got := briefs(po.Warnings); got != tt.want {
-			t.Errorf("%s:\n got %s\nwant %s", tt.name, got, tt.want)
-			continue
-		}
-		if len(po.Warnings) > 0 && po.Warnings[0].Pos != want {
-			t.Errorf("%s: position %v, want %v", tt.name, po.Warnings[0].Pos, want)
-		}
+		checkWarnings(t, tt.name, tt.src, tt.want)
 	}
 }
 

@@ -49,14 +49,21 @@ func TestContainerWarnings(t *testing.T) {
 		{"a country", "::: info TW\nTaipei.\n:::\n", ""},
 		{"content warnings as a subject", "::: tip Content warnings are read aloud\nText.\n:::\n", ""},
 	} {
-		po, want := parseMarked(t, new(Parser), tt.src)
-		if got := briefs(po.Warnings); got != tt.want {
-			t.Errorf("%s:\n got %s\nwant %s", tt.name, got, tt.want)
-			continue
-		}
-		if len(po.Warnings) > 0 && po.Warnings[0].Pos != want {
-			t.Errorf("%s: position %v, want %v", tt.name, po.Warnings[0].Pos, want)
-		}
+		checkWarnings(t, tt.name, tt.src, tt.want)
+	}
+}
+
+// checkWarnings parses src and compares its warnings, as briefs has them, and
+// the place of the first with the mark in src.
+func checkWarnings(t *testing.T, name, src, want string) {
+	t.Helper()
+	po, pos := parseMarked(t, new(Parser), src)
+	if got := briefs(po.Warnings); got != want {
+		t.Errorf("%s:\n got %s\nwant %s", name, got, want)
+		return
+	}
+	if len(po.Warnings) > 0 && po.Warnings[0].Pos != pos {
+		t.Errorf("%s: position %v, want %v", name, po.Warnings[0].Pos, pos)
 	}
 }
 
