@@ -126,7 +126,7 @@ func (a *article) prepare(l *layout) {
 	a.split(l.e.splitBytes())
 	a.placeNotes(notes)
 	for i, p := range a.parts {
-		p.file = a.name + ".xhtml"
+		p.file = a.first()
 		if i > 0 {
 			p.file = a.name + "-" + strconv.Itoa(i+1) + ".xhtml"
 		}
@@ -140,6 +140,9 @@ func (a *article) prepare(l *layout) {
 		a.locate(w.body, 0)
 	}
 }
+
+// first is the file of the first page.
+func (a *article) first() string { return a.name + ".xhtml" }
 
 // locate remembers on which part each id is.
 func (a *article) locate(n *html.Node, part int) {

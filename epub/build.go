@@ -7,10 +7,10 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"io"
 	"net/http"
 	"path"
+	"strings"
 
 	_ "embed"
 
@@ -24,6 +24,8 @@ const (
 	// pageFolder and root are where go-epub puts things.
 	pageFolder = "xhtml/"
 	root       = "EPUB/"
+	// containerName is where a reader of books begins (EPUB 3.3, section 4.2.6.3.1).
+	containerName = "META-INF/container.xml"
 )
 
 //go:embed style.css
@@ -37,13 +39,21 @@ var errLost = errors.New("lost while the book was built")
 
 // An inside is a file of the book that go-epub takes from memory.
 type inside struct {
-	name, mediaType string
-	data            []byte
+	name, mediaType string // the name below the folder of the package
+	entry
 }
 
 // build makes the book: go-epub lays it out, and a pass over what it wrote
-// checks that nothing is lost and finishes it.
-func (l *layout) build() ([]byte, error) {
+// checks that nothing is lost and puts in what belongs there. It returns the
+// entries of the container in order.
+//
+// What go-epub is given to lay out is a token for each file, not the file. It
+// would write every file to a folder and read it again, and compress what then
+// has to be taken out, checked and, with another head, compressed once more:
+// two thirds of the time of a large book, its pictures twice in memory and once
+// on the disk. A token is as good a witness that a file came out under its name
+// and once.
+func (l *layout) build() ([]entry, error) {
 	css := stylesheet
 	if l.vertical() {
 		css += verticalStylesheet
@@ -51,12 +61,20 @@ func (l *layout) build() ([]byte, error) {
 	if l.e.CSS != "" {
 		css += "\n" + xhtml.Legal(l.e.CSS) + "\n"
 	}
-	files := []inside{{cssName, "text/css", []byte(css)}}
+	sheet, err := deflate(root+cssName, []byte(css))
+	if err != nil {
+		return nil, err
+	}
+	files := []inside{{cssName, "text/css", sheet}}
 	for _, f := range l.uniqueAssets() {
-		files = append(files, inside{f.Name, f.MediaType, f.Data})
+		files = append(files, inside{f.Name, f.MediaType, stored(root+f.Name, f.Data)})
 	}
 	l.report.Images = len(files) - 1
-
+	for _, p := range l.pageList {
+		if err := l.seal(p); err != nil {
+			return nil, err
+		}
+	}
 	laid, err := l.layOut(files)
 	if err != nil {
 		return nil, err
@@ -106,7 +124,7 @@ func (l *layout) layOut(files []inside) (*zip.Reader, error) {
 		}
 	}
 	for _, p := range l.pageList {
-		if _, err := book.AddSection(p.body, p.title, p.file, ""); err != nil {
+		if _, err := book.AddSection(p.entry.token(), p.title, p.file, ""); err != nil {
 			return nil, err
 		}
 	}
@@ -130,7 +148,7 @@ func newMemory(files []inside) *memory {
 	sum := sha256.New()
 	for _, f := range files {
 		m.files["/"+f.name] = f
-		fmt.Fprintf(sum, "%s %x\n", f.name, crc32.ChecksumIEEE(f.data))
+		fmt.Fprintln(sum, f.token())
 	}
 	m.host = hex.EncodeToString(sum.Sum(nil)[:20]) + ".invalid"
 	return m
@@ -144,40 +162,71 @@ func (m *memory) RoundTrip(r *http.Request) (*http.Response, error) {
 	if !ok || r.URL.Host != m.host {
 		return nil, fmt.Errorf("epub: %s is no file of the book", r.URL)
 	}
-	body := f.data
+	token := f.token()
+	body := token
 	if r.Method == http.MethodHead {
-		body = nil
+		body = ""
 	}
 	return &http.Response{
 		Status: "200 OK", StatusCode: http.StatusOK, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header: http.Header{"Content-Type": {f.mediaType}},
-		Body:   io.NopCloser(bytes.NewReader(body)), ContentLength: int64(len(f.data)), Request: r,
+		Body:   io.NopCloser(strings.NewReader(body)), ContentLength: int64(len(token)), Request: r,
 	}, nil
 }
 
-// finish checks every entry of what go-epub wrote, and writes the book: pages
-// with head and body tags of our own, package, contents and NCX in full.
-func (l *layout) finish(laid *zip.Reader, files []inside) ([]byte, error) {
-	entries := make(map[string]*zip.File, len(laid.File))
+// finish checks every entry of what go-epub wrote, and returns those of the
+// book: each file in the place of its token, package, contents and NCX in full.
+func (l *layout) finish(laid *zip.Reader, files []inside) ([]entry, error) {
+	names := make(map[string]*zip.File, len(laid.File))
 	for _, f := range laid.File {
-		entries[f.Name] = f
+		if names[f.Name] != nil {
+			return nil, fmt.Errorf("epub: %s is there twice: %w", f.Name, errLost)
+		}
+		names[f.Name] = f
 	}
-	out := newPacker()
-	if err := out.mimetype(); err != nil {
-		return nil, err
-	}
-	for _, want := range []string{"META-INF/container.xml", root + opfName, root + navName, root + ncxName} {
-		if entries[want] == nil {
+	for _, want := range []string{root + opfName, root + navName, root + ncxName} {
+		if names[want] == nil {
 			return nil, fmt.Errorf("epub: %s: %w", want, errLost)
 		}
 	}
-	container, err := readEntry(entries["META-INF/container.xml"])
+	container, err := readEntry(names[containerName])
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("epub: %s: %w", containerName, err)
 	}
-	if err := out.text("META-INF/container.xml", container); err != nil {
-		return nil, err
+	nav := &page{title: l.words.Contents, lang: l.b.Lang, class: "contents", body: l.nav()}
+	book := []entry{stored("mimetype", []byte("application/epub+zip"))}
+	for _, f := range []struct {
+		name string
+		data []byte
+	}{
+		{containerName, container},
+		{root + opfName, l.opf(l.manifest(files))},
+		{root + navName, l.document(nav, cssName)},
+		{root + ncxName, l.ncx()},
+	} {
+		e, err := deflate(f.name, f.data)
+		if err != nil {
+			return nil, err
+		}
+		book = append(book, e)
 	}
+	for _, p := range l.pageList {
+		if err := checkToken(names[p.entry.name], p.entry.token(), "<body dir=\"auto\">\n", "\n</body>"); err != nil {
+			return nil, fmt.Errorf("epub: %s: %w", p.entry.name, err)
+		}
+		book = append(book, p.entry)
+	}
+	for _, f := range files {
+		if err := checkToken(names[f.entry.name], f.token(), "", ""); err != nil {
+			return nil, fmt.Errorf("epub: %s: %w", f.entry.name, err)
+		}
+		book = append(book, f.entry)
+	}
+	return book, nil
+}
+
+// manifest lists the files of the book.
+func (l *layout) manifest(files []inside) []file {
 	list := []file{
 		{"nav", navName, "application/xhtml+xml", "nav"},
 		{"ncx", ncxName, "application/x-dtbncx+xml", ""},
@@ -197,55 +246,8 @@ func (l *layout) finish(laid *zip.Reader, files []inside) ([]byte, error) {
 		}
 		list = append(list, file{id, f.name, f.mediaType, properties})
 	}
-	if err := out.text(root+opfName, l.opf(list)); err != nil {
-		return nil, err
-	}
-	nav := &page{title: l.words.Contents, lang: l.b.Lang, class: "contents", body: l.nav()}
-	if err := out.text(root+navName, l.document(nav, cssName)); err != nil {
-		return nil, err
-	}
-	if err := out.text(root+ncxName, l.ncx()); err != nil {
-		return nil, err
-	}
-	pages := make([]entry, len(l.pageList))
-	err = concurrently(len(pages), func(i int) error {
-		p := l.pageList[i]
-		name := root + pageFolder + p.file
-		if err := checkBody(entries[name], p.body); err != nil {
-			return fmt.Errorf("epub: %s: %w", name, err)
-		}
-		var err error
-		pages[i], err = out.deflate(name, l.document(p, "../"+cssName))
-		p.body = ""
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	for _, e := range pages {
-		if err := out.deflated(e); err != nil {
-			return nil, err
-		}
-	}
-	for _, f := range files {
-		name := root + f.name
-		e := entries[name]
-		if e == nil || e.UncompressedSize64 != uint64(len(f.data)) || e.CRC32 != crc32.ChecksumIEEE(f.data) {
-			return nil, fmt.Errorf("epub: %s: %w", name, errLost)
-		}
-		add := out.stored
-		if f.mediaType == "text/css" {
-			add = out.text
-		}
-		if err := add(name, f.data); err != nil {
-			return nil, err
-		}
-	}
-	return out.close()
+	return list
 }
-
-// maxGrow bounds what is made ready for an entry before it is read.
-const maxGrow = 1 << 20
 
 func readEntry(f *zip.File) ([]byte, error) {
 	if f == nil {
@@ -255,32 +257,34 @@ func readEntry(f *zip.File) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var data bytes.Buffer
-	data.Grow(int(min(f.UncompressedSize64, maxGrow)) + bytes.MinRead)
-	_, err = data.ReadFrom(r)
-	return data.Bytes(), errors.Join(err, r.Close())
+	data, err := io.ReadAll(r)
+	return data, errors.Join(err, r.Close())
 }
 
-// checkBody reports whether the body of a page that go-epub wrote is what it
-// was given.
-func checkBody(f *zip.File, want string) error {
-	doc, err := readEntry(f)
+// checkToken reports whether what go-epub wrote is the token, between what
+// comes before and after it; "" for nothing.
+func checkToken(f *zip.File, token, before, after string) error {
+	got, err := readEntry(f)
 	if err != nil {
 		return err
 	}
-	_, rest, ok := bytes.Cut(doc, []byte("<body"))
-	if !ok {
-		return errLost
-	}
-	_, rest, ok = bytes.Cut(rest, []byte(">\n"))
-	if !ok {
-		return errLost
-	}
-	i := bytes.LastIndex(rest, []byte("\n</body>"))
-	if i < 0 || string(rest[:i]) != want {
+	whole := before + token + after
+	if before == "" && string(got) != whole || !bytes.Contains(got, []byte(whole)) {
 		return errLost
 	}
 	return nil
+}
+
+// seal makes a page an entry of the container, and drops its markup: the
+// compressed pages are all of a book that is in memory at once.
+func (l *layout) seal(p *page) error {
+	if p.entry.name != "" {
+		return nil
+	}
+	var err error
+	p.entry, err = deflate(root+pageFolder+p.file, l.document(p, "../"+cssName))
+	p.body = ""
+	return err
 }
 
 // document writes a page as a whole.

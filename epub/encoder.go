@@ -175,23 +175,22 @@ func (e *Encoder) Encode(ctx context.Context, w io.Writer, b *Book) (*Report, er
 		return nil, err
 	}
 	l := &layout{e: e, b: b.complete()}
-	if err := l.read(ctx); err != nil {
-		return nil, err
-	}
+	l.open()
 	if err := l.images(ctx); err != nil {
 		return nil, err
 	}
-	if err := l.pages(); err != nil {
+	if err := l.pages(ctx); err != nil {
 		return nil, err
 	}
-	data, err := l.build()
+	book, err := l.build()
 	if err != nil {
 		return nil, err
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	n, err := w.Write(data)
-	l.report.Bytes = int64(n)
+	out := &counter{w: w}
+	err = pack(out, book)
+	l.report.Bytes = out.n
 	return &l.report, err
 }

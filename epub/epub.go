@@ -53,6 +53,6 @@
 //
 // Markup given by hand is cleaned to an allow-list: no script, form, style or
 // frame is ever in a book. Names of files in a book are counters and hashes,
-// never titles. [Encoder.Encode] builds the whole book in memory, about twice
-// its size, and checks it before the first byte is written.
+// never titles. [Encoder.Encode] builds the whole book in memory, compressed,
+// and checks it before the first byte is written.
 package epub

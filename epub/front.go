@@ -85,7 +85,7 @@ func (l *layout) warningsPage() {
 		}
 		m.open("li", "id", a.name)
 		m.raw("\n<p>")
-		m.el("a", a.title, append([]string{"href", a.parts[0].file}, langs(a.lang, l.b.Lang)...)...)
+		m.el("a", a.title, append([]string{"href", a.first()}, langs(a.lang, l.b.Lang)...)...)
 		m.raw("</p>\n")
 		for _, w := range a.warned {
 			title := w.title(a.words)
@@ -124,7 +124,7 @@ func (l *layout) back() {
 	m.raw("\n<ul class=\"sources\">\n")
 	for _, a := range l.articles {
 		m.raw("<li>")
-		m.el("a", a.title, append([]string{"href", a.parts[0].file}, langs(a.lang, l.b.Lang)...)...)
+		m.el("a", a.title, append([]string{"href", a.first()}, langs(a.lang, l.b.Lang)...)...)
 		var facts []string
 		for _, g := range peopleByRole(a.c.Authors) {
 			people := peopleMarkup(l.words, g.people)

@@ -49,7 +49,7 @@ type article struct {
 	words  *label.Labels
 	root   *html.Node
 	warned []warned
-	pics   []*html.Node // img elements in document order
+	access accessing // of its pictures
 	missed []Missing
 	parts  []*part
 	ids    map[string]string // id as written to the one in the book
@@ -66,13 +66,13 @@ type warned struct {
 // A part is the piece of an article that is on one page.
 type part struct {
 	file  string
-	nodes []*html.Node
+	nodes []*html.Node // nil once the page is written
 	notes []*html.Node
 	// Whether there is MathML, a formula as it is written in TeX, or ruby.
 	math, tex, ruby bool
 }
 
-// A page is a document of the book.
+// A page is a document of the book: markup, and then an entry.
 type page struct {
 	file  string // below the folder of pages
 	title string
@@ -80,6 +80,7 @@ type page struct {
 	class string // of the body
 	body  string
 	math  bool
+	entry entry
 }
 
 // A toc is an entry of the contents.
@@ -126,46 +127,42 @@ func concurrently(n int, do func(i int) error) error {
 	return first
 }
 
-// read parses the articles.
-func (l *layout) read(ctx context.Context) error {
+// open begins the articles. Their markup is not read yet: a tree takes many
+// times the memory of what it is read from, so that only those being worked
+// on are there.
+func (l *layout) open() {
 	l.words = label.For(l.b.Lang)
 	for c := range l.b.All() {
-		l.articles = append(l.articles, &article{c: c, n: len(l.articles) + 1})
-	}
-	err := concurrently(len(l.articles), func(i int) error {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		a := l.articles[i]
+		a := &article{c: c, n: len(l.articles) + 1, lang: c.Lang}
 		a.name = fmt.Sprintf("a%04d", a.n)
-		a.lang = a.c.Lang
 		if a.lang == "" {
 			a.lang = l.b.Lang
 		}
 		a.words = label.For(a.lang)
-		if a.title = oneLine(xhtml.Legal(a.c.Title)); a.title == "" {
+		if a.title = oneLine(xhtml.Legal(c.Title)); a.title == "" {
 			a.title = a.words.Untitled
 		}
-		for _, w := range a.c.Warnings {
-			a.warned = append(a.warned, warned{w, a.c.tree(w.HTML)})
+		for _, w := range c.Warnings {
+			a.warned = append(a.warned, warned{Warning: w})
 		}
-		a.root = a.c.tree(a.c.HTML)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	l.links = newLinkIndex(l.b, l.articles)
-	for _, a := range l.articles {
-		if len(a.c.Warnings) > 0 {
+		l.articles = append(l.articles, a)
+		if len(c.Warnings) > 0 {
 			l.report.Warned++
 		}
-		if a.c.isRepost() {
+		if c.isRepost() {
 			l.report.Reposts++
 		}
 	}
+	l.links = newLinkIndex(l.b, l.articles)
 	l.report.Chapters = len(l.articles)
-	return nil
+}
+
+// read parses the markup of the article.
+func (a *article) read() {
+	for i, w := range a.warned {
+		a.warned[i].body = a.c.tree(w.HTML)
+	}
+	a.root = a.c.tree(a.c.HTML)
 }
 
 // tree reads markup of the chapter.
@@ -184,25 +181,74 @@ func (l *layout) images(ctx context.Context) error {
 		return err
 	}
 	if l.e.Images == "" || l.e.Images == ImagesEmbed {
+		found := make([][]imageRef, len(l.articles))
+		err := concurrently(len(l.articles), func(i int) error {
+			found[i] = l.articles[i].pictures()
+			return ctx.Err()
+		})
+		if err != nil {
+			return err
+		}
 		seen := make(map[string]bool)
-		for _, a := range l.articles {
-			for _, root := range a.trees() {
-				for n := range root.Descendants() {
-					if !isElement(n, "img") {
-						continue
-					}
-					ref := imageRef{Ref: attribute(n, "src"), Open: a.c.Open}
-					ref.Key = a.pictureKey(ref.Ref)
-					if ref.Ref != "" && !seen[ref.Key] {
-						seen[ref.Key] = true
-						l.refs = append(l.refs, ref)
-					}
+		for _, refs := range found {
+			for _, ref := range refs {
+				if !seen[ref.Key] {
+					seen[ref.Key] = true
+					l.refs = append(l.refs, ref)
 				}
 			}
 		}
 		l.assets, l.why = l.e.gather(ctx, l.refs)
 	}
 	return ctx.Err()
+}
+
+// pictures returns the pictures that the article refers to, in reading order.
+func (a *article) pictures() []imageRef {
+	pictured := hasImg(a.c.HTML)
+	for _, w := range a.warned {
+		pictured = pictured || hasImg(w.HTML)
+	}
+	if !pictured {
+		return nil
+	}
+	var refs []imageRef
+	a.read()
+	for _, root := range a.trees() {
+		for n := range root.Descendants() {
+			if !isElement(n, "img") {
+				continue
+			}
+			if ref := attribute(n, "src"); ref != "" {
+				refs = append(refs, imageRef{Key: a.pictureKey(ref), Ref: ref, Open: a.c.Open})
+			}
+		}
+	}
+	a.drop()
+	return refs
+}
+
+// hasImg reports whether there may be a picture in markup, as anyone may
+// write it.
+func hasImg(markup string) bool {
+	for {
+		_, rest, ok := strings.Cut(markup, "<")
+		if !ok {
+			return false
+		}
+		if len(rest) >= 3 && (strings.EqualFold(rest[:3], "img") || strings.EqualFold(rest[:3], "ima")) {
+			return true // HTML reads <image> as one
+		}
+		markup = rest
+	}
+}
+
+// drop lets go of the trees of the article.
+func (a *article) drop() {
+	a.root = nil
+	for i := range a.warned {
+		a.warned[i].body = nil
+	}
 }
 
 // trees returns the body and the bodies of the warnings.
@@ -229,18 +275,40 @@ func isRemote(ref string) bool {
 }
 
 // pages lays the book out.
-func (l *layout) pages() error {
+func (l *layout) pages(ctx context.Context) error {
+	bodies := make([][]*page, len(l.articles))
+	write := func(i int) error {
+		a := l.articles[i]
+		bodies[i] = a.pages(l)
+		if l.e.WarningsAt != WarningsPage { // where they are written later
+			a.drop()
+		}
+		for _, p := range bodies[i] {
+			if err := l.seal(p); err != nil {
+				return err
+			}
+		}
+		return ctx.Err()
+	}
+	// Where in another article an id is cannot be known before that one is
+	// prepared: articles that ask for it are written after all others.
 	err := concurrently(len(l.articles), func(i int) error {
-		l.articles[i].prepare(l)
-		return nil
+		a := l.articles[i]
+		a.read()
+		a.prepare(l)
+		if a.asksOthers(l) {
+			return ctx.Err()
+		}
+		return write(i)
 	})
 	if err != nil {
 		return err
 	}
-	bodies := make([][]*page, len(l.articles))
 	err = concurrently(len(l.articles), func(i int) error {
-		bodies[i] = l.articles[i].pages(l)
-		return nil
+		if bodies[i] != nil {
+			return nil
+		}
+		return write(i)
 	})
 	if err != nil {
 		return err
@@ -280,11 +348,9 @@ func (l *layout) group(chapters []*Chapter, groups []*Group, bodies [][]*page, i
 // describe finds what is true of the pictures of the whole book.
 func (l *layout) describe() {
 	for _, a := range l.articles {
-		for _, n := range a.pics {
+		if a.access.pictures {
 			l.access.pictures = true
-			if attribute(n, "alt") == "" {
-				l.access.described = false
-			}
+			l.access.described = l.access.described && a.access.described
 		}
 		for _, p := range a.parts {
 			l.access.math = l.access.math || p.math

@@ -3,6 +3,7 @@ package epub
 import (
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -129,13 +130,43 @@ func (a *article) href(l *layout, ref, file string) string {
 		if at := to.place(u.Fragment, file); at != "" {
 			return at
 		}
-		return to.parts[0].file
+		return to.first()
 	}
 	out, ok := xhtml.SafeURL(l.links.absolute(a, u))
 	if !ok || !outside(out) {
 		return ""
 	}
 	return out
+}
+
+// asksOthers reports whether a reference of the article leads to a place
+// inside of another one.
+func (a *article) asksOthers(l *layout) bool {
+	var asks func(n *html.Node) bool
+	asks = func(n *html.Node) bool {
+		for _, at := range n.Attr {
+			if at.Key != "href" && at.Key != "cite" || strings.IndexByte(at.Val, '#') <= 0 {
+				continue
+			}
+			if u, err := url.Parse(at.Val); err == nil && u.Fragment != "" && l.links.find(a, u) != nil {
+				return true
+			}
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if asks(c) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, p := range a.parts {
+		for _, list := range [][]*html.Node{p.nodes, p.notes} {
+			if slices.ContainsFunc(list, asks) {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(a.warned, func(w warned) bool { return asks(w.body) })
 }
 
 // outside reports whether a judge of books takes the address for a sound one.

@@ -3,103 +3,109 @@ package epub
 import (
 	"archive/zip"
 	"bytes"
-	"compress/flate"
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"io"
 	"strings"
 	"sync"
+
+	"github.com/klauspost/compress/flate"
 
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
-// A packer writes the container of a book (EPUB 3.3, section 4.2), the same
-// bytes for the same entries.
-type packer struct {
-	buf     bytes.Buffer
-	zip     *zip.Writer
-	flaters sync.Pool // of *flate.Writer, which are large
-}
-
-func newPacker() *packer {
-	p := new(packer)
-	p.zip = zip.NewWriter(&p.buf)
-	return p
-}
-
-// An entry is a file as it stands in the container. All are written raw: their
-// sizes are known beforehand, so that none needs a data descriptor.
+// An entry is a file as it stands in the container (EPUB 3.3, section 4.2). All
+// are written raw: their sizes are known beforehand, so that none needs a data
+// descriptor.
 type entry struct {
-	name string
-	size int
-	crc  uint32
-	data []byte // deflated or stored
+	name   string // in the container
+	method uint16 // zip.Store or zip.Deflate
+	size   int
+	crc    uint32
+	data   []byte // stored or deflated
 }
 
-// mimetype writes the first entry, stored and with no extra field
-// (https://www.w3.org/TR/epub-33/#sec-zip-container-mime). A time would add
-// one and move the content from offset 38 to 47.
-func (p *packer) mimetype() error { return p.stored("mimetype", []byte("application/epub+zip")) }
+// token is text that tells the entry from all others of its book.
+func (e entry) token() string { return fmt.Sprintf("%s %d %08x", e.name, e.size, e.crc) }
 
-// stored adds a file as it is: pictures are compressed already.
-func (p *packer) stored(name string, data []byte) error {
-	return p.add(&zip.FileHeader{Name: name, Method: zip.Store}, entry{name, len(data), crc32.ChecksumIEEE(data), data})
+// stored makes an entry of a file as it is: pictures are compressed already.
+func stored(name string, data []byte) entry {
+	return entry{name, zip.Store, len(data), crc32.ChecksumIEEE(data), data}
 }
 
-// text adds a compressed file. XML must be well-formed.
-func (p *packer) text(name string, data []byte) error {
-	e, err := p.deflate(name, data)
-	if err != nil {
-		return err
-	}
-	return p.deflated(e)
+// A flater compresses one file after another.
+type flater struct {
+	out bytes.Buffer
+	w   *flate.Writer
 }
 
-// deflated adds what deflate returned.
-func (p *packer) deflated(e entry) error {
-	const deflateNeeds = 20 // version of the format, times ten
-	return p.add(&zip.FileHeader{Name: e.name, Method: zip.Deflate, ReaderVersion: deflateNeeds, CreatorVersion: deflateNeeds}, e)
-}
+// flaters are kept: a writer has tables of hundreds of kilobytes.
+var flaters sync.Pool
 
-func (p *packer) add(h *zip.FileHeader, e entry) error {
-	h.CRC32, h.CompressedSize64, h.UncompressedSize64 = e.crc, uint64(len(e.data)), uint64(e.size)
-	w, err := p.zip.CreateRaw(h)
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(e.data)
-	return err
-}
+// level is how hard to compress. On pages of Chinese text the 5 of this
+// package makes a book 2.5 % larger than the default of compress/flate, in a
+// fifth of the time.
+const level = 5
 
-// deflate compresses a file. XML must be well-formed. It may be called from
-// several goroutines.
-func (p *packer) deflate(name string, data []byte) (entry, error) {
+// deflate makes a compressed entry of a file. XML must be well-formed.
+func deflate(name string, data []byte) (entry, error) {
 	if !strings.HasSuffix(name, ".css") {
 		if err := xhtml.WellFormed(data); err != nil {
 			return entry{}, fmt.Errorf("epub: %s: %w", name, err)
 		}
 	}
-	var out bytes.Buffer
-	w, ok := p.flaters.Get().(*flate.Writer)
-	if ok {
-		w.Reset(&out)
-	} else {
+	f, ok := flaters.Get().(*flater)
+	if !ok {
+		f = new(flater)
 		var err error
-		if w, err = flate.NewWriter(&out, flate.DefaultCompression); err != nil {
+		if f.w, err = flate.NewWriter(&f.out, level); err != nil {
 			return entry{}, err
 		}
 	}
-	_, err := w.Write(data)
-	if err = errors.Join(err, w.Close()); err != nil {
+	f.out.Reset()
+	f.w.Reset(&f.out)
+	_, err := f.w.Write(data)
+	if err = errors.Join(err, f.w.Close()); err != nil {
 		return entry{}, err
 	}
-	p.flaters.Put(w)
-	return entry{name, len(data), crc32.ChecksumIEEE(data), bytes.Clone(out.Bytes())}, nil
+	e := entry{name, zip.Deflate, len(data), crc32.ChecksumIEEE(data), bytes.Clone(f.out.Bytes())}
+	flaters.Put(f)
+	return e, nil
 }
 
-func (p *packer) close() ([]byte, error) {
-	if err := p.zip.Close(); err != nil {
-		return nil, err
+// pack writes the container, the same bytes for the same entries. The first one
+// is the mimetype, stored and with no extra field
+// (https://www.w3.org/TR/epub-33/#sec-zip-container-mime): a time would add one
+// and move the content from offset 38 to 47.
+func pack(w io.Writer, book []entry) error {
+	z := zip.NewWriter(w)
+	for _, e := range book {
+		h := &zip.FileHeader{Name: e.name, Method: e.method}
+		if e.method == zip.Deflate {
+			const deflateNeeds = 20 // version of the format, times ten
+			h.ReaderVersion, h.CreatorVersion = deflateNeeds, deflateNeeds
+		}
+		h.CRC32, h.CompressedSize64, h.UncompressedSize64 = e.crc, uint64(len(e.data)), uint64(e.size)
+		out, err := z.CreateRaw(h)
+		if err != nil {
+			return err
+		}
+		if _, err := out.Write(e.data); err != nil {
+			return err
+		}
 	}
-	return p.buf.Bytes(), nil
+	return z.Close()
+}
+
+// A counter counts what is written through it.
+type counter struct {
+	w io.Writer
+	n int64
+}
+
+func (c *counter) Write(b []byte) (int, error) {
+	n, err := c.w.Write(b)
+	c.n += int64(n)
+	return n, err
 }

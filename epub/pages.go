@@ -166,7 +166,7 @@ func (a *article) warnings(m *markup, l *layout) {
 		m.el("span", levelWord(a.words, w.Level), "class", "level")
 		m.raw(" <strong>", xhtml.Escape(a.words.Field(w.title(a.words), a.words.Join(w.topics()))), "</strong></p>\n")
 		if l.e.WarningsAt != WarningsPage && w.body.FirstChild != nil {
-			a.linkAll(w.body, l, a.parts[0].file)
+			a.linkAll(w.body, l, a.first())
 			m.raw(xhtml.Render(w.body), "\n")
 		}
 		m.raw("</div>\n")
@@ -178,7 +178,7 @@ func (a *article) warnings(m *markup, l *layout) {
 	}
 	next := colophonFile
 	if a.n < len(l.articles) {
-		next = l.articles[a.n].parts[0].file
+		next = l.articles[a.n].first()
 	}
 	m.el("a", a.words.SkipArticle, "href", next)
 	m.raw("</p>\n</section>\n")
@@ -318,7 +318,7 @@ func licenseMarkup(s string) string {
 
 // entry returns the entry of the article in the contents, with its headings.
 func (a *article) entry(l *layout) *toc {
-	top := &toc{title: a.title, file: a.parts[0].file}
+	top := &toc{title: a.title, file: a.first()}
 	if a.lang != l.b.Lang {
 		top.lang = a.lang
 	}

@@ -32,7 +32,8 @@ func (a *article) picture(n *html.Node, l *layout) {
 		return
 	}
 	if f, ok := l.assets[a.pictureKey(src)]; ok {
-		a.pics = append(a.pics, n)
+		a.access.described = alt != "" && (a.access.described || !a.access.pictures)
+		a.access.pictures = true
 		width, height := pictureSize(n, f)
 		n.Attr = nil
 		set(n, "src", "../"+f.Name)
