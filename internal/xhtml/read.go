@@ -1,7 +1,6 @@
 package xhtml
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -11,61 +10,64 @@ import (
 
 // Read returns the tree of a fragment that [Clean] wrote, or a renderer that
 // writes the same markup. It only reads: nothing is cleaned, and what Clean
-// would not have written is an error. It is several times faster than [Parse].
-// The tree is the caller's to change.
+// would not have written is an error. It is many times faster than [Parse].
+// The tree is the caller's to change; its text is that of the fragment.
 func Read(fragment string) (*html.Node, error) {
+	var nodes []html.Node // made many at a time
+	add := func(to *html.Node, n html.Node) *html.Node {
+		if len(nodes) == 0 {
+			nodes = make([]html.Node, 64)
+		}
+		own := &nodes[0]
+		nodes = nodes[1:]
+		*own = n
+		to.AppendChild(own)
+		return own
+	}
 	root := &html.Node{Type: html.DocumentNode}
 	at, depth := root, 0
-	z := html.NewTokenizer(strings.NewReader(fragment))
+	s := &scanner{rest: fragment}
 	for {
-		switch z.Next() {
-		case html.ErrorToken: // the end: a strings.Reader has no other error
+		if err := s.next(); err != nil {
+			return nil, err
+		}
+		switch s.kind {
+		case scannedEnd:
 			if at != root {
 				return nil, fmt.Errorf("<%s> is not closed", at.Data)
 			}
 			return root, nil
-		case html.TextToken:
-			text := string(z.Text())
-			if illegal(text) < len(text) {
-				return nil, errors.New("character that XML forbids")
+		case scannedText:
+			add(at, html.Node{Type: html.TextNode, Data: unreference(s.text)})
+		case scannedOpen, scannedClosed:
+			el := elements[s.name]
+			if el == nil {
+				return nil, fmt.Errorf("<%s> is not allowed", s.name)
 			}
-			at.AppendChild(&html.Node{Type: html.TextNode, Data: text})
-		case html.StartTagToken, html.SelfClosingTagToken:
-			t := z.Token()
-			if elements[t.Data] == nil {
-				return nil, fmt.Errorf("<%s> is not allowed", t.Data)
-			}
-			for i, a := range t.Attr {
-				if strings.HasPrefix(a.Key, "on") || a.Key == "style" || illegal(a.Val) < len(a.Val) {
-					return nil, fmt.Errorf("attribute %s of <%s> is not allowed", a.Key, t.Data)
+			var attrs []html.Attribute
+			for _, a := range s.attrs {
+				if strings.HasPrefix(a.Key, "on") || a.Key == "style" {
+					return nil, fmt.Errorf("attribute %s of <%s> is not allowed", a.Key, s.name)
 				}
-				for _, b := range t.Attr[:i] {
-					if a.Key == b.Key {
-						return nil, fmt.Errorf("attribute %s of <%s> twice", a.Key, t.Data)
-					}
-				}
+				attrs = append(attrs, html.Attribute{Key: a.Key, Val: unreference(a.Val)})
 			}
-			n := &html.Node{Type: html.ElementNode, Data: t.Data, DataAtom: t.DataAtom, Attr: t.Attr}
-			at.AppendChild(n)
-			if isVoid(n.DataAtom) {
+			n := add(at, html.Node{Type: html.ElementNode, Data: el.name, DataAtom: atom.Lookup([]byte(el.name)), Attr: attrs})
+			if isVoid(n.DataAtom) != (s.kind == scannedClosed) {
+				return nil, fmt.Errorf("<%s> with the wrong end", s.name)
+			}
+			if s.kind == scannedClosed {
 				continue
-			}
-			if t.Type == html.SelfClosingTagToken {
-				return nil, fmt.Errorf("<%s /> is not void", t.Data)
 			}
 			if depth++; depth > maxDepth {
 				return nil, fmt.Errorf("more than %d elements inside one another", maxDepth)
 			}
 			at = n
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			if at == root || at.Data != string(name) {
-				return nil, fmt.Errorf("</%s> closes nothing", name)
+		case scannedClose:
+			if at == root || at.Data != s.name {
+				return nil, fmt.Errorf("</%s> closes nothing", s.name)
 			}
 			at = at.Parent
 			depth--
-		default:
-			return nil, errors.New("comment or declaration")
 		}
 	}
 }
