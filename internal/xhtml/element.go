@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/microcosm-cc/bluemonday"
+	"golang.org/x/net/html/atom"
 )
 
 // A content is what an element may hold, after the content models of HTML
@@ -53,6 +54,7 @@ const (
 // An element is one that the markup may have.
 type element struct {
 	name  string
+	atom  atom.Atom // 0 if the name has none
 	place place
 	holds content
 	attrs string // its own attributes, beside the global ones, with spaces around each
@@ -64,7 +66,7 @@ var elements = func() map[string]*element {
 	m := make(map[string]*element)
 	add := func(p place, holds content, attrs string, names ...string) {
 		for _, n := range names {
-			m[n] = &element{name: n, place: p, holds: holds, attrs: " " + attrs + " "}
+			m[n] = &element{name: n, atom: atom.Lookup([]byte(n)), place: p, holds: holds, attrs: " " + attrs + " "}
 		}
 	}
 	add(inline, phrasing, "", "em", "strong", "b", "i", "u", "s", "small", "sub", "sup", "code", "kbd", "samp", "var", "mark", "cite", "abbr", "dfn", "span", "bdi", "bdo")
@@ -143,6 +145,15 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("id", "class", "title", "lang", "xml:lang", "dir", "role", "align").Globally()
 	return p
 })
+
+// may reports whether the markup has an attribute of that name on e.
+func (e *element) may(name string) bool {
+	switch name {
+	case "id", "class", "title", "lang", "dir", "role":
+		return true
+	}
+	return name != "" && !strings.Contains(name, " ") && strings.Contains(e.attrs, " "+name+" ")
+}
 
 // formatting are the inline elements that a block inside them splits: they
 // are closed before it, and opened again around its text.

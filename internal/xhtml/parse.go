@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // Parse returns the tree of a fragment as [Clean] would write it: the
@@ -287,7 +286,7 @@ func (b *builder) resume() {
 // push opens an element at the top of the stack, wherever that is.
 func (b *builder) push(name string, attr []html.Attribute, implied bool) *html.Node {
 	el := elements[name]
-	n := &html.Node{Type: html.ElementNode, Data: name, DataAtom: atom.Lookup([]byte(name)), Attr: attr}
+	n := &html.Node{Type: html.ElementNode, Data: name, DataAtom: el.atom, Attr: attr}
 	b.top().n.AppendChild(n)
 	if el.holds != nothing {
 		b.stack = append(b.stack, frame{tag: name, n: n, el: el, implied: implied})

@@ -1,6 +1,7 @@
 package xhtml
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -10,52 +11,37 @@ import (
 
 // Read returns the tree of a fragment that [Clean] wrote, or a renderer that
 // writes the same markup. It only reads: nothing is cleaned, and what Clean
-// would not have written is an error. It is many times faster than [Parse].
-// The tree is the caller's to change; its text is that of the fragment.
+// would not have written is an error. As there is one way to write each thing,
+// it is many times faster than [Parse].
+// The tree is the caller's to change; its strings are parts of the fragment.
 func Read(fragment string) (*html.Node, error) {
-	var nodes []html.Node // made many at a time
-	add := func(to *html.Node, n html.Node) *html.Node {
-		if len(nodes) == 0 {
-			nodes = make([]html.Node, 64)
-		}
-		own := &nodes[0]
-		nodes = nodes[1:]
-		*own = n
-		to.AppendChild(own)
-		return own
-	}
 	root := &html.Node{Type: html.DocumentNode}
+	r := reader{scanner: scanner{rest: fragment}}
 	at, depth := root, 0
-	s := &scanner{rest: fragment}
 	for {
-		if err := s.next(); err != nil {
+		if err := r.next(); err != nil {
 			return nil, err
 		}
-		switch s.kind {
+		switch r.kind {
 		case scannedEnd:
 			if at != root {
 				return nil, fmt.Errorf("<%s> is not closed", at.Data)
 			}
 			return root, nil
 		case scannedText:
-			add(at, html.Node{Type: html.TextNode, Data: unreference(s.text)})
+			if strings.ContainsAny(r.text, ">\r") {
+				return nil, errors.New("text with a CR, or a > that is no entity")
+			}
+			n := r.node()
+			n.Type, n.Data = html.TextNode, unreference(r.text)
+			at.AppendChild(n)
 		case scannedOpen, scannedClosed:
-			el := elements[s.name]
-			if el == nil {
-				return nil, fmt.Errorf("<%s> is not allowed", s.name)
+			n, err := r.element()
+			if err != nil {
+				return nil, err
 			}
-			var attrs []html.Attribute
-			for _, a := range s.attrs {
-				if strings.HasPrefix(a.Key, "on") || a.Key == "style" {
-					return nil, fmt.Errorf("attribute %s of <%s> is not allowed", a.Key, s.name)
-				}
-				attrs = append(attrs, html.Attribute{Key: a.Key, Val: unreference(a.Val)})
-			}
-			n := add(at, html.Node{Type: html.ElementNode, Data: el.name, DataAtom: atom.Lookup([]byte(el.name)), Attr: attrs})
-			if isVoid(n.DataAtom) != (s.kind == scannedClosed) {
-				return nil, fmt.Errorf("<%s> with the wrong end", s.name)
-			}
-			if s.kind == scannedClosed {
+			at.AppendChild(n)
+			if r.kind == scannedClosed {
 				continue
 			}
 			if depth++; depth > maxDepth {
@@ -63,13 +49,55 @@ func Read(fragment string) (*html.Node, error) {
 			}
 			at = n
 		case scannedClose:
-			if at == root || at.Data != s.name {
-				return nil, fmt.Errorf("</%s> closes nothing", s.name)
+			if at == root || at.Data != r.name {
+				return nil, fmt.Errorf("</%s> closes nothing", r.name)
 			}
 			at = at.Parent
 			depth--
 		}
 	}
+}
+
+// A reader makes nodes of what a scanner reads. Nodes and attributes come from
+// blocks of many: a tree is kept and dropped as a whole.
+type reader struct {
+	scanner
+	nodes []html.Node      // not yet used
+	attrs []html.Attribute // of all elements, one after another
+}
+
+func (r *reader) node() *html.Node {
+	if len(r.nodes) == 0 {
+		// A few for a short passage, many for a long article.
+		r.nodes = make([]html.Node, min(4+len(r.rest)/64, 128))
+	}
+	n := &r.nodes[0]
+	r.nodes = r.nodes[1:]
+	return n
+}
+
+// element makes the element of the start tag that was read.
+func (r *reader) element() (*html.Node, error) {
+	el := elements[r.name]
+	if el == nil {
+		return nil, fmt.Errorf("<%s> is not allowed", r.name)
+	}
+	if isVoid(el.atom) != (r.kind == scannedClosed) {
+		return nil, fmt.Errorf("<%s> with the wrong end", r.name)
+	}
+	n := r.node()
+	n.Type, n.Data, n.DataAtom = html.ElementNode, el.name, el.atom
+	first := len(r.attrs)
+	for _, a := range r.scanner.attrs {
+		if !el.may(a.Key) {
+			return nil, fmt.Errorf("attribute %s of <%s> is not allowed", a.Key, r.name)
+		}
+		r.attrs = append(r.attrs, html.Attribute{Key: a.Key, Val: unreference(a.Val)})
+	}
+	if end := len(r.attrs); end > first {
+		n.Attr = r.attrs[first:end:end] // what the caller appends goes elsewhere
+	}
+	return n, nil
 }
 
 // Element returns a new element for a tree that [Render] writes; attributes

@@ -19,7 +19,7 @@ func Render(root *html.Node) string {
 func render(b *strings.Builder, n *html.Node) {
 	switch n.Type {
 	case html.TextNode:
-		b.WriteString(escapeText(n.Data))
+		escape(b, n.Data, &textEntities)
 		return
 	case html.ElementNode:
 	default:
@@ -31,7 +31,7 @@ func render(b *strings.Builder, n *html.Node) {
 		b.WriteByte(' ')
 		b.WriteString(a.Key)
 		b.WriteString(`="`)
-		b.WriteString(escapeAttr(a.Val))
+		escape(b, a.Val, &lineEntities)
 		b.WriteByte('"')
 	}
 	if isVoid(n.DataAtom) {
@@ -45,15 +45,6 @@ func render(b *strings.Builder, n *html.Node) {
 	b.WriteString("</")
 	b.WriteString(n.Data)
 	b.WriteByte('>')
-}
-
-// escapeAttr is [Escape] with white space as XML would normalise it (XML 1.0,
-// section 3.3.3), so that HTML and XHTML readers see the same value.
-func escapeAttr(s string) string {
-	if strings.ContainsAny(s, "\n\t\r") {
-		s = strings.NewReplacer("\r\n", " ", "\n", " ", "\t", " ", "\r", " ").Replace(s)
-	}
-	return Escape(s)
 }
 
 func isVoid(a atom.Atom) bool {

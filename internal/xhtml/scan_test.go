@@ -6,8 +6,6 @@ import (
 	"io"
 	"strings"
 	"testing"
-
-	"golang.org/x/net/html"
 )
 
 // What the scanner takes for well-formed is so for encoding/xml, with the same
@@ -21,15 +19,6 @@ func FuzzScanner(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, doc string) {
-		if root, err := Read(doc); err == nil {
-			again, err := Read(Render(root))
-			if err != nil {
-				t.Fatalf("Read(%q), written again: %v", doc, err)
-			}
-			if a, b := Render(root), Render(again); a != b {
-				t.Errorf("Read(%q) is %q, then %q", doc, a, b)
-			}
-		}
 		if !ours(doc) {
 			return
 		}
@@ -73,48 +62,3 @@ func FuzzScanner(f *testing.F) {
 
 // lineEnds is what an XML parser makes of line ends (XML 1.0, section 2.11).
 func lineEnds(s string) string { return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s) }
-
-// Read gives what a parser of HTML does, for markup that was cleaned.
-func TestReadCleaned(t *testing.T) {
-	for _, test := range cleanTests {
-		root, err := Read(test.want)
-		if err != nil {
-			t.Errorf("%s: Read(%q): %v", test.name, test.want, err)
-			continue
-		}
-		if got := Render(root); got != test.want {
-			t.Errorf("%s: %q reads as %q", test.name, test.want, got)
-		}
-	}
-	for _, bad := range []string{
-		"<script>a</script>", `<p onclick="a">b</p>`, `<p style="a">b</p>`, "<p>a", "</p>", "<p><b>a</p></b>", "<br>", "<p />", "<!-- a -->", "<p>\x00</p>",
-		"<P>a</P>", strings.Repeat("<div>", maxDepth+1) + strings.Repeat("</div>", maxDepth+1),
-	} {
-		if root, err := Read(bad); err == nil {
-			t.Errorf("Read(%.40q) = %q, want an error", bad, Render(root))
-		}
-	}
-}
-
-func BenchmarkRead(b *testing.B) {
-	markup := Clean(strings.Repeat(`<h2 id="a">潮汐</h2><p>风从<strong>海</strong>上来 &amp; <a href="https://harbour.example/b?c=d&amp;e" title="f">a tide</a>，吹过港口。</p>`+"\n", 500), Options{})
-	doc := []byte("<html><body>" + markup + "</body></html>")
-	b.Run("Read", func(b *testing.B) {
-		b.SetBytes(int64(len(markup)))
-		b.ReportAllocs()
-		var n *html.Node
-		for b.Loop() {
-			n, _ = Read(markup)
-		}
-		_ = n
-	})
-	b.Run("WellFormed", func(b *testing.B) {
-		b.SetBytes(int64(len(doc)))
-		b.ReportAllocs()
-		for b.Loop() {
-			if err := WellFormed(doc); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
-}

@@ -31,17 +31,22 @@ func Legal(s string) string {
 
 // illegal returns the index of the first byte that [Legal] does not keep.
 func illegal(s string) int {
+	for i := 0; ; i++ {
+		if i == len(s) {
+			if utf8.ValidString(s) {
+				return len(s)
+			}
+			break
+		}
+		// The last two characters of the first plane are EF BF BE and EF BF BF.
+		if c := s[i]; c < ' ' && c != '\n' && c != '\t' && c != '\r' || c >= 0xBE && i >= 2 && s[i-1] == 0xBF && s[i-2] == 0xEF {
+			break
+		}
+	}
 	for i := 0; i < len(s); {
-		c := s[i]
-		if c >= ' ' && c < utf8.RuneSelf || c == '\n' || c == '\t' || c == '\r' {
-			i++
-			continue
-		}
-		if c < utf8.RuneSelf {
-			return i
-		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError && n == 1 || r == 0xFFFE || r == 0xFFFF {
+		switch {
+		case r == utf8.RuneError && n == 1, r == 0xFFFE, r == 0xFFFF, r < ' ' && r != '\n' && r != '\t' && r != '\r':
 			return i
 		}
 		i += n
@@ -53,23 +58,42 @@ func illegal(s string) int {
 // double quotes: legal characters only, and & < > " as entities. Line ends
 // become LF, as an XML parser would read them.
 func Escape(s string) string {
-	s = Legal(s)
-	if !strings.ContainsAny(s, "&<>\"\r") {
+	if illegal(s) == len(s) && !strings.ContainsAny(s, "&<>\"\r") {
 		return s
 	}
-	return attrEscaper.Replace(s)
+	var b strings.Builder
+	b.Grow(len(s) + len(s)/8 + 8)
+	escape(&b, s, &attrEntities)
+	return b.String()
 }
 
+// Entities are what stands for a byte; "" for the byte itself, and "\n" for a
+// CR that no LF follows.
+type entities [256]string
+
 var (
-	attrEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "\r\n", "\n", "\r", "\n")
-	textEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\r\n", "\n", "\r", "\n")
+	textEntities = entities{'&': "&amp;", '<': "&lt;", '>': "&gt;", '\r': "\n"}
+	attrEntities = entities{'&': "&amp;", '<': "&lt;", '>': "&gt;", '\r': "\n", '"': "&quot;"}
+	// lineEntities are for attributes with white space as XML would normalise
+	// it (XML 1.0, section 3.3.3), so that HTML and XHTML readers see the same
+	// value.
+	lineEntities = entities{'&': "&amp;", '<': "&lt;", '>': "&gt;", '\r': " ", '"': "&quot;", '\n': " ", '\t': " "}
 )
 
-// escapeText is [Escape] for text alone, where quotes stand for themselves.
-func escapeText(s string) string {
+// escape writes the legal characters of s with those entities.
+func escape(b *strings.Builder, s string, with *entities) {
 	s = Legal(s)
-	if !strings.ContainsAny(s, "&<>\r") {
-		return s
+	start := 0
+	for i := 0; i < len(s); i++ {
+		to := with[s[i]]
+		if to == "" {
+			continue
+		}
+		b.WriteString(s[start:i])
+		if s[i] != '\r' || i+1 == len(s) || s[i+1] != '\n' {
+			b.WriteString(to)
+		}
+		start = i + 1
 	}
-	return textEscaper.Replace(s)
+	b.WriteString(s[start:])
 }

@@ -111,6 +111,11 @@ func checkLaws(t *testing.T, got string) {
 	if again := Clean(got, Options{}); again != got {
 		t.Errorf("cleaning again changes it\n was %s\n  is %s", got, again)
 	}
+	if root, err := Read(got); err != nil {
+		t.Errorf("Read: %v\n%s", err, got)
+	} else if is := Render(root); is != got {
+		t.Errorf("reading changes it\n was %s\n  is %s", got, is)
+	}
 	// An HTML parser sees the tree that was meant.
 	nodes, err := html.ParseFragment(strings.NewReader(got), newElement("body"))
 	if err != nil {
