@@ -6,7 +6,6 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
@@ -24,8 +23,8 @@ func walk(root ast.Node, f func(ast.Node)) {
 
 // finish turns what goldmark made into the tree that is handed out: what was
 // dropped is gone, titles have their text, and the notes are complete.
-func (s *state) finish(root ast.Node, pc parser.Context) {
-	s.footnotes(root, pc)
+func (s *state) finish(root ast.Node) {
+	s.footnotes(root)
 	var drops, marks []ast.Node
 	var containers []*Container
 	walk(root, func(n ast.Node) {

@@ -37,16 +37,43 @@ func (inlineFootnoteParser) Parse(parent ast.Node, block text.Reader, pc parser.
 	return &inlineFootnote{text: segs}
 }
 
+// An inlineFootnoteTransformer parses what stands in inline footnotes. It goes
+// before goldmark's transformer of footnotes, while a reference in one is
+// still found.
+type inlineFootnoteTransformer struct{}
+
+func (inlineFootnoteTransformer) Transform(doc *ast.Document, reader text.Reader, pc parser.Context) {
+	notes := inlineFootnotes(doc)
+	for len(notes) > 0 {
+		n := notes[0]
+		parsed := inlineOnly().Parse(text.NewBlockReader(reader.Source(), n.text), parser.WithContext(pc))
+		notes = append(notes[1:], inlineFootnotes(parsed)...)
+		for c := parsed.FirstChild(); c != nil; c = parsed.FirstChild() {
+			n.AppendChild(n, c)
+		}
+	}
+}
+
+func inlineFootnotes(root ast.Node) []*inlineFootnote {
+	var notes []*inlineFootnote
+	walk(root, func(n ast.Node) {
+		if n, ok := n.(*inlineFootnote); ok {
+			notes = append(notes, n)
+		}
+	})
+	return notes
+}
+
 // footnotes makes footnotes of the inline ones, and numbers all in the order
-// in which the text refers to them.
-func (s *state) footnotes(root ast.Node, pc parser.Context) {
-	var inline []*inlineFootnote
+// in which the text refers to them. One in another comes after it.
+func (s *state) footnotes(root ast.Node) {
 	var links []ast.Node // *east.FootnoteLink and *inlineFootnote
 	var list *east.FootnoteList
+	inline := false
 	walk(root, func(n ast.Node) {
 		switch n := n.(type) {
 		case *inlineFootnote:
-			inline = append(inline, n)
+			inline = true
 			links = append(links, n)
 		case *east.FootnoteLink:
 			links = append(links, n)
@@ -54,59 +81,65 @@ func (s *state) footnotes(root ast.Node, pc parser.Context) {
 			list = n
 		}
 	})
-	if len(inline) == 0 {
+	if !inline {
 		return
 	}
+	var notes []*east.Footnote
+	byIndex := make(map[int]*east.Footnote)
 	if list == nil {
 		list = east.NewFootnoteList()
 		root.AppendChild(root, list)
 	}
-	byIndex := make(map[int]*east.Footnote)
-	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
+	for n := list.FirstChild(); n != nil; n = list.FirstChild() {
+		list.RemoveChild(list, n)
 		f := n.(*east.Footnote)
 		byIndex[f.Index] = f
 	}
-	renumbered := make(map[int]int)
-	next := 0
-	for _, n := range links {
-		switch n := n.(type) {
-		case *east.FootnoteLink:
-			if renumbered[n.Index] == 0 {
-				next++
-				renumbered[n.Index] = next
-			}
-			n.Index = renumbered[n.Index]
-		case *inlineFootnote:
-			next++
-			link := east.NewFootnoteLink(next)
-			link.RefCount = 1
-			link.SetPos(n.Pos())
-			n.Parent().ReplaceChild(n.Parent(), n, link)
-			f := east.NewFootnote(nil)
-			f.Index = next
-			f.SetPos(n.Pos())
-			doc := inlineOnly().Parse(text.NewBlockReader(s.src, n.text), parser.WithContext(pc))
-			for c := doc.FirstChild(); c != nil; c = doc.FirstChild() {
-				f.AppendChild(f, c)
-			}
-			back := east.NewFootnoteBacklink(next)
-			back.RefCount = 1
-			if p := f.LastChild(); p != nil {
-				p.AppendChild(p, back)
-			} else {
-				f.AppendChild(f, back)
-			}
-			list.AppendChild(list, f)
-		}
-	}
-	for old, f := range byIndex {
-		f.Index = renumbered[old]
+	number := func(f *east.Footnote) int {
+		notes = append(notes, f)
+		f.Index = len(notes)
 		walk(f, func(n ast.Node) {
 			if b, ok := n.(*east.FootnoteBacklink); ok {
 				b.Index = f.Index
 			}
 		})
+		return f.Index
 	}
-	list.Count = next
-	list.SortChildren(func(a, b ast.Node) int { return a.(*east.Footnote).Index - b.(*east.Footnote).Index })
+	renumbered := make(map[int]int)
+	for _, n := range links {
+		switch n := n.(type) {
+		case *east.FootnoteLink:
+			if renumbered[n.Index] == 0 {
+				renumbered[n.Index] = number(byIndex[n.Index])
+			}
+			n.Index = renumbered[n.Index]
+		case *inlineFootnote:
+			number(n.footnote(len(notes) + 1))
+		}
+	}
+	for _, f := range notes {
+		list.AppendChild(list, f)
+	}
+	list.Count = len(notes)
+}
+
+// footnote puts a link in the place of n, and returns what it leads to.
+func (n *inlineFootnote) footnote(index int) *east.Footnote {
+	link := east.NewFootnoteLink(index)
+	link.RefCount = 1
+	link.SetPos(n.Pos())
+	n.Parent().ReplaceChild(n.Parent(), n, link)
+	f := east.NewFootnote(nil)
+	f.SetPos(n.Pos())
+	for c := n.FirstChild(); c != nil; c = n.FirstChild() {
+		f.AppendChild(f, c)
+	}
+	back := east.NewFootnoteBacklink(index)
+	back.RefCount = 1
+	if p := f.LastChild(); p != nil {
+		p.AppendChild(p, back)
+	} else {
+		f.AppendChild(f, back)
+	}
+	return f
 }

@@ -99,6 +99,7 @@ func inlines() []util.PrioritizedValue {
 		util.Prioritized(wikilinkParser{}, 130),
 		util.Prioritized(inlineFootnoteParser{}, 140),
 		util.Prioritized(cutParser{}, 150),
+		util.Prioritized(extension.NewFootnoteParser(), 160),
 		util.Prioritized(parser.NewLinkParser(), 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(parser.NewRawHTMLParser(), 400),
@@ -148,7 +149,7 @@ func blocks() []util.PrioritizedValue {
 var full = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(blocks()...),
-		parser.WithInlineParsers(append(inlines(), util.Prioritized(extension.NewFootnoteParser(), 160))...),
+		parser.WithInlineParsers(inlines()...),
 		parser.WithParagraphTransformers(
 			util.Prioritized(guard{}, 0),
 			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
@@ -156,6 +157,7 @@ var full = sync.OnceValue(func() parser.Parser {
 		),
 		parser.WithASTTransformers(
 			util.Prioritized(extension.NewTableASTTransformer(), 0),
+			util.Prioritized(inlineFootnoteTransformer{}, 500),
 			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
 		),
 	)
@@ -185,6 +187,6 @@ func Parse(src []byte, opts Options) (*Document, error) {
 	if s.limit != nil {
 		return nil, s.limit
 	}
-	s.finish(root, pc)
+	s.finish(root)
 	return &Document{Root: root, Source: s.src, Notes: s.sorted()}, nil
 }

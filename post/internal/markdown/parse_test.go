@@ -13,6 +13,7 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
 )
 
@@ -154,15 +155,28 @@ func FuzzParse(f *testing.F) {
 				t.Fatalf("note at %d of %d bytes", n.Offset, len(src))
 			}
 		}
+		links, notes := map[int]bool{}, map[int]int{}
 		walk(doc.Root, func(n ast.Node) {
 			if o := Offset(n); o > len(src) {
 				t.Fatalf("%v at %d of %d bytes", n.Kind(), o, len(src))
 			}
-			switch n.(type) {
+			switch n := n.(type) {
 			case *dropped, *droppedInline, *inlineFootnote:
 				t.Fatalf("%v is left in the tree", n.Kind())
+			case *east.FootnoteLink:
+				links[n.Index] = true
+			case *east.Footnote:
+				if !links[n.Index] {
+					t.Fatalf("nothing leads to footnote %d", n.Index)
+				}
+				notes[n.Index]++
 			}
 		})
+		for i := range links {
+			if notes[i] != 1 {
+				t.Fatalf("%d footnotes %d, want one", notes[i], i)
+			}
+		}
 		if a, b := toHTML(t, src), toHTML(t, src); a != b {
 			t.Fatalf("two readings:\n%s\n%s", a, b)
 		}
