@@ -65,81 +65,104 @@ func inlineFootnotes(root ast.Node) []*inlineFootnote {
 }
 
 // footnotes makes footnotes of the inline ones, and numbers all in the order
-// in which the text refers to them. One in another comes after it.
+// in which the text refers to them. One in another comes after it. A picture's
+// description can refer to none: what it leads to is kept, without a way back.
 func (s *state) footnotes(root ast.Node) {
 	var links []ast.Node // *east.FootnoteLink and *inlineFootnote
+	inPicture := make(map[ast.Node]bool)
+	pictures := 0 // around the node
 	var list *east.FootnoteList
-	inline := false
-	walk(root, func(n ast.Node) {
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n := n.(type) {
-		case *inlineFootnote:
-			inline = true
-			links = append(links, n)
-		case *east.FootnoteLink:
-			links = append(links, n)
+		case *ast.Image:
+			if entering {
+				pictures++
+			} else {
+				pictures--
+			}
+		case *east.FootnoteLink, *inlineFootnote:
+			if entering {
+				links = append(links, n)
+				inPicture[n] = pictures > 0
+			}
 		case *east.FootnoteList:
 			list = n
 		}
+		return ast.WalkContinue, nil
 	})
-	if !inline {
+	if len(links) == 0 && list == nil {
 		return
 	}
-	var notes []*east.Footnote
-	byIndex := make(map[int]*east.Footnote)
 	if list == nil {
 		list = east.NewFootnoteList()
 		root.AppendChild(root, list)
 	}
+	var defined []*east.Footnote
+	byIndex := make(map[int]*east.Footnote)
 	for n := list.FirstChild(); n != nil; n = list.FirstChild() {
 		list.RemoveChild(list, n)
 		f := n.(*east.Footnote)
+		defined = append(defined, f)
 		byIndex[f.Index] = f
 	}
-	number := func(f *east.Footnote) int {
-		notes = append(notes, f)
-		f.Index = len(notes)
-		walk(f, func(n ast.Node) {
-			if b, ok := n.(*east.FootnoteBacklink); ok {
-				b.Index = f.Index
-			}
-		})
-		return f.Index
-	}
-	renumbered := make(map[int]int)
-	for _, n := range links {
-		switch n := n.(type) {
-		case *east.FootnoteLink:
-			if renumbered[n.Index] == 0 {
-				renumbered[n.Index] = number(byIndex[n.Index])
-			}
-			n.Index = renumbered[n.Index]
-		case *inlineFootnote:
-			number(n.footnote(len(notes) + 1))
+	refs := make(map[*east.Footnote]int)
+	add := func(f *east.Footnote) {
+		if _, ok := refs[f]; !ok {
+			refs[f] = 0
+			list.AppendChild(list, f)
+			f.Index = len(refs)
 		}
 	}
-	for _, f := range notes {
-		list.AppendChild(list, f)
+	for _, n := range links {
+		var f *east.Footnote
+		link, ok := n.(*east.FootnoteLink)
+		if ok {
+			f = byIndex[link.Index]
+		} else {
+			f = n.(*inlineFootnote).footnote()
+			link = east.NewFootnoteLink(0)
+			link.SetPos(n.Pos())
+			n.Parent().ReplaceChild(n.Parent(), n, link)
+		}
+		add(f)
+		if inPicture[n] {
+			link.Parent().RemoveChild(link.Parent(), link)
+			continue
+		}
+		link.Index, link.RefIndex = f.Index, refs[f]
+		refs[f]++
 	}
-	list.Count = len(notes)
+	for _, f := range defined {
+		add(f)
+	}
+	list.Count = len(refs)
+	for f, n := range refs {
+		linkBack(f, n)
+	}
 }
 
-// footnote puts a link in the place of n, and returns what it leads to.
-func (n *inlineFootnote) footnote(index int) *east.Footnote {
-	link := east.NewFootnoteLink(index)
-	link.RefCount = 1
-	link.SetPos(n.Pos())
-	n.Parent().ReplaceChild(n.Parent(), n, link)
+// footnote makes a footnote of what is in n.
+func (n *inlineFootnote) footnote() *east.Footnote {
 	f := east.NewFootnote(nil)
 	f.SetPos(n.Pos())
 	for c := n.FirstChild(); c != nil; c = n.FirstChild() {
 		f.AppendChild(f, c)
 	}
-	back := east.NewFootnoteBacklink(index)
-	back.RefCount = 1
-	if p := f.LastChild(); p != nil {
-		p.AppendChild(p, back)
-	} else {
-		f.AppendChild(f, back)
-	}
 	return f
+}
+
+// linkBack puts links to the places that refer to f at its end.
+func linkBack(f *east.Footnote, refs int) {
+	end := f.LastChild()
+	if end == nil || end.Kind() != ast.KindParagraph {
+		end = f
+	}
+	for n := end.LastChild(); n != nil && n.Kind() == east.KindFootnoteBacklink; n = end.LastChild() {
+		end.RemoveChild(end, n)
+	}
+	for i := range refs {
+		back := east.NewFootnoteBacklink(f.Index)
+		back.RefCount, back.RefIndex = refs, i
+		end.AppendChild(end, back)
+	}
 }

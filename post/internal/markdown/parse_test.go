@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -155,7 +156,7 @@ func FuzzParse(f *testing.F) {
 				t.Fatalf("note at %d of %d bytes", n.Offset, len(src))
 			}
 		}
-		links, notes := map[int]bool{}, map[int]int{}
+		links, backs, notes := map[[2]int]int{}, map[[2]int]int{}, map[int]int{}
 		walk(doc.Root, func(n ast.Node) {
 			if o := Offset(n); o > len(src) {
 				t.Fatalf("%v at %d of %d bytes", n.Kind(), o, len(src))
@@ -164,17 +165,19 @@ func FuzzParse(f *testing.F) {
 			case *dropped, *droppedInline, *inlineFootnote:
 				t.Fatalf("%v is left in the tree", n.Kind())
 			case *east.FootnoteLink:
-				links[n.Index] = true
+				links[[2]int{n.Index, n.RefIndex}]++
+			case *east.FootnoteBacklink:
+				backs[[2]int{n.Index, n.RefIndex}]++
 			case *east.Footnote:
-				if !links[n.Index] {
-					t.Fatalf("nothing leads to footnote %d", n.Index)
-				}
 				notes[n.Index]++
 			}
 		})
-		for i := range links {
-			if notes[i] != 1 {
-				t.Fatalf("%d footnotes %d, want one", notes[i], i)
+		if !maps.Equal(links, backs) {
+			t.Fatalf("links to footnotes %v, back from them %v", links, backs)
+		}
+		for l, n := range links {
+			if n != 1 || notes[l[0]] != 1 {
+				t.Fatalf("footnote %v: %d links to %d, want one of each", l, n, notes[l[0]])
 			}
 		}
 		if a, b := toHTML(t, src), toHTML(t, src); a != b {
