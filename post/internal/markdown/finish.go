@@ -48,8 +48,17 @@ func (s *state) finish(root ast.Node) {
 			}
 		}
 	})
+	var emptied []ast.Node
 	for _, n := range drops {
+		if parent := n.Parent(); n.Type() == ast.TypeInline && (len(emptied) == 0 || emptied[len(emptied)-1] != parent) {
+			emptied = append(emptied, parent)
+		}
 		s.splice(n)
+	}
+	for _, n := range emptied {
+		if isText(n) && n.Parent() != nil && s.isBlank(n) {
+			n.Parent().RemoveChild(n.Parent(), n)
+		}
 	}
 	for _, n := range marks {
 		if n.Parent() != nil {
@@ -111,8 +120,10 @@ func (s *state) tagsInHTML(n *ast.HTMLBlock) {
 	n.SetLines(kept)
 }
 
-// splice puts the children of n in its place, and takes out a paragraph that
-// is left without any.
+// isText reports whether n is a paragraph, perhaps one of a list.
+func isText(n ast.Node) bool { return n.Kind() == ast.KindParagraph || n.Kind() == ast.KindTextBlock }
+
+// splice puts the children of n in its place.
 func (s *state) splice(n ast.Node) {
 	parent := n.Parent()
 	d, ok := n.(*dropped)
@@ -132,11 +143,6 @@ func (s *state) splice(n ast.Node) {
 		parent.InsertBefore(parent, n, c)
 	}
 	parent.RemoveChild(parent, n)
-	if n.Type() == ast.TypeInline && (parent.Kind() == ast.KindParagraph || parent.Kind() == ast.KindTextBlock) && s.isBlank(parent) {
-		if p := parent.Parent(); p != nil {
-			p.RemoveChild(p, parent)
-		}
-	}
 }
 
 // isBlank reports whether a block has no more than space in it.

@@ -10,7 +10,8 @@ import (
 // An inlineFootnote is ^[text] before it becomes a footnote like others.
 type inlineFootnote struct {
 	ast.BaseInline
-	text *text.Segments
+	text  *text.Segments
+	depth int // how many it stands in
 }
 
 var kindInlineFootnote = ast.NewNodeKind("InlineFootnote")
@@ -25,17 +26,32 @@ type inlineFootnoteParser struct{}
 func (inlineFootnoteParser) Trigger() []byte { return []byte{'^'} }
 
 func (inlineFootnoteParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	line, _ := block.PeekLine()
+	s := stateOf(pc)
+	line, seg := block.PeekLine()
 	if len(line) < 4 || line[1] != '[' {
 		return nil
 	}
-	block.Advance(2)
-	segs, ok := block.FindClosure('[', ']', text.FindClosureOptions{CodeSpan: true, Nesting: true, Newline: true, Advance: true})
-	if !ok || segs.Len() == 0 {
+	end := s.ticksOf(parent).closing(parent, s.src, seg.Start+1)
+	if end <= seg.Start+2 {
 		return nil
 	}
-	return &inlineFootnote{text: segs}
+	block.Advance(2)
+	segs := text.NewSegments()
+	for {
+		_, seg = block.PeekLine()
+		if end < seg.Stop {
+			segs.Append(seg.WithStop(end))
+			block.Advance(end + 1 - seg.Start)
+			return &inlineFootnote{text: segs}
+		}
+		segs.Append(seg)
+		block.AdvanceLine()
+	}
 }
+
+// footnoteDepth bounds how deep inline footnotes stand in each other: the text
+// of each is read again for each that it stands in.
+const footnoteDepth = 16
 
 // An inlineFootnoteTransformer parses what stands in inline footnotes. It goes
 // before goldmark's transformer of footnotes, while a reference in one is
@@ -46,8 +62,16 @@ func (inlineFootnoteTransformer) Transform(doc *ast.Document, reader text.Reader
 	notes := inlineFootnotes(doc)
 	for len(notes) > 0 {
 		n := notes[0]
+		if n.depth > footnoteDepth {
+			stateOf(pc).fail(nil, "footnotes in each other", n.Pos(), footnoteDepth)
+			return
+		}
 		parsed := inlineOnly().Parse(text.NewBlockReader(reader.Source(), n.text), parser.WithContext(pc))
-		notes = append(notes[1:], inlineFootnotes(parsed)...)
+		notes = notes[1:]
+		for _, inner := range inlineFootnotes(parsed) {
+			inner.depth = n.depth + 1
+			notes = append(notes, inner)
+		}
 		for c := parsed.FirstChild(); c != nil; c = parsed.FirstChild() {
 			n.AppendChild(n, c)
 		}

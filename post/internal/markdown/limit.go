@@ -17,7 +17,6 @@ const (
 	marksMost      = 200_000     // what begins a node in a line, and lines, in a document
 	delimitersMost = 20_000      // runs of * _ ~ = in a paragraph
 	bracketsCost   = 400_000_000 // brackets times bytes of a paragraph
-	codeRunsCost   = 400_000_000 // lengths of runs of backticks times bytes of a paragraph
 	referencesMost = 4000        // lines of a paragraph of link reference definitions
 	columnsMost    = 128         // of a table
 	cellsMost      = 200_000     // of all tables
@@ -51,8 +50,6 @@ func (guard) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Contex
 // whether it may be parsed.
 func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
 	var delimiters, brackets, size, references, marks int
-	var runs [64]bool
-	lengths := 0
 	for i := range lines.Len() {
 		seg := lines.At(i)
 		line := seg.Value(s.src)
@@ -76,12 +73,6 @@ func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
 			case '`':
 				n = run(line[j:], c)
 				marks++
-				if k := min(n, len(runs)) - 1; !runs[k] {
-					runs[k] = true
-					lengths++
-				} else if n >= len(runs) {
-					lengths++
-				}
 			}
 			j += n
 		}
@@ -96,8 +87,6 @@ func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
 		what, limit = "marks of emphasis in a paragraph", delimitersMost
 	case brackets*size > bracketsCost:
 		what, limit = "brackets in a paragraph", bracketsCost/size
-	case lengths*size > codeRunsCost:
-		what, limit = "kinds of backticks in a paragraph", codeRunsCost/size
 	case references > referencesMost:
 		what, limit = "lines of link references in a paragraph", referencesMost
 	default:

@@ -93,7 +93,7 @@ func (*LimitError) Unwrap() error { return ErrCost }
 // they are asked.
 func inlines() []util.PrioritizedValue {
 	vs := []util.PrioritizedValue{
-		util.Prioritized(parser.NewCodeSpanParser(), 100),
+		util.Prioritized(codeSpanParser{parser.NewCodeSpanParser()}, 100),
 		util.Prioritized(mathParser{}, 110),
 		util.Prioritized(tagInlineParser{}, 120),
 		util.Prioritized(wikilinkParser{}, 130),

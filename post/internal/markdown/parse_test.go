@@ -92,6 +92,7 @@ func TestLimits(t *testing.T) {
 		{"|a|b|\n|-|-|\n" + strings.Repeat("|\n", 1<<17), "cells in tables"},
 		{strings.Repeat("[^1] ", 1<<13), "footnotes"},
 		{strings.Repeat("a ^[b]\n\n", 1<<13), "footnotes"},
+		{strings.Repeat("^[a", 100) + strings.Repeat("]", 100), "footnotes in each other"},
 		{strings.Repeat("# a\n", 20_000), "headings"},
 		{strings.Repeat("a\n=\n", 20_000), "headings"},
 		{strings.Repeat("---\n", 60_000), "blocks"},

@@ -27,6 +27,7 @@ type state struct {
 	cells    int
 	pipes    int
 	noMath   map[byte]int // up to where no formula ends, by closer
+	ticks    ticks        // of the block whose text is read
 	orphan   *Container   // ended by its parent: a closer below it may be its own
 }
 
