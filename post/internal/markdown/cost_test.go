@@ -30,6 +30,7 @@ var repeated = []struct {
 	{name: "bracket pairs", part: "[]"},
 	{name: "link heads", part: "[a]("},
 	{name: "link heads with angles", part: "[a](<b"},
+	{name: "link heads with escapes", part: `[a](\)`},
 	{name: "link titles", part: `[a](b "`},
 	{name: "image heads", part: "![a"},
 	{name: "wikilinks", part: "[[a"},

@@ -17,11 +17,12 @@ const (
 	marksMost      = 200_000     // what begins a node in a line, and lines, in a document
 	delimitersMost = 20_000      // runs of * _ ~ = in a paragraph
 	bracketsCost   = 400_000_000 // brackets times bytes of a paragraph
+	targetsCost    = 4_000_000   // bytes looked at for where the targets of links in a paragraph end
 	referencesMost = 4000        // lines of a paragraph of link reference definitions
 	columnsMost    = 128         // of a table
 	cellsMost      = 200_000     // of all tables
 	footnotesMost  = 4000        // [^ and ^[ in a document
-	pipesMost      = 4000        // escaped bars in tables of a document
+	pipesMost      = 2000        // escaped bars in tables of a document
 )
 
 // A guard looks at each paragraph before goldmark looks for anything in it.
@@ -49,7 +50,7 @@ func (guard) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Contex
 // checkInline bounds what is found in the text of one block. It reports
 // whether it may be parsed.
 func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
-	var delimiters, brackets, size, references, marks int
+	var delimiters, brackets, size, references, targets, marks int
 	for i := range lines.Len() {
 		seg := lines.At(i)
 		line := seg.Value(s.src)
@@ -68,6 +69,10 @@ func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
 			case '[', '<':
 				brackets++
 				marks++
+			case ']':
+				if j+1 < len(line) && line[j+1] == '(' && targets <= targetsCost {
+					targets += target(line[j+2:])
+				}
 			case ':', '$', '\\', '{', '@':
 				marks++
 			case '`':
@@ -87,6 +92,8 @@ func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
 		what, limit = "marks of emphasis in a paragraph", delimitersMost
 	case brackets*size > bracketsCost:
 		what, limit = "brackets in a paragraph", bracketsCost/size
+	case targets > targetsCost:
+		what, limit = "bytes in the targets of links in a paragraph", targetsCost
 	case references > referencesMost:
 		what, limit = "lines of link references in a paragraph", referencesMost
 	default:
@@ -94,6 +101,31 @@ func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
 	}
 	s.fail(reader, what, lines.At(0).Start, limit)
 	return false
+}
+
+// target returns how far goldmark looks for the end of the target of a link.
+func target(b []byte) int {
+	angle := len(b) > 0 && b[0] == '<'
+	opened := 0
+	for i := 0; i < len(b); i++ {
+		switch c := b[i]; {
+		case c == '\\':
+			i++
+		case angle:
+			if c == '>' {
+				return i
+			}
+		case c == '(':
+			opened++
+		case c == ')':
+			if opened--; opened < 0 {
+				return i
+			}
+		case isSpace(c):
+			return i
+		}
+	}
+	return len(b)
 }
 
 // checkTable bounds the cells that a paragraph may become. It returns how many
