@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
@@ -39,6 +38,9 @@ func (s *state) finish(root ast.Node) {
 		case *Container:
 			containers = append(containers, n)
 		case *ast.Text:
+			if n.Parent().Kind() != ast.KindCodeSpan {
+				s.literals(n)
+			}
 			if n.SoftLineBreak() || n.HardLineBreak() {
 				// Linkify stops at each space, and leaves some of them here.
 				n.Segment = n.Segment.TrimRightSpace(s.src)
@@ -81,7 +83,6 @@ func (s *state) finish(root ast.Node) {
 			s.splice(c)
 		}
 	}
-	s.literals(root)
 }
 
 // tagsInHTML takes the tags of engines out of a block of HTML, which they fill
@@ -190,33 +191,21 @@ func (s *state) plain(n ast.Node) string {
 }
 
 // literals notes the ** that are left in text.
-func (s *state) literals(root ast.Node) {
-	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		switch n.Kind() {
-		case ast.KindCodeSpan, ast.KindAutoLink, east.KindFootnoteLink:
-			return ast.WalkSkipChildren, nil
-		case ast.KindText:
-			if !entering {
-				break
-			}
-			t := n.(*ast.Text)
-			v := t.Segment.Value(s.src)
-			for i := 0; ; {
-				j := bytes.Index(v[i:], []byte("**"))
-				if j < 0 {
-					break
-				}
-				i += j
-				n := run(v[i:], '*')
-				at := t.Segment.Start + i
-				i += n
-				// 2 ** 3 and a row of asterisks are what they are.
-				if n > 3 || at > 0 && s.src[at-1] == '\\' || (at == 0 || isSpace(s.src[at-1])) && (at+n >= len(s.src) || isSpace(s.src[at+n])) {
-					continue
-				}
-				s.note(LiteralEmphasis, at, "**")
-			}
+func (s *state) literals(t *ast.Text) {
+	v := t.Segment.Value(s.src)
+	for i := 0; ; {
+		j := bytes.Index(v[i:], []byte("**"))
+		if j < 0 {
+			return
 		}
-		return ast.WalkContinue, nil
-	})
+		i += j
+		n := run(v[i:], '*')
+		at := t.Segment.Start + i
+		i += n
+		// 2 ** 3 and a row of asterisks are what they are.
+		if n > 3 || at > 0 && s.src[at-1] == '\\' || (at == 0 || isSpace(s.src[at-1])) && (at+n >= len(s.src) || isSpace(s.src[at+n])) {
+			continue
+		}
+		s.note(LiteralEmphasis, at, "**")
+	}
 }

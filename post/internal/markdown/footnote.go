@@ -42,7 +42,9 @@ func (inlineFootnoteParser) Parse(parent ast.Node, block text.Reader, pc parser.
 		if end < seg.Stop {
 			segs.Append(seg.WithStop(end))
 			block.Advance(end + 1 - seg.Start)
-			return &inlineFootnote{text: segs}
+			n := &inlineFootnote{text: segs}
+			s.footnoted = append(s.footnoted, n)
+			return n
 		}
 		segs.Append(seg)
 		block.AdvanceLine()
@@ -59,18 +61,17 @@ const footnoteDepth = 16
 type inlineFootnoteTransformer struct{}
 
 func (inlineFootnoteTransformer) Transform(doc *ast.Document, reader text.Reader, pc parser.Context) {
-	notes := inlineFootnotes(doc)
-	for len(notes) > 0 {
-		n := notes[0]
+	s := stateOf(pc)
+	for i := 0; i < len(s.footnoted); i++ { // each may add some
+		n := s.footnoted[i]
 		if n.depth > footnoteDepth {
-			stateOf(pc).fail(nil, "footnotes in each other", n.Pos(), footnoteDepth)
+			s.fail(nil, "footnotes in each other", n.Pos(), footnoteDepth)
 			return
 		}
+		before := len(s.footnoted)
 		parsed := inlineOnly().Parse(text.NewBlockReader(reader.Source(), n.text), parser.WithContext(pc))
-		notes = notes[1:]
-		for _, inner := range inlineFootnotes(parsed) {
+		for _, inner := range s.footnoted[before:] {
 			inner.depth = n.depth + 1
-			notes = append(notes, inner)
 		}
 		for c := parsed.FirstChild(); c != nil; c = parsed.FirstChild() {
 			n.AppendChild(n, c)
@@ -78,20 +79,13 @@ func (inlineFootnoteTransformer) Transform(doc *ast.Document, reader text.Reader
 	}
 }
 
-func inlineFootnotes(root ast.Node) []*inlineFootnote {
-	var notes []*inlineFootnote
-	walk(root, func(n ast.Node) {
-		if n, ok := n.(*inlineFootnote); ok {
-			notes = append(notes, n)
-		}
-	})
-	return notes
-}
-
 // footnotes makes footnotes of the inline ones, and numbers all in the order
 // in which the text refers to them. One in another comes after it. A picture's
 // description can refer to none: what it leads to is kept, without a way back.
 func (s *state) footnotes(root ast.Node) {
+	if !s.hasFootnotes {
+		return
+	}
 	var links []ast.Node // *east.FootnoteLink and *inlineFootnote
 	inPicture := make(map[ast.Node]bool)
 	pictures := 0 // around the node

@@ -166,17 +166,18 @@ func (s *state) checkTable(lines *text.Segments, reader text.Reader) (ok bool, r
 // up in a list, and the footnotes in the text.
 func (s *state) checkFootnotes() {
 	n := 0
-	for at := 1; at < len(s.src); at++ {
+	for at := 0; at < len(s.src); at++ {
 		i := bytes.IndexByte(s.src[at:], '^')
 		if i < 0 {
 			return
 		}
 		at += i
-		if s.src[at-1] != '[' && (at+1 == len(s.src) || s.src[at+1] != '[') {
+		if (at == 0 || s.src[at-1] != '[') && (at+1 == len(s.src) || s.src[at+1] != '[') {
 			continue
 		}
+		s.hasFootnotes = true
 		if n++; n > footnotesMost {
-			s.fail(nil, "footnotes", at-1, footnotesMost)
+			s.fail(nil, "footnotes", max(at-1, 0), footnotesMost)
 			return
 		}
 	}

@@ -13,22 +13,24 @@ var stateKey = parser.NewContextKey()
 
 // A state is what the parsers of one document share.
 type state struct {
-	src      []byte
-	opts     Options
-	tags     map[int]*tag
-	open     map[*tag]bool // those that a node was made of
-	codes    map[*ast.FencedCodeBlock]*codeTag
-	notes    []Note
-	limit    *LimitError
-	cuts     map[int]bool // where closing colons stand at the end of text
-	blocks   int          // so far, as are
-	headings int
-	inlines  int // marks and lines
-	cells    int
-	pipes    int
-	noMath   map[byte]int // up to where no formula ends, by closer
-	ticks    ticks        // of the block whose text is read
-	orphan   *Container   // ended by its parent: a closer below it may be its own
+	src          []byte
+	opts         Options
+	tags         map[int]*tag
+	open         map[*tag]bool // those that a node was made of
+	codes        map[*ast.FencedCodeBlock]*codeTag
+	notes        []Note
+	limit        *LimitError
+	cuts         map[int]bool // where closing colons stand at the end of text
+	blocks       int          // so far, as are
+	headings     int
+	inlines      int // marks and lines
+	cells        int
+	pipes        int
+	noMath       map[byte]int      // up to where no formula ends, by closer
+	ticks        ticks             // of the block whose text is read
+	hasFootnotes bool              // whether there may be any
+	footnoted    []*inlineFootnote // the inline ones so far
+	orphan       *Container        // ended by its parent: a closer below it may be its own
 }
 
 func stateOf(pc parser.Context) *state { return pc.Get(stateKey).(*state) }
