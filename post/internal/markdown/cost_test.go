@@ -222,6 +222,11 @@ var repeated = []struct {
 	}},
 	{name: "hard breaks", part: "a  \nb\\\n"},
 	{name: "words", part: "a "},
+	{name: "per cent", part: "%a"},
+	{name: "comments in the text", part: "%%a%% "},
+	{name: "lines of comments", part: "%%\na\n\n"},
+	{name: "ids of blocks", part: "a ^abc\n"},
+	{name: "included files", part: "<<< @/a\n"},
 }
 
 // nested returns a function that puts pairs in each other.

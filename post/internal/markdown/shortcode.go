@@ -183,7 +183,7 @@ func (s *state) container(t *tag) *Container {
 		c.Closed, c.ended = true, true
 	}
 	c.Name, c.Attrs, c.Open = name, h.attrs, h.open
-	if h.level != "" {
+	if h.level != "" && !tabNames[name] { // <TabItem default>
 		c.Name = h.level
 	}
 	c.Foldable = c.Foldable || foldable[name]

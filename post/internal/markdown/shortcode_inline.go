@@ -22,10 +22,10 @@ func (s *state) inline(t *tag) ast.Node {
 		return nil
 	}
 	name := strings.ToLower(t.name)
-	if t.kind == liquidTag && isControl(name) {
+	args := t.parseArgs(s.src)
+	if t.kind == liquidTag && isControl(name) && !(name == "include" && s.showsPicture(args)) {
 		return nil
 	}
-	args := t.parseArgs(s.src)
 	named := make(map[string]string, len(args))
 	var plain []arg
 	for _, a := range args {
@@ -35,8 +35,14 @@ func (s *state) inline(t *tag) ast.Node {
 			plain = append(plain, a)
 		}
 	}
-	if pictures[name] {
-		return s.picture(named, plain)
+	if pictures[name] || name == "include" && t.kind == liquidTag {
+		if name == "include" {
+			plain = plain[1:] // the template
+		}
+		return s.picture(named, plain, t.kind == liquidTag)
+	}
+	if (name == "asset_link" || name == "post_link") && t.kind == liquidTag {
+		return s.hexoLink(name, plain)
 	}
 	if t.mate != nil {
 		return nil
@@ -88,16 +94,57 @@ func firstOf(m map[string]string, keys ...string) string {
 	return ""
 }
 
-// picture makes an image of the arguments of a tag.
-func (s *state) picture(named map[string]string, plain []arg) ast.Node {
-	src := firstOf(named, "src", "url", "light_src", "link")
+// showsPicture reports whether Jekyll's {% include %} is of a template for
+// pictures, as themes have it: figure image_path="a.png", image.html url="a.png".
+func (s *state) showsPicture(args []arg) bool {
+	if len(args) == 0 || args[0].key != "" {
+		return false
+	}
+	switch file, _, _ := strings.Cut(s.value(args[0]), "."); file[strings.LastIndexByte(file, '/')+1:] {
+	case "figure", "image", "img", "picture", "responsive-image":
+		return true
+	}
+	return false
+}
+
+// hexoLink makes a link or text of {% asset_link file title %} and
+// {% post_link slug title %}: where the post will be, only the site knows.
+func (s *state) hexoLink(name string, plain []arg) ast.Node {
+	var words []string
+	for i, a := range plain {
+		if v := s.value(a); i > 0 && (v != "true" && v != "false" || i < len(plain)-1) { // whether to escape the title
+			words = append(words, v)
+		}
+	}
+	if len(words) == 0 {
+		return nil
+	}
+	label := ast.NewString([]byte(strings.Join(words, " ")))
+	if name == "post_link" {
+		return label
+	}
+	link := ast.NewLink()
+	link.Destination = []byte(s.value(plain[0]))
+	link.AppendChild(link, label)
+	return link
+}
+
+// isSize reports whether v is the width or height of a picture.
+func isSize(v string) bool {
+	return strings.Trim(v, "0123456789.%px") == ""
+}
+
+// picture makes an image of the arguments of a tag. Those of Hexo's end with
+// a title that needs no quotes.
+func (s *state) picture(named map[string]string, plain []arg, hexo bool) ast.Node {
+	src := firstOf(named, "src", "url", "light_src", "link", "image_path", "path", "file")
 	alt := firstOf(named, "alt", "caption", "title")
 	for _, a := range plain { // {% img [class] path [width] [height] "title" 'alt' %}
 		v := s.value(a)
 		switch {
 		case src == "" && strings.ContainsAny(v, "./"):
 			src = v
-		case src != "" && (a.quoted || alt == "" && isWords(v)):
+		case src != "" && (a.quoted || hexo && !isSize(v) || alt == "" && isWords(v)):
 			alt = strings.TrimSpace(alt + " " + strings.Trim(v, `"'`))
 		}
 	}
@@ -106,7 +153,7 @@ func (s *state) picture(named map[string]string, plain []arg) ast.Node {
 	}
 	link := ast.NewLink()
 	link.Destination = []byte(src)
-	if title := named["title"]; title != "" && title != alt {
+	if title := firstOf(named, "caption", "title"); title != "" && title != alt {
 		link.Title = []byte(title)
 	}
 	img := ast.NewImage(link)

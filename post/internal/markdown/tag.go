@@ -42,7 +42,7 @@ var verbatim = map[string]bool{
 // one pass. Engines read their tags before Markdown is, and so does this: a
 // tag's end is known before its beginning is made a node.
 func scanTags(src []byte) map[int]*tag {
-	if !bytes.Contains(src, []byte("{%")) && !bytes.Contains(src, []byte("{{")) && !bytes.Contains(src, []byte("{/*")) &&
+	if !bytes.Contains(src, []byte("{%")) && !bytes.Contains(src, []byte("{{")) && !bytes.Contains(src, []byte("{/*")) && !bytes.Contains(src, []byte("{# ")) &&
 		!hasComponent(src) {
 		return nil
 	}
@@ -77,7 +77,7 @@ type tagScanner struct {
 	// unclosed is how far a component without an end was looked for.
 	unclosed int
 	// next closers, by delimiter: the search goes on from where it ended.
-	closers [5]int
+	closers [7]int
 	calls   []*tag // opening tags that {% end %} may end
 	raw     *tag
 }
@@ -269,6 +269,10 @@ func (s *tagScanner) verbatimEnd(t *tag) bool {
 func (s *tagScanner) tagAt(at int) *tag {
 	rest := s.src[at:]
 	switch {
+	case bytes.HasPrefix(rest, []byte("{{/*")):
+		return s.braced(commentTag, at, 4, 5, "*/}}")
+	case bytes.HasPrefix(rest, []byte("{# ")):
+		return s.braced(commentTag, at, 3, 6, "#}")
 	case bytes.HasPrefix(rest, []byte("{{<")):
 		return s.braced(shortcodeTag, at, 3, 0, ">}}")
 	case bytes.HasPrefix(rest, []byte("{{%")):
