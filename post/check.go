@@ -163,23 +163,23 @@ const (
 	unwarnedWords    = 300
 )
 
-// unwarnedTopics are the topics of the hint, and unwarnedNot the labels of
-// them that mean other things in a text that is not a warning: backlogs are
-// groomed, and vegetables cut.
+// graveTopics are those that a text hardly comes to by the way, and graveNot
+// the labels of them that mean other things in a text that is not a warning:
+// backlogs are groomed, and vegetables cut.
 var (
-	unwarnedTopics = []string{"suicide", "self-harm", "sexual-abuse", "child-abuse", "incest"}
-	unwarnedNot    = []string{"cutting", "grooming", "underage", "自虐", "偷拍", "厌世", "厭世", "グルーミング", "그루밍", "ritzen", "viol"}
+	graveTopics = []string{"suicide", "self-harm", "sexual-abuse", "child-abuse", "incest"}
+	graveNot    = []string{"cutting", "grooming", "underage", "自虐", "偷拍", "厌世", "厭世", "グルーミング", "그루밍", "ritzen", "viol"}
 )
 
-var unwarnedLexicon = sync.OnceValue(func() *lexicon {
+var graveLexicon = sync.OnceValue(func() *lexicon {
 	x := newLexicon()
 	for t := range Topics() {
-		if !slices.Contains(unwarnedTopics, t.Slug) {
+		if !slices.Contains(graveTopics, t.Slug) {
 			continue
 		}
 		for _, labels := range t.Labels {
 			for _, l := range labels {
-				other := slices.ContainsFunc(unwarnedNot, func(n string) bool { return strings.EqualFold(n, l) })
+				other := slices.ContainsFunc(graveNot, func(n string) bool { return strings.EqualFold(n, l) })
 				if !other && !isAbbreviation(l) {
 					x.add(l, t.Slug)
 				}
@@ -195,7 +195,7 @@ func (run *checkRun) unwarned(po *Post, top Position) {
 	counts := make(map[string]int)
 	first := make(map[string]string)
 	for i := 0; i < len(f.lower); i++ {
-		l, ok := unwarnedLexicon().at(f, i)
+		l, ok := graveLexicon().at(f, i)
 		if !ok {
 			continue
 		}
@@ -205,7 +205,7 @@ func (run *checkRun) unwarned(po *Post, top Position) {
 		}
 		i = end - 1
 	}
-	for _, slug := range unwarnedTopics {
+	for _, slug := range graveTopics {
 		if n := counts[slug]; n >= unwarnedMentions && n*unwarnedWords >= po.WordCount {
 			run.add(top, RuleUnwarnedTopics, Hint, fmt.Errorf("%w: %s named %d times (%q), and no content warning", ErrTopic, slug, n, first[slug]))
 		}

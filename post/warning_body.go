@@ -104,7 +104,11 @@ func (s *warningSearch) blocks(parent ast.Node) {
 				s.since++
 			}
 			s.blocks(n)
-		case *ast.HTMLBlock, *markdown.ExcerptMark, *ast.ThematicBreak, *ast.LinkReferenceDefinition:
+		case *ast.HTMLBlock:
+			if top && s.near() {
+				s.html(n)
+			}
+		case *markdown.ExcerptMark, *ast.ThematicBreak, *ast.LinkReferenceDefinition:
 		default:
 			s.since++
 		}
@@ -130,20 +134,22 @@ func (s *warningSearch) container(n *markdown.Container) bool {
 	var op opening
 	name := false
 	if !ok {
-		if byName, isName := cutWarningPhrase(n.Name); isName && byName.rest == "" {
+		if byName, isName := cutWarningPhrase(spaced(n.Name)); isName && byName.rest == "" {
 			ph = phrase{title: defaultWarningTitle(s.p, &s.po.Head, n.Name), rest: n.TitleText, weak: byName.weak}
 			ok, name = true, true
 		}
+	}
+	if !ok {
+		ph, ok = s.notice(n, children)
 	}
 	switch {
 	case ok:
 		s.p.fill(w, ph, children, s.po.source)
 	case len(children) > 0 && isPlainTitle(n):
-		par, isPar := children[0].(*ast.Paragraph)
-		if !isPar {
+		if children[0].Kind() != ast.KindParagraph {
 			return false
 		}
-		if op, ok = openingOf(par, s.po.source); !ok {
+		if op, ok = s.openingOf(children[0], w.Level > LevelNote && n.Name != "details"); !ok {
 			return false
 		}
 		ph = op.phrase
@@ -159,19 +165,36 @@ func (s *warningSearch) container(n *markdown.Container) bool {
 	return true
 }
 
+// notice reads the title of n as a word that opens any warning, over one of
+// content.
+func (s *warningSearch) notice(n *markdown.Container, children []ast.Node) (phrase, bool) {
+	ph, ok := cutPhrase(noticeLexicon(), n.TitleText)
+	switch {
+	case !ok || ph.sep == ' ':
+		return phrase{}, false
+	case ph.rest != "":
+		return s.p.cutNotice(n.TitleText)
+	case len(children) == 0:
+		return phrase{}, false
+	}
+	_, ok = s.p.cutNotice(ph.title + ": " + blockText(children[:1], s.po.source))
+	ph.weak = false
+	return ph, ok
+}
+
 // quote reads n as a warning if its first paragraph opens with a phrase.
 func (s *warningSearch) quote(n *ast.Blockquote) bool {
 	par, ok := n.FirstChild().(*ast.Paragraph)
 	if !ok || !s.near() {
 		return false
 	}
-	op, ok := openingOf(par, s.po.source)
+	op, ok := s.openingOf(par, false)
 	if !ok {
 		return false
 	}
 	w := s.start(n, lineStart(s.po.source, offsetOf(par)))
 	s.fillOpened(w, op, blockChildren(n))
-	if !w.known() && (s.section || op.weak || !op.bold) {
+	if !w.known() && (s.section || op.weak || !op.bold && !op.alone) {
 		return false
 	}
 	s.found = append(s.found, foundWarning{w, []ast.Node{n}, op})
@@ -185,7 +208,7 @@ func (s *warningSearch) paragraph(n *ast.Paragraph, next ast.Node) ast.Node {
 	if !s.near() {
 		return next
 	}
-	op, ok := openingOf(n, s.po.source)
+	op, ok := s.openingOf(n, false)
 	if !ok {
 		return next
 	}
@@ -195,7 +218,7 @@ func (s *warningSearch) paragraph(n *ast.Paragraph, next ast.Node) ast.Node {
 		body = append(body, next)
 	}
 	s.fillOpened(w, op, body)
-	if !w.known() && (s.section || op.weak || !op.bold) {
+	if !w.known() && (s.section || op.weak || !op.bold && !op.alone) {
 		return next
 	}
 	if len(body) > 1 {
@@ -212,8 +235,7 @@ func (s *warningSearch) belongs(n ast.Node) bool {
 	case *ast.List:
 		return true
 	case *ast.Paragraph:
-		list, _ := s.p.topicList(inlineText(n, s.po.source))
-		return (&Warning{Topics: list}).known()
+		return s.p.namesTopics(inlineText(n, s.po.source))
 	}
 	return false
 }
@@ -230,7 +252,7 @@ func (s *warningSearch) start(n ast.Node, offset int) *Warning {
 func (p *Parser) fill(w *Warning, ph phrase, children []ast.Node, src []byte) {
 	w.Title = ph.title
 	plain := true
-	if ph.rest != "" {
+	if ph.rest != "" && !unfolds.MatchString(ph.rest) {
 		p.warningText(w, ph.rest)
 		plain = w.Text == ""
 		w.lead = w.Text
@@ -247,10 +269,13 @@ func (p *Parser) fill(w *Warning, ph phrase, children []ast.Node, src []byte) {
 	}
 }
 
+// unfolds is what the title of what folds says of that alone.
+var unfolds = compile(`(?i)^(?:请|請)?(?:点击|點擊|单击)?(?:此处|此處|这里|這裡)?(?:展开|展開|查看|显示|顯示)$|^(?:点击|點擊|click|tap|expand)$|^(?:click|tap) (?:here|to \w+)(?: to \w+)?$|^クリックで(?:展開|表示)$`)
+
 // fillOpened is fill for a body whose first paragraph holds the phrase.
 func (s *warningSearch) fillOpened(w *Warning, op opening, body []ast.Node) {
 	src, par := s.po.source, body[0]
-	w.Title = op.title
+	w.Title, w.untitled = op.title, op.untitled
 	plain := true
 	if op.rest != "" {
 		list, isPlain := s.p.topicList(op.rest)

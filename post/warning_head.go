@@ -12,10 +12,15 @@ import (
 // makes equal.
 var warningKeys = []string{
 	"content_warning", "content_warnings", "content_notice", "content_note", "content_notes", "content_advisory",
-	"trigger_warning", "trigger_warnings", "triggers", "sensitive", "sensitive_content", "nsfw",
+	"trigger_warning", "trigger_warnings", "sensitive", "sensitive_content", "nsfw",
 	"内容预警", "内容警告", "触发警告", "內容預警", "內容警告", "觸發警告", "閲覧注意",
-	"cw", "tw",
+	"cw", "tw", "trigger", "triggers", "warnings",
 }
+
+// ambiguousKeys are those of them that mean other things as well: TW is a
+// country, CW Morse, and a trigger starts a job. They count only with a topic
+// that the vocabulary knows, but for cw and tw of a list or a yes.
+var ambiguousKeys = []string{"cw", "tw", "trigger", "triggers", "warnings"}
 
 // headWarnings fills h.Warnings from the keys of the front matter and the
 // marks of the title, and claims the keys it reads.
@@ -62,22 +67,25 @@ func (f *fields) withNested() []*fields {
 // about something else.
 func (p *Parser) headWarning(h *Head, e *frontmatter.Entry) ([]*Warning, bool) {
 	base := Warning{Level: LevelWarning, Scope: ScopePost, Title: defaultWarningTitle(p, h, e.Key), untitled: true}
-	short := slices.Contains([]string{"cw", "tw"}, frontmatter.Fold(e.Key))
+	key := frontmatter.Fold(e.Key)
+	short := slices.Contains(ambiguousKeys, key)
 	v := e.Value
 	switch v.Kind {
 	case frontmatter.Null, frontmatter.Time:
 		return nil, !short
 	case frontmatter.List:
-		return p.warningList(base, v.List), true
+		ws := p.warningList(base, v.List)
+		return ws, !short || len(key) == len("cw") || slices.ContainsFunc(ws, (*Warning).known)
 	case frontmatter.Map:
-		return []*Warning{p.warningMap(base, v.Map)}, true
+		w := p.warningMap(base, v.Map)
+		return []*Warning{w}, !short || w.known()
 	}
 	text := strings.TrimSpace(v.Raw)
 	switch strings.ToLower(text) {
 	case "", "false", "no", "off", "none", "0", "n/a", "无", "無", "否":
 		return nil, !short || v.Kind == frontmatter.Bool
 	case "true", "yes", "on", "1", "是", "有":
-		return []*Warning{&base}, true
+		return []*Warning{&base}, !short || len(key) == len("cw")
 	}
 	if short && v.Kind != frontmatter.String {
 		return nil, false

@@ -1,6 +1,7 @@
 package post
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"github.com/foreword-go/foreword/post/internal/markdown"
@@ -24,6 +25,12 @@ func (s *warningSearch) heading(n *ast.Heading, first, begins bool) ast.Node {
 		return next
 	}
 	body, ended := s.shortSection(n)
+	if slices.ContainsFunc(body, hasCode) {
+		return next // about the front matter of warnings, say
+	}
+	if ph.rest != "" && !ended {
+		body = nil // the heading has its topics, and what follows is the text
+	}
 	w := s.start(n, lineStart(s.po.source, max(markdown.Offset(n), 0)))
 	if first {
 		w.Scope = ScopePost
@@ -67,4 +74,18 @@ func (s *warningSearch) shortSection(h *ast.Heading) (body []ast.Node, ended boo
 		return body[:1], false
 	}
 	return body, false
+}
+
+// hasCode reports whether there is code in n.
+func hasCode(n ast.Node) bool {
+	found := false
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n.Kind() {
+		case ast.KindCodeSpan, ast.KindFencedCodeBlock, ast.KindCodeBlock:
+			found = true
+			return ast.WalkStop, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	return found
 }

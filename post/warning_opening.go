@@ -2,6 +2,7 @@ package post
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,10 +13,12 @@ import (
 // An opening is a warning phrase at the start of a paragraph.
 type opening struct {
 	phrase
-	bold bool // the phrase stands in bold
-	par  *ast.Paragraph
-	runs []textRun
-	from int // where in the text of the paragraph rest begins; -1 if in no one place
+	bold     bool // the phrase stands in bold
+	code     bool // it stands in code
+	alone    bool // nothing but the phrase, behind a sign that warns
+	untitled bool // there is no phrase: the title is ours
+	runs     []textRun
+	from     int // where in the text of the paragraph rest begins; -1 if in no one place
 }
 
 // A textRun is a piece of the plain text of a block.
@@ -26,37 +29,95 @@ type textRun struct {
 }
 
 // openingOf returns the phrase that par opens with: in bold, or plain with a
-// colon or nothing else on its line.
-func openingOf(par *ast.Paragraph, src []byte) (opening, bool) {
-	text, runs := flatten(par, src)
+// colon or nothing else on its line; or, without one, that it is an advisory.
+// Marked is whether par is the first thing in a block that warns.
+func (s *warningSearch) openingOf(par ast.Node, marked bool) (opening, bool) {
+	text, runs := flatten(par, s.po.source)
 	ph, ok := cutWarningPhrase(text)
-	if !ok {
+	if ok {
+		op := newOpening(ph, text, runs)
+		if s.isOpening(&op, text) {
+			return op, true
+		}
+	}
+	if ph, ok = s.p.cutNotice(text); ok {
+		return newOpening(ph, text, runs), true
+	}
+	rest := strings.TrimFunc(text, isOrnament)
+	if len(runs) == 0 || !s.p.isAdvisory(rest, marked || isMarked(text)) {
 		return opening{}, false
 	}
-	op := opening{phrase: ph, par: par, runs: runs, from: -1}
+	title := defaultWarningTitle(s.p, &s.po.Head, "")
+	return opening{phrase: phrase{title: title, rest: rest, sep: ':'}, untitled: true, from: -1}, true
+}
+
+// newOpening is of a phrase at the start of text, which the runs make up.
+func newOpening(ph phrase, text string, runs []textRun) opening {
+	op := opening{phrase: ph, runs: runs, from: -1}
 	if trimmed := strings.TrimRightFunc(text, unicode.IsSpace); strings.HasSuffix(trimmed, ph.rest) {
 		op.from = len(trimmed) - len(ph.rest)
 	}
-	at := strings.Index(text, ph.title)
+	at := max(strings.Index(text, ph.title), 0)
 	for _, r := range runs {
-		if r.from <= max(at, 0) && r.bold {
-			op.bold = true
-		} else if r.from <= max(at, 0) {
-			op.bold = false
+		if r.from <= at {
+			op.bold = r.bold
+			op.code = r.node.Parent() != nil && r.node.Parent().Kind() == ast.KindCodeSpan
 		}
 	}
+	return op
+}
+
+// isOpening reports whether a phrase at the start of text is set apart from
+// what follows it as the title of a warning is.
+func (s *warningSearch) isOpening(op *opening, text string) bool {
+	ph := &op.phrase
 	switch {
+	case op.code:
+		return false // "`CW: suicide` is how it is written"
 	case op.bold && ph.sep != ' ':
 	case ph.sep == ':' || ph.sep == '：' || ph.sep == '\n' || ph.sep == 0:
+		op.alone = ph.rest == "" && isMarked(text)
 	case op.bold && scriptLang(ph.title) != "" && utf8.RuneCountInString(ph.rest) <= topicRunes && !strings.ContainsAny(ph.rest, "。！？"):
 		op.weak = true // "**内容预警** 自杀、自残"
 	case strings.HasPrefix(ph.rest, "for "):
 		op.weak = true
+	case s.p.isTopicList(ph.rest): // "TW // self-harm", "CW suicide, death"
+	case isMarked(text) && len(op.title) > len("TW") && s.p.namesTopics(ph.rest): // "※閲覧注意　流血表現あり"
+		return true
 	default:
-		return opening{}, false // "**Trigger warnings** are a courtesy"
+		return false // "**Trigger warnings** are a courtesy"
 	}
-	return op, true
+	return op.bold || ph.sep == '\n' || ph.rest == "" || !asksFor.MatchString(ph.rest) && (!isSubject(ph.title) || s.p.warnsOf(ph.rest))
 }
+
+// isSubject reports whether title is a phrase that is written about as often as
+// over a warning: 触发警告 is what a compiler does.
+func isSubject(title string) bool {
+	for _, s := range []string{"触发", "觸發", "敏感", "nsfw", "sensitive", "adult", "explicit", "mature", "graphic"} {
+		if len(title) >= len(s) && strings.EqualFold(title[:len(s)], s) {
+			return true
+		}
+	}
+	return false
+}
+
+// warnsOf reports whether text, behind a phrase that is set in no way apart, is
+// of what the phrase announces: topics, an advisory, or at least what is
+// rarely spoken of by the way.
+func (p *Parser) warnsOf(text string) bool {
+	list, plain := p.topicList(text)
+	topics := plain && slices.ContainsFunc(list, func(t Topic) bool { return p.isTopicList(t.Label) })
+	return topics || p.isAdvisory(text, true) || graveLexicon().longest(foldText(text)) != ""
+}
+
+// namesTopics reports whether text is a list with topics of the vocabulary.
+func (p *Parser) namesTopics(text string) bool {
+	list, _ := p.topicList(text)
+	return (&Warning{Topics: list}).known()
+}
+
+// asksFor opens the title of an essay: "NSFW: how to tell nudity".
+var asksFor = compile(`(?i)^(?:how|why|what|when|where|who)\b|^(?:如何|怎么|怎樣|怎样|为什么|為什麼|什么是|什麼是)`)
 
 // cut takes the phrase out of its paragraph, so that it does not stand twice
 // where the title of the warning is written before its body. It leaves the
@@ -74,15 +135,15 @@ func (op opening) cut() {
 		case ok && (last || op.runs[i+1].from > op.from):
 			t.Segment = t.Segment.WithStart(min(t.Segment.Start+op.from-r.from, t.Segment.Stop))
 		default:
-			detach(r.node, op.par)
+			detach(r.node)
 		}
 	}
 }
 
-// detach takes n out of its parent, and with it each parent that it leaves
-// empty, below par.
-func detach(n ast.Node, par ast.Node) {
-	for n != par {
+// detach takes an inline node out of its parent, and with it each inline
+// parent that it leaves empty.
+func detach(n ast.Node) {
+	for n.Type() == ast.TypeInline {
 		parent := n.Parent()
 		parent.RemoveChild(parent, n)
 		if parent.HasChildren() {

@@ -88,17 +88,20 @@ type phrase struct {
 // cutWarningPhrase splits the text of a title or paragraph that opens with a
 // warning phrase. The phrase must stand alone: what follows it is nothing, a
 // colon or another sign, or a bracket, never more of the same word.
-func cutWarningPhrase(s string) (phrase, bool) {
+func cutWarningPhrase(s string) (phrase, bool) { return cutPhrase(phraseLexicon(), s) }
+
+// cutPhrase is [cutWarningPhrase] for the phrases of a lexicon.
+func cutPhrase(phrases *lexicon, s string) (phrase, bool) {
 	s = strings.TrimLeftFunc(s, isOrnament)
 	// Most text is told from a phrase by its first character or words, without
 	// folding all of it: every paragraph under a heading comes by here.
 	const cluster, longest = 32, 256 // in bytes
-	if len(s) > cluster && !phraseLexicon().starts(foldText(strings.ToValidUTF8(s[:cluster], ""))) {
+	if len(s) > cluster && !phrases.starts(foldText(strings.ToValidUTF8(s[:cluster], ""))) {
 		return phrase{}, false
 	}
 	if len(s) > longest {
 		if head := foldText(strings.ToValidUTF8(s[:longest], "")); len(head.lower) > 0 {
-			if _, ok := phraseLexicon().at(head, 0); !ok {
+			if _, ok := phrases.at(head, 0); !ok {
 				return phrase{}, false
 			}
 		}
@@ -107,7 +110,7 @@ func cutWarningPhrase(s string) (phrase, bool) {
 	if len(f.lower) == 0 {
 		return phrase{}, false
 	}
-	l, ok := phraseLexicon().at(f, 0)
+	l, ok := phrases.at(f, 0)
 	if !ok {
 		return phrase{}, false
 	}
@@ -162,7 +165,7 @@ func cutWarningPhrase(s string) (phrase, bool) {
 // isOrnament reports whether r may stand before a warning phrase: space, an
 // emoji, a bracket or bullet.
 func isOrnament(r rune) bool {
-	return unicode.IsSpace(r) || isEmojiPart(r) || strings.ContainsRune("!！*＊#※▲△★☆●■◆·•|-–—【[（(「『《<〈〔:：", r)
+	return unicode.IsSpace(r) || isEmojiPart(r) || strings.ContainsRune("!！*＊#※▲△★☆●■◆·•|｜-–—【[（(「『《<〈〔:：", r)
 }
 
 // isEmojiPart reports whether r is a pictograph, or joins or colours one.

@@ -77,7 +77,7 @@ func blockText(blocks []ast.Node, src []byte) string {
 		case *ast.CodeBlock, *ast.FencedCodeBlock:
 			s = string(n.Lines().Value(src))
 		case *ast.HTMLBlock:
-			continue
+			s = htmlText(linesText(n, src))
 		default:
 			if first := n.FirstChild(); first != nil && first.Type() == ast.TypeBlock {
 				s = blockText(blockChildren(n), src)
@@ -141,6 +141,13 @@ func (p *Parser) topicsOf(blocks []ast.Node, src []byte, alone bool) (topics []T
 			list, isPlain := p.topicList(text)
 			prose = append(prose, paragraph{text, list, isPlain})
 			plain = plain && isPlain && !hasLink(n)
+		case ast.KindHTMLBlock:
+			raw := linesText(n, src)
+			if text := oneLine(htmlText(raw)); text != "" {
+				list, isPlain := p.topicList(text)
+				prose = append(prose, paragraph{text, list, isPlain})
+				plain = plain && isPlain && !strings.Contains(raw, "<a") && !strings.Contains(raw, "<img")
+			}
 		case ast.KindList, ast.KindBlockquote, markdown.KindContainer, markdown.KindTabs, markdown.KindTab:
 			for _, c := range blockChildren(n) {
 				walk(c)

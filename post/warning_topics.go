@@ -20,19 +20,23 @@ const (
 // goes on after: what stands between is a list of topics.
 var (
 	topicLead = compile(`(?i)^(?:` +
-		`(?:请注意[，,：:]?\s*)?(?:本|此|这)?(?:系列)?(?:文|篇|章|节|页|帖|故事|文章|内容|博文|篇文章|篇文)?(?:中|里|内)?(?:的?内容)?(?:可能|或许|将会|将|会|详细)*(?:包含|包括|含有|涉及|提及|提到|描写|描述|讨论|存在)(?:到|了|有关|关于|对|大量|详细|部分|一些|以下|如下|诸如|例如|如|可能)*[：:]?|` +
-		`(?:請注意[，,：:]?\s*)?(?:本|此|這)?(?:系列)?(?:文|篇|章|節|頁|帖|故事|文章|內容|篇文章|篇文)?(?:中|裡|內)?(?:的?內容)?(?:可能|將會|將|會|詳細)*(?:包含|包括|含有|涉及|提及|提到|描寫|描述|討論|存在)(?:到|了|有關|關於|對|大量|詳細|部分|一些|以下|如下|諸如|例如|如|可能)*[：:]?|` +
+		`(?:请注意[，,：:]?\s*)?(?:本|此|这)?(?:系列)?(?:文|篇|章|节|页|帖|故事|文章|内容|博文|篇文章|篇文)?(?:中|里|内)?(?:的?内容)?(?:可能|或许|将会|将|会|详细)*(?:包含|包括|含有|含|涉及|提及|提到|描写|描述|讨论|存在)(?:到|了|有关|关于|对|大量|详细|部分|一些|以下|如下|诸如|例如|如|可能)*[：:]?|` +
+		`(?:請注意[，,：:]?\s*)?(?:本|此|這)?(?:系列)?(?:文|篇|章|節|頁|帖|故事|文章|內容|篇文章|篇文)?(?:中|裡|內)?(?:的?內容)?(?:可能|將會|將|會|詳細)*(?:包含|包括|含有|含|涉及|提及|提到|描寫|描述|討論|存在)(?:到|了|有關|關於|對|大量|詳細|部分|一些|以下|如下|諸如|例如|如|可能)*[：:]?|` +
 		`(?:please note(?: that)?,? )?(?:(?:this|the following|the|our) (?:\w+ )?(?:post|article|story|essay|piece|page|chapter|section|text|entry|work|content)|this|it)? ?(?:(?:may|will|might|also|briefly|frankly) )*(?:contains?|discuss(?:es)?|discussion of|discussions of|mentions?(?: of)?|includes?|including|describes?|depicts?|deals with|talks about|covers|features|is about|touches on|refers to|references(?: to)?) (?:(?:frank|graphic|detailed|brief|some|explicit|open) )*(?:(?:discussions?|mentions?|descriptions?|depictions?|portrayals?|themes?|scenes?|references?|accounts?|topics?|images?) (?:of|to|like|such as|including):? )?|` +
 		`(?:for|of|about) |` +
 		`(?:mentions?|descriptions?|discussions?|depictions?) of |` +
+		`(?:cet?|cette) [\pL-]+ (?:parle|aborde|contient|évoque|traite|mentionne|décrit)(?: de la| de l['’]| de| du| des| le| la| les| l['’])? ?|` +
+		`(?:in )?diese[srm]? [\pL-]+ (?:geht es um|enthält|behandelt|thematisiert|beschreibt|erwähnt|handelt von) |` +
+		`est[ea] [\pL-]+ (?:habla|contiene|trata|aborda|menciona|describe|incluye)(?: de| sobre)?(?: la| el| los| las)? |` +
 		`(?:この|本)(?:記事|文章|作品|ページ|エントリ)(?:に|で)は、?)`)
 	topicTail = compile(`(?i)(?:` +
 		`\s*等(?:等|相关|相關|敏感|不适|不適|的|可能|引起)*(?:内容|內容|话题|話題|主题|主題|题材|題材|情节|情節|描写|描寫|描述|元素|问题|問題|信息)?(?:[，,；;].*)?$|` +
 		`\s*(?:的|之)?(?:相关|相關|敏感)?(?:内容|內容|话题|話題|情节|情節|描写|描寫|描述|元素)$|` +
 		`,? (?:etc\.?|and more|and others)$|` +
-		`(?:など)?(?:に関する|についての|の)?(?:描写|表現|内容|言及|話題)?(?:が|を)?(?:あります|含みます|含まれます|含まれています|扱います)$)`)
+		`(?:など)?(?:に関する|についての|の)?(?:描写|表現|内容|言及|話題)?(?:が|を)?(?:あり|有り|あります|含みます|含まれます|含まれています|扱います)$|` +
+		`(?:에 대한|에 대해|에 관한|를|을|이|가)?\s*(?:내용|묘사|언급|장면)?(?:을|를|이|가)?\s*(?:다룹니다|다루고 있습니다|포함되어 있습니다|포함합니다|언급합니다|나옵니다|있습니다)$)`)
 	// topicAdvice is what bold text in a warning says besides topics.
-	topicAdvice = compile(`(?i)请|請|谨慎|謹慎|酌情|慎入|阅读|閱讀|注意|警告|预警|預警|点击|點擊|展开|展開|求助|热线|熱線|帮助|幫助|跳过|跳過|` +
+	topicAdvice = compile(`(?i)请|請|如有|不适|不適|谨慎|謹慎|酌情|慎入|阅读|閱讀|注意|警告|预警|預警|点击|點擊|展开|展開|求助|热线|熱線|帮助|幫助|跳过|跳過|` +
 		`click|expand|please|read|caution|discretion|skip|warning|notice|if you|hotline|help|important|note|beware|advis|[0-9]{3}`)
 	topicAnd = compile(`(?i)\s*(?:以及|及其|和|与|與|及|或|と|や)\s*|\s+(?:and|or|und|oder|et|ou|y|o|e)\s+|\s*[&＆+]\s*`)
 )
@@ -44,6 +48,9 @@ var (
 func (p *Parser) topicList(text string) (topics []Topic, plain bool) {
 	list, rest := cutSentence(strings.TrimSpace(text))
 	lead := topicLead.FindString(list)
+	if own := advisoryLead.FindString(list); len(own) > len(lead) {
+		lead = own
+	}
 	body := list[len(lead):]
 	tail := findTail(body)
 	body = strings.TrimSuffix(body, tail)
@@ -62,7 +69,7 @@ func (p *Parser) topicList(text string) (topics []Topic, plain bool) {
 			item = trimAnyPrefix(item, "and ", "or ", "und ", "et ", "y ", "以及", "和", "及", "与")
 		}
 		if lead != "" {
-			item = trimAnyPrefix(item, "a ", "an ", "the ")
+			item = trimAnyPrefix(item, "a ", "an ", "the ", "le ", "la ", "les ", "l’", "l'", "de ", "el ", "los ", "las ")
 		}
 		for _, part := range p.splitAnd(item) {
 			if part == "" {

@@ -134,6 +134,18 @@ var containers = map[string]bool{
 	"starlightaside": true, "alertbox": true, "disclaimer": true, "attention": true,
 }
 
+// warningTags are the tags that state a content warning in one theme or
+// another, without the marks between their words. They need no end.
+var warningTags = map[string]bool{
+	"contentwarning": true, "contentwarnings": true, "contentnote": true, "contentnotice": true, "contentadvisory": true,
+	"triggerwarning": true, "triggerwarnings": true, "sensitivecontent": true, "nsfw": true, "cw": true, "tw": true,
+}
+
+// isWarning reports whether t states a content warning.
+func (t *tag) isWarning() bool {
+	return len(t.name) < 20 && warningTags[strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(t.name))]
+}
+
 // container returns the container that t opens, or nil.
 func (s *state) container(t *tag) *Container {
 	if t.closing || t.kind == commentTag {
@@ -141,13 +153,21 @@ func (s *state) container(t *tag) *Container {
 	}
 	c := &Container{Offset: t.start, Closed: t.mate != nil, tag: t, skip: t.end, colons: 0}
 	name := strings.ToLower(t.name)
-	known := containers[name]
+	warning := t.isWarning()
+	known := containers[name] || warning
+	alone := warning && t.mate == nil
+	if alone {
+		if rest, _, _ := bytes.Cut(s.src[t.end:], []byte("\n")); !blank(rest) {
+			return nil // in a line of text
+		}
+		c.Closed, c.ended = true, true
+	}
 	switch t.kind {
 	case detailsTag:
 		c.Dialect, c.Foldable, c.html = Details, true, true
 	case shortcodeTag:
 		c.Dialect = Shortcode
-		if t.mate == nil {
+		if t.mate == nil && !alone {
 			return nil
 		}
 	case liquidTag:
@@ -162,7 +182,7 @@ func (s *state) container(t *tag) *Container {
 		}
 	case componentTag:
 		c.Dialect = Component
-		if t.mate == nil {
+		if t.mate == nil && !alone {
 			return nil
 		}
 	}
@@ -170,6 +190,9 @@ func (s *state) container(t *tag) *Container {
 		return nil
 	}
 	h := t.heading(s.src)
+	if alone && len(name) == 2 && h.title.Len() == 0 {
+		return nil // {{< tw >}} may be anything
+	}
 	if !known && (h.title.Len() == 0 || t.kind == liquidTag && isControl(name)) {
 		return nil
 	}
@@ -283,7 +306,7 @@ func blank(b []byte) bool { return len(bytes.TrimSpace(b)) == 0 }
 func (tagParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	switch n := node.(type) {
 	case *Container:
-		if c := n; c.ended && c.tag.kind == outputTag {
+		if c := n; c.ended && c.tag.mate == nil {
 			if _, seg := reader.PeekLine(); seg.Start < c.skip {
 				return skipTo(reader, seg, c.skip)
 			}

@@ -131,6 +131,15 @@ func (t *tag) heading(src []byte) heading {
 			h.title = text.NewSegment(a.start, a.end)
 		case "text", "body", "content":
 			h.text = text.NewSegment(a.start, a.end)
+		case "topics", "topic", "reason", "warnings", "list", "for":
+			switch seg := items(src, a); {
+			case !t.isWarning():
+				h.attrs = append(h.attrs, Attribute{a.key, val})
+			case h.title.Len() == 0:
+				h.title = seg
+			default:
+				h.text = seg
+			}
 		case "":
 			switch {
 			case first && levels[low] && h.level == "":
@@ -143,6 +152,9 @@ func (t *tag) heading(src []byte) heading {
 				h.attrs = append(h.attrs, Attribute{low, ""})
 			case h.title.Len() == 0:
 				h.title = text.NewSegment(a.start, a.end)
+				if name := strings.ToLower(t.name); name == "hidetoggle" || name == "hideblock" {
+					continue // what follows are colours
+				}
 				if !a.quoted { // the rest of the line is the title
 					last := args[len(args)-1]
 					if n < len(args)-1 && allPlain(args[n:]) {
@@ -159,6 +171,18 @@ func (t *tag) heading(src []byte) heading {
 		}
 	}
 	return h
+}
+
+// items returns the value of a without what makes it a list in JSX.
+func items(src []byte, a arg) text.Segment {
+	const marks = "{}[]'\"` "
+	for a.start < a.end && strings.IndexByte(marks, src[a.start]) >= 0 {
+		a.start++
+	}
+	for a.end > a.start && strings.IndexByte(marks, src[a.end-1]) >= 0 {
+		a.end--
+	}
+	return text.NewSegment(a.start, a.end)
 }
 
 // allPlain reports whether none of args has a key or quotes.

@@ -1,0 +1,103 @@
+package post
+
+import "testing"
+
+// An advisory warns in its own words; other notices are no business of ours.
+func TestAdvisories(t *testing.T) {
+	for _, tt := range []struct{ name, src, want string }{
+		{"a sign", "∑⚠️ 本文写到自杀，请谨慎阅读\n\n正文。", "warning 内容预警: 自杀=suicide | 本文写到自杀，请谨慎阅读"},
+		{"advice alone", "∑本文涉及自残，如有不适，请关掉页面。\n\n正文。", "warning 内容预警: 自残=self-harm | 本文涉及自残，如有不适，请关掉页面。"},
+		{"in bold", "∑**本篇含有性侵情节，请酌情阅读。**\n\n正文。", "warning 内容预警: 性侵=sexual-abuse | 本篇含有性侵情节，请酌情阅读。"},
+		{"in a quote", "∑> This story mentions suicide. Skip it if that is hard for you.\n\nText.", "warning Content warning: suicide=suicide | This story mentions suicide. Skip it if that is hard for you."},
+		{"in a container", "∑::: warning\n本文提到自缢，请谨慎阅读。\n:::\n\n正文。", "warning 内容预警: 自缢=suicide | 本文提到自缢，请谨慎阅读。"},
+		{"in a container called by its kind", "∑::: danger 警告\n文中有割腕的描写。\n:::\n\n正文。", "danger 警告: 割腕=self-harm | 文中有割腕的描写。"},
+		{"in a callout", "∑> [!CAUTION]\n> This chapter depicts a rape.\n\nText.", "danger Content warning: rape=sexual-abuse | This chapter depicts a rape."},
+		{"behind a word", "∑**阅读提示**：本文涉及自杀，请斟酌。\n\n正文。", "warning 阅读提示: 自杀=suicide | 本文涉及自杀，请斟酌。"},
+		{"behind a word, traditional", "∑閱讀前請注意：本文提及自殺。\n\n正文。", "warning 閱讀前請注意: 自殺=suicide | 本文提及自殺。"},
+		{"behind a word, English", "∑**Heads up:** this essay discusses suicide.\n\nText.", "warning Heads up: suicide=suicide | this essay discusses suicide."},
+		{"behind a word, topics alone", "∑预警：自杀、血腥\n\n正文。", "warning 预警: 自杀=suicide, 血腥=blood-gore"},
+		{"a word over topics", "∑::: warning 避雷\n自残、家暴\n:::\n\n正文。", "warning 避雷: 自残=self-harm, 家暴=abuse"},
+		{"Japanese", "∑この記事には自殺の描写が含まれます。苦手な方はご注意ください。\n\n本文。", "warning 閲覧注意: 自殺=suicide | この記事には自殺の描写が含まれます。苦手な方はご注意ください。"},
+		{"Korean", "∑⚠️ 이 글은 자해를 다룹니다.\n\n본문.", "warning 콘텐츠 경고: 자해=self-harm | 이 글은 자해를 다룹니다."},
+		{"French", "∑**Avertissement :** ce texte évoque un suicide.\n\nTexte.", "warning Avertissement: un suicide=suicide | ce texte évoque un suicide."},
+		{"German", "∑**Achtung:** Dieser Text handelt von Suizid.\n\nText.", "warning Achtung: Suizid=suicide | Dieser Text handelt von Suizid."},
+		{"Spanish", "∑**Advertencia:** este artículo habla de suicidio.\n\nTexto.", "warning Advertencia: suicidio=suicide | este artículo habla de suicidio."},
+		{"in a section", "正文。\n\n## 夜\n\n∑本节写到自杀，请谨慎阅读。\n\n正文。", "section warning 内容预警: 自杀=suicide | 本节写到自杀，请谨慎阅读。"},
+
+		{"a subject", "本文讨论自杀与媒体的关系。", ""},
+		{"a history", "This article covers the history of suicide prevention.", ""},
+		{"advice of another kind", "⚠️ 本文含有大量图片，请谨慎使用流量。", ""},
+		{"dying processes", "::: warning\n本文涉及进程的死亡，请谨慎操作。\n:::\n", ""},
+		{"attacks on passwords", "⚠️ 本文介绍暴力破解，请谨慎使用。", ""},
+		{"a backlog", "**Note:** this post covers backlog grooming.", ""},
+		{"a deprecated interface", "> [!WARNING]\n> This function is deprecated. Calls to it die with an error.\n", ""},
+		{"a joke", "预警：长文", ""},
+		{"a bad buy", "**避雷**：这家店用假货骗人。", ""},
+		{"a hint", "**阅读提示**：本文涉及依赖注入，请先读上一篇。", ""},
+		{"an obsolete post", "**Avertissement :** cet article est ancien.", ""},
+		{"later in the text", "正文。\n\n## 夜\n\n正文。\n\n正文。\n\n本节写到自杀，请谨慎阅读。\n", ""},
+		{"a quotation", "> 他写道：本文涉及自杀，请谨慎阅读。\n", ""},
+	} {
+		checkWarnings(t, tt.name, tt.src, tt.want)
+	}
+}
+
+// Phrases and topics are written with all that a keyboard has.
+func TestOpeningForms(t *testing.T) {
+	for _, tt := range []struct{ name, src, want string }{
+		{"slashes", "∑TW // self harm\n\nText.", "warning TW: self harm=self-harm"},
+		{"a dash", "∑CW – suicide, war\n\nText.", "warning CW: suicide=suicide, war=collective-violence"},
+		{"a space", "∑CN Suizid, Depression\n\nText.", "warning CN: Suizid=suicide, Depression=mental-illness"},
+		{"a bar", "∑CW｜自杀\n\n正文。", "warning CW: 自杀=suicide"},
+		{"bars", "∑｜内容预警｜自杀\n\n正文。", "warning 内容预警: 自杀=suicide"},
+		{"a line of its own", "∑※閲覧注意\n\n本文。", "warning 閲覧注意"},
+		{"a wide space", "∑※閲覧注意　流血表現あり\n\n本文。", "warning 閲覧注意: 流血=blood-gore | 流血表現あり"},
+		{"a small heading", "∑##### TW: suicide\n\nText.", "warning TW: suicide=suicide"},
+		{"a fold that says so", "∑<details><summary>内容预警（点击展开）</summary>\n<p>自杀、自残</p>\n</details>\n\n正文。", "warning 内容预警: 自杀=suicide, 自残=self-harm"},
+
+		{"a star", "TW Hya: a star, and how it was named after drinking\n", ""},
+		{"a tower", "CN Tower and death\n", ""},
+		{"in code", "`CW: suicide` is how it is written.\n", ""},
+		{"about code", "## Content warnings\n\nWrite `content_warning: suicide` at the top.\n\n## Next\n", ""},
+		{"a question", "NSFW: how to tell pornography from art\n", ""},
+		{"a filter", "敏感内容：如何用自动机过滤色情词\n", ""},
+		{"a compiler", "触发警告：变量没有用到，进程随之死亡。\n", ""},
+	} {
+		checkWarnings(t, tt.name, tt.src, tt.want)
+	}
+}
+
+func TestHTMLWarnings(t *testing.T) {
+	for _, tt := range []struct{ name, src, want string }{
+		{"a box", "∑<div class=\"warning\">\n<strong>Content warning:</strong> suicide, heights\n</div>\n\nText.", "warning Content warning: suicide=suicide, heights"},
+		{"an aside", "∑<aside class=\"danger\"><p>内容预警：自残</p></aside>\n\n正文。", "danger 内容预警: 自残=self-harm"},
+		{"a paragraph", "∑<p align=\"center\"><b>Trigger warning:</b> suicide</p>\n\nText.", "warning Trigger warning: suicide=suicide"},
+		{"a class", "∑<div class=\"content-warning\">This post is about a suicide.</div>\n\nText.", "warning Content warning: suicide=suicide | This post is about a suicide."},
+		{"an advisory", "∑<div class=\"alert alert-warning\">This post discusses suicide.</div>\n\nText.", "warning Content warning: suicide=suicide | This post discusses suicide."},
+		{"a component", "∑<ContentWarning topics=\"suicide, heights\" />\n\nText.", "warning Content warning: suicide=suicide, heights"},
+		{"a component with a list", "∑<ContentWarning topics={[\"suicide\", \"heights\"]} />\n\nText.", "warning Content warning: suicide=suicide, heights"},
+		{"a component around text", "∑<ContentWarning>\nsuicide\n</ContentWarning>\n\nText.", "warning Content warning: suicide=suicide"},
+		{"a shortcode", "∑{{< content-warning \"suicide, heights\" >}}\n\nText.", "warning Content warning: suicide=suicide, heights"},
+		{"a shortcode of two letters", "∑{{< cw \"suicide\" >}}\n\nText.", "warning Content warning: suicide=suicide"},
+		{"a shortcode around text", "∑{{< trigger-warning >}}\nThis post is about a suicide.\n{{< /trigger-warning >}}\n\nText.", "warning Content warning: suicide=suicide | This post is about a suicide."},
+		{"a fold with colours", "∑{% hideToggle 内容预警,#fff,#000 %}\n自杀\n{% endhideToggle %}\n\n正文。", "warning 内容预警: 自杀=suicide"},
+
+		{"another box", "<div class=\"warning\">This call is deprecated.</div>\n", ""},
+		{"a part of a box", "<div>Content warning: suicide\n\nText.\n\n</div>\n", ""},
+		{"a country", "{{< tw >}}\n", ""},
+		{"a component of another kind", "<Warning>Never show the key.</Warning>\n", ""},
+	} {
+		checkWarnings(t, tt.name, tt.src, tt.want)
+	}
+}
+
+func TestAmbiguousKeys(t *testing.T) {
+	for _, tt := range []struct{ name, matter, want string }{
+		{"trigger", "trigger: ∑[自杀, 高处]\ntitle: 夜", "warning 内容预警: 自杀=suicide, 高处"},
+		{"warnings", "warnings: ∑suicide; heights", "warning Content warning: suicide=suicide, heights"},
+		{"events", "triggers: [push, schedule]", ""},
+		{"a switch", "warnings: true", ""},
+	} {
+		checkWarnings(t, tt.name, "---\n"+tt.matter+"\n---\n", tt.want)
+	}
+}
