@@ -1,6 +1,9 @@
 package post
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // An advisory warns in its own words; other notices are no business of ours.
 func TestAdvisories(t *testing.T) {
@@ -52,6 +55,7 @@ func TestOpeningForms(t *testing.T) {
 		{"bars", "∑｜内容预警｜自杀\n\n正文。", "warning 内容预警: 自杀=suicide"},
 		{"a line of its own", "∑※閲覧注意\n\n本文。", "warning 閲覧注意"},
 		{"a wide space", "∑※閲覧注意　流血表現あり\n\n本文。", "warning 閲覧注意: 流血=blood-gore | 流血表現あり"},
+		{"for", "∑**Trigger warning for suicide, war**\n\nText.", "warning Trigger warning: suicide=suicide, war=collective-violence"},
 		{"a small heading", "∑##### TW: suicide\n\nText.", "warning TW: suicide=suicide"},
 		{"a fold that says so", "∑<details><summary>内容预警（点击展开）</summary>\n<p>自杀、自残</p>\n</details>\n\n正文。", "warning 内容预警: 自杀=suicide, 自残=self-harm"},
 
@@ -73,6 +77,7 @@ func TestHTMLWarnings(t *testing.T) {
 		{"an aside", "∑<aside class=\"danger\"><p>内容预警：自残</p></aside>\n\n正文。", "danger 内容预警: 自残=self-harm"},
 		{"a paragraph", "∑<p align=\"center\"><b>Trigger warning:</b> suicide</p>\n\nText.", "warning Trigger warning: suicide=suicide"},
 		{"a class", "∑<div class=\"content-warning\">This post is about a suicide.</div>\n\nText.", "warning Content warning: suicide=suicide | This post is about a suicide."},
+		{"a script", "∑<div class=\"content-warning\">suicide<script>x()</script></div>\n\nText.", "warning Content warning: suicide=suicide"},
 		{"an advisory", "∑<div class=\"alert alert-warning\">This post discusses suicide.</div>\n\nText.", "warning Content warning: suicide=suicide | This post discusses suicide."},
 		{"a component", "∑<ContentWarning topics=\"suicide, heights\" />\n\nText.", "warning Content warning: suicide=suicide, heights"},
 		{"a component with a list", "∑<ContentWarning topics={[\"suicide\", \"heights\"]} />\n\nText.", "warning Content warning: suicide=suicide, heights"},
@@ -99,5 +104,29 @@ func TestAmbiguousKeys(t *testing.T) {
 		{"a switch", "warnings: true", ""},
 	} {
 		checkWarnings(t, tt.name, "---\n"+tt.matter+"\n---\n", tt.want)
+	}
+}
+
+// What is folded away under a warning is the post: it stays where it is, and
+// no warning holds it.
+func TestWarningAroundText(t *testing.T) {
+	text := "::: details 内容预警：自残\n" + strings.Repeat("夜里的正文。", 300) + "\n:::\n\n正文。"
+	po, _ := parseMarked(t, new(Parser), text)
+	if got, want := briefs(po.Warnings), "warning 内容预警: 自残=self-harm"; got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+	if !strings.Contains(new(Renderer).Body(po), "夜里的正文") {
+		t.Error("the text under the warning is lost")
+	}
+	if strings.Contains(po.Summary, "夜里") {
+		t.Errorf("Summary = %q: what is folded away is in it", po.Summary)
+	}
+}
+
+// A container that is a warning by its name alone says so where it stays.
+func TestNamedWarningInSection(t *testing.T) {
+	po, _ := parseMarked(t, new(Parser), "正文。\n\n## 夜\n\n{{< cw \"自杀\" >}}\n\n夜里。")
+	if body := new(Renderer).Body(po); !strings.Contains(body, "内容预警：自杀") {
+		t.Errorf("Body = %q, want the warning in words", body)
 	}
 }

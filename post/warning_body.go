@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/post/internal/markdown"
@@ -29,7 +30,7 @@ func (p *Parser) findWarnings(po *Post) {
 	s.blocks(po.doc)
 	for _, f := range s.found {
 		w := f.warning
-		if w.Scope == ScopePost {
+		if w.Scope == ScopePost && !f.stays {
 			for _, n := range f.blocks {
 				po.count.remove(countText(n, po.source))
 				n.Parent().RemoveChild(n.Parent(), n)
@@ -65,6 +66,7 @@ type warningSearch struct {
 type foundWarning struct {
 	warning *Warning
 	blocks  []ast.Node // where it stands
+	stays   bool       // around what it warns of
 	opening opening    // the phrase in its first paragraph, if there
 }
 
@@ -142,7 +144,11 @@ func (s *warningSearch) container(n *markdown.Container) bool {
 	if !ok {
 		ph, ok = s.notice(n, children)
 	}
+	found := foundWarning{warning: w, blocks: []ast.Node{n}}
 	switch {
+	case ok && holdsText(children, s.po.source):
+		s.p.fill(w, ph, nil, s.po.source)
+		found.stays = true
 	case ok:
 		s.p.fill(w, ph, children, s.po.source)
 	case len(children) > 0 && isPlainTitle(n):
@@ -161,8 +167,38 @@ func (s *warningSearch) container(n *markdown.Container) bool {
 	if ph.weak && !w.known() && !name {
 		return false
 	}
-	s.found = append(s.found, foundWarning{w, []ast.Node{n}, op})
+	if name {
+		s.showTitle(n, w.Title)
+	}
+	found.opening = op
+	s.found = append(s.found, found)
 	return true
+}
+
+// Bounds of a warning that is a container: what is longer, or has a heading, is
+// the text that the container warns of.
+const containerRunes = 1500
+
+func holdsText(children []ast.Node, src []byte) bool {
+	for _, n := range children {
+		if n.Kind() == ast.KindHeading {
+			return true
+		}
+	}
+	return utf8.RuneCountInString(blockText(children, src)) > containerRunes
+}
+
+// showTitle writes the title of a warning into a container that has none but
+// its name, for where the container stays in the body.
+func (s *warningSearch) showTitle(n *markdown.Container, title string) {
+	t, ok := n.FirstChild().(*markdown.Title)
+	if ok && t.FirstChild() != nil {
+		t.InsertBefore(t, t.FirstChild(), ast.NewString([]byte(title+label.For(s.po.Lang).Colon)))
+		return
+	}
+	t = &markdown.Title{}
+	t.AppendChild(t, ast.NewString([]byte(title)))
+	n.InsertBefore(n, n.FirstChild(), t)
 }
 
 // notice reads the title of n as a word that opens any warning, over one of
@@ -197,7 +233,7 @@ func (s *warningSearch) quote(n *ast.Blockquote) bool {
 	if !w.known() && (s.section || op.weak || !op.bold && !op.alone) {
 		return false
 	}
-	s.found = append(s.found, foundWarning{w, []ast.Node{n}, op})
+	s.found = append(s.found, foundWarning{warning: w, blocks: []ast.Node{n}, opening: op})
 	return true
 }
 
@@ -224,7 +260,7 @@ func (s *warningSearch) paragraph(n *ast.Paragraph, next ast.Node) ast.Node {
 	if len(body) > 1 {
 		next = next.NextSibling()
 	}
-	s.found = append(s.found, foundWarning{w, body, op})
+	s.found = append(s.found, foundWarning{warning: w, blocks: body, opening: op})
 	return next
 }
 

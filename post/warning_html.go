@@ -78,10 +78,7 @@ func rootElement(raw string) (root element, whole bool) {
 				return root, false
 			}
 			switch tag {
-			case "img", "br", "hr", "input", "wbr", "script", "style":
-				if tag == "script" || tag == "style" {
-					return root, false
-				}
+			case "img", "br", "hr", "input", "wbr":
 				continue
 			case "b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "summary":
 				root.strong = root.strong || !text

@@ -81,6 +81,9 @@ func (s *warningSearch) isOpening(op *opening, text string) bool {
 		op.weak = true // "**内容预警** 自杀、自残"
 	case strings.HasPrefix(ph.rest, "for "):
 		op.weak = true
+		if op.rest = op.rest[len("for "):]; op.from >= 0 {
+			op.from += len("for ")
+		}
 	case s.p.isTopicList(ph.rest): // "TW // self-harm", "CW suicide, death"
 	case isMarked(text) && len(op.title) > len("TW") && s.p.namesTopics(ph.rest): // "※閲覧注意　流血表現あり"
 		return true
