@@ -3,7 +3,6 @@ package markdown
 import (
 	"bytes"
 	"regexp"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -33,7 +32,9 @@ func (esmParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 	default:
 		return nil, parser.NoChildren
 	}
-	stateOf(pc).note(DroppedComponent, offset, strings.Fields(string(line))[0])
+	if line[0] == 'e' { // an import shows nothing, and so nothing is lost
+		stateOf(pc).note(DroppedComponent, offset, "export")
+	}
 	skipLine(reader)
 	return &dropped{}, parser.NoChildren
 }
