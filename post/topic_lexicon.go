@@ -25,6 +25,9 @@ type folded struct {
 
 func foldText(s string) folded {
 	f := folded{src: norm.NFC.String(s)}
+	n := utf8.RuneCountInString(f.src)
+	runes := make([]rune, 2*n)
+	f.exact, f.lower, f.start = runes[:0:n], runes[n:n:2*n], make([]int, 0, n+1)
 	end := 0 // of the last rune that is not space
 	for i := 0; i < len(f.src); {
 		r, size := utf8.DecodeRuneInString(f.src[i:])

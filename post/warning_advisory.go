@@ -65,7 +65,7 @@ func (p *Parser) isAdvisory(text string, marked bool) bool {
 	if len(text) > advisoryBytes {
 		return false
 	}
-	head := strings.ToValidUTF8(text[:min(len(text), 240)], "")
+	head := strings.ToValidUTF8(text[:min(len(text), leadBytes)], "")
 	if !advisoryLead.MatchString(head) && !(marked && advisoryBare.MatchString(head)) {
 		return false
 	}

@@ -196,8 +196,8 @@ func (w *Warning) has(topics []Topic) bool {
 func sameLabel(t Topic) func(Topic) bool {
 	var folded []rune
 	return func(have Topic) bool {
-		if have.Label == t.Label {
-			return true
+		if have.Label == t.Label || have.Slug != t.Slug {
+			return have.Label == t.Label
 		}
 		if folded == nil {
 			folded = foldText(t.Label).lower

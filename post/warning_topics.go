@@ -14,6 +14,8 @@ const (
 	// well as items.
 	topicHan    = 14
 	topicClause = 8
+	// leadBytes is more than what leads up to a list takes, in bytes.
+	leadBytes = 240
 )
 
 // topicLead is how prose leads up to what it warns of, and topicTail how it
@@ -35,6 +37,9 @@ var (
 		`,? (?:etc\.?|and more|and others)$|` +
 		`(?:など)?(?:に関する|についての|の)?(?:描写|表現|内容|言及|話題)?(?:が|を)?(?:あり|有り|あります|含みます|含まれます|含まれています|扱います)$|` +
 		`(?:에 대한|에 대해|에 관한|를|을|이|가)?\s*(?:내용|묘사|언급|장면)?(?:을|를|이|가)?\s*(?:다룹니다|다루고 있습니다|포함되어 있습니다|포함합니다|언급합니다|나옵니다|있습니다)$)`)
+	// topicTailEnds is what a match of topicTail may end with, if it is not
+	// English and does not begin with 等.
+	topicTailEnds = "容话話题題材节節写寫述素问問息りす다"
 	// topicAdvice is what bold text in a warning says besides topics.
 	topicAdvice = compile(`(?i)请|請|如有|不适|不適|谨慎|謹慎|酌情|慎入|阅读|閱讀|注意|警告|预警|預警|点击|點擊|展开|展開|求助|热线|熱線|帮助|幫助|跳过|跳過|` +
 		`click|expand|please|read|caution|discretion|skip|warning|notice|if you|hotline|help|important|note|beware|advis|[0-9]{3}`)
@@ -47,8 +52,9 @@ var (
 // returns nil if text is no list.
 func (p *Parser) topicList(text string) (topics []Topic, plain bool) {
 	list, rest := cutSentence(strings.TrimSpace(text))
-	lead := topicLead.FindString(list)
-	if own := advisoryLead.FindString(list); len(own) > len(lead) {
+	head := strings.ToValidUTF8(list[:min(len(list), leadBytes)], "")
+	lead := topicLead.FindString(head)
+	if own := advisoryLead.FindString(head); len(own) > len(lead) {
 		lead = own
 	}
 	body := list[len(lead):]
@@ -61,6 +67,15 @@ func (p *Parser) topicList(text string) (topics []Topic, plain bool) {
 	}
 	if len(items) > topicsMost {
 		return nil, false
+	}
+	tooLong := func(s string) bool {
+		n := utf8.RuneCountInString(s)
+		return n > topicRunes || n > han && scriptLang(s) != "" && scriptLang(s) != "ko" || strings.Count(s, " ") > 6
+	}
+	for _, item := range items { // most prose is told by one clause
+		if tooLong(trimTopic(item)) && !topicAnd.may(item) {
+			return nil, false
+		}
 	}
 	known, advice := false, false
 	for i, item := range items {
@@ -75,7 +90,7 @@ func (p *Parser) topicList(text string) (topics []Topic, plain bool) {
 			if part == "" {
 				continue
 			}
-			if n := utf8.RuneCountInString(part); n > topicRunes || n > han && scriptLang(part) != "" && scriptLang(part) != "ko" || strings.Count(part, " ") > 6 {
+			if tooLong(part) {
 				return nil, false
 			}
 			t := p.topic(part)
@@ -115,6 +130,14 @@ func (p *Parser) topicsIn(text string) []Topic {
 // But for what follows 等, a tail is short, so that no more of s is looked at.
 func findTail(s string) string {
 	const longest = 128 // bytes, without the space before it
+	if last, _ := utf8.DecodeLastRuneInString(s); last < utf8.RuneSelf {
+		end := strings.ToLower(strings.TrimSuffix(s[max(len(s)-len("others."), 0):], "."))
+		if !strings.HasSuffix(end, "etc") && !strings.HasSuffix(end, "more") && !strings.HasSuffix(end, "others") && !strings.Contains(s, "等") {
+			return ""
+		}
+	} else if !strings.ContainsRune(topicTailEnds, last) && !strings.Contains(s, "等") {
+		return ""
+	}
 	from := max(len(s)-longest, 0)
 	if i := strings.Index(s, "等"); i >= 0 {
 		from = min(from, i)
