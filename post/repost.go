@@ -41,6 +41,7 @@ type repostFact struct {
 	value  sourceLine
 	strong bool // it makes the post a repost; the others only say more of one
 	named  bool // it names a place, and does with an author beside it
+	opens  bool // it names a source, and does with a link at the opening
 	pos    Position
 }
 
@@ -93,6 +94,8 @@ func (r *Repost) apply(f repostFact, title string) {
 			r.setTitle(name, title)
 			r.setPublication(place)
 		case linked && sameTitle(name, title):
+		case quoted != "" && !linked && (f.part == partFirst || f.part == partPublication || periodical.MatchString(f.value.text)):
+			r.setPublication(quoted)
 		case quoted != "":
 			r.setTitle(quoted, title)
 			if f.part != partURL && f.part != partFrom {
@@ -155,6 +158,9 @@ func (r *Repost) setPublication(s string) {
 		r.Publication = s
 	}
 }
+
+// periodical matches a name in 《》 that is of a journal: 《数学文化》2021年第2期.
+var periodical = regexp.MustCompile(`》\s*(?:杂志|雜誌|期刊|周刊|週刊|月刊|报|報|学报|[（(]?(?:19|20)\d\d|第?\d+[卷期]|第[一二三四五六七八九十]+[卷期])`)
 
 // siteUser matches who wrote on which site: 知乎用户林间.
 var siteUser = regexp.MustCompile(`^(\p{Han}{2,4}|[A-Za-z]{2,12})\s*(?:用户|用戶|网友|網友|博主|答主|up主|UP主)\s*(.{0,40})$`)
@@ -254,7 +260,7 @@ func isSiteRoot(ref string) bool {
 // isSiteName reports whether the text of a link names a place rather than an
 // article there.
 func isSiteName(s string) bool {
-	if utf8.RuneCountInString(s) > 16 {
+	if utf8.RuneCountInString(s) > 24 {
 		return false
 	}
 	for _, end := range []string{"公众号", "公眾號", "专栏", "專欄", "博客", "部落格", "日报", "日報", "周刊", "週刊", "杂志", "雜誌", "论坛", "論壇", "知乎", "简书", "掘金", "豆瓣", "微博", "CSDN", "InfoQ", "Medium", " Blog", " blog", " News"} {

@@ -29,10 +29,15 @@ var repostReferences = compile(`(?i)参考|參考|引用|相关|相關|延伸|�
 func (p *Parser) findRepost(po *Post) {
 	facts := po.hints
 	lines := po.lines()
-	for _, n := range attributionBlocks(po.doc, po.source) {
+	run := 0 // where the facts of neighbouring blocks of nothing but labels begin
+	for i, n := range attributionBlocks(po.doc, po.source) {
 		block := linesOf(n, po.source)
+		if slices.ContainsFunc(block, func(l sourceLine) bool { return repostCard.MatchString(l.text) }) {
+			run = len(facts)
+			continue
+		}
 		var own []repostFact
-		said := 0 // how long the text is that the block has besides
+		said, other := 0, false // how long the text is that the block has besides, and whether it has any
 		for i, l := range block {
 			var next sourceLine
 			if i+1 < len(block) {
@@ -43,18 +48,61 @@ func (p *Parser) findRepost(po *Post) {
 			switch {
 			case len(stated) > 0 || l.labelled():
 			case len(own) == 0:
-				said += utf8.RuneCountInString(l.text)
+				said, other = said+utf8.RuneCountInString(l.text), true
 			default:
-				said = max(said, utf8.RuneCountInString(l.text))
+				said, other = max(said, utf8.RuneCountInString(l.text)), true
 			}
 			own = append(own, stated...)
+		}
+		if n.Kind() == ast.KindFencedCodeBlock && (other || len(own) < 2) {
+			own = nil // a sample of one
+		}
+		if i < openingBlocks && !other && len(block) > 0 && !followsImage(n) {
+			settleSource(own)
 		}
 		settleNamed(own)
 		if said <= passageRunes || n.Kind() != ast.KindBlockquote && n.Kind() != ast.KindList {
 			facts = append(facts, own...)
 		}
+		if other || len(own) == 0 {
+			run = len(facts)
+		}
+		settleNamed(facts[run:])
 	}
 	po.Repost = applyFacts(po.Repost, po.Title, facts)
+}
+
+// openingBlocks is within how many blocks of the beginning a line of its own
+// such as "来源：[…](…)" is about the post. Further on, it is about a part.
+const openingBlocks = 2
+
+// followsImage reports whether a block stands under a picture, or holds one.
+func followsImage(n ast.Node) bool {
+	for _, n := range []ast.Node{n, n.PreviousSibling()} {
+		found := false
+		if n != nil {
+			_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+				if n.Kind() == ast.KindImage || n.Kind() == ast.KindHTMLBlock {
+					found = true
+					return ast.WalkStop, nil
+				}
+				return ast.WalkContinue, nil
+			})
+		}
+		if found {
+			return true
+		}
+	}
+	return false
+}
+
+// settleSource makes a source that is linked evidence.
+func settleSource(facts []repostFact) {
+	for i, f := range facts {
+		if k, linked := f.value.web(); linked && f.part == partSource && f.opens && !isSiteRoot(k.url) && !codeHost.MatchString(k.url) {
+			facts[i].strong = true
+		}
+	}
 }
 
 // labelled reports whether l begins with a label, of whatever it states.
@@ -128,6 +176,19 @@ func linesOf(n ast.Node, src []byte) []sourceLine {
 		}
 		switch n.Kind() {
 		case ast.KindParagraph, ast.KindTextBlock, ast.KindHTMLBlock:
+		case ast.KindFencedCodeBlock: // some put the head of a translation in one
+			if n.(*ast.FencedCodeBlock).Info != nil || n.Lines().Len() > 12 || n.Parent().Kind() != ast.KindDocument {
+				return ast.WalkSkipChildren, nil
+			}
+		case markdown.KindTitle:
+			if n.Lines().Len() == 1 {
+				seg := n.Lines().At(0)
+				// The title of a container labels what is in it.
+				if l := readLine(strings.TrimSpace(string(seg.Value(src)))+"：", seg.Start); l.labelled() {
+					all = append(all, l)
+				}
+			}
+			return ast.WalkSkipChildren, nil
 		case extast.KindTable:
 			all = append(all, linesOfTable(n, src)...)
 			return ast.WalkSkipChildren, nil
@@ -225,13 +286,16 @@ func lineFacts(l, next sourceLine, pos Position) []repostFact {
 	}
 	matches := repostLabelAt().FindAllStringSubmatchIndex(l.text, 12)
 	for i, m := range matches {
-		if l.inLink(m[2]) {
+		if l.inLink(m[2]) && !l.isLink(m[2]) {
 			continue
 		}
 		closed := strings.ContainsAny(l.text[m[3]:m[1]], "】]")
 		stroke := !closed && !strings.ContainsAny(l.text[m[3]:m[1]], ":：")
 		if repostTrap.MatchString(l.text[clauseStart(l.text, m[2]):m[3]]) {
 			continue
+		}
+		if len(facts) == 0 && repostTrap.MatchString(l.text[sentenceStart(l.text, m[2]):m[2]]) {
+			continue // "转载请注明出处，原文链接：…" is how to link to this post
 		}
 		label := repostLabels()[strings.ToLower(strings.Join(strings.Fields(l.text[m[2]:m[3]]), " "))]
 		if stroke && label.strong || !label.strong && (closed || strings.HasSuffix(l.text[:m[2]], "。")) {
@@ -261,10 +325,15 @@ func labelFact(label repostLabel, value sourceLine, pos Position) (repostFact, b
 	f := repostFact{part: label.part, value: value, strong: label.strong, pos: pos}
 	_, linked := value.web()
 	text := trimName(value.text)
-	f.named = label.named && !linked && shortName(text) || label.via && linked
+	// A bare address beside a name is how bloggers sign.
+	f.named = label.named && shortName(text) && (!linked || !isWebURL(text)) || label.via && linked
+	f.strong = f.strong || label.linked && linked
+	f.opens = label.named
 	switch label.part {
-	case partURL, partFrom:
+	case partURL:
 		return f, linked || bookTitle(value.text) != ""
+	case partFrom:
+		return f, linked || bookTitle(value.text) != "" || label.strong && shortName(text) && !repostSelf.MatchString(text)
 	case partSource:
 		return f, (linked || shortName(text)) && !repostSelf.MatchString(text)
 	case partPublication, partFirst:
@@ -293,14 +362,14 @@ var repostOriginalLink = compile(`(?i)^(?:[>（(\[【「]\s*)?(?:点击|點擊|�
 var proseParts = [...]struct {
 	name string
 	part part
-}{{"of", partURL}, {"from", partFrom}, {"at", partPublication}, {"first", partFirst}}
+}{{"of", partURL}, {"from", partFrom}, {"at", partPublication}, {"first", partFirst}, {"link", partURL}}
 
 // proseFacts reads a sentence that says where the post is from.
 func proseFacts(l sourceLine, pos Position) []repostFact {
 	if repostProse.words.find(l.text) == 0 {
 		return nil
 	}
-	var facts []repostFact
+	var facts, weak []repostFact
 	for _, c := range l.clauses() {
 		for re := range repostProse.may(c.text) {
 			m := re.FindStringSubmatchIndex(c.text)
@@ -315,26 +384,54 @@ func proseFacts(l sourceLine, pos Position) []repostFact {
 				return c.slice(m[2*i], m[2*i+1]), true
 			}
 			var own []repostFact
+			add := func(part part, v sourceLine) {
+				own = append(own, repostFact{part: part, value: v, strong: true, pos: pos})
+			}
+			if _, ok := group("flag"); ok {
+				add(0, sourceLine{})
+			}
 			for _, g := range proseParts {
-				if v, ok := group(g.name); ok && placeLike(v) {
-					own = append(own, repostFact{part: g.part, value: v, strong: true, pos: pos})
+				v, ok := group(g.name)
+				if !ok {
+					continue
+				}
+				if k, ok := c.web(); ok && k.from == 0 && k.to < len(c.text)-len(v.text) && repostLinkText.MatchString(c.text[:k.to]) {
+					add(partURL, c.slice(0, k.to)) // "[原文](…)刊登于…"
+				}
+				if _, linked := v.web(); g.name == "link" && !linked || g.part == partFirst && repostOurs.MatchString(l.text) {
+					continue
+				}
+				v, before := v.work()
+				if before.text != "" {
+					add(partAuthor, before)
+				}
+				if placeLike(v) {
+					add(g.part, v)
 				}
 			}
 			if v, ok := group("via"); ok {
-				if _, linked := v.web(); linked || strings.ContainsAny(v.text, "“「《\"") && utf8.RuneCountInString(v.text) <= 60 {
-					own = append(own, repostFact{part: partSource, value: v, strong: true, pos: pos})
+				if _, linked := v.web(); linked || utf8.RuneCountInString(v.text) <= 60 && (strings.ContainsAny(v.text, "“「《\"") || namedAccount.MatchString(v.text)) {
+					add(partSource, v)
 				}
 			}
 			if v, ok := group("tr"); ok && len(v.links) > 0 {
-				own = append(own, repostFact{part: partTranslator, value: v, strong: true, pos: pos})
+				add(partTranslator, v)
 			}
-			if v, ok := group("by"); ok {
-				if loc := afterBy.FindStringIndex(v.text); loc != nil {
-					v = v.slice(0, loc[0])
+			if v, ok := group("trname"); ok && isPersonal(v) {
+				add(partTranslator, v)
+			}
+			for _, name := range []string{"by", "by2"} {
+				if v, ok := group(name); ok {
+					if loc := afterBy.FindStringIndex(v.text); loc != nil {
+						v = v.slice(0, loc[0])
+					}
+					if len(v.people("")) > 0 {
+						add(partAuthor, v)
+					}
 				}
-				if len(v.people("")) > 0 {
-					own = append(own, repostFact{part: partAuthor, value: v, strong: true, pos: pos})
-				}
+			}
+			if v, ok := group("who"); ok && isPersonal(v) {
+				weak = append(weak, repostFact{part: partAuthor, value: v, pos: pos})
 			}
 			facts = append(facts, own...)
 			if own != nil {
@@ -342,11 +439,68 @@ func proseFacts(l sourceLine, pos Position) []repostFact {
 			}
 		}
 	}
+	if facts != nil {
+		facts = append(facts, weak...) // "作者…" beside what says that there is an original
+	}
 	return facts
 }
 
+// work splits a value such as "A 发表在 B 上的文章 [C](…)" or "Aさんの[C](…)" into
+// the work, its last link, and who wrote it.
+func (l sourceLine) work() (work, author sourceLine) {
+	k, ok := l.web()
+	if !ok {
+		return l, sourceLine{}
+	}
+	for _, later := range l.links {
+		// [A](…) 的博客 [C](…): the page is what comes last.
+		if later.from > k.to && isWebURL(later.url) && betweenLinks.MatchString(l.text[k.to:later.from]) {
+			k = later
+		}
+	}
+	m := beforeWork.FindStringSubmatchIndex(l.text[:k.from])
+	if m == nil {
+		return l, sourceLine{}
+	}
+	who := l.slice(m[2], m[3])
+	if !isPersonal(who) && len(who.links) == 0 || repostSelf.MatchString(who.text) {
+		return l, sourceLine{}
+	}
+	return l.slice(k.from, k.to), who
+}
+
+var (
+	// beforeWork ends what stands in front of a work that says whose it is.
+	beforeWork = regexp.MustCompile(`^(.{2,80}?)\s*(?:(?:所)?(?:发表|發表|撰写|撰寫|写|寫|著)(?:的|(?:在|于|於).{1,40}的)(?:文章|博文|论文)?|(?:さん|氏|様)の|의|的(?:个人)?(?:博客|部落格)(?:文章)?)\s*[：:]?\s*$`)
+	// betweenLinks is what stands between whose it is and the work.
+	betweenLinks = regexp.MustCompile(`^\s*(?:(?:所)?(?:发表|發表|撰写|写|著)|的(?:个人)?(?:博客|部落格|文章)|さんの|의)`)
+	// noPerson is what translates and is nobody.
+	noPerson = regexp.MustCompile(`(?i)机器|自动|谷歌|google|deepl|百度|有道|\bAI\b|GPT|claude|gemini|模型|软件|插件|程序|英文|日文|中文|原文`)
+	// latinName is a name of words with capitals.
+	latinName = regexp.MustCompile(`^(?:\p{Lu}[\pL.'’-]*|de|van|von|der|la|da|al|bin)(?: (?:\p{Lu}[\pL.'’-]*|de|van|von|der|la|da|al|bin|and|,|&)){0,8}$`)
+)
+
+// isPersonal reports whether v names persons: by links, or in the form of
+// names.
+func isPersonal(v sourceLine) bool {
+	if noPerson.MatchString(v.text) {
+		return false
+	}
+	people := v.people("")
+	if len(people) == 0 {
+		return false
+	}
+	for _, a := range people {
+		n := utf8.RuneCountInString(a.Name)
+		if a.URL == "" && !latinName.MatchString(a.Name) && (n < 2 || n > 4 || sentenceWords.MatchString(a.Name)) {
+			return false
+		}
+	}
+	return true
+}
+
 // afterBy is what goes on after the name of an author.
-var afterBy = regexp.MustCompile(` \(| (?:in|for|on|at|and (?:was|translated|published|first)) |[（，]`)
+var afterBy = regexp.MustCompile(` \(|, (?:an?|the|who|from) | (?:in|for|on|at|and (?:was|translated|published|first)) |[（，]`)
 
 // placeLike reports whether v names a page or place: by a link, in quotes, or
 // by a short name, and not the blogger's own site or a date.
@@ -382,6 +536,16 @@ func shortName(s string) bool {
 }
 
 var dateLike = regexp.MustCompile(`(?i)^(?:\d{4}\b|\d{4}年|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{1,2}[./-]\d|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))`)
+
+// sentenceStart returns where the sentence that holds offset at begins.
+func sentenceStart(s string, at int) int {
+	i := strings.LastIndexAny(s[:at], "。！？!")
+	if i < 0 {
+		return 0
+	}
+	_, size := utf8.DecodeRuneInString(s[i:])
+	return i + size
+}
 
 func isDate(s string) bool { return dateLike.MatchString(s) }
 

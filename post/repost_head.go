@@ -1,8 +1,9 @@
 package post
 
 import (
-	"path"
+	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/foreword-go/foreword/post/internal/frontmatter"
@@ -19,12 +20,13 @@ var repostKeys = []struct {
 	{"original_author", partAuthor, true}, {"original_authors", partAuthor, true}, {"author_original", partAuthor, true},
 	{"copyright_author", partAuthor, true}, {"source_author", partAuthor, true}, {"原作者", partAuthor, true}, {"原文作者", partAuthor, true},
 	{"original_url", partURL, true}, {"original_link", partURL, true}, {"original_post", partURL, true}, {"original_article", partURL, true},
-	{"copyright_url", partURL, true}, {"external_url", partURL, false}, {"external", partURL, true}, {"reprint_url", partURL, true},
+	{"copyright_url", partURL, true}, {"external_url", partURL, false}, {"external_link", partURL, false}, {"link", partURL, false}, {"external", partURL, true}, {"reprint_url", partURL, true},
 	{"repost_url", partURL, true}, {"reposted_from", partURL, true}, {"repost_from", partURL, true}, {"reprinted_from", partURL, true},
-	{"crossposted_from", partURL, true}, {"translated_from", partURL, true}, {"translation_of", partURL, true},
-	{"原文链接", partURL, true}, {"原文地址", partURL, true}, {"原文", partURL, true}, {"转载自", partURL, true}, {"轉載自", partURL, true},
+	{"crossposted_from", partURL, true}, {"crosspost_from", partURL, true}, {"syndicated_from", partURL, true}, {"republished_from", partURL, true}, {"translated_from", partURL, true}, {"translation_of", partURL, true},
+	{"原文链接", partURL, true}, {"原文地址", partURL, true}, {"原文", partURL, true}, {"转载自", partFrom, true}, {"轉載自", partFrom, true}, {"转自", partFrom, true},
+	{"origin", partURL, true}, {"origin_url", partURL, true}, {"origin_link", partURL, true}, {"original_source", partURL, true},
 	{"canonical_url", partURL, true}, {"canonical", partURL, true},
-	{"source_url", partSource, true}, {"source", partSource, true}, {"from", partSource, true}, {"via", partSource, true}, {"来源", partSource, true}, {"出处", partSource, true},
+	{"source_url", partSource, true}, {"source_link", partSource, true}, {"source", partSource, true}, {"from", partSource, true}, {"via", partSource, true}, {"来源", partSource, true}, {"出处", partSource, true},
 	{"source_name", partPublication, false}, {"source_title", partTitle, false}, {"publication", partPublication, false},
 	{"original_title", partTitle, true}, {"原标题", partTitle, true}, {"原文标题", partTitle, true},
 	{"original_publication", partPublication, true}, {"originally_published", partPublication, true}, {"originally_published_at", partPublication, true},
@@ -49,14 +51,23 @@ func (p *Parser) headRepost(h *Head, f *fields) {
 				continue // for search engines, in Zola's extra: often another page of the site
 			}
 			for _, v := range valuesOf(e.Value) {
-				if v.Kind == frontmatter.Map {
+				line := readLine(v.Raw, 0)
+				switch {
+				case v.Kind == frontmatter.Map && k.part.ofPeople():
+					line = personLine(v.Map)
+				case k.part.ofPeople():
+					if ref := f.text(k.key+"_url", k.key+"_link", k.key+"_href"); isWebURL(ref) && len(line.links) == 0 {
+						line.links = []sourceLink{{0, len(line.text), ref}}
+					}
+				case v.Kind == frontmatter.Map:
 					facts = append(facts, mapFacts(f, e, v.Map, k.strong)...)
 					continue
 				}
-				line := readLine(v.Raw, 0)
-				if repostSettled(h, k.key, k.part, line) {
-					f.claim(e)
-					facts = append(facts, repostFact{part: k.part, value: line, strong: k.strong, pos: f.at(e.Value.Pos)})
+				if ok, strong := repostSettled(h, f, k.key, k.part, line); ok {
+					if strong && k.strong {
+						f.claim(e)
+					}
+					facts = append(facts, repostFact{part: k.part, value: line, strong: strong && k.strong, pos: f.at(e.Value.Pos)})
 				}
 			}
 		}
@@ -64,7 +75,10 @@ func (p *Parser) headRepost(h *Head, f *fields) {
 	for _, key := range []string{"original", "is_original", "原创"} {
 		facts = append(facts, originalFacts(f, f.peek(key))...)
 	}
-	for _, key := range []string{"repost", "reposted", "reprint", "reprinted", "reproduced", "reship", "转载", "轉載"} {
+	for _, key := range []string{
+		"repost", "reposted", "reprint", "reprinted", "reproduced", "reship", "转载", "轉載",
+		"is_repost", "is_reposted", "is_reprint", "is_reprinted",
+	} {
 		facts = append(facts, repostFlag(f, f.peek(key))...)
 	}
 	for _, key := range []string{"type", "post_type", "article_type", "copyright_type", "creation", "declaration"} {
@@ -72,14 +86,10 @@ func (p *Parser) headRepost(h *Head, f *fields) {
 			facts = append(facts, repostFact{strong: true, pos: f.at(e.Value.Pos)})
 		}
 	}
-	if e := f.peek("copyright"); e != nil {
-		if e.Value.Kind == frontmatter.Map {
-			facts = append(facts, mapFacts(f, e, e.Value.Map, false)...)
-		} else if own := proseFacts(readLine(e.Value.Raw, 0), f.at(e.Value.Pos)); len(own) > 0 {
-			f.claim(e)
-			facts = append(facts, own...)
-		}
+	if e := f.peek("copyright"); e != nil && e.Value.Kind == frontmatter.Map {
+		facts = append(facts, mapFacts(f, e, e.Value.Map, false)...)
 	}
+	facts = append(facts, f.statedFacts()...)
 	if e := f.peek("references"); e != nil {
 		for _, v := range valuesOf(e.Value) {
 			if v.Kind == frontmatter.Map {
@@ -87,6 +97,7 @@ func (p *Parser) headRepost(h *Head, f *fields) {
 			}
 		}
 	}
+	facts = append(facts, authorFacts(h, f, facts)...)
 	if own, all := descriptionFacts(h.Summary); len(own) > 0 {
 		for _, key := range []string{"description", "summary", "excerpt", "abstract", "subtitle"} {
 			if e := f.peek(key); e != nil && strings.TrimSpace(e.Value.Raw) != "" {
@@ -114,6 +125,7 @@ func (p *Parser) headRepost(h *Head, f *fields) {
 		h.hints = facts
 		return
 	}
+	h.moveAuthors()
 	for _, fact := range facts {
 		if fact.strong && fact.pos.compare(h.Repost.Pos) < 0 {
 			h.Repost.Pos = fact.pos
@@ -149,25 +161,152 @@ func (f *fields) repostMark(h *Head) *frontmatter.Entry {
 	return nil
 }
 
-// repostSettled reports whether a value makes its key one of reposts.
-func repostSettled(h *Head, key string, part part, line sourceLine) bool {
+// repostSettled reports whether a value is of the kind that its key has for
+// reposts, and whether that makes the post one.
+func repostSettled(h *Head, f *fields, key string, part part, line sourceLine) (ok, strong bool) {
 	k, linked := line.web()
+	text := trimName(line.text)
 	switch key {
-	case "source", "from", "via", "source_url", "来源", "出处":
-		return linked && !codeHost.MatchString(k.url)
-	case "external", "external_url":
-		return linked
+	case "source", "from", "via", "source_url", "source_link", "来源", "出处":
+		if linked {
+			return !codeHost.MatchString(k.url), true
+		}
+		// "source: notion" is where a note was written.
+		ok := shortName(text) && startsName(text) && !repostSelf.MatchString(text) && len(proseFacts(line, Position{})) == 0
+		return ok, namedAccount.MatchString(text)
+	case "origin", "external", "external_url", "external_link", "link":
+		return linked && !codeHost.MatchString(k.url), true
 	case "canonical", "canonical_url":
 		// A canonical address with the slug of this post is its own.
-		return linked && !strings.EqualFold(path.Base(strings.TrimSuffix(k.url, "/index.html")), h.Slug) && !isSiteRoot(k.url)
+		return linked && !strings.EqualFold(lastSegment(k.url), h.Slug) && !isSiteRoot(k.url), true
+	case "copyright_author":
+		// Themes have it sign the blogger's own posts, too.
+		own := slices.ContainsFunc(h.Authors, func(a Author) bool { return a.Name == text })
+		if e := f.peek("copyright_url"); e != nil && isSiteRoot(e.Value.Raw) {
+			own = true
+		}
+		return !own && len(line.people("")) > 0, true
+	case "copyright_url":
+		return linked && !isSiteRoot(k.url), true
+	case "copyright_info":
+		return text != "" && !repostTrap.MatchString(text) && len(proseFacts(line, Position{})) == 0, false
 	}
 	switch part {
 	case partURL:
-		return linked || bookTitle(line.text) != ""
+		own := linked && strings.Count(strings.Trim(h.URL, "/"), "/") > 0 && samePath(k.url, h.URL)
+		return linked && !own || bookTitle(line.text) != "", true
 	case partAuthor, partTranslator, partProofreader:
-		return len(line.people("")) > 0
+		return len(line.people("")) > 0, true
+	case partPublication:
+		return text != "" && !isDate(text) && !repostNobody.MatchString(text), true
 	}
-	return strings.TrimSpace(line.text) != ""
+	return text != "", true
+}
+
+// namedAccount matches the name of an account that publishes elsewhere.
+var namedAccount = regexp.MustCompile(`(?:公众号|公眾號|公号|专栏|專欄)\s*[:：「“《]?\s*\S|.(?:公众号|公眾號|专栏|專欄)$`)
+
+// samePath reports whether two addresses differ in their site alone.
+func samePath(a, b string) bool {
+	ua, err := url.Parse(a)
+	if err != nil {
+		return false
+	}
+	ub, err := url.Parse(b)
+	return err == nil && strings.Trim(ua.Path, "/") == strings.Trim(ub.Path, "/")
+}
+
+// statedFacts reads the texts under keys that mean something else or nothing,
+// but say that the post is a repost: "subtitle: 转载自…".
+func (f *fields) statedFacts() []repostFact {
+	var facts []repostFact
+	for _, e := range f.tree.Entries {
+		if e.Value.Kind != frontmatter.String || f.taken[e] || len(e.Value.Raw) > maxLine {
+			continue
+		}
+		if own, all := statement(e.Value.Raw, f.at(e.Value.Pos)); all {
+			f.claim(e)
+			facts = append(facts, own...)
+		}
+	}
+	return facts
+}
+
+// authorFacts reads what the authors of the front matter say: "author: 转载"
+// that there is none of this site, and a translator beside an author that the
+// author wrote the original.
+func authorFacts(h *Head, f *fields, stated []repostFact) []repostFact {
+	e := f.peek("author")
+	if e == nil {
+		e = f.peek("authors")
+	}
+	if e == nil {
+		return nil
+	}
+	pos := f.at(e.Value.Pos)
+	if len(h.Authors) == 1 && isScalar(e.Value) {
+		if name := h.Authors[0].Name; repostTag.MatchString(name) || name == "转" {
+			h.Authors = nil
+			return []repostFact{{strong: true, pos: pos}}
+		}
+		if own, all := statement(e.Value.Raw, pos); all {
+			h.Authors = nil
+			return own
+		}
+	}
+	var translators []Author
+	for _, s := range stated {
+		if s.part == partTranslator {
+			translators = append(translators, s.value.people("")...)
+		}
+	}
+	if len(translators) == 0 {
+		return nil
+	}
+	for _, a := range h.Authors {
+		if a.Role != "" || slices.ContainsFunc(translators, func(t Author) bool { return strings.EqualFold(t.Name, a.Name) }) {
+			return nil
+		}
+	}
+	var facts []repostFact
+	for _, a := range h.Authors {
+		line := sourceLine{text: a.Name}
+		if isWebURL(a.URL) {
+			line.links = []sourceLink{{0, len(a.Name), a.URL}}
+		}
+		facts = append(facts, repostFact{part: partAuthor, value: line, pos: pos})
+	}
+	return facts
+}
+
+// moveAuthors takes those from h.Authors who wrote the original, if there is a
+// translator: they have no part in this site.
+func (h *Head) moveAuthors() {
+	if len(h.Repost.Translators) == 0 || len(h.Authors) == 0 {
+		return
+	}
+	for _, a := range h.Authors {
+		if !slices.ContainsFunc(h.Repost.Authors, func(o Author) bool { return o.Name == a.Name }) {
+			return
+		}
+	}
+	h.Authors = nil
+}
+
+// personLine is the line that a map of one person's properties stands for.
+func personLine(m *frontmatter.Tree) sourceLine {
+	var line sourceLine
+	for _, a := range authorMap(m) {
+		if line.text != "" {
+			line.text += "、"
+		}
+		from := len(line.text)
+		line.text += a.Name
+		if isWebURL(a.URL) {
+			line.links = append(line.links, sourceLink{from, len(line.text), a.URL})
+		}
+	}
+	return line
 }
 
 // originalFacts reads "original", which is whether the post is one, or what
@@ -181,7 +320,10 @@ func originalFacts(f *fields, e *frontmatter.Entry) []repostFact {
 	case frontmatter.Map:
 		return mapFacts(f, e, e.Value.Map, true)
 	case frontmatter.List, frontmatter.Null:
-		return nil
+		if len(e.Value.List) != 1 || !isScalar(e.Value.List[0]) {
+			return nil
+		}
+		e = &frontmatter.Entry{Key: e.Key, Pos: e.Pos, Value: e.Value.List[0]}
 	}
 	switch strings.ToLower(strings.TrimSpace(e.Value.Raw)) {
 	case "false", "no", "0", "否":
@@ -248,11 +390,7 @@ func mapFacts(f *fields, e *frontmatter.Entry, m *frontmatter.Tree, strong bool)
 				for _, v := range valuesOf(e.Value) {
 					line := readLine(v.Raw, 0)
 					if v.Kind == frontmatter.Map {
-						name, ref := scalar(v.Map, "name", "title"), scalar(v.Map, "url", "link", "href")
-						line = sourceLine{text: name}
-						if ref != "" {
-							line.links = []sourceLink{{0, len(name), ref}}
-						}
+						line = personLine(v.Map)
 					}
 					if strings.TrimSpace(line.text) != "" {
 						facts = append(facts, repostFact{part: k.part, value: line, strong: strong, pos: f.at(v.Pos)})
@@ -261,8 +399,10 @@ func mapFacts(f *fields, e *frontmatter.Entry, m *frontmatter.Tree, strong bool)
 			}
 		}
 	}
-	if repostType.MatchString(scalar(m, "type")) {
+	if kind := scalar(m, "type", "creation", "declaration"); repostType.MatchString(kind) {
 		facts = append(facts, repostFact{strong: true, pos: f.at(e.Value.Pos)})
+	} else if kind != "" && !strong {
+		return nil // "creation: original"
 	}
 	if len(facts) > 0 && strong {
 		f.claim(e)
@@ -273,20 +413,27 @@ func mapFacts(f *fields, e *frontmatter.Entry, m *frontmatter.Tree, strong bool)
 // descriptionFacts reads a description such as "原作者：…". All is whether it
 // says nothing else, and so describes nothing.
 func descriptionFacts(s string) (facts []repostFact, all bool) {
-	line := readLine(strings.TrimSpace(s), 0)
-	facts = lineFacts(line, sourceLine{}, Position{})
-	strong := false
-	for _, f := range facts {
-		strong = strong || f.strong
+	s = strings.TrimSpace(s)
+	if repostTag.MatchString(s) {
+		return []repostFact{{strong: true}}, true
 	}
-	if !strong || strings.ContainsAny(line.text, "\n。！？") {
-		if !strong {
-			facts = nil
-		}
-		return facts, false
+	facts, all = statement(s, Position{})
+	return facts, all && !strings.ContainsAny(s, "\n。！？") && (findLabel(s) != nil || !strings.ContainsAny(s, "，,"))
+}
+
+// statement reads a text of the front matter as a line of attribution. All is
+// whether it begins like one; the facts are nil if none makes a repost.
+func statement(s string, pos Position) (facts []repostFact, all bool) {
+	line := readLine(s, 0)
+	facts = lineFacts(line, sourceLine{}, pos)
+	settleNamed(facts)
+	prose := proseFacts(line, pos)
+	all = line.labelled() || len(prose) > 0
+	facts = append(facts, prose...)
+	if !slices.ContainsFunc(facts, func(f repostFact) bool { return f.strong }) {
+		return nil, false
 	}
-	loc := findLabel(line.text)
-	return facts, loc != nil && loc[0] == 0
+	return facts, all
 }
 
 func valuesOf(v *frontmatter.Value) []*frontmatter.Value {

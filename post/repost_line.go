@@ -110,8 +110,8 @@ func (l sourceLine) slice(from, to int) sourceLine {
 	}
 	s := sourceLine{text: l.text[from:to], offset: l.offset}
 	for _, k := range l.links {
-		if k.from >= from && k.from < max(to, from+1) {
-			s.links = append(s.links, sourceLink{k.from - from, min(k.to, to) - from, k.url})
+		if k.from < max(to, from+1) && (k.from >= from || k.to > from) {
+			s.links = append(s.links, sourceLink{max(k.from-from, 0), min(k.to, to) - from, k.url})
 		}
 	}
 	return s
@@ -123,6 +123,14 @@ func (l sourceLine) clauses() []sourceLine {
 	var all []sourceLine
 	from := 0
 	cut := func(to int) {
+		for from < to && strings.IndexByte("([_-", l.text[from]) >= 0 {
+			from++
+		}
+		for _, mark := range []string{"（", "【", "——"} {
+			if strings.HasPrefix(l.text[from:to], mark) {
+				from += len(mark)
+			}
+		}
 		if c := l.slice(from, to); c.text != "" && !repostTrap.MatchString(c.text) {
 			all = append(all, c)
 		}
@@ -133,6 +141,9 @@ func (l sourceLine) clauses() []sourceLine {
 		}
 		if (r == ',' || r == '.') && (i+1 < len(l.text) && l.text[i+1] != ' ' || r == ',') {
 			continue // 3.5, example.org, "A, B"
+		}
+		if r == '.' && i > 0 && 'A' <= l.text[i-1] && l.text[i-1] <= 'Z' && (i == 1 || l.text[i-2] == ' ' || l.text[i-2] >= utf8.RuneSelf) {
+			continue // an initial
 		}
 		cut(i)
 		from = i + utf8.RuneLen(r)
@@ -148,6 +159,11 @@ func (l sourceLine) inLink(i int) bool {
 		}
 	}
 	return false
+}
+
+// isLink reports whether nearly all of l is one link, whose text begins at i.
+func (l sourceLine) isLink(i int) bool {
+	return len(l.links) == 1 && l.links[0].from == i && strings.TrimSpace(l.text[:i]) == "" && strings.TrimSpace(l.text[l.links[0].to:]) == ""
 }
 
 // web returns the first link to a page of the web.
@@ -171,15 +187,23 @@ func (l sourceLine) label(k sourceLink) string {
 	return s
 }
 
-// people reads names, each perhaps a link, set apart by commas.
+// people reads names, each perhaps a link, set apart by commas, up to the end
+// of the sentence. What is in brackets or says who they are is left out.
 func (l sourceLine) people(role string) []Author {
+	if i := strings.Index(l.text, "。"); i > 0 {
+		l = l.slice(0, i)
+	}
+	if loc := otherLabel.FindStringIndex(l.text); loc != nil {
+		l = l.slice(0, loc[0])
+	}
+	l = l.withoutBrackets()
 	var all []Author
 	add := func(name, ref string) {
 		name = trimName(name)
 		if i := strings.IndexAny(name, "(（"); i > 0 {
 			name = strings.TrimSpace(name[:i])
 		}
-		name = strings.TrimPrefix(name, "@")
+		name = strings.TrimPrefix(nationality.ReplaceAllString(name, ""), "@")
 		if isWebURL(name) {
 			name, ref = "", ""
 		}
@@ -192,6 +216,7 @@ func (l sourceLine) people(role string) []Author {
 		all = append(all, Author{Name: name, URL: ref, Role: role})
 	}
 	plain := func(s string) {
+		s = latinAnd.ReplaceAllString(s, "$1、$2")
 		for _, name := range peopleAnd.Split(s, -1) {
 			if utf8.RuneCountInString(name) > 6 && sentenceWords.MatchString(name) {
 				continue // "译者：这里的……指的是……": a note
@@ -221,8 +246,42 @@ func (l sourceLine) people(role string) []Author {
 	return all
 }
 
-// sentenceWords are Chinese words of sentences, rare in names.
-var sentenceWords = regexp.MustCompile(`[我的了是]|文中|这里|来自`)
+// otherLabel begins what another label states, whichever it is.
+var otherLabel = regexp.MustCompile(`[；;，,|｜\s]\s*\p{Han}{2,6}\s*[:：]`)
+
+// nationality is where a writer is from: [法]林间, 【美】….
+var nationality = regexp.MustCompile(`^[\[【〔]\s*\p{Han}{1,4}\s*[\]】〕]\s*`)
+
+// withoutBrackets returns l without what is in round brackets, unless it holds
+// a link or begins the line.
+func (l sourceLine) withoutBrackets() sourceLine {
+	for range 20 {
+		loc := roundBrackets.FindStringIndex(l.text)
+		for _, k := range l.links {
+			if loc != nil && k.from < loc[1] && loc[0] < k.to {
+				return l
+			}
+		}
+		if loc == nil || loc[0] == 0 {
+			return l
+		}
+		cut := sourceLine{text: l.text[:loc[0]] + l.text[loc[1]:], offset: l.offset}
+		for _, k := range l.links {
+			if k.from >= loc[1] {
+				k.from, k.to = k.from-(loc[1]-loc[0]), k.to-(loc[1]-loc[0])
+			}
+			cut.links = append(cut.links, k)
+		}
+		l = cut
+	}
+	return l
+}
+
+var roundBrackets = regexp.MustCompile(`\s*(?:（[^（）]{0,60}）|\([^()]{0,60}\))`)
+
+// sentenceWords are Chinese words of sentences and of what people do, rare in
+// names.
+var sentenceWords = regexp.MustCompile(`[我的了是]|文中|这里|来自|大学|学院|研究|教授|硕士|博士|工程师|就职|毕业|担任|从事|发表|感谢|授权|认为`)
 
 // hanNames splits "林间 周小川", names of two to four characters, and drops
 // what such names are called: "晨报记者 林间".
@@ -239,6 +298,9 @@ func hanNames(s string) []string {
 	}
 	return names
 }
+
+// latinAnd matches a Chinese "and" between names in Latin letters.
+var latinAnd = regexp.MustCompile(`([\p{Latin}.])(?:和|与|與|及)(\p{Latin})`)
 
 var peopleAnd = regexp.MustCompile(`\s*[、,，;；/／|&＆]\s*|\s+(?:and|und|et|y)\s+|\s*(?:和|与|與|及)\s+|\s{2,}`)
 

@@ -26,6 +26,15 @@ const (
 	partOther                       // something else, so that it is none of these
 )
 
+// ofPeople reports whether a part is persons.
+func (p part) ofPeople() bool {
+	switch p {
+	case partAuthor, partTranslator, partProofreader, partEditor:
+		return true
+	}
+	return false
+}
+
 // A repostLabel is the name before the colon in a line such as "原文链接：…".
 type repostLabel struct {
 	part part
@@ -37,6 +46,8 @@ type repostLabel struct {
 	named bool
 	// via labels do the same with a link.
 	via bool
+	// linked labels are strong with a link.
+	linked bool
 }
 
 var repostLabels = sync.OnceValue(func() map[string]repostLabel {
@@ -45,25 +56,26 @@ var repostLabels = sync.OnceValue(func() map[string]repostLabel {
 		label repostLabel
 		words string
 	}{
-		{repostLabel{part: partURL, strong: true}, "原文链接|原文地址|原文网址|原文连接|原文出处|原文|英文原文|原文章|原文来源|原帖|原帖地址|原帖链接|原链接|原始链接|原地址|原始出处|译自|翻译自|编译自|" +
+		{repostLabel{part: partURL, strong: true}, "原文链接|原文地址|转载原文|英文链接|原文標題及連結|原文网址|原文连接|原文出处|原文|英文原文|原文章|原文来源|原帖|原帖地址|原帖链接|原链接|原始链接|原地址|原始出处|译自|翻译自|编译自|" +
 			"原文連結|原文網址|原文鏈接|原文來源|原出處|譯自|翻譯自|" +
 			"翻訳元|元記事|元の記事|原文リンク|原文url|" +
 			"원문|원문 링크|원문 출처|원본|원본 링크|" +
 			"original post|original article|original link|original url|original source|original text|original version|original|translated from|" +
 			"article original|texte original|originalartikel|original-artikel|originaltext|artículo original|articulo original|texto original"},
-		{repostLabel{part: partFrom, strong: true}, "转载地址|转载链接|转载来源|转载出处|转载自|转载于|转自|本文转自|本文转载自|轉載自|轉載來源|轉載連結|轉自|本文轉載自|転載元|reposted from|reprinted from|republished from|cross-posted from|crossposted from"},
+		{repostLabel{part: partFrom, strong: true}, "转载地址|转载链接|转载来源|转载出处|转载自|转帖自|转贴自|搬运自|转载于|转自|本文转自|本文转载自|轉載自|轉載來源|轉載連結|轉自|本文轉載自|転載元|reposted from|reprinted from|republished from|cross-posted from|crossposted from"},
 		{repostLabel{part: partAuthor, strong: true}, "原文作者|原作者|原著作者|原创作者|原作|原著|文章原作者|原文作者及链接|原文作者 |原帖作者|原著者|원작자|원저자|원문 작성자|original author|original authors|auteur original|originalautor|autor original"},
 		{repostLabel{part: partTitle, strong: true}, "原文标题|原标题|英文原题|原题|原文標題|原標題|原題|원제|원문 제목|original title|titre original|originaltitel|título original"},
 		{repostLabel{part: partTranslator, strong: true}, "译者|譯者|訳者|翻译者|翻譯者|翻訳者|옮긴이|번역자|translator|translators|translated by|traducteur|traductrice|traduit par|übersetzer|übersetzt von|traductor|traductora|traducido por"},
-		{repostLabel{part: partTranslator}, "翻译|翻譯|翻訳|译|譯|번역|translation|traduction|übersetzung|traducción"},
-		{repostLabel{part: partProofreader}, "校对|校对者|校對|校對者|审校|审校者|校者|審校|校正|校閲|교정|감수|proofreader|proofreaders|proofread by|reviewed by|relecture|korrektur|corrección"},
+		{repostLabel{part: partTranslator}, "编译|編譯|编译者|翻译|翻譯|翻訳|译|譯|번역|translation|traduction|übersetzung|traducción"},
+		{repostLabel{part: partProofreader}, "审稿|审阅|审阅者|审读|校对|校对者|校對|校對者|审校|审校者|校者|審校|校正|校閲|교정|감수|proofreader|proofreaders|proofread by|reviewed by|relecture|korrektur|corrección"},
 		{repostLabel{part: partEditor}, "编辑|责编|责任编辑|編輯|責編|編集|편집|editor|edited by"},
-		{repostLabel{part: partAuthor}, "作者|文|撰文|采写|文字|作者名|原创|作者 |著者|筆者|글쓴이|저자|author|authors|written by|auteur|autor|autora|verfasser"},
+		{repostLabel{part: partAuthor}, "作者|文章作者|文|撰文|采写|文字|作者名|原创|作者 |著者|筆者|글쓴이|저자|author|authors|written by|auteur|autor|autora|verfasser"},
 		{repostLabel{part: partFirst, strong: true}, "首发于|首发|本文首发于|首次发表于|首發於|首發"},
 		{repostLabel{part: partPublication, strong: true}, "原载于|原载|原刊于|原載於|原載|初出|originally published|originally published at|originally published in|originally published on|first published|first published in|first published at|originally posted at|originally posted on|originally appeared in|originally appeared on"},
 		{repostLabel{part: partSource, named: true}, "来源|文章来源|内容来源|出处|文章出处|來源|文章來源|出處|出典|引用元|출처"},
 		{repostLabel{part: partSource, via: true}, "via"},
-		{repostLabel{part: partSource}, "source|source url|quelle|fuente|来源链接|链接|转载|公众号|微信公众号|来自|轉載"},
+		{repostLabel{part: partSource}, "source|source url|quelle|fuente|来源链接|链接|公众号|微信公众号|来自"},
+		{repostLabel{part: partFrom, linked: true}, "转载|轉載|転載"},
 		{repostLabel{part: partLicense}, "许可|许可协议|授权协议|版权协议|协议|原文许可|授權條款|授權|ライセンス|라이선스|license|licence|lizenz|licencia"},
 		{repostLabel{part: partOther}, "译文出自|本文永久链接|译文链接|译文地址|本文链接|永久链接|本文作者|版权声明|版權聲明|著作权归|发布日期|发表日期|日期|时间|date|published|updated|tags|标签"},
 	} {
@@ -153,16 +165,26 @@ var repostTrap = compile(`(?i)转载请|轉載請|请注明|請註明|請注明|
 	`please (?:credit|cite|attribute|link)|do not (?:repost|copy|reproduce)|all rights reserved|without permission|when (?:reposting|reproducing)|if you (?:repost|copy|share)|no reposts?`)
 
 // repostSelf is the blogger's own site named as the place of publication.
-var repostSelf = regexp.MustCompile(`(?i)^(?:本站|本博客|本博|本网站|本網站|本部落格|我的博客|个人博客|個人部落格|本人博客|我的个人博客|我的網站|我的网站|个人网站|自己的博客|当前博客|本サイト|当ブログ|내 블로그|my (?:own )?(?:blog|site|website)|this (?:blog|site)|our (?:blog|site))`)
+var repostSelf = regexp.MustCompile(`(?i)^(?:本站|本博客|本博|本网站|本網站|本部落格|我的博客|个人博客|個人部落格|本人博客|我的个人博客|我的網站|我的网站|个人网站|自己的博客|当前博客|(?:我|本人|笔者|筆者|自己)的?(?:个人|個人)?(?:微信)?(?:公众号|公眾號|公号|专栏|專欄|知乎|简书|掘金|CSDN|微博|语雀|Medium|newsletter)|本サイト|当ブログ|내 블로그|my (?:\w+ ){0,2}(?:blog|site|website|newsletter|medium|substack|page|column)|this (?:blog|site)|our (?:blog|site))`)
+
+// repostOurs is how a blogger speaks of an account of their own.
+var repostOurs = compile(`欢迎关注|歡迎關注|关注我|關注我|扫码关注|敬请关注|follow me`)
+
+// repostCard is a line of the card of a book, film or song, whose author and
+// translator are its own.
+var repostCard = compile(`(?:^|[\s>|*·-])(?:书名|書名|出版社|出版年|出版时间|ISBN|页数|頁數|定价|豆瓣评分|豆瓣|导演|主演|片名|片长|曲名|专辑|歌手|作词|作曲)\s*[:：|｜]`)
 
 // repostNobody is what is written where there is nothing to write.
-var repostNobody = regexp.MustCompile(`(?i)^(?:佚名|匿名|未知|不详|不詳|无|無|略|网络|網路|网上|互联网|網際網路|网络转载|原创|原創|本站|本站原创|作者|编辑|本人|自己|我|ネット|不明|인터넷|unknown|anonymous|n/?a|none|internet|web|me|original|true|false|null|tbd|-+|(?:作者|译者|校对者?|proofreader|translator) ?id|本文已.*|.{0,6}授权)$`)
+var repostNobody = regexp.MustCompile(`(?i)^(?:佚名|匿名|未知|不详|不詳|无|無|略|网络|網路|网上|互联网|網際網路|网络转载|原创|原創|本站|本站原创|作者|编辑|本人|自己|我|ネット|不明|인터넷|unknown|anonymous|n/?a|none|internet|web|me|original|true|false|null|tbd|-+|(?:作者|译者|校对者?|proofreader|translator) ?id|.*(?:机器|AI|GPT|谷歌|DeepL|有道|百度)翻译|机器|机翻|ChatGPT|DeepL|Google|本文已.*|.{0,6}授权)$`)
 
 // repostLinkText is the text of a link that says nothing of where it leads.
-var repostLinkText = regexp.MustCompile(`(?i)^(?:点击这里|点这里|点我|這裡|这里|这儿|链接|鏈接|連結|原文|原文链接|原文地址|英文原文|原链接|传送门|查看原文|阅读原文|地址|网址|来源|出处|リンク|こちら|元記事|原文リンク|링크|여기|원문|link|links?|here|click here|this link|this (?:post|article)|(?:the )?original(?: (?:post|article|link|source))?|source|url|read (?:more|the original)|ici|hier|aquí)$`)
+var repostLinkText = regexp.MustCompile(`(?i)^(?:点击这里|点这里|点我|這裡|这里|这儿|链接|鏈接|連結|原文|原文链接|原文地址|英文原文|原链接|原帖|(?:原文|原帖|原)(?:链接|地址|出处|网址|连接|來源|来源)|点击(?:这里|此处|查看|阅读|原文)|(?:请)?点击此处|此处|此|这|此链接|在此|在这里|传送门|查看原文|阅读原文|地址|网址|来源|出处|リンク|こちら|元記事|原文リンク|링크|여기|원문|link|links?|here|click here|this link|this (?:post|article)|(?:the )?original(?: (?:post|article|link|source))?|source|url|read (?:more|the original)|ici|hier|aquí)$`)
 
 // repostNoun is what a post calls itself.
 const repostNoun = `(?:article|post|story|essay|piece|text|tutorial|entry|interview|content|page|guide|answer|chapter|newsletter|talk|column|report|series|review)s?`
+
+// repostLead is what a note opens with.
+const repostLead = `(?:[^，。：:\s]{0,6}(?:注|按|说明|說明|声明|聲明|提示|注意|公告)[：:]\s*)?`
 
 // repostProse are sentences that say where a post is from. The group "from" is
 // where this post is taken from, "of" the original of a translation, "by" its
@@ -170,35 +192,50 @@ const repostNoun = `(?:article|post|story|essay|piece|text|tutorial|entry|interv
 // translated it, "via" where
 // it is from, if in quotes or a link.
 var repostProse = compileAll(
-	`^(?:(?:注|注意|说明|說明|声明|聲明|提示)[：:]\s*)?(?:本|这|這|此|该|該)?(?:篇)?(?:文|文章|文字|内容|內容|博文|帖子)?(?:章)?(?:的?(?:内容|原文))?(?:由[^，。]{1,20})?(?:系|是|为|乃|均|皆|全文|部分|主要|原文|授权|經授權|经授权)*(?:(?:转载|轉載|转|轉|搬运|搬運)自(?:于)?\s*[：:]?\s*(?P<from>.+)|(?:翻译|翻譯|编译|編譯|译|譯)自\s*[：:]?\s*(?P<of>.+))$`,
-	`^(?:(?:注|注意|说明|說明|声明|聲明|提示)[：:]\s*)?(?:本|这|這|此)?(?:篇)?(?:文|文章|博文|回答|专栏)?(?:最早|最初|最先|原文)?(?:首发|首發|首次发布|首次發布|首次发表|最早发布)(?:于|於|在)\s*[：:]?\s*(?P<first>.+)$`,
-	`^(?:(?:注|注意|说明|說明|声明|聲明|提示)[：:]\s*)?(?:本|这|這|此)?(?:篇)?(?:文|文章|博文|回答|专栏)?(?:最早|最初|最先|原文)?(?:原载|原載|原刊|最初发表|最初发布|最早发表)(?:于|於|在)\s*[：:]?\s*(?P<at>.+)$`,
+	`^`+repostLead+`(?:本|此)(?:文|篇|文章|篇文章)(?P<flag>(?:为|系|是|属于|屬於|為)转载)(?:的?(?:文章|文|内容|贴|帖))?$`,
+	`^`+repostLead+`(?:本文的?|文章的?)?(?:英文)?原文(?:链接|連結|鏈接|地址|网址|全文)?\s*(?:可以|可|请|請)?\s*(?:点击|點擊|参见|參見|参考|参阅|查看|戳|点|點|见|見|看|在|链接(?:为|是)|地址(?:为|是)|位于)\s*[：:]?\s*(?P<link>.+)$`,
+	`^`+repostLead+`(?:原文)(?:最早|最初|首先)?(?:发表|發表|刊登|刊载|刊載|发布|發布|载|載|首发|首發|出自)(?:于|於|在)\s*[：:]?\s*(?P<at>.+)$`,
+	`^(?:原文)?作者(?:是|为|為)?\s*(?P<who>[^，。：:]{2,40})$`,
+	`^(?:本文|此文|这篇文章|這篇文章|译文)由\s*(?P<trname>[^，。]{2,40}?)\s*(?:联合|共同|合作|负责|策划|组织)?(?:翻译|翻譯|编译|編譯)(?:整理)?$`,
+	`(?i)^by (?P<who>.{2,60})$`,
+	`^`+repostLead+`(?:本|这|這|此|该|該)?(?:篇)?(?:文|文章|文字|内容|內容|博文|帖子)?(?:章)?(?:的?(?:内容|原文))?(?:由[^，。]{1,20})?(?:系|是|为|乃|均|皆|全文|部分|主要|原文|授权|經授權|经授权)*(?:(?:(?:转载|轉載|转|轉|搬运|搬運|转帖|转贴)自(?:于)?|(?:转载|轉載)(?:于|於))\s*[：:]?\s*(?P<from>.+)|(?:翻译|翻譯|编译|編譯|译|譯)自\s*[：:]?\s*(?P<of>.+))$`,
+	`^`+repostLead+`(?:本|这|這|此)?(?:篇)?(?:文|文章|博文|回答|专栏)?(?:最早|最初|最先|原文)?(?:首发|首發|首次发布|首次發布|首次发表|最早发布)(?:于|於|在)\s*[：:]?\s*(?P<first>.+)$`,
+	`^`+repostLead+`(?:本|这|這|此)?(?:篇)?(?:文|文章|博文|回答|专栏)?(?:最早|最初|最先|原文)?(?:原载|原載|原刊|最初发表|最初发布|最早发表)(?:于|於|在)\s*[：:]?\s*(?P<at>.+)$`,
 	`^(?:原文|原文链接|原文地址|原文連結|英文原文)\s+(?P<of>https?://\S+)`,
-	`^(?:本文|此文|文章|原文)(?:来自|來自|来源于|來源於|选自|選自|出自)\s*(?P<via>.+)$`,
+	`^(?:本文|此文|文章|原文)(?:来自|來自|来源于|來源於|来源|选自|選自|出自|引自)\s*(?P<via>.+)$`,
 	`^(?:译者|譯者|訳者)\s+(?P<tr>.+)$`,
-	`^(?:本文|此文|这篇文章|這篇文章)由\s*(?P<tr>.{1,80}?)\s*(?:联合|共同|合作|负责)?(?:翻译|翻譯)$`,
-	`^(?:本文|这篇文章|此文|原文|文章)?的?(?:原作者|原文作者|原著者)(?:是|为|：|:)\s*(?P<by>.+)$`,
+	`^(?:本文|此文|这篇文章|這篇文章)由\s*(?P<tr>.{1,80}?)\s*(?:联合|共同|合作|负责|策划|组织)?(?:翻译|翻譯)$`,
+	`^(?:本文|这篇文章|此文|原文|文章)?的?(?:原作者|原文作者|原著者)(?:是|为|為|：|:|\s)\s*(?P<by>.+)$`,
 	`^(?:本文|這篇文章|此文|原文|文章)(?:由|為)\s*(?P<by>[^，。]{1,40}?)\s*(?:原创|原創|所作|撰写|撰寫|所著)[，,].*(?:转载|轉載)`,
 	`^(?:版权声明[：:]\s*)?本文为\s*\S{0,12}博主\s*[「“"](?P<by>[^」”"]{1,40})[」”"]\s*的原创文章`,
 	`(?i)^(?:note: )?(?:this|the following|the) (?:\w+ ){0,2}?(?:article|post|story|essay|piece|text|tutorial|entry|interview|content|page|guide|blog post|answer|was|is) ?(?:was|is|has been|had been)? ?(?:also )?(?:originally|first|initially) (?:written|authored|created) by (?P<by>.+?)(?:,? (?:and|at|on|for|in) (?P<at>.+))?$`,
 	`(?i)^(?:originally|first) (?:written|authored|created) by (?P<by>.+?)$`,
-	`(?i)^(?:note: )?(?:(?:this|the following|the|it|a version of this|an earlier version of this) ?(?:\w+ ){0,2}?(?:was|is|has been|had been|appeared)? ?)?(?:also )?(?:originally|first|initially|previously) (?:published|posted|appeared|ran|featured)(?: here)?(?: (?:by|at|on|in|to|over at))?:? (?P<at>.+)$`,
-	`(?i)^(?:(?:this|(?:this|the following|the) (?:\w+ )?`+repostNoun+`) (?:was|is|has been) )?(?:re-?posted|re-?printed|re-?published|cross-?posted|syndicated|adapted|excerpted)(?: here)?(?: with (?:the )?permission)? from:? (?P<from>.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`,
-	`(?i)^(?:(?:this|(?:this|the following) (?:\w+ )?`+repostNoun+`) (?:was|is|has been) )?(?:a )?(?:translated|translation) (?:from|of) (?P<of>(?:the )?.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`,
-	`^(?:この|本)(?:記事|文章|エントリ|ページ)は、?\s*(?P<from>.+?)\s*(?:から|より|を|の)(?:転載|翻訳|和訳|抄訳)(?:です|した|したもの|し)`,
-	`^(?:이|본) (?:글|기사|포스트)(?:은|는)\s*(?P<from>.+?)(?:에서|에)\s*(?:옮겨|전재|번역|퍼온|가져온)`,
-	`(?i)^(?:cet article (?:a été|est) )?(?:publié initialement|initialement publié|paru initialement|initialement paru|traduit)(?: (?:sur|dans|de|par))? (?P<at>.+)$`,
+	`(?i)^(?:note: )?(?:(?:(?:this|the following|the|a version of this|an earlier version of this|the original version of this) (?:\w+ )?`+repostNoun+`|this|it) (?:by (?P<by>.{2,60}?) )?(?:was |is |has been |had been )?)?(?:written by (?P<by2>.{2,60}?) and )?(?:also )?(?:originally|first|initially|previously) (?:published|posted|appeared|ran|featured)(?: here)?(?: (?:by|at|on|in|to|over at))?:? (?P<at>.+)$`,
+	`(?i)^(?:(?:this|(?:this|the following|the) (?:\w+ )?`+repostNoun+`) (?:was|is|has been) )?(?:re-?posted|re-?printed|re-?published|cross-?posted|syndicated|adapted|excerpted|a (?:cross-?|re-?)post)(?: here)?(?: with (?:the )?permission)? from:? (?P<from>.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`,
+	`(?i)^(?:(?:this|(?:this|the following) (?:\w+ )?`+repostNoun+`) (?:was|is|has been) )?(?:a |the )?(?:\w+ )?(?:translated|translation) (?:from|of) (?P<of>(?:the )?.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`,
+	`(?i)^(?:this is |the following is )?(?:a )?guest (?:post|article|blog post|column) (?:written )?by (?P<by>.+)$`,
+	`(?i)^(?:this (?:\w+ )?`+repostNoun+` (?:was|is|has been) )?translated by (?P<trname>.{2,60}?) from (?P<of>.+)$`,
+	`(?i)^the original version of this (?:\w+ )?`+repostNoun+` (?:was|is) (?:published|posted) (?:at|on|in|by) (?P<at>.+)$`,
+	`(?i)^original (?:article|post|story|text) by (?P<by>.{2,60}?)(?::\s*(?P<of>.+))?$`,
+	`(?i)^cet article est une traduction d[e'’] ?(?P<of>.+?)(?: (?:par|de) (?P<by>[A-Z].{1,60}?))?$`,
+	`(?i)^(?:dies|dieser (?:artikel|text|beitrag)) ist eine übersetzung (?:von|des artikels) (?P<of>.+?)(?: von (?P<by>[A-Z].{1,60}?))?$`,
+	`(?i)^(?:este artículo|esta) es una traducción (?:de|del artículo) (?P<of>.+?)(?: (?:de|por) (?P<by>[A-Z].{1,60}?))?$`,
+	`(?i)^(?:traducido de|tradotto da|übersetzt aus|traduit de l[’'][\pL]+(?: par (?P<trname>.{2,60}?) ?:)?) (?P<link>.+)$`,
+	`(?i)^dieser (?:artikel|beitrag|text) erschien (?:zuerst|ursprünglich) (?:bei|auf|in|im) (?P<at>.+)$`,
+	`^(?:この|本)(?:記事|文章|エントリ|ページ)は、?\s*(?P<from>.+)\s*(?:から|より|を|の).{0,16}?(?:転載|翻訳|和訳|抄訳)(?:です|した|したもの|し)`,
+	`^(?:이|본) (?:글|기사|포스트)(?:은|는)\s*(?P<from>.+?)(?:에서|에|를|을)\s*(?:옮긴|옮겨|전재|번역|퍼온|가져온)`,
+	`(?i)^(?:cet article (?:a été|est) )?(?:publié initialement|initialement publié|paru initialement|initialement paru)(?: (?:sur|dans|par))? (?P<at>.+)$`,
 	`(?i)^(?:dieser (?:artikel|beitrag|text) (?:ist|wurde) )?(?:ursprünglich|zuerst) (?:erschienen |veröffentlicht )?(?:bei|auf|in|im) (?P<at>.+?)(?: erschienen| veröffentlicht)?$`,
 	`(?i)^(?:(?:este|el) artículo )?(?:fue |se )?(?:publicado|publicó) originalmente (?:en|por) (?P<at>.+)$`,
 )
 
 // repostTitle marks the title of a repost or translation.
-var repostTitle = regexp.MustCompile(`(?i)^\s*(?:[\[【（(［〔「]\s*(?:转载|轉載|転載|转|轉|转贴|轉貼|转发|搬运|搬運|译|譯|翻译|翻譯|译文|譯文|翻訳|和訳|번역|펌|전재|repost|reposted|reprint|translation|translated)\s*[\]】）)］〕」]` +
-	`|(?:转载|轉載|転載|转贴|译文|譯文|repost|reprint)\s*[:：|｜\-–—]+\s*\S)` +
-	`|[\[【（(［〔]\s*(?:转载|轉載|転載|转|轉|译|譯|翻译|翻譯|译文|譯文|repost|reprint)\s*[\]】）)］〕]\s*$`)
+var repostTitle = regexp.MustCompile(`(?i)^\s*(?:[\[【（(［〔「]\s*(?:转载|轉載|転載|转|轉|转贴|轉貼|转帖|轉帖|转发|搬运|搬運|译|譯|翻译|翻譯|译文|譯文|翻訳|和訳|번역|펌|전재|ZT|repost|reposted|reprint|translation|translated)\s*[\]】）)］〕」]` +
+	`|(?:转载|轉載|転載|转贴|转帖|轉帖|译文|譯文|译|譯|repost|reprint)\s*[:：|｜丨\-–—]+\s*\S|(?:翻译|翻譯)\s*[|｜丨]\s*\S)` +
+	`|\S\s*[-–—|｜]\s*(?:转载|轉載|転載)\s*$|[\[【（(［〔]\s*(?:转载|轉載|転載|转|轉|译|譯|翻译|翻譯|译文|譯文|repost|reprint)\s*[\]】）)］〕]\s*$`)
 
 // repostTag is a tag or category of reposts.
-var repostTag = regexp.MustCompile(`(?i)^(?:转载|轉載|転載|转载文章|轉載文章|文章转载|转贴|搬运|好文转载|repost|reposts|reposted|reprint|reprints|译文|譯文|전재)$`)
+var repostTag = regexp.MustCompile(`(?i)^(?:(?:博文|博客|文章|好文|技术|優秀|优秀|经典|美文|学习|资料|新闻|精品|网络)?(?:转载|轉載|転載)(?:文章|博文|好文|分享|收藏|精选|整理|文)?|转贴|转帖|轉貼|搬运|reposts?|reposted|reprints?|reprinted|译|譯|译文|譯文|翻译文章|전재|펌)$`)
 
 // repostType is a value of "type" and its kin that says a post is one.
-var repostType = regexp.MustCompile(`(?i)^(?:reprint|reprinted|repost|reposted|reproduced|translation|translated|crosspost|cross-post|转载|轉載|転載|翻译|翻譯|译文|非原创|搬运)$`)
+var repostType = regexp.MustCompile(`(?i)^(?:reprint|reprinted|repost|reposted|reproduced|translation|translate|translated|crosspost|cross-post|转载|轉載|転載|翻译|翻譯|译文|非原创|搬运)$`)
