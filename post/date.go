@@ -22,6 +22,9 @@ var (
 	weekday = regexp.MustCompile(`^\s*[,，(（]?\s*(?:(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:星期|周|週)[一二三四五六日天])\.?\s*[)）,，]?\s*`)
 )
 
+// plainSigns makes full-width signs and other spaces plain ones.
+var plainSigns = strings.NewReplacer("：", ":", "／", "/", "\u00a0", " ", "\u3000", " ", "\u202f", " ")
+
 // namedMonths are the layouts of dates that name their month in English.
 var namedMonths = []string{
 	"2 Jan 2006", "2 January 2006", "Jan 2, 2006", "January 2, 2006", "Jan 2 2006", "January 2 2006",
@@ -39,7 +42,7 @@ var namedMonths = []string{
 // month is its first day. Two numbers of which either may be the month are
 // refused.
 func parseDate(raw string, loc *time.Location) (time.Time, error) {
-	s := strings.TrimSpace(strings.NewReplacer("：", ":", "／", "/", "\u00a0", " ", "\u3000", " ", "\u202f", " ").Replace(raw))
+	s := strings.TrimSpace(plainSigns.Replace(raw))
 	s = strings.TrimSuffix(strings.TrimPrefix(s, "[["), "]]")
 	if s == "" || len(s) > 64 {
 		return time.Time{}, fmt.Errorf("%w: %.64q, want a date such as 2006-01-02", ErrDate, s)

@@ -363,12 +363,10 @@ func (f *fields) visibility(h *Head, place place) {
 			h.Hidden = true
 		}
 	}
-	for _, key := range []string{"build", "_build"} { // Hugo
-		if e := f.peek(key); e != nil && e.Value.Kind == frontmatter.Map {
-			for _, list := range []string{"list", "render"} {
-				if le := e.Value.Map.Get(list); le != nil && (le.Value.Raw == "never" || le.Value.Raw == "false") {
-					h.Hidden = true
-				}
+	if e := f.peek("build"); e != nil && e.Value.Kind == frontmatter.Map { // Hugo, also as _build
+		for _, list := range []string{"list", "render"} {
+			if le := e.Value.Map.Get(list); le != nil && (le.Value.Raw == "never" || le.Value.Raw == "false") {
+				h.Hidden = true
 			}
 		}
 	}

@@ -16,6 +16,7 @@ type fields struct {
 	tree     *frontmatter.Tree
 	name     string // of the file, for positions
 	index    map[string]*frontmatter.Entry
+	initials uint32 // the first letters of its keys, one bit each: most keys that are asked for are not there
 	taken    map[*frontmatter.Entry]bool
 	problems Problems
 }
@@ -27,16 +28,26 @@ func (f *fields) peek(name string) *frontmatter.Entry {
 		f.index = make(map[string]*frontmatter.Entry, len(f.tree.Entries))
 		for _, e := range f.tree.Entries {
 			key := frontmatter.Fold(e.Key)
+			f.initials |= initial(key)
 			if f.index[key] == nil || e.Key == key {
 				f.index[key] = e
 			}
 		}
 	}
-	if len(f.index) == 0 {
+	if f.initials&initial(name) == 0 {
 		return nil
 	}
 	var buf [48]byte
 	return f.index[string(frontmatter.AppendFold(buf[:0], name))]
+}
+
+// initial returns the bit of the first letter of a key in lower case, the
+// lowest for all that begin with something else.
+func initial(key string) uint32 {
+	if key == "" || key[0] < 'a' || key[0] > 'z' {
+		return 1
+	}
+	return 2 << (key[0] - 'a')
 }
 
 // claim keeps the entry out of the params.

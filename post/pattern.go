@@ -88,14 +88,15 @@ func (p *patterns) may(s string) iter.Seq[*regexp.Regexp] {
 // A wordFilter tells of each of several regular expressions, each a bit of a
 // set, whether a text can match it at all.
 type wordFilter struct {
-	always uint64 // expressions that no word is known of
-	first  [1 << 12]bool
-	words  map[rune][]filterWord // by their first character
+	always  uint64          // expressions that no word is known of
+	first   [1 << 12]uint16 // by a word's first character: where its bucket is, plus one
+	buckets [][]filterWord
 }
 
 type filterWord struct {
-	word string
+	word string // folded
 	set  uint64
+	same bool // whether it has no other cases, and so is itself in a text
 }
 
 // add adds an expression, which must compile.
@@ -109,13 +110,15 @@ func (f *wordFilter) add(expr string, bit uint64) {
 		f.always |= bit
 		return
 	}
-	if f.words == nil {
-		f.words = make(map[rune][]filterWord)
-	}
 	for _, w := range words {
 		r, _ := utf8.DecodeRuneInString(w)
-		f.first[int(r)%len(f.first)] = true
-		f.words[r] = append(f.words[r], filterWord{w, bit})
+		at := &f.first[int(r)%len(f.first)]
+		if *at == 0 {
+			f.buckets = append(f.buckets, nil)
+			*at = uint16(len(f.buckets))
+		}
+		same := !strings.ContainsFunc(w, func(r rune) bool { return unicode.SimpleFold(r) != r })
+		f.buckets[*at-1] = append(f.buckets[*at-1], filterWord{w, bit, same})
 	}
 }
 
@@ -123,11 +126,12 @@ func (f *wordFilter) add(expr string, bit uint64) {
 func (f *wordFilter) find(s string) uint64 {
 	found := f.always
 	for i, r := range s {
-		if r = foldRune(r); !f.first[int(r)%len(f.first)] {
+		at := f.first[int(foldRune(r))%len(f.first)]
+		if at == 0 {
 			continue
 		}
-		for _, w := range f.words[r] {
-			if found&w.set != w.set && hasFoldPrefix(s[i:], w.word) {
+		for _, w := range f.buckets[at-1] {
+			if found&w.set != w.set && (w.same && strings.HasPrefix(s[i:], w.word) || !w.same && hasFoldPrefix(s[i:], w.word)) {
 				found |= w.set
 			}
 		}

@@ -33,7 +33,7 @@ func TestPatternWords(t *testing.T) {
 	} {
 		p := compile(test.expr)
 		var words []string
-		for _, list := range p.words.words {
+		for _, list := range p.words.buckets {
 			for _, w := range list {
 				words = append(words, w.word)
 			}

@@ -204,7 +204,7 @@ func repostSettled(h *Head, f *fields, key string, part part, line sourceLine) (
 }
 
 // namedAccount matches the name of an account that publishes elsewhere.
-var namedAccount = regexp.MustCompile(`(?:公众号|公眾號|公号|专栏|專欄)\s*[:：「“《]?\s*\S|.(?:公众号|公眾號|专栏|專欄)$`)
+var namedAccount = compile(`(?:公众号|公眾號|公号|专栏|專欄)\s*[:：「“《]?\s*\S|.(?:公众号|公眾號|专栏|專欄)$`)
 
 // samePath reports whether two addresses differ in their site alone.
 func samePath(a, b string) bool {
@@ -414,7 +414,10 @@ func mapFacts(f *fields, e *frontmatter.Entry, m *frontmatter.Tree, strong bool)
 // says nothing else, and so describes nothing.
 func descriptionFacts(s string) (facts []repostFact, all bool) {
 	s = strings.TrimSpace(s)
-	if repostTag.MatchString(s) {
+	if s == "" {
+		return nil, false
+	}
+	if len(s) <= 60 && repostTag.MatchString(s) {
 		return []repostFact{{strong: true}}, true
 	}
 	facts, all = statement(s, Position{})
@@ -427,8 +430,11 @@ func statement(s string, pos Position) (facts []repostFact, all bool) {
 	line := readLine(s, 0)
 	facts = lineFacts(line, sourceLine{}, pos)
 	settleNamed(facts)
-	prose := proseFacts(line, pos)
-	all = line.labelled() || len(prose) > 0
+	var prose []repostFact
+	if !slices.ContainsFunc(facts, func(f repostFact) bool { return f.strong }) {
+		prose = proseFacts(line, pos)
+	}
+	all = len(prose) > 0 || len(facts) > 0 && line.labelled()
 	facts = append(facts, prose...)
 	if !slices.ContainsFunc(facts, func(f repostFact) bool { return f.strong }) {
 		return nil, false

@@ -190,6 +190,13 @@ func (l sourceLine) label(k sourceLink) string {
 // people reads names, each perhaps a link, set apart by commas, up to the end
 // of the sentence. What is in brackets or says who they are is left out.
 func (l sourceLine) people(role string) []Author {
+	if l.links == nil && len(l.text) <= 60 && !strings.ContainsAny(l.text, "、,，;；/／|｜&＆()（）[]【】〔〕和与與及。:：@ \t\u3000") {
+		name := trimName(l.text) // most are one word
+		if name == "" || repostNobody.MatchString(name) || utf8.RuneCountInString(name) > 6 && sentenceWords.MatchString(name) {
+			return nil
+		}
+		return []Author{{Name: name, Role: role}}
+	}
 	if i := strings.Index(l.text, "。"); i > 0 {
 		l = l.slice(0, i)
 	}

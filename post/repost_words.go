@@ -165,7 +165,7 @@ var repostTrap = compile(`(?i)转载请|轉載請|请注明|請註明|請注明|
 	`please (?:credit|cite|attribute|link)|do not (?:repost|copy|reproduce)|all rights reserved|without permission|when (?:reposting|reproducing)|if you (?:repost|copy|share)|no reposts?`)
 
 // repostSelf is the blogger's own site named as the place of publication.
-var repostSelf = regexp.MustCompile(`(?i)^(?:本站|本博客|本博|本网站|本網站|本部落格|我的博客|个人博客|個人部落格|本人博客|我的个人博客|我的網站|我的网站|个人网站|自己的博客|当前博客|(?:我|本人|笔者|筆者|自己)的?(?:个人|個人)?(?:微信)?(?:公众号|公眾號|公号|专栏|專欄|知乎|简书|掘金|CSDN|微博|语雀|Medium|newsletter)|本サイト|当ブログ|내 블로그|my (?:\w+ ){0,2}(?:blog|site|website|newsletter|medium|substack|page|column)|this (?:blog|site)|our (?:blog|site))`)
+var repostSelf = compile(`(?i)^(?:本站|本博客|本博|本网站|本網站|本部落格|我的博客|个人博客|個人部落格|本人博客|我的个人博客|我的網站|我的网站|个人网站|自己的博客|当前博客|(?:我|本人|笔者|筆者|自己)的?(?:个人|個人)?(?:微信)?(?:公众号|公眾號|公号|专栏|專欄|知乎|简书|掘金|CSDN|微博|语雀|Medium|newsletter)|本サイト|当ブログ|내 블로그|my (?:\w+ ){0,2}(?:blog|site|website|newsletter|medium|substack|page|column)|this (?:blog|site)|our (?:blog|site))`)
 
 // repostOurs is how a blogger speaks of an account of their own.
 var repostOurs = compile(`欢迎关注|歡迎關注|关注我|關注我|扫码关注|敬请关注|follow me`)
@@ -175,10 +175,10 @@ var repostOurs = compile(`欢迎关注|歡迎關注|关注我|關注我|扫码�
 var repostCard = compile(`(?:^|[\s>|*·-])(?:书名|書名|出版社|出版年|出版时间|ISBN|页数|頁數|定价|豆瓣评分|豆瓣|导演|主演|片名|片长|曲名|专辑|歌手|作词|作曲)\s*[:：|｜]`)
 
 // repostNobody is what is written where there is nothing to write.
-var repostNobody = regexp.MustCompile(`(?i)^(?:佚名|匿名|未知|不详|不詳|无|無|略|网络|網路|网上|互联网|網際網路|网络转载|原创|原創|本站|本站原创|作者|编辑|本人|自己|我|ネット|不明|인터넷|unknown|anonymous|n/?a|none|internet|web|me|original|true|false|null|tbd|-+|(?:作者|译者|校对者?|proofreader|translator) ?id|.*(?:机器|AI|GPT|谷歌|DeepL|有道|百度)翻译|机器|机翻|ChatGPT|DeepL|Google|本文已.*|.{0,6}授权)$`)
+var repostNobody = compile(`(?i)^(?:佚名|匿名|未知|不详|不詳|无|無|略|网络|網路|网上|互联网|網際網路|网络转载|原创|原創|本站|本站原创|作者|编辑|本人|自己|我|ネット|不明|인터넷|unknown|anonymous|n/?a|none|internet|web|me|original|true|false|null|tbd|-+|(?:作者|译者|校对者?|proofreader|translator) ?id|.*(?:机器|AI|GPT|谷歌|DeepL|有道|百度)翻译|机器|机翻|ChatGPT|DeepL|Google|本文已.*|.{0,6}授权)$`)
 
 // repostLinkText is the text of a link that says nothing of where it leads.
-var repostLinkText = regexp.MustCompile(`(?i)^(?:点击这里|点这里|点我|這裡|这里|这儿|链接|鏈接|連結|原文|原文链接|原文地址|英文原文|原链接|原帖|(?:原文|原帖|原)(?:链接|地址|出处|网址|连接|來源|来源)|点击(?:这里|此处|查看|阅读|原文)|(?:请)?点击此处|此处|此|这|此链接|在此|在这里|传送门|查看原文|阅读原文|地址|网址|来源|出处|リンク|こちら|元記事|原文リンク|링크|여기|원문|link|links?|here|click here|this link|this (?:post|article)|(?:the )?original(?: (?:post|article|link|source))?|source|url|read (?:more|the original)|ici|hier|aquí)$`)
+var repostLinkText = compile(`(?i)^(?:点击这里|点这里|点我|這裡|这里|这儿|链接|鏈接|連結|原文|原文链接|原文地址|英文原文|原链接|原帖|(?:原文|原帖|原)(?:链接|地址|出处|网址|连接|來源|来源)|点击(?:这里|此处|查看|阅读|原文)|(?:请)?点击此处|此处|此|这|此链接|在此|在这里|传送门|查看原文|阅读原文|地址|网址|来源|出处|リンク|こちら|元記事|原文リンク|링크|여기|원문|link|links?|here|click here|this link|this (?:post|article)|(?:the )?original(?: (?:post|article|link|source))?|source|url|read (?:more|the original)|ici|hier|aquí)$`)
 
 // repostNoun is what a post calls itself.
 const repostNoun = `(?:article|post|story|essay|piece|text|tutorial|entry|interview|content|page|guide|answer|chapter|newsletter|talk|column|report|series|review)s?`
@@ -230,12 +230,12 @@ var repostProse = compileAll(
 )
 
 // repostTitle marks the title of a repost or translation.
-var repostTitle = regexp.MustCompile(`(?i)^\s*(?:[\[【（(［〔「]\s*(?:转载|轉載|転載|转|轉|转贴|轉貼|转帖|轉帖|转发|搬运|搬運|译|譯|翻译|翻譯|译文|譯文|翻訳|和訳|번역|펌|전재|ZT|repost|reposted|reprint|translation|translated)\s*[\]】）)］〕」]` +
+var repostTitle = compile(`(?i)^\s*(?:[\[【（(［〔「]\s*(?:转载|轉載|転載|转|轉|转贴|轉貼|转帖|轉帖|转发|搬运|搬運|译|譯|翻译|翻譯|译文|譯文|翻訳|和訳|번역|펌|전재|ZT|repost|reposted|reprint|translation|translated)\s*[\]】）)］〕」]` +
 	`|(?:转载|轉載|転載|转贴|转帖|轉帖|译文|譯文|译|譯|repost|reprint)\s*[:：|｜丨\-–—]+\s*\S|(?:翻译|翻譯)\s*[|｜丨]\s*\S)` +
 	`|\S\s*[-–—|｜]\s*(?:转载|轉載|転載)\s*$|[\[【（(［〔]\s*(?:转载|轉載|転載|转|轉|译|譯|翻译|翻譯|译文|譯文|repost|reprint)\s*[\]】）)］〕]\s*$`)
 
 // repostTag is a tag or category of reposts.
-var repostTag = regexp.MustCompile(`(?i)^(?:(?:博文|博客|文章|好文|技术|優秀|优秀|经典|美文|学习|资料|新闻|精品|网络)?(?:转载|轉載|転載)(?:文章|博文|好文|分享|收藏|精选|整理|文)?|转贴|转帖|轉貼|搬运|reposts?|reposted|reprints?|reprinted|译|譯|译文|譯文|翻译文章|전재|펌)$`)
+var repostTag = compile(`(?i)^(?:(?:博文|博客|文章|好文|技术|優秀|优秀|经典|美文|学习|资料|新闻|精品|网络)?(?:转载|轉載|転載)(?:文章|博文|好文|分享|收藏|精选|整理|文)?|转贴|转帖|轉貼|搬运|reposts?|reposted|reprints?|reprinted|译|譯|译文|譯文|翻译文章|전재|펌)$`)
 
 // repostType is a value of "type" and its kin that says a post is one.
 var repostType = regexp.MustCompile(`(?i)^(?:reprint|reprinted|repost|reposted|reproduced|translation|translate|translated|crosspost|cross-post|转载|轉載|転載|翻译|翻譯|译文|非原创|搬运)$`)
