@@ -14,6 +14,10 @@ var (
 	dateForm = regexp.MustCompile(`^(\d{4})(?:([-/.]|年)\s*(\d{1,2})(?:([-/.]|月)\s*(\d{1,2})(?:\s*[日号號])?|月)?|年)?`)
 	// timeForm is the time of a day: 8:09, 20:46:25.123, 8时09分, 3:04 pm.
 	timeForm = regexp.MustCompile(`^(\d{1,2})\s*[:点點时時]\s*(\d{1,2})(?:\s*[:分]\s*(?:(\d{1,2})(?:[.,](\d{1,9})\d*)?\s*秒?)?)?\s*((?i)[ap]\.?m\.?)?`)
+	// halfDay is the half of the day in front of a time: 下午 3:04.
+	halfDay = regexp.MustCompile(`^(?:上午|下午|午前|午後|오전|오후|早上|凌晨|晚上)\s*`)
+	// inBrackets is the name of a zone behind its offset, as JavaScript writes it.
+	inBrackets = regexp.MustCompile(`([-+]\d{2}:?\d{2})\s*\([^()]*\)$`)
 	// zoneForm is an offset, or a name of zero.
 	zoneForm = regexp.MustCompile(`^(?:UTC|GMT)?\s*([-+])(\d{1,2})(?::?(\d{2}))?$`)
 	// slashForm has its year last.
@@ -139,15 +143,26 @@ var ordinal = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)\b`)
 // clock adds the time and zone in rest to a date.
 func clock(s string, y, mo, d int, rest string, loc *time.Location) (time.Time, error) {
 	var h, min, sec, nano int
+	before := halfDay.FindString(rest)
+	rest = strings.TrimSpace(inBrackets.ReplaceAllString(rest[len(before):], "$1"))
 	m := timeForm.FindStringSubmatch(rest)
 	if m != nil {
 		h, _ = strconv.Atoi(m[1])
 		min, _ = strconv.Atoi(m[2])
 		sec, _ = strconv.Atoi(m[3])
 		nano, _ = strconv.Atoi((m[4] + "000000000")[:9])
-		switch half := strings.ToLower(m[5]); {
+		half := strings.ToLower(m[5])
+		switch strings.TrimSpace(before) {
+		case "":
+		case "上午", "午前", "오전", "早上", "凌晨":
+			half = "a"
+		default:
+			half = "p"
+		}
+		switch {
 		case half == "":
-		case h < 1 || h > 12:
+		case before != "" && half == "p" && 12 < h && h < 24: // 下午 15:04
+		case h < 1 && before == "" || h > 12:
 			h = 99
 		case half[0] == 'p':
 			h = h%12 + 12

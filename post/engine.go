@@ -79,5 +79,8 @@ func (p *Parser) engine(f *fields, form frontmatter.Form, pl place) Engine {
 	if d := f.peek("date"); d != nil && hexoDate.MatchString(d.Value.Raw) && f.peek("layout") == nil && f.peek("comments") != nil {
 		return Hexo
 	}
+	if p.vault {
+		return Obsidian
+	}
 	return ""
 }

@@ -199,9 +199,18 @@ func (f *fields) names(e *frontmatter.Entry, spaces bool) []string {
 	if !isScalar(v) || v.Kind == frontmatter.Bool {
 		return nil
 	}
-	split := strings.FieldsFunc(v.Raw, func(r rune) bool { return strings.ContainsRune(",，、;；", r) })
+	raw := v.Raw
+	if strings.HasPrefix(raw, "[") && !strings.Contains(raw, "]") {
+		raw = strings.Map(func(r rune) rune {
+			if strings.ContainsRune(`["'`, r) {
+				return -1 // of a list that nobody closed
+			}
+			return r
+		}, raw)
+	}
+	split := strings.FieldsFunc(raw, func(r rune) bool { return strings.ContainsRune(",，、;；", r) })
 	if len(split) == 1 && spaces {
-		split = strings.Fields(v.Raw)
+		split = strings.Fields(raw)
 	}
 	var all []string
 	for _, s := range split {

@@ -57,6 +57,7 @@ var headTests = []struct {
 	{name: "hugo build", path: "a.md", in: "---\nbuild: {list: never}\n---\n", want: "slug a\nurl /a/\nhidden\nparams map[build:map[list:never]]"},
 
 	// Tags and categories.
+	{name: "a list that nobody closed", path: "a.md", in: "---\ntags: [one, 'two'\n---\n", want: "slug a\nurl /a/\ntags one|two"},
 	{name: "tags between commas", path: "a.md", in: "---\ntags: one two, three、四\n---\n", want: "slug a\nurl /a/\ntags one two|three|四"},
 	{name: "one tag", path: "a.md", in: "---\ntags: one two\n---\n", want: "slug a\nurl /a/\ntags one two"},
 	{name: "jekyll", path: "_posts/2024-05-01-rain.md", in: "---\ntags: one two\ncategories: a b\n---\n",

@@ -17,7 +17,8 @@ type Parser struct {
 	// BCP 47 tag. If "", such posts have none.
 	Lang string
 	// Engine is the site generator that the posts were written for, which
-	// decides what some keys mean. If "", it is told from each post.
+	// decides what some keys mean. If "", it is told from each post and, in a
+	// tree, from the folders it is in.
 	Engine Engine
 	// Permalink is the pattern of the address of posts that do not state
 	// their own, with the parts :year :month :day :slug :path :lang. If "",
@@ -28,6 +29,8 @@ type Parser struct {
 	Topics map[string]string
 	// Limits bound what is read. Zero fields have defaults.
 	Limits Limits
+
+	vault bool // whether posts that no other engine shows in are notes of a vault; set on copies
 }
 
 // Parse reads one post. The name is used for positions, and for the slug and
@@ -56,6 +59,16 @@ func (p *Parser) Parse(name string, src []byte) (*Post, error) {
 func (p *Parser) ParseHead(name string, src []byte) (*Head, error) {
 	h, _, _, err := p.read(name, src, true)
 	return h, err
+}
+
+// in returns the parser for a file of a tree.
+func (p *Parser) in(f file) *Parser {
+	if !f.vault {
+		return p
+	}
+	q := *p
+	q.vault = true
+	return &q
 }
 
 // read splits a file and reads its head. If whole is false, src is only the

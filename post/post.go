@@ -69,9 +69,10 @@ type Head struct {
 	// not written in its plainest form, such as 007 or 1.10, is a string.
 	Params map[string]any `json:"params"`
 
-	fsys fs.FS  // where the file is; nil if it was parsed from bytes
-	file string // its name in fsys
-	size int64  // of the file when its head was read
+	fsys  fs.FS  // where the file is; nil if it was parsed from bytes
+	file  string // its name in fsys
+	size  int64  // of the file when its head was read
+	vault bool   // whether the file is in a vault of notes
 
 	hints []repostFact // of the front matter, that do not make a repost alone
 	// noteName is what Obsidian calls a note without another title.

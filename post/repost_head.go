@@ -421,7 +421,7 @@ func descriptionFacts(s string) (facts []repostFact, all bool) {
 		return []repostFact{{strong: true}}, true
 	}
 	facts, all = statement(s, Position{})
-	return facts, all && !strings.ContainsAny(s, "\n。！？") && (findLabel(s) != nil || !strings.ContainsAny(s, "，,"))
+	return facts, all && !strings.ContainsAny(s, "\n。！？") && (!strings.ContainsAny(s, "，,") || findLabel(s) != nil)
 }
 
 // statement reads a text of the front matter as a line of attribution. All is

@@ -47,7 +47,7 @@ func (p *Parser) Posts(ctx context.Context, heads []*Head) iter.Seq2[*Post, erro
 		if h.fsys == nil {
 			return nil, Problems{unreadable(h.Path, errNoFile)}
 		}
-		return p.openPost(h.fsys, file{path: h.Path, name: h.file})
+		return p.openPost(h.fsys, file{path: h.Path, name: h.file, vault: h.vault})
 	}, func(h *Head) int64 { return h.size })
 }
 
@@ -228,13 +228,13 @@ func (p *Parser) openHead(fsys fs.FS, f file) (*Head, error) {
 		if err != nil && !whole {
 			return nil, Problems{unreadable(f.path, err)}
 		}
-		h, _, _, err := p.read(f.path, buf, whole)
+		h, _, _, err := p.in(f).read(f.path, buf, whole)
 		if errors.Is(err, frontmatter.ErrShort) {
 			buf = append(make([]byte, 0, 4*cap(buf)), buf...)
 			continue
 		}
 		if h != nil {
-			h.fsys, h.file, h.size = fsys, f.name, size
+			h.fsys, h.file, h.size, h.vault = fsys, f.name, size, f.vault
 		}
 		return h, err
 	}
@@ -265,9 +265,9 @@ func (p *Parser) openPost(fsys fs.FS, f file) (*Post, error) {
 			src = append(src, 0)[:len(src)]
 		}
 	}
-	po, err := p.Parse(f.path, src)
+	po, err := p.in(f).Parse(f.path, src)
 	if po != nil {
-		po.fsys, po.file = fsys, f.name
+		po.fsys, po.file, po.vault = fsys, f.name, f.vault
 	}
 	return po, err
 }

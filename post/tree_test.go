@@ -343,3 +343,38 @@ func BenchmarkHeads(b *testing.B) {
 		})
 	}
 }
+
+// A note is called what its file is, in a vault and below it, but not beside
+// it, and not where a post shows another engine.
+func TestVault(t *testing.T) {
+	fsys := fstest.MapFS{
+		"notes/.obsidian/app.json": text("{}"),
+		"notes/Night flight.md":    text("Text.\n"),
+		"notes/deep/Harbour.md":    text("---\ntags: [a]\n---\nText.\n"),
+		"notes/deep/Named.md":      text("---\ntitle: Other\n---\nText.\n"),
+		"notes/_posts/post.md":     text("Text.\n"),
+		"garden/quartz.config.ts":  text(""),
+		"garden/content/Pier.md":   text("Text.\n"),
+		"beside.md":                text("Text.\n"),
+	}
+	p := new(post.Parser)
+	want := map[string]string{"notes/Night flight.md": "Night flight", "notes/deep/Harbour.md": "Harbour", "notes/deep/Named.md": "Other", "garden/content/Pier.md": "Pier"}
+	heads, err := post.Collect(p.Heads(t.Context(), fsys))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, seq := range map[string]func(func(*post.Post, error) bool){"Dir": p.Dir(t.Context(), fsys), "Posts": p.Posts(t.Context(), heads)} {
+		n := 0
+		for po, err := range seq {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n++; po.Title != want[po.Path] {
+				t.Errorf("%s: title of %s is %q, want %q", name, po.Path, po.Title, want[po.Path])
+			}
+		}
+		if n != len(heads) || n != 6 {
+			t.Errorf("%s: %d posts, want 6", name, n)
+		}
+	}
+}

@@ -15,6 +15,7 @@ import (
 type file struct {
 	path    string // as it was found, for positions
 	name    string // what to open: the target of a link
+	vault   bool   // in a folder of notes that Obsidian or Quartz opens
 	problem *Problem
 }
 
@@ -29,7 +30,7 @@ func (p *Parser) files(ctx context.Context, fsys fs.FS, patterns []string) iter.
 			}
 			w.patterns = append(w.patterns, strings.Split(strings.TrimPrefix(path.Clean("/"+pattern), "/"), "/"))
 		}
-		w.dir(".", 0)
+		w.dir(".", 0, false)
 	}
 }
 
@@ -42,8 +43,12 @@ type walker struct {
 	posts    int
 }
 
-// dir walks a folder; false means that the walk is over.
-func (w *walker) dir(dir string, depth int) bool {
+// vaultMarks are in the folders that hold notes of Obsidian, and those that
+// Quartz makes a site of.
+var vaultMarks = []string{".obsidian", "quartz.config.ts"}
+
+// dir walks a folder, in a vault or not; false means that the walk is over.
+func (w *walker) dir(dir string, depth int, vault bool) bool {
 	if w.ctx.Err() != nil {
 		return false
 	}
@@ -58,6 +63,7 @@ func (w *walker) dir(dir string, depth int) bool {
 	if err != nil && !w.yield(file{problem: unreadable(dir, err)}, nil) {
 		return false
 	}
+	vault = vault || slices.ContainsFunc(entries, func(d fs.DirEntry) bool { return slices.Contains(vaultMarks, d.Name()) })
 	// In the order of whole paths, a folder comes where its name and a slash
 	// would.
 	key := func(d fs.DirEntry) string {
@@ -73,14 +79,14 @@ func (w *walker) dir(dir string, depth int) bool {
 		case !fs.ValidPath(name):
 			continue
 		case d.IsDir():
-			if d.Name() != "node_modules" && w.descends(name) && !w.dir(name, depth+1) {
+			if d.Name() != "node_modules" && w.descends(name) && !w.dir(name, depth+1, vault) {
 				return false
 			}
 			continue
 		case !w.selects(name):
 			continue
 		}
-		f := file{path: name, name: name}
+		f := file{path: name, name: name, vault: vault}
 		switch {
 		case d.Type()&fs.ModeSymlink != 0:
 			target, info, err := resolve(w.fsys, name)
