@@ -21,6 +21,9 @@ const (
 	// or in one line behind it. More makes it a passage from elsewhere, and
 	// its source that of the passage alone.
 	passageRunes = 80
+	// inlineRunes is how long a text is whose source stands in brackets behind
+	// it.
+	inlineRunes = 30
 )
 
 var repostReferences = compile(`(?i)参考|參考|引用|相关|相關|延伸|推荐|推薦|资料|資料|文献|文獻|链接|関連|references?|further|links|see also|resources|related|bibliography|footnotes`)
@@ -54,7 +57,7 @@ func (p *Parser) findRepost(po *Post) {
 			}
 			own = append(own, stated...)
 		}
-		if n.Kind() == ast.KindFencedCodeBlock && (other || len(own) < 2) {
+		if n.Kind() == ast.KindFencedCodeBlock && (other && i >= openingBlocks || len(own) < 2 || own[0].pos != lines.place(block[0].offset)) {
 			own = nil // a sample of one
 		}
 		if i < openingBlocks && !other && len(block) > 0 && !followsImage(n) {
@@ -284,10 +287,16 @@ func lineFacts(l, next sourceLine, pos Position) []repostFact {
 	if !mayHaveLabel(l.text) {
 		return nil
 	}
+	if strings.HasPrefix(l.text, "—") {
+		return nil // who is quoted
+	}
 	matches := repostLabelAt().FindAllStringSubmatchIndex(l.text, 12)
 	for i, m := range matches {
 		if l.inLink(m[2]) && !l.isLink(m[2]) {
 			continue
+		}
+		if bracket := strings.TrimRight(l.text[:m[2]], " "); len(facts) == 0 && (strings.HasSuffix(bracket, "（") || strings.HasSuffix(bracket, "(")) && utf8.RuneCountInString(bracket) > inlineRunes {
+			continue // "…很长的一句话（转自：…）": of that alone
 		}
 		closed := strings.ContainsAny(l.text[m[3]:m[1]], "】]")
 		stroke := !closed && !strings.ContainsAny(l.text[m[3]:m[1]], ":：")
@@ -370,7 +379,7 @@ func proseFacts(l sourceLine, pos Position) []repostFact {
 		return nil
 	}
 	var facts, weak []repostFact
-	for _, c := range l.clauses() {
+	for i, c := range l.clauses() {
 		for re := range repostProse.may(c.text) {
 			m := re.FindStringSubmatchIndex(c.text)
 			if m == nil {
@@ -398,7 +407,13 @@ func proseFacts(l sourceLine, pos Position) []repostFact {
 				if k, ok := c.web(); ok && k.from == 0 && k.to < len(c.text)-len(v.text) && repostLinkText.MatchString(c.text[:k.to]) {
 					add(partURL, c.slice(0, k.to)) // "[原文](…)刊登于…"
 				}
-				if _, linked := v.web(); g.name == "link" && !linked || g.part == partFirst && repostOurs.MatchString(l.text) {
+				_, linked := v.web()
+				if g.name == "link" && linked && i > 0 && !aboutPost.MatchString(l.text) {
+					// "原文在…" is of what the line speaks of, unless the post is a repost.
+					own = append(own, repostFact{part: g.part, value: v, pos: pos})
+					continue
+				}
+				if g.name == "link" && !linked || g.part == partFirst && repostOurs.MatchString(l.text) {
 					continue
 				}
 				v, before := v.work()
@@ -468,6 +483,9 @@ func (l sourceLine) work() (work, author sourceLine) {
 	}
 	return l.slice(k.from, k.to), who
 }
+
+// aboutPost is in a line that speaks of the post itself.
+var aboutPost = compile(`本文|此文|译|譯|转载|轉載`)
 
 var (
 	// beforeWork ends what stands in front of a work that says whose it is.

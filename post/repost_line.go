@@ -35,6 +35,9 @@ var (
 // lineMarks are what sets text off.
 var lineMarks = strings.NewReplacer("**", "", "__", "", "~~", "", "`", "", "*", "", `\`, "")
 
+// underscores are those of emphasis, not those in a word.
+var underscores = regexp.MustCompile(`(^|[\s(（])_+|_+($|[\s.,;:!?)），。：])`)
+
 // maxLine bounds what is looked at of one line.
 const maxLine = 2000
 
@@ -47,6 +50,9 @@ func readLine(raw string, offset int) sourceLine {
 	var b strings.Builder
 	plain := func(s string) {
 		s = html.UnescapeString(lineTag.ReplaceAllString(s, ""))
+		if strings.Contains(s, "_") {
+			s = underscores.ReplaceAllString(s, "$1$2")
+		}
 		s = lineMarks.Replace(s)
 		b.WriteString(s)
 	}

@@ -181,7 +181,7 @@ var repostNobody = compile(`(?i)^(?:佚名|匿名|未知|不详|不詳|无|無|�
 var repostLinkText = compile(`(?i)^(?:点击这里|点这里|点我|這裡|这里|这儿|链接|鏈接|連結|原文|原文链接|原文地址|英文原文|原链接|原帖|(?:原文|原帖|原)(?:链接|地址|出处|网址|连接|來源|来源)|点击(?:这里|此处|查看|阅读|原文)|(?:请)?点击此处|此处|此|这|此链接|在此|在这里|传送门|查看原文|阅读原文|地址|网址|来源|出处|リンク|こちら|元記事|原文リンク|링크|여기|원문|link|links?|here|click here|this link|this (?:post|article)|(?:the )?original(?: (?:post|article|link|source))?|source|url|read (?:more|the original)|ici|hier|aquí)$`)
 
 // repostNoun is what a post calls itself.
-const repostNoun = `(?:article|post|story|essay|piece|text|tutorial|entry|interview|content|page|guide|answer|chapter|newsletter|talk|column|report|series|review)s?`
+const repostNoun = `(?:article|blog|post|story|essay|piece|text|tutorial|entry|interview|content|page|guide|answer|chapter|newsletter|talk|column|report|series|review)s?`
 
 // repostLead is what a note opens with.
 const repostLead = `(?:[^，。：:\s]{0,6}(?:注|按|说明|說明|声明|聲明|提示|注意|公告)[：:]\s*)?`
@@ -210,7 +210,7 @@ var repostProse = compileAll(
 	`^(?:版权声明[：:]\s*)?本文为\s*\S{0,12}博主\s*[「“"](?P<by>[^」”"]{1,40})[」”"]\s*的原创文章`,
 	`(?i)^(?:note: )?(?:this|the following|the) (?:\w+ ){0,2}?(?:article|post|story|essay|piece|text|tutorial|entry|interview|content|page|guide|blog post|answer|was|is) ?(?:was|is|has been|had been)? ?(?:also )?(?:originally|first|initially) (?:written|authored|created) by (?P<by>.+?)(?:,? (?:and|at|on|for|in) (?P<at>.+))?$`,
 	`(?i)^(?:originally|first) (?:written|authored|created) by (?P<by>.+?)$`,
-	`(?i)^(?:note: )?(?:(?:(?:this|the following|the|a version of this|an earlier version of this|the original version of this) (?:\w+ )?`+repostNoun+`|this|it) (?:by (?P<by>.{2,60}?) )?(?:was |is |has been |had been )?)?(?:written by (?P<by2>.{2,60}?) and )?(?:also )?(?:originally|first|initially|previously) (?:published|posted|appeared|ran|featured)(?: here)?(?: (?:by|at|on|in|to|over at))?:? (?P<at>.+)$`,
+	`(?i)^(?:note: )?(?:(?:(?:this|the following|the|a version of this|an earlier version of this|the original version of this) (?:\w+ )?`+repostNoun+`|this|it) (?:by (?P<by>.{2,60}?) )?(?:was |is |has been |had been )?)?(?:(?:written|produced|authored) by (?P<by2>.{2,60}?) and )?(?:also )?(?:originally|first|initially|previously) (?:published|posted|appeared|ran|featured)(?: here)?(?: (?:by|at|on|in|to|over at))?:? (?P<at>.+)$`,
 	`(?i)^(?:(?:this|(?:this|the following|the) (?:\w+ )?`+repostNoun+`) (?:was|is|has been) )?(?:re-?posted|re-?printed|re-?published|cross-?posted|syndicated|adapted|excerpted|a (?:cross-?|re-?)post)(?: here)?(?: with (?:the )?permission)? from:? (?P<from>.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`,
 	`(?i)^(?:(?:this|(?:this|the following) (?:\w+ )?`+repostNoun+`) (?:was|is|has been) )?(?:a |the )?(?:\w+ )?(?:translated|translation) (?:from|of) (?P<of>(?:the )?.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`,
 	`(?i)^(?:this is |the following is )?(?:a )?guest (?:post|article|blog post|column) (?:written )?by (?P<by>.+)$`,
