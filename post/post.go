@@ -40,7 +40,8 @@ type Head struct {
 	// Updated is when it last changed in a way its author finds significant.
 	Updated time.Time `json:"updated,omitzero"`
 	// Authors are those the front matter names for this post on this site.
-	// Who wrote a reposted article is in Repost.
+	// Who wrote a reposted article is in Repost. In a tree, a key of the file
+	// authors.yml beside or above the post is who that says it is.
 	Authors []Author `json:"authors"`
 	// Summary is plain text: the front matter's, or, in a [Post], else the
 	// excerpt of the body. It never holds or crosses a content warning.
@@ -69,10 +70,11 @@ type Head struct {
 	// not written in its plainest form, such as 007 or 1.10, is a string.
 	Params map[string]any `json:"params"`
 
-	fsys  fs.FS  // where the file is; nil if it was parsed from bytes
-	file  string // its name in fsys
-	size  int64  // of the file when its head was read
-	vault bool   // whether the file is in a vault of notes
+	fsys fs.FS  // where the file is; nil if it was parsed from bytes
+	file string // its name in fsys
+	size int64  // of the file when its head was read
+
+	setting setting // of the file
 
 	hints []repostFact // of the front matter, that do not make a repost alone
 	// noteName is what Obsidian calls a note without another title.

@@ -47,7 +47,7 @@ func (p *Parser) Posts(ctx context.Context, heads []*Head) iter.Seq2[*Post, erro
 		if h.fsys == nil {
 			return nil, Problems{unreadable(h.Path, errNoFile)}
 		}
-		return p.openPost(h.fsys, file{path: h.Path, name: h.file, vault: h.vault})
+		return p.openPost(h.fsys, file{path: h.Path, name: h.file, setting: h.setting})
 	}, func(h *Head) int64 { return h.size })
 }
 
@@ -234,7 +234,8 @@ func (p *Parser) openHead(fsys fs.FS, f file) (*Head, error) {
 			continue
 		}
 		if h != nil {
-			h.fsys, h.file, h.size, h.vault = fsys, f.name, size, f.vault
+			h.fsys, h.file, h.size, h.setting = fsys, f.name, size, f.setting
+			h.Authors = f.people.named(p, h.Authors)
 		}
 		return h, err
 	}
@@ -267,7 +268,8 @@ func (p *Parser) openPost(fsys fs.FS, f file) (*Post, error) {
 	}
 	po, err := p.in(f).Parse(f.path, src)
 	if po != nil {
-		po.fsys, po.file, po.vault = fsys, f.name, f.vault
+		po.fsys, po.file, po.setting = fsys, f.name, f.setting
+		po.Authors = f.people.named(p, po.Authors)
 	}
 	return po, err
 }

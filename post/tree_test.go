@@ -378,3 +378,34 @@ func TestVault(t *testing.T) {
 		}
 	}
 }
+
+// Keys of authors are who the file beside or above the post says.
+func TestAuthorsFile(t *testing.T) {
+	fsys := fstest.MapFS{
+		"blog/authors.yml": text("ana:\n  name: Ana Ruiz\n  url: https://a.example/\n  title: Pilot\nbo:\n  name: Bo Li\n"),
+		"blog/2024/a.md":   text("---\nauthors: [ana, bo, Cy]\n---\nText.\n"),
+		"blog/b.md":        text("---\nauthors: bo\n---\nText.\n"),
+		"bad/authors.yml":  text("[\n"),
+		"bad/c.md":         text("---\nauthor: ana\n---\nText.\n"),
+	}
+	p := new(post.Parser)
+	want := map[string]string{"blog/2024/a.md": "[{Ana Ruiz https://a.example/  } {Bo Li   } {Cy   }]", "blog/b.md": "[{Bo Li   }]", "bad/c.md": "[{ana   }]"}
+	heads, err := post.Collect(p.Heads(t.Context(), fsys))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, h := range heads {
+		if got := fmt.Sprint(h.Authors); got != want[h.Path] {
+			t.Errorf("authors of the head of %s are %s, want %s", h.Path, got, want[h.Path])
+		}
+	}
+	posts, err := post.Collect(p.Posts(t.Context(), heads))
+	if err != nil || len(posts) != 3 {
+		t.Fatal(len(posts), err)
+	}
+	for _, po := range posts {
+		if got := fmt.Sprint(po.Authors); got != want[po.Path] {
+			t.Errorf("authors of %s are %s, want %s", po.Path, got, want[po.Path])
+		}
+	}
+}

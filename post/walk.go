@@ -15,8 +15,8 @@ import (
 type file struct {
 	path    string // as it was found, for positions
 	name    string // what to open: the target of a link
-	vault   bool   // in a folder of notes that Obsidian or Quartz opens
 	problem *Problem
+	setting
 }
 
 // files yields the posts of fsys in path order.
@@ -30,7 +30,7 @@ func (p *Parser) files(ctx context.Context, fsys fs.FS, patterns []string) iter.
 			}
 			w.patterns = append(w.patterns, strings.Split(strings.TrimPrefix(path.Clean("/"+pattern), "/"), "/"))
 		}
-		w.dir(".", 0, false)
+		w.dir(".", 0, setting{})
 	}
 }
 
@@ -43,12 +43,8 @@ type walker struct {
 	posts    int
 }
 
-// vaultMarks are in the folders that hold notes of Obsidian, and those that
-// Quartz makes a site of.
-var vaultMarks = []string{".obsidian", "quartz.config.ts"}
-
-// dir walks a folder, in a vault or not; false means that the walk is over.
-func (w *walker) dir(dir string, depth int, vault bool) bool {
+// dir walks a folder; false means that the walk is over.
+func (w *walker) dir(dir string, depth int, set setting) bool {
 	if w.ctx.Err() != nil {
 		return false
 	}
@@ -63,7 +59,7 @@ func (w *walker) dir(dir string, depth int, vault bool) bool {
 	if err != nil && !w.yield(file{problem: unreadable(dir, err)}, nil) {
 		return false
 	}
-	vault = vault || slices.ContainsFunc(entries, func(d fs.DirEntry) bool { return slices.Contains(vaultMarks, d.Name()) })
+	set = set.of(w.fsys, dir, entries)
 	// In the order of whole paths, a folder comes where its name and a slash
 	// would.
 	key := func(d fs.DirEntry) string {
@@ -79,14 +75,14 @@ func (w *walker) dir(dir string, depth int, vault bool) bool {
 		case !fs.ValidPath(name):
 			continue
 		case d.IsDir():
-			if d.Name() != "node_modules" && w.descends(name) && !w.dir(name, depth+1, vault) {
+			if d.Name() != "node_modules" && w.descends(name) && !w.dir(name, depth+1, set) {
 				return false
 			}
 			continue
 		case !w.selects(name):
 			continue
 		}
-		f := file{path: name, name: name, vault: vault}
+		f := file{path: name, name: name, setting: set}
 		switch {
 		case d.Type()&fs.ModeSymlink != 0:
 			target, info, err := resolve(w.fsys, name)

@@ -1,0 +1,93 @@
+package post
+
+import (
+	"bytes"
+	"cmp"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/foreword-go/foreword/post/internal/frontmatter"
+)
+
+// A setting is what the folders of a post say of it.
+type setting struct {
+	vault  bool    // they hold notes of Obsidian, or of a garden made with Quartz
+	people *people // nil if there is no such file
+}
+
+// vaultMarks are in the folders that hold notes.
+var vaultMarks = []string{".obsidian", "quartz.config.ts"}
+
+// peopleFiles say who the keys are that posts beside and below them have for
+// authors, as Docusaurus has it.
+var peopleFiles = []string{"authors.yml", "authors.yaml"}
+
+// of returns the setting of the posts in a folder with these entries.
+func (s setting) of(fsys fs.FS, dir string, entries []fs.DirEntry) setting {
+	for _, d := range entries {
+		switch {
+		case slices.Contains(vaultMarks, d.Name()):
+			s.vault = true
+		case slices.Contains(peopleFiles, d.Name()) && d.Type().IsRegular():
+			s.people = &people{fsys: fsys, name: strings.TrimPrefix(dir+"/"+d.Name(), "./")}
+		}
+	}
+	return s
+}
+
+// people are the authors in a file, by key. It is read when a post asks first.
+type people struct {
+	fsys fs.FS
+	name string
+	once sync.Once
+	all  map[string]Author
+}
+
+// named returns authors with keys replaced by who they are. A file that cannot
+// be read names nobody.
+func (t *people) named(p *Parser, authors []Author) []Author {
+	if t == nil || len(authors) == 0 {
+		return authors
+	}
+	t.once.Do(func() { t.read(p) })
+	for i, a := range authors {
+		if who, ok := t.all[a.Name]; ok {
+			who.URL, who.Email, who.Role = cmp.Or(a.URL, who.URL), cmp.Or(a.Email, who.Email), a.Role
+			authors[i] = who
+		}
+	}
+	return authors
+}
+
+func (t *people) read(p *Parser) {
+	in, err := t.fsys.Open(t.name)
+	if err != nil {
+		return
+	}
+	defer in.Close()
+	most := p.Limits.frontMatterBytes()
+	b, err := io.ReadAll(io.LimitReader(in, int64(most)))
+	if err != nil {
+		return
+	}
+	b = slices.Concat([]byte("---\n"), bytes.TrimPrefix(b, []byte("---\n")), []byte("\n---\n"))
+	m, err := frontmatter.Read(b, true, frontmatter.Bounds{Bytes: most + 16, Nesting: p.Limits.nesting()})
+	if err != nil {
+		return
+	}
+	t.all = make(map[string]Author)
+	for _, e := range m.Tree.Entries {
+		if e.Value.Kind != frontmatter.Map {
+			continue
+		}
+		if as := authorMap(e.Value.Map); len(as) == 1 {
+			if !isWebURL(as[0].URL) {
+				as[0].URL = ""
+			}
+			t.all[e.Key] = as[0]
+		}
+	}
+}
