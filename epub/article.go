@@ -208,14 +208,12 @@ func isHeading(n *html.Node) bool { return isElement(n, "h1", "h2", "h3", "h4", 
 // first is an h2, and none is more than one level below the one before.
 func (a *article) headings() {
 	var open []int // levels as written, of the headings around
-	empty := 0
 	for n := range a.root.Descendants() {
 		if !isHeading(n) {
 			continue
 		}
 		text := textOf(n)
-		if text == "" {
-			empty++
+		if text == "" || inNotes(n) {
 			rename(n, "p") // a heading that says nothing misleads who listens
 			continue
 		}
@@ -236,6 +234,16 @@ func (a *article) headings() {
 		}
 		a.heads = append(a.heads, heading{level, id, text})
 	}
+}
+
+// inNotes reports whether n is in a footnote, which has no place in an outline.
+func inNotes(n *html.Node) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if attribute(p, "role") == "doc-endnotes" {
+			return true
+		}
+	}
+	return false
 }
 
 // normalise changes what books write in another way than web pages.
@@ -364,7 +372,11 @@ func (a *article) split(limit int) {
 		if total > limit {
 			cut = cutAt(blocks, sizes, limit)
 		}
-		a.parts = append(a.parts, &part{nodes: blocks[:cut]})
+		p := &part{nodes: blocks[:cut]}
+		if isHeading(blocks[0]) {
+			p.begins = attribute(blocks[0], "id")
+		}
+		a.parts = append(a.parts, p)
 		for _, s := range sizes[:cut] {
 			total -= s
 		}

@@ -3,6 +3,7 @@ package epub
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -81,8 +82,14 @@ func (a *article) pages(l *layout) []*page {
 			a.attribution(&m, l)
 			m.raw("</header>\n")
 		} else {
-			m.open("section", "aria-label", pg.title)
+			m.raw(`<section aria-labelledby="title">` + "\n" + `<header class="continued">` + "\n")
+			m.el("h1", pg.title, "id", "title")
 			m.raw("\n")
+			for _, h := range a.around(i) {
+				m.el("h"+strconv.Itoa(h.level), h.text)
+				m.raw("\n")
+			}
+			m.raw("</header>\n")
 		}
 		m.raw(`<div class="text">` + "\n")
 		renderAll(&m, p.nodes)
@@ -102,6 +109,30 @@ func (a *article) pages(l *layout) []*page {
 		p.nodes, p.notes = nil, nil // the trees are the larger part of what is in memory
 	}
 	return pages
+}
+
+// around returns the headings that a later part of the article stands under,
+// the outermost first: with them its own have no level too few above them.
+func (a *article) around(part int) []heading {
+	var open []heading
+	for _, h := range a.heads {
+		at := a.pageOf[h.id]
+		if at > part {
+			break
+		}
+		first := at == part && a.parts[part].begins == h.id
+		if at == part && !first {
+			break
+		}
+		for len(open) > 0 && open[len(open)-1].level >= h.level {
+			open = open[:len(open)-1]
+		}
+		if first {
+			break
+		}
+		open = append(open, h)
+	}
+	return open
 }
 
 // renderAll writes trees.
