@@ -51,7 +51,11 @@ type Book struct {
 	// was not.
 	Volume int
 	// Cover is the picture of the front: anything that a picture of a chapter
-	// may be. If nil, that of the only chapter, else one is drawn.
+	// may be. If nil, that of the only chapter, else one is drawn. It is fitted
+	// to the size of a cover, with the mark of a content warning above it and
+	// the title below. One that has the shape of a cover, 1:1.3 to 1:1.8, is
+	// taken for finished: it has no title added, and is kept as it is if the
+	// book does not warn.
 	Cover []byte
 	// SiteURL is the absolute address that relative references lead from
 	// that point neither into the book nor to a file. If "", such links lose

@@ -1,43 +1,68 @@
 package epub
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"image"
 	"net/url"
 
 	"github.com/foreword-go/foreword/epub/internal/cover"
 	"github.com/foreword-go/foreword/epub/internal/picture"
 )
 
-// coverPx is the longest side of a cover: what shops and readers ask for.
-const coverPx = cover.Height
+// errCoverSVG is a drawing as the cover of a book that warns.
+var errCoverSVG = errors.New("an SVG cannot carry the mark of the content warning")
 
 // makeCover gives the book its front: the picture of the book, else that of
-// its only article, else one that is drawn.
+// its only article, with the mark of what the book warns of, else one that is
+// drawn.
 func (l *layout) makeCover(ctx context.Context) error {
 	limits := l.e.Limits.complete()
-	o := picture.Options{MaxPx: coverPx, MaxPixels: limits.Pixels, Grayscale: l.e.Grayscale}
+	text := l.coverText()
+	o := cover.Options{Font: l.e.Font}
 	if l.b.Cover != nil {
-		f, err := assetOf(picture.Convert(l.b.Cover, o))
-		if err != nil {
+		p, err := l.coverPicture(l.b.Cover)
+		switch {
+		case err != nil:
 			return fmt.Errorf("epub: cover: %w", err)
-		}
-		l.cover = &f
-		return nil
-	}
-	if a := l.articles[0]; len(l.articles) == 1 && a.c.Cover != "" && (l.e.Images == "" || l.e.Images == ImagesEmbed) {
-		data, err := l.e.read(ctx, imageRef{Ref: a.c.Cover, Open: a.c.Open}, limits.Bytes)
-		var f asset
-		if err == nil {
-			f, err = assetOf(picture.Convert(data, o))
-		}
-		if err == nil {
+		case text.Warning == "" && (p.img == nil || p.finished() && p.Height >= minCover):
+			f, err := assetOf(p.Picture, nil)
 			l.cover = &f
-			return nil
+			return err
+		case p.img == nil:
+			l.report.Missing = append(l.report.Missing, Missing{Ref: "cover", Err: errCoverSVG})
+		default:
+			o.Picture = p.img
+			if p.finished() {
+				text.Title = "" // it says so itself
+			}
 		}
-		l.report.Missing = append(l.report.Missing, Missing{Pos: a.c.Path, Ref: a.c.Cover, Err: err})
+	} else if a := l.articles[0]; len(l.articles) == 1 && a.c.Cover != "" && (l.e.Images == "" || l.e.Images == ImagesEmbed) {
+		var p coverPicture
+		data, err := l.e.read(ctx, imageRef{Ref: a.c.Cover, Open: a.c.Open}, limits.Bytes)
+		if err == nil {
+			p, err = l.coverPicture(data)
+		}
+		if err == nil && p.img == nil {
+			err = errCoverSVG
+			if text.Warning == "" {
+				f, err := assetOf(p.Picture, nil)
+				l.cover = &f
+				return err
+			}
+		}
+		if err != nil {
+			l.report.Missing = append(l.report.Missing, Missing{Pos: a.c.Path, Ref: a.c.Cover, Err: err})
+		}
+		o.Picture = p.img
 	}
-	data, mediaType, err := cover.Draw(l.coverText(), cover.Options{Font: l.e.Font})
+	draw := l.e.draw
+	if draw == nil {
+		draw = cover.Draw
+	}
+	data, mediaType, err := draw(text, o)
 	if err != nil {
 		return fmt.Errorf("epub: cover: %w", err)
 	}
@@ -47,6 +72,36 @@ func (l *layout) makeCover(ctx context.Context) error {
 	}
 	l.cover = &asset{Name: "images/cover" + ext, MediaType: mediaType, Data: data, Width: cover.Width, Height: cover.Height}
 	return nil
+}
+
+// minCover is the height in pixels of a cover that needs not be enlarged.
+const minCover = 1000
+
+// A coverPicture is a picture for the front of a book.
+type coverPicture struct {
+	*picture.Picture
+	img image.Image // nil for an SVG
+}
+
+// finished reports whether the picture has the shape of a cover: who gives a
+// book such a one has set the title in it.
+func (p coverPicture) finished() bool {
+	return p.Height*10 >= p.Width*13 && p.Height*10 <= p.Width*18
+}
+
+func (l *layout) coverPicture(data []byte) (coverPicture, error) {
+	p, err := picture.Convert(data, picture.Options{MaxPx: cover.Height, MaxPixels: l.e.Limits.Pixels, Grayscale: l.e.Grayscale})
+	if err != nil {
+		return coverPicture{}, fmt.Errorf("%w: %w", ErrImage, err)
+	}
+	if p.MediaType == "image/svg+xml" {
+		return coverPicture{Picture: p}, nil
+	}
+	img, _, err := image.Decode(bytes.NewReader(p.Data))
+	if err != nil {
+		return coverPicture{}, fmt.Errorf("%w: %w", ErrImage, err)
+	}
+	return coverPicture{p, img}, nil
 }
 
 func (l *layout) coverText() cover.Text {

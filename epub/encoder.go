@@ -7,6 +7,8 @@ import (
 	"io"
 	"math"
 	"strings"
+
+	"github.com/foreword-go/foreword/epub/internal/cover"
 )
 
 // An Encoder writes books. Its zero value is ready to use, and it is safe for
@@ -55,6 +57,9 @@ type Encoder struct {
 	// Progress is told how far the pictures are: done of total, one at a
 	// time. It may be called from several goroutines, never at once.
 	Progress func(done, total int)
+
+	// draw draws the cover. If nil, cover.Draw; tests have a cheap one.
+	draw func(cover.Text, cover.Options) (data []byte, mediaType string, err error)
 }
 
 // Images says what becomes of the pictures of a book.

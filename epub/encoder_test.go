@@ -107,6 +107,24 @@ func TestSplit(t *testing.T) {
 	}
 }
 
+// A later page stands under the headings it is a part of, whatever it begins
+// with; footnotes have none.
+func TestSplitInsideSections(t *testing.T) {
+	long := "<p>" + strings.Repeat("word ", 300) + "</p>"
+	for _, c := range []struct{ name, html, want string }{
+		{"in a section", "<h2>A</h2><h3>B</h3>" + long + long + long + long, "<h1 id=\"title\">T (continued)</h1>\n<h2>A</h2>\n<h3>B</h3>\n</header>"},
+		{"at a section inside", "<h2>A</h2><h3>B</h3>" + long + "<h3>C</h3>" + long, "<h1 id=\"title\">T (continued)</h1>\n<h2>A</h2>\n</header>"},
+		{"at a section", "<h2>A</h2><h3>B</h3>" + long + "<h2>C</h2>" + long, "<h1 id=\"title\">T (continued)</h1>\n</header>"},
+		{"before any", long + long + long + long + "<h2>A</h2>", "<h1 id=\"title\">T (continued)</h1>\n</header>"},
+		{"a heading of a note", `<h2>A</h2><p><a href="#n" role="doc-noteref">1</a></p>` + long + long + long + `<section role="doc-endnotes"><ol><li id="n"><h4>N</h4></li></ol></section>`, "<h1 id=\"title\">T (continued)</h1>\n<h2>A</h2>\n</header>"},
+	} {
+		data, _ := encode(t, &epub.Encoder{SplitBytes: 1000}, &epub.Book{Lang: "en", Chapters: []*epub.Chapter{{Title: "T", HTML: c.html}}})
+		if page := read(t, data).page(1, 2); !strings.Contains(page, c.want) {
+			t.Errorf("%s: no %s in\n%.600s", c.name, c.want, page)
+		}
+	}
+}
+
 // Links between articles of one book lead to its pages, in every spelling.
 func TestLinksBetweenArticles(t *testing.T) {
 	to := &epub.Chapter{Title: "To", Path: "posts/to.md", URL: "/2024/to/", HTML: `<h2 id="h">x</h2>`}
@@ -258,9 +276,9 @@ func TestFaults(t *testing.T) {
 // Books made at the same time do not touch each other, and each is the same
 // bytes every time.
 func TestConcurrent(t *testing.T) {
-	e := new(epub.Encoder)
+	e := epub.WithCover(new(epub.Encoder), dot)
 	book := func(i int) *epub.Book {
-		b := &epub.Book{Title: fmt.Sprint("Book ", i), Lang: "en", Cover: dot}
+		b := &epub.Book{Title: fmt.Sprint("Book ", i), Lang: "en"}
 		for j := range 5 {
 			b.Chapters = append(b.Chapters, &epub.Chapter{Title: fmt.Sprint(i, j), HTML: strings.Repeat("<p>words</p>", i+1)})
 		}
@@ -288,11 +306,11 @@ func FuzzEncode(f *testing.F) {
 	f.Add("\x00]]>", "<details><table><td><audio src=x><img src=//h/p>", "http://[", "ar")
 	f.Add("t", `<section role="doc-endnotes"><ol><li id=a><li id=a><p><a role="doc-noteref" href="#a">1`, "a", "ja")
 	f.Fuzz(func(t *testing.T, title, html, ref, lang string) {
-		b := &epub.Book{Title: title, Lang: lang, Cover: dot, SiteURL: ref, Chapters: []*epub.Chapter{
+		b := &epub.Book{Title: title, Lang: lang, SiteURL: ref, Chapters: []*epub.Chapter{
 			{Title: title, HTML: html, Path: ref, Warnings: []epub.Warning{{Title: title, HTML: html, Topics: []epub.Topic{{Label: ref}}}}},
 			{Title: ref, URL: ref, HTML: `<p><a href="` + path.Clean(ref) + `">x</a></p>`, Tags: []string{title}, Source: epub.Source{URL: ref}},
 		}}
-		e := &epub.Encoder{SplitBytes: 300}
+		e := epub.WithCover(&epub.Encoder{SplitBytes: 300}, dot)
 		var out, again bytes.Buffer
 		if _, err := e.Encode(context.Background(), &out, b); err != nil {
 			if errors.Is(err, epub.ErrLang) {
@@ -310,7 +328,7 @@ func FuzzEncode(f *testing.F) {
 func BenchmarkEncode(b *testing.B) {
 	for _, n := range []int{1, 200} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			book := &epub.Book{Title: "B", Lang: "en", Cover: dot}
+			book := &epub.Book{Title: "B", Lang: "en"}
 			size := 0
 			for i := range n {
 				c := &epub.Chapter{Title: fmt.Sprint(i), HTML: strings.Repeat("<h2>Part</h2><p>Some <strong>words</strong> of an article.</p>\n", 200)}
@@ -320,7 +338,7 @@ func BenchmarkEncode(b *testing.B) {
 			b.SetBytes(int64(size))
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := new(epub.Encoder).Encode(context.Background(), io.Discard, book); err != nil {
+				if _, err := epub.WithCover(new(epub.Encoder), dot).Encode(context.Background(), io.Discard, book); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -44,7 +44,7 @@ func TestGolden(t *testing.T) {
 				blog[f.Name] = &fstest.MapFile{Data: f.Data}
 			}
 			posts := new(post.Parser).Dir(context.Background(), blog)
-			book, err := epub.FromPosts(epub.Book{Title: "Golden", Cover: dot}, posts, epub.Layout{GroupBy: epub.GroupCategory})
+			book, err := epub.FromPosts(epub.Book{Title: "Golden"}, posts, epub.Layout{GroupBy: epub.GroupCategory})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -19,7 +19,7 @@ import (
 	"github.com/foreword-go/foreword/epub"
 )
 
-// dot is the smallest of covers, a PNG of one pixel.
+// dot is the smallest of pictures, a PNG of one pixel.
 var dot = func() []byte {
 	var out bytes.Buffer
 	if err := png.Encode(&out, image.NewGray(image.Rect(0, 0, 1, 1))); err != nil {
@@ -39,13 +39,8 @@ type reading struct {
 
 func encode(tb testing.TB, e *epub.Encoder, b *epub.Book) ([]byte, *epub.Report) {
 	tb.Helper()
-	if b.Cover == nil {
-		small := *b // a drawn cover costs more than the rest of a small book
-		small.Cover = dot
-		b = &small
-	}
 	var out bytes.Buffer
-	report, err := e.Encode(context.Background(), &out, b)
+	report, err := epub.WithCover(e, dot).Encode(context.Background(), &out, b)
 	if err != nil {
 		tb.Fatalf("Encode: %v", err)
 	}
@@ -153,7 +148,7 @@ func (r *reading) readXML(tb testing.TB, name string) (refs []string) {
 	tb.Helper()
 	d := xml.NewDecoder(strings.NewReader(r.entries[name]))
 	r.ids[name] = make(map[string]bool)
-	h1 := 0
+	h1, level := 0, 0
 	for {
 		t, err := d.Token()
 		if errors.Is(err, io.EOF) {
@@ -166,8 +161,14 @@ func (r *reading) readXML(tb testing.TB, name string) (refs []string) {
 		if !ok {
 			continue
 		}
-		if el.Name.Local == "h1" {
-			h1++
+		if l := el.Name.Local; len(l) == 2 && l[0] == 'h' && l[1] >= '1' && l[1] <= '6' {
+			if l == "h1" {
+				h1++
+			}
+			if int(l[1]-'0') > level+1 {
+				tb.Errorf("%s: %s after h%d", name, l, level)
+			}
+			level = int(l[1] - '0')
 		}
 		switch el.Name.Local {
 		case "script", "style", "iframe", "object", "embed", "form", "input", "audio", "video", "base":
@@ -192,7 +193,7 @@ func (r *reading) readXML(tb testing.TB, name string) (refs []string) {
 			}
 		}
 	}
-	if h1 > 1 {
+	if page := path.Ext(name) == ".xhtml" && path.Base(name) != "cover.xhtml"; h1 > 1 || page && h1 != 1 {
 		tb.Errorf("%s: %d h1", name, h1)
 	}
 	return refs

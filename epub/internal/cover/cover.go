@@ -1,4 +1,4 @@
-// Package cover draws the front of a book that has no picture for it.
+// Package cover draws the front of a book, around a picture if it has one.
 //
 // The design is typographic and gray, as e-ink is: a dark field with the title,
 // a rule, the author and the source below, and, where the book has one, the
@@ -8,6 +8,9 @@
 // Text is set in a bitmap font of 12 by 13 dots that has Latin and CJK
 // characters, each dot a square of whole pixels, so that edges are crisp and
 // no font of the machine has a part in it; or in a font of the caller's.
+// A picture keeps its colours and its shape: it stands over the whole width
+// where it can, between the band and the title.
+//
 // A title shrinks by whole steps until it fits, and ends in an ellipsis if it
 // never does.
 package cover
@@ -16,7 +19,12 @@ import (
 	"bytes"
 	"image"
 	"image/color"
+	"image/draw"
+	"image/jpeg"
 	"image/png"
+	"slices"
+
+	"github.com/foreword-go/foreword/epub/internal/picture"
 )
 
 // Width and Height are the size of a cover in pixels: 1:1.6, which stores and
@@ -42,6 +50,9 @@ type Options struct {
 	// the one for the language is taken. Text that it lacks a letter of is set
 	// in the bitmap font. If nil, all is: it has Latin and CJK characters.
 	Font []byte
+	// Picture is what the text stands around; nil for none. Without a title it
+	// has the whole cover, but for the mark of a warning.
+	Picture image.Image
 }
 
 // The layout in pixels.
@@ -73,6 +84,14 @@ const (
 	bright = 62
 )
 
+// The layout around a picture, in pixels.
+const (
+	pictureEnd  = 1640 // of one with a title below
+	pictureFoot = 2300 // top of the author
+)
+
+const jpegQuality = 90 // letters show its traces before pictures do
+
 // Draw returns a cover, Width by Height pixels, and its media type. The same
 // text gives the same bytes. The error is about Options.Font alone.
 func Draw(t Text, o Options) (data []byte, mediaType string, err error) {
@@ -81,11 +100,20 @@ func Draw(t Text, o Options) (data []byte, mediaType string, err error) {
 		return nil, "", err
 	}
 	var buf bytes.Buffer
+	if o.Picture != nil {
+		if err := jpeg.Encode(&buf, around(o.Picture, t, f), &jpeg.Options{Quality: jpegQuality}); err != nil {
+			return nil, "", err
+		}
+		return buf.Bytes(), "image/jpeg", nil
+	}
 	if err := png.Encode(&buf, paint(t, f)); err != nil {
 		return nil, "", err
 	}
 	return buf.Bytes(), "image/png", nil
 }
+
+// titleSteps are the sizes of a title.
+var titleSteps = []int{44, 36, 30, 26, 23, 20, 18, 16, 14, 12, 10, 9, 8, 7, 6}
 
 func paint(t Text, f *font) *image.Paletted {
 	img := image.NewPaletted(image.Rect(0, 0, Width, Height), ink)
@@ -100,9 +128,9 @@ func paint(t Text, f *font) *image.Paletted {
 
 	top := noBandTop
 	if t.Warning != "" {
-		top = max(titleTop, band(img, f, t.Warning)+110)
+		top = max(titleTop, band(img, f, t.Warning, margin-40, bandTop)+110)
 	}
-	y := f.fit(t.Title, []int{44, 36, 30, 26, 23, 20, 18, 16, 14, 12, 10, 9, 8, 7, 6}, inner, titleEnd-top, 0).draw(img, margin, top, bright)
+	y := f.fit(t.Title, titleSteps, inner, titleEnd-top, 0).draw(img, margin, top, bright)
 	if t.Subtitle != "" && titleEnd-y > 200 {
 		f.fit(t.Subtitle, []int{7, 6, 5}, inner, titleEnd-y-60, 3).draw(img, margin, y+60, muted)
 	}
@@ -119,16 +147,77 @@ func paint(t Text, f *font) *image.Paletted {
 	return img
 }
 
-// band draws the mark of a content warning: a sign, and the words beside it,
-// dark on light. It returns the y below.
-func band(img *image.Paletted, f *font, words string) int {
+// around paints a cover with a picture: the band of a warning over the whole
+// width, the picture below it, then the title and the author.
+func around(pic image.Image, t Text, f *font) *image.RGBA {
+	img := image.NewPaletted(image.Rect(0, 0, Width, Height), ink)
+	fill(img, img.Rect, dark)
+	top, end := 0, Height
+	if t.Warning != "" {
+		top = band(img, f, t.Warning, 0, 0)
+	}
+	if t.Title != "" {
+		end = pictureEnd
+	}
+	w, h := fitted(pic.Bounds().Size(), Width, end-top)
+	const air = 110
+	if t.Title != "" && w < Width { // not over the whole width: with air above, too
+		top += air
+		w, h = fitted(pic.Bounds().Size(), Width, end-top)
+	}
+	at := image.Pt((Width-w)/2, top)
+	if t.Title == "" {
+		at.Y += (end - top - h) / 2
+	}
+	if t.Title != "" {
+		y := at.Y + h + 120
+		foot := Height - 100
+		if t.Author != "" {
+			foot = pictureFoot - 60
+			fill(img, image.Rect(margin, foot, margin+240, foot+12), muted)
+			f.fit(t.Author, []int{9, 8, 7, 6}, inner, Height-90-pictureFoot, 1).draw(img, margin, pictureFoot, bright)
+		}
+		room := foot - 60 - y
+		steps := slices.DeleteFunc(slices.Clone(titleSteps), func(step int) bool { return step*(em+1) > room })
+		title := f.fit(t.Title, steps, inner, room, 0)
+		// A short title under a low picture stands in the middle of its room.
+		y += max(0, room-title.height()) / 2
+		title.draw(img, margin, y, bright)
+	}
+	out := image.NewRGBA(img.Rect)
+	draw.Draw(out, out.Rect, img, image.Point{}, draw.Src)
+	small := picture.Scale(pic, w, h)
+	draw.Draw(out, image.Rectangle{at, at.Add(image.Pt(w, h))}, small, image.Point{}, draw.Over)
+	return out
+}
+
+// maxEnlarged is how many times its own size a picture may get: beyond, it is
+// a blur.
+const maxEnlarged = 3
+
+// fitted returns the largest size of the shape of a picture that fits.
+func fitted(size image.Point, width, height int) (w, h int) {
+	w, h = width, max(1, size.Y*width/size.X)
+	if h > height {
+		w, h = max(1, size.X*height/size.Y), height
+	}
+	if w > size.X*maxEnlarged {
+		w, h = size.X*maxEnlarged, size.Y*maxEnlarged
+	}
+	return min(w, width), min(h, height)
+}
+
+// band draws the mark of a content warning from x, y to the same distance from
+// the other edge: a sign, and the words beside it, dark on light. It returns
+// the y below.
+func band(img *image.Paletted, f *font, words string, x, y int) int {
 	const sign = 190 // the side of the triangle
 	block := f.fit(words, []int{13, 12, 11, 10, 9, 8, 7}, inner-sign-130, 2*14*10, 2)
 	h := max(block.height(), sign) + 90
-	r := image.Rect(margin-40, bandTop, Width-margin+40, bandTop+h)
+	r := image.Rect(x, y, Width-x, y+h)
 	fill(img, r, bright)
-	triangle(img, image.Rect(margin+10, bandTop+(h-sign)/2, margin+10+sign, bandTop+(h+sign)/2))
-	block.draw(img, margin+sign+70, bandTop+(h-block.height())/2, dark)
+	triangle(img, image.Rect(margin+10, y+(h-sign)/2, margin+10+sign, y+(h+sign)/2))
+	block.draw(img, margin+sign+70, y+(h-block.height())/2, dark)
 	return r.Max.Y
 }
 

@@ -2,6 +2,9 @@ package cover
 
 import (
 	"bytes"
+	"image"
+	"image/color"
+	"image/draw"
 	"image/png"
 	"slices"
 	"strings"
@@ -92,6 +95,48 @@ func TestDrawWarning(t *testing.T) {
 	}
 	if with, without := light("内容预警"), light(""); with < 200 || without != 0 {
 		t.Errorf("%d light rows with a warning and %d without", with, without)
+	}
+}
+
+// A picture keeps its shape and colours, the warning stands above it, and what
+// is said below has its margins, whatever the sizes.
+func TestDrawAroundPicture(t *testing.T) {
+	green := color.RGBA{20, 200, 60, 255}
+	for _, name := range []string{"chinese", "short", "nothing"} {
+		text := texts[name]
+		for _, size := range []image.Point{{1600, 900}, {600, 900}, {1, 1}} {
+			pic := image.NewRGBA(image.Rectangle{Max: size})
+			draw.Draw(pic, pic.Rect, image.NewUniform(green), image.Point{}, draw.Src)
+			f, err := newFont(text.Lang, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			img := around(pic, text, f)
+			var seen, lit image.Rectangle // the picture, and bright points outside of it
+			for y := 0; y < Height; y += 3 {
+				for x := 0; x < Width; x += 3 {
+					at := image.Rect(x, y, x+1, y+1)
+					switch c := img.RGBAAt(x, y); {
+					case c == green:
+						seen = seen.Union(at)
+					case c.R > 200 && (text.Warning == "" || y > 500):
+						lit = lit.Union(at)
+					}
+				}
+			}
+			if d := seen.Dx()*size.Y - seen.Dy()*size.X; d > 6*max(size.X, size.Y) || d < -6*max(size.X, size.Y) {
+				t.Errorf("%s: a picture of %v is %v", name, size, seen.Size())
+			}
+			if text.Warning != "" && img.RGBAAt(Width-1, 10).R < 200 {
+				t.Errorf("%s: no band of a warning above a picture of %v", name, size)
+			}
+			if text.Title == "" {
+				continue
+			}
+			if lit.Empty() || lit.Min.X < margin-20 || lit.Max.X > Width-margin+20 || lit.Max.Y > Height-60 || lit.Min.Y < seen.Max.Y {
+				t.Errorf("%s: text at %v beside a picture of %v at %v", name, lit, size, seen)
+			}
+		}
 	}
 }
 

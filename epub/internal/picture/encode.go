@@ -111,6 +111,39 @@ func scale(img image.Image, w, h int) *image.RGBA {
 	return dst
 }
 
+// Scale returns img in w by h pixels. It counts in whole numbers, so that every
+// machine makes the same picture of it.
+func Scale(img image.Image, w, h int) *image.RGBA {
+	b := img.Bounds()
+	if w <= b.Dx() && h <= b.Dy() {
+		return scale(img, w, h)
+	}
+	src := scale(img, b.Dx(), b.Dy())
+	sw, sh := b.Dx(), b.Dy()
+	dst := image.NewRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		y0, y1, fy := between(y, h, sh)
+		for x := range w {
+			x0, x1, fx := between(x, w, sw)
+			for c := range 4 {
+				at := func(x, y int) int { return int(src.Pix[y*src.Stride+x*4+c]) }
+				top := at(x0, y0)*(256-fx) + at(x1, y0)*fx
+				bottom := at(x0, y1)*(256-fx) + at(x1, y1)*fx
+				dst.Pix[y*dst.Stride+x*4+c] = uint8((top*(256-fy) + bottom*fy + 1<<15) >> 16)
+			}
+		}
+	}
+	return dst
+}
+
+// between returns the two of n places that the middle of place i of many falls
+// between, and how far it is to the second in 1/256.
+func between(i, many, n int) (first, second, part int) {
+	at := max(0, (2*i+1)*n*128/many-128) // in 1/256
+	first, part = at>>8, at&255
+	return first, min(first+1, n-1), part
+}
+
 // narrow adds up a row of sw pixels to one of w, each weighted by w parts.
 func narrow(dst []uint64, src []byte, sw, w int) {
 	clear(dst)

@@ -217,6 +217,27 @@ func TestScaleKeepsTheMean(t *testing.T) {
 	}
 }
 
+// Larger pictures keep their corners and the mean of what they were.
+func TestScaleUp(t *testing.T) {
+	src := image.NewRGBA(image.Rect(0, 0, 3, 2))
+	for i := range src.Pix {
+		src.Pix[i] = uint8(i * 10)
+	}
+	got := Scale(src, 30, 20)
+	for _, c := range []struct{ x, y, sx, sy int }{{0, 0, 0, 0}, {29, 0, 2, 0}, {0, 19, 0, 1}, {29, 19, 2, 1}} {
+		if a, b := got.RGBAAt(c.x, c.y), src.RGBAAt(c.sx, c.sy); a != b {
+			t.Errorf("corner %d, %d is %v, want %v", c.x, c.y, a, b)
+		}
+	}
+	sum := 0
+	for i := 0; i < len(got.Pix); i += 4 {
+		sum += int(got.Pix[i])
+	}
+	if mean := sum / 600; mean < 98 || mean > 102 {
+		t.Errorf("the mean of red is %d, want about 100", mean)
+	}
+}
+
 func TestOrientation(t *testing.T) {
 	// The picture "1 2 / 3 4 / 5 6" as it must come out.
 	m := image.NewRGBA(image.Rect(0, 0, 2, 3))
