@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/vincent-petithory/dataurl"
 
@@ -27,8 +28,8 @@ var (
 )
 
 // ImageLimits bound the pictures of one book, so that an article of another
-// person's cannot make it huge. Those over a bound are [Missing], in reading
-// order, the same ones each time.
+// person's cannot make it huge. From the first one over Total or Count on, none
+// is added: the others are [Missing], the same ones each time.
 type ImageLimits struct {
 	Bytes  int64 // of one picture, as it is read; if zero, 10 MiB
 	Total  int64 // bytes of all pictures, as embedded; if zero, 100 MiB
@@ -71,7 +72,9 @@ const readAhead = 6
 
 // gather gets the pictures of a book: those it got, and why it did not get the
 // others, by key. They are read and converted several at a time, and counted in
-// the order of refs, so that a bound falls on the same picture each time. A
+// the order of refs, so that a bound falls on the same picture each time. From
+// the first picture that a bound falls on the book is full: it takes none that
+// is not in it yet, and none of them is fetched or decoded to find that out. A
 // cancelled ctx ends it early.
 func (e *Encoder) gather(ctx context.Context, refs []imageRef) (map[string]asset, map[string]error) {
 	ctx, cancel := context.WithCancel(ctx)
@@ -80,9 +83,10 @@ func (e *Encoder) gather(ctx context.Context, refs []imageRef) (map[string]asset
 	got, why := make(map[string]asset), make(map[string]error)
 
 	c := newConverter(picture.Options{MaxPx: e.MaxImagePx, MaxPixels: limits.Pixels, Grayscale: e.Grayscale, KeepWebP: e.KeepWebP})
-	results := make([]chan *conversion, len(refs))
-	for i := range results {
-		results[i] = make(chan *conversion, 1)
+	var full atomic.Bool // set by the loop below alone, and so for all that come later
+	reads := make([]chan reading, len(refs))
+	for i := range reads {
+		reads[i] = make(chan reading, 1)
 	}
 	ahead := make(chan struct{}, readAhead)
 	var readers sync.WaitGroup
@@ -96,48 +100,79 @@ func (e *Encoder) gather(ctx context.Context, refs []imageRef) (map[string]asset
 				return
 			}
 			readers.Go(func() {
-				data, err := e.read(ctx, ref, limits.Bytes)
-				if err != nil {
-					results[i] <- &conversion{err: err}
-					return
+				var r reading
+				if !full.Load() || !isRemote(ref.Ref) {
+					var data []byte
+					if data, r.err = e.read(ctx, ref, limits.Bytes); r.err == nil {
+						r.sum = sha256.Sum256(data)
+						if !full.Load() {
+							r.conversion = c.convert(data, r.sum)
+						}
+					}
 				}
-				results[i] <- c.convert(data)
+				reads[i] <- r
 			})
 		}
 	})
 
+	over := fmt.Errorf("%w: at most %d and %d MiB", ErrImageBudget, limits.Count, limits.Total>>20)
 	total := int64(0)
 	stored := make(map[string]bool)
+	done := make(map[[sha256.Size]byte]*conversion) // what became of the pictures before
 	for i, ref := range refs {
-		var r *conversion
+		var r reading
 		select {
-		case r = <-results[i]:
+		case r = <-reads[i]:
 			<-ahead
 		case <-ctx.Done():
 			why[ref.Key] = ctx.Err()
 			continue
 		}
-		// Only this loop touches a conversion that is done.
-		if r.err == nil && !stored[r.asset.Name] {
-			if len(stored) == limits.Count || total+int64(len(r.asset.Data)) > limits.Total {
-				// Nor is it held in memory: what is full stays so.
-				r.asset = asset{}
-				r.err = fmt.Errorf("%w: at most %d and %d MiB", ErrImageBudget, limits.Count, limits.Total>>20)
-			} else {
-				stored[r.asset.Name] = true
-				total += int64(len(r.asset.Data))
+		was := done[r.sum]
+		switch {
+		case full.Load() && (was == nil && r.err == nil || isRemote(ref.Ref)):
+			// Whatever a reader that was ahead of this has found.
+			was = &conversion{err: over}
+			if r.conversion != nil && done[r.sum] == nil {
+				r.conversion.asset = asset{} // nor is it held in memory
 			}
+		case r.err != nil:
+			was = &conversion{err: r.err}
+		case was == nil:
+			// Only this loop touches a conversion that is done.
+			was = r.conversion
+			if a := was.asset; was.err == nil && !stored[a.Name] {
+				if size := int64(len(a.Data)); total+size <= limits.Total {
+					stored[a.Name] = true
+					total += size
+				} else {
+					was.asset, was.err = asset{}, over
+					full.Store(true)
+				}
+				if len(stored) == limits.Count {
+					full.Store(true)
+				}
+			}
+			done[r.sum] = was
 		}
-		if r.err != nil {
-			why[ref.Key] = r.err
+		if was.err != nil {
+			why[ref.Key] = was.err
 		} else {
-			got[ref.Key] = r.asset
+			got[ref.Key] = was.asset
 		}
 		if e.Progress != nil {
 			e.Progress(i+1, len(refs))
 		}
 	}
 	return got, why
+}
+
+// A reading is a picture as it was read: the hash of its bytes, and what it
+// became, nil if that was not tried.
+type reading struct {
+	sum        [sha256.Size]byte
+	conversion *conversion
+	err        error
 }
 
 // read returns the bytes that ref stands for, at most limit of them.
@@ -247,8 +282,7 @@ func newConverter(o picture.Options) *converter {
 	return &converter{options: o, done: make(map[[sha256.Size]byte]*conversion)}
 }
 
-func (c *converter) convert(data []byte) *conversion {
-	sum := sha256.Sum256(data)
+func (c *converter) convert(data []byte, sum [sha256.Size]byte) *conversion {
 	c.mu.Lock()
 	r := c.done[sum]
 	if r == nil {

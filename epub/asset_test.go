@@ -147,8 +147,35 @@ func TestGatherBudgets(t *testing.T) {
 			}
 		}
 	}
-	if n := site.asked.Load(); n != 6*60 {
-		t.Errorf("asked %d times for 60 pictures six times", n)
+	if n := site.asked.Load(); n > 6*(10+readAhead+1) {
+		t.Errorf("asked %d times for the 10 pictures that fit, six times", n)
+	}
+}
+
+// What a full book does not take is not looked at: neither how broken it is nor
+// whether it can be had; what is in it already stays in it, wherever it is
+// referred to.
+func TestGatherFull(t *testing.T) {
+	site := &sites{files: map[string][]byte{"https://a.example/1": dot(1)}, slow: true}
+	files := fstest.MapFS{"one": {Data: dot(1)}, "two": {Data: dot(2)}, "broken": {Data: []byte("no picture")}}
+	local := func(key, name string) imageRef { return imageRef{Key: key, Ref: name, Open: files.Open} }
+	refs := []imageRef{
+		local("broken before", "broken"), local("first", "one"), local("broken after", "broken"), local("second", "two"),
+		local("first again", "one"), local("gone", "gone"), remote("https://a.example/1")[0], remote("https://a.example/gone")[0],
+	}
+	for range 20 {
+		got, why := (&Encoder{Fetch: site.fetch, Limits: ImageLimits{Count: 1}}).gather(t.Context(), refs)
+		if len(got) != 2 || got["first"].Name == "" || got["first"].Name != got["first again"].Name {
+			t.Fatalf("got %d pictures, the first one as %q and %q", len(got), got["first"].Name, got["first again"].Name)
+		}
+		for key, want := range map[string]error{
+			"broken before": ErrImage, "broken after": ErrImage, "second": ErrImageBudget, "gone": fs.ErrNotExist,
+			"https://a.example/1": ErrImageBudget, "https://a.example/gone": ErrImageBudget,
+		} {
+			if !errors.Is(why[key], want) {
+				t.Fatalf("%s: %v, want %v", key, why[key], want)
+			}
+		}
 	}
 }
 
