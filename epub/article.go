@@ -286,6 +286,11 @@ func (a *article) normaliseElement(n *html.Node, l *layout) {
 	case "table":
 		box := xhtml.Element("div", "class", "table")
 		replaceWith(n, box)
+	case "li":
+		// The box is its mark.
+		if f := n.FirstChild; f != nil && f.Type == html.TextNode && (strings.HasPrefix(f.Data, "☐ ") || strings.HasPrefix(f.Data, "☑ ")) {
+			set(n, "class", strings.TrimSpace(attribute(n, "class")+" task"))
+		}
 	case "th":
 		if textOf(n) == "" && attribute(n, "scope") == "" {
 			rename(n, "td") // a header that says nothing heads nothing

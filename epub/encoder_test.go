@@ -51,6 +51,7 @@ func TestBody(t *testing.T) {
 		{"ruby", `<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby></p>`, `<p><ruby>漢<rt>kan</rt></ruby></p>`},
 		{"table", `<table><tr><td>a</td></tr></table>`,
 			`<div class="table"><table><tbody><tr><td>a</td></tr></tbody></table></div>`},
+		{"task", `<ul><li>☑ a</li><li>b</li></ul>`, `<ul><li class="task">☑ a</li><li>b</li></ul>`},
 		{"missing picture", `<p><img src="https://a.example/b.png" alt="c"></p>`,
 			`<figure class="missing"><figcaption><span class="alt">c</span> <span class="note"> (Image not available)</span> <a href="https://a.example/b.png">Link to the image</a></figcaption></figure>`},
 		{"picture in a link", `<p>x <a href="https://a.example/"><img src="b.png" alt="c"></a></p>`,
