@@ -3,6 +3,7 @@ package main
 import (
 	"archive/zip"
 	"bufio"
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"encoding/xml"
@@ -24,7 +25,7 @@ import (
 func verifier(name string) func(*os.File) error {
 	switch path.Ext(name) {
 	case ".xml", ".opml":
-		return func(f *os.File) error { return wellFormed(bufio.NewReader(f)) }
+		return func(f *os.File) error { return wellFormed(f) }
 	case ".json":
 		return validJSON
 	case ".epub":
@@ -34,7 +35,20 @@ func verifier(name string) func(*os.File) error {
 }
 
 // wellFormed reads an XML document to its end.
-func wellFormed(r io.Reader) error {
+func wellFormed(r io.ReadSeeker) error {
+	// Most of a document is text, which encoding/xml takes byte by byte. What
+	// does not pass without it is read again as it is: the decoder has the
+	// last word, and says what is wrong and where.
+	if decodes(newSkeleton(r)) == nil {
+		return nil
+	}
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	return decodes(bufio.NewReader(r))
+}
+
+func decodes(r io.Reader) error {
 	d := xml.NewDecoder(r)
 	d.CharsetReader = func(label string, _ io.Reader) (io.Reader, error) {
 		return nil, fmt.Errorf("the encoding is %q, not UTF-8", label)
@@ -120,9 +134,11 @@ func wholeEntry(entry *zip.File) error {
 	defer r.Close()
 	switch strings.ToLower(path.Ext(entry.Name)) {
 	case ".xhtml", ".opf", ".ncx", ".xml", ".svg":
-		if err := wellFormed(bufio.NewReader(r)); err != nil {
+		doc, err := io.ReadAll(r)
+		if err != nil {
 			return err
 		}
+		return wellFormed(bytes.NewReader(doc))
 	}
 	_, err = io.Copy(io.Discard, r)
 	return err
