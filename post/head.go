@@ -32,6 +32,7 @@ func (p *Parser) head(name string, m *frontmatter.Matter) (*Head, *fields) {
 	h.Tags = f.tags(engine)
 	h.Categories = f.categories(engine)
 	h.Cover = f.cover()
+	h.Enclosures = f.enclosures()
 	f.visibility(h, place)
 	p.address(h, f, engine, place)
 

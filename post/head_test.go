@@ -94,6 +94,14 @@ var headTests = []struct {
 	{name: "cover in a map", path: "a.md", in: "---\ncover: {image: img/a.png, alt: A}\n---\n", want: "slug a\nurl /a/\ncover img/a.png\nparams map[cover:map[alt:A image:img/a.png]]"},
 	{name: "cover in a list", path: "a.md", in: "---\nimages:\n  - /a.png\n  - /b.png\n---\n", want: "slug a\nurl /a/\ncover /a.png\nparams map[images:[/a.png /b.png]]"},
 	{name: "no cover", path: "a.md", in: "---\ncover: false\nimage: '#fff'\n---\n", want: "slug a\nurl /a/\nparams map[cover:false image:#fff]"},
+	// Recordings.
+	{name: "audio", path: "a.md", in: "---\naudio: /ep/1.mp3\nduration: 1:02:03\n---\n", want: "slug a\nurl /a/\nenclosure /ep/1.mp3  0 1h2m3s"},
+	{name: "enclosure in a map", path: "a.md", in: "---\nenclosure: {url: 'https://c.example/1?x', type: audio/mpeg, length: 1234, duration: '12:30'}\n---\n",
+		want: "slug a\nurl /a/\nenclosure https://c.example/1?x audio/mpeg 1234 12m30s\nparams map[enclosure:map[duration:12:30 length:1234 type:audio/mpeg url:https://c.example/1?x]]"},
+	{name: "enclosure of WordPress", path: "a.md", in: "---\nenclosure: |\n  https://c.example/1.mp3\n  99\n  audio/mpeg\n---\n", want: "slug a\nurl /a/\nenclosure https://c.example/1.mp3 audio/mpeg 99 0s"},
+	{name: "podcast of Hugo", path: "a.md", in: "+++\npodcast_file = \"1.mp3\"\npodcast_duration = \"90\"\npodcast_bytes = \"5\"\naudio = \"1.mp3\"\n+++\n", want: "slug a\nurl /a/\nenclosure 1.mp3  5 1m30s"},
+	{name: "no recording", path: "a.md", in: "---\naudio: true\nvideo: abc123\npodcast: Some show\nduration: 5:00\nenclosure: {url: a.zip, type: application/zip}\n---\n",
+		want: "slug a\nurl /a/\nparams map[audio:true duration:5:00 enclosure:map[type:application/zip url:a.zip] podcast:Some show video:abc123]"},
 	{name: "copyright is a switch", path: "a.md", in: "---\ncopyright: false\n---\n", want: "slug a\nurl /a/\nparams map[copyright:false]"},
 	{name: "copyright in HTML", path: "a.md", in: "---\ncopyright: 'All of <a href=\"https://a.example\">us</a> &copy; 2024'\n---\n", want: "slug a\nurl /a/\nlicense All of us © 2024"},
 	{name: "copyright in a map", path: "a.md", in: "---\ncopyright: {license: MIT}\n---\n", want: "slug a\nurl /a/\nlicense MIT\nparams map[copyright:map[license:MIT]]"},
@@ -173,6 +181,9 @@ func describe(h *post.Head) string {
 	add("tags", strings.Join(h.Tags, "|"))
 	add("categories", strings.Join(categories, "|"))
 	add("cover", h.Cover)
+	for _, e := range h.Enclosures {
+		add("enclosure", strings.TrimSpace(fmt.Sprintf("%s %s %d %v", e.URL, e.Type, e.Size, e.Duration)))
+	}
 	add("license", h.License)
 	if h.Draft {
 		lines = append(lines, "draft")

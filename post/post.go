@@ -52,6 +52,9 @@ type Head struct {
 	Categories []Category `json:"categories"`
 	// Cover is the reference of the post's own picture, as written.
 	Cover string `json:"cover,omitempty"`
+	// Enclosures are the recordings that the front matter says belong to the
+	// post, each once.
+	Enclosures []Enclosure `json:"enclosures,omitempty"`
 	// License is the licence of the post as stated: a name, text or URL.
 	License string `json:"license,omitempty"`
 	// Draft is whether the author says the post is not to be published yet.
