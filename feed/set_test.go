@@ -334,6 +334,16 @@ func TestHandler(t *testing.T) {
 		{"GET", "/rss.xml", []string{"If-None-Match", plain.Header.Get("ETag")}, 304},
 		{"GET", "/rss.xml", []string{"If-None-Match", zipped.Header.Get("ETag"), "Accept-Encoding", "gzip"}, 304},
 		{"GET", "/rss.xml", []string{"If-None-Match", `"other"`}, 200},
+		{"GET", "/rss.xml", []string{"If-None-Match", `"other", W/` + plain.Header.Get("ETag")}, 304},
+		{"HEAD", "/rss.xml", []string{"If-None-Match", "*"}, 304},
+		// The tag of another form of the bytes is another tag, and a tag goes
+		// before a time (RFC 9110, section 13.2.2).
+		{"GET", "/rss.xml", []string{"If-None-Match", zipped.Header.Get("ETag")}, 200},
+		{"GET", "/rss.xml", []string{"If-None-Match", `"other"`, "If-Modified-Since", "Fri, 12 Jan 2024 00:00:00 GMT"}, 200},
+		{"GET", "/rss.xml", []string{"Range", "bytes=0-4", "If-Range", `"other"`}, 200},
+		{"GET", "/rss.xml", []string{"Range", "bytes=99999999-"}, 416},
+		{"GET", "/rss.xml/", nil, 404},
+		{"GET", "/tags%2Ft1/rss.xml", nil, 200}, // the path is compared decoded
 		{"GET", "/rss.xml", []string{"If-Modified-Since", "Fri, 12 Jan 2024 00:00:00 GMT"}, 304},
 		{"GET", "/rss.xml", []string{"If-Modified-Since", "Thu, 11 Jan 2024 00:00:00 GMT"}, 200},
 		{"GET", "/rss.xml", []string{"Range", "bytes=0-4"}, 206},
@@ -341,6 +351,12 @@ func TestHandler(t *testing.T) {
 		got := get(tt.method, tt.path, tt.header...)
 		if got.StatusCode != tt.want {
 			t.Errorf("%s %s %q: status %d, want %d", tt.method, tt.path, tt.header, got.StatusCode, tt.want)
+		}
+		if got.StatusCode == 304 && (got.Header.Get("ETag") == "" || got.Header.Get("Vary") != "Accept-Encoding") {
+			t.Errorf("%s %s %q: 304 with %v, want an ETag and Vary", tt.method, tt.path, tt.header, got.Header)
+		}
+		if got.StatusCode == 405 && got.Header.Get("Allow") != "GET, HEAD" {
+			t.Errorf("%s: Allow is %q", tt.method, got.Header.Get("Allow"))
 		}
 		if rest, _ := io.ReadAll(got.Body); (tt.method == "HEAD" || tt.want == 304) && len(rest) > 0 {
 			t.Errorf("%s %s: a body of %d bytes", tt.method, tt.path, len(rest))

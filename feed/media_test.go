@@ -1,0 +1,42 @@
+package feed
+
+import (
+	"context"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/foreword-go/foreword/post"
+)
+
+// Recordings are enclosures wherever a post names them, each once, and never
+// the picture of the post.
+func TestEnclosures(t *testing.T) {
+	fsys := fstest.MapFS{
+		"a/index.md": {Data: []byte("---\ntitle: A\ndate: 2024-05-01\naudio: /ep/1.mp3\nduration: 10:05\n---\n" +
+			"![sound](waves.ogg)\n\n![lamp](lamp.png)\n\n[again](/ep/1.mp3) and [two](two.m4a)\n\n" +
+			"<video poster=\"p.jpg\"><source src=\"v.webm\" type='video/webm; codecs=\"vp9\"'><source src=\"v.mp4\"></video>\n")},
+		"a/two.m4a": {Data: []byte("sound")},
+	}
+	posts, err := post.Collect(new(post.Parser).Dir(context.Background(), fsys))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := FromPosts(Feed{Title: "T", HomeURL: "https://a.example/"}, posts)
+	for it := range f.Items {
+		want := []Media{
+			{URL: "/ep/1.mp3", Type: "audio/mpeg", Duration: 605 * time.Second},
+			{URL: "two.m4a", Type: "audio/mp4", Size: 5, Alt: "two"},
+			{URL: "waves.ogg", Type: "audio/ogg", Alt: "sound"},
+			{URL: "https://a.example/a/v.webm", Type: "video/webm"},
+		}
+		if diff := cmp.Diff(want, it.Enclosures); diff != "" {
+			t.Errorf("enclosures: -want +got\n%s", diff)
+		}
+		if it.Image == nil || it.Image.URL != "lamp.png" {
+			t.Errorf("image = %+v, want lamp.png", it.Image)
+		}
+	}
+}
