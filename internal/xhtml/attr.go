@@ -11,6 +11,10 @@ import (
 // attributes returns the attributes that el may have, with values that XHTML
 // allows. References are left as they are for [finish].
 func (b *builder) attributes(el *element, attrs []html.Attribute) []html.Attribute {
+	picture := ""
+	if el.name == "img" {
+		picture = pictureOf(attrs)
+	}
 	kept := attrs[:0]
 	for _, a := range attrs {
 		switch {
@@ -20,9 +24,8 @@ func (b *builder) attributes(el *element, attrs []html.Attribute) []html.Attribu
 			a.Key = "lang"
 		case a.Key == "align":
 			a.Key, a.Val = "class", alignClass(el, a.Val)
-		case el.name == "img" && (a.Key == "data-src" || a.Key == "data-original" || a.Key == "srcset"):
-			// What a script would load later is what a reader wants to see.
-			a.Key, a.Val = "src", firstCandidate(a.Val)
+		case el.name == "img" && (a.Key == "src" || a.Key == "data-src" || a.Key == "data-original" || a.Key == "srcset"):
+			a.Key, a.Val = "src", picture
 		}
 		if slices.ContainsFunc(kept, func(k html.Attribute) bool { return k.Key == a.Key }) {
 			continue
@@ -183,14 +186,61 @@ func isMathValue(s string) bool {
 	return s != "" && len(s) <= 64
 }
 
-// firstCandidate returns the first image of a srcset.
-func firstCandidate(srcset string) string {
-	for f := range strings.FieldsSeq(srcset) {
-		if f = strings.Trim(f, ","); f != "" {
-			return f
+// pictureOf returns the one picture of an img that is shown everywhere: what a
+// script would load in place of src, else src itself, else, where that is
+// none or an embedded placeholder, the largest of srcset.
+//
+// The srcset itself is not kept. A book holds one file of a picture, many
+// readers of feeds take srcset away, and what is left must show.
+func pictureOf(attrs []html.Attribute) string {
+	get := func(key string) string {
+		if i := attrOf(attrs, key); i >= 0 {
+			return strings.TrimSpace(attrs[i].Val)
+		}
+		return ""
+	}
+	src := get("src")
+	placeholder := src == "" || strings.HasPrefix(src, "data:")
+	for _, key := range []string{"data-src", "data-original"} {
+		if lazy := get(key); lazy != "" {
+			return lazy
 		}
 	}
-	return ""
+	if largest := largestCandidate(get("srcset")); placeholder && largest != "" {
+		return largest
+	}
+	return src
+}
+
+// largestCandidate returns the widest or densest image of a srcset, the first
+// of those that are alike.
+func largestCandidate(srcset string) string {
+	best, most := "", -1.0
+	next, size := "", 0.0
+	take := func() {
+		if next != "" && size > most {
+			best, most = next, size
+		}
+		next, size = "", 0
+	}
+	for f := range strings.FieldsSeq(srcset) {
+		if next != "" {
+			bare, after, _ := strings.Cut(f, ",")
+			if n, err := strconv.ParseFloat(strings.TrimRight(bare, "wx"), 64); err == nil && n >= 0 {
+				size = n
+			}
+			take()
+			if f = after; f == "" {
+				continue
+			}
+		}
+		next = strings.Trim(f, ",")
+		if strings.HasSuffix(f, ",") {
+			take()
+		}
+	}
+	take()
+	return best
 }
 
 // alignClass returns the class that stands for an align attribute.
