@@ -75,8 +75,41 @@
 // day it was published and its path, else its address: an item edited later
 // keeps it. Of two items with one identifier the later in the feed is given
 // another, and the report says so. A feed is as new as its newest item; no
-// clock has a part in it. Items without a date are in every feed: see
-// [Item.Updated].
+// clock has a part in it. Items without a date come last. Atom, which demands
+// one of each, gives them 2000-01-01: the same whenever the feed is written,
+// older than what is new to anyone, and not so old that validators call it
+// implausible. See [Item.Updated].
+//
+// # Content
+//
+// What a reader does not know, or takes away, must not take text with it:
+//
+//   - A picture has one src and no srcset or <picture>, which readers that
+//     clean markup drop, often with what is in them: the src that the author
+//     gave to browsers without srcset, or what a script would load in place of
+//     a placeholder. Posters and sources of recordings are kept.
+//   - References are resolved against the address of the item, where browsers
+//     resolve them, and links between source files lead to the posts.
+//   - Formulas stand as they are typed, in <code class="math">. Tabs and groups
+//     of code follow one another, each under its title. A <details> stays, as
+//     readers that do not know it show all of it; no warning is in one.
+//   - Identifiers stay as they are on the page of the item, so that links to a
+//     heading lead there. They are unique within an item, not in the feed. Links
+//     to them, those of footnotes too, are absolute; readers that show
+//     footnotes look for "#fn" in the address, and others open the page.
+//   - Recordings that the front matter names, or that the text plays or links
+//     to, are enclosures. RSS takes the first.
+//
+// # Archives
+//
+// [Set.Archives] cuts the posts into documents from the oldest on (RFC 5005,
+// section 4). An archive is written when it is full, and a later post leaves
+// its entries as they are. It does gain a link to the next archive when there
+// is one, which RFC 5005 allows: archives "will not meaningfully change", and
+// readers walk them by prev-archive. A link to one that does not exist yet
+// would be broken until then. Posts that are edited change in their archive
+// alone, unless they are in the main feed too; those dated before the newest
+// of an archive move the ones after them on.
 //
 // # Specifications
 //
@@ -90,9 +123,10 @@
 //   - OPML 2.0, subscription lists.
 //   - RFC 9110, conditional requests and content coding, in the handler.
 //
-// No private XML namespace is used, because validators warn of those.
-// Identifiers of footnotes stay as they are and links to them become absolute,
-// which is what readers that show footnotes look for. Times before 1990 are
+// No private XML namespace is used, because validators warn of those. A feed
+// whose language nobody says has none: [Feed.Lang] is recommended by all
+// formats. Text that speaks of HTML tags stays text, in titles too, although
+// validators suspect it of being markup. Times before 1990 are
 // written as they are, although validators call them implausible.
 //
 // # Limits and safety
