@@ -24,10 +24,15 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/foreword-go/foreword/internal/spell"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 func main() {
+	// Whoever stops reading the output makes a write fail. A signal would leave
+	// files half way.
+	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()
@@ -79,6 +84,7 @@ post, and who really wrote it.`,
 	}
 	root.SetVersionTemplate("foreword {{.Version}}\n")
 	root.SuggestionsMinimumDistance = 2
+	root.SetFlagErrorFunc(flagError)
 	root.PersistentFlags().BoolVarP(&s.quiet, "quiet", "q", false, "print no summary and no progress")
 	root.AddCommand(newBuild(s), newFeed(s), newEpub(s), newCheck(s), newShow(s), newVersion(s))
 	return root
@@ -97,6 +103,21 @@ func (e *usageError) Unwrap() error { return e.err }
 // usagef returns a usageError with a hint.
 func usagef(hint, format string, args ...any) error {
 	return &usageError{err: fmt.Errorf(format, args...), hint: hint}
+}
+
+// flagError adds the flag that was meant to an error about an unknown one.
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) {
+		return err
+	}
+	var known []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
+	near := spell.Nearest(unknown.GetSpecifiedName(), known)
+	if near == "" {
+		return err
+	}
+	return &usageError{err: err, hint: "did you mean --" + near + "?"}
 }
 
 // finish prints what went wrong and returns the exit code.
