@@ -31,7 +31,9 @@ func (f *fields) authorsOf(keys ...string) []Author {
 		all = authors(e.Value)
 	}
 	if len(all) == 1 {
-		all[0].URL = cmp.Or(all[0].URL, f.text("author_url", "author_link"))
+		if ref := f.text("author_url", "author_link"); all[0].URL == "" && (isWebURL(ref) || len(ref) > 1 && ref[0] == '/') {
+			all[0].URL = ref // not "/", as a template has it
+		}
 		all[0].Email = cmp.Or(all[0].Email, f.text("author_email"))
 	}
 	return all
