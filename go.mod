@@ -2,8 +2,6 @@ module github.com/foreword-go/foreword
 
 go 1.26.0
 
-toolchain go1.26.10
-
 require (
 	github.com/adrg/frontmatter v0.2.0
 	github.com/agnivade/levenshtein v1.2.1
