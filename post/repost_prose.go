@@ -1,0 +1,217 @@
+package post
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// proseParts are what the groups of repostProse that name a place state.
+var proseParts = [...]struct {
+	name string
+	part part
+}{{"of", partURL}, {"from", partFrom}, {"at", partPublication}, {"first", partFirst}, {"link", partURL}}
+
+// proseFacts reads a sentence that says where the post is from.
+func proseFacts(l sourceLine, pos Position) []repostFact {
+	if repostProse.words.find(l.text) == 0 {
+		return nil
+	}
+	var facts, weak []repostFact
+	for i, c := range l.clauses() {
+		for re := range repostProse.may(c.text) {
+			m := re.FindStringSubmatchIndex(c.text)
+			if m == nil {
+				continue
+			}
+			group := func(name string) (sourceLine, bool) {
+				i := re.SubexpIndex(name)
+				if i < 0 || m[2*i] < 0 {
+					return sourceLine{}, false
+				}
+				return c.slice(m[2*i], m[2*i+1]), true
+			}
+			var own []repostFact
+			add := func(part part, v sourceLine) {
+				own = append(own, repostFact{part: part, value: v, strong: true, pos: pos})
+			}
+			if _, ok := group("flag"); ok {
+				add(0, sourceLine{})
+			}
+			for _, g := range proseParts {
+				v, ok := group(g.name)
+				if !ok {
+					continue
+				}
+				if k, ok := c.web(); ok && k.from == 0 && k.to < len(c.text)-len(v.text) && repostLinkText.MatchString(c.text[:k.to]) {
+					add(partURL, c.slice(0, k.to)) // "[原文](…)刊登于…"
+				}
+				_, linked := v.web()
+				if g.name == "link" && linked && i > 0 && !aboutPost.MatchString(l.text) {
+					// "原文在…" is of what the line speaks of, unless the post is a repost.
+					own = append(own, repostFact{part: g.part, value: v, pos: pos})
+					continue
+				}
+				if g.name == "link" && !linked || g.part == partFirst && repostOurs.MatchString(l.text) {
+					continue
+				}
+				v, before := v.work()
+				if before.text != "" {
+					add(partAuthor, before)
+				}
+				if placeLike(v) {
+					add(g.part, v)
+				}
+			}
+			if v, ok := group("via"); ok {
+				if _, linked := v.web(); linked || utf8.RuneCountInString(v.text) <= 60 && (strings.ContainsAny(v.text, "“「《\"") || namedAccount.MatchString(v.text)) {
+					add(partSource, v)
+				}
+			}
+			if v, ok := group("tr"); ok && len(v.links) > 0 {
+				add(partTranslator, v)
+			}
+			if v, ok := group("trname"); ok && isPersonal(v) {
+				add(partTranslator, v)
+			}
+			for _, name := range []string{"by", "by2"} {
+				if v, ok := group(name); ok {
+					if loc := afterBy.FindStringIndex(v.text); loc != nil {
+						v = v.slice(0, loc[0])
+					}
+					if len(v.people("")) > 0 {
+						add(partAuthor, v)
+					}
+				}
+			}
+			if v, ok := group("who"); ok && isPersonal(v) {
+				weak = append(weak, repostFact{part: partAuthor, value: v, pos: pos})
+			}
+			facts = append(facts, own...)
+			if own != nil {
+				break
+			}
+		}
+	}
+	if facts != nil {
+		facts = append(facts, weak...) // "作者…" beside what says that there is an original
+	}
+	return facts
+}
+
+// work splits a value such as "A 发表在 B 上的文章 [C](…)" or "Aさんの[C](…)" into
+// the work, its last link, and who wrote it.
+func (l sourceLine) work() (work, author sourceLine) {
+	k, ok := l.web()
+	if !ok {
+		return l, sourceLine{}
+	}
+	for _, later := range l.links {
+		// [A](…) 的博客 [C](…): the page is what comes last.
+		if later.from > k.to && isWebURL(later.url) && betweenLinks.MatchString(l.text[k.to:later.from]) {
+			k = later
+		}
+	}
+	m := beforeWork.FindStringSubmatchIndex(l.text[:k.from])
+	if m == nil {
+		return l, sourceLine{}
+	}
+	who := l.slice(m[2], m[3])
+	if !isPersonal(who) && len(who.links) == 0 || repostSelf.MatchString(who.text) {
+		return l, sourceLine{}
+	}
+	return l.slice(k.from, k.to), who
+}
+
+// aboutPost is in a line that speaks of the post itself.
+var aboutPost = compile(`本文|此文|译|譯|转载|轉載`)
+
+var (
+	// beforeWork ends what stands in front of a work that says whose it is.
+	beforeWork = regexp.MustCompile(`^(.{2,80}?)\s*(?:(?:所)?(?:发表|發表|撰写|撰寫|写|寫|著)(?:的|(?:在|于|於).{1,40}的)(?:文章|博文|论文)?|(?:さん|氏|様)の|의|的(?:个人)?(?:博客|部落格)(?:文章)?)\s*[：:]?\s*$`)
+	// betweenLinks is what stands between whose it is and the work.
+	betweenLinks = regexp.MustCompile(`^\s*(?:(?:所)?(?:发表|發表|撰写|写|著)|的(?:个人)?(?:博客|部落格|文章)|さんの|의)`)
+	// noPerson is what translates and is nobody.
+	noPerson = regexp.MustCompile(`(?i)机器|自动|谷歌|google|deepl|百度|有道|\bAI\b|GPT|claude|gemini|模型|软件|插件|程序|英文|日文|中文|原文`)
+	// latinName is a name of words with capitals.
+	latinName = regexp.MustCompile(`^(?:\p{Lu}[\pL.'’-]*|de|van|von|der|la|da|al|bin)(?: (?:\p{Lu}[\pL.'’-]*|de|van|von|der|la|da|al|bin|and|,|&)){0,8}$`)
+)
+
+// isPersonal reports whether v names persons: by links, or in the form of
+// names.
+func isPersonal(v sourceLine) bool {
+	if noPerson.MatchString(v.text) {
+		return false
+	}
+	people := v.people("")
+	if len(people) == 0 {
+		return false
+	}
+	for _, a := range people {
+		n := utf8.RuneCountInString(a.Name)
+		if a.URL == "" && !latinName.MatchString(a.Name) && (n < 2 || n > 4 || sentenceWords.MatchString(a.Name)) {
+			return false
+		}
+	}
+	return true
+}
+
+// afterBy is what goes on after the name of an author.
+var afterBy = regexp.MustCompile(` \(|, (?:an?|the|who|from) | (?:in|for|on|at|and (?:was|translated|published|first)) |[（，]`)
+
+// placeLike reports whether v names a page or place: by a link, in quotes, or
+// by a short name, and not the blogger's own site or a date.
+func placeLike(v sourceLine) bool {
+	text := strings.TrimSpace(v.text)
+	if repostSelf.MatchString(text) {
+		return false
+	}
+	if k, linked := v.web(); linked {
+		return k.from <= 60 // bytes: a link further on is another matter
+	}
+	if strings.HasPrefix(text, "《") || strings.HasPrefix(text, "「") || strings.HasPrefix(text, "“") {
+		return true
+	}
+	for _, p := range []string{"动", "動", "由", "己", "身", "然", "带", "定义", "the ", "a ", "an ", "my "} {
+		if strings.HasPrefix(text, p) {
+			return false
+		}
+	}
+	return shortName(text) && !isDate(text) && !strings.ContainsAny(text, "，。,;；") && startsName(text)
+}
+
+// startsName reports whether s begins like a name: a capital, or a script
+// without capitals.
+func startsName(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return !('a' <= r && r <= 'z')
+}
+
+func shortName(s string) bool {
+	n := utf8.RuneCountInString(s)
+	return n > 0 && n <= 40 && !repostNobody.MatchString(s) && strings.Count(s, " ") <= 6
+}
+
+var dateLike = regexp.MustCompile(`(?i)^(?:\d{4}\b|\d{4}年|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{1,2}[./-]\d|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))`)
+
+// sentenceStart returns where the sentence that holds offset at begins.
+func sentenceStart(s string, at int) int {
+	i := strings.LastIndexAny(s[:at], "。！？!")
+	if i < 0 {
+		return 0
+	}
+	_, size := utf8.DecodeRuneInString(s[i:])
+	return i + size
+}
+
+func isDate(s string) bool { return dateLike.MatchString(s) }
+
+// clauseStart returns where the clause that holds offset at begins.
+func clauseStart(s string, at int) int {
+	i := strings.LastIndexAny(s[:at], "，。；！!;")
+	if i < 0 {
+		return 0
+	}
+	_, size := utf8.DecodeRuneInString(s[i:])
+	return i + size
+}
