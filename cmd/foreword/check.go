@@ -25,7 +25,7 @@ be read; warnings and hints do not change it.`,
 		Example: `  foreword check posts
   foreword check posts --off undated,image-without-alt
   foreword check posts --json | jq -r '.[].rule' | sort | uniq -c`,
-		Args: cobra.MinimumNArgs(1),
+		Args: paths,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var checker post.Checker
 			for _, rule := range off {

@@ -36,6 +36,16 @@ type config struct {
 	src  []byte
 }
 
+// A configFault is an error about a value of foreword.yaml, and not of the
+// command line even where it wraps a usageError.
+type configFault struct {
+	pos string // file:line:column
+	err error
+}
+
+func (e *configFault) Error() string { return e.pos + ": " + e.err.Error() }
+func (e *configFault) Unwrap() error { return e.err }
+
 // fault returns an error about the value at a path such as "feeds.limit", with
 // its place in the file; nil if err is nil.
 func (c *config) fault(path string, err error) error {
@@ -48,7 +58,7 @@ func (c *config) fault(path string, err error) error {
 			line, column = node.GetToken().Position.Line, node.GetToken().Position.Column
 		}
 	}
-	return fmt.Errorf("%s:%d:%d: %w", c.name, line, column, err)
+	return &configFault{fmt.Sprintf("%s:%d:%d", c.name, line, column), err}
 }
 
 type feedsConfig struct {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -34,7 +35,7 @@ becomes its text and a link, and a line here.`,
   foreword epub posts -o reposts.epub --tag 转载 --images link
   foreword epub posts -o books/ --each
   foreword epub posts -o novel.epub --vertical --css my.css --max-image-px 1000 --grayscale`,
-		Args: cobra.MinimumNArgs(1),
+		Args: paths,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			p, err := parser.parser(flagFault)
@@ -133,6 +134,9 @@ func (j *bookJob) parse() error {
 	}
 	if j.each && j.out == "-" {
 		return usagef("-o DIR", "standard output takes one book")
+	}
+	if u, err := url.Parse(j.meta.SiteURL); j.meta.SiteURL != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {
+		return usagef("--url https://blog.example/", "the address of the site is not an absolute http or https URL: %q", j.meta.SiteURL)
 	}
 	for _, f := range []struct {
 		name string

@@ -39,7 +39,7 @@ original author as the author. No connection is opened.`,
   foreword feed posts --format atom -o all.xml --limit 0
   foreword feed posts -o public --tags --warned summary
   foreword feed posts -o public --tag 转载`,
-		Args: cobra.MinimumNArgs(1),
+		Args: paths,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			if err := job.parse(formats, limit); err != nil {

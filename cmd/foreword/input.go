@@ -55,6 +55,9 @@ func (s *session) openOne(path string) (*source, error) {
 			named: true,
 		}, nil
 	}
+	if path == "" {
+		return nil, usagef("", "a PATH is empty: name a file or folder, or - for standard input")
+	}
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
@@ -66,6 +69,7 @@ func (s *session) openOne(path string) (*source, error) {
 		}
 		src.prefix = filepath.Dir(path)
 		src.named = true
+		s.inputs = append(s.inputs, info)
 		src.patterns = []string{literal(filepath.Base(path))}
 	}
 	root, err := os.OpenRoot(src.prefix)

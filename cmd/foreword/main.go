@@ -15,18 +15,16 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 
-	"github.com/foreword-go/foreword/internal/spell"
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 )
 
 func main() {
@@ -52,12 +50,30 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root := newRoot(s)
 	root.SetArgs(args)
 	root.SetIn(stdin)
-	root.SetOut(stdout)
+	help := &checkedWriter{w: stdout}
+	root.SetOut(help)
 	root.SetErr(stderr)
 	return s.guard(ctx, func(ctx context.Context) int {
 		cmd, err := root.ExecuteContextC(ctx)
+		if help.err != nil {
+			s.printError(help.err)
+			return exitFault
+		}
 		return s.finish(ctx, cmd, err)
 	})
+}
+
+// A checkedWriter remembers the first error of w, for those who write and do
+// not look.
+type checkedWriter struct {
+	w   io.Writer
+	err error
+}
+
+func (c *checkedWriter) Write(p []byte) (int, error) {
+	n, err := c.w.Write(p)
+	c.err = cmp.Or(c.err, err)
+	return n, err
 }
 
 // newRoot returns the command line.
@@ -74,7 +90,7 @@ post, and who really wrote it.`,
   foreword check posts                   what an author would want to know
   foreword show posts/a.md --json        what is understood of one post`,
 		Version:       version(),
-		Args:          cobra.NoArgs,
+		Args:          noArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		PersistentPreRun: func(*cobra.Command, []string) {
@@ -83,46 +99,17 @@ post, and who really wrote it.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetVersionTemplate("foreword {{.Version}}\n")
-	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(flagError)
+	root.SetHelpCommand(newHelp())
 	root.PersistentFlags().BoolVarP(&s.quiet, "quiet", "q", false, "print no summary and no progress")
 	root.AddCommand(newBuild(s), newFeed(s), newEpub(s), newCheck(s), newShow(s), newVersion(s))
 	return root
 }
 
-// A usageError is a fault of the command line that only shows once the
-// arguments are looked at together.
-type usageError struct {
-	err  error
-	hint string // what to try; "" if there is nothing to say
-}
-
-func (e *usageError) Error() string { return e.err.Error() }
-func (e *usageError) Unwrap() error { return e.err }
-
-// usagef returns a usageError with a hint.
-func usagef(hint, format string, args ...any) error {
-	return &usageError{err: fmt.Errorf(format, args...), hint: hint}
-}
-
-// flagError adds the flag that was meant to an error about an unknown one.
-func flagError(cmd *cobra.Command, err error) error {
-	var unknown *pflag.NotExistError
-	if !errors.As(err, &unknown) {
-		return err
-	}
-	var known []string
-	cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
-	near := spell.Nearest(unknown.GetSpecifiedName(), known)
-	if near == "" {
-		return err
-	}
-	return &usageError{err: err, hint: "did you mean --" + near + "?"}
-}
-
 // finish prints what went wrong and returns the exit code.
 func (s *session) finish(ctx context.Context, cmd *cobra.Command, err error) int {
 	var usage *usageError
+	var config *configFault
 	switch {
 	case err == nil && !s.failed:
 		return exitDone
@@ -130,6 +117,9 @@ func (s *session) finish(ctx context.Context, cmd *cobra.Command, err error) int
 		return exitFault
 	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
 		s.printError(errInterrupted)
+		return exitFault
+	case errors.As(err, &config):
+		s.printError(err)
 		return exitFault
 	case errors.As(err, &usage):
 		s.printError(err)
@@ -139,9 +129,7 @@ func (s *session) finish(ctx context.Context, cmd *cobra.Command, err error) int
 		return exitUsage
 	case !s.started:
 		s.printError(err)
-		if !strings.Contains(err.Error(), "Did you mean") {
-			fmt.Fprintf(s.stderr, "hint: see %s --help\n", cmd.CommandPath())
-		}
+		fmt.Fprintf(s.stderr, "hint: %s\n", seeHelp(cmd))
 		return exitUsage
 	}
 	s.printError(err)

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -36,6 +37,7 @@ func TestRunReturnsTheExitCode(t *testing.T) {
 		{[]string{"version"}, exitDone},
 		{[]string{"help", "show"}, exitDone},
 		{[]string{"completion", "bash"}, exitDone},
+		{[]string{"help", "shwo"}, exitUsage},
 		{[]string{"show", "no-such-file.md"}, exitFault},
 		{[]string{"show"}, exitUsage},
 		{[]string{"shwo", "x.md"}, exitUsage},
@@ -52,6 +54,21 @@ func TestRunReturnsTheExitCode(t *testing.T) {
 		null.Close()
 	}
 }
+
+// Whoever asks for help is told when it cannot be written.
+func TestHelpCannotBeWritten(t *testing.T) {
+	for _, args := range [][]string{nil, {"help"}, {"help", "feed"}, {"feed", "--help"}, {"--version"}, {"version"}, {"completion", "bash"}} {
+		var stderr bytes.Buffer
+		code := run(t.Context(), args, nil, fullDisk{}, &stderr)
+		if code != exitFault || !strings.Contains(stderr.String(), syscall.ENOSPC.Error()) {
+			t.Errorf("run(%q) = %d, want %d\n%s", args, code, exitFault, &stderr)
+		}
+	}
+}
+
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
 
 // TestREADME runs the commands of the transcript in the README: it is true.
 func TestREADME(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -32,6 +33,7 @@ type session struct {
 	stdout, stderr io.Writer
 	quiet          bool // no summary and no progress
 
+	inputs  []fs.FileInfo        // the files among the paths of the command line
 	started bool                 // the command line was understood
 	failed  bool                 // some input was at fault
 	report  func(*source, error) // takes the faults of inputs; if nil, they are printed
@@ -92,6 +94,9 @@ func (s *session) guard(ctx context.Context, f func(context.Context) int) int {
 
 // create starts an output file, and the folders to it.
 func (s *session) create(name string) (*atomicfile.File, error) {
+	if err := s.sparesPosts(name); err != nil {
+		return nil, err
+	}
 	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 		return nil, err
 	}
@@ -107,6 +112,19 @@ func (s *session) create(name string) (*atomicfile.File, error) {
 	}
 	s.pending = append(s.pending, f)
 	return f, nil
+}
+
+// sparesPosts returns an error if an output would take the place of a post: one
+// that the command line names, or what is named as posts in a folder are.
+func (s *session) sparesPosts(name string) error {
+	taken := slices.Contains([]string{".md", ".markdown", ".mdx"}, strings.ToLower(filepath.Ext(name)))
+	if info, err := os.Stat(name); err == nil && !taken {
+		taken = slices.ContainsFunc(s.inputs, func(in fs.FileInfo) bool { return os.SameFile(in, info) })
+	}
+	if taken {
+		return usagef("", "%s is the name of a post, not of an output", name)
+	}
+	return nil
 }
 
 // commit puts an output in place unless the run was interrupted.

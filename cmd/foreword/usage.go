@@ -1,0 +1,106 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/foreword-go/foreword/internal/spell"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// A usageError is a fault of the command line.
+type usageError struct {
+	err  error
+	hint string // what to try; "" if there is nothing to say
+}
+
+func (e *usageError) Error() string { return e.err.Error() }
+func (e *usageError) Unwrap() error { return e.err }
+
+// usagef returns a usageError with a hint.
+func usagef(hint, format string, args ...any) error {
+	return &usageError{err: fmt.Errorf(format, args...), hint: hint}
+}
+
+// seeHelp is the hint where nothing better is known.
+func seeHelp(cmd *cobra.Command) string { return "see " + cmd.CommandPath() + " --help" }
+
+// didYouMean is the hint that names what was meant by a word, or seeHelp.
+func didYouMean(cmd *cobra.Command, word, mark string, known []string) string {
+	if near := spell.Nearest(word, known); near != "" {
+		return "did you mean " + mark + near + "?"
+	}
+	return seeHelp(cmd)
+}
+
+// unknownCommand is the fault of a verb that cmd does not have.
+func unknownCommand(cmd *cobra.Command, name string) error {
+	var known []string
+	for _, c := range cmd.Commands() {
+		known = append(known, c.Name())
+	}
+	return usagef(didYouMean(cmd, name, "", known), "unknown command %q for %q", name, cmd.CommandPath())
+}
+
+// noArgs takes no arguments: one would be a verb.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return unknownCommand(cmd, args[0])
+	}
+	return nil
+}
+
+// paths takes one PATH or more.
+func paths(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return usagef(seeHelp(cmd), "no PATH given: name a file or folder, or - for standard input")
+	}
+	return nil
+}
+
+// newHelp returns the verb that explains the others.
+func newHelp() *cobra.Command {
+	return &cobra.Command{
+		Use:               "help [VERB]",
+		Short:             "Explain a verb",
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			verb, rest, err := cmd.Root().Find(args)
+			if err != nil {
+				return err
+			}
+			if len(rest) > 0 {
+				return unknownCommand(verb, rest[0])
+			}
+			return verb.Help()
+		},
+	}
+}
+
+// flagError says of a flag what was meant, or what its value must be.
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var invalid *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		var known []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
+		return &usageError{err: err, hint: didYouMean(cmd, unknown.GetSpecifiedName(), "--", known)}
+	case errors.As(err, &invalid):
+		flag := invalid.GetFlag()
+		var number *strconv.NumError
+		if cause := errors.Unwrap(err); !errors.As(cause, &number) {
+			return usagef(seeHelp(cmd), "--%s: %w", flag.Name, cause)
+		}
+		want := "a whole number"
+		if flag.Value.Type() == "bool" {
+			want = "true or false"
+		} else if errors.Is(number, strconv.ErrRange) {
+			want = "a number in range"
+		}
+		return usagef(seeHelp(cmd), "--%s: %q is not %s", flag.Name, invalid.GetValue(), want)
+	}
+	return &usageError{err: err, hint: seeHelp(cmd)}
+}
