@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
@@ -15,17 +14,19 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
-// Each document is read back from the disk before it takes its place: these
-// are the checks. They stand apart from the encoders on purpose, so that a
-// fault of one is not a fault of both.
+// Each file is read back from the disk before it takes its place: these are the
+// checks. They know nothing of the encoders, so that a fault of one is not a
+// fault of both.
 
 // verifier returns the check for a file by its name; nil if there is none.
 func verifier(name string) func(*os.File) error {
 	switch path.Ext(name) {
 	case ".xml", ".opml":
-		return func(f *os.File) error { return wellFormed(f) }
+		return wellFormed
 	case ".json":
 		return validJSON
 	case ".epub":
@@ -34,46 +35,11 @@ func verifier(name string) func(*os.File) error {
 	return nil
 }
 
-// wellFormed reads an XML document to its end.
-func wellFormed(r io.ReadSeeker) error {
-	// Most of a document is text, which encoding/xml takes byte by byte. What
-	// does not pass without it is read again as it is: the decoder has the
-	// last word, and says what is wrong and where.
-	if decodes(newSkeleton(r)) == nil {
-		return nil
-	}
-	if _, err := r.Seek(0, io.SeekStart); err != nil {
-		return err
-	}
-	return decodes(bufio.NewReader(r))
-}
+func wellFormed(f *os.File) error { return notWellFormed(xhtml.WellFormedFile(f)) }
 
-func decodes(r io.Reader) error {
-	d := xml.NewDecoder(r)
-	d.CharsetReader = func(label string, _ io.Reader) (io.Reader, error) {
-		return nil, fmt.Errorf("the encoding is %q, not UTF-8", label)
-	}
-	depth, roots := 0, 0
-	for {
-		tok, err := d.Token()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return fmt.Errorf("not well-formed: %w", err)
-		}
-		switch tok.(type) {
-		case xml.StartElement:
-			if depth == 0 {
-				roots++
-			}
-			depth++
-		case xml.EndElement:
-			depth--
-		}
-	}
-	if roots != 1 {
-		return fmt.Errorf("not well-formed: %d root elements", roots)
+func notWellFormed(err error) error {
+	if err != nil {
+		return fmt.Errorf("not well-formed: %w", err)
 	}
 	return nil
 }
@@ -134,11 +100,13 @@ func wholeEntry(entry *zip.File) error {
 	defer r.Close()
 	switch strings.ToLower(path.Ext(entry.Name)) {
 	case ".xhtml", ".opf", ".ncx", ".xml", ".svg":
-		doc, err := io.ReadAll(r)
-		if err != nil {
+		const atOnce = 1 << 20 // whatever the entry says of its size
+		var doc bytes.Buffer
+		doc.Grow(int(min(entry.UncompressedSize64, atOnce)) + bytes.MinRead)
+		if _, err := doc.ReadFrom(r); err != nil {
 			return err
 		}
-		return wellFormed(bytes.NewReader(doc))
+		return notWellFormed(xhtml.WellFormed(doc.Bytes()))
 	}
 	_, err = io.Copy(io.Discard, r)
 	return err

@@ -51,3 +51,19 @@ func BenchmarkWellFormed(b *testing.B) {
 	doc := []byte("<body>" + article + "</body>")
 	benchmarkArticle(b, func() error { return WellFormed(doc) })
 }
+
+func BenchmarkLegal(b *testing.B) {
+	benchmarkArticle(b, func() error { Legal(article); return nil })
+}
+
+// A feed is CDATA, or markup of which each bracket is an entity.
+func BenchmarkWellFormedFile(b *testing.B) {
+	feed := "<rss><content><![CDATA[" + article + "]]></content>\n<content>" + Escape(article) + "</content></rss>\n"
+	b.SetBytes(int64(len(feed)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := WellFormedFile(strings.NewReader(feed)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

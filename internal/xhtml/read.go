@@ -1,7 +1,6 @@
 package xhtml
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -29,12 +28,15 @@ func Read(fragment string) (*html.Node, error) {
 			}
 			return root, nil
 		case scannedText:
-			if strings.ContainsAny(r.text, ">\r") {
-				return nil, errors.New("text with a CR, or a > that is no entity")
+			text, err := written(r.text)
+			if err != nil || strings.IndexByte(r.text, '>') >= 0 || strings.IndexByte(r.text, '\r') >= 0 {
+				return nil, errNotOurs
 			}
 			n := r.node()
-			n.Type, n.Data = html.TextNode, unreference(r.text)
+			n.Type, n.Data = html.TextNode, text
 			at.AppendChild(n)
+		case scannedCDATA:
+			return nil, errNotOurs
 		case scannedOpen, scannedClosed:
 			n, err := r.element()
 			if err != nil {
@@ -92,12 +94,28 @@ func (r *reader) element() (*html.Node, error) {
 		if !el.may(a.Key) {
 			return nil, fmt.Errorf("attribute %s of <%s> is not allowed", a.Key, r.name)
 		}
-		r.attrs = append(r.attrs, html.Attribute{Key: a.Key, Val: unreference(a.Val)})
+		val, err := written(a.Val)
+		if err != nil {
+			return nil, err
+		}
+		r.attrs = append(r.attrs, html.Attribute{Key: a.Key, Val: val})
 	}
 	if end := len(r.attrs); end > first {
 		n.Attr = r.attrs[first:end:end] // what the caller appends goes elsewhere
 	}
 	return n, nil
+}
+
+// written returns the text that [escape] wrote as s. It writes no character by
+// number: HTML reads some of those in another way than XML.
+func written(s string) (string, error) {
+	if strings.IndexByte(s, '&') < 0 {
+		return s, nil
+	}
+	if strings.Contains(s, "&#") {
+		return "", errNotOurs
+	}
+	return unreference(s), nil
 }
 
 // Element returns a new element for a tree that [Render] writes; attributes

@@ -11,7 +11,7 @@ import (
 func TestReadRefuses(t *testing.T) {
 	for _, in := range []string{
 		"<p>a", "a</p>", "<p>a</em></p>", "<p>a</p ></p>", "<p>a</p", "</>", "</", "<", "< p>a</p>", "<p", "<p ", `<a href="x`, `<a href="x"`,
-		"a & b", "&copy;", "&#60;", "a > b", `<p title="a<b">c</p>`, `<p ="a">b</p>`, "<P>a</P>", "a\x00", "a\rb", "a\xff", "a\uFFFE",
+		"a & b", "&copy;", "&#60;", "&#x6F6E;", `<p title="&#34;">a</p>`, "a > b", `<p title="a<b">c</p>`, `<p ="a">b</p>`, "<P>a</P>", "a\x00", "a\rb", "a\xff", "a\uFFFE",
 		"<script>a</script>", "<unknown>a</unknown>", "<svg></svg>", "<!-- a -->", "<?a?>", "<!DOCTYPE html>", "<![CDATA[a]]>",
 		`<p onclick="a">b</p>`, `<p style="a">b</p>`, `<p href="a">b</p>`, `<a href='b'>c</a>`, `<a href=b>c</a>`, `<a href>c</a>`,
 		`<a href="b" href="c">d</a>`, `<a  href="b">d</a>`, `<a href="b"id="c">d</a>`, `<a href = "b">d</a>`,

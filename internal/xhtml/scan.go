@@ -9,17 +9,17 @@ import (
 	"golang.org/x/net/html"
 )
 
-// A scanner reads markup as [Render] and the writers of this module write it:
-// tags without space but a single one before an attribute and before the slash,
-// values in double quotes, the entities of XML and characters by number, no
-// comment or declaration. Such markup needs no more than a look for the next
-// bracket or quote, and its text no copy. On anything else the scanner fails,
-// and the caller turns to one that knows all of XML or HTML.
+// A scanner reads markup as the writers of this module and encoding/xml write
+// it: tags without space but a single one before an attribute and before the
+// slash, values in double quotes, the entities of XML and characters by number,
+// CDATA sections, no comment or declaration. Such markup needs no more than a
+// look for the next bracket or quote, and its text no copy. On anything else the
+// scanner fails, and the caller turns to one that knows all of XML or HTML.
 type scanner struct {
 	rest string
 
 	kind  scanned
-	text  string           // of a text, as written
+	text  string           // of a text or CDATA section, as written
 	name  string           // of a tag
 	attrs []html.Attribute // values as written; used again by the next tag
 }
@@ -29,6 +29,7 @@ type scanned int
 const (
 	scannedEnd scanned = iota
 	scannedText
+	scannedCDATA  // <![CDATA[a]]>
 	scannedOpen   // <a>
 	scannedClosed // <a />
 	scannedClose  // </a>
@@ -52,6 +53,14 @@ func (s *scanner) next() error {
 		if strings.Contains(s.text, "]]>") || !legalText(s.text) {
 			return errNotOurs
 		}
+		return nil
+	}
+	if section, ok := strings.CutPrefix(s.rest, "<![CDATA["); ok {
+		text, rest, ok := strings.Cut(section, "]]>")
+		if !ok || illegal(text) < len(text) {
+			return errNotOurs
+		}
+		s.kind, s.text, s.rest = scannedCDATA, text, rest
 		return nil
 	}
 	if strings.HasPrefix(s.rest, "</") {
@@ -162,16 +171,19 @@ func reference(s string) (rune, int) {
 		return '>', end + 1
 	case "quot":
 		return '"', end + 1
-	case "#39":
+	case "apos":
 		return '\'', end + 1
 	default:
 		digits, ok := strings.CutPrefix(name, "#")
-		if !ok || digits == "" || digits[0] < '0' || digits[0] > '9' {
+		if !ok {
 			return 0, 0
 		}
-		n, err := strconv.ParseUint(digits, 10, 31)
-		// HTML reads those below 0xA0 in another way than XML.
-		if r := rune(n); err == nil && r >= 0xA0 && utf8.ValidRune(r) && r != 0xFFFE && r != 0xFFFF {
+		base := 10
+		if digits, ok = strings.CutPrefix(digits, "x"); ok {
+			base = 16
+		}
+		n, err := strconv.ParseUint(digits, base, 31)
+		if r := rune(n); err == nil && utf8.ValidRune(r) && illegal(string(r)) > 0 {
 			return r, end + 1
 		}
 		return 0, 0

@@ -14,12 +14,19 @@ func FuzzScanner(f *testing.F) {
 	for _, s := range []string{
 		`<p class="a" xml:lang="en">a &amp; b &#160;<br /></p>`, `<a>]]></a>`, `<a b="1" b="2"></a>`, `<a b="<"></a>`, `<a:b:c></a:b:c>`,
 		`<a>&nbsp;</a>`, `<a>&#0;</a>`, `<a>&#x41;</a>`, `<a></a><b></b>`, `<a>潮</a>`, "<a>\x0c</a>", `<a b = "1"></a>`, `<:a></:a>`, `<a: />`, `<a:1 />`,
-		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html></html>\n", `<a>></a>`, `<a>&#150;</a>`, `<a>&amp</a>`, `<a b=">"></a>`,
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html></html>\n", `<?xml version="1.0" encoding="UTF-8"?><a></a>`,
+		`<a><![CDATA[<b> & ]] > ]]&gt; ]]>]</a>`, `<![CDATA[a]]><a></a>`, `<a><![CDATA[</a>`, `<a><![cdata[a]]></a>`, `<a><!-- b --></a>`, `<a><?b?></a>`,
+		`<a b="&#34;&#xA;&#x9;&apos;">&#39;&#x26;&#xFFFE;</a>`, `<a>&#xD800;</a>`, `<a>&#13;&#128;</a>`, `<a>&#X41;&#1114112;&#;&#x;</a>`, "<a>b\r\nc\r</a>", `<a>></a>`, `<a>&#150;</a>`, `<a>&amp</a>`, `<a b=">"></a>`,
 	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, doc string) {
-		if !ours(doc) {
+		whole, pieces := document{scanner: scanner{rest: doc}}, document{more: strings.NewReader(doc), piece: make([]byte, 64)}
+		is := ours(&whole)
+		if ours(&pieces) != is {
+			t.Errorf("ours(%q) = %v, not so in pieces", doc, is)
+		}
+		if !is {
 			return
 		}
 		var texts, values strings.Builder // by encoding/xml
@@ -44,12 +51,14 @@ func FuzzScanner(f *testing.F) {
 		if !strings.HasPrefix(doc, "<?") && !strings.HasPrefix(doc, "<!") {
 			var ownTexts, ownValues strings.Builder
 			for s := (&scanner{rest: doc}); s.next() == nil && s.kind != scannedEnd; {
-				if s.kind == scannedText {
-					ownTexts.WriteString(lineEnds(unreference(s.text)))
-				}
-				if s.kind == scannedOpen || s.kind == scannedClosed {
+				switch s.kind {
+				case scannedText:
+					ownTexts.WriteString(unreference(lineEnds(s.text)))
+				case scannedCDATA:
+					ownTexts.WriteString(lineEnds(s.text))
+				case scannedOpen, scannedClosed:
 					for _, a := range s.attrs {
-						ownValues.WriteString(lineEnds(unreference(a.Val)) + "\n")
+						ownValues.WriteString(unreference(lineEnds(a.Val)) + "\n")
 					}
 				}
 			}

@@ -31,25 +31,22 @@ func Legal(s string) string {
 
 // illegal returns the index of the first byte that [Legal] does not keep.
 func illegal(s string) int {
-	for i := 0; ; i++ {
-		if i == len(s) {
-			if utf8.ValidString(s) {
-				return len(s)
-			}
-			break
-		}
-		// The last two characters of the first plane are EF BF BE and EF BF BF.
-		if c := s[i]; c < ' ' && c != '\n' && c != '\t' && c != '\r' || c >= 0xBE && i >= 2 && s[i-1] == 0xBF && s[i-2] == 0xEF {
-			break
-		}
-	}
 	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r == utf8.RuneError && n == 1, r == 0xFFFE, r == 0xFFFF, r < ' ' && r != '\n' && r != '\t' && r != '\r':
-			return i
+		switch c := s[i]; {
+		case c < utf8.RuneSelf:
+			if c < ' ' && c != '\n' && c != '\t' && c != '\r' {
+				return i
+			}
+			i++
+		case c > 0xE0 && c < 0xEF && c != 0xED && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80:
+			i += 3 // from U+1000 on, and so nearly all of Chinese and Japanese
+		default:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if r == utf8.RuneError && n == 1 || r == 0xFFFE || r == 0xFFFF {
+				return i
+			}
+			i += n
 		}
-		i += n
 	}
 	return len(s)
 }

@@ -118,25 +118,3 @@ func TestID(t *testing.T) {
 		}
 	}
 }
-
-func TestWellFormed(t *testing.T) {
-	for doc, want := range map[string]bool{
-		"<a>x</a>": true, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a b=\"1\"/>\n": true,
-		"": false, "x": false, "<a>": false, "<a></b>": false, "<a/><b/>": false, "<a/>x": false,
-		"<a b='1' b='2'/>": false, "<a>&nbsp;</a>": false, "<a>\x1b</a>": false, "<a b=1/>": false,
-	} {
-		if err := WellFormed([]byte(doc)); (err == nil) != want {
-			t.Errorf("WellFormed(%q) = %v, want %v", doc, err, want)
-		}
-	}
-}
-
-func TestLegal(t *testing.T) {
-	for in, want := range map[string]string{
-		"a\tb\nc\r": "a\tb\nc\r", "\x00a\x1b": "a", "a\xffb": "a\uFFFDb", "\uFFFE好\uFFFF": "好", "\xed\xa0\x80": "\uFFFD\uFFFD\uFFFD",
-	} {
-		if got := Legal(in); got != want {
-			t.Errorf("Legal(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
