@@ -3,10 +3,12 @@ package epub_test
 import (
 	"fmt"
 	"iter"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"weak"
 
 	"github.com/foreword-go/foreword/epub"
 	"github.com/foreword-go/foreword/post"
@@ -127,4 +129,26 @@ func TestLicenseOfArticles(t *testing.T) {
 	if len(r.meta["rights"]) > 0 {
 		t.Errorf("rights of the book: %q", r.meta["rights"])
 	}
+}
+
+// The tree of a post takes many times the memory of its markup: a book of many
+// posts must not hold any.
+func TestBookHoldsNoTrees(t *testing.T) {
+	var warning weak.Pointer[post.Warning] // holds nodes of the tree
+	posts := func(yield func(*post.Post, error) bool) {
+		p, err := new(post.Parser).Parse("a.md", []byte("# Fog\n\n## The night\n\n::: danger Content warning\n**drowning**\n:::\n\nA ship.\n"))
+		if err == nil {
+			warning = weak.Make(p.Warnings[0])
+		}
+		yield(p, err)
+	}
+	book, err := epub.FromPosts(epub.Book{}, posts, epub.Layout{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	runtime.GC()
+	if warning.Value() != nil {
+		t.Error("the warning of the post is still there")
+	}
+	runtime.KeepAlive(book)
 }

@@ -237,7 +237,8 @@ func newChapter(p *post.Post, site []post.Author) *Chapter {
 		}
 	}
 	c.clean = c.HTML
-	h := p.Head // not p: a book must not hold the trees of its posts
+	h := p.Head // not p, nor its warnings: a book must not hold the trees of its posts
+	h.Warnings = nil
 	c.Open = h.Open
 	c.attribute(p, site)
 	return c
