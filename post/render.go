@@ -1,6 +1,8 @@
 package post
 
 import (
+	"sync"
+
 	"github.com/yuin/goldmark/ast"
 
 	"github.com/foreword-go/foreword/internal/xhtml"
@@ -71,15 +73,28 @@ func (r *Renderer) render(p *Post, nodes ...ast.Node) string {
 	if raw {
 		w.r = &Renderer{Asides: r.Asides, Highlight: r.Highlight, Math: r.Math}
 	}
-	w.b = make([]byte, 0, len(p.source)+len(p.source)/4)
+	buf, ok := buffers.Get().(*[]byte)
+	if !ok {
+		buf = new(make([]byte, 0, len(p.source)+len(p.source)/4))
+	}
+	w.b = (*buf)[:0]
 	for _, n := range nodes {
 		w.node(n)
 	}
-	if raw {
-		return xhtml.Clean(string(w.b), r.options())
+	markup := string(w.b)
+	if *buf = w.b; cap(w.b) <= maxKept {
+		buffers.Put(buf)
 	}
-	return string(w.b)
+	if raw {
+		return xhtml.Clean(markup, r.options())
+	}
+	return markup
 }
+
+// buffers are kept from one post to the next, those of usual posts.
+var buffers sync.Pool
+
+const maxKept = 1 << 20
 
 // options are the hooks of r for markup that is cleaned.
 func (r *Renderer) options() xhtml.Options {
