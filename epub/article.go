@@ -383,8 +383,9 @@ func (a *article) split(limit int) {
 		}
 		a.parts = append(a.parts, p)
 		for _, s := range sizes[:cut] {
-			total -= s
+			p.size += s
 		}
+		total -= p.size
 		blocks, sizes = blocks[cut:], sizes[cut:]
 	}
 	if len(a.parts) == 0 {

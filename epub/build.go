@@ -61,7 +61,7 @@ func (l *layout) build() ([]entry, error) {
 	if l.e.CSS != "" {
 		css += "\n" + xhtml.Legal(l.e.CSS) + "\n"
 	}
-	sheet, err := deflate(root+cssName, []byte(css))
+	sheet, err := deflate(root+cssName, css)
 	if err != nil {
 		return nil, err
 	}
@@ -195,11 +195,8 @@ func (l *layout) finish(laid *zip.Reader, files []inside) ([]entry, error) {
 	}
 	nav := &page{title: l.words.Contents, lang: l.b.Lang, class: "contents", body: l.nav()}
 	book := []entry{stored("mimetype", []byte("application/epub+zip"))}
-	for _, f := range []struct {
-		name string
-		data []byte
-	}{
-		{containerName, container},
+	for _, f := range []struct{ name, data string }{
+		{containerName, string(container)},
 		{root + opfName, l.opf(l.manifest(files))},
 		{root + navName, l.document(nav, cssName)},
 		{root + ncxName, l.ncx()},
@@ -288,7 +285,7 @@ func (l *layout) seal(p *page) error {
 }
 
 // document writes a page as a whole.
-func (l *layout) document(p *page, css string) []byte {
+func (l *layout) document(p *page, css string) string {
 	var m markup
 	m.Grow(len(p.body) + 600)
 	m.raw(xmlHeader, "<!DOCTYPE html>\n")
@@ -299,5 +296,5 @@ func (l *layout) document(p *page, css string) []byte {
 	m.raw("\n"+`<link rel="stylesheet" type="text/css" href="`, css, `" />`+"\n</head>\n")
 	m.open("body", "class", p.class)
 	m.raw("\n", p.body, "\n</body>\n</html>\n")
-	return []byte(m.String())
+	return m.String()
 }

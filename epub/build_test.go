@@ -83,15 +83,15 @@ func TestDeflateForgets(t *testing.T) {
 	for i, doc := range docs {
 		for flaters.Get() != nil { // a new one
 		}
-		fresh, err := deflate("a.css", []byte(doc))
+		fresh, err := deflate("a.css", doc)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, before := range docs[max(0, i-3):i] {
-			if _, err := deflate("b.css", []byte(before)); err != nil {
+			if _, err := deflate("b.css", before); err != nil {
 				t.Fatal(err)
 			}
-			used, err := deflate("a.css", []byte(doc))
+			used, err := deflate("a.css", doc)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -68,6 +68,7 @@ type part struct {
 	file  string
 	nodes []*html.Node // nil once the page is written
 	notes []*html.Node
+	size  int // of the markup of nodes, about
 	// begins is the id of the heading it begins with, "" if it does not.
 	begins string
 	// Whether there is MathML, a formula as it is written in TeX, or ruby.

@@ -86,7 +86,7 @@ func (l *layout) startPage() string {
 
 // ncx writes the contents for readers of EPUB 2 (Open Packaging Format 2.0.1,
 // section 2.4.1, and ANSI/NISO Z39.86-2005, section 8).
-func (l *layout) ncx() []byte {
+func (l *layout) ncx() string {
 	var m markup
 	depth, order := 0, 0
 	var points func(entries []*toc, level int)
@@ -123,5 +123,5 @@ func (l *layout) ncx() []byte {
 		}
 	}
 	doc.raw("<navMap>\n", m.String(), "</navMap>\n</ncx>\n")
-	return []byte(doc.String())
+	return doc.String()
 }

@@ -15,7 +15,7 @@ type file struct {
 }
 
 // opf writes the package document (EPUB 3.3, section 5).
-func (l *layout) opf(files []file) []byte {
+func (l *layout) opf(files []file) string {
 	o := &opf{l: l}
 	o.raw(xmlHeader, `<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="`, xhtml.Escape(l.b.Lang), `"`)
 	if dir := direction(l.b.Lang); dir != "" {
@@ -46,7 +46,7 @@ func (l *layout) opf(files []file) []byte {
 		o.raw(`<itemref idref="`, pageID(p.file), `" />`+"\n")
 	}
 	o.raw("</spine>\n</package>\n")
-	return []byte(o.String())
+	return o.String()
 }
 
 func pageID(file string) string { return strings.TrimSuffix(file, ".xhtml") }

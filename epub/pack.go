@@ -36,6 +36,7 @@ func stored(name string, data []byte) entry {
 
 // A flater compresses one file after another.
 type flater struct {
+	in  []byte
 	out bytes.Buffer
 	w   *flate.Writer
 }
@@ -49,7 +50,7 @@ var flaters sync.Pool
 const level = 5
 
 // deflate makes a compressed entry of a file. XML must be well-formed.
-func deflate(name string, data []byte) (entry, error) {
+func deflate(name, data string) (entry, error) {
 	if !strings.HasSuffix(name, ".css") {
 		if err := xhtml.WellFormed(data); err != nil {
 			return entry{}, fmt.Errorf("epub: %s: %w", name, err)
@@ -63,13 +64,14 @@ func deflate(name string, data []byte) (entry, error) {
 			return entry{}, err
 		}
 	}
+	f.in = append(f.in[:0], data...)
 	f.out.Reset()
 	f.w.Reset(&f.out)
-	_, err := f.w.Write(data)
+	_, err := f.w.Write(f.in)
 	if err = errors.Join(err, f.w.Close()); err != nil {
 		return entry{}, err
 	}
-	e := entry{name, zip.Deflate, len(data), crc32.ChecksumIEEE(data), bytes.Clone(f.out.Bytes())}
+	e := entry{name, zip.Deflate, len(f.in), crc32.ChecksumIEEE(f.in), bytes.Clone(f.out.Bytes())}
 	flaters.Put(f)
 	return e, nil
 }

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/net/html"
-
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
@@ -73,6 +71,7 @@ func (a *article) pages(l *layout) []*page {
 			a.linkAll(n, l, p.file)
 		}
 		var m markup
+		m.Grow(p.size + p.size/16 + 2<<10)
 		if i == 0 {
 			m.raw(`<section epub:type="chapter" role="doc-chapter" aria-labelledby="title">` + "\n")
 			a.warnings(&m, l)
@@ -92,13 +91,15 @@ func (a *article) pages(l *layout) []*page {
 			m.raw("</header>\n")
 		}
 		m.raw(`<div class="text">` + "\n")
-		renderAll(&m, p.nodes)
+		for _, n := range p.nodes {
+			xhtml.Write(&m.Builder, n)
+		}
 		m.raw("</div>\n")
 		if len(p.notes) > 0 {
 			m.open("section", "class", "notes", "aria-label", a.words.Footnotes)
 			m.raw("\n<hr />\n")
 			for _, n := range p.notes {
-				renderAll(&m, []*html.Node{n})
+				xhtml.Write(&m.Builder, n)
 				m.raw("\n")
 			}
 			m.raw("</section>\n")
@@ -133,18 +134,6 @@ func (a *article) around(part int) []heading {
 		open = append(open, h)
 	}
 	return open
-}
-
-// renderAll writes trees.
-func renderAll(m *markup, nodes []*html.Node) {
-	root := &html.Node{Type: html.DocumentNode}
-	for _, n := range nodes {
-		if n.Parent != nil {
-			n.Parent.RemoveChild(n)
-		}
-		root.AppendChild(n)
-	}
-	m.raw(xhtml.Render(root))
 }
 
 // levelWord returns the word for the level of a warning.

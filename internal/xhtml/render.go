@@ -10,13 +10,14 @@ import (
 // Render returns the children of root as polyglot markup.
 func Render(root *html.Node) string {
 	var b strings.Builder
-	for c := root.FirstChild; c != nil; c = c.NextSibling {
-		render(&b, c)
+	for c := range root.ChildNodes() {
+		Write(&b, c)
 	}
 	return b.String()
 }
 
-func render(b *strings.Builder, n *html.Node) {
+// Write writes n as polyglot markup.
+func Write(b *strings.Builder, n *html.Node) {
 	switch n.Type {
 	case html.TextNode:
 		escape(b, n.Data, &textEntities)
@@ -40,7 +41,7 @@ func render(b *strings.Builder, n *html.Node) {
 	}
 	b.WriteByte('>')
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		render(b, c)
+		Write(b, c)
 	}
 	b.WriteString("</")
 	b.WriteString(n.Data)

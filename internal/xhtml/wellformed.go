@@ -13,11 +13,12 @@ import (
 // WellFormed returns nil if doc is a well-formed XML document in UTF-8, and
 // otherwise an error that names the line. Beyond what [encoding/xml] checks,
 // there is one root element, and no element has an attribute twice.
-func WellFormed(doc []byte) error {
-	if ours(&document{scanner: scanner{rest: string(doc)}}) {
+func WellFormed[Doc string | []byte](doc Doc) error {
+	whole := string(doc)
+	if ours(&document{scanner: scanner{rest: whole}}) {
 		return nil
 	}
-	return decode(bytes.NewReader(doc))
+	return decode(strings.NewReader(whole))
 }
 
 // WellFormedFile is [WellFormed] for a document that may be larger than the
