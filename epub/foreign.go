@@ -54,6 +54,8 @@ func (c *letters) count(n *html.Node) {
 	if n.Type == html.TextNode {
 		for _, r := range n.Data {
 			switch {
+			case r >= 0x4E00 && r < 0xA000: // a Chinese character, as most are
+				c.all++
 			case r < 0x1100:
 				if unicode.IsLetter(r) {
 					c.all++
