@@ -13,8 +13,8 @@
 //
 // The content goes to a temporary file in the folder of the target, which is
 // synced, closed, read back by the caller's check, and renamed over the target;
-// then the folder is synced. A file whose content did not change is left as it
-// is, its time included.
+// then the folder is synced, and if that fails the old file put back. A file
+// whose content did not change is left as it is, its time included.
 //
 // A temporary file that a killed process left is removed by the next [Create]
 // in the same folder. That of a process that still runs is not: it is locked,
@@ -66,6 +66,7 @@ type output interface {
 // A system is the part of the operating system that can fail us.
 type system interface {
 	create(name string, perm fs.FileMode) (output, error)
+	link(from, to string) error
 	rename(from, to string) error
 	remove(name string) error
 	syncDir(dir string) error
@@ -104,7 +105,7 @@ func create(sys system, name string) (*File, error) {
 	// for a left one and remove it; then the next try has a new name.
 	const tries = 10
 	for range tries {
-		temp := filepath.Join(dir, tempPrefix+rand.Text()+tempSuffix)
+		temp := tempName(dir)
 		out, err := sys.create(temp, perm)
 		if err != nil {
 			return nil, (&File{name: name}).named("create", err)
@@ -121,6 +122,8 @@ func create(sys system, name string) (*File, error) {
 	}
 	return nil, &fs.PathError{Op: "create", Path: name, Err: errors.New("its temporary file was removed again and again")}
 }
+
+func tempName(dir string) string { return filepath.Join(dir, tempPrefix+rand.Text()+tempSuffix) }
 
 // openPipe opens a pipe or device for writing. It waits a little for the reader
 // of a pipe, not for ever.
@@ -153,7 +156,8 @@ func (f *File) Write(p []byte) (int, error) {
 // Commit puts the content in place and reports whether that changed the
 // target. The verify function, if not nil, reads the content first, as it came
 // to lie on the disk; its error keeps the old file. After an error nothing of
-// the new content is left.
+// the new content is left, but for one of the last sync where the file system
+// has no links: then the new file is in place, and whole.
 func (f *File) Commit(verify func(*os.File) error) (changed bool, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -182,11 +186,34 @@ func (f *File) Commit(verify func(*os.File) error) (changed bool, err error) {
 	if same(f.temp, f.name) {
 		return false, nil
 	}
+	return f.replace()
+}
+
+// replace renames the content over the target. A second name of the old file
+// is there until that is on the disk.
+func (f *File) replace() (changed bool, err error) {
+	dir := filepath.Dir(f.name)
+	old := tempName(dir)
+	kept := f.sys.link(f.name, old)
+	defer func() {
+		if kept == nil {
+			f.sys.remove(old)
+		}
+	}()
 	if err := f.sys.rename(f.temp, f.name); err != nil {
 		return false, f.named("rename", err)
 	}
 	f.temp = ""
-	return true, f.named("sync", f.sys.syncDir(filepath.Dir(f.name)))
+	if err := f.sys.syncDir(dir); err != nil {
+		switch {
+		case kept == nil:
+			f.sys.rename(old, f.name)
+		case errors.Is(kept, fs.ErrNotExist): // there was none
+			f.sys.remove(f.name)
+		}
+		return false, f.named("sync", err)
+	}
+	return true, nil
 }
 
 // Discard drops the content and leaves the target as it is. After Commit it
@@ -312,6 +339,7 @@ func (osSystem) create(name string, perm fs.FileMode) (output, error) {
 	return f, nil
 }
 
+func (osSystem) link(from, to string) error   { return os.Link(from, to) }
 func (osSystem) rename(from, to string) error { return os.Rename(from, to) }
 func (osSystem) remove(name string) error     { return os.Remove(name) }
 func (osSystem) syncDir(dir string) error     { return syncDir(dir) }

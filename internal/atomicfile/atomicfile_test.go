@@ -6,7 +6,9 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -221,16 +223,20 @@ func TestLeftFilesAreCleaned(t *testing.T) {
 	wantFile(t, name, older)
 }
 
-// faulty fails the n-th call of all, and all later ones but remove.
+// faulty fails the call number at of all but remove, and, unless it is once,
+// all later ones.
 type faulty struct {
 	osSystem
-	fail  error
-	after *int
+	fail error
+	at   int
+	once bool
+	n    *int // calls so far
 }
 
 func (s faulty) step() error {
-	*s.after--
-	if *s.after < 0 {
+	n := *s.n
+	*s.n++
+	if n == s.at || n > s.at && !s.once {
 		return s.fail
 	}
 	return nil
@@ -244,11 +250,25 @@ func (s faulty) create(name string, perm fs.FileMode) (output, error) {
 	return faultyOutput{out, s}, err
 }
 
+func (s faulty) link(from, to string) error {
+	if err := s.step(); err != nil {
+		return err
+	}
+	return s.osSystem.link(from, to)
+}
+
 func (s faulty) rename(from, to string) error {
 	if err := s.step(); err != nil {
 		return err
 	}
 	return s.osSystem.rename(from, to)
+}
+
+func (s faulty) syncDir(dir string) error {
+	if err := s.step(); err != nil {
+		return err
+	}
+	return s.osSystem.syncDir(dir)
 }
 
 type faultyOutput struct {
@@ -272,36 +292,82 @@ func (o faultyOutput) Sync() error {
 }
 
 func (o faultyOutput) Close() error {
+	err := o.sys.step()
 	o.output.Close()
-	return o.sys.step()
+	return err
 }
 
+// Whatever call fails, the older file is as it was, or there is none as
+// before, and nothing lies beside it.
 func TestFaults(t *testing.T) {
-	steps := []string{"create", "first write", "second write", "sync", "close", "rename"}
-	for _, fault := range []error{syscall.ENOSPC, syscall.EIO} {
-		for i, step := range steps {
+	steps := []string{"create", "first write", "second write", "sync", "close", "link", "rename", "sync of the folder"}
+	for _, fault := range []error{syscall.ENOSPC, syscall.EIO, syscall.EROFS, syscall.EDQUOT} {
+		for at, step := range steps {
 			t.Run(fault.Error()+" at "+step, func(t *testing.T) {
+				// From here on: but the second rename, which puts the old file back.
+				sys := faulty{fail: fault, at: at, once: step == "sync of the folder", n: new(int)}
 				name := target(t)
-				_, err := replace(faulty{fail: fault, after: &i}, name, newer, nil)
-				if !errors.Is(err, fault) {
+				if _, err := replace(sys, name, newer, nil); !errors.Is(err, fault) {
 					t.Errorf("error = %v, want %v", err, fault)
 				}
 				wantFile(t, name, older)
+
+				*sys.n = 0
+				name = filepath.Join(t.TempDir(), "new.xml")
+				if _, err := replace(sys, name, newer, nil); !errors.Is(err, fault) {
+					t.Errorf("error = %v, want %v", err, fault)
+				}
+				wantAlone(t, name)
+				if _, err := os.Stat(name); !errors.Is(err, fs.ErrNotExist) {
+					t.Errorf("there was no file, and now Stat = %v", err)
+				}
 			})
 		}
 	}
-	n := len(steps)
-	name := target(t)
-	if _, err := replace(faulty{fail: syscall.EIO, after: &n}, name, newer, nil); err != nil {
-		t.Errorf("with %d good steps: %v", n, err)
+	for _, tt := range []struct {
+		why string
+		sys faulty
+	}{
+		{"all is well", faulty{at: len(steps), fail: syscall.EIO, n: new(int)}},
+		{"no links here", faulty{at: slices.Index(steps, "link"), once: true, fail: syscall.EPERM, n: new(int)}},
+	} {
+		name := target(t)
+		if _, err := replace(tt.sys, name, newer, nil); err != nil {
+			t.Errorf("%s: %v", tt.why, err)
+		}
+		if *tt.sys.n != len(steps) {
+			t.Errorf("%s: %d calls, want %d: are all of them named above?", tt.why, *tt.sys.n, len(steps))
+		}
+		wantFile(t, name, newer)
 	}
-	wantFile(t, name, newer)
+}
+
+// Many that write one file at once: each ends well, and the file is whole,
+// that of one of them.
+func TestConcurrentWriters(t *testing.T) {
+	name := target(t)
+	content := func(i int) string { return strings.Repeat(string(rune('A'+i)), 10_000) }
+	var wg sync.WaitGroup
+	for i := range 32 {
+		wg.Go(func() {
+			for range 5 {
+				if _, err := replace(osSystem{}, name, content(i), nil); err != nil {
+					t.Error(err)
+				}
+				got, err := os.ReadFile(name)
+				if err != nil || len(got) != 10_000 || strings.Trim(string(got), string(got[0])) != "" {
+					t.Errorf("%d bytes that begin with %.20q, %v", len(got), got, err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	wantAlone(t, name)
 }
 
 func TestErrorsNameTheTarget(t *testing.T) {
 	name := target(t)
-	steps := 2
-	_, err := replace(faulty{fail: &fs.PathError{Op: "write", Path: tempPrefix, Err: syscall.ENOSPC}, after: &steps}, name, newer, nil)
+	_, err := replace(faulty{fail: &fs.PathError{Op: "write", Path: tempPrefix, Err: syscall.ENOSPC}, at: 2, n: new(int)}, name, newer, nil)
 	var path *fs.PathError
 	if !errors.As(err, &path) || path.Path != name || !errors.Is(err, syscall.ENOSPC) {
 		t.Errorf("error = %v, want ENOSPC of %s", err, name)
