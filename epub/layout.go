@@ -178,11 +178,8 @@ func (c *Chapter) tree(markup string) *html.Node {
 	return xhtml.Parse(markup, xhtml.Options{})
 }
 
-// images gets every picture of the book.
+// images gets every picture of the articles.
 func (l *layout) images(ctx context.Context) error {
-	if err := l.makeCover(ctx); err != nil {
-		return err
-	}
 	if l.e.Images == "" || l.e.Images == ImagesEmbed {
 		found := make([][]imageRef, len(l.articles))
 		err := concurrently(len(l.articles), func(i int) error {
@@ -295,7 +292,11 @@ func (l *layout) pages(ctx context.Context) error {
 	}
 	// Where in another article an id is cannot be known before that one is
 	// prepared: articles that ask for it are written after all others.
-	err := concurrently(len(l.articles), func(i int) error {
+	err := concurrently(1+len(l.articles), func(i int) error {
+		if i == 0 {
+			return l.makeCover(ctx) // which takes as long as many articles
+		}
+		i--
 		a := l.articles[i]
 		a.read()
 		a.prepare(l)
