@@ -47,12 +47,12 @@ type inside struct {
 // checks that nothing is lost and puts in what belongs there. It returns the
 // entries of the container in order.
 //
-// What go-epub is given to lay out is a token for each file, not the file. It
-// would write every file to a folder and read it again, and compress what then
-// has to be taken out, checked and, with another head, compressed once more:
-// two thirds of the time of a large book, its pictures twice in memory and once
-// on the disk. A token is as good a witness that a file came out under its name
-// and once.
+// What go-epub is given to lay out is for each file its name, as a token of what
+// is in it. It would write every file to a folder and read it again, and
+// compress what then has to be taken out, checked and, with another head,
+// compressed once more: two thirds of the time of a large book, its pictures
+// twice in memory and once on the disk. A token is as good a witness that a file
+// came out in its place and once, and is there before the pages are compressed.
 func (l *layout) build() ([]entry, error) {
 	css := stylesheet
 	if l.vertical() {
@@ -70,12 +70,14 @@ func (l *layout) build() ([]entry, error) {
 		files = append(files, inside{f.Name, f.MediaType, stored(root+f.Name, f.Data)})
 	}
 	l.report.Images = len(files) - 1
-	for _, p := range l.pageList {
-		if err := l.seal(p); err != nil {
-			return nil, err
+	var laid *zip.Reader
+	err = concurrently(1+len(l.pageList), func(i int) (err error) {
+		if i == 0 {
+			laid, err = l.layOut(files) // which takes as long as many pages
+			return err
 		}
-	}
-	laid, err := l.layOut(files)
+		return l.seal(l.pageList[i-1])
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +126,7 @@ func (l *layout) layOut(files []inside) (*zip.Reader, error) {
 		}
 	}
 	for _, p := range l.pageList {
-		if _, err := book.AddSection(p.entry.token(), p.title, p.file, ""); err != nil {
+		if _, err := book.AddSection(p.name(), p.title, p.file, ""); err != nil {
 			return nil, err
 		}
 	}
@@ -148,7 +150,7 @@ func newMemory(files []inside) *memory {
 	sum := sha256.New()
 	for _, f := range files {
 		m.files["/"+f.name] = f
-		fmt.Fprintln(sum, f.token())
+		fmt.Fprintln(sum, f.entry.name, f.size, f.crc)
 	}
 	m.host = hex.EncodeToString(sum.Sum(nil)[:20]) + ".invalid"
 	return m
@@ -162,7 +164,7 @@ func (m *memory) RoundTrip(r *http.Request) (*http.Response, error) {
 	if !ok || r.URL.Host != m.host {
 		return nil, fmt.Errorf("epub: %s is no file of the book", r.URL)
 	}
-	token := f.token()
+	token := f.entry.name
 	body := token
 	if r.Method == http.MethodHead {
 		body = ""
@@ -208,13 +210,13 @@ func (l *layout) finish(laid *zip.Reader, files []inside) ([]entry, error) {
 		book = append(book, e)
 	}
 	for _, p := range l.pageList {
-		if err := checkToken(names[p.entry.name], p.entry.token(), "<body dir=\"auto\">\n", "\n</body>"); err != nil {
-			return nil, fmt.Errorf("epub: %s: %w", p.entry.name, err)
+		if err := checkToken(names[p.name()], p.name(), "<body dir=\"auto\">\n", "\n</body>"); err != nil {
+			return nil, fmt.Errorf("epub: %s: %w", p.name(), err)
 		}
 		book = append(book, p.entry)
 	}
 	for _, f := range files {
-		if err := checkToken(names[f.entry.name], f.token(), "", ""); err != nil {
+		if err := checkToken(names[f.entry.name], f.entry.name, "", ""); err != nil {
 			return nil, fmt.Errorf("epub: %s: %w", f.entry.name, err)
 		}
 		book = append(book, f.entry)
@@ -272,14 +274,9 @@ func checkToken(f *zip.File, token, before, after string) error {
 	return nil
 }
 
-// seal makes a page an entry of the container, and drops its markup: the
-// compressed pages are all of a book that is in memory at once.
-func (l *layout) seal(p *page) error {
-	if p.entry.name != "" {
-		return nil
-	}
-	var err error
-	p.entry, err = deflate(root+pageFolder+p.file, l.document(p, "../"+cssName))
+// seal makes a page an entry of the container, and drops its markup.
+func (l *layout) seal(p *page) (err error) {
+	p.entry, err = deflate(p.name(), l.document(p, "../"+cssName))
 	p.body = ""
 	return err
 }

@@ -18,9 +18,9 @@ func TestFinishMissesWhatIsLost(t *testing.T) {
 	whole := func(l *layout) []laid {
 		all := []laid{{containerName, "<container />"}, {root + opfName, ""}, {root + navName, ""}, {root + ncxName, ""}}
 		for _, p := range l.pageList {
-			all = append(all, laid{p.entry.name, "<html>\n  <body dir=\"auto\">\n" + p.entry.token() + "\n</body></html>"})
+			all = append(all, laid{p.name(), "<html>\n  <body dir=\"auto\">\n" + p.name() + "\n</body></html>"})
 		}
-		return append(all, laid{files[0].entry.name, files[0].token()})
+		return append(all, laid{files[0].entry.name, files[0].entry.name})
 	}
 	for _, c := range []struct {
 		name  string

@@ -86,6 +86,9 @@ type page struct {
 	entry entry
 }
 
+// name is that of the page in the container.
+func (p *page) name() string { return root + pageFolder + p.file }
+
 // A toc is an entry of the contents.
 type toc struct {
 	title    string
@@ -282,11 +285,6 @@ func (l *layout) pages(ctx context.Context) error {
 		bodies[i] = a.pages(l)
 		if l.e.WarningsAt != WarningsPage { // where they are written later
 			a.drop()
-		}
-		for _, p := range bodies[i] {
-			if err := l.seal(p); err != nil {
-				return err
-			}
 		}
 		return ctx.Err()
 	}

@@ -26,9 +26,6 @@ type entry struct {
 	data   []byte // stored or deflated
 }
 
-// token is text that tells the entry from all others of its book.
-func (e entry) token() string { return fmt.Sprintf("%s %d %08x", e.name, e.size, e.crc) }
-
 // stored makes an entry of a file as it is: pictures are compressed already.
 func stored(name string, data []byte) entry {
 	return entry{name, zip.Store, len(data), crc32.ChecksumIEEE(data), data}
