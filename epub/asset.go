@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -35,6 +36,9 @@ type ImageLimits struct {
 	Total  int64 // bytes of all pictures, as embedded; if zero, 100 MiB
 	Count  int   // different pictures; if zero, 500
 	Pixels int   // of one picture, as its header has it; if zero, 40 million
+	// Ten times Pixels bounds, for all pictures together, the pixels beyond
+	// 100 for each byte of a file. No photograph has any, a screenshot few, and
+	// a bomb is made of them.
 }
 
 func (l ImageLimits) complete() ImageLimits {
@@ -46,6 +50,9 @@ func (l ImageLimits) complete() ImageLimits {
 	}
 	if l.Count <= 0 {
 		l.Count = 500
+	}
+	if l.Pixels <= 0 {
+		l.Pixels = 40_000_000
 	}
 	return l
 }
@@ -105,6 +112,7 @@ func (e *Encoder) gather(ctx context.Context, refs []imageRef) (map[string]asset
 					var data []byte
 					if data, r.err = e.read(ctx, ref, limits.Bytes); r.err == nil {
 						r.sum = sha256.Sum256(data)
+						r.hollow = max(0, picture.Pixels(data)-100*int64(len(data)))
 						if !full.Load() {
 							r.conversion = c.convert(data, r.sum)
 						}
@@ -115,8 +123,9 @@ func (e *Encoder) gather(ctx context.Context, refs []imageRef) (map[string]asset
 		}
 	})
 
-	over := fmt.Errorf("%w: at most %d and %d MiB", ErrImageBudget, limits.Count, limits.Total>>20)
-	total := int64(0)
+	over := fmt.Errorf("%w: at most %d, %d MiB, and %d million pixels with next to no bytes",
+		ErrImageBudget, limits.Count, limits.Total>>20, 10*limits.Pixels/1_000_000)
+	total, hollow := int64(0), int64(0)
 	stored := make(map[string]bool)
 	done := make(map[[sha256.Size]byte]*conversion) // what became of the pictures before
 	for i, ref := range refs {
@@ -153,6 +162,9 @@ func (e *Encoder) gather(ctx context.Context, refs []imageRef) (map[string]asset
 					full.Store(true)
 				}
 			}
+			if hollow += r.hollow; hollow > 10*int64(limits.Pixels) {
+				full.Store(true)
+			}
 			done[r.sum] = was
 		}
 		if was.err != nil {
@@ -171,6 +183,7 @@ func (e *Encoder) gather(ctx context.Context, refs []imageRef) (map[string]asset
 // became, nil if that was not tried.
 type reading struct {
 	sum        [sha256.Size]byte
+	hollow     int64 // pixels beyond 100 for each byte
 	conversion *conversion
 	err        error
 }
@@ -294,6 +307,8 @@ func (c *converter) convert(data []byte, sum [sha256.Size]byte) *conversion {
 		if picture.Pixels(data) > largePicture {
 			c.large.Lock()
 			defer c.large.Unlock()
+			// The next one comes before the collector would, and this is garbage.
+			defer runtime.GC()
 		} else {
 			c.large.RLock()
 			defer c.large.RUnlock()

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"image/color"
 	"image/png"
 	"io/fs"
 	"maps"
@@ -149,6 +150,35 @@ func TestGatherBudgets(t *testing.T) {
 	}
 	if n := site.asked.Load(); n > 6*(10+readAhead+1) {
 		t.Errorf("asked %d times for the 10 pictures that fit, six times", n)
+	}
+}
+
+// Pictures of next to no bytes and many pixels are bounded all together: each is
+// within its own bound, and hundreds of them would take minutes.
+func TestGatherBombs(t *testing.T) {
+	files := make(fstest.MapFS)
+	var refs []imageRef
+	for i := range 60 {
+		var b bytes.Buffer
+		if err := png.Encode(&b, image.NewPaletted(image.Rect(0, 0, 1000+i, 1000), color.Palette{color.Black})); err != nil {
+			t.Fatal(err)
+		}
+		name := fmt.Sprint(i)
+		files[name] = &fstest.MapFile{Data: b.Bytes()}
+		refs = append(refs, imageRef{Key: name, Ref: name, Open: files.Open})
+	}
+	for range 3 {
+		got, why := (&Encoder{Limits: ImageLimits{Pixels: 1_100_000}}).gather(t.Context(), refs)
+		if len(got) < 10 || len(got) > 20 {
+			t.Fatalf("%d pictures of a million pixels in the book, want 10 to 20", len(got))
+		}
+		for i, ref := range refs {
+			if _, ok := got[ref.Key]; ok != (i < len(got)) {
+				t.Errorf("picture %d of %d is in the book: %v", i, len(got), ok)
+			} else if !ok && !errors.Is(why[ref.Key], ErrImageBudget) {
+				t.Errorf("why picture %d is not: %v", i, why[ref.Key])
+			}
+		}
 	}
 }
 

@@ -49,9 +49,9 @@ type Options struct {
 	MaxPx int
 	// MaxPixels bounds width times height as the header has it, for
 	// animations that of all frames together eightfold. If zero, 40 million.
-	// Pictures that are costly to decode, such as progressive JPEG and 16
-	// bits a channel, have a lower bound, 5 bytes of working memory for each
-	// of MaxPixels.
+	// Pictures that are costly to decode, such as progressive JPEG, interlaced
+	// PNG, 16 bits a channel and all TIFF, have a lower bound, 5 bytes of
+	// working memory for each of MaxPixels.
 	MaxPixels int
 	// Grayscale takes the colours out.
 	Grayscale bool
@@ -121,7 +121,9 @@ func (o Options) convert(format Format, data []byte) (*Picture, error) {
 	case BMP:
 		return o.decoded(data, bmp.DecodeConfig, bmp.Decode, 4)
 	case TIFF:
-		return o.decoded(data, tiff.DecodeConfig, tiff.Decode, 4)
+		// Whatever it claims of its pixels, a strip may hold 8 bytes for each, in
+		// a buffer that doubles as it fills.
+		return o.decoded(data, tiff.DecodeConfig, tiff.Decode, 32)
 	case SVG:
 		return o.svg(data)
 	}
@@ -150,6 +152,9 @@ func (o Options) png(data []byte) (*Picture, error) {
 	cost := 4
 	if data[24] == 16 { // bit depth in IHDR, which DecodeConfig has checked
 		cost = 8
+	}
+	if data[28] != 0 { // interlaced: the last pass is half of the picture once more
+		cost += cost / 2
 	}
 	if err := o.size(c.Width, c.Height, cost); err != nil {
 		return nil, err

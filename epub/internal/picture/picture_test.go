@@ -93,6 +93,26 @@ func header(w, h uint32) []byte {
 	return binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(b[12:]))
 }
 
+// interlaced is a header whose pixels come in seven passes.
+func interlaced(w, h uint32) []byte {
+	b := header(w, h)
+	b[28] = 1
+	return binary.BigEndian.AppendUint32(b[:29], crc32.ChecksumIEEE(b[12:29]))
+}
+
+// tiffHeader is a TIFF that claims a size and has one strip of deflated zeros,
+// which may hold eight bytes for each pixel.
+func tiffHeader(w, h uint32) []byte {
+	b := []byte("II*\x00\x08\x00\x00\x00\x08\x00")
+	for _, e := range [][2]uint32{{256, w}, {257, h}, {258, 8}, {259, 8}, {262, 1}, {273, 0}, {278, h}, {279, 100}} {
+		b = binary.LittleEndian.AppendUint16(b, uint16(e[0]))
+		b = binary.LittleEndian.AppendUint16(b, 4) // LONG
+		b = binary.LittleEndian.AppendUint32(b, 1)
+		b = binary.LittleEndian.AppendUint32(b, e[1])
+	}
+	return binary.LittleEndian.AppendUint32(b, 0)
+}
+
 func TestConvert(t *testing.T) {
 	whole := asPNG(photo(60, 40))
 	jpg := asJPEG(photo(60, 40))
@@ -128,6 +148,8 @@ func TestConvert(t *testing.T) {
 		{name: "HEIC", data: []byte("\x00\x00\x00\x1cftypheic\x00\x00\x00\x00mif1"), err: ErrUnsupported},
 		{name: "ICO", data: []byte("\x00\x00\x01\x00\x01\x00"), err: ErrUnsupported},
 		{name: "header of a bomb", data: header(30_000, 30_000), err: ErrTooLarge},
+		{name: "header of an interlaced bomb", data: interlaced(6_000, 6_000), err: ErrTooLarge},
+		{name: "header of a TIFF of one strip", data: tiffHeader(3_000, 3_000), err: ErrTooLarge},
 		{name: "header of no pixels", data: header(0, 7), err: ErrBroken},
 		{name: "PNG cut", data: whole[:3000], err: ErrBroken},
 		{name: "PNG without its end", data: whole[:len(whole)-12], err: ErrBroken},
