@@ -113,7 +113,7 @@ func readConfig(dir string) (*config, error) {
 	src, err := readExtra(name, limit)
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, err := os.Stat(dir); err != nil {
-			return nil, err
+			return nil, unreadable(dir, err)
 		}
 		c.Books = []bookConfig{{File: "book.epub"}}
 		return c, nil

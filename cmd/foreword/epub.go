@@ -261,10 +261,13 @@ func (lib *library) listed() []*post.Head {
 	})
 }
 
-// display returns a "file:line:column" of a post with its file as the user
-// would type it.
+// display returns a "file:line:column" of a post, or the file alone, with its
+// file as the user would type it.
 func (lib *library) display(pos string) string {
-	file, rest, _ := strings.Cut(pos, ":")
+	file, rest, found := strings.Cut(pos, ":")
+	if !found {
+		rest = "1"
+	}
 	for _, h := range lib.heads {
 		if h.Path == file {
 			return lib.sources[h].display(file) + ":" + rest

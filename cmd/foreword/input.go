@@ -60,7 +60,7 @@ func (s *session) openOne(path string) (*source, error) {
 	}
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, err
+		return nil, unreadable(path, err)
 	}
 	src := &source{prefix: path}
 	if !info.IsDir() {
@@ -74,12 +74,22 @@ func (s *session) openOne(path string) (*source, error) {
 	}
 	root, err := os.OpenRoot(src.prefix)
 	if err != nil {
-		return nil, err
+		return nil, unreadable(path, err)
 	}
 	// The root stays open to the end of the process: posts open their
 	// pictures whenever a book asks for them.
 	src.fsys = root.FS()
 	return src, nil
+}
+
+// unreadable puts an error about a file of the command line in the form of all
+// others: its place, and what is wrong.
+func unreadable(name string, err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return fmt.Errorf("%s:1: %w", name, err)
 }
 
 // errNotRegular is a pipe, device or socket where a file is read: opening one
@@ -90,19 +100,19 @@ var errNotRegular = errors.New("not a regular file")
 func readExtra(name string, limit int64) ([]byte, error) {
 	info, err := os.Stat(name)
 	if err != nil {
-		return nil, err
+		return nil, unreadable(name, err)
 	}
 	if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s:1: %w", name, errNotRegular)
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, err
+		return nil, unreadable(name, err)
 	}
 	defer f.Close()
 	b, err := io.ReadAll(io.LimitReader(f, limit+1))
 	if err != nil {
-		return nil, err
+		return nil, unreadable(name, err)
 	}
 	if int64(len(b)) > limit {
 		return nil, fmt.Errorf("%s:1: over a limit: more than %d bytes", name, limit)
@@ -172,7 +182,7 @@ func (s *session) heads(ctx context.Context, p *post.Parser, sources []*source) 
 			}
 		}
 		if !found {
-			return nil, fmt.Errorf("%s: no posts there; they end in .md, .markdown or .mdx", src.display("."))
+			return nil, fmt.Errorf("%s:1: no posts there; they end in .md, .markdown or .mdx", src.display("."))
 		}
 	}
 	s.tally.heads = len(lib.heads)

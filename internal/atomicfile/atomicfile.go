@@ -80,9 +80,7 @@ func Create(name string) (*File, error) { return create(osSystem{}, name) }
 
 func create(sys system, name string) (*File, error) {
 	perm := fs.FileMode(0)
-	if real, err := filepath.EvalSymlinks(name); err == nil {
-		name = real
-	}
+	name = followed(name)
 	switch info, err := os.Stat(name); {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
@@ -121,6 +119,26 @@ func create(sys system, name string) (*File, error) {
 		}
 	}
 	return nil, &fs.PathError{Op: "create", Path: name, Err: errors.New("its temporary file was removed again and again")}
+}
+
+// followed returns what a name leads to by links, the last of which may lead to
+// what is not there yet. Links without end are left for the system to refuse.
+func followed(name string) string {
+	if real, err := filepath.EvalSymlinks(name); err == nil {
+		return real
+	}
+	at := name
+	for range 40 {
+		to, err := os.Readlink(at)
+		if err != nil {
+			return at
+		}
+		if !filepath.IsAbs(to) {
+			to = filepath.Join(filepath.Dir(at), to)
+		}
+		at = to
+	}
+	return name
 }
 
 func tempName(dir string) string { return filepath.Join(dir, tempPrefix+rand.Text()+tempSuffix) }

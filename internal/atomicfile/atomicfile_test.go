@@ -181,6 +181,23 @@ func TestLinkIsFollowed(t *testing.T) {
 	if info, err := os.Lstat(link); err != nil || info.Mode()&fs.ModeSymlink == 0 {
 		t.Errorf("the link is gone: %v, %v", info.Mode(), err)
 	}
+
+	// Also to what is not there yet, and not without end.
+	if err := os.Remove(name); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := replace(osSystem{}, link, newer, nil); err != nil {
+		t.Fatal(err)
+	}
+	wantFile(t, name, newer)
+	round := filepath.Join(t.TempDir(), "round.xml")
+	if err := os.Symlink("round.xml", round); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := replace(osSystem{}, round, newer, nil); err == nil {
+		t.Error("a link to itself was written through")
+	}
+	wantAlone(t, round)
 }
 
 func TestDeviceIsWrittenDirectly(t *testing.T) {
