@@ -227,6 +227,200 @@ var repeated = []struct {
 	{name: "lines of comments", part: "%%\na\n\n"},
 	{name: "ids of blocks", part: "a ^abc\n"},
 	{name: "included files", part: "<<< @/a\n"},
+	{name: "nested emphasis", make: nested("*a ", "*", 0)},
+	{name: "nested strong", make: nested("**a ", "**", 0)},
+	{name: "strong and emphasis", part: "a**b"},
+	{name: "emphasis of threes", part: "***a** b* "},
+	{name: "emphasis that ends before it begins", part: "a** *b"},
+	{name: "links in links", part: "[[a](b)"},
+	{name: "images in links", part: "[![a](b)](c) "},
+	{name: "links, closed", part: "[a](b \"c\") "},
+	{name: "links with angles", part: "[a](<b c>) "},
+	{name: "parentheses of targets", make: func(size int) string { return "[a](" + strings.Repeat("(", size) }},
+	{name: "targets on lines of their own", part: "[a](\n"},
+	{name: "titles over lines", part: "[a](b \"c\n"},
+	{name: "reference links", part: "[a][b] "},
+	{name: "reference links, defined", make: func(size int) string { return "[b]: c\n\n" + strings.Repeat("[a][b] [b] ", size/11) }},
+	{name: "references one by one", part: "[a]: b\n\n"},
+	{name: "references with titles", part: "[a]: b 'c\n"},
+	{name: "references with open titles", make: func(size int) string { return strings.Repeat("[a]: b \"\n", size/9) }},
+	{name: "references with angles", part: "[a]: <b\n"},
+	{name: "long labels", make: func(size int) string {
+		return strings.Repeat("["+strings.Repeat("a", 990)+"] ", size/993)
+	}},
+	{name: "labels over lines", part: "[a\n"},
+	{name: "footnote definitions", make: func(size int) string {
+		var b strings.Builder
+		for i := 0; b.Len() < size; i++ {
+			fmt.Fprintf(&b, "[^%d]: b\n\n", i)
+		}
+		return b.String()
+	}},
+	{name: "references to one footnote", make: func(size int) string { return "[^a]: b\n\n" + strings.Repeat("a[^a] ", size/6) }},
+	{name: "references to many footnotes", make: func(size int) string {
+		var b strings.Builder
+		for i := 0; b.Len() < size; i++ {
+			fmt.Fprintf(&b, "a[^%d] ", i%100)
+		}
+		for i := range 100 {
+			fmt.Fprintf(&b, "\n\n[^%d]: b", i)
+		}
+		return b.String()
+	}},
+	{name: "one footnote defined again", part: "[^a]: b\n\n"},
+	{name: "footnotes in footnotes", part: "[^a]: [^b]: "},
+	{name: "footnotes that refer to each other", make: func(size int) string {
+		var b strings.Builder
+		b.WriteString("a[^0]\n\n")
+		for i := 0; b.Len() < size; i++ {
+			fmt.Fprintf(&b, "[^%d]: b[^%d]\n\n", i, i+1)
+		}
+		return b.String()
+	}},
+	{name: "paragraphs of a footnote", make: func(size int) string { return "a[^a]\n\n[^a]: b\n\n" + strings.Repeat("    c\n\n", size/7) }},
+	{name: "preformatted", part: "<pre>\na\n\n"},
+	{name: "comments on lines", part: "<!-- a -->\n\n"},
+	{name: "open comments on lines", part: "<!-- a\n\n"},
+	{name: "instructions on lines", part: "<?a\n\n"},
+	{name: "character data in text", part: "a <![CDATA[ "},
+	{name: "bold tags", part: "a <b>"},
+	{name: "bold tags, closed late", make: nested("<b>", "</b>", 1)},
+	{name: "end tags", part: "a </b>"},
+	{name: "tags that overlap", part: "<b><i></b>"},
+	{name: "links of HTML", part: "a <a href=b>"},
+	{name: "tables of HTML", part: "<table><tr><td>"},
+	{name: "lists of HTML", part: "<ul><li>a\n"},
+	{name: "paragraphs of HTML", part: "<p>a</p>\n\n"},
+	{name: "fonts of HTML", part: "<p><font>a\n"},
+	{name: "selections", part: "<select><option>\n"},
+	{name: "drawings", part: "<svg><g>\n"},
+	{name: "formulas of HTML", part: "<math><mi>\n"},
+	{name: "templates of HTML", part: "<template>\n"},
+	{name: "pictures of HTML", part: "<img src=a.png srcset=\"a 1x, b 2x\">\n"},
+	{name: "attributes of HTML", make: func(size int) string {
+		var b strings.Builder
+		b.WriteString("<p ")
+		for i := 0; b.Len() < size; i++ {
+			fmt.Fprintf(&b, "a%d=b ", i)
+		}
+		return b.String() + ">\n"
+	}},
+	{name: "an attribute of HTML", make: func(size int) string { return "<p style=\"" + strings.Repeat("color:red;", size/10) + "\">a</p>\n" }},
+	{name: "sources of a picture", make: func(size int) string {
+		return "<img srcset=\"" + strings.Repeat("a.png 1x, ", size/10) + "\">\n"
+	}},
+	{name: "entities, closed", part: "&nbsp;"},
+	{name: "numeric entities", part: "&#x41;"},
+	{name: "open numeric entities", part: "&#"},
+	{name: "addresses with www", part: "www.a.b "},
+	{name: "www", part: "www."},
+	{name: "addresses of people", part: "a@b.c "},
+	{name: "dots of addresses", part: "a."},
+	{name: "names of addresses", part: "a_"},
+	{name: "brackets of addresses", make: func(size int) string { return "http://a.b/" + strings.Repeat(")", size) }},
+	{name: "open brackets of addresses", make: func(size int) string { return "http://a.b/" + strings.Repeat("(", size) }},
+	{name: "entities of addresses", make: func(size int) string { return "http://a.b/" + strings.Repeat("&amp;", size/5) }},
+	{name: "schemes", part: "http:"},
+	{name: "lines above a rule", make: func(size int) string { return strings.Repeat("a\n", size/2) + "===\n" }},
+	{name: "rules of stars", part: "* * *\n"},
+	{name: "hashes", part: "#"},
+	{name: "headings of one name", part: "# a\n"},
+	{name: "headings of names that clash", part: "# a\n# a-1\n"},
+	{name: "closed headings", part: "# a ####\n"},
+	{name: "quotes with text in them", make: func(size int) string {
+		return strings.Repeat(strings.Repeat(">", 90)+" a\n", size/93)
+	}},
+	{name: "lines of a deep list", make: func(size int) string {
+		return strings.Repeat("- ", 45) + "a\n" + strings.Repeat(strings.Repeat(" ", 90)+"b\n", size/92)
+	}},
+	{name: "blank lines of a deep list", make: func(size int) string {
+		return strings.Repeat("- ", 45) + "a\n" + strings.Repeat("\n", size) + strings.Repeat(" ", 90) + "b\n"
+	}},
+	{name: "blank lines of a list", make: func(size int) string { return "- a\n" + strings.Repeat("\n", size) + "- b\n" }},
+	{name: "lists one by one", part: "- a\n+ b\n* c\n"},
+	{name: "loose lists", part: "- a\n\n"},
+	{name: "numbers with brackets", part: "1) a\n"},
+	{name: "tasks", part: "- [ ] a\n"},
+	{name: "quotes and lists", part: "> - a\n"},
+	{name: "lists of quotes", part: "- > a\n"},
+	{name: "lines of deep containers", make: func(size int) string {
+		var b strings.Builder
+		for i := range 90 {
+			b.WriteString(strings.Repeat(":", 93-i) + " a\n")
+		}
+		return b.String() + strings.Repeat("b\n", size/2)
+	}},
+	{name: "open fences", part: "~~~\na\n"},
+	{name: "fences of growing length", make: func(size int) string {
+		var b strings.Builder
+		for i := 3; b.Len() < size; i++ {
+			b.WriteString(strings.Repeat("`", i) + "\n")
+		}
+		return b.String()
+	}},
+	{name: "fences in quotes", part: "> ```\n"},
+	{name: "a long fence", make: func(size int) string { return "```\n" + strings.Repeat("a\n", size/2) + "```\n" }},
+	{name: "a long fence of Go", make: func(size int) string { return "```go\n" + strings.Repeat("a := b[0] // c\n", size/15) + "```\n" }},
+	{name: "a fence of open strings", make: func(size int) string { return "```js\n" + strings.Repeat("`${", size/3) + "\n```\n" }},
+	{name: "words of a fence", make: func(size int) string { return "```" + strings.Repeat("a ", size/2) + "\n```\n" }},
+	{name: "indented code", part: "    a\n"},
+	{name: "blank lines of indented code", make: func(size int) string { return "    a\n" + strings.Repeat("\n", size) + "    b\n" }},
+	{name: "double backticks", part: "``a` "},
+	{name: "code spans over lines", part: "`a\n"},
+	{name: "tables", part: "|a|\n|-|\n|b|\n\n"},
+	{name: "text in cells", make: func(size int) string {
+		return "|a|b|\n|-|-|\n" + strings.Repeat("|**a** [b](c)|`d`|\n", size/19)
+	}},
+	{name: "a long cell", make: func(size int) string { return "|a|b|\n|-|-|\n|" + strings.Repeat("a ", size/2) + "|b|\n" }},
+	{name: "bars in code in a cell", make: func(size int) string { return "|a|b|\n|-|-|\n|`" + strings.Repeat("a\\|", size/3) + "`|b|\n" }},
+	{name: "escaped bars in text", make: func(size int) string { return "|a|b|\n|-|-|\n" + strings.Repeat("|a\\|b|c|\n", size/9) }},
+	{name: "terms", part: "a\nb\n: c\n\n"},
+	{name: "excerpt marks", part: "a\n\n<!-- more -->\n\n"},
+	{name: "tables of contents", part: "[[toc]]\n\n"},
+	{name: "emoji of one sign", part: ":+1:"},
+	{name: "formulas in parentheses", part: `\(a\) `},
+	{name: "formula lines", part: "$$a$$\n"},
+	{name: "subscripts", part: "$a_b$ *c* "},
+	{name: "pictures", part: "![a](b.png)\n"},
+	{name: "addresses of pictures", part: "![a](http://a.b/c.png)\n\n"},
+	{name: "a long word", part: "a"},
+	{name: "a long line of Chinese", part: "中。"},
+	{name: "marks above letters", part: "à"},
+	{name: "spaces", part: " "},
+	{name: "wide spaces", part: "　"},
+	{name: "sentences", part: "A b. "},
+	{name: "words over lines", part: "a-\n"},
+	{name: "tabs and quotes", part: ">\t-\ta\n"},
+	{name: "control tags", part: "{% if a %}b{% endif %}\n"},
+	{name: "open code tags", part: "{% codeblock %}\n"},
+	{name: "arguments of a tag", make: func(size int) string {
+		return strings.Repeat("{% note a b=\"c\" "+strings.Repeat("d ", 500)+" %}e{% endnote %}\n", size/1030)
+	}},
+	{name: "open shortcodes", part: "{{< a >}}\n"},
+	{name: "shortcodes in each other", make: nested("{{< notice >}}\n\n", "{{< /notice >}}\n\n", 1)},
+	{name: "summaries", part: "<details><summary>a</summary>\n\nb\n\n</details>\n\n"},
+	{name: "open summaries", part: "<details><summary>a\n"},
+	{name: "callouts in each other", make: func(size int) string {
+		var b strings.Builder
+		for i := 0; b.Len() < size; i++ {
+			b.WriteString(strings.Repeat("> ", 1+i%90) + "[!a] b\n")
+		}
+		return b.String()
+	}},
+	{name: "folds of callouts", part: "> [!a]- b\n> c\n\n"},
+	{name: "content warnings", part: "::: danger 内容预警\n自杀、暴力\n:::\n\n"},
+	{name: "bold content warnings", part: "**CW:** suicide, violence\n\n"},
+	{name: "topics", make: func(size int) string { return "**Content warning:** " + strings.Repeat("suicide, ", size/9) + "\n" }},
+	{name: "topics of a list", make: func(size int) string {
+		return "::: danger 内容预警\n" + strings.Repeat("- 自杀\n", size/9) + ":::\n"
+	}},
+	{name: "content warnings in details", part: "<details><summary>Content warning</summary>\n\na\n\n</details>\n\n"},
+	{name: "titles of content warnings", part: "## Content warning: a\n\nb\n\n"},
+	{name: "sources", part: "原文链接：http://a.b/c\n\n"},
+	{name: "sources on lines", part: "原文作者：甲\n"},
+	{name: "sources in quotes", part: "> 本文转载自 [a](http://b.c)\n\n"},
+	{name: "sources in a list", part: "- 译者：甲\n"},
+	{name: "via", part: "via: a\n"},
 }
 
 // nested returns a function that puts pairs in each other.
