@@ -117,6 +117,8 @@ var readTests = []struct {
 	{name: "unclosed object", in: "∑{\"title\": \"Rain\"\n\nBody", err: ErrSyntax},
 	{name: "UTF-16", in: "\xff\xfe-\x00-\x00-\x00\n\x00", err: ErrEncoding},
 	{name: "UTF-16 without a mark", in: "\x00-\x00-\x00-\x00\n", err: ErrEncoding},
+	{name: "UTF-32 without a mark, big endian", in: "\x00\x00\x00#\x00\x00\x00 \x00\x00\x4f\x60", err: ErrEncoding},
+	{name: "UTF-32 without a mark, little endian", in: "#\x00\x00\x00 \x00\x00\x00\x60\x4f\x00\x00", err: ErrEncoding},
 	{name: "Latin-1", in: "---\r\ntitle: caf∑\xe9\r\n---\r\n", err: ErrEncoding},
 	{name: "text after the fence", in: "---\ntitle: Rain\n∑Some text\n---\n", err: ErrSyntax},
 	{name: "unclosed, and a break below", in: "∑---\ntitle: Rain\n\n# Rain\n\nSome text\n\n---\n\nMore", err: ErrSyntax},
