@@ -2,7 +2,6 @@ package frontmatter
 
 import (
 	"bytes"
-	"slices"
 	"sort"
 	"unicode/utf8"
 )
@@ -41,25 +40,10 @@ func utf16(src []byte) string {
 		return "UTF-16 (little endian)"
 	case src[0] == 0 && src[1] != 0 && src[2] == 0 && src[3] != 0:
 		return "UTF-16 (big endian)"
-	case utf32(src):
+	case src[0] == 0 && src[1] == 0 && src[2]|src[3] != 0, src[0]|src[1] != 0 && src[2] == 0 && src[3] == 0:
 		return "UTF-32"
 	}
 	return ""
-}
-
-// utf32 reports whether a file is in UTF-32 by its first units alone: each is a
-// code point, which ends below 0x110000. One of zeros is in no encoding.
-func utf32(src []byte) bool {
-	const units = 1024
-	big, little := true, true
-	for unit := range slices.Chunk(src[:min(len(src)&^3, 4*units)], 4) {
-		big = big && unit[0] == 0 && unit[1] <= 0x10
-		little = little && unit[3] == 0 && unit[2] <= 0x10
-		if !big && !little {
-			return false
-		}
-	}
-	return big != little
 }
 
 // invalid returns the place of the first byte that is not UTF-8.
