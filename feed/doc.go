@@ -84,10 +84,11 @@
 //
 // What a reader does not know, or takes away, must not take text with it:
 //
-//   - A picture has one src and no srcset or <picture>, which readers that
-//     clean markup drop, often with what is in them: the src that the author
-//     gave to browsers without srcset, or what a script would load in place of
-//     a placeholder. Posters and sources of recordings are kept.
+//   - A picture has a src that is shown everywhere: the one that the author
+//     gave, or what a script would load in place of a placeholder. Its srcset
+//     and sizes stay beside it, each address absolute, for readers that keep
+//     them. Of <picture>, which readers that clean markup drop, often with what
+//     is in it, the <img> is left. Posters and sources of recordings are kept.
 //   - References are resolved against the address of the item, where browsers
 //     resolve them, and links between source files lead to the posts.
 //   - Formulas stand as they are typed, in <code class="math">. Tabs and groups

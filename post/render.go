@@ -29,7 +29,7 @@ type Renderer struct {
 	Link func(ref string) string
 	// Image returns the picture to write for img; false leaves its
 	// alternative text. If nil, pictures stay as written. A poster of a film
-	// is a picture too.
+	// is a picture too, and so is each of a srcset: of those Src alone is used.
 	Image func(img Image) (Image, bool)
 	// Asides writes containers and callouts as <aside class="container …">,
 	// which a stylesheet can dress. If false they are <blockquote>, which

@@ -11,9 +11,9 @@ import (
 // attributes returns the attributes that el may have, with values that XHTML
 // allows. References are left as they are for [finish].
 func (b *builder) attributes(el *element, attrs []html.Attribute) []html.Attribute {
-	picture := ""
+	picture, set := "", ""
 	if el.name == "img" {
-		picture = pictureOf(attrs)
+		picture, set = pictureOf(attrs)
 	}
 	kept := attrs[:0]
 	for _, a := range attrs {
@@ -24,7 +24,7 @@ func (b *builder) attributes(el *element, attrs []html.Attribute) []html.Attribu
 			a.Key = "lang"
 		case a.Key == "align":
 			a.Key, a.Val = "class", alignClass(el, a.Val)
-		case el.name == "img" && (a.Key == "src" || a.Key == "data-src" || a.Key == "data-original" || a.Key == "srcset"):
+		case el.name == "img" && (a.Key == "src" || a.Key == "data-src" || a.Key == "data-original" || a.Key == "srcset" || a.Key == "data-srcset"):
 			a.Key, a.Val = "src", picture
 		}
 		if slices.ContainsFunc(kept, func(k html.Attribute) bool { return k.Key == a.Key }) {
@@ -39,6 +39,9 @@ func (b *builder) attributes(el *element, attrs []html.Attribute) []html.Attribu
 	case "img":
 		if attrOf(kept, "alt") < 0 {
 			kept = append(kept, html.Attribute{Key: "alt"})
+		}
+		if set = Legal(set); set != "" {
+			kept = append(kept, html.Attribute{Key: "srcset", Val: set})
 		}
 	case "audio", "video":
 		if attrOf(kept, "controls") < 0 {
@@ -98,6 +101,9 @@ func (b *builder) value(el *element, key, val string) (string, bool) {
 		return oneLine(val), true
 	case "alttext":
 		return oneLine(val), val != ""
+	case "sizes":
+		val = oneLine(val)
+		return val, isSizes(val)
 	case "src", "href", "cite", "poster":
 		return val, strings.TrimSpace(val) != ""
 	case "width", "height":
@@ -184,63 +190,6 @@ func isMathValue(s string) bool {
 		}
 	}
 	return s != "" && len(s) <= 64
-}
-
-// pictureOf returns the one picture of an img that is shown everywhere: what a
-// script would load in place of src, else src itself, else, where that is
-// none or an embedded placeholder, the largest of srcset.
-//
-// The srcset itself is not kept. A book holds one file of a picture, many
-// readers of feeds take srcset away, and what is left must show.
-func pictureOf(attrs []html.Attribute) string {
-	get := func(key string) string {
-		if i := attrOf(attrs, key); i >= 0 {
-			return strings.TrimSpace(attrs[i].Val)
-		}
-		return ""
-	}
-	src := get("src")
-	placeholder := src == "" || strings.HasPrefix(src, "data:")
-	for _, key := range []string{"data-src", "data-original"} {
-		if lazy := get(key); lazy != "" {
-			return lazy
-		}
-	}
-	if largest := largestCandidate(get("srcset")); placeholder && largest != "" {
-		return largest
-	}
-	return src
-}
-
-// largestCandidate returns the widest or densest image of a srcset, the first
-// of those that are alike.
-func largestCandidate(srcset string) string {
-	best, most := "", -1.0
-	next, size := "", 0.0
-	take := func() {
-		if next != "" && size > most {
-			best, most = next, size
-		}
-		next, size = "", 0
-	}
-	for f := range strings.FieldsSeq(srcset) {
-		if next != "" {
-			bare, after, _ := strings.Cut(f, ",")
-			if n, err := strconv.ParseFloat(strings.TrimRight(bare, "wx"), 64); err == nil && n >= 0 {
-				size = n
-			}
-			take()
-			if f = after; f == "" {
-				continue
-			}
-		}
-		next = strings.Trim(f, ",")
-		if strings.HasSuffix(f, ",") {
-			take()
-		}
-	}
-	take()
-	return best
 }
 
 // alignClass returns the class that stands for an align attribute.

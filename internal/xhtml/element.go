@@ -73,7 +73,7 @@ var elements = func() map[string]*element {
 	add(inline, phrasing, "cite", "q", "del", "ins")
 	add(inline, phrasing, "href", "a")
 	add(inline, nothing, "", "br", "wbr")
-	add(inline, nothing, "src alt width height", "img")
+	add(inline, nothing, "src alt width height srcset sizes", "img")
 	add(inline, rubyParts, "", "ruby")
 	add(rubyText, phrasing, "", "rt", "rp")
 	add(inline, mediaParts, "src controls poster width height", "video")
@@ -137,8 +137,7 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	// What these hold is text that a reader may need, also where the end tag
 	// is missing.
 	p.AllowElementsContent("object", "frameset", "frame", "nostyle")
-	p.AllowAttrs("data-src", "data-original", "srcset").OnElements("img")
-	p.AllowAttrs("srcset").OnElements("source")
+	p.AllowAttrs("data-src", "data-original", "data-srcset").OnElements("img")
 	p.AllowAttrs("name").OnElements("a")
 	p.AllowAttrs("src").OnElements("iframe", "embed")
 	p.AllowAttrs("type", "checked").OnElements("input")

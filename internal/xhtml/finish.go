@@ -150,9 +150,15 @@ func (f *finisher) link(ref string) string {
 	return ref
 }
 
-func (f *finisher) poster(ref string) string {
-	img, _ := f.o.picture(Image{Src: ref})
-	return img.Src
+func (f *finisher) poster(ref string) string { return f.source(Image{Src: ref}) }
+
+// source returns the address of a picture of which nothing else can change,
+// "" if there is none.
+func (f *finisher) source(img Image) string {
+	if img, ok := f.o.picture(img); ok {
+		return img.Src
+	}
+	return ""
 }
 
 // picture returns the picture to show for img, and whether there is one.
@@ -196,6 +202,16 @@ func (f *finisher) image(n *html.Node) {
 	set("title", oneLine(to.Title))
 	set("width", size(to.Width))
 	set("height", size(to.Height))
+	f.refer(n, "srcset", func(srcset string) string {
+		return writeSrcset(srcset, func(ref string) string {
+			c := to
+			c.Src = ref
+			return f.source(c)
+		})
+	})
+	if attr(n, "srcset") == "" {
+		n.Attr = without(n.Attr, "sizes")
+	}
 }
 
 func size(n int) string {

@@ -24,8 +24,8 @@ type Options struct {
 	// what it gets and returns passes [SafeURL]. If nil, references stay.
 	Link func(ref string) string
 	// Image returns the picture to write for img; false leaves its
-	// alternative text. If nil, pictures stay. A poster of a video is asked
-	// for too.
+	// alternative text. If nil, pictures stay. It is asked for a poster
+	// of a video and each picture of a srcset too, whose Src alone is used.
 	Image func(img Image) (Image, bool)
 }
 

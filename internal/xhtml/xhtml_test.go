@@ -42,9 +42,21 @@ var cleanTests = []struct{ name, in, want string }{
 	{"picture", `<picture><source srcset="a.webp 1x"><img src="b.png" alt="c"></picture>`, `<img src="b.png" alt="c" />`},
 	{"lazy", `<img data-src="a.png" alt="b">`, `<img src="a.png" alt="b" />`},
 	{"lazy after a placeholder", `<img src="data:image/gif;base64,AAAA" data-original="a.png" alt="b">`, `<img src="a.png" alt="b" />`},
-	{"set before source", `<img srcset="s.png 1x, l.png 2x" src="a.png" alt="b">`, `<img src="a.png" alt="b" />`},
-	{"set alone", `<img srcset="s.png 480w, l.png 1200w,m.png 800w" alt="b">`, `<img src="l.png" alt="b" />`},
-	{"set without sizes", `<img srcset="s.png, l.png" alt="b">`, `<img src="s.png" alt="b" />`},
+	{"set before source", `<img srcset="s.png 1x, l.png 2x" src="a.png" alt="b">`, `<img src="a.png" alt="b" srcset="s.png, l.png 2x" />`},
+	{"set alone", `<img srcset="s.png 480w, l.png 1200w,m.png 800w" alt="b">`, `<img src="l.png" alt="b" srcset="s.png 480w, l.png 1200w, m.png 800w" />`},
+	{"set without descriptors", `<img srcset="s.png, l.png" alt="b">`, `<img src="s.png" alt="b" srcset="s.png" />`},
+	{"set with sizes", `<img src="a.png" sizes="(max-width: 40em) calc(100vw - 2em),  50vw" srcset="a.png 300w 200h, b.png 600w">`,
+		`<img src="a.png" sizes="(max-width: 40em) calc(100vw - 2em), 50vw" alt="" srcset="a.png 300w, b.png 600w" />`},
+	{"unsafe set", `<img src="a.png" srcset="javascript:x 1x, b.png 2x, data:text/html,x 3x, java&#9;script:y 4x, file:///x 5x">`, `<img src="a.png" alt="" srcset="b.png 2x" />`},
+	{"odd set", `<img src="a.png" srcset=" ,, b,c.png,d.png 2x, e.png 0x, f.png 1e9w, g.png -3w, h.png 2y, i.png x, j.png 1.50x, k.png 2x 3w, l.png future(a, b), m.png(n">`,
+		`<img src="a.png" alt="" srcset="b,c.png,d.png 2x, j.png 1.5x, m.png(n" />`},
+	{"set of data", `<img src="a.png" srcset="data:image/png;base64,AAAA 2x">`, `<img src="a.png" alt="" srcset="data:image/png;base64,AAAA 2x" />`},
+	{"set of nothing", `<img src="a.png" srcset="javascript:x" sizes="50vw">`, `<img src="a.png" alt="" />`},
+	{"unsafe sizes", `<img src="a.png" srcset="b.png 2w" sizes="url(javascript:x)">`, `<img src="a.png" alt="" srcset="b.png 2w" />`},
+	{"sizes without set", `<img src="a.png" sizes="50vw">`, `<img src="a.png" alt="" />`},
+	{"set of a placeholder", `<img src="data:image/gif;base64,AAAA" srcset="data:image/gif;base64,AAAA 1x" data-src="a.png" data-srcset="a.png 1x, b.png 2x">`,
+		`<img src="a.png" alt="" srcset="a.png, b.png 2x" />`},
+	{"set that is a placeholder", `<img srcset="blank.gif" data-src="a.png">`, `<img src="a.png" alt="" />`},
 	{"unsafe picture", `<img src="javascript:x" alt="b">`, `b`},
 	{"data picture", `<img src="data:image/png;base64,AAAA" alt="b">`, `<img src="data:image/png;base64,AAAA" alt="b" />`},
 	{"script", "a<script>alert(1)</script>b<style>p{}</style>c", "abc"},
@@ -103,6 +115,8 @@ func TestClean(t *testing.T) {
 
 var active = regexp.MustCompile(`(?i)<(script|style|iframe|object|embed|form|input|button|meta|base|link|svg)\b|<[^>]*\s(on\w+|style|srcdoc|formaction)=|<[^>]*\s(href|src|poster|cite)="\s*(javascript:|vbscript:|file:|data:text)`)
 
+var sets = regexp.MustCompile(`<img[^>]* srcset="([^"]*)"`)
+
 // checkLaws checks what holds for everything that Clean returns.
 func checkLaws(t *testing.T, got string) {
 	t.Helper()
@@ -111,6 +125,14 @@ func checkLaws(t *testing.T, got string) {
 	}
 	if m := active.FindString(got); m != "" {
 		t.Errorf("active: %q\n%s", m, got)
+	}
+	for _, m := range sets.FindAllStringSubmatch(got, -1) {
+		for c := range strings.SplitSeq(html.UnescapeString(m[1]), ", ") {
+			ref, _, _ := strings.Cut(c, " ")
+			if safe, ok := SafeImageURL(ref); !ok || safe != ref {
+				t.Errorf("srcset with %q\n%s", ref, got)
+			}
+		}
 	}
 	if again := Clean(got, Options{}); again != got {
 		t.Errorf("cleaning again changes it\n was %s\n  is %s", got, again)
@@ -174,17 +196,29 @@ func TestCleanHooks(t *testing.T) {
 		},
 	}
 	const in = `<a href="b">1</a><a href="drop">2</a><a href="#x">3</a><a href="#y">4</a><i id="x">5</i>` +
-		`<img src="图.png" alt="a"><img src="gone.png" alt="g"><video src="v.mp4" poster="gone.png"></video><q cite="c">6</q>`
+		`<img src="图.png" alt="a"><img src="gone.png" alt="g"><img src="a" srcset="b 1x, gone.png 2x, c 3x"><video src="v.mp4" poster="gone.png"></video><q cite="c">6</q>`
 	const want = `<a href="https://a.example/b">1</a>2<a href="#p1-x">3</a><a href="https://a.example/#y">4</a><i id="p1-x">5</i>` +
-		`<img src="img/%E5%9B%BE.png" alt="a" width="5" />g<video src="https://a.example/v.mp4" controls="controls"></video><q cite="https://a.example/c">6</q>`
+		`<img src="img/%E5%9B%BE.png" alt="a" width="5" />g<img src="img/a" alt="" srcset="img/b, img/c 3x" width="5" /><video src="https://a.example/v.mp4" controls="controls"></video><q cite="https://a.example/c">6</q>`
 	if got := Clean(in, o); got != want {
 		t.Errorf("Clean with hooks\n got %s\nwant %s", got, want)
 	}
 }
 
+// TestSrcsetBound: a srcset has no more pictures than pages need.
+func TestSrcsetBound(t *testing.T) {
+	var set []string
+	for i := range 1000 {
+		set = append(set, fmt.Sprintf("a.png %dw", i+1))
+	}
+	got := Clean(`<img src="a.png" srcset="`+strings.Join(set, ",")+`">`, Options{})
+	if n := strings.Count(got, "w,") + 1; n != maxCandidates {
+		t.Errorf("%d pictures in the srcset, want %d", n, maxCandidates)
+	}
+}
+
 // Sizes of constructs that cost other parsers more than their length.
 func BenchmarkCleanHostile(b *testing.B) {
-	for _, c := range []string{"<b>", "<p>", "<div>", "<a href=x>", "</em>x", "<table>", "<b><p>", "<li>", "<td>", "<b id=x>", "<caption>", "<colgroup> </i>", "<i></b>", "<mfrac>", "<details> <summary>", "&lt;"} {
+	for _, c := range []string{"<b>", "<p>", "<div>", "<a href=x>", "</em>x", "<table>", "<b><p>", "<li>", "<td>", "<b id=x>", "<caption>", "<colgroup> </i>", "<i></b>", "<mfrac>", "<details> <summary>", "&lt;", `<img srcset="a,b 1x,c(">`} {
 		for _, n := range []int{1000, 10000, 100000} {
 			in := strings.Repeat(c, n)
 			b.Run(fmt.Sprintf("%s/%d", c, n), func(b *testing.B) {
