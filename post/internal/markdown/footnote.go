@@ -1,11 +1,75 @@
 package markdown
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
+
+// A footnoteBlockParser is goldmark's, which gathers what it reads in a list.
+// It keeps them by label, too: goldmark looks through the list for each
+// reference, and sorts it by insertion.
+type footnoteBlockParser struct{ parser.BlockParser }
+
+func (p footnoteBlockParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+	p.BlockParser.Close(node, reader, pc)
+	s := stateOf(pc)
+	f := node.(*east.Footnote)
+	s.footnoteList = f.Parent()
+	if s.defined == nil {
+		s.defined = make(map[string]*east.Footnote)
+	}
+	if _, ok := s.defined[string(f.Ref)]; !ok { // the first of several counts
+		s.defined[string(f.Ref)] = f
+	}
+}
+
+// A footnoteParser reads references to footnotes. Behind an exclamation mark
+// they are no pictures.
+type footnoteParser struct{}
+
+func (footnoteParser) Trigger() []byte { return []byte{'[', '!'} }
+
+func (footnoteParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	s := stateOf(pc)
+	if s.defined == nil {
+		return nil
+	}
+	line, seg := block.PeekLine()
+	open := 1
+	if line[0] == '!' {
+		open = 2
+	}
+	if len(line) < open+2 || line[open-1] != '[' || line[open] != '^' {
+		return nil
+	}
+	label := line[open+1 : min(len(line), open+1+linkLabelBytes)]
+	n := util.FindClosure(label, '[', ']', false, false) //nolint:staticcheck
+	if n < 0 {
+		return nil
+	}
+	f := s.defined[string(label[:n])]
+	if f == nil {
+		return nil
+	}
+	if f.Index < 0 {
+		s.referred++
+		f.Index = s.referred
+	}
+	if open == 2 {
+		parent.AppendChild(parent, ast.NewTextSegment(seg.WithStop(seg.Start+1)))
+	}
+	block.Advance(open + 1 + n + 1)
+	return east.NewFootnoteLink(f.Index)
+}
+
+// linkLabelBytes bounds labels, as CommonMark does (0.31.2, section 6.3).
+const linkLabelBytes = 999
 
 // An inlineFootnote is ^[text] before it becomes a footnote like others.
 type inlineFootnote struct {
@@ -55,9 +119,7 @@ func (inlineFootnoteParser) Parse(parent ast.Node, block text.Reader, pc parser.
 // of each is read again for each that it stands in.
 const footnoteDepth = 16
 
-// An inlineFootnoteTransformer parses what stands in inline footnotes. It goes
-// before goldmark's transformer of footnotes, while a reference in one is
-// still found.
+// An inlineFootnoteTransformer parses what stands in inline footnotes.
 type inlineFootnoteTransformer struct{}
 
 func (inlineFootnoteTransformer) Transform(doc *ast.Document, reader text.Reader, pc parser.Context) {
@@ -86,10 +148,15 @@ func (s *state) footnotes(root ast.Node) {
 	if !s.hasFootnotes {
 		return
 	}
+	defined, byIndex := s.takeDefined()
+	list := east.NewFootnoteList()
+	for _, f := range defined { // what they refer to comes after what the text does
+		list.AppendChild(list, f)
+	}
+	root.AppendChild(root, list)
 	var links []ast.Node // *east.FootnoteLink and *inlineFootnote
 	inPicture := make(map[ast.Node]bool)
 	pictures := 0 // around the node
-	var list *east.FootnoteList
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n := n.(type) {
 		case *ast.Image:
@@ -101,27 +168,16 @@ func (s *state) footnotes(root ast.Node) {
 		case *east.FootnoteLink, *inlineFootnote:
 			if entering {
 				links = append(links, n)
-				inPicture[n] = pictures > 0
+				if pictures > 0 {
+					inPicture[n] = true
+				}
 			}
-		case *east.FootnoteList:
-			list = n
 		}
 		return ast.WalkContinue, nil
 	})
-	if len(links) == 0 && list == nil {
+	if len(links) == 0 && len(defined) == 0 {
+		root.RemoveChild(root, list)
 		return
-	}
-	if list == nil {
-		list = east.NewFootnoteList()
-		root.AppendChild(root, list)
-	}
-	var defined []*east.Footnote
-	byIndex := make(map[int]*east.Footnote)
-	for n := list.FirstChild(); n != nil; n = list.FirstChild() {
-		list.RemoveChild(list, n)
-		f := n.(*east.Footnote)
-		defined = append(defined, f)
-		byIndex[f.Index] = f
 	}
 	refs := make(map[*east.Footnote]int)
 	add := func(f *east.Footnote) {
@@ -159,6 +215,24 @@ func (s *state) footnotes(root ast.Node) {
 	}
 }
 
+// takeDefined takes the footnotes that were defined out of the tree. It
+// returns those that something refers to, in the order of their index.
+func (s *state) takeDefined() (all []*east.Footnote, byIndex map[int]*east.Footnote) {
+	if s.footnoteList == nil {
+		return nil, nil
+	}
+	byIndex = make(map[int]*east.Footnote)
+	for _, f := range s.defined {
+		if f.Index >= 0 {
+			all = append(all, f)
+			byIndex[f.Index] = f
+		}
+	}
+	slices.SortFunc(all, func(a, b *east.Footnote) int { return cmp.Compare(a.Index, b.Index) })
+	s.footnoteList.Parent().RemoveChild(s.footnoteList.Parent(), s.footnoteList)
+	return all, byIndex
+}
+
 // footnote makes a footnote of what is in n.
 func (n *inlineFootnote) footnote() *east.Footnote {
 	f := east.NewFootnote(nil)
@@ -174,9 +248,6 @@ func linkBack(f *east.Footnote, refs int) {
 	end := f.LastChild()
 	if end == nil || end.Kind() != ast.KindParagraph {
 		end = f
-	}
-	for n := end.LastChild(); n != nil && n.Kind() == east.KindFootnoteBacklink; n = end.LastChild() {
-		end.RemoveChild(end, n)
 	}
 	for i := range refs {
 		back := east.NewFootnoteBacklink(f.Index)

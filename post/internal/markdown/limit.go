@@ -14,6 +14,7 @@ import (
 const (
 	blocksMost     = 50_000      // of all kinds
 	headingsMost   = 10_000      // each is in the contents of a book
+	linesMost      = 3_000_000   // each as often as blocks are open on it; goldmark keeps 24 bytes for it
 	marksMost      = 200_000     // what begins a node in a line, and lines, in a document
 	delimitersMost = 20_000      // runs of * _ ~ = in a paragraph
 	bracketsCost   = 400_000_000 // brackets times bytes of a paragraph
@@ -21,7 +22,7 @@ const (
 	referencesMost = 4000        // lines of a paragraph of link reference definitions
 	columnsMost    = 128         // of a table
 	cellsMost      = 200_000     // of all tables
-	footnotesMost  = 4000        // [^ and ^[ in a document
+	footnotesMost  = 20_000      // [^ and ^[ in a document
 	pipesMost      = 2000        // escaped bars in tables of a document
 )
 
@@ -162,8 +163,7 @@ func (s *state) checkTable(lines *text.Segments, reader text.Reader) (ok bool, r
 	return true, 0
 }
 
-// checkFootnotes bounds the references to footnotes, each of which is looked
-// up in a list, and the footnotes in the text.
+// checkFootnotes bounds the footnotes and the references to them.
 func (s *state) checkFootnotes() {
 	n := 0
 	for at := 0; at < len(s.src); at++ {
@@ -183,7 +183,8 @@ func (s *state) checkFootnotes() {
 	}
 }
 
-// A blockGuard bounds the blocks and headings of a document.
+// A blockGuard bounds the blocks and headings of a document, and the lines of
+// blocks in each other.
 type blockGuard struct{ parser.BlockParser }
 
 func (g blockGuard) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
@@ -204,6 +205,16 @@ func (g blockGuard) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 		}
 	}
 	return node, state
+}
+
+func (g blockGuard) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	s := stateOf(pc)
+	if s.lines++; s.lines > linesMost {
+		_, seg := reader.PeekLine()
+		s.fail(reader, "lines in blocks", seg.Start, linesMost)
+		return parser.Close
+	}
+	return g.BlockParser.Continue(node, reader, pc)
 }
 
 // A depthGuard bounds how deep lists stand in each other.

@@ -101,7 +101,7 @@ func inlines() []util.PrioritizedValue {
 		util.Prioritized(blockIDParser{}, 145),
 		util.Prioritized(commentInlineParser{}, 147),
 		util.Prioritized(cutParser{}, 150),
-		util.Prioritized(extension.NewFootnoteParser(), 160),
+		util.Prioritized(footnoteParser{}, 160),
 		util.Prioritized(parser.NewLinkParser(), 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(parser.NewRawHTMLParser(), 400),
@@ -141,7 +141,7 @@ func blocks() []util.PrioritizedValue {
 		{parser.NewFencedCodeBlockParser(), 700},
 		{quoteParser{parser.NewBlockquoteParser()}, 800},
 		{parser.NewHTMLBlockParser(), 900},
-		{depthGuard{extension.NewFootnoteBlockParser()}, 999},
+		{depthGuard{footnoteBlockParser{extension.NewFootnoteBlockParser()}}, 999},
 		{parser.NewParagraphParser(), 1000},
 	} {
 		vs = append(vs, util.Prioritized(blockGuard{p.parser}, p.priority))
@@ -162,7 +162,6 @@ var full = sync.OnceValue(func() parser.Parser {
 		parser.WithASTTransformers(
 			util.Prioritized(extension.NewTableASTTransformer(), 0),
 			util.Prioritized(inlineFootnoteTransformer{}, 500),
-			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
 		),
 	)
 })

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
@@ -23,6 +24,7 @@ type state struct {
 	cuts         map[int]bool // where closing colons stand at the end of text
 	blocks       int          // so far, as are
 	headings     int
+	lines        int
 	inlines      int // marks and lines
 	cells        int
 	pipes        int
@@ -30,7 +32,10 @@ type state struct {
 	ticks        ticks             // of the block whose text is read
 	hasFootnotes bool              // whether there may be any
 	footnoted    []*inlineFootnote // the inline ones so far
-	orphan       *Container        // ended by its parent: a closer below it may be its own
+	footnoteList ast.Node          // of those that are defined
+	defined      map[string]*east.Footnote
+	referred     int        // how many of them have an index
+	orphan       *Container // ended by its parent: a closer below it may be its own
 }
 
 func stateOf(pc parser.Context) *state { return pc.Get(stateKey).(*state) }
