@@ -449,6 +449,20 @@ func TestSizes(t *testing.T) {
 	}
 }
 
+// TestRefused parses what is refused in the middle of a block.
+func TestRefused(t *testing.T) {
+	lines := strings.Repeat("a\n", marksMost+1)
+	for _, src := range []string{
+		lines, lines + "===\n", lines + "---\n\nb\n", "# " + strings.Repeat("*a", marksMost), "> " + lines + "> ===\n", "- " + lines + "  ===\n- b\n",
+		"[^a]: " + lines + "    ===\n", "::: b\n" + lines + "===\n:::\n", "a\n" + strings.Repeat("|", 2*columnsMost) + "-\n---\n",
+	} {
+		var limit *LimitError
+		if _, err := Parse([]byte(src), Options{}); !errors.As(err, &limit) {
+			t.Errorf("%.20q… = %v, want a LimitError", src, err)
+		}
+	}
+}
+
 // BenchmarkDoubling reports by what the time grows when a construct becomes
 // twice as long; 2 is linear. A construct that is refused has no ratio.
 func BenchmarkDoubling(b *testing.B) {
