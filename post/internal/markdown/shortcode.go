@@ -321,7 +321,7 @@ func (tagParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) 
 			return parser.Close
 		}
 		return continueTag(n.tag, n.skip, n.strip, nil, false, reader, pc)
-	case *ast.FencedCodeBlock:
+	case *ast.FencedCodeBlock, *ast.HTMLBlock:
 		return stateOf(pc).continueCode(n, reader)
 	}
 	return parser.Close

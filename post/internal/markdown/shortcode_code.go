@@ -2,16 +2,23 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
 
-// code returns the code block that t opens, {% codeblock %}, {% highlight %}
-// or {{< highlight >}}, or nil.
-func (s *state) code(t *tag) *ast.FencedCodeBlock {
-	if t.closing || t.mate == nil || !verbatim[t.name] || t.name == "comment" || t.kind != liquidTag && t.kind != shortcodeTag {
+// code returns the block of code that t opens, {% codeblock %}, {% highlight %}
+// or {{< highlight >}}, or the HTML in {% raw %}, or nil.
+func (s *state) code(t *tag) ast.Node {
+	if t.closing || t.mate == nil {
+		return nil
+	}
+	if t.kind == liquidTag && t.name == "raw" {
+		return s.rawHTML(t)
+	}
+	if !verbatim[t.name] || t.name == "comment" || t.kind != liquidTag && t.kind != shortcodeTag {
 		return nil
 	}
 	if first := bytes.TrimLeft(s.src[t.end:t.mate.start], " \t\n"); bytes.HasPrefix(first, []byte("```")) || bytes.HasPrefix(first, []byte("~~~")) {
@@ -32,10 +39,26 @@ func (s *state) code(t *tag) *ast.FencedCodeBlock {
 	return ast.NewFencedCodeBlock(info)
 }
 
+// rawHTML returns a block for {% raw %} around HTML, or nil. Hexo sets such
+// text aside before Markdown is read, and Jekyll's kramdown reads HTML to the
+// end of its elements: blank lines and indentation in it mean nothing. Other
+// text is Markdown to Jekyll.
+func (s *state) rawHTML(t *tag) ast.Node {
+	inner := bytes.TrimSpace(s.src[t.end:t.mate.start])
+	after, _, _ := bytes.Cut(s.src[t.mate.end:], []byte("\n"))
+	if !rawElement.Match(inner) || inner[len(inner)-1] != '>' || !blank(after) {
+		return nil
+	}
+	return ast.NewHTMLBlock(ast.HTMLBlockType6)
+}
+
+// rawElement is the first tag of a piece of HTML, or a comment.
+var rawElement = regexp.MustCompile(`^<(?:/?[A-Za-z][A-Za-z0-9-]*[\s/>]|!--)`)
+
 // enterCode opens node behind its tag.
-func (s *state) enterCode(node *ast.FencedCodeBlock, t *tag, reader text.Reader, seg text.Segment, pc parser.Context) (ast.Node, parser.State) {
+func (s *state) enterCode(node ast.Node, t *tag, reader text.Reader, seg text.Segment, pc parser.Context) (ast.Node, parser.State) {
 	if s.codes == nil {
-		s.codes = make(map[*ast.FencedCodeBlock]*codeTag)
+		s.codes = make(map[ast.Node]*codeTag)
 	}
 	c := &codeTag{tag: t, strip: max(pc.BlockIndent(), 0)}
 	s.codes[node] = c
@@ -50,7 +73,7 @@ func (s *state) enterCode(node *ast.FencedCodeBlock, t *tag, reader text.Reader,
 	return node, parser.NoChildren
 }
 
-// A codeTag is the tag around a code block.
+// A codeTag is the tag around a block of code or HTML.
 type codeTag struct {
 	*tag
 	strip int
@@ -58,7 +81,7 @@ type codeTag struct {
 }
 
 // continueCode adds a line to the code.
-func (s *state) continueCode(node *ast.FencedCodeBlock, reader text.Reader) parser.State {
+func (s *state) continueCode(node ast.Node, reader text.Reader) parser.State {
 	c := s.codes[node]
 	_, seg := reader.PeekLine()
 	if c.done || c.mate.end <= seg.Start {

@@ -18,7 +18,7 @@ type state struct {
 	opts         Options
 	tags         map[int]*tag
 	open         map[*tag]bool // those that a node was made of
-	codes        map[*ast.FencedCodeBlock]*codeTag
+	codes        map[ast.Node]*codeTag // by what is between the tags
 	notes        []Note
 	limit        *LimitError
 	cuts         map[int]bool // where closing colons stand at the end of text
@@ -99,6 +99,9 @@ func inRaw(pc parser.Context) bool {
 	n := pc.LastOpenedBlock().Node
 	if n == nil {
 		return false
+	}
+	if stateOf(pc).codes[n] != nil {
+		return true
 	}
 	switch n := n.(type) {
 	case *ast.FencedCodeBlock, *MathBlock:
