@@ -70,18 +70,25 @@ func (l *layout) build() ([]entry, error) {
 		files = append(files, inside{f.Name, f.MediaType, stored(root+f.Name, f.Data)})
 	}
 	l.report.Images = len(files) - 1
+	// Laying out takes as long as many pages, and the contents as several.
 	var laid *zip.Reader
-	err = concurrently(1+len(l.pageList), func(i int) (err error) {
-		if i == 0 {
-			laid, err = l.layOut(files) // which takes as long as many pages
-			return err
+	own := make([]entry, 3)
+	tasks := []func() error{
+		func() (err error) { laid, err = l.layOut(files); return err },
+		func() (err error) { own[0], err = deflate(root+opfName, l.opf(l.manifest(files))); return err },
+		func() (err error) { own[1], err = deflate(root+navName, l.navPage()); return err },
+		func() (err error) { own[2], err = deflate(root+ncxName, l.ncx()); return err },
+	}
+	err = concurrently(len(tasks)+len(l.pageList), func(i int) error {
+		if i < len(tasks) {
+			return tasks[i]()
 		}
-		return l.seal(l.pageList[i-1])
+		return l.seal(l.pageList[i-len(tasks)])
 	})
 	if err != nil {
 		return nil, err
 	}
-	return l.finish(laid, files)
+	return l.finish(laid, own, files)
 }
 
 // uniqueAssets returns the pictures in the order in which they first stand in
@@ -177,8 +184,9 @@ func (m *memory) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // finish checks every entry of what go-epub wrote, and returns those of the
-// book: each file in the place of its token, package, contents and NCX in full.
-func (l *layout) finish(laid *zip.Reader, files []inside) ([]entry, error) {
+// book: each file in the place of its token, and own, which are the package,
+// the contents and the NCX, in the place of those of go-epub.
+func (l *layout) finish(laid *zip.Reader, own []entry, files []inside) ([]entry, error) {
 	names := make(map[string]*zip.File, len(laid.File))
 	for _, f := range laid.File {
 		if names[f.Name] != nil {
@@ -186,29 +194,20 @@ func (l *layout) finish(laid *zip.Reader, files []inside) ([]entry, error) {
 		}
 		names[f.Name] = f
 	}
-	for _, want := range []string{root + opfName, root + navName, root + ncxName} {
-		if names[want] == nil {
-			return nil, fmt.Errorf("epub: %s: %w", want, errLost)
+	for _, want := range own {
+		if names[want.name] == nil {
+			return nil, fmt.Errorf("epub: %s: %w", want.name, errLost)
 		}
 	}
-	container, err := readEntry(names[containerName])
+	data, err := readEntry(names[containerName])
 	if err != nil {
 		return nil, fmt.Errorf("epub: %s: %w", containerName, err)
 	}
-	nav := &page{title: l.words.Contents, lang: l.b.Lang, class: "contents", body: l.nav()}
-	book := []entry{stored("mimetype", []byte("application/epub+zip"))}
-	for _, f := range []struct{ name, data string }{
-		{containerName, string(container)},
-		{root + opfName, l.opf(l.manifest(files))},
-		{root + navName, l.document(nav, cssName)},
-		{root + ncxName, l.ncx()},
-	} {
-		e, err := deflate(f.name, f.data)
-		if err != nil {
-			return nil, err
-		}
-		book = append(book, e)
+	container, err := deflate(containerName, string(data))
+	if err != nil {
+		return nil, err
 	}
+	book := append([]entry{stored("mimetype", []byte("application/epub+zip")), container}, own...)
 	for _, p := range l.pageList {
 		if err := checkToken(names[p.name()], p.name(), "<body dir=\"auto\">\n", "\n</body>"); err != nil {
 			return nil, fmt.Errorf("epub: %s: %w", p.name(), err)
@@ -279,6 +278,11 @@ func (l *layout) seal(p *page) (err error) {
 	p.entry, err = deflate(p.name(), l.document(p, "../"+cssName))
 	p.body = ""
 	return err
+}
+
+// navPage writes the contents as a whole.
+func (l *layout) navPage() string {
+	return l.document(&page{title: l.words.Contents, lang: l.b.Lang, class: "contents", body: l.nav()}, cssName)
 }
 
 // document writes a page as a whole.

@@ -66,7 +66,8 @@ func TestFinishMissesWhatIsLost(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := l.finish(r, files); errors.Is(err, errLost) != c.lost {
+			own := []entry{{name: root + opfName}, {name: root + navName}, {name: root + ncxName}}
+			if _, err := l.finish(r, own, files); errors.Is(err, errLost) != c.lost {
 				t.Errorf("finish: error = %v, want lost: %v", err, c.lost)
 			}
 		})
