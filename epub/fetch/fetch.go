@@ -131,7 +131,7 @@ func (f *Fetcher) start() {
 	f.slots = make(chan struct{}, max(1, or(f.Parallel, 4)))
 	f.calls = make(map[string]*call)
 	f.hosts = make(map[string]int)
-	f.client = f.newClient()
+	f.client = f.newClient(f.newDialer())
 	if f.Cache != "" {
 		f.cache = &cache{dir: f.Cache, limit: or(f.CacheBytes, 512<<20)}
 	}
@@ -359,10 +359,16 @@ func refuseURL(u *url.URL) error {
 	return nil
 }
 
-// newClient returns a client whose every connection and redirect is guarded.
-func (f *Fetcher) newClient() *http.Client {
+// newDialer returns a dialer that asks the guard about each address that a name
+// has, when it is about to connect to it.
+func (f *Fetcher) newDialer() *net.Dialer {
 	g := guard{private: f.AllowPrivateHosts}
-	dialer := &net.Dialer{Timeout: min(5*time.Second, or(f.Timeout, 10*time.Second)), ControlContext: g.control}
+	return &net.Dialer{Timeout: min(5*time.Second, or(f.Timeout, 10*time.Second)), ControlContext: g.control}
+}
+
+// newClient returns a client that connects by dialer alone, and whose every
+// redirect is checked.
+func (f *Fetcher) newClient(dialer *net.Dialer) *http.Client {
 	redirects := max(0, or(f.MaxRedirects, 3))
 	return &http.Client{
 		Transport: &http.Transport{

@@ -117,60 +117,6 @@ func TestFetch(t *testing.T) {
 	}
 }
 
-func TestFetchRefusesPrivateHosts(t *testing.T) {
-	asked := false
-	server := serve(t, func(http.ResponseWriter, *http.Request) { asked = true })
-	port := server.URL[strings.LastIndexByte(server.URL, ':'):]
-	for _, url := range []string{server.URL, "http://localhost" + port, "http://[::1]" + port, "http://[::ffff:127.0.0.1]" + port, "http://0.0.0.0" + port, "http://169.254.169.254/"} {
-		if _, err := new(Fetcher).Fetch(t.Context(), url); !errors.Is(err, ErrAddress) {
-			t.Errorf("Fetch(%q) error = %v, want %v", url, err, ErrAddress)
-		}
-	}
-	if asked {
-		t.Error("the server was asked")
-	}
-	f := &Fetcher{AllowPrivateHosts: true}
-	if _, err := f.Fetch(t.Context(), "http://8.8.8.8:22/"); !errors.Is(err, ErrPort) {
-		t.Errorf("Fetch of port 22 error = %v, want %v", err, ErrPort)
-	}
-}
-
-// A public host that leads on to a private one, by its address or by a name of
-// it, gets nothing from there: each connection is checked, not each URL. That of
-// a name that answers with another address the second time is one of them.
-func TestRedirectToPrivateHosts(t *testing.T) {
-	asked := false
-	private := serve(t, func(http.ResponseWriter, *http.Request) { asked = true })
-	port := private.URL[strings.LastIndexByte(private.URL, ':'):]
-	public := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		http.Redirect(w, r, r.URL.Query().Get("to"), http.StatusFound)
-	})
-	client := new(Fetcher).newClient()
-	transport := client.Transport.(*http.Transport)
-	guarded := transport.DialContext
-	transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
-		if address == "public.example:80" { // tests have no public host
-			return new(net.Dialer).DialContext(ctx, network, public.Listener.Addr().String())
-		}
-		return guarded(ctx, network, address)
-	}
-	for _, to := range []string{private.URL, "http://localhost" + port, "http://[::1]" + port, "http://0" + port, "http://2130706433" + port, "http://169.254.169.254/latest"} {
-		resp, err := client.Get("http://public.example/?to=" + url.QueryEscape(to))
-		if err == nil {
-			resp.Body.Close()
-			t.Errorf("a redirect to %s was followed", to)
-		}
-		if strings.Contains(to, "[") || strings.Contains(to, "127.0.0.1") || strings.Contains(to, "169.254") {
-			if !errors.Is(err, ErrAddress) {
-				t.Errorf("a redirect to %s: error = %v, want %v", to, err, ErrAddress)
-			}
-		}
-	}
-	if asked {
-		t.Error("the private server was asked")
-	}
-}
-
 func TestFetchSendsNothingOfTheReader(t *testing.T) {
 	t.Setenv("HTTP_PROXY", "http://127.0.0.1:1")
 	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
