@@ -283,6 +283,13 @@ func (a *article) normaliseElement(n *html.Node, l *layout) {
 			rename(n, "div")
 			set(n, "role", "note")
 		}
+	case "math":
+		// What is read aloud where formulas are not known.
+		if attribute(n, "alttext") == "" {
+			if set(n, "alttext", oneLine(textOf(n))); attribute(n, "alttext") == "" {
+				n.Parent.RemoveChild(n)
+			}
+		}
 	case "table":
 		box := xhtml.Element("div", "class", "table")
 		replaceWith(n, box)

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/foreword-go/foreword/internal/label"
+	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
 // A Book is what an [Encoder] writes. The Encoder does not change it.
@@ -430,4 +431,5 @@ func (a Author) role() string {
 	return a.Role
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// oneLine returns plain text as one line of characters that XML allows.
+func oneLine(s string) string { return strings.Join(strings.Fields(xhtml.Legal(s)), " ") }

@@ -52,6 +52,10 @@ func TestBody(t *testing.T) {
 		{"table", `<table><tr><td>a</td></tr></table>`,
 			`<div class="table"><table><tbody><tr><td>a</td></tr></tbody></table></div>`},
 		{"task", `<ul><li>☑ a</li><li>b</li></ul>`, `<ul><li class="task">☑ a</li><li>b</li></ul>`},
+		{"formula", `<p><math><mi>x</mi><mo>=</mo><mn>1</mn></math> <math></math></p>`,
+			`<p><math xmlns="http://www.w3.org/1998/Math/MathML" alttext="x=1"><mi>x</mi><mo>=</mo><mn>1</mn></math> </p>`},
+		{"formula that says itself", `<p><math alttext="one"><mn>1</mn></math></p>`,
+			`<p><math xmlns="http://www.w3.org/1998/Math/MathML" alttext="one"><mn>1</mn></math></p>`},
 		{"missing picture", `<p><img src="https://a.example/b.png" alt="c"></p>`,
 			`<figure class="missing"><figcaption><span class="alt">c</span> <span class="note"> (Image not available)</span> <a href="https://a.example/b.png">Link to the image</a></figcaption></figure>`},
 		{"picture in a link", `<p>x <a href="https://a.example/"><img src="b.png" alt="c"></a></p>`,
@@ -212,7 +216,7 @@ func TestWarnings(t *testing.T) {
 func TestPeople(t *testing.T) {
 	data, _ := encode(t, new(epub.Encoder), &epub.Book{Lang: "en", Chapters: []*epub.Chapter{
 		{Title: "A", Authors: []epub.Author{{Name: "Ann Oak", FileAs: "Oak, Ann"}, {Name: "Bo", Role: "com"}}, Source: epub.Source{URL: "https://a.example/1", Publication: "The Paper"}, License: "https://l.example/by"},
-		{Title: "B", Authors: []epub.Author{{Name: "Cy", Role: "trl"}, {Name: "Bo"}, {Name: "Ann Oak"}}},
+		{Title: "B", Authors: []epub.Author{{Name: "Cy", Role: "trl"}, {Name: "Bo"}, {Name: "Ann Oak"}, {Name: "\x1b\x01"}}},
 	}})
 	r := read(t, data)
 	for key, want := range map[string][]string{

@@ -2,6 +2,7 @@ package xhtml
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -166,7 +167,7 @@ func withHost(ref string) (string, bool) {
 	port := ""
 	if i := strings.LastIndexByte(host, ':'); i >= 0 && !strings.HasSuffix(host, "]") {
 		host, port = host[:i], host[i:]
-		if strings.Trim(port[1:], "0123456789") != "" || len(port) > 6 {
+		if n, err := strconv.ParseUint(port[1:], 10, 16); port != ":" && (err != nil || n == 0) {
 			return "", false
 		}
 	}
