@@ -223,9 +223,13 @@ func hostNames(ref, name string) bool {
 	return err == nil && len(name) >= 4 && strings.Contains(titleLetters(u.Hostname()), name)
 }
 
-// addPeople adds those who are not there yet, and addresses to those who are.
+// addPeople adds those who are not there yet, and addresses to those who are. A
+// name of control characters alone is nobody's.
 func addPeople(have []Author, more ...Author) []Author {
 	for _, a := range more {
+		if a.Name = oneLine(a.Name); a.Name == "" {
+			continue
+		}
 		i := slices.IndexFunc(have, func(h Author) bool { return strings.EqualFold(h.Name, a.Name) && h.Role == a.Role })
 		switch {
 		case i < 0:

@@ -42,6 +42,7 @@ func briefRepost(r *Repost) string {
 
 func TestHeadRepost(t *testing.T) {
 	for _, tt := range []struct{ name, matter, want string }{
+		{"names of control characters", "original_author: ∑[\"\\x1b\", \"A\\x07nn\"]\ntranslator: \"\\x7f\\x1b\"", "repost by=Ann"},
 		{"original_url", "∑original_url: https://a.example/x", "repost url=https://a.example/x"},
 		{"camel", "originalUrl: ∑https://a.example/x", "repost url=https://a.example/x"},
 		{"source", "source: https://a.example/x", "repost url=https://a.example/x"},
