@@ -143,6 +143,9 @@ func (d *document) prepare(it *Item) (*entry, error) {
 	if id := oneLine(it.ID); hasScheme(id) && !isURI(id) {
 		problem(fmt.Errorf("%w: %q", ErrID, id))
 	}
+	if it.wanted != "" {
+		en.problems = append(en.problems, &ItemError{Item: it.wanted, Err: ErrDuplicateID})
+	}
 	if d.ids[en.id] {
 		problem(ErrDuplicateID)
 		en.id = distinct(en.id, en.url, en.title, en.published, d.refs.home, func(id string) bool { return d.ids[id] })

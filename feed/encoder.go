@@ -52,10 +52,10 @@ var (
 	// https, tag and urn that is safe to show as a link. The item is given the
 	// one that it would have without.
 	ErrID = errors.New("identifier is no http, https, tag or urn URI")
-	// ErrDuplicateID is an item whose identifier an earlier item of the
-	// document has. It is given the one it would have without it, else one made
-	// from its title.
-	ErrDuplicateID = errors.New("identifier taken by an earlier item")
+	// ErrDuplicateID is an item whose identifier another one has: an older
+	// post of its [Set], or an earlier item of the document. It is given the
+	// one it would have without it, else one made from its title.
+	ErrDuplicateID = errors.New("identifier taken by another item")
 	// ErrDate is a time that no format can write, outside the years 1 to
 	// 9999. It is left out.
 	ErrDate = errors.New("date outside the years 1 to 9999")

@@ -55,6 +55,9 @@ type Item struct {
 	// rendered is HTML as FromPosts or a Set made it: safe, with absolute
 	// references. HTML that is no longer the same is cleaned anew.
 	rendered string
+	// wanted is the identifier that the item would have, were it not that of
+	// an older post of its [Set]; "" if ID is its own.
+	wanted string
 }
 
 // Media is a file that belongs to an item.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -65,6 +66,7 @@ func (s *Set) Feeds(ctx context.Context, heads []*post.Head, read ReadFunc) ([]*
 	src := &source{
 		ctx: ctx, read: read,
 		adapter: newAdapter(d.refs, listed),
+		claimed: d.claim(listed),
 		warned:  make(map[*post.Head]bool),
 		items:   newCache[*post.Head, *Item](s.cacheBytes()),
 	}
@@ -157,6 +159,9 @@ func (b *setBuilder) newest(heads []*post.Head) time.Time {
 		published, _ := writable(h.Published)
 		updated, _ := writable(h.Updated)
 		id := b.d.id(&Item{ID: h.ID, URL: h.URL}, published)
+		if c, ok := b.src.claimed[h]; ok {
+			id = c.id
+		}
 		if t := stamp(id, published, updated); newest.IsZero() || t.After(newest) {
 			newest = t
 		}
@@ -190,16 +195,34 @@ func (b *setBuilder) groups(dir, title string, listed []*post.Head, of func(*pos
 			}
 		}
 	}
-	names := make([]string, 0, len(members))
-	for name := range members {
-		names = append(names, name)
-	}
-	slices.Sort(names)
+	names := slices.Sorted(maps.Keys(members))
+	// Of names that would share a folder, such as "Go" and "go", the one that
+	// was used first keeps it, so that no later post moves a feed.
+	byAge := slices.Clone(names)
+	slices.SortStableFunc(byAge, func(x, y string) int { return byFirst(members[x], members[y]) })
 	var folders filename.Names
+	folder := make(map[string]string, len(names))
+	for _, name := range byAge {
+		folder[name] = folders.For(name)
+	}
 	for _, name := range names {
 		own := members[name]
-		b.add(dir+"/"+folders.For(name), fmt.Sprintf(title, name), own[:b.set.limit(len(own))])
+		b.add(dir+"/"+folder[name], fmt.Sprintf(title, name), own[:b.set.limit(len(own))])
 	}
+}
+
+// byFirst compares lists of heads, newest first, by their oldest dated head.
+// Those without one come last.
+func byFirst(x, y []*post.Head) int {
+	first := func(heads []*post.Head) time.Time {
+		for _, h := range slices.Backward(heads) {
+			if !h.Published.IsZero() {
+				return h.Published
+			}
+		}
+		return time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)
+	}
+	return first(x).Compare(first(y))
 }
 
 // archives cuts all posts but the newest into documents of one size, from the
@@ -231,12 +254,46 @@ func (b *setBuilder) archives(listed []*post.Head) {
 	main.PrevArchive = &dirs[len(dirs)-1]
 }
 
+// A claim is the identifier of a post whose own an older post has.
+type claim struct{ id, wanted string }
+
+// claim returns the posts of listed, newest first, that cannot have the
+// identifier they would have. Of posts with one identifier the oldest keeps
+// it, in every feed of a set: readers have seen it.
+func (d *document) claim(listed []*post.Head) map[*post.Head]claim {
+	taken := make(map[string]*post.Head, len(listed))
+	claims := make(map[*post.Head]claim)
+	of := func(dated bool) {
+		for _, h := range slices.Backward(listed) {
+			published, _ := writable(h.Published)
+			if h.Published.IsZero() == dated {
+				continue
+			}
+			id := d.id(&Item{ID: h.ID, URL: h.URL}, published)
+			if by := taken[id]; id != "" && by != nil && by != h {
+				itemURL := ""
+				if h.URL != "" {
+					itemURL = d.refs.resolve(h.URL)
+				}
+				own := distinct(id, itemURL, oneLine(h.Title), published, d.refs.home, func(id string) bool { return taken[id] != nil })
+				claims[h] = claim{own, id}
+				id = own
+			}
+			taken[id] = h
+		}
+	}
+	of(true)
+	of(false)
+	return claims
+}
+
 // A source reads posts for the feeds of a set and keeps the items of those
 // that several have.
 type source struct {
 	ctx     context.Context
 	read    ReadFunc
 	adapter *adapter
+	claimed map[*post.Head]claim
 	shared  map[*post.Head]bool
 	warned  map[*post.Head]bool // what the bodies have said; guarded by items
 	items   *cache[*post.Head, *Item]
@@ -328,6 +385,9 @@ func (s *source) each(heads []*post.Head, f func(*post.Head, *Item, error) bool)
 		var it *Item
 		if err == nil {
 			it = s.adapter.item(p)
+			if c, ok := s.claimed[h]; ok {
+				it.ID, it.wanted = c.id, c.wanted
+			}
 			s.noteWarned(h, len(it.Warnings) > 0)
 			if s.shared[h] {
 				s.items.put(h, it, it.size())

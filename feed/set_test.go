@@ -158,6 +158,70 @@ func TestArchivesStay(t *testing.T) {
 	}
 }
 
+// TestLaterPosts: a later post that has the identifier of an older one, and a
+// tag that differs from an older one in letter case, move neither.
+func TestLaterPosts(t *testing.T) {
+	older := "---\ntitle: Old\ndate: 2024-01-01\nid: urn:x:1\ntags: [go]\n---\n\nOld.\n"
+	newer := "---\ntitle: New\ndate: 2024-02-01\nid: urn:x:1\ntags: [Go, GO]\n---\n\nNew.\n"
+	undated := "---\ntitle: Undated\nid: urn:x:1\ntags: [gO]\n---\n\nUndated.\n"
+	ids := func(files map[string]string) (folders map[string]string, items map[string][]string, problems int) {
+		fsys := make(fstest.MapFS)
+		for name, data := range files {
+			fsys[name] = &fstest.MapFile{Data: []byte(data)}
+		}
+		p := new(post.Parser)
+		heads, err := post.Collect(p.Heads(context.Background(), fsys))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := Set{Feed: Feed{Title: "Site", HomeURL: "https://a.example/"}, Tags: true}
+		feeds, err := s.Feeds(context.Background(), heads, p.Posts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		folders, items = make(map[string]string), make(map[string][]string)
+		for _, f := range feeds {
+			folders[strings.TrimPrefix(f.Title, "Site · Tag: ")] = f.Path
+			var out bytes.Buffer
+			report, err := new(Encoder).Encode(f, Output{JSON, &out})
+			if err != nil {
+				t.Fatal(err)
+			}
+			problems += len(report.Problems)
+			for _, err := range report.Problems {
+				if !errors.Is(err, ErrDuplicateID) {
+					t.Error(err)
+				}
+			}
+			for _, it := range read(t, out.String()).Items {
+				if !slices.Contains(items[it.Title], it.GUID) {
+					items[it.Title] = append(items[it.Title], it.GUID)
+				}
+			}
+		}
+		return folders, items, problems
+	}
+	folders, items, problems := ids(map[string]string{"z.md": older})
+	if folders["go"] != "tags/go" || !slices.Equal(items["Old"], []string{"urn:x:1"}) || problems > 0 {
+		t.Fatalf("before: %v, %v, %d problems", folders, items, problems)
+	}
+	folders, items, problems = ids(map[string]string{"z.md": older, "a.md": newer, "b.md": undated})
+	if folders["go"] != "tags/go" || folders["Go"] == "" || folders["Go"] == folders["GO"] || folders["gO"] == "" {
+		t.Errorf("folders %v, want tags/go for go and others for the rest", folders)
+	}
+	if !slices.Equal(items["Old"], []string{"urn:x:1"}) {
+		t.Errorf("the older post has %v, want urn:x:1", items["Old"])
+	}
+	for _, title := range []string{"New", "Undated"} {
+		if len(items[title]) != 1 || items[title][0] == "urn:x:1" {
+			t.Errorf("%s has %v in its feeds, want one identifier of its own", title, items[title])
+		}
+	}
+	if problems != 5 { // the newer in three feeds, the undated in two
+		t.Errorf("%d problems, want 5", problems)
+	}
+}
+
 // TestHeadsAlone: the newest of many posts are found without reading others.
 func TestHeadsAlone(t *testing.T) {
 	heads, read, reads := site(t, 200)
