@@ -81,6 +81,14 @@ func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
 			case '`':
 				n = run(line[j:], c)
 				marks++
+			case '%':
+				if n = run(line[j:], c); n > 1 {
+					marks++
+				}
+			case 'w':
+				if bytes.HasPrefix(line[j:], []byte("www.")) {
+					marks++
+				}
 			}
 			j += n
 		}

@@ -48,6 +48,9 @@ func (commentInlineParser) Trigger() []byte { return []byte{'%'} }
 func (commentInlineParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, seg := block.PeekLine()
 	n := run(line, '%')
+	if n == 1 {
+		return nil
+	}
 	before := block.PrecendingCharacter()
 	end := -1
 	if n == 2 && (before >= 0x80 || !isWord(byte(before))) { // not 100%% of 200%%

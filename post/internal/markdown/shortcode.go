@@ -141,9 +141,12 @@ var warningTags = map[string]bool{
 	"triggerwarning": true, "triggerwarnings": true, "sensitivecontent": true, "nsfw": true, "cw": true, "tw": true,
 }
 
+// wordMarks are what stands between the words of a name.
+var wordMarks = strings.NewReplacer("-", "", "_", "")
+
 // isWarning reports whether t states a content warning.
 func (t *tag) isWarning() bool {
-	return len(t.name) < 20 && warningTags[strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(t.name))]
+	return len(t.name) < 20 && warningTags[strings.ToLower(wordMarks.Replace(t.name))]
 }
 
 // container returns the container that t opens, or nil.
