@@ -21,7 +21,7 @@ import (
 // the fields of po that come from it. The first line of body is line number
 // line of the file. A body that must not be parsed is a [Fatal] problem in
 // po.Problems.
-func (p *Parser) parseBody(po *Post, body []byte, line int) {
+func (p *Parser) parseBody(po *Post, body []byte, line int) *lines {
 	if legal := xhtml.Legal(string(body)); len(legal) != len(body) {
 		body = []byte(legal)
 	}
@@ -35,10 +35,10 @@ func (p *Parser) parseBody(po *Post, body []byte, line int) {
 			pos = po.place(limit.Offset)
 		}
 		po.Problems = append(po.Problems, &Problem{Pos: pos, Rule: "over-limit", Severity: Fatal, Err: fmt.Errorf("%w: %w", ErrLimit, err)})
-		return
+		return nil
 	}
 	po.doc, po.source = doc.Root, doc.Source
-	c := collector{po: po, doc: doc, lines: po.lines()}
+	c := collector{po: po, doc: doc, lines: newLines(po)}
 	c.notes()
 	c.footnotes()
 	c.collect()
@@ -48,6 +48,7 @@ func (p *Parser) parseBody(po *Post, body []byte, line int) {
 	}
 	po.count = countText(po.doc, po.source)
 	po.Lang = postLang(po.Lang, p.Lang, &po.count)
+	return c.lines
 }
 
 // finishBody fills the fields that depend on where the content warnings of po

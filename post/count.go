@@ -60,6 +60,8 @@ func (c *count) add(s []byte) {
 		r, n = utf8.DecodeRune(s[i:])
 		i += n
 		switch {
+		case isStop(r):
+			c.inWord = false
 		case r >= 0x2E80 && isHan(r):
 			c.character(&c.han)
 			if firstHan <= r && r <= lastHan {
@@ -88,6 +90,13 @@ func (c *count) add(s []byte) {
 			c.inWord = false
 		}
 	}
+}
+
+// isStop reports whether r is one of the marks between sentences and words of
+// Chinese and Japanese: it spares them a look into each table of Unicode's.
+func isStop(r rune) bool {
+	return 0x3000 <= r && r <= 0x3003 || 0x3008 <= r && r <= 0x3020 || 0xFF01 <= r && r <= 0xFF0F || 0xFF1A <= r && r <= 0xFF20 ||
+		0x2010 <= r && r <= 0x2027 && r != '’'
 }
 
 func isHan(r rune) bool {

@@ -42,13 +42,13 @@ func (p *Parser) Parse(name string, src []byte) (*Post, error) {
 		return nil, err
 	}
 	po := &Post{Head: *h, Problems: f.problems}
-	p.parseBody(po, m.Body, m.Line)
+	lines := p.parseBody(po, m.Body, m.Line)
 	if po.Problems.fatal() {
 		po.Problems.Sort()
 		return nil, po.Problems
 	}
-	p.findWarnings(po)
-	p.findRepost(po)
+	p.findWarnings(po, lines)
+	p.findRepost(po, lines)
 	p.finishBody(po)
 	po.Problems.Sort()
 	return po, nil

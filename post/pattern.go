@@ -88,7 +88,8 @@ func (p *patterns) may(s string) iter.Seq[*regexp.Regexp] {
 // A wordFilter tells of each of several regular expressions, each a bit of a
 // set, whether a text can match it at all.
 type wordFilter struct {
-	always  uint64          // expressions that no word is known of
+	all     uint64          // every expression
+	always  uint64          // those that no word is known of
 	first   [1 << 12]uint16 // by a word's first character: where its bucket is, plus one
 	buckets [][]filterWord
 }
@@ -105,6 +106,7 @@ func (f *wordFilter) add(expr string, bit uint64) {
 	if err != nil {
 		panic(err) // the caller has compiled it
 	}
+	f.all |= bit
 	words := neededBy(re).best()
 	if len(words) == 0 {
 		f.always |= bit
@@ -125,8 +127,18 @@ func (f *wordFilter) add(expr string, bit uint64) {
 // find returns the expressions that s may match.
 func (f *wordFilter) find(s string) uint64 {
 	found := f.always
-	for i, r := range s {
-		at := f.first[int(foldRune(r))%len(f.first)]
+	for i, n := 0, 0; i < len(s) && found != f.all; i += n {
+		var r rune
+		switch c := s[i]; {
+		case c < utf8.RuneSelf:
+			r, n = foldRune(rune(c)), 1
+		case 0xE3 <= c && c <= 0xE9 && i+2 < len(s): // of Chinese and Japanese, which have no case
+			r, n = rune(c&0x0F)<<12|rune(s[i+1]&0x3F)<<6|rune(s[i+2]&0x3F), 3
+		default:
+			r, n = utf8.DecodeRuneInString(s[i:])
+			r = foldRune(r)
+		}
+		at := f.first[int(r)%len(f.first)]
 		if at == 0 {
 			continue
 		}

@@ -54,15 +54,17 @@ type lines struct {
 	starts []int // offsets at which lines begin
 }
 
-// lines indexes the source of the post once.
-func (po *Post) lines() *lines {
-	l := &lines{file: po.Path, first: po.line, starts: []int{0}}
-	for i, c := range po.source {
-		if c == '\n' {
-			l.starts = append(l.starts, i+1)
+// newLines indexes the source of a post.
+func newLines(po *Post) *lines {
+	starts := make([]int, 1, bytes.Count(po.source, []byte("\n"))+1)
+	for at := 0; ; {
+		i := bytes.IndexByte(po.source[at:], '\n')
+		if i < 0 {
+			return &lines{file: po.Path, first: po.line, starts: starts}
 		}
+		at += i + 1
+		starts = append(starts, at)
 	}
-	return l
 }
 
 // place returns where the byte offset of the body is in the file.

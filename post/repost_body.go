@@ -28,9 +28,8 @@ const (
 var repostReferences = compile(`(?i)参考|參考|引用|相关|相關|延伸|推荐|推薦|资料|資料|文献|文獻|链接|関連|references?|further|links|see also|resources|related|bibliography|footnotes`)
 
 // findRepost completes po.Repost with what the body says.
-func (p *Parser) findRepost(po *Post) {
+func (p *Parser) findRepost(po *Post, lines *lines) {
 	facts := po.hints
-	lines := po.lines()
 	run := 0 // where the facts of neighbouring blocks of nothing but labels begin
 	for i, n := range attributionBlocks(po.doc, po.source) {
 		block := linesOf(n, po.source)

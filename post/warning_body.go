@@ -20,13 +20,13 @@ const (
 
 // findWarnings adds the content warnings of the body to those of the head, and
 // takes those of the whole post out of the tree.
-func (p *Parser) findWarnings(po *Post) {
+func (p *Parser) findWarnings(po *Post, lines *lines) {
 	for _, w := range po.Warnings {
 		if w.untitled && titleOfKey(w.Title) == "" && po.Lang != "" {
 			w.Title = label.For(po.Lang).ContentWarning // the body shows the language
 		}
 	}
-	s := warningSearch{p: p, po: po, lines: po.lines(), heads: len(po.Warnings)}
+	s := warningSearch{p: p, po: po, lines: lines, heads: len(po.Warnings)}
 	s.blocks(po.doc)
 	for _, f := range s.found {
 		w := f.warning

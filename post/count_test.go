@@ -1,0 +1,15 @@
+package post
+
+import (
+	"testing"
+	"unicode"
+)
+
+// What ends a word without a look into the tables is in none of them.
+func TestStopsAreNoLetters(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if isStop(r) && (isHan(r) || unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r)) {
+			t.Errorf("%U %q is part of a word", r, r)
+		}
+	}
+}
