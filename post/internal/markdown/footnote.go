@@ -49,7 +49,7 @@ func (footnoteParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 		return nil
 	}
 	label := line[open+1 : min(len(line), open+1+linkLabelBytes)]
-	n := util.FindClosure(label, '[', ']', false, false) //nolint:staticcheck
+	n := labelEnd(label)
 	if n < 0 {
 		return nil
 	}
@@ -66,6 +66,22 @@ func (footnoteParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	}
 	block.Advance(open + 1 + n + 1)
 	return east.NewFootnoteLink(f.Index)
+}
+
+// labelEnd returns where the bracket is that closes a label, or -1 if there is
+// none before another opens.
+func labelEnd(b []byte) int {
+	for i := 0; i < len(b); i++ {
+		switch c := b[i]; {
+		case c == '\\' && i+1 < len(b) && util.IsPunct(b[i+1]):
+			i++
+		case c == ']':
+			return i
+		case c == '[':
+			return -1
+		}
+	}
+	return -1
 }
 
 // linkLabelBytes bounds labels, as CommonMark does (0.31.2, section 6.3).
