@@ -167,6 +167,8 @@ type Warning struct {
 	Section bool
 	// HTML is the body, cleaned like that of a chapter; "" if there is none.
 	HTML string
+
+	clean string // as in a Chapter
 }
 
 // A Topic is one thing that a content warning warns of.

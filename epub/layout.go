@@ -166,14 +166,14 @@ func (l *layout) open() {
 // read parses the markup of the article.
 func (a *article) read() {
 	for i, w := range a.warned {
-		a.warned[i].body = a.c.tree(w.HTML)
+		a.warned[i].body = tree(w.HTML, w.clean)
 	}
-	a.root = a.c.tree(a.c.HTML)
+	a.root = tree(a.c.HTML, a.c.clean)
 }
 
-// tree reads markup of the chapter.
-func (c *Chapter) tree(markup string) *html.Node {
-	if markup == c.clean {
+// tree reads markup, which needs no cleaning if it is the clean one.
+func tree(markup, clean string) *html.Node {
+	if markup == clean {
 		if root, err := xhtml.Read(markup); err == nil {
 			return root
 		}

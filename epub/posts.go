@@ -250,6 +250,7 @@ func newWarning(p *post.Post, w *post.Warning) Warning {
 		info, _ := post.TopicFor(t.Slug)
 		own.Topics = append(own.Topics, Topic{Label: t.Label, ONIX: info.ONIX})
 	}
+	own.clean = own.HTML
 	return own
 }
 
