@@ -9,9 +9,10 @@ import (
 )
 
 // Read returns the tree of a fragment that [Clean] wrote, or a renderer that
-// writes the same markup. It only reads: nothing is cleaned, and what Clean
-// would not have written is an error. As there is one way to write each thing,
-// it is many times faster than [Parse].
+// writes the same markup. It only reads: what Clean writes in another way, or not
+// at all, is an error, but no reference is judged, and no element for where it
+// stands. As there is one way to write each thing, it is many times faster than
+// [Parse].
 // The tree is the caller's to change; its strings are parts of the fragment.
 func Read(fragment string) (*html.Node, error) {
 	root := &html.Node{Type: html.DocumentNode}

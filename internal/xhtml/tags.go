@@ -2,6 +2,7 @@ package xhtml
 
 import (
 	"slices"
+	"strings"
 
 	"golang.org/x/net/html"
 )
@@ -82,6 +83,68 @@ func (b *builder) start(tag string, attr []html.Attribute, selfClosing bool) {
 			b.closeTo(before)
 		}
 	}
+}
+
+// checkbox writes the box of a task list as text: form controls do nothing in
+// a feed, and readers drop them.
+func (b *builder) checkbox(attrs []html.Attribute) {
+	box, is := "☐", false
+	for _, a := range attrs {
+		switch a.Key {
+		case "type":
+			is = strings.EqualFold(strings.TrimSpace(a.Val), "checkbox")
+		case "checked":
+			box = "☑"
+		}
+	}
+	if is {
+		b.text(box)
+	}
+}
+
+// frameLink writes a link to what a frame would show.
+func (b *builder) frameLink(attrs []html.Attribute) {
+	src, title := "", ""
+	for _, a := range attrs {
+		switch a.Key {
+		case "src":
+			src = strings.TrimSpace(Legal(a.Val))
+		case "title":
+			title = oneLine(Legal(a.Val))
+		}
+	}
+	if _, ok := SafeURL(src); !ok || len(b.stack)+2 >= maxDepth {
+		return
+	}
+	if title == "" {
+		title = strings.TrimPrefix(src, "//")
+	}
+	if b.top().el.holds == flow && len(b.pending) == 0 {
+		b.push("p", nil, false)
+		defer b.closeTo(len(b.stack) - 1)
+	}
+	if !b.placeInline(elements["a"]) {
+		return
+	}
+	at := len(b.stack)
+	b.push("a", []html.Attribute{{Key: "href", Val: src}}, false)
+	appendText(b.stack[at].n, title)
+	b.closeTo(at)
+}
+
+// source adds a source or track to the medium at the top of the stack, in the
+// order that HTML wants: sources, tracks, fallback.
+func (b *builder) source(name string, attrs []html.Attribute) {
+	if attrOf(attrs, "src") < 0 {
+		return
+	}
+	n := newElement(name)
+	n.Attr = attrs
+	media := b.top().n
+	if last := media.LastChild; last != nil && last.Data != name && (last.Data != "source" || last.Type != html.ElementNode) {
+		return // too late: there is text, or a track before a source
+	}
+	media.AppendChild(n)
 }
 
 func orSame(name, same string) string {
