@@ -123,6 +123,7 @@ func (a *article) prepare(l *layout) {
 	a.headings()
 	a.normalise(a.root, l)
 	notes := a.footnotes()
+	a.guard()
 	a.split(l.e.splitBytes())
 	a.placeNotes(notes)
 	for i, p := range a.parts {

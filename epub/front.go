@@ -88,17 +88,13 @@ func (l *layout) warningsPage() {
 		m.el("a", a.title, append([]string{"href", a.first()}, langs(a.lang, l.b.Lang)...)...)
 		m.raw("</p>\n")
 		for _, w := range a.warned {
-			title := w.title(a.words)
-			if w.Section {
-				title += a.words.Paren(a.words.Section)
-			}
 			level := levelWord(l.words, w.Level)
 			m.open("div", "class", "warning "+levelClass(w.Level))
 			m.raw("\n<p>")
 			m.el("span", level, "class", "level")
 			m.raw(" ")
 			m.open("span", langs(a.lang, l.b.Lang)...)
-			m.el("strong", a.words.Field(title, a.words.Join(w.topics())))
+			m.el("strong", a.line(w))
 			m.raw("</span></p>\n")
 			if l.e.WarningsAt == WarningsPage && !w.Section && w.body.FirstChild != nil {
 				a.linkAll(w.body, l, warningsFile)

@@ -41,20 +41,21 @@ type accessing struct {
 
 // An article is a chapter on its way.
 type article struct {
-	c      *Chapter
-	n      int // from 1
-	name   string
-	title  string
-	lang   string
-	words  *label.Labels
-	root   *html.Node
-	warned []warned
-	access accessing // of its pictures
-	missed []Missing
-	parts  []*part
-	ids    map[string]string // id as written to the one in the book
-	pageOf map[string]int    // id in the book to the index of its part
-	heads  []heading
+	c       *Chapter
+	n       int // from 1
+	name    string
+	title   string
+	lang    string
+	words   *label.Labels
+	root    *html.Node
+	warned  []warned
+	access  accessing // of its pictures
+	missed  []Missing
+	parts   []*part
+	ids     map[string]string // id as written to the one in the book
+	pageOf  map[string]int    // id in the book to the index of its part
+	heads   []heading
+	guarded guarded
 }
 
 // A warned is a content warning with its body as a tree.
@@ -95,6 +96,7 @@ type toc struct {
 	lang     string // where it is not that of the book
 	file     string // of the page
 	id       string // on the page, "" for its top
+	caution  string // what it warns of, "" for nothing
 	children []*toc
 }
 

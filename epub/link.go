@@ -117,17 +117,23 @@ func (x *linkIndex) absolute(from *article, ref *url.URL) string {
 }
 
 // href returns what to write for a reference on the page named file of the
-// article: a page of the book, an absolute address, or "" for nothing.
-func (a *article) href(l *layout, ref, file string) string {
+// article: a page of the book, an absolute address, or "" for nothing. No
+// content warning is passed by on the way, but for the one that the reference
+// lies behind itself.
+func (a *article) href(l *layout, ref, file, behind string) string {
 	if ref, ok := strings.CutPrefix(ref, "#"); ok {
-		return a.place(unescape(ref), file)
+		return a.place(a.past(unescape(ref), behind), file)
 	}
 	u, err := url.Parse(ref)
 	if err != nil {
 		return ""
 	}
 	if to := l.links.find(a, u); to != nil {
-		if at := to.place(u.Fragment, file); at != "" {
+		id := to.entrance(u.Fragment)
+		if to == a {
+			id = a.past(u.Fragment, behind)
+		}
+		if at := to.place(id, file); at != "" {
 			return at
 		}
 		return to.first()
@@ -214,7 +220,12 @@ func (a *article) linkAll(n *html.Node, l *layout, file string) {
 	}
 	switch n.Data {
 	case "a":
-		to := a.href(l, attribute(n, "href"), file)
+		ref := attribute(n, "href")
+		behind := a.guarded.nodes[n]
+		if fragment, ok := strings.CutPrefix(ref, "#"); ok && attribute(n, "role") == "doc-backlink" {
+			behind = a.past(unescape(fragment), "") // whoever reads the note has been there
+		}
+		to := a.href(l, ref, file, behind)
 		if !outside(to) && !says(n) && !hasPicture(n) {
 			to = "" // the mark beside a heading
 		}
@@ -228,7 +239,7 @@ func (a *article) linkAll(n *html.Node, l *layout, file string) {
 		named(n, to)
 	case "q", "blockquote", "ins", "del":
 		if cite := attribute(n, "cite"); cite != "" {
-			set(n, "cite", a.href(l, cite, file))
+			set(n, "cite", a.href(l, cite, file, ""))
 		}
 	}
 }

@@ -1,9 +1,11 @@
 package epub
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
+	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
@@ -36,7 +38,12 @@ func (l *layout) nav() string {
 		m.raw("<ol>\n")
 		for _, t := range entries {
 			m.raw("<li>")
-			m.el("a", t.title, append([]string{"href", fromRoot(t.href())}, langs(t.lang, l.b.Lang)...)...)
+			m.open("a", append([]string{"href", fromRoot(t.href())}, langs(t.lang, l.b.Lang)...)...)
+			m.raw(xhtml.Escape(t.title))
+			if t.caution != "" {
+				m.el("span", label.For(cmp.Or(t.lang, l.b.Lang)).Paren(t.caution), "class", "caution")
+			}
+			m.raw("</a>")
 			if len(t.children) > 0 {
 				m.raw("\n")
 				list(t.children)
@@ -95,7 +102,11 @@ func (l *layout) ncx() string {
 		for _, t := range entries {
 			order++
 			m.raw(fmt.Sprintf(`<navPoint id="n%d" playOrder="%d">`, order, order))
-			m.raw("<navLabel><text>", xhtml.Escape(t.title), "</text></navLabel>")
+			m.raw("<navLabel><text>", xhtml.Escape(t.title))
+			if t.caution != "" {
+				m.raw(xhtml.Escape(label.For(cmp.Or(t.lang, l.b.Lang)).Paren(t.caution)))
+			}
+			m.raw("</text></navLabel>")
 			m.raw(`<content src="`, xhtml.Escape(fromRoot(t.href())), `" />`)
 			if len(t.children) > 0 {
 				m.raw("\n")

@@ -81,7 +81,9 @@ func (a *article) pages(l *layout) []*page {
 			a.attribution(&m, l)
 			m.raw("</header>\n")
 		} else {
-			m.raw(`<section aria-labelledby="title">` + "\n" + `<header class="continued">` + "\n")
+			m.raw(`<section aria-labelledby="title">` + "\n")
+			a.cautions(&m, l, i)
+			m.raw(`<header class="continued">` + "\n")
 			m.el("h1", pg.title, "id", "title")
 			m.raw("\n")
 			for _, h := range a.around(i) {
@@ -196,11 +198,7 @@ func (a *article) warnings(m *markup, l *layout) {
 		m.el("a", a.words.ContentWarnings, "href", warningsFile+"#"+a.name)
 		m.raw(" · ")
 	}
-	next := colophonFile
-	if a.n < len(l.articles) {
-		next = l.articles[a.n].first()
-	}
-	m.el("a", a.words.SkipArticle, "href", next)
+	m.el("a", a.words.SkipArticle, "href", a.next(l))
 	m.raw("</p>\n</section>\n")
 }
 
@@ -338,7 +336,7 @@ func licenseMarkup(s string) string {
 
 // entry returns the entry of the article in the contents, with its headings.
 func (a *article) entry(l *layout) *toc {
-	top := &toc{title: a.title, file: a.first()}
+	top := &toc{title: a.title, file: a.first(), caution: a.caution()}
 	if a.lang != l.b.Lang {
 		top.lang = a.lang
 	}
@@ -349,6 +347,9 @@ func (a *article) entry(l *layout) *toc {
 		}
 		open = open[:min(len(open), h.level-1)]
 		e := &toc{title: h.text, lang: top.lang, file: a.parts[a.pageOf[h.id]].file, id: h.id}
+		if a.guarded.heads[h.id] {
+			e.caution = a.words.ContentWarning
+		}
 		parent := open[len(open)-1]
 		parent.children = append(parent.children, e)
 		open = append(open, e)

@@ -1,0 +1,204 @@
+package epub
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+)
+
+// A warned article can be entered in its middle: from the contents, where a
+// long one is split, and by links of other articles. What is here sees to it
+// that its warning is met there as well.
+
+// A guarded is what lies behind the content warnings of sections.
+type guarded struct {
+	// ids are those that lie behind a warning, with the id of the warning.
+	ids map[string]string
+	// nodes are the links and the blocks of the body behind one.
+	nodes map[*html.Node]string
+	// heads are the ids of the headings whose section warns.
+	heads map[string]bool
+	// warnings are those that stand behind the one with the id, itself first.
+	warnings map[string][]warned
+	// lost are those that were not found in the body.
+	lost []warned
+}
+
+// guard finds the content warnings of sections by their titles, and what lies
+// behind each: all that follows it until the section ends that it stands in.
+func (a *article) guard() {
+	g := &a.guarded
+	for _, w := range a.warned {
+		if w.Section {
+			g.lost = append(g.lost, w)
+		}
+	}
+	if len(g.lost) == 0 {
+		return
+	}
+	g.ids, g.nodes = make(map[string]string), make(map[*html.Node]string)
+	g.heads, g.warnings = make(map[string]bool), make(map[string][]warned)
+	var notice *html.Node // the last one found
+	behind, level := "", 0
+	under, head := 1, "" // the level and id of the heading above
+	for n := range a.root.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		if isHeading(n) {
+			under, head = int(n.Data[1]-'0'), attribute(n, "id")
+			if under <= level {
+				behind, level = "", 0
+			}
+		}
+		if len(g.lost) > 0 && isNotice(n) && !within(n, notice) && leads(n, g.lost[0].title(a.words)) {
+			notice = n
+			id := attribute(n, "id")
+			if id == "" {
+				for id = "s-1"; a.taken(id); {
+					id += "_"
+				}
+				a.pageOf[id] = 0
+				set(n, "id", id)
+			}
+			g.heads[head] = true
+			if behind == "" { // else it is met on the way from the one before
+				behind, level = id, under
+			}
+			g.warnings[behind] = append(g.warnings[behind], g.lost[0])
+			g.lost = g.lost[1:]
+		}
+		if behind == "" || within(n, notice) {
+			continue
+		}
+		if id := attribute(n, "id"); id != "" {
+			g.ids[id] = behind
+		}
+		if n.Data == "a" || n.Parent == a.root {
+			g.nodes[n] = behind
+		}
+	}
+}
+
+// isNotice reports whether n is a block that a warning may be: a box, a quote or
+// a paragraph, and no part of the layout that has one in it.
+func isNotice(n *html.Node) bool {
+	switch n.Data {
+	case "p", "blockquote":
+		return true
+	case "div":
+		first, _, _ := strings.Cut(attribute(n, "class"), " ")
+		return first == "container" || first == "details" || attribute(n, "role") == "note"
+	}
+	return false
+}
+
+// within reports whether n is of or in it.
+func within(n, of *html.Node) bool {
+	for ; n != nil && of != nil; n = n.Parent {
+		if n == of {
+			return true
+		}
+	}
+	return false
+}
+
+// leads reports whether the text of n begins with title, marks such as ⚠ and
+// brackets aside.
+func leads(n *html.Node, title string) bool {
+	var b strings.Builder
+	most := 2*len(title) + 64
+	for d := range n.Descendants() {
+		if b.Len() > most {
+			break
+		}
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data[:min(len(d.Data), most)])
+		}
+	}
+	text := strings.TrimLeftFunc(oneLine(b.String()), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	title = strings.TrimLeftFunc(title, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return title != "" && strings.HasPrefix(text, title)
+}
+
+// entrance is the id that a link of another article to one as written leads to:
+// where the warning of its section stands. It is "" for the top of the article,
+// where those stand that are about all of it.
+func (a *article) entrance(id string) string {
+	if len(a.guarded.lost) > 0 || slices.ContainsFunc(a.warned, func(w warned) bool { return !w.Section }) {
+		return ""
+	}
+	return a.past(id, "")
+}
+
+// past is the same for a link of the article itself that lies behind a warning.
+func (a *article) past(id, behind string) string {
+	if named, ok := a.ids[id]; ok {
+		id = named
+	}
+	if notice := a.guarded.ids[id]; notice != "" && notice != behind {
+		return notice
+	}
+	return id
+}
+
+// line is the warning in one line, of a section so marked.
+func (a *article) line(w warned) string {
+	title := w.title(a.words)
+	if w.Section {
+		title += a.words.Paren(a.words.Section)
+	}
+	return a.words.Field(title, a.words.Join(w.topics()))
+}
+
+// caution is what the contents say after the title of the article: all that
+// it warns of, "" for nothing.
+func (a *article) caution() string {
+	var lines []string
+	for _, w := range a.warned {
+		lines = append(lines, a.line(w))
+	}
+	return strings.Join(lines, " · ")
+}
+
+// cautions repeats on a later page of the article, in short, the warnings that
+// stand on pages before it, and the way past them.
+func (a *article) cautions(m *markup, l *layout, i int) {
+	var links []string
+	add := func(w warned, to string) {
+		var link markup
+		link.el("a", a.line(w), "href", to)
+		links = append(links, link.String())
+	}
+	for _, w := range a.warned {
+		if !w.Section {
+			add(w, a.first())
+		}
+	}
+	for _, w := range a.guarded.lost {
+		add(w, a.first())
+	}
+	if at := slices.IndexFunc(a.parts[i].nodes, func(n *html.Node) bool { return n.Type == html.ElementNode }); at >= 0 {
+		notice := a.guarded.nodes[a.parts[i].nodes[at]]
+		for _, w := range a.guarded.warnings[notice] {
+			add(w, a.place(notice, a.parts[i].file))
+		}
+	}
+	if len(links) == 0 {
+		return
+	}
+	m.open("section", "class", "caution", "epub:type", "notice", "role", "doc-notice", "aria-label", a.words.ContentWarnings)
+	m.raw("\n<p><strong>", strings.Join(links, " · "), "</strong></p>\n", `<p class="skip">`)
+	m.el("a", a.words.SkipArticle, "href", a.next(l))
+	m.raw("</p>\n</section>\n")
+}
+
+// next is the page after the article.
+func (a *article) next(l *layout) string {
+	if a.n < len(l.articles) {
+		return l.articles[a.n].first()
+	}
+	return colophonFile
+}
