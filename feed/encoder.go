@@ -30,6 +30,9 @@ type Encoder struct {
 
 // A Report says what became of the items of a feed.
 type Report struct {
+	// Lang is the language of the feed: [Feed.Lang], else that of its first
+	// item; "" if nobody says, which readers guess at and validators report.
+	Lang    string
 	Items   int // written
 	Warned  int // of them, with a content warning
 	Reposts int // of them, written by others
@@ -118,6 +121,7 @@ func (e *Encoder) Encode(f *Feed, outs ...Output) (*Report, error) {
 	}
 	lanes := d.lanes(outs)
 	errs := []error{e.hand(d, report, lanes)}
+	report.Lang = d.lang
 	for i, l := range lanes {
 		if l.err != nil {
 			errs = append(errs, fmt.Errorf("feed: write %v: %w", outs[i].Format, l.err))

@@ -241,6 +241,9 @@ func (s *session) encode(ctx context.Context, enc *feed.Encoder, f *feed.Feed, o
 	for _, err := range report.Problems {
 		s.note(err)
 	}
+	if report.Lang == "" && report.Items > 0 && f.Path == "" {
+		s.hint("no language is known: --lang, or lang in foreword.yaml, says it, such as en")
+	}
 	// What takes time here is to sync each file and to read it back.
 	errs := make([]error, len(files))
 	var commits sync.WaitGroup
