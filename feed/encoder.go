@@ -9,6 +9,7 @@ import (
 	"iter"
 	"slices"
 	"sync"
+	"time"
 )
 
 // An Encoder writes feeds. Its zero value is ready to use, and it is safe for
@@ -32,7 +33,10 @@ type Encoder struct {
 type Report struct {
 	// Lang is the language of the feed: [Feed.Lang], else that of its first
 	// item; "" if nobody says, which readers guess at and validators report.
-	Lang    string
+	Lang string
+	// Updated is when the feed last changed: [Feed.Updated], else the time of
+	// its newest item.
+	Updated time.Time
 	Items   int // written
 	Warned  int // of them, with a content warning
 	Reposts int // of them, written by others
@@ -121,7 +125,7 @@ func (e *Encoder) Encode(f *Feed, outs ...Output) (*Report, error) {
 	}
 	lanes := d.lanes(outs)
 	errs := []error{e.hand(d, report, lanes)}
-	report.Lang = d.lang
+	report.Lang, report.Updated = d.lang, d.updated
 	for i, l := range lanes {
 		if l.err != nil {
 			errs = append(errs, fmt.Errorf("feed: write %v: %w", outs[i].Format, l.err))

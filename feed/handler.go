@@ -112,10 +112,11 @@ func (h *Handler) encoded(file handlerFile) (*encoded, error) {
 	for _, format := range file.feed.formats() {
 		outs = append(outs, Output{format, new(bytes.Buffer)})
 	}
-	if _, err := h.enc.Encode(file.feed, outs...); err != nil {
+	report, err := h.enc.Encode(file.feed, outs...)
+	if err != nil {
 		return nil, err
 	}
-	doc := &encoded{docs: make(map[Format]*representation), updated: file.feed.Updated}
+	doc := &encoded{docs: make(map[Format]*representation), updated: report.Updated}
 	size := 0
 	for _, o := range outs {
 		rep := represent(o.Format.MediaType()+"; charset=utf-8", o.W.(*bytes.Buffer).Bytes())
@@ -156,25 +157,27 @@ func (rep *representation) serve(w http.ResponseWriter, r *http.Request, updated
 	http.ServeContent(w, r, "", updated.Truncate(time.Second), bytes.NewReader(body))
 }
 
-// takesGzip reports whether a client accepts gzip (RFC 9110, section 12.5.3).
+// takesGzip reports whether a client accepts gzip, and would not rather have
+// the bytes as they are (RFC 9110, section 12.5.3).
 func takesGzip(r *http.Request) bool {
-	var any bool
+	weights := make(map[string]float64)
 	for _, value := range r.Header.Values("Accept-Encoding") {
-		for coding := range strings.SplitSeq(value, ",") {
+		for coding := range strings.SplitSeq(strings.ToLower(value), ",") {
 			name, params, _ := strings.Cut(coding, ";")
-			name = strings.ToLower(strings.TrimSpace(name))
-			ok := true
-			if q, found := strings.CutPrefix(strings.ReplaceAll(strings.ToLower(params), " ", ""), "q="); found {
-				weight, err := strconv.ParseFloat(q, 64)
-				ok = err == nil && weight > 0
+			weight := 1.0
+			if q, found := strings.CutPrefix(strings.Join(strings.Fields(params), ""), "q="); found {
+				var err error
+				if weight, err = strconv.ParseFloat(q, 64); err != nil {
+					weight = 0
+				}
 			}
-			switch name {
-			case "gzip", "x-gzip":
-				return ok
-			case "*":
-				any = ok
-			}
+			name = strings.TrimPrefix(strings.TrimSpace(name), "x-")
+			weights[name] = max(weights[name], weight)
 		}
 	}
-	return any
+	gzip, ok := weights["gzip"]
+	if !ok {
+		gzip = weights["*"]
+	}
+	return gzip > 0 && gzip >= weights["identity"]
 }

@@ -340,7 +340,7 @@ func TestOPMLAndLinks(t *testing.T) {
 
 func TestHandler(t *testing.T) {
 	heads, read, reads := site(t, 12)
-	s := Set{Feed: Feed{Title: "Site", HomeURL: "https://a.example/"}, Tags: true}
+	s := Set{Feed: Feed{Title: "Site", HomeURL: "https://a.example/"}, Tags: true, Warned: true}
 	heads[0].Tags = []string{"猫"}
 	feeds, err := s.Feeds(context.Background(), heads, read)
 	if err != nil {
@@ -379,9 +379,24 @@ func TestHandler(t *testing.T) {
 	if got := plain.Header.Get("Last-Modified"); got != "Fri, 12 Jan 2024 00:00:00 GMT" {
 		t.Errorf("Last-Modified %q", got)
 	}
+	// Which posts are warned is known when they have been read.
+	if got := get("GET", "/warned/rss.xml").Header.Get("Last-Modified"); got != "Thu, 11 Jan 2024 00:00:00 GMT" {
+		t.Errorf("Last-Modified of the warned %q", got)
+	}
 	zipped := get("GET", "/rss.xml", "Accept-Encoding", "br, gzip;q=0.5")
 	if zipped.Header.Get("Content-Encoding") != "gzip" || zipped.Header.Get("ETag") == plain.Header.Get("ETag") || zipped.ContentLength >= int64(len(body)) {
 		t.Errorf("compressed: %v", zipped.Header)
+	}
+	for accept, want := range map[string]bool{
+		"": false, "gzip": true, "x-gzip": true, "GZIP": true, "*": true, "*;q=0": false, "br": false, "identity": false,
+		"gzip;q=0": false, "gzip; q=0.000": false, "gzip ; Q=0.1": true, "gzip;q=x": false, "gzip;q=NaN": false,
+		"gzip;q=0, *": false, "*;q=0, gzip": true, "identity;q=0": false,
+		"gzip;q=0.2, identity;q=0.8": false, "gzip;q=0.8, identity;q=0.2": true, "gzip, identity": true, "identity, *;q=0.5": false,
+	} {
+		got := get("GET", "/atom.xml", "Accept-Encoding", accept)
+		if is := got.Header.Get("Content-Encoding") == "gzip"; is != want || got.Header.Get("Vary") != "Accept-Encoding" {
+			t.Errorf("Accept-Encoding %q: gzip is %v, want %v; headers %v", accept, is, want, got.Header)
+		}
 	}
 	for _, tt := range []struct {
 		method, path string
