@@ -101,7 +101,7 @@ func (r *Repost) apply(f repostFact, title string) {
 			if f.part != partURL && f.part != partFrom {
 				r.setPublication(strings.Replace(name, "《"+quoted+"》", "", 1))
 			}
-		case linked && hostNames(k.url, name):
+		case linked && (hostNames(k.url, name) || namesKind(f.value.text[:k.from])):
 			r.setPublication(name)
 		case linked && !isSiteRoot(k.url) && !isSiteName(name) && (f.part == partURL || f.part == partFrom || isHeadline(name)):
 			r.setTitle(name, title)
@@ -167,6 +167,13 @@ var siteUser = regexp.MustCompile(`^(\p{Han}{2,4}|[A-Za-z]{2,12})\s*(?:用户|�
 
 // placeKinds are words that say what kind of place a name is of.
 var placeKinds = []string{"我的", "本人的", "本人", "笔者的", "作者的", "微信公众号", "微信公眾號", "微信公众平台", "微信公号", "微信号", "公众号", "公眾號", "公号", "微信", "订阅号", "my ", "the ", "网站"}
+
+// namesKind reports whether s, in front of a name, says what kind of place it
+// is of: "公众号 [晨报](…)".
+func namesKind(s string) bool {
+	s = strings.TrimRight(s, " 「『“\"《[")
+	return strings.HasSuffix(s, "公众号") || strings.HasSuffix(s, "公眾號") || strings.HasSuffix(s, "公号") || strings.HasSuffix(s, "订阅号")
+}
 
 // accountID matches the id of an account behind its name: （ID：chenbao）.
 var accountID = regexp.MustCompile(`(?i)^[（(]\s*(?:ID|微信号?|微信ID|公众号|公眾號|微信公众号|wechat)\b?\s*(?:ID)?\s*[:：]`)

@@ -49,9 +49,9 @@ func (p *Parser) findRepost(po *Post, lines *lines) {
 			switch {
 			case len(stated) > 0 || l.labelled():
 			case len(own) == 0:
-				said, other = said+utf8.RuneCountInString(l.text), true
+				said, other = said+l.runes(), true
 			default:
-				said, other = max(said, utf8.RuneCountInString(l.text)), true
+				said, other = max(said, l.runes()), true
 			}
 			own = append(own, stated...)
 		}
@@ -62,7 +62,8 @@ func (p *Parser) findRepost(po *Post, lines *lines) {
 			settleSource(own)
 		}
 		settleNamed(own)
-		if said <= passageRunes || n.Kind() != ast.KindBlockquote && n.Kind() != ast.KindList {
+		opens := i < openingBlocks && len(own) > 0 && own[0].pos == lines.place(block[0].offset)
+		if opens || said <= passageRunes || n.Kind() != ast.KindBlockquote && n.Kind() != ast.KindList {
 			facts = append(facts, own...)
 		}
 		if other || len(own) == 0 {
@@ -297,7 +298,10 @@ func lineFacts(l, next sourceLine, pos Position) []repostFact {
 			continue // "…很长的一句话（转自：…）": of that alone
 		}
 		closed := strings.ContainsAny(l.text[m[3]:m[1]], "】]")
-		stroke := !closed && !strings.ContainsAny(l.text[m[3]:m[1]], ":：")
+		stroke := !closed && !strings.ContainsAny(l.text[m[3]:m[1]], ":：=＝")
+		if m[2] > 0 && strings.ContainsAny(l.text[m[3]:m[1]], "=＝") {
+			continue // of a formula or a command
+		}
 		if repostTrap.MatchString(l.text[clauseStart(l.text, m[2]):m[3]]) {
 			continue
 		}
@@ -305,6 +309,9 @@ func lineFacts(l, next sourceLine, pos Position) []repostFact {
 			continue // "转载请注明出处，原文链接：…" is how to link to this post
 		}
 		label := repostLabels()[strings.ToLower(strings.Join(strings.Fields(l.text[m[2]:m[3]]), " "))]
+		if m[2] > 0 && label.strong && !l.labelled() && (label.part == partTitle || label.part.ofPeople() && strings.HasSuffix(strings.TrimRight(l.text[:m[2]], " "), "/")) {
+			continue // "Night Flight / 박하나 역 / 원제: …": of a book
+		}
 		if stroke && label.strong || !label.strong && (closed || strings.HasSuffix(l.text[:m[2]], "。")) {
 			continue // "[译] 夜航", "夜航的封面。来源：…": of something else
 		}
@@ -321,6 +328,9 @@ func lineFacts(l, next sourceLine, pos Position) []repostFact {
 		}
 		if f, ok := labelFact(label, value, pos); ok {
 			facts = append(facts, f)
+			if by, ok := value.byline(); ok && !label.part.ofPeople() {
+				facts = append(facts, repostFact{part: partAuthor, value: by, pos: pos})
+			}
 		}
 	}
 	return facts

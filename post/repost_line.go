@@ -182,11 +182,38 @@ func (l sourceLine) web() (sourceLink, bool) {
 	return sourceLink{}, false
 }
 
+// runes returns how long the text of l is, but for the addresses in it.
+func (l sourceLine) runes() int {
+	n := utf8.RuneCountInString(l.text)
+	for _, k := range l.links {
+		if s := l.text[k.from:k.to]; isWebURL(s) {
+			n -= utf8.RuneCountInString(s)
+		}
+	}
+	return n
+}
+
+// byline returns who wrote the page that l links to: "[A](…) by [B](…)".
+func (l sourceLine) byline() (sourceLine, bool) {
+	k, ok := l.web()
+	if !ok {
+		return sourceLine{}, false
+	}
+	m := bylineMark.FindStringIndex(l.text[k.to:])
+	if m == nil {
+		return sourceLine{}, false
+	}
+	by := l.slice(k.to+m[1], len(l.text))
+	return by, isPersonal(by)
+}
+
+var bylineMark = regexp.MustCompile(`(?i)^[\s,)）]*\bby\s+`)
+
 // label returns the text of a link, "" if it only repeats the address or says
-// no more than "here".
+// no more than "here", a date, or what a template writes there.
 func (l sourceLine) label(k sourceLink) string {
 	s := trimName(l.text[k.from:k.to])
-	if isWebURL(s) || repostLinkText.MatchString(s) || !strings.ContainsFunc(s, unicode.IsLetter) ||
+	if isWebURL(s) || isDate(s) || strings.Contains(s, "{{") || repostLinkText.MatchString(s) || !strings.ContainsFunc(s, unicode.IsLetter) ||
 		strings.HasPrefix(s, "我") || strings.HasPrefix(s, "my ") || strings.Contains(k.url, s) && strings.ContainsAny(s, "./") {
 		return ""
 	}
@@ -206,8 +233,10 @@ func (l sourceLine) people(role string) []Author {
 	if i := strings.Index(l.text, "。"); i > 0 {
 		l = l.slice(0, i)
 	}
-	if loc := otherLabel.FindStringIndex(l.text); loc != nil {
-		l = l.slice(0, loc[0])
+	for _, re := range []*regexp.Regexp{otherLabel, ownWorks} {
+		if loc := re.FindStringIndex(l.text); loc != nil {
+			l = l.slice(0, loc[0])
+		}
 	}
 	l = l.withoutBrackets()
 	var all []Author
@@ -220,7 +249,7 @@ func (l sourceLine) people(role string) []Author {
 		if isWebURL(name) {
 			name, ref = "", ""
 		}
-		if name == "" || strings.ContainsAny(name, "：:") || utf8.RuneCountInString(name) > 60 || repostNobody.MatchString(name) || len(all) >= 20 {
+		if name == "" || strings.EqualFold(name, "the") || strings.ContainsAny(name, "：:") || utf8.RuneCountInString(name) > 60 || repostNobody.MatchString(name) || len(all) >= 20 {
 			return
 		}
 		if !isWebURL(ref) {
@@ -261,6 +290,9 @@ func (l sourceLine) people(role string) []Author {
 
 // otherLabel begins what another label states, whichever it is.
 var otherLabel = regexp.MustCompile(`[；;，,|｜\s]\s*\p{Han}{2,6}\s*[:：]`)
+
+// ownWorks begins what else somebody wrote.
+var ownWorks = regexp.MustCompile(`[；;，,]\s*(?:著有|代表作|其?著作)`)
 
 // nationality is where a writer is from: [法]林间, 【美】….
 var nationality = regexp.MustCompile(`^[\[【〔]\s*\p{Han}{1,4}\s*[\]】〕]\s*`)

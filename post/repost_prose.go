@@ -38,6 +38,13 @@ func proseFacts(l sourceLine, pos Position) []repostFact {
 			if _, ok := group("flag"); ok {
 				add(0, sourceLine{})
 			}
+			if v, ok := group("title"); ok {
+				if _, linked := v.web(); linked {
+					add(partURL, v)
+				} else if startsName(v.text) && utf8.RuneCountInString(v.text) <= 120 {
+					add(partTitle, v)
+				}
+			}
 			for _, g := range proseParts {
 				v, ok := group(g.name)
 				if !ok {

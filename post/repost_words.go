@@ -56,7 +56,7 @@ var repostLabels = sync.OnceValue(func() map[string]repostLabel {
 		label repostLabel
 		words string
 	}{
-		{repostLabel{part: partURL, strong: true}, "原文链接|原文地址|转载原文|英文链接|原文標題及連結|原文网址|原文连接|原文出处|原文|英文原文|原文章|原文来源|原帖|原帖地址|原帖链接|原链接|原始链接|原地址|原始出处|译自|翻译自|编译自|" +
+		{repostLabel{part: partURL, strong: true}, "原文链接|原文地址|转载原文|英文链接|原文英文链接|英文原文链接|英文原文地址|英文地址|英文出处|原文標題及連結|原文网址|原文连接|原文出处|原文|英文原文|原文章|原文来源|原帖|原帖地址|原帖链接|原链接|原始链接|原地址|原始出处|译自|翻译自|编译自|" +
 			"原文連結|原文網址|原文鏈接|原文來源|原出處|譯自|翻譯自|" +
 			"翻訳元|元記事|元の記事|原文リンク|原文url|" +
 			"원문|원문 링크|원문 출처|원본|원본 링크|" +
@@ -68,7 +68,7 @@ var repostLabels = sync.OnceValue(func() map[string]repostLabel {
 		{repostLabel{part: partTranslator, strong: true}, "译者|譯者|訳者|翻译者|翻譯者|翻訳者|옮긴이|번역자|translator|translators|translated by|traducteur|traductrice|traduit par|übersetzer|übersetzt von|traductor|traductora|traducido por"},
 		{repostLabel{part: partTranslator}, "编译|編譯|编译者|翻译|翻譯|翻訳|译|譯|번역|translation|traduction|übersetzung|traducción"},
 		{repostLabel{part: partProofreader}, "审稿|审阅|审阅者|审读|校对|校对者|校對|校對者|审校|审校者|校者|審校|校正|校閲|교정|감수|proofreader|proofreaders|proofread by|reviewed by|relecture|korrektur|corrección"},
-		{repostLabel{part: partEditor}, "编辑|责编|责任编辑|編輯|責編|編集|편집|editor|edited by"},
+		{repostLabel{part: partEditor}, "定稿|编辑|责编|责任编辑|編輯|責編|編集|편집|editor|edited by"},
 		{repostLabel{part: partAuthor}, "作者|文章作者|文|撰文|采写|文字|作者名|原创|作者 |著者|筆者|글쓴이|저자|author|authors|written by|auteur|autor|autora|verfasser"},
 		{repostLabel{part: partFirst, strong: true}, "首发于|首发|本文首发于|首次发表于|首發於|首發"},
 		{repostLabel{part: partPublication, strong: true}, "原载于|原载|原刊于|原載於|原載|初出|originally published|originally published at|originally published in|originally published on|first published|first published in|first published at|originally posted at|originally posted on|originally appeared in|originally appeared on"},
@@ -77,7 +77,7 @@ var repostLabels = sync.OnceValue(func() map[string]repostLabel {
 		{repostLabel{part: partSource}, "source|source url|quelle|fuente|来源链接|链接|公众号|微信公众号|来自"},
 		{repostLabel{part: partFrom, linked: true}, "转载|轉載|転載"},
 		{repostLabel{part: partLicense}, "许可|许可协议|授权协议|版权协议|协议|原文许可|授權條款|授權|ライセンス|라이선스|license|licence|lizenz|licencia"},
-		{repostLabel{part: partOther}, "译文出自|本文永久链接|译文链接|译文地址|本文链接|永久链接|本文作者|版权声明|版權聲明|著作权归|发布日期|发表日期|日期|时间|date|published|updated|tags|标签"},
+		{repostLabel{part: partOther}, "译文出自|本文永久链接|译文链接|译文地址|本文链接|永久链接|本文作者|版权声明|版權聲明|著作权归|发布日期|发表日期|原文日期|原文时间|日期|时间|date|published|updated|tags|标签"},
 	} {
 		for w := range strings.SplitSeq(g.words, "|") {
 			m[strings.TrimSpace(w)] = g.label
@@ -87,8 +87,8 @@ var repostLabels = sync.OnceValue(func() map[string]repostLabel {
 })
 
 // repostLabel matches the labels where they may stand: at the start of a line
-// or after a sign, with a colon behind them, or a stroke as newspapers have it:
-// "文｜林间".
+// or after a sign, with a colon or an equals sign behind them, or a stroke as
+// newspapers have it: "文｜林间".
 var repostLabelAt = sync.OnceValue(func() *regexp.Regexp {
 	var words []string
 	for w := range repostLabels() {
@@ -100,7 +100,7 @@ var repostLabelAt = sync.OnceValue(func() *regexp.Regexp {
 		}
 		return strings.Compare(a, b)
 	})
-	return regexp.MustCompile(`(?i)(?:^|[\s|｜，,；;、/（(【\[。·•])(` + strings.Join(words, "|") + `)\s*(?:[:：|｜丨/／]|[】\]])\s*`)
+	return regexp.MustCompile(`(?i)(?:^|[\s|｜，,；;、/（(【\[。·•])(` + strings.Join(words, "|") + `)\s*(?:[:：=＝|｜丨/／]|[】\]])\s*`)
 })
 
 // labelEnds are the last words of the labels, folded.
@@ -114,7 +114,7 @@ var labelEnds = sync.OnceValue(func() map[string]bool {
 })
 
 // mayHaveLabel reports whether repostLabelAt can match s: whether a word in
-// front of a colon, stroke or closing bracket is the last one of a label.
+// front of a colon, equals sign, stroke or closing bracket is the last one of a label.
 func mayHaveLabel(s string) bool {
 	const longest = 64
 	from, to, open := 0, 0, false // the last word
@@ -135,7 +135,7 @@ func mayHaveLabel(s string) bool {
 		case '，', ',', '；', ';', '、', '（', '(', '【', '[', '。', '·', '•':
 			from, to, open = end, end, false
 			continue
-		case ':', '：', ']', '】':
+		case ':', '：', '=', '＝', ']', '】':
 			if to-from <= longest && labelEnds()[foldString(s[from:to])] {
 				return true
 			}
@@ -175,10 +175,10 @@ var repostOurs = compile(`欢迎关注|歡迎關注|关注我|關注我|扫码�
 var repostCard = compile(`(?:^|[\s>|*·-])(?:书名|書名|出版社|出版年|出版时间|ISBN|页数|頁數|定价|豆瓣评分|豆瓣|导演|主演|片名|片长|曲名|专辑|歌手|作词|作曲)\s*[:：|｜]`)
 
 // repostNobody is what is written where there is nothing to write.
-var repostNobody = compile(`(?i)^(?:佚名|匿名|未知|不详|不詳|无|無|略|网络|網路|网上|互联网|網際網路|网络转载|原创|原創|本站|本站原创|作者|编辑|本人|自己|我|ネット|不明|인터넷|unknown|anonymous|n/?a|none|internet|web|me|original|true|false|null|tbd|-+|(?:作者|译者|校对者?|proofreader|translator) ?id|.*(?:机器|AI|GPT|谷歌|DeepL|有道|百度)翻译|机器|机翻|ChatGPT|DeepL|Google|本文已.*|.{0,6}授权)$`)
+var repostNobody = compile(`(?i)^(?:佚名|匿名|未知|不详|不詳|无|無|略|网络|網路|网上|互联网|網際網路|网络转载|原创|原創|本站|本站原创|作者|编辑|本人|自己|我|ネット|不明|인터넷|unknown|anonymous|n/?a|x{2,}|none|internet|web|me|original|true|false|null|tbd|-+|(?:作者|译者|校对者?|proofreader|translator) ?id|.*(?:机器|AI|GPT|谷歌|DeepL|有道|百度)翻译|机器|机翻|ChatGPT|DeepL|Google|本文已.*|.{0,6}授权)$`)
 
 // repostLinkText is the text of a link that says nothing of where it leads.
-var repostLinkText = compile(`(?i)^(?:点击这里|点这里|点我|這裡|这里|这儿|链接|鏈接|連結|原文|原文链接|原文地址|英文原文|原链接|原帖|(?:原文|原帖|原)(?:链接|地址|出处|网址|连接|來源|来源)|点击(?:这里|此处|查看|阅读|原文)|(?:请)?点击此处|此处|此|这|此链接|在此|在这里|传送门|查看原文|阅读原文|地址|网址|来源|出处|リンク|こちら|元記事|原文リンク|링크|여기|원문|link|links?|here|click here|this link|this (?:post|article)|(?:the )?original(?: (?:post|article|link|source))?|source|url|read (?:more|the original)|ici|hier|aquí)$`)
+var repostLinkText = compile(`(?i)^(?:点击这里|点这里|点我|這裡|这里|这儿|链接|鏈接|連結|原文|原文链接|原文地址|英文原文|原链接|原帖|(?:原文|原帖|原)(?:链接|地址|出处|网址|连接|來源|来源)|点击(?:这里|此处|查看|阅读|原文)|(?:请)?点击此处|此处|此|这|此链接|在此|在这里|传送门|查看原文|阅读原文|地址|网址|来源|出处|(?:(?:design|google) )?(?:document|doc|gist|thread|comment|answer|draft|pdf|issue|pull request)|リンク|こちら|元記事|原文リンク|링크|여기|원문|link|links?|here|click here|this link|this (?:post|article)|(?:the )?original(?: (?:post|article|link|source))?|source|url|read (?:more|the original)|ici|hier|aquí)$`)
 
 // repostNoun is what a post calls itself.
 const repostNoun = `(?:article|blog|post|story|essay|piece|text|tutorial|entry|interview|content|page|guide|answer|chapter|newsletter|talk|column|report|series|review)s?`
@@ -187,8 +187,8 @@ const repostNoun = `(?:article|blog|post|story|essay|piece|text|tutorial|entry|i
 const repostLead = `(?:[^，。：:\s]{0,6}(?:注|按|说明|說明|声明|聲明|提示|注意|公告)[：:]\s*)?`
 
 // repostProse are sentences that say where a post is from. The group "from" is
-// where this post is taken from, "of" the original of a translation, "by" its
-// author, "at" where it appeared, "first" where this version did, "tr" who
+// where this post is taken from, "of" the original of a translation, "title" what
+// it was called there, "by" its author, "at" where it appeared, "first" where this version did, "tr" who
 // translated it, "via" where
 // it is from, if in quotes or a link.
 var repostProse = compileAll(
@@ -198,11 +198,11 @@ var repostProse = compileAll(
 	`^(?:原文)?作者(?:是|为|為)?\s*(?P<who>[^，。：:]{2,40})$`,
 	`^(?:本文|此文|这篇文章|這篇文章|译文)由\s*(?P<trname>[^，。]{2,40}?)\s*(?:联合|共同|合作|负责|策划|组织)?(?:翻译|翻譯|编译|編譯)(?:整理)?$`,
 	`(?i)^by (?P<who>.{2,60})$`,
-	`^`+repostLead+`(?:本|这|這|此|该|該)?(?:篇)?(?:文|文章|文字|内容|內容|博文|帖子)?(?:章)?(?:的?(?:内容|原文))?(?:由[^，。]{1,20})?(?:系|是|为|乃|均|皆|全文|部分|主要|原文|授权|經授權|经授权)*(?:(?:(?:转载|轉載|转|轉|搬运|搬運|转帖|转贴)自(?:于)?|(?:转载|轉載)(?:于|於))\s*[：:]?\s*(?P<from>.+)|(?:翻译|翻譯|编译|編譯|译|譯)自\s*[：:]?\s*(?P<of>.+))$`,
+	`^`+repostLead+`(?:本|这|這|此|该|該|以下)?(?:篇)?(?:文|文章|文字|内容|內容|博文|帖子)?(?:章)?(?:的?(?:主要|大部分|全部)?(?:内容|內容|原文))?(?:由[^，。]{1,20})?(?:系|是|为|乃|均|皆|全文|部分|主要|原文|授权|經授權|经授权)*(?:(?:(?:转载|轉載|转|轉|搬运|搬運|转帖|转贴)自(?:于)?|(?:转载|轉載)(?:于|於))\s*[：:]?\s*(?P<from>.+)|(?:翻译|翻譯|编译|編譯|译|譯)自\s*[：:]?\s*(?P<of>.+))$`,
 	`^`+repostLead+`(?:本|这|這|此)?(?:篇)?(?:文|文章|博文|回答|专栏)?(?:最早|最初|最先|原文)?(?:首发|首發|首次发布|首次發布|首次发表|最早发布)(?:于|於|在)\s*[：:]?\s*(?P<first>.+)$`,
 	`^`+repostLead+`(?:本|这|這|此)?(?:篇)?(?:文|文章|博文|回答|专栏)?(?:最早|最初|最先|原文)?(?:原载|原載|原刊|最初发表|最初发布|最早发表)(?:于|於|在)\s*[：:]?\s*(?P<at>.+)$`,
 	`^(?:原文|原文链接|原文地址|原文連結|英文原文)\s+(?P<of>https?://\S+)`,
-	`^(?:本文|此文|文章|原文)(?:来自|來自|来源于|來源於|来源|选自|選自|出自|引自)\s*(?P<via>.+)$`,
+	`^(?:(?:本文|此文|文章|原文)(?:来自|來自|来源于|來源於|来源|选自|選自|出自|引自)|译文来自|譯文來自)\s*(?P<via>.+)$`,
 	`^(?:译者|譯者|訳者)\s+(?P<tr>.+)$`,
 	`^(?:本文|此文|这篇文章|這篇文章)由\s*(?P<tr>.{1,80}?)\s*(?:联合|共同|合作|负责|策划|组织)?(?:翻译|翻譯)$`,
 	`^(?:本文|这篇文章|此文|原文|文章)?的?(?:原作者|原文作者|原著者)(?:是|为|為|：|:|\s)\s*(?P<by>.+)$`,
@@ -210,6 +210,7 @@ var repostProse = compileAll(
 	`^(?:版权声明[：:]\s*)?本文为\s*\S{0,12}博主\s*[「“"](?P<by>[^」”"]{1,40})[」”"]\s*的原创文章`,
 	`(?i)^(?:note: )?(?:this|the following|the) (?:\w+ ){0,2}?(?:article|post|story|essay|piece|text|tutorial|entry|interview|content|page|guide|blog post|answer|was|is) ?(?:was|is|has been|had been)? ?(?:also )?(?:originally|first|initially) (?:written|authored|created) by (?P<by>.+?)(?:,? (?:and|at|on|for|in) (?P<at>.+))?$`,
 	`(?i)^(?:originally|first) (?:written|authored|created) by (?P<by>.+?)$`,
+	`(?i)^(?:note: )?(?:(?:this|the following|the) (?:\w+ )?`+repostNoun+` (?:was |is |has been )|(?:this|it) (?:was |is ))?(?:originally|first|initially) (?:published|posted|written|released)(?: here)? as (?P<title>.+?)(?: (?:at|on|in|by) (?P<at>.+))?$`,
 	`(?i)^(?:note: )?(?:(?:(?:this|the following|the|a version of this|an earlier version of this|the original version of this) (?:\w+ )?`+repostNoun+`|this|it) (?:by (?P<by>.{2,60}?) )?(?:was |is |has been |had been )?)?(?:(?:written|produced|authored) by (?P<by2>.{2,60}?) and )?(?:also )?(?:originally|first|initially|previously) (?:published|posted|appeared|ran|featured)(?: here)?(?: (?:by|at|on|in|to|over at))?:? (?P<at>.+)$`,
 	`(?i)^(?:(?:this|(?:this|the following|the) (?:\w+ )?`+repostNoun+`) (?:was|is|has been) )?(?:re-?posted|re-?printed|re-?published|cross-?posted|syndicated|adapted|excerpted|a (?:cross-?|re-?)post)(?: here)?(?: with (?:the )?permission)? from:? (?P<from>.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`,
 	`(?i)^(?:(?:this|(?:this|the following) (?:\w+ )?`+repostNoun+`) (?:was|is|has been) )?(?:a |the )?(?:\w+ )?(?:translated|translation) (?:from|of) (?P<of>(?:the )?.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`,
