@@ -359,7 +359,7 @@ func repostFlag(f *fields, e *frontmatter.Entry) []repostFact {
 		return []repostFact{{strong: true, pos: pos}}
 	}
 	line := readLine(e.Value.Raw, 0)
-	if facts := lineFacts(line, sourceLine{}, pos); len(facts) > 0 {
+	if facts := append(lineFacts(line, sourceLine{}, pos), proseFacts(line, pos)...); len(facts) > 0 {
 		f.claim(e)
 		return append(facts, repostFact{strong: true, pos: pos})
 	}

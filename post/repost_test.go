@@ -57,6 +57,8 @@ func TestHeadRepost(t *testing.T) {
 		{"type", "type: reprint", "repost"},
 		{"repost", "repost: true", "repost"},
 		{"repost false", "repost: false", ""},
+		{"repost, a sentence", "repost: ∑This article originally appeared on Morning Paper", "repost in=Morning Paper"},
+		{"repost, a sentence with a link", "repost: ∑This article originally appeared in <a href=\"https://a.example/x\">Morning Paper</a>", "repost url=https://a.example/x in=Morning Paper"},
 		{"repost URL", "repost: https://a.example/x", "repost url=https://a.example/x"},
 		{"copyright author", "copyright_author: 林间\ncopyright_url: https://a.example/x", "repost by=林间 url=https://a.example/x"},
 		{"copyright HTML", "copyright: 本文转载自<a href=\"https://a.example/x\">晨报</a>", "repost title=晨报 url=https://a.example/x"},
@@ -269,6 +271,12 @@ func TestBodyRepost(t *testing.T) {
 		{"English, as a document", "_∑This is a guest post by Ana Ruiz. It was initially published as a [document](https://a.example/x)._\n\nText.", "repost by=Ana Ruiz url=https://a.example/x"},
 		{"a date as the text of the link", "_∑First posted on the <a href=\"https://a.example/x\">November 9, 2022</a>_\n\nText.", "repost url=https://a.example/x"},
 		{"a template as the text of the link", "---\nurl: /a/\n---\n_∑Originally posted at: [{{ external_url }}](https://a.example/x)_\n\nText.", "repost url=https://a.example/x"},
+
+		{"English, an editor's note", "*∑Editor's note: This post was originally published on [Morning Paper](https://a.example/x).*\n\nText.", "repost url=https://a.example/x in=Morning Paper"},
+		{"English, a note", "> **∑Note**: This article first appeared in [Morning Paper](https://a.example/x).\n\nText.", "repost url=https://a.example/x in=Morning Paper"},
+		{"English, in the first person", "_(∑I originally posted this [on Morning Paper](https://a.example/x), and keep it here.)_\n\nText.", "repost url=https://a.example/x in=Morning Paper"},
+		{"what stands above", "正文。\n\n∑上文编译自[夜航](https://a.example/x)\n", "repost title=夜航 url=https://a.example/x"},
+		{"most of it", "∑本篇文章大部分内容都翻译自 [《Night Flight》](https://a.example/x)，并加上我的笔记。\n\n正文。", "repost title=Night Flight url=https://a.example/x"},
 
 		{"books with their original titles", "본문.\n\n## 참고문헌\n\n- 밤 / 아나 루이스 저 / 김하나 역 / 바다출판사 / 2020년 / 원제: Night Flight\n- 낮 / 아나 루이스 저 / 번역 / 원제 : Day Flight\n", ""},
 		{"books, no heading", "본문.\n\n- 밤 / 아나 루이스 저 / 김하나 역 / 바다출판사 / 2020년 / 원제: Night Flight\n", ""},

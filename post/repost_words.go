@@ -186,6 +186,9 @@ const repostNoun = `(?:article|blog|post|story|essay|piece|text|tutorial|entry|i
 // repostLead is what a note opens with.
 const repostLead = `(?:[^，。：:\s]{0,6}(?:注|按|说明|說明|声明|聲明|提示|注意|公告)[：:]\s*)?`
 
+// noteLead is the same in English.
+const noteLead = `(?:(?:(?:the )?(?:editor|author|translator)(?:'?s|’s|s'|s’)? )?note: )?`
+
 // repostProse are sentences that say where a post is from. The group "from" is
 // where this post is taken from, "of" the original of a translation, "title" what
 // it was called there, "by" its author, "at" where it appeared, "first" where this version did, "tr" who
@@ -198,7 +201,7 @@ var repostProse = compileAll(
 	`^(?:原文)?作者(?:是|为|為)?\s*(?P<who>[^，。：:]{2,40})$`,
 	`^(?:本文|此文|这篇文章|這篇文章|译文)由\s*(?P<trname>[^，。]{2,40}?)\s*(?:联合|共同|合作|负责|策划|组织)?(?:翻译|翻譯|编译|編譯)(?:整理)?$`,
 	`(?i)^by (?P<who>.{2,60})$`,
-	`^`+repostLead+`(?:本|这|這|此|该|該|以下)?(?:篇)?(?:文|文章|文字|内容|內容|博文|帖子)?(?:章)?(?:的?(?:主要|大部分|全部)?(?:内容|內容|原文))?(?:由[^，。]{1,20})?(?:系|是|为|乃|均|皆|全文|部分|主要|原文|授权|經授權|经授权)*(?:(?:(?:转载|轉載|转|轉|搬运|搬運|转帖|转贴)自(?:于)?|(?:转载|轉載)(?:于|於))\s*[：:]?\s*(?P<from>.+)|(?:翻译|翻譯|编译|編譯|译|譯)自\s*[：:]?\s*(?P<of>.+))$`,
+	`^`+repostLead+`(?:本|这|這|此|该|該|以下|上|上面的?|以上)?(?:篇)?(?:文|文章|文字|内容|內容|博文|帖子)?(?:章)?(?:的?(?:主要|大部分|全部)?(?:内容|內容|原文))?都?(?:由[^，。]{1,20})?(?:系|是|为|乃|均|皆|全文|部分|主要|原文|授权|經授權|经授权)*(?:(?:(?:转载|轉載|转|轉|搬运|搬運|转帖|转贴)自(?:于)?|(?:转载|轉載)(?:于|於))\s*[：:]?\s*(?P<from>.+)|(?:翻译|翻譯|编译|編譯|译|譯)自\s*[：:]?\s*(?P<of>.+))$`,
 	`^`+repostLead+`(?:本|这|這|此)?(?:篇)?(?:文|文章|博文|回答|专栏)?(?:最早|最初|最先|原文)?(?:首发|首發|首次发布|首次發布|首次发表|最早发布)(?:于|於|在)\s*[：:]?\s*(?P<first>.+)$`,
 	`^`+repostLead+`(?:本|这|這|此)?(?:篇)?(?:文|文章|博文|回答|专栏)?(?:最早|最初|最先|原文)?(?:原载|原載|原刊|最初发表|最初发布|最早发表)(?:于|於|在)\s*[：:]?\s*(?P<at>.+)$`,
 	`^(?:原文|原文链接|原文地址|原文連結|英文原文)\s+(?P<of>https?://\S+)`,
@@ -208,14 +211,15 @@ var repostProse = compileAll(
 	`^(?:本文|这篇文章|此文|原文|文章)?的?(?:原作者|原文作者|原著者)(?:是|为|為|：|:|\s)\s*(?P<by>.+)$`,
 	`^(?:本文|這篇文章|此文|原文|文章)(?:由|為)\s*(?P<by>[^，。]{1,40}?)\s*(?:原创|原創|所作|撰写|撰寫|所著)[，,].*(?:转载|轉載)`,
 	`^(?:版权声明[：:]\s*)?本文为\s*\S{0,12}博主\s*[「“"](?P<by>[^」”"]{1,40})[」”"]\s*的原创文章`,
-	`(?i)^(?:note: )?(?:this|the following|the) (?:\w+ ){0,2}?(?:article|post|story|essay|piece|text|tutorial|entry|interview|content|page|guide|blog post|answer|was|is) ?(?:was|is|has been|had been)? ?(?:also )?(?:originally|first|initially) (?:written|authored|created) by (?P<by>.+?)(?:,? (?:and|at|on|for|in) (?P<at>.+))?$`,
+	`(?i)^`+noteLead+`(?:this|the following|the) (?:\w+ ){0,2}?(?:article|post|story|essay|piece|text|tutorial|entry|interview|content|page|guide|blog post|answer|was|is) ?(?:was|is|has been|had been)? ?(?:also )?(?:originally|first|initially) (?:written|authored|created) by (?P<by>.+?)(?:,? (?:and|at|on|for|in) (?P<at>.+))?$`,
 	`(?i)^(?:originally|first) (?:written|authored|created) by (?P<by>.+?)$`,
-	`(?i)^(?:note: )?(?:(?:this|the following|the) (?:\w+ )?`+repostNoun+` (?:was |is |has been )|(?:this|it) (?:was |is ))?(?:originally|first|initially) (?:published|posted|written|released)(?: here)? as (?P<title>.+?)(?: (?:at|on|in|by) (?P<at>.+))?$`,
-	`(?i)^(?:note: )?(?:(?:(?:this|the following|the|a version of this|an earlier version of this|the original version of this) (?:\w+ )?`+repostNoun+`|this|it) (?:by (?P<by>.{2,60}?) )?(?:was |is |has been |had been )?)?(?:(?:written|produced|authored) by (?P<by2>.{2,60}?) and )?(?:also )?(?:originally|first|initially|previously) (?:published|posted|appeared|ran|featured)(?: here)?(?: (?:by|at|on|in|to|over at))?:? (?P<at>.+)$`,
+	`(?i)^`+noteLead+`(?:(?:this|the following|the) (?:\w+ )?`+repostNoun+` (?:was |is |has been )|(?:this|it) (?:was |is ))?(?:originally|first|initially) (?:published|posted|written|released)(?: here)? as (?P<title>.+?)(?: (?:at|on|in|by) (?P<at>.+))?$`,
+	`(?i)^`+noteLead+`(?:(?:(?:this|the following|the|a version of this|an earlier version of this|the original version of this) (?:\w+ )?`+repostNoun+`|this|it) (?:by (?P<by>.{2,60}?) )?(?:was |is |has been |had been )?)?(?:(?:written|produced|authored) by (?P<by2>.{2,60}?) and )?(?:also )?(?:originally|first|initially|previously) (?:published|posted|appeared|ran|featured)(?: here)?(?: (?:by|at|on|in|to|over at))?:? (?P<at>.+)$`,
 	`(?i)^(?:(?:this|(?:this|the following|the) (?:\w+ )?`+repostNoun+`) (?:was|is|has been) )?(?:re-?posted|re-?printed|re-?published|cross-?posted|syndicated|adapted|excerpted|a (?:cross-?|re-?)post)(?: here)?(?: with (?:the )?permission)? from:? (?P<from>.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`,
 	`(?i)^(?:(?:this|(?:this|the following) (?:\w+ )?`+repostNoun+`) (?:was|is|has been) )?(?:a |the )?(?:\w+ )?(?:translated|translation) (?:from|of) (?P<of>(?:the )?.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`,
 	`(?i)^(?:this is |the following is )?(?:a )?guest (?:post|article|blog post|column) (?:written )?by (?P<by>.+)$`,
 	`(?i)^(?:this (?:\w+ )?`+repostNoun+` (?:was|is|has been) )?translated by (?P<trname>.{2,60}?) from (?P<of>.+)$`,
+	`(?i)^`+noteLead+`(?:I|we) (?:originally|first|initially) (?:published|posted|wrote) this(?: \w+)?(?: (?:at|on|in|for|over at))?:? (?P<at>.+)$`,
 	`(?i)^the original version of this (?:\w+ )?`+repostNoun+` (?:was|is) (?:published|posted) (?:at|on|in|by) (?P<at>.+)$`,
 	`(?i)^original (?:article|post|story|text) by (?P<by>.{2,60}?)(?::\s*(?P<of>.+))?$`,
 	`(?i)^cet article est une traduction d[e'’] ?(?P<of>.+?)(?: (?:par|de) (?P<by>[A-Z].{1,60}?))?$`,
