@@ -333,6 +333,25 @@ func lineFacts(l, next sourceLine, pos Position) []repostFact {
 			}
 		}
 	}
+	if len(facts) > 0 {
+		facts = append(facts, l.originalLinks(pos)...)
+	}
+	return facts
+}
+
+// originalLinks returns the links of l that stand between signs and are
+// nothing but called the original: "作者：林间，[原文链接](…)，译者：…".
+func (l sourceLine) originalLinks(pos Position) []repostFact {
+	var facts []repostFact
+	for _, k := range l.links {
+		before, after := strings.TrimSpace(l.text[:k.from]), strings.TrimSpace(l.text[k.to:])
+		last, _ := utf8.DecodeLastRuneInString(before)
+		first, _ := utf8.DecodeRuneInString(after)
+		if isWebURL(k.url) && repostOriginalLink.MatchString(strings.TrimSpace(l.text[k.from:k.to])) &&
+			strings.ContainsRune("，,；;。|｜、", last) && (after == "" || strings.ContainsRune("，,；;。.|｜、", first)) {
+			facts = append(facts, repostFact{part: partURL, value: l.slice(k.from, k.to), strong: true, pos: pos})
+		}
+	}
 	return facts
 }
 

@@ -246,7 +246,7 @@ func (l sourceLine) people(role string) []Author {
 			name = strings.TrimSpace(name[:i])
 		}
 		name = strings.TrimPrefix(nationality.ReplaceAllString(name, ""), "@")
-		if isWebURL(name) {
+		if isWebURL(name) || ref != "" && repostLinkText.MatchString(name) {
 			name, ref = "", ""
 		}
 		if name == "" || strings.EqualFold(name, "the") || strings.ContainsAny(name, "：:") || utf8.RuneCountInString(name) > 60 || repostNobody.MatchString(name) || len(all) >= 20 {

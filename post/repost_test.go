@@ -278,6 +278,10 @@ func TestBodyRepost(t *testing.T) {
 		{"what stands above", "正文。\n\n∑上文编译自[夜航](https://a.example/x)\n", "repost title=夜航 url=https://a.example/x"},
 		{"most of it", "∑本篇文章大部分内容都翻译自 [《Night Flight》](https://a.example/x)，并加上我的笔记。\n\n正文。", "repost title=Night Flight url=https://a.example/x"},
 
+		{"a link among the labels", "> ∑作者：Ana Ruiz，[原文链接](https://a.example/x)，原文日期：2020-05-03\n> 译者：[小川](https://t.example/o)；校对：[周舟](https://t.example/z)；定稿：[林间](https://t.example/l)\n\n正文。",
+			"repost by=Ana Ruiz url=https://a.example/x tr=小川<https://t.example/o>/translator,周舟<https://t.example/z>/proofreader,林间<https://t.example/l>/editor"},
+		{"a link under the authors of a series", "作者：林间，[原文](https://a.example/x)的后半部分另见下篇，这里谈的是别的事情，请各位读者留意。\n\n正文。", ""},
+
 		{"books with their original titles", "본문.\n\n## 참고문헌\n\n- 밤 / 아나 루이스 저 / 김하나 역 / 바다출판사 / 2020년 / 원제: Night Flight\n- 낮 / 아나 루이스 저 / 번역 / 원제 : Day Flight\n", ""},
 		{"books, no heading", "본문.\n\n- 밤 / 아나 루이스 저 / 김하나 역 / 바다출판사 / 2020년 / 원제: Night Flight\n", ""},
 		{"one written by", "Text.\n\n_∑This post was adapted from one written by the [Night Watch](https://a.example/w). If you want to help, join us._\n", "repost by=Night Watch<https://a.example/w>"},
