@@ -15,8 +15,8 @@ import (
 // what parsing each told, and what only the whole tree shows. Its zero value
 // is ready to use.
 type Checker struct {
-	// Off are the rules not to report. A [Fatal] problem is reported all the
-	// same: its post is in no output.
+	// Off are the rules not to report, of [Rules]. A [Fatal] problem is
+	// reported all the same: its post is in no output.
 	Off []Rule
 }
 

@@ -1,5 +1,10 @@
 package post
 
+import (
+	"iter"
+	"slices"
+)
+
 // The rules of [Problem.Rule]. All but the first five can be switched off
 // without loss; see [Checker.Off].
 const (
@@ -26,3 +31,14 @@ const (
 	RuleDuplicateID      Rule = "duplicate-id"       // an id that another post has
 	RuleDuplicateSlug    Rule = "duplicate-slug"     // an address that another post has
 )
+
+var rules = [...]Rule{
+	RuleBadFrontMatter, RuleNotUTF8, RuleOverLimit, RuleBadDate, RuleDuplicateKey, RuleLenientYAML,
+	RuleUnknownKey, RuleUndated, RuleNoTitle, RuleUnclosed, RuleDroppedShortcode,
+	RuleDroppedComponent, RuleLiteralEmphasis, RuleImageWithoutAlt, RuleBrokenLink, RuleBrokenImage,
+	RuleRepostWithoutURL, RuleUnknownTopic, RuleUnwarnedTopics, RuleDuplicateID, RuleDuplicateSlug,
+}
+
+// Rules yields every rule, those that cannot be switched off without loss
+// first.
+func Rules() iter.Seq[Rule] { return slices.Values(rules[:]) }

@@ -4,8 +4,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -109,5 +113,32 @@ func TestProblemJSON(t *testing.T) {
 	const want = `[{"file":"a.md","line":1,"column":1,"severity":"warning","rule":"no-title","message":"title missing, want one in the front matter or a first heading"}]`
 	if string(got) != want {
 		t.Errorf("JSON %s\nwant %s", got, want)
+	}
+}
+
+// Rules has each constant of type Rule once.
+func TestRules(t *testing.T) {
+	f, err := parser.ParseFile(token.NewFileSet(), "check_rules.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	for _, d := range f.Decls {
+		if d, ok := d.(*ast.GenDecl); ok && d.Tok == token.CONST {
+			for _, spec := range d.Specs {
+				name, err := strconv.Unquote(spec.(*ast.ValueSpec).Values[0].(*ast.BasicLit).Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				want = append(want, name)
+			}
+		}
+	}
+	var got []string
+	for r := range Rules() {
+		got = append(got, string(r))
+	}
+	if len(want) == 0 || !slices.Equal(got, want) {
+		t.Errorf("rules are %v, want %v", got, want)
 	}
 }

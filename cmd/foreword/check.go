@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
+	"github.com/foreword-go/foreword/internal/spell"
 	"github.com/foreword-go/foreword/post"
 	"github.com/spf13/cobra"
 )
@@ -28,8 +30,9 @@ be read; warnings and hints do not change it.`,
 		Args: paths,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var checker post.Checker
-			for _, rule := range off {
-				checker.Off = append(checker.Off, post.Rule(rule))
+			var err error
+			if checker.Off, err = rulesNamed(off); err != nil {
+				return err
 			}
 			problems, err := s.check(cmd, &flags, checker, args)
 			if err != nil {
@@ -53,6 +56,26 @@ be read; warnings and hints do not change it.`,
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON array")
 	cmd.Flags().StringSliceVar(&off, "off", nil, "rules not to report, such as undated,broken-link")
 	return cmd
+}
+
+// rulesNamed returns the rules with these names.
+func rulesNamed(names []string) ([]post.Rule, error) {
+	var known []string
+	for r := range post.Rules() {
+		known = append(known, string(r))
+	}
+	var all []post.Rule
+	for _, name := range names {
+		if !slices.Contains(known, name) {
+			hint := "the rules are " + strings.Join(known, ", ")
+			if near := spell.Nearest(name, known); near != "" {
+				hint = "did you mean " + near + "?"
+			}
+			return nil, &usageError{err: fmt.Errorf("--off: %q is no rule", name), hint: hint}
+		}
+		all = append(all, post.Rule(name))
+	}
+	return all, nil
 }
 
 // check returns the problems of the posts of all paths, with files as the
