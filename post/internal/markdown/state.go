@@ -17,7 +17,7 @@ type state struct {
 	src          []byte
 	opts         Options
 	tags         map[int]*tag
-	open         map[*tag]bool // those that a node was made of
+	open         map[*tag]bool         // those that a node was made of
 	codes        map[ast.Node]*codeTag // by what is between the tags
 	notes        []Note
 	limit        *LimitError
