@@ -273,8 +273,11 @@ func checkToken(f *zip.File, token, before, after string) error {
 	return nil
 }
 
-// seal makes a page an entry of the container, and drops its markup.
+// seal makes a page an entry of the container, once, and drops its markup.
 func (l *layout) seal(p *page) (err error) {
+	if p.entry.name != "" {
+		return nil
+	}
 	p.entry, err = deflate(p.name(), l.document(p, "../"+cssName))
 	p.body = ""
 	return err

@@ -74,6 +74,38 @@ func TestFinishMissesWhatIsLost(t *testing.T) {
 	}
 }
 
+// However large a book is, few of its pages wait uncompressed, and all are in it.
+func TestPagesThatWaitAreBounded(t *testing.T) {
+	markup := "<p>" + strings.Repeat("fog on the river ", 1<<16) + "</p>"
+	b := &Book{Title: "T", Lang: "en"}
+	for range 3*maxOpen/len(markup)/2 + 1 {
+		b.Chapters = append(b.Chapters, &Chapter{HTML: markup, clean: markup})
+	}
+	l := &layout{e: &Encoder{SplitBytes: -1, Images: ImagesOmit}, b: b.complete()}
+	l.open()
+	if err := l.pages(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	waiting := 0
+	for _, p := range l.pageList {
+		waiting += len(p.body)
+	}
+	if waiting > maxOpen+1<<20 { // the pages of no article come on top
+		t.Errorf("%d bytes of pages wait, want at most %d", waiting, maxOpen)
+	}
+	book, err := l.build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := 0
+	for _, e := range book {
+		total += e.size
+	}
+	if total < len(b.Chapters)*len(markup) {
+		t.Errorf("%d bytes in the book, want more than %d", total, len(b.Chapters)*len(markup))
+	}
+}
+
 // What a writer compressed before leaves no trace in what it compresses next:
 // which writer a page gets depends on timing.
 func TestDeflateForgets(t *testing.T) {

@@ -279,14 +279,26 @@ func isRemote(ref string) bool {
 	return ok && (scheme == "" || strings.EqualFold(scheme, "http:") || strings.EqualFold(scheme, "https:"))
 }
 
+// maxOpen is how many bytes of pages wait to be compressed until the book is
+// laid out, which takes one core; those of a larger book are compressed at once.
+const maxOpen = 32 << 20
+
 // pages lays the book out.
 func (l *layout) pages(ctx context.Context) error {
 	bodies := make([][]*page, len(l.articles))
+	var open atomic.Int64
 	write := func(i int) error {
 		a := l.articles[i]
 		bodies[i] = a.pages(l)
 		if l.e.WarningsAt != WarningsPage { // where they are written later
 			a.drop()
+		}
+		for _, p := range bodies[i] {
+			if open.Add(int64(len(p.body))) > maxOpen {
+				if err := l.seal(p); err != nil {
+					return err
+				}
+			}
 		}
 		return ctx.Err()
 	}
