@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 
@@ -102,6 +103,9 @@ func (s *session) build(ctx context.Context, dir, out string, f *fetch.Fetcher) 
 		return err
 	}
 	p.Topics = c.Topics
+	if err := validPatterns(c.Posts); err != nil {
+		return c.fault("posts", err)
+	}
 	src, err := s.openOne(dir)
 	if err != nil {
 		return err
@@ -125,6 +129,9 @@ func (s *session) build(ctx context.Context, dir, out string, f *fetch.Fetcher) 
 	all := lib.heads
 	for _, b := range c.Books {
 		lib.heads = all
+		if err := validPatterns(b.Paths); err != nil {
+			return c.fault("books", err)
+		}
 		if len(b.Paths) > 0 {
 			if lib.heads, err = s.among(ctx, lib, src, b.Paths); err != nil {
 				return err
@@ -132,6 +139,16 @@ func (s *session) build(ctx context.Context, dir, out string, f *fetch.Fetcher) 
 		}
 		if err := s.buildBook(ctx, lib, c, b, out, f); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// validPatterns returns an error about the first of the patterns that is none.
+func validPatterns(patterns []string) error {
+	for _, p := range patterns {
+		if _, err := path.Match(p, ""); err != nil {
+			return fmt.Errorf("pattern %q: %w", p, err)
 		}
 	}
 	return nil
@@ -202,9 +219,9 @@ func inside(dir, name string) error {
 	}
 	defer root.Close()
 	_, err = root.Stat(filepath.FromSlash(name))
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		err = fmt.Errorf("%s: %w", name, path.Err)
+	var fault *fs.PathError
+	if errors.As(err, &fault) {
+		err = fmt.Errorf("%s: %w", name, fault.Err)
 	}
 	return err
 }

@@ -106,7 +106,7 @@ type bookConfig struct {
 // readConfig reads the foreword.yaml of dir; without one it returns the
 // defaults.
 func readConfig(dir string) (*config, error) {
-	const limit = 1 << 20
+	const limit = 64 << 10
 	c := &config{Feeds: feedsConfig{Formats: []string{"rss", "atom", "json"}, Limit: 20, Warned: "full", Content: "full"}}
 	name := filepath.Join(dir, configName)
 	c.name = name
@@ -125,10 +125,46 @@ func readConfig(dir string) (*config, error) {
 	if len(bytes.TrimSpace(src)) == 0 {
 		return c, nil
 	}
+	if line := tooDeep(src); line > 0 {
+		return nil, fmt.Errorf("%s:%d: over a limit: lists and mappings are nested more than %d deep", name, line, maxNesting)
+	}
 	if err := yaml.UnmarshalWithOptions(src, c, yaml.Strict()); err != nil {
 		return nil, configError(name, err)
 	}
 	return c, nil
+}
+
+// maxNesting bounds the lists and mappings in each other of foreword.yaml, which
+// has four levels. 64 KiB of "[" take the decoder a minute and a gigabyte.
+const maxNesting = 32
+
+// tooDeep returns the line where src is nested too deep, 0 if nowhere. It counts
+// what opens a level within a line; that of indentation costs its square in
+// spaces.
+func tooDeep(src []byte) int {
+	depth, line := 0, 0
+	for text := range bytes.Lines(src) {
+		line++
+		marks := 0
+		for _, field := range bytes.Fields(text) {
+			if len(field) != 1 || field[0] != '-' && field[0] != '?' && field[0] != ':' {
+				break
+			}
+			marks++
+		}
+		for _, c := range text {
+			switch c {
+			case '[', '{':
+				depth++
+			case ']', '}':
+				depth = max(0, depth-1)
+			}
+			if depth+marks > maxNesting {
+				return line
+			}
+		}
+	}
+	return 0
 }
 
 // configError puts an error of the YAML decoder in the form of ours.
