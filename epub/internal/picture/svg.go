@@ -61,6 +61,7 @@ func (o Options) svg(data []byte) (*Picture, error) {
 	p := &Picture{MediaType: "image/svg+xml", Ext: "svg"}
 	var out bytes.Buffer
 	depth, elements, uses, skip := 0, 0, 0, 0
+	words := 0 // depth of the outermost open element that holds text, 0 for none
 	named := 0 // depth of the outermost open element with an id, 0 for none
 	for {
 		token, err := dec.Token()
@@ -107,6 +108,9 @@ func (o Options) svg(data []byte) (*Picture, error) {
 			if named == 0 && depth > 1 && hasID(t.Attr) {
 				named = depth
 			}
+			if words == 0 && (t.Name.Local == "text" || t.Name.Local == "title" || t.Name.Local == "desc") {
+				words = depth
+			}
 		case xml.EndElement:
 			if skip > 0 {
 				skip--
@@ -115,10 +119,13 @@ func (o Options) svg(data []byte) (*Picture, error) {
 			if depth == named {
 				named = 0
 			}
+			if depth == words {
+				words = 0
+			}
 			depth--
 			out.WriteString("</" + t.Name.Local + ">")
 		case xml.CharData:
-			if depth > 0 && skip == 0 {
+			if skip == 0 && (words > 0 || depth > 0 && len(bytes.TrimSpace(t)) == 0) {
 				if err := xml.EscapeText(&out, t); err != nil {
 					return nil, err
 				}
