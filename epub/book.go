@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/foreword-go/foreword/internal/label"
+	"github.com/foreword-go/foreword/internal/spell"
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
@@ -265,6 +266,19 @@ var (
 	ErrValue = errors.New("value not allowed")
 )
 
+// badValue is the error of a value that is none of those wanted.
+func badValue[T ~string](where string, value T, want ...T) error {
+	all := make([]string, len(want))
+	for i, w := range want {
+		all[i] = string(w)
+	}
+	wanted := strings.Join(all[:len(all)-1], ", ") + " or " + all[len(all)-1]
+	if near := spell.Nearest(string(value), all); near != "" {
+		wanted += fmt.Sprintf("; did you mean %q?", near)
+	}
+	return fmt.Errorf("epub: %s: %w: %q (want %s)", where, ErrValue, value, wanted)
+}
+
 // check returns everything that keeps the book from being written.
 func (b *Book) check() error {
 	var errs []error
@@ -289,7 +303,7 @@ func (b *Book) check() error {
 			switch w.Level {
 			case "", "note", "warning", "danger":
 			default:
-				fault(name+": level of a warning (want note, warning or danger)", ErrValue, w.Level)
+				errs = append(errs, badValue(name+": level of a warning", w.Level, "note", "warning", "danger"))
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math"
 	"strings"
 
@@ -112,12 +113,12 @@ func (e *Encoder) check() error {
 	switch e.Images {
 	case "", ImagesEmbed, ImagesLink, ImagesOmit:
 	default:
-		errs = append(errs, fmt.Errorf("epub: images (want embed, link or omit): %w: %q", ErrValue, e.Images))
+		errs = append(errs, badValue("images", e.Images, ImagesEmbed, ImagesLink, ImagesOmit))
 	}
 	switch e.WarningsAt {
 	case "", WarningsBoth, WarningsEach, WarningsPage:
 	default:
-		errs = append(errs, fmt.Errorf("epub: place of warnings (want both, each or page): %w: %q", ErrValue, e.WarningsAt))
+		errs = append(errs, badValue("warnings", e.WarningsAt, WarningsBoth, WarningsEach, WarningsPage))
 	}
 	if bad := badCSS(e.CSS); bad != "" {
 		errs = append(errs, fmt.Errorf("epub: stylesheet refers to other files: %w: %q", ErrValue, bad))
@@ -161,7 +162,11 @@ type Missing struct {
 
 // Error returns the place, the reference and why.
 func (m Missing) Error() string {
-	s := fmt.Sprintf("%q: %v", m.Ref, m.Err)
+	why := m.Err
+	if p, ok := why.(*fs.PathError); ok {
+		why = p.Err // its path is the reference again
+	}
+	s := fmt.Sprintf("%q: %v", m.Ref, why)
 	if m.Pos != "" {
 		s = m.Pos + ": " + s
 	}

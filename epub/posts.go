@@ -3,7 +3,6 @@ package epub
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"iter"
 	"slices"
 	"strconv"
@@ -64,7 +63,7 @@ func FromPosts(meta Book, posts iter.Seq2[*post.Post, error], o Layout) (*Book, 
 	switch o.GroupBy {
 	case "", GroupNone, GroupCategory, GroupTag, GroupAuthor, GroupYear:
 	default:
-		return nil, fmt.Errorf("epub: group by (want none, category, tag, author or year): %w: %q", ErrValue, o.GroupBy)
+		return nil, badValue("group", o.GroupBy, GroupNone, GroupCategory, GroupTag, GroupAuthor, GroupYear)
 	}
 	var all []grouped
 	for p, err := range posts {
@@ -144,7 +143,7 @@ func (o Order) sort(all []grouped) error {
 	case SortGiven:
 		return nil
 	default:
-		return fmt.Errorf("epub: sort (want oldest, newest, title, path or given): %w: %q", ErrValue, o)
+		return badValue("sort", o, SortOldest, SortNewest, SortTitle, SortPath, SortGiven)
 	}
 	slices.SortStableFunc(all, compare)
 	return nil

@@ -70,6 +70,7 @@ three feeds and one book of all posts. All keys, with the defaults of most:
       max_image_px: 1600
       grayscale: false
       vertical: false
+      id: ""                    # a URI that stays the same when posts are added
       subtitle, publisher, description, rights: ""`,
 		Example: `  foreword build
   foreword build blog -o public`,
@@ -171,7 +172,7 @@ func (s *session) among(ctx context.Context, lib *library, src *source, patterns
 func (s *session) buildBook(ctx context.Context, lib *library, c *config, b bookConfig, out string, f *fetch.Fetcher) error {
 	job := bookJob{
 		meta: epub.Book{
-			Title: cmp.Or(b.Title, c.Title), Subtitle: b.Subtitle, Lang: c.Lang, SiteURL: c.URL,
+			Title: cmp.Or(b.Title, c.Title), ID: b.ID, Subtitle: b.Subtitle, Lang: c.Lang, SiteURL: c.URL,
 			Publisher: b.Publisher, Description: b.Description, Rights: b.Rights,
 		},
 		layout: epub.Layout{

@@ -81,6 +81,7 @@ type feedsConfig struct {
 type bookConfig struct {
 	File        string   `yaml:"file"`
 	Title       string   `yaml:"title"`
+	ID          string   `yaml:"id"`
 	Subtitle    string   `yaml:"subtitle"`
 	Publisher   string   `yaml:"publisher"`
 	Description string   `yaml:"description"`

@@ -103,6 +103,7 @@ func (j *bookJob) add(flags *pflag.FlagSet) {
 	flags.StringVar(&j.meta.Subtitle, "subtitle", "", "second line of the title")
 	flags.StringVar(&j.author, "author", "", "who keeps the site: author of the posts that name none, compiler of reposts")
 	flags.StringVar(&j.meta.SiteURL, "url", "", "address of the site, for links to posts that are not in the book")
+	flags.StringVar(&j.meta.ID, "id", "", "identifier of the book, a URI that stays the same when posts are added (default: of these posts)")
 	flags.StringVar(&j.meta.Publisher, "publisher", "", "publisher of the book")
 	flags.StringVar(&j.meta.Description, "description", "", "what the book is about")
 	flags.StringVar(&j.meta.Rights, "rights", "", "copyright and licence of the book")
@@ -235,10 +236,7 @@ func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book 
 		if err != nil {
 			return err
 		}
-		for _, m := range report.Missing {
-			m.Pos = lib.display(m.Pos)
-			s.note(m)
-		}
+		s.noteMissing(lib, name, report.Missing)
 		return nil
 	}
 	var err error
@@ -253,6 +251,26 @@ func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book 
 	return err
 }
 
+// maxMissing is how many pictures of one book that could not be had are named: one
+// cause, such as no network, has any number of them.
+const maxMissing = 100
+
+// noteMissing prints what is missing from the book of the name.
+func (s *session) noteMissing(lib *library, name string, missing []epub.Missing) {
+	if len(missing) == 0 {
+		return
+	}
+	display := lib.displays()
+	for _, m := range missing[:min(len(missing), maxMissing)] {
+		m.Pos = display(m.Pos)
+		s.note(m)
+	}
+	if rest := len(missing) - maxMissing; rest > 0 {
+		s.tally.problems += rest
+		s.printLine(fmt.Sprintf("warning: %s: and %d more", name, rest))
+	}
+}
+
 // listed returns the heads of what belongs in a book: neither drafts nor
 // hidden posts, but for those that the user named.
 func (lib *library) listed() []*post.Head {
@@ -261,17 +279,23 @@ func (lib *library) listed() []*post.Head {
 	})
 }
 
-// display returns a "file:line:column" of a post, or the file alone, with its
-// file as the user would type it.
-func (lib *library) display(pos string) string {
-	file, rest, found := strings.Cut(pos, ":")
-	if !found {
-		rest = "1"
-	}
+// displays returns what makes of a "file:line:column" of a post, or of the file
+// alone, one with its file as the user would type it.
+func (lib *library) displays() func(pos string) string {
+	names := make(map[string]string, len(lib.heads))
 	for _, h := range lib.heads {
-		if h.Path == file {
-			return lib.sources[h].display(file) + ":" + rest
+		if _, ok := names[h.Path]; !ok {
+			names[h.Path] = lib.sources[h].display(h.Path)
 		}
 	}
-	return pos
+	return func(pos string) string {
+		file, rest, found := strings.Cut(pos, ":")
+		if !found {
+			rest = "1"
+		}
+		if name, ok := names[file]; ok {
+			return name + ":" + rest
+		}
+		return pos
+	}
 }

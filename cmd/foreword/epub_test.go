@@ -3,6 +3,9 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"context"
+	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -72,4 +75,30 @@ func hasPicture(t *testing.T, name string) bool {
 		}
 	}
 	return n > 0
+}
+
+// One cause has any number of missing pictures; all are counted, and not all
+// are named.
+func TestMissingPicturesAreNotAllNamed(t *testing.T) {
+	dir := t.TempDir()
+	var body strings.Builder
+	for i := range maxMissing + 20 {
+		fmt.Fprintf(&body, "![a](%d.png)\n\n", i)
+	}
+	name := filepath.Join(dir, "a.md")
+	if err := os.WriteFile(name, []byte(body.String()), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	var stderr bytes.Buffer
+	if code := run(context.Background(), []string{"epub", name, "-o", filepath.Join(dir, "a.epub")}, nil, io.Discard, &stderr); code != 0 {
+		t.Fatalf("exit %d: %s", code, &stderr)
+	}
+	if n := strings.Count(stderr.String(), ".png"); n != maxMissing {
+		t.Errorf("%d pictures are named, want %d", n, maxMissing)
+	}
+	for _, want := range []string{"and 20 more\n", fmt.Sprintf(" %d problems", maxMissing+20)} {
+		if !strings.Contains(stderr.String(), want) {
+			t.Errorf("no %q in\n%s", want, stderr.String())
+		}
+	}
 }
