@@ -13,7 +13,7 @@ var (
 	// 2024.05.01, 2021年10月01日; the month and day may be missing.
 	dateForm = regexp.MustCompile(`^(\d{4})(?:([-/.]|年)\s*(\d{1,2})(?:([-/.]|月)\s*(\d{1,2})(?:\s*[日号號])?|月)?|年)?`)
 	// timeForm is the time of a day: 8:09, 20:46:25.123, 8时09分, 3:04 pm.
-	timeForm = regexp.MustCompile(`^(\d{1,2})\s*[:点點时時]\s*(\d{1,2})(?:\s*[:分]\s*(?:(\d{1,2})(?:[.,](\d{1,9})\d*)?\s*秒?)?)?\s*((?i)[ap]\.?m\.?)?`)
+	timeForm = regexp.MustCompile(`^(\d{1,2})\s*[:点點时時]\s*(\d{1,2})(?:\s*[:分]\s*(?:(\d{1,2})(?:[.,](\d{1,9})\d*)?\s*秒?)?|\.0+\b)?\s*((?i)[ap]\.?m\.?)?`)
 	// halfDay is the half of the day in front of a time: 下午 3:04.
 	halfDay = regexp.MustCompile(`^(?:上午|下午|午前|午後|오전|오후|早上|凌晨|晚上)\s*`)
 	// inBrackets is the name of a zone behind its offset, as JavaScript writes it.
@@ -22,6 +22,9 @@ var (
 	zoneForm = regexp.MustCompile(`^(?:UTC|GMT)?\s*([-+])(\d{1,2})(?::?(\d{2}))?$`)
 	// slashForm has its year last.
 	slashForm = regexp.MustCompile(`^(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4})`)
+	// yearLast is how C's ctime and feeds of short messages write: May 01
+	// 10:20:30 +0000 2024.
+	yearLast = regexp.MustCompile(`^([A-Za-z]{3,9} +\d{1,2}) +(\d{1,2}:\d{2}(?::\d{2})?(?: +[-+]\d{4})?) +(\d{4})$`)
 	// weekday may stand between date and time.
 	weekday = regexp.MustCompile(`^\s*[,，(（]?\s*(?:(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:星期|周|週)[一二三四五六日天])\.?\s*[)）,，]?\s*`)
 )
@@ -57,6 +60,7 @@ func parseDate(raw string, loc *time.Location) (time.Time, error) {
 	if m := weekday.FindString(s); m != "" && len(m) < len(s) {
 		s = s[len(m):]
 	}
+	s = yearLast.ReplaceAllString(s, "$1 $3 $2")
 	y, mo, d, rest, err := splitDate(s)
 	if err != nil {
 		return time.Time{}, err
