@@ -409,3 +409,27 @@ func TestAuthorsFile(t *testing.T) {
 		}
 	}
 }
+
+// Templates of new posts are none; folders of their names elsewhere are posts.
+func TestSkeletons(t *testing.T) {
+	fsys := fstest.MapFS{
+		"hexo/scaffolds/post.md":          text("---\ntitle: {{ title }}\ndate: {{ date }}\n---\n"),
+		"hexo/source/_posts/a.md":         text("Text.\n"),
+		"hugo/archetypes/default.md":      text("---\ndate: {{ .Date }}\n---\n"),
+		"hugo/content/archetypes/hero.md": text("Text.\n"),
+		"hugo/themes/x/archetypes/d.md":   text("---\ndate: {{ .Date }}\n---\n"),
+		"hugo/themes/x/layouts/x.html":    text(""),
+		"scaffolds/b.md":                  text("Text.\n"),
+	}
+	heads, err := post.Collect(new(post.Parser).Heads(t.Context(), fsys))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, h := range heads {
+		got = append(got, h.Path)
+	}
+	if want := []string{"hexo/source/_posts/a.md", "hugo/content/archetypes/hero.md", "scaffolds/b.md"}; !slices.Equal(got, want) {
+		t.Errorf("posts %v, want %v", got, want)
+	}
+}

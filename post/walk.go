@@ -75,7 +75,7 @@ func (w *walker) dir(dir string, depth int, set setting) bool {
 		case !fs.ValidPath(name):
 			continue
 		case d.IsDir():
-			if d.Name() != "node_modules" && w.descends(name) && !w.dir(name, depth+1, set) {
+			if d.Name() != "node_modules" && !isSkeleton(d, entries) && w.descends(name) && !w.dir(name, depth+1, set) {
 				return false
 			}
 			continue
@@ -104,6 +104,23 @@ func (w *walker) dir(dir string, depth int, set setting) bool {
 		}
 	}
 	return true
+}
+
+// skeletons are the folders of templates for new posts, and what stands beside
+// them: a folder of that name elsewhere holds posts.
+var skeletons = map[string][]string{
+	"scaffolds":  {"source"},             // Hexo
+	"archetypes": {"content", "layouts"}, // Hugo, and its themes
+}
+
+// isSkeleton reports whether d, among the entries of a folder, holds templates.
+func isSkeleton(d fs.DirEntry, entries []fs.DirEntry) bool {
+	for _, beside := range skeletons[d.Name()] {
+		if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.IsDir() && e.Name() == beside }) {
+			return true
+		}
+	}
+	return false
 }
 
 // selects reports whether a file is to be read.
