@@ -2,6 +2,7 @@ package post
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -91,7 +92,7 @@ func (p *Parser) dates(h *Head, f *fields, engine Engine, place place) {
 			h.Updated = p.date(f, e, Warn)
 		}
 	}
-	if h.Published.IsZero() && engine != Hexo && engine != Hugo {
+	if h.Published.IsZero() {
 		h.Published = place.date(p.location())
 	}
 }
@@ -107,6 +108,9 @@ func isDateValue(e *frontmatter.Entry, key string) bool {
 	if _, ok := boolOf(v); ok && v.Kind == frontmatter.String {
 		return false
 	}
+	if fileDate.MatchString(strings.TrimSpace(v.Raw)) {
+		return false
+	}
 	switch key {
 	case "date", "updated", "lastmod", "pub_date", "publish_date", "published_at", "updated_at", "published_date", "last_modified_at":
 		return true
@@ -116,6 +120,10 @@ func isDateValue(e *frontmatter.Entry, key string) bool {
 	}
 	return v.Kind != frontmatter.String || strings.ContainsAny(v.Raw, "0123456789")
 }
+
+// fileDate is how Eleventy is told to take the date of the file or of its
+// history, which the text does not show.
+var fileDate = regexp.MustCompile(`(?i)^(?:git )?(?:last modified|created)$`)
 
 // date reads a value as a date; a zero one, as engines write for none, is
 // none.
@@ -128,12 +136,12 @@ func (p *Parser) date(f *fields, e *frontmatter.Entry, sev Severity) time.Time {
 		return time.Time{}
 	}
 	if !isScalar(v) {
-		f.report("bad-date", sev, e.Key, v.Pos, fmt.Errorf("%w: %s, want a date such as 2006-01-02", ErrDate, v.Kind))
+		f.report(RuleBadDate, sev, e.Key, v.Pos, fmt.Errorf("%w: %s, want a date such as 2006-01-02", ErrDate, v.Kind))
 		return time.Time{}
 	}
 	t, err := parseDate(v.Raw, p.location())
 	if err != nil {
-		f.report("bad-date", sev, e.Key, v.Pos, err)
+		f.report(RuleBadDate, sev, e.Key, v.Pos, err)
 		return time.Time{}
 	}
 	if t.Year() == 1 {

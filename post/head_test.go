@@ -71,7 +71,7 @@ var headTests = []struct {
 	{name: "hexo headless", path: "a.md", in: "title: Rain\ncategories:\n\t- Notes\n\t- Weather\n---\n",
 		want: "title Rain\nslug a\nurl /a/\ncategories Notes/Weather"},
 	{name: "hexo by option", path: "2024-05-01-a.md", p: post.Parser{Engine: post.Hexo}, in: "---\ncategories: [x, y]\n---\n",
-		want: "slug 2024-05-01-a\nurl /2024-05-01-a/\ncategories x/y"},
+		want: "slug 2024-05-01-a\nurl /2024-05-01-a/\npublished 2024-05-01T00:00:00Z\ncategories x/y"},
 	{name: "zola", path: "content/2024-05-01-rain/index.md", in: "+++\ntitle = \"Rain\"\n[taxonomies]\ntags = [\"a\", \"b\"]\n[extra]\nx = 1\n+++\n",
 		want: "title Rain\nslug rain\nurl /content/2024-05-01-rain/\npublished 2024-05-01T00:00:00Z\ntags a|b\nparams map[extra:map[x:1]]"},
 	{name: "zola path", path: "content/rain.md", in: "+++\npath = \"2024/05/01/rain.html\"\nauthors = [\"Ann\", \"Bob\"]\naliases = [\"x\"]\n[extra]\n+++\n",
@@ -371,6 +371,26 @@ func TestNoteTitle(t *testing.T) {
 		}
 		if po.Title != want {
 			t.Errorf("title of %q = %q, want %q", body, po.Title, want)
+		}
+	}
+}
+
+// Where nothing else dates a post, its file name does, whatever the engine.
+func TestFileNameDate(t *testing.T) {
+	for _, tt := range []struct{ name, matter, want string }{
+		{"source/_posts/2015-03-05-a.md", "title: A", "2015-03-05"},
+		{"content/2015-03-05-a.md", "title: A\nlastmod: 2020-01-01", "2015-03-05"},
+		{"source/_posts/2015-03-05-a.md", "date: 2016-01-01", "2016-01-01"},
+		{"posts/2015-03-05-a.md", "date: git Last Modified", "2015-03-05"},
+		{"posts/a.md", "date: Created", "0001-01-01"},
+	} {
+		h, err := new(post.Parser).ParseHead(tt.name, []byte("---\n"+tt.matter+"\n---\n"))
+		if err != nil {
+			t.Errorf("%s, %s: %v", tt.name, tt.matter, err)
+			continue
+		}
+		if got := h.Published.Format("2006-01-02"); got != tt.want {
+			t.Errorf("%s, %s: %s, want %s", tt.name, tt.matter, got, tt.want)
 		}
 	}
 }
