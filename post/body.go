@@ -34,7 +34,7 @@ func (p *Parser) parseBody(po *Post, body []byte, line int) *lines {
 		if errors.As(err, &limit) {
 			pos = po.place(limit.Offset)
 		}
-		po.Problems = append(po.Problems, &Problem{Pos: pos, Rule: "over-limit", Severity: Fatal, Err: fmt.Errorf("%w: %w", ErrLimit, err)})
+		po.Problems = append(po.Problems, &Problem{Pos: pos, Rule: RuleOverLimit, Severity: Fatal, Err: fmt.Errorf("%w: %w", ErrLimit, err)})
 		return nil
 	}
 	po.doc, po.source = doc.Root, doc.Source
@@ -89,13 +89,13 @@ func (c *collector) notes() {
 func noteRule(n markdown.Note) (Rule, Severity, error) {
 	switch n.Kind {
 	case markdown.UnclosedContainer:
-		return "unclosed-container", Warn, fmt.Errorf("container %q has no end", n.Text)
+		return RuleUnclosed, Warn, fmt.Errorf("container %q has no end", n.Text)
 	case markdown.DroppedShortcode:
-		return "dropped-shortcode", Warn, fmt.Errorf("shortcode %q is left out, the text in it is kept", n.Text)
+		return RuleDroppedShortcode, Warn, fmt.Errorf("shortcode %q is left out, the text in it is kept", n.Text)
 	case markdown.DroppedComponent:
-		return "dropped-component", Warn, fmt.Errorf("component %q is left out, the text in it is kept", n.Text)
+		return RuleDroppedComponent, Warn, fmt.Errorf("component %q is left out, the text in it is kept", n.Text)
 	default:
-		return "literal-emphasis", Hint, fmt.Errorf("%s is left in the text, want it next to the word it sets off", n.Text)
+		return RuleLiteralEmphasis, Hint, fmt.Errorf("%s is left in the text, want it next to the word it sets off", n.Text)
 	}
 }
 

@@ -39,7 +39,7 @@ var (
 // error of the sequence that is not a [Problems], such as that of a failing
 // file system, is returned with what was found until then.
 func (c *Checker) Check(posts iter.Seq2[*Post, error]) (Problems, error) {
-	run := checkRun{ids: make(map[string]Position), urls: make(map[string]Position), routes: make(map[string]bool), names: make(map[string]bool)}
+	run := checkRun{ids: make(map[string]Position), urls: make(map[string]Position), routes: make(map[string]bool), names: make(map[string]bool), people: make(map[*people]bool)}
 	var broken []error
 	for po, err := range posts {
 		var ps Problems
@@ -95,6 +95,7 @@ type checkRun struct {
 	// names are the last parts of the paths of posts: where a page is asked
 	// for by its name alone, Hugo's ref finds it anywhere in the tree.
 	names   map[string]bool
+	people  map[*people]bool // the files of authors that were reported
 	pending []pendingLink
 }
 
@@ -109,6 +110,10 @@ func (run *checkRun) check(po *Post) {
 	}
 	if po.Published.IsZero() && !reported(po, RuleBadDate) {
 		run.add(top, RuleUndated, Warn, fmt.Errorf("date %w, want one in the front matter or the file name", ErrMissing))
+	}
+	if t := po.setting.people; t != nil && len(po.Authors) > 0 && t.problem != nil && !run.people[t] {
+		run.people[t] = true
+		run.problems = append(run.problems, t.problem)
 	}
 	if po.ID != "" {
 		run.unique(run.ids, po.ID, top, RuleDuplicateID, "id")

@@ -5,10 +5,11 @@ import (
 	"slices"
 )
 
-// The rules of [Problem.Rule]. All but the first five can be switched off
+// The rules of [Problem.Rule]. All but the first six can be switched off
 // without loss; see [Checker.Off].
 const (
 	RuleBadFrontMatter Rule = "bad-front-matter" // front matter that cannot be read, or a value of the wrong kind
+	RuleUnreadable     Rule = "unreadable-file"  // a file that cannot be opened or read
 	RuleNotUTF8        Rule = "not-utf8"         // text in another encoding
 	RuleOverLimit      Rule = "over-limit"       // input over one of the [Limits]
 	RuleBadDate        Rule = "bad-date"         // a date in no known form
@@ -33,7 +34,7 @@ const (
 )
 
 var rules = [...]Rule{
-	RuleBadFrontMatter, RuleNotUTF8, RuleOverLimit, RuleBadDate, RuleDuplicateKey, RuleLenientYAML,
+	RuleBadFrontMatter, RuleUnreadable, RuleNotUTF8, RuleOverLimit, RuleBadDate, RuleDuplicateKey, RuleLenientYAML,
 	RuleUnknownKey, RuleUndated, RuleNoTitle, RuleUnclosed, RuleDroppedShortcode,
 	RuleDroppedComponent, RuleLiteralEmphasis, RuleImageWithoutAlt, RuleBrokenLink, RuleBrokenImage,
 	RuleRepostWithoutURL, RuleUnknownTopic, RuleUnwarnedTopics, RuleDuplicateID, RuleDuplicateSlug,

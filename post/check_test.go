@@ -142,3 +142,24 @@ func TestRules(t *testing.T) {
 		t.Errorf("rules are %v, want %v", got, want)
 	}
 }
+
+// A file of authors that says nothing is reported once, where it is at fault.
+func TestCheckAuthorsFile(t *testing.T) {
+	const post = "---\ntitle: A\ndate: 2024-05-01\nauthor: ana\n---\nText.\n"
+	for _, tt := range []struct{ name, file, want string }{
+		{"read", "ana:\n  name: Ana Ruiz\n", ""},
+		{"fault", "ana:\n  name: Ana Ruiz\n bo: x\n", "blog/authors.yml:3:2 bad-front-matter warning"},
+		{"fault behind a fence", "---\nana:\n  name: Ana Ruiz\n bo: x\n", "blog/authors.yml:4:2 bad-front-matter warning"},
+		{"nobody", "- ana\n- bo\n", "blog/authors.yml:1:1 bad-front-matter warning"},
+		{"too large", "ana:\n  name: " + strings.Repeat("a", 64<<10) + "\n", "blog/authors.yml:1:0 over-limit warning"},
+	} {
+		ps := checkTree(t, Checker{Off: []Rule{RuleDuplicateSlug}}, map[string]string{"blog/authors.yml": tt.file, "blog/a.md": post, "blog/c/b.md": post})
+		var got []string
+		for _, p := range ps {
+			got = append(got, fmt.Sprintf("%s:%d:%d %s %s", p.Pos.File, p.Pos.Line, p.Pos.Column, p.Rule, p.Severity))
+		}
+		if strings.Join(got, "; ") != tt.want {
+			t.Errorf("%s: %v, want %s", tt.name, got, tt.want)
+		}
+	}
+}

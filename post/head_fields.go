@@ -101,7 +101,7 @@ func (f *fields) text(names ...string) string {
 				continue
 			}
 			f.claim(e)
-			f.report("lenient-yaml", Warn, e.Key, v.Pos, fmt.Errorf("%w: a list is read as text in brackets, want it in quotes", ErrValue))
+			f.report(RuleLenientYAML, Warn, e.Key, v.Pos, fmt.Errorf("%w: a list is read as text in brackets, want it in quotes", ErrValue))
 			return "[" + strings.Join(leaves(v), ", ") + "]"
 		case frontmatter.Map:
 			if n == "title" {
@@ -124,7 +124,7 @@ func (f *fields) report(rule Rule, sev Severity, key string, pos frontmatter.Pos
 
 // wrongKind reports a value of a kind its key does not take.
 func (f *fields) wrongKind(e *frontmatter.Entry, want string) {
-	f.report("bad-front-matter", Warn, e.Key, e.Value.Pos,
+	f.report(RuleBadFrontMatter, Warn, e.Key, e.Value.Pos,
 		fmt.Errorf("%w: %s, want %s", ErrValue, e.Value.Kind, want))
 }
 

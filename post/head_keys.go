@@ -55,7 +55,7 @@ func (f *fields) reportUnknown() {
 		if edits := levenshtein.ComputeDistance(key, frontmatter.Fold(near)); edits > 2 || edits == 2 && len(key) < 8 && !swapped(key, near) {
 			continue
 		}
-		f.report("unknown-key", Warn, e.Key, e.Pos, fmt.Errorf("%w, did you mean %q?", ErrKey, near))
+		f.report(RuleUnknownKey, Warn, e.Key, e.Pos, fmt.Errorf("%w, did you mean %q?", ErrKey, near))
 	}
 }
 

@@ -24,7 +24,7 @@ func (l *Limits) depth() int            { return cmp.Or(l.Depth, 64) }
 // overLimit is the problem of a file or folder that is over a bound, as of its
 // first line: editors jump to no file without one.
 func overLimit(name, format string, args ...any) *Problem {
-	return &Problem{Pos: Position{File: name, Line: 1}, Rule: "over-limit", Severity: Fatal,
+	return &Problem{Pos: Position{File: name, Line: 1}, Rule: RuleOverLimit, Severity: Fatal,
 		Err: fmt.Errorf("%w: %s", ErrLimit, fmt.Sprintf(format, args...))}
 }
 

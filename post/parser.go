@@ -94,20 +94,20 @@ func (p *Parser) read(name string, src []byte, whole bool) (*Head, *fields, *fro
 
 // frontMatterProblem gives a fault of the front matter its file and rule.
 func frontMatterProblem(name string, err error, sev Severity) *Problem {
-	p := &Problem{Pos: Position{File: name, Line: 1, Column: 1}, Rule: "bad-front-matter", Severity: sev, Err: err}
+	p := &Problem{Pos: Position{File: name, Line: 1, Column: 1}, Rule: RuleBadFrontMatter, Severity: sev, Err: err}
 	var e *frontmatter.Error
 	if errors.As(err, &e) {
 		p.Pos.Line, p.Pos.Column, p.Key, p.Err = e.Pos.Line, e.Pos.Column, e.Key, e.Err
 	}
 	switch {
 	case errors.Is(err, ErrLimit):
-		p.Rule = "over-limit"
+		p.Rule = RuleOverLimit
 	case errors.Is(err, ErrEncoding):
-		p.Rule = "not-utf8"
+		p.Rule = RuleNotUTF8
 	case errors.Is(err, frontmatter.ErrLenient):
-		p.Rule = "lenient-yaml"
+		p.Rule = RuleLenientYAML
 	case errors.Is(err, frontmatter.ErrDuplicate):
-		p.Rule = "duplicate-key"
+		p.Rule = RuleDuplicateKey
 	}
 	return p
 }

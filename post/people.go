@@ -3,6 +3,7 @@ package post
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"io"
 	"io/fs"
 	"slices"
@@ -44,6 +45,9 @@ type people struct {
 	name string
 	once sync.Once
 	all  map[string]Author
+	// problem is why the file says nothing, nil if it does. It is there once
+	// a post that has authors was read.
+	problem *Problem
 }
 
 // named returns authors with keys replaced by who they are. A file that cannot
@@ -62,20 +66,38 @@ func (t *people) named(p *Parser, authors []Author) []Author {
 	return authors
 }
 
-func (t *people) read(p *Parser) {
-	in, err := t.fsys.Open(t.name)
+// readUpTo reads a file, one byte more than most at most.
+func readUpTo(fsys fs.FS, name string, most int) ([]byte, error) {
+	in, err := fsys.Open(name)
 	if err != nil {
-		return
+		return nil, err
 	}
 	defer in.Close()
+	return io.ReadAll(io.LimitReader(in, int64(most)+1))
+}
+
+func (t *people) read(p *Parser) {
 	most := p.Limits.frontMatterBytes()
-	b, err := io.ReadAll(io.LimitReader(in, int64(most)))
+	b, err := readUpTo(t.fsys, t.name, most)
 	if err != nil {
+		t.problem = unreadable(t.name, err)
+		t.problem.Severity = Warn
 		return
 	}
-	b = slices.Concat([]byte("---\n"), bytes.TrimPrefix(b, []byte("---\n")), []byte("\n---\n"))
+	if len(b) > most {
+		t.problem = overLimit(t.name, "a file of authors is more than %d bytes", most)
+		t.problem.Severity = Warn
+		return
+	}
+	const fence = "---\n"
+	own := bytes.HasPrefix(b, []byte(fence))
+	b = slices.Concat([]byte(fence), bytes.TrimPrefix(b, []byte(fence)), []byte("\n"+fence))
 	m, err := frontmatter.Read(b, true, frontmatter.Bounds{Bytes: most + 16, Nesting: p.Limits.nesting()})
 	if err != nil {
+		t.problem = frontMatterProblem(t.name, err, Warn)
+		if !own {
+			t.problem.Pos.Line = max(1, t.problem.Pos.Line-1) // the fence is ours
+		}
 		return
 	}
 	t.all = make(map[string]Author)
@@ -89,5 +111,8 @@ func (t *people) read(p *Parser) {
 			}
 			t.all[e.Key] = as[0]
 		}
+	}
+	if len(t.all) == 0 {
+		t.problem = frontMatterProblem(t.name, fmt.Errorf("%w: it names nobody, want a key and a name: for each author", ErrValue), Warn)
 	}
 }

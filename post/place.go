@@ -155,7 +155,7 @@ func (f *fields) lang(pl place) string {
 			return tag
 		}
 		if key == "lang" {
-			f.report("bad-front-matter", Warn, e.Key, e.Value.Pos,
+			f.report(RuleBadFrontMatter, Warn, e.Key, e.Value.Pos,
 				fmt.Errorf("%w: %.40q is not a language, want a BCP 47 tag such as zh-CN", ErrValue, e.Value.Raw))
 		}
 	}

@@ -17,7 +17,7 @@ import (
 // them in path order. Patterns, of the kind of [path.Match] with ** for any
 // folders, select files; none selects every *.md, *.markdown and *.mdx file.
 // Only regular files are read, and links that stay within the root.
-// node_modules is passed over, and so are names that begin with a dot, unless
+// node_modules and the templates that Hexo and Hugo make posts of are passed over, and so are names that begin with a dot, unless
 // the part of a pattern does so too.
 //
 // A head that cannot be read is yielded as nil with a [Problems], and the walk
@@ -185,7 +185,7 @@ func unreadable(name string, err error) *Problem {
 	if errors.As(err, &pe) {
 		err = pe.Err // the path is in the position
 	}
-	return &Problem{Pos: Position{File: name, Line: 1}, Rule: "unreadable-file", Severity: Fatal, Err: err}
+	return &Problem{Pos: Position{File: name, Line: 1}, Rule: RuleUnreadable, Severity: Fatal, Err: err}
 }
 
 // open opens a post, if it is a regular file within its bound.
