@@ -177,17 +177,17 @@ func repostSettled(h *Head, f *fields, key string, part part, line sourceLine) (
 	case "origin", "external", "external_url", "external_link", "link":
 		return linked && !codeHost.MatchString(k.url), true
 	case "canonical", "canonical_url":
-		// A canonical address with the slug of this post is its own.
-		return linked && !strings.EqualFold(lastSegment(k.url), h.Slug) && !isSiteRoot(k.url), true
+		return linked && !isOwnPage(h, k.url) && !isSiteRoot(k.url), true
 	case "copyright_author":
-		// Themes have it sign the blogger's own posts, too.
+		// Themes have it sign the blogger's own posts, and most who write it
+		// do: it takes an original to make it the author of one.
 		own := slices.ContainsFunc(h.Authors, func(a Author) bool { return a.Name == text })
-		if e := f.peek("copyright_url"); e != nil && isSiteRoot(e.Value.Raw) {
+		if e := f.peek("copyright_url"); e != nil && (isSiteRoot(e.Value.Raw) || isOwnPage(h, e.Value.Raw)) {
 			own = true
 		}
-		return !own && len(line.people("")) > 0, true
+		return !own && len(line.people("")) > 0, false
 	case "copyright_url":
-		return linked && !isSiteRoot(k.url), true
+		return linked && !isSiteRoot(k.url) && !isOwnPage(h, k.url), true
 	case "copyright_info":
 		return text != "" && !repostTrap.MatchString(text) && len(proseFacts(line, Position{})) == 0, false
 	}
@@ -202,6 +202,9 @@ func repostSettled(h *Head, f *fields, key string, part part, line sourceLine) (
 	}
 	return text != "", true
 }
+
+// isOwnPage reports whether ref ends in the slug of this post.
+func isOwnPage(h *Head, ref string) bool { return strings.EqualFold(lastSegment(ref), h.Slug) }
 
 // namedAccount matches the name of an account that publishes elsewhere.
 var namedAccount = compile(`(?:公众号|公眾號|公号|专栏|專欄)\s*[:：「“《]?\s*\S|.(?:公众号|公眾號|专栏|專欄)$`)
