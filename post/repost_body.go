@@ -3,6 +3,7 @@ package post
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/foreword-go/foreword/post/internal/markdown"
@@ -282,6 +283,9 @@ func lineFacts(l, next sourceLine, pos Position) []repostFact {
 	if m := wholeLink(l); m != nil {
 		return []repostFact{{part: partURL, value: *m, strong: true, pos: pos}}
 	}
+	if f, ok := spacedFact(l, pos); ok {
+		return []repostFact{f}
+	}
 	var facts []repostFact
 	if !mayHaveLabel(l.text) {
 		return nil
@@ -326,6 +330,9 @@ func lineFacts(l, next sourceLine, pos Position) []repostFact {
 		if value.text == "" && i+1 == len(matches) && next.text != "" && findLabel(next.text) == nil {
 			value = next
 		}
+		if closed && label.strong && !shortName(trimName(value.text)) && (len(value.links) == 0 || value.links[0].from > 0) {
+			continue // "[Original] …": the first of several reports
+		}
 		if f, ok := labelFact(label, value, pos); ok {
 			facts = append(facts, f)
 			if by, ok := value.byline(); ok && !label.part.ofPeople() {
@@ -353,6 +360,30 @@ func (l sourceLine) originalLinks(pos Position) []repostFact {
 		}
 	}
 	return facts
+}
+
+// spacedFact reads a label that has no colon, in front of links alone:
+// "原文 [Night Flight](…)".
+func spacedFact(l sourceLine, pos Position) (repostFact, bool) {
+	k, ok := l.web()
+	if !ok || k.from == 0 || l.text[k.from-1] != ' ' {
+		return repostFact{}, false
+	}
+	label, ok := repostLabels()[strings.ToLower(strings.Join(strings.Fields(l.text[:k.from]), " "))]
+	if !ok || label.part != partURL && label.part != partFrom && !label.part.ofPeople() {
+		return repostFact{}, false
+	}
+	at := k.from
+	for _, k := range l.links {
+		if strings.ContainsFunc(l.text[at:max(at, k.from)], unicode.IsLetter) {
+			return repostFact{}, false
+		}
+		at = max(at, k.to)
+	}
+	if strings.ContainsFunc(l.text[at:], unicode.IsLetter) {
+		return repostFact{}, false
+	}
+	return labelFact(label, l.slice(k.from, len(l.text)), pos)
 }
 
 // labelFact returns what a label and its value state; false if the value is

@@ -70,7 +70,7 @@ func proseFacts(l sourceLine, pos Position) []repostFact {
 					add(g.part, v)
 				}
 			}
-			if v, ok := group("via"); ok {
+			if v, ok := group("via"); ok && (i == 0 || !definesOther.MatchString(l.text)) {
 				if _, linked := v.web(); linked || utf8.RuneCountInString(v.text) <= 60 && (strings.ContainsAny(v.text, "“「《\"") || namedAccount.MatchString(v.text)) {
 					add(partSource, v)
 				}
@@ -124,11 +124,18 @@ func (l sourceLine) work() (work, author sourceLine) {
 		return l, sourceLine{}
 	}
 	who := l.slice(m[2], m[3])
+	if seriesName.MatchString(who.text) {
+		return l.slice(k.from, k.to), sourceLine{}
+	}
 	if !isPersonal(who) && len(who.links) == 0 || repostSelf.MatchString(who.text) {
 		return l, sourceLine{}
 	}
 	return l.slice(k.from, k.to), who
 }
+
+// definesOther begins a line that says what something else is: "译社是一个社区，
+// 文章来自…" is of all that it publishes.
+var definesOther = regexp.MustCompile(`^[^，。]{1,40}?是一?[个個家款本群名]`)
 
 // aboutPost is in a line that speaks of the post itself.
 var aboutPost = compile(`本文|此文|译|譯|转载|轉載`)
@@ -137,7 +144,9 @@ var (
 	// beforeWork ends what stands in front of a work that says whose it is.
 	beforeWork = regexp.MustCompile(`^(.{2,80}?)\s*(?:(?:所)?(?:发表|發表|撰写|撰寫|写|寫|著)(?:的|(?:在|于|於).{1,40}的)(?:文章|博文|论文)?|(?:さん|氏|様)の|의|的(?:个人)?(?:博客|部落格)(?:文章)?)\s*[：:]?\s*$`)
 	// betweenLinks is what stands between whose it is and the work.
-	betweenLinks = regexp.MustCompile(`^\s*(?:(?:所)?(?:发表|發表|撰写|写|著)|的(?:个人)?(?:博客|部落格|文章)|さんの|의)`)
+	betweenLinks = regexp.MustCompile(`^\s*(?:(?:所)?(?:发表|發表|撰写|写|著)|的(?:个人)?(?:博客|部落格|文章)|系列|专栏|專欄|さんの|의|シリーズの|\s*시리즈의)`)
+	// seriesName is what a work is a part of, and nobody.
+	seriesName = regexp.MustCompile(`(?:系列|专栏|專欄|シリーズ|시리즈)$`)
 	// noPerson is what translates and is nobody.
 	noPerson = regexp.MustCompile(`(?i)机器|自动|谷歌|google|deepl|百度|有道|\bAI\b|GPT|claude|gemini|模型|软件|插件|程序|英文|日文|中文|原文`)
 	// latinName is a name of words with capitals.
