@@ -146,7 +146,7 @@ func (s *warningSearch) container(n *markdown.Container) bool {
 	}
 	found := foundWarning{warning: w, blocks: []ast.Node{n}}
 	switch {
-	case ok && holdsText(children, s.po.source):
+	case ok && (holdsText(children, s.po.source) || s.folds(n, ph, children)):
 		s.p.fill(w, ph, nil, s.po.source)
 		found.stays = true
 	case ok:
@@ -186,6 +186,35 @@ func holdsText(children []ast.Node, src []byte) bool {
 		}
 	}
 	return utf8.RuneCountInString(blockText(children, src)) > containerRunes
+}
+
+// foldedRunes is how much may stand folded under a title with topics and still
+// say more of them.
+const foldedRunes = 300
+
+// folds reports whether n, a warning by its title, folds away what it warns of:
+// there is no text besides, or there are topics in its title over a text that
+// is too long to be about them.
+func (s *warningSearch) folds(n *markdown.Container, ph phrase, children []ast.Node) bool {
+	if !n.Foldable || len(children) == 0 {
+		return false
+	}
+	if s.p.namesTopics(ph.rest) && utf8.RuneCountInString(blockText(children, s.po.source)) > foldedRunes {
+		return true
+	}
+	if n.Parent() != s.po.doc {
+		return false
+	}
+	for c := s.po.doc.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c.Kind() {
+		case ast.KindHeading, ast.KindThematicBreak, ast.KindLinkReferenceDefinition:
+		default:
+			if c != n {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // showTitle writes the title of a warning into a container that has none but

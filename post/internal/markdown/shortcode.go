@@ -209,7 +209,11 @@ func (s *state) container(t *tag) *Container {
 		c.Closed, c.ended = true, true
 	}
 	c.Name, c.Attrs, c.Open = name, h.attrs, h.open
-	if h.level != "" && !tabNames[name] { // <TabItem default>
+	switch {
+	case h.level == "", tabNames[name]: // <TabItem default>
+	case warning:
+		c.Attrs = append(c.Attrs, Attribute{"class", h.level})
+	default:
 		c.Name = h.level
 	}
 	c.Foldable = c.Foldable || foldable[name]
