@@ -114,7 +114,7 @@ func authorMap(t *frontmatter.Tree) []Author {
 }
 
 var (
-	markdownLink = regexp.MustCompile(`^\[([^\]]+)\]\(\s*<?([^\s)>]+)>?[^)]*\)$`)
+	markdownLink = regexp.MustCompile(`^\[([^\]]+)\]\(\s*<?([^\s)>]+)>?[^)]*\)(?:\s*[（(][^()（）]*[)）])?$`)
 	wikiLink     = regexp.MustCompile(`^\[\[([^\]|]+)(?:\|([^\]]+))?\]\]$`)
 	// afterName begins what belongs to the name before a comma.
 	afterName = regexp.MustCompile(`(?i)^(?:jr|sr|ph\.?d|m\.?d|m\.?a|b\.?a|m\.?sc|b\.?sc|esq|inc|ltd|llc|co|corp|gmbh|ii|iii|iv)\b\.?$`)
@@ -138,7 +138,7 @@ func splitNames(text string) []string {
 }
 
 // author reads one name, which may carry an address: "A <a@b.example>",
-// "[A](https://a.example)", "A (https://a.example)", "[[A]]".
+// "[A](https://a.example) (where they work)", "A (https://a.example)", "[[A]]".
 func author(text string) []Author {
 	text = oneLine(text)
 	if text == "" {

@@ -88,6 +88,7 @@ var headTests = []struct {
 	{name: "author with an address", path: "a.md", in: "---\nauthor: Ann <ann@a.example>\nauthor_url: https://a.example\n---\n",
 		want: "slug a\nurl /a/\nauthors Ann <https://a.example> ann@a.example"},
 	{name: "author as a link", path: "a.md", in: "---\nauthor: '[Ann](https://a.example)'\n---\n", want: "slug a\nurl /a/\nauthors Ann <https://a.example>"},
+	{name: "authors as links, with where they work", path: "a.md", in: "---\nauthor: >-\n  [Ann](https://a.example) (Night Co), [Bo Li](https://b.example)\n  (Day Co)\n---\n", want: "slug a\nurl /a/\nauthors Ann <https://a.example>|Bo Li <https://b.example>"},
 	{name: "author as a number", path: "a.md", in: "---\nauthor: 12\n---\n", want: "slug a\nurl /a/\nauthors 12"},
 
 	// Covers and licences.

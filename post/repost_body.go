@@ -303,8 +303,8 @@ func lineFacts(l, next sourceLine, pos Position) []repostFact {
 		}
 		closed := strings.ContainsAny(l.text[m[3]:m[1]], "】]")
 		stroke := !closed && !strings.ContainsAny(l.text[m[3]:m[1]], ":：=＝")
-		if m[2] > 0 && strings.ContainsAny(l.text[m[3]:m[1]], "=＝") {
-			continue // of a formula or a command
+		if (m[2] > 0 || l.text[m[2]] < utf8.RuneSelf) && strings.ContainsAny(l.text[m[3]:m[1]], "=＝") {
+			continue // of a formula, a command or an attribute
 		}
 		if repostTrap.MatchString(l.text[clauseStart(l.text, m[2]):m[3]]) {
 			continue
@@ -423,4 +423,4 @@ func wholeLink(l sourceLine) *sourceLine {
 	return &sourceLine{text: l.text, links: []sourceLink{k}}
 }
 
-var repostOriginalLink = compile(`(?i)^(?:[>（(\[【「]\s*)?(?:点击|點擊|查看|阅读|閱讀|英文)?(?:原文|原帖|元記事|원문)(?:链接|鏈接|連結|地址|网址|出处|リンク|링크)?(?:[】\])）」])?$|^(?:read the )?original (?:post|article|link|source)$`)
+var repostOriginalLink = compile(`(?i)^(?:[>（(\[【「]\s*)?(?:点击|點擊|查看|阅读|閱讀|英文)?(?:原文|原帖|元記事|원문)(?:链接|鏈接|連結|地址|网址|出处|リンク|링크)?(?:[】\])）」])?。?$|^(?:read the )?original (?:post|article|link|source)$`)
