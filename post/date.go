@@ -144,6 +144,13 @@ func splitDate(s string) (y, mo, d int, rest string, err error) {
 
 var ordinal = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)\b`)
 
+// namedZones are the names that nearly always mean one zone, in hours: those of
+// RFC 5322, section 4.3, but for CST, which is China's as well, and a few more.
+var namedZones = map[string]int{
+	"EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+	"CET": 1, "CEST": 2, "HKT": 8, "JST": 9, "KST": 9,
+}
+
 // clock adds the time and zone in rest to a date.
 func clock(s string, y, mo, d int, rest string, loc *time.Location) (time.Time, error) {
 	var h, min, sec, nano int
@@ -196,6 +203,8 @@ func clock(s string, y, mo, d int, rest string, loc *time.Location) (time.Time, 
 		if loc = time.UTC; offset != 0 {
 			loc = time.FixedZone("", offset)
 		}
+	case namedZones[rest] != 0:
+		loc = time.FixedZone("", namedZones[rest]*3600)
 	case m == nil:
 		return time.Time{}, fmt.Errorf("%w: %q, want a date such as 2006-01-02", ErrDate, s)
 	default:

@@ -270,20 +270,24 @@ func (s *warningSearch) quote(n *ast.Blockquote) bool {
 // belongs to a paragraph that is nothing else goes with it. It returns the block to go on
 // with.
 func (s *warningSearch) paragraph(n *ast.Paragraph, next ast.Node) ast.Node {
-	if !s.near() {
+	near := s.near()
+	if !near && !setApart(n, s.po.source) {
 		return next
 	}
 	op, ok := s.openingOf(n, false)
-	if !ok {
+	if !ok || !near && (op.weak || op.untitled || op.sep != ':' && op.sep != '：' || !s.p.namesTopics(op.rest)) {
 		return next
 	}
 	w := s.start(n, offsetOf(n))
+	if !near {
+		w.Scope = ScopeSection
+	}
 	body := []ast.Node{n}
 	if op.rest == "" && s.belongs(next) {
 		body = append(body, next)
 	}
 	s.fillOpened(w, op, body)
-	if !w.known() && (s.section || op.weak || !op.bold && !op.alone) {
+	if !w.known() && (s.section || op.weak || !op.bold && !op.alone && !s.announces(op)) {
 		return next
 	}
 	if len(body) > 1 {
@@ -291,6 +295,23 @@ func (s *warningSearch) paragraph(n *ast.Paragraph, next ast.Node) ast.Node {
 	}
 	s.found = append(s.found, foundWarning{warning: w, blocks: body, opening: op})
 	return next
+}
+
+// announces reports whether a phrase in plain text, one of the first things in
+// a post, is over what no vocabulary of harm has: a spoiler.
+func (s *warningSearch) announces(op opening) bool {
+	return s.since <= openingBlocks && (op.sep == ':' || op.sep == '：') && !op.untitled && spoiler.MatchString(op.rest)
+}
+
+var spoiler = compile(`(?i)^(?:\w+ ){0,2}spoilers?\b|^(?:严重|大量|轻微)?剧透|^劇透|^ネタバレ|^스포일러`)
+
+// setApart reports whether all of a paragraph may be in bold or in a bracket.
+func setApart(n *ast.Paragraph, src []byte) bool {
+	if em, ok := n.FirstChild().(*ast.Emphasis); ok {
+		return em.Level == 2 && em.NextSibling() == nil
+	}
+	r, _ := utf8.DecodeRune(src[offsetOf(n):])
+	return r == '[' || r == '【'
 }
 
 // belongs reports whether n, after a line that is nothing but a warning phrase,

@@ -3,6 +3,7 @@ package post
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/post/internal/frontmatter"
@@ -215,6 +216,13 @@ func (p *Parser) titleWarning(title string) *Warning {
 				continue // "(content warning: a short history of them)"
 			}
 			return w
+		}
+		if i := strings.LastIndexAny(inner, "-–—,，/|"); i > 0 {
+			_, size := utf8.DecodeRuneInString(inner[i:])
+			if last := strings.TrimSpace(inner[i+size:]); strings.EqualFold(last, "NSFW") {
+				w.Title = last // "(Director's cut, NSFW)"
+				return w
+			}
 		}
 		switch strings.ToUpper(strings.TrimSpace(inner)) {
 		case "R18", "R-18", "18禁", "18+", "R18+", "R18G", "R-18G":

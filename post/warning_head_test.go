@@ -80,6 +80,7 @@ func TestHeadWarnings(t *testing.T) {
 		{"title, Chinese", "title: 冬天【内容预警：自杀】", "warning 内容预警: 自杀=suicide"},
 		{"title, R18", "title: 【R18】冬天", "warning R18"},
 		{"title after another bracket", "title: 【日记】冬天（NSFW）", "warning NSFW"},
+		{"title, last in a bracket", "title: Night (Director's Cut - NSFW)", "warning NSFW"},
 		{"title and key", "title: 【NSFW】山间\ncontent_warning: [血腥]", "warning 内容预警: 血腥=blood-gore"},
 		{"Morse in the title", "title: 'Learning Morse [CW: keys and bugs]'", ""},
 		{"Morse mode in the title", "title: 'A radio (CW)'", ""},

@@ -88,7 +88,17 @@ type phrase struct {
 // cutWarningPhrase splits the text of a title or paragraph that opens with a
 // warning phrase. The phrase must stand alone: what follows it is nothing, a
 // colon or another sign, or a bracket, never more of the same word.
-func cutWarningPhrase(s string) (phrase, bool) { return cutPhrase(phraseLexicon(), s) }
+//
+// A bracket around all of it is not of what follows: "[Trigger warning: death]".
+func cutWarningPhrase(s string) (phrase, bool) {
+	p, ok := cutPhrase(phraseLexicon(), s)
+	if r, _ := utf8.DecodeRuneInString(strings.TrimSpace(s)); ok && brackets[r] != "" {
+		if cut := strings.TrimRight(p.rest, brackets[r]); len(cut) < len(p.rest) && !strings.ContainsRune(cut, r) {
+			p.rest = strings.TrimSpace(cut)
+		}
+	}
+	return p, ok
+}
 
 // cutPhrase is [cutWarningPhrase] for the phrases of a lexicon.
 func cutPhrase(phrases *lexicon, s string) (phrase, bool) {

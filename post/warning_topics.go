@@ -52,6 +52,11 @@ var (
 // returns nil if text is no list.
 func (p *Parser) topicList(text string) (topics []Topic, plain bool) {
 	list, rest := cutSentence(strings.TrimSpace(text))
+	if rest != "" && len(text) <= leadBytes {
+		if topics := p.topicSentences(text); topics != nil {
+			return topics, true
+		}
+	}
 	head := strings.ToValidUTF8(list[:min(len(list), leadBytes)], "")
 	lead := topicLead.FindString(head)
 	if own := advisoryLead.FindString(head); len(own) > len(lead) {
@@ -106,6 +111,22 @@ func (p *Parser) topicList(text string) (topics []Topic, plain bool) {
 		return nil, false // a sentence, of who knows what
 	}
 	return topics, lead == "" && tail == "" && rest == "" && !advice
+}
+
+// topicSentences reads a list set apart by full stops: "Violence. Murder". Each
+// item must be in the vocabulary, or it is prose.
+func (p *Parser) topicSentences(text string) []Topic {
+	var topics []Topic
+	for text != "" {
+		var item string
+		item, text = cutSentence(text)
+		t := p.topic(item)
+		if t.Slug == "" || strings.Count(item, " ") > 1 || strings.ContainsFunc(item, isTopicSeparator) || findTail(item) != "" {
+			return nil
+		}
+		topics = append(topics, t)
+	}
+	return topics
 }
 
 // topicsIn returns the labels of the vocabulary that text names, as written.
