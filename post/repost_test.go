@@ -203,7 +203,7 @@ func TestBodyRepost(t *testing.T) {
 		{"most of it", "∑本文的主要内容翻译自 [Night Flight](https://a.example/x)\n\n正文。", "repost title=Night Flight url=https://a.example/x"},
 		{"by leave of a place", "正文。\n\n正文。\n\n∑本文经夜航社（公众号ID：yehang）授权转载，转载请联系出处。\n", "repost in=夜航社"},
 		{"Japanese, first elsewhere", "正文。\n\n∑_この記事は、晨報にもともと投稿されたものです。_\n", "repost in=晨報"},
-		{"at the head of a long quote", "∑作者：Ana Ruiz / 译者：小川\n\n> 原文： https://a.example/x\n>\n> " + strings.Repeat("她飞过很多夜，", 20) + "\n\n正文。", "repost by=Ana Ruiz url=https://a.example/x tr=小川/translator"},
+		{"at the head of a long quote", "作者：Ana Ruiz / 译者&&编辑：小川\n\n> ∑原文： https://a.example/x\n>\n> " + strings.Repeat("她飞过很多夜，", 20) + "\n\n正文。", "repost by=Ana Ruiz url=https://a.example/x"},
 		{"link as a whole", "∑[原文链接](https://a.example/x)\n\n正文。", "repost url=https://a.example/x"},
 		{"address on the next line", "∑**原文链接**：\nhttps://a.example/x\n\n正文。", "repost url=https://a.example/x"},
 		{"reference link", "∑原文：[Night Flight][1]\n\n正文。\n\n[1]: https://a.example/x\n", "repost title=Night Flight url=https://a.example/x"},

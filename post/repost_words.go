@@ -175,7 +175,7 @@ var repostOurs = compile(`欢迎关注|歡迎關注|关注我|關注我|扫码�
 var repostCard = compile(`(?:^|[\s>|*·-])(?:书名|書名|出版社|出版年|出版时间|ISBN|页数|頁數|定价|豆瓣评分|豆瓣|导演|主演|片名|片长|曲名|专辑|歌手|作词|作曲)\s*[:：|｜]`)
 
 // repostNobody is what is written where there is nothing to write.
-var repostNobody = compile(`(?i)^(?:佚名|匿名|未知|不详|不詳|无|無|略|网络|網路|网上|互联网|網際網路|网络转载|原创|原創|本站|本站原创|作者|编辑|本人|自己|我|ネット|不明|인터넷|unknown|anonymous|n/?a|x{2,}|none|internet|web|me|original|true|false|null|tbd|-+|(?:作者|译者|校对者?|proofreader|translator) ?id|.*(?:机器|AI|GPT|谷歌|DeepL|有道|百度)翻译|机器|机翻|ChatGPT|DeepL|Google|本文已.*|.{0,6}授权)$`)
+var repostNobody = compile(`(?i)^(?:佚名|匿名|未知|不详|不詳|无|無|略|网络|網路|网上|互联网|網際網路|网络转载|原创|原創|本站|本站原创|作者|译者|譯者|校对|校對|编辑|本人|自己|我|ネット|不明|인터넷|unknown|anonymous|n/?a|x{2,}|none|internet|web|me|original|true|false|null|tbd|-+|(?:作者|译者|校对者?|proofreader|translator) ?id|.*(?:机器|AI|GPT|谷歌|DeepL|有道|百度)翻译|机器|机翻|ChatGPT|DeepL|Google|本文已.*|.{0,6}授权)$`)
 
 // repostLinkText is the text of a link that says nothing of where it leads.
 var repostLinkText = compile(`(?i)^(?:点击这里|点这里|点我|這裡|这里|这儿|链接|鏈接|連結|原文|原文链接|原文地址|英文原文|原链接|原帖|(?:原文|原帖|原)(?:链接|地址|出处|网址|连接|來源|来源)|点击(?:这里|此处|查看|阅读|原文)|(?:请)?点击此处|此处|此|这|此链接|在此|在这里|传送门|查看原文|阅读原文|地址|网址|来源|出处|(?:(?:design|google) )?(?:document|doc|gist|thread|comment|answer|draft|pdf|issue|pull request)|リンク|こちら|元記事|原文リンク|링크|여기|원문|link|links?|here|click here|this link|this (?:post|article)|(?:the )?original(?: (?:post|article|link|source))?|source|url|read (?:more|the original)|ici|hier|aquí)$`)
