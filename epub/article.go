@@ -267,6 +267,10 @@ func (a *article) normaliseElement(n *html.Node, l *layout) {
 	switch n.Data {
 	case "img":
 		a.picture(n, l)
+	case "code":
+		if p := n.Parent; attribute(n, "class") == "math" && isElement(p, "p") && alone(n) {
+			set(p, "class", strings.TrimSpace(attribute(p, "class")+" formula"))
+		}
 	case "audio", "video":
 		medium(n)
 	case "details":

@@ -51,6 +51,8 @@ func TestBody(t *testing.T) {
 		{"ruby", `<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby></p>`, `<p><ruby>漢<rt>kan</rt></ruby></p>`},
 		{"table", `<table><tr><td>a</td></tr></table>`,
 			`<div class="table"><table><tbody><tr><td>a</td></tr></tbody></table></div>`},
+		{"formula", `<p><code class="math">a</code></p><p>of <code class="math">b</code></p>`,
+			`<p class="formula"><code class="math">a</code></p><p>of <code class="math">b</code></p>`},
 		{"task", `<ul><li>☑ a</li><li>b</li></ul>`, `<ul><li class="task">☑ a</li><li>b</li></ul>`},
 		{"formula", `<p><math><mi>x</mi><mo>=</mo><mn>1</mn></math> <math></math></p>`,
 			`<p><math xmlns="http://www.w3.org/1998/Math/MathML" alttext="x=1"><mi>x</mi><mo>=</mo><mn>1</mn></math> </p>`},
