@@ -154,11 +154,13 @@ func (a *article) line(w warned) string {
 }
 
 // caution is what the contents say after the title of the article: all that
-// it warns of, "" for nothing.
+// it warns of, the same once, "" for nothing.
 func (a *article) caution() string {
 	var lines []string
 	for _, w := range a.warned {
-		lines = append(lines, a.line(w))
+		if line := a.line(w); !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
 	}
 	return strings.Join(lines, " · ")
 }

@@ -44,6 +44,8 @@ func TestWarningsAreNotPassedBy(t *testing.T) {
 		{"of a section that is not found", []epub.Warning{lost}, " (Trigger warning (Section): rain)",
 			map[string]string{"calm": "a0002.xhtml", "end": "a0002.xhtml"},
 			map[int]string{2: `<a href="a0002.xhtml">Trigger warning (Section): rain</a>`, 3: `<a href="a0002.xhtml">Trigger warning (Section): rain</a>`}},
+		{"of two sections", []epub.Warning{section, section}, " (Content warning (Section): weather)",
+			map[string]string{"end": "a0002.xhtml"}, nil},
 		{"of both", []epub.Warning{whole, section}, " (Content warning: self-harm · Content warning (Section): weather)",
 			map[string]string{"storm": "a0002.xhtml", "deep": "a0002.xhtml"},
 			map[int]string{2: `<a href="a0002.xhtml">Content warning: self-harm</a> · <a href="a0002.xhtml#s-1">Content warning (Section): weather</a>`}},
