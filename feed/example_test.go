@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log"
+	"net/http/httptest"
 	"os"
 	"strings"
 	"testing/fstest"
@@ -93,4 +94,43 @@ func ExampleLinks() {
 	fmt.Print(feed.Links(f))
 	// Output:
 	// <link rel="alternate" type="application/atom+xml" title="Notes" href="https://a.example/atom.xml" />
+}
+
+func ExampleNewHandler() {
+	f := &feed.Feed{
+		Title: "Notes", HomeURL: "https://a.example/", Lang: "en",
+		Items: feed.List(&feed.Item{URL: "/rain/", Title: "Rain", Published: time.Date(2024, 5, 1, 9, 0, 0, 0, time.UTC)}),
+	}
+	// http.Handle("/", feed.NewHandler(nil, f))
+	h := feed.NewHandler(nil, f)
+
+	r := httptest.NewRequest("GET", "/atom.xml", nil)
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	fmt.Println(w.Code, w.Header().Get("Content-Type"), w.Header().Get("Last-Modified"))
+
+	r.Header.Set("If-None-Match", w.Header().Get("ETag"))
+	w = httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	fmt.Println(w.Code, w.Body.Len())
+	// Output:
+	// 200 application/atom+xml; charset=utf-8 Wed, 01 May 2024 09:00:00 GMT
+	// 304 0
+}
+
+func ExampleOPML() {
+	f := &feed.Feed{Title: "Notes & queries", HomeURL: "https://a.example/", Lang: "en"}
+	if err := feed.OPML(os.Stdout, "My feeds", f); err != nil {
+		log.Fatal(err)
+	}
+	// Output:
+	// <?xml version="1.0" encoding="UTF-8"?>
+	// <opml version="2.0">
+	//   <head>
+	//     <title>My feeds</title>
+	//   </head>
+	//   <body>
+	//     <outline type="rss" text="Notes &amp; queries" title="Notes &amp; queries" xmlUrl="https://a.example/rss.xml" htmlUrl="https://a.example/" language="en" />
+	//   </body>
+	// </opml>
 }
