@@ -20,7 +20,7 @@ const advisoryBytes = 900
 // noticeWords open warnings of every kind; what follows decides whether one is
 // about content.
 var noticeWords = [...]string{
-	"预警", "警告", "注意", "提示", "提醒", "阅读提示", "阅读提醒", "阅读须知", "阅读前请注意", "阅读前警告", "观看前警告", "避雷", "高能预警", "温馨提示", "特别提示", "特别提醒", "读前须知", "本文可能引起不适", "以下内容可能引起不适",
+	"预警", "警告", "注意", "慎入", "慎点", "前方高能", "提示", "提醒", "阅读提示", "阅读提醒", "阅读须知", "阅读前请注意", "阅读前警告", "观看前警告", "避雷", "高能预警", "温馨提示", "特别提示", "特别提醒", "读前须知", "本文可能引起不适", "以下内容可能引起不适",
 	"預警", "提醒", "閱讀提示", "閱讀提醒", "閱讀須知", "閱讀前請注意", "閱讀前警告", "觀看前警告", "溫馨提示", "特別提示", "特別提醒",
 	"warning", "warnings", "heads up", "heads-up", "please note", "note", "disclaimer", "caution", "author's note", "before you read", "advisory",
 	"ご注意", "注意事項", "注意書き", "주의", "주의사항", "경고", "읽기 전에",

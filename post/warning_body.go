@@ -129,7 +129,7 @@ func (s *warningSearch) near() bool {
 // container reads n as a warning: its title opens with a phrase, its name is
 // one, or it has no title of its own and its first paragraph opens with one.
 func (s *warningSearch) container(n *markdown.Container) bool {
-	w := s.start(n, n.Offset)
+	w := s.start(n.Offset)
 	w.Level = containerLevel(n)
 	children := blockChildren(n)
 	ph, ok := cutWarningPhrase(n.TitleText)
@@ -257,7 +257,7 @@ func (s *warningSearch) quote(n *ast.Blockquote) bool {
 	if !ok {
 		return false
 	}
-	w := s.start(n, lineStart(s.po.source, offsetOf(par)))
+	w := s.start(lineStart(s.po.source, offsetOf(par)))
 	s.fillOpened(w, op, blockChildren(n))
 	if !w.known() && (s.section || op.weak || !op.bold && !op.alone) {
 		return false
@@ -278,7 +278,7 @@ func (s *warningSearch) paragraph(n *ast.Paragraph, next ast.Node) ast.Node {
 	if !ok || !near && (op.weak || op.untitled || op.sep != ':' && op.sep != '：' || !s.p.namesTopics(op.rest)) {
 		return next
 	}
-	w := s.start(n, offsetOf(n))
+	w := s.start(offsetOf(n))
 	if !near {
 		w.Scope = ScopeSection
 	}
@@ -326,7 +326,7 @@ func (s *warningSearch) belongs(n ast.Node) bool {
 	return false
 }
 
-func (s *warningSearch) start(n ast.Node, offset int) *Warning {
+func (s *warningSearch) start(offset int) *Warning {
 	w := &Warning{Level: LevelWarning, Scope: ScopePost, Pos: s.lines.place(offset), body: true}
 	if s.section {
 		w.Scope = ScopeSection

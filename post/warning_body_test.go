@@ -30,6 +30,9 @@ func TestOpenedWarnings(t *testing.T) {
 		{"in a bracket, in capitals", "∑[TRIGGER WARNING: VIOLENCE. MURDER]\n\nText.", "warning TRIGGER WARNING: VIOLENCE=violence, MURDER=violence"},
 		{"set apart, far down", strings.Repeat("Text.\n\n", 9) + "∑**[Trigger warning: violence. Murder]**\n\nText.", "section warning Trigger warning: violence=violence, Murder=violence"},
 		{"far down, of nothing known", strings.Repeat("Text.\n\n", 9) + "**Content warning: a short history**\n\nText.", ""},
+		{"italic, all of it", "∑*Content warning: this page shows offensive wording from the study.*\n\nText.", "warning Content warning | this page shows offensive wording from the study."},
+		{"in brackets", "∑【閲覧注意】流血の描写があります\n\n本文。", "warning 閲覧注意: 流血=blood-gore | 流血の描写があります"},
+		{"a word of care in brackets", "∑**【慎入】本文涉及自残、自杀等内容**\n\n正文。", "warning 慎入: 自残=self-harm, 自杀=suicide | 本文涉及自残、自杀等内容"},
 		{"emoji", "∑⚠️ **内容预警：** 自杀、高处。\n\n正文。", "warning 内容预警: 自杀=suicide, 高处"},
 		{"emoji in bold", "∑**⚠️ Trigger Warning ⚠️** – war\n\nText.", "warning Trigger Warning: war=collective-violence"},
 		{"bold, a sentence", "∑**Content warning:** This post describes a murder and a long trial. Please take care.\n\nText.", "warning Content warning: murder and a long trial=violence | This post describes a murder and a long trial. Please take care."},
@@ -60,6 +63,8 @@ func TestOpenedWarnings(t *testing.T) {
 
 		{"a heading over prose", "Text.\n\n## Content warnings\n\nThe box asks for a label, and shows it above the post.\n\n## Next\n", ""},
 		{"a title", "# Content warnings\n\nHow the box works.\n\n## Next\n", ""},
+		{"italic, and about filters", "*Sensitive content: how we filter it.*\n\nText.", ""},
+		{"in brackets, and about filters", "【敏感内容】识别系统的设计与实现\n\n正文。", ""},
 		{"prose on warnings", "**Content warnings** are a courtesy to readers with trauma.", ""},
 		{"prose after a space", "**内容预警** 系统能识别自杀等词。\n", ""},
 		{"a line of another kind", "内容预警\n\n系统上线了。\n", ""},

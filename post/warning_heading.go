@@ -31,7 +31,7 @@ func (s *warningSearch) heading(n *ast.Heading, first, begins bool) ast.Node {
 	if ph.rest != "" && !ended {
 		body = nil // the heading has its topics, and what follows is the text
 	}
-	w := s.start(n, lineStart(s.po.source, max(markdown.Offset(n), 0)))
+	w := s.start(lineStart(s.po.source, max(markdown.Offset(n), 0)))
 	if first {
 		w.Scope = ScopePost
 	}

@@ -18,7 +18,7 @@ func (s *warningSearch) html(n *ast.HTMLBlock) {
 		return
 	}
 	text := oneLine(htmlText(raw))
-	w := s.start(n, n.Lines().At(0).Start)
+	w := s.start(n.Lines().At(0).Start)
 	if l := levelOf(root.words); l != 0 {
 		w.Level = l
 	}

@@ -35,13 +35,13 @@ func (s *warningSearch) openingOf(par ast.Node, marked bool) (opening, bool) {
 	text, runs := flatten(par, s.po.source)
 	ph, ok := cutWarningPhrase(text)
 	if ok {
-		op := newOpening(ph, text, runs)
+		op := newOpening(par, ph, text, runs)
 		if s.isOpening(&op, text) {
 			return op, true
 		}
 	}
 	if ph, ok = s.p.cutNotice(text); ok {
-		return newOpening(ph, text, runs), true
+		return newOpening(par, ph, text, runs), true
 	}
 	rest := strings.TrimFunc(text, isOrnament)
 	if len(runs) == 0 || !s.p.isAdvisory(rest, marked || isMarked(text)) {
@@ -51,8 +51,14 @@ func (s *warningSearch) openingOf(par ast.Node, marked bool) (opening, bool) {
 	return opening{phrase: phrase{title: title, rest: rest, sep: ':'}, untitled: true, from: -1}, true
 }
 
+// emphasised reports whether all of par is one emphasis.
+func emphasised(par ast.Node) bool {
+	n := par.FirstChild()
+	return n != nil && n.Kind() == ast.KindEmphasis && n.NextSibling() == nil
+}
+
 // newOpening is of a phrase at the start of text, which the runs make up.
-func newOpening(ph phrase, text string, runs []textRun) opening {
+func newOpening(par ast.Node, ph phrase, text string, runs []textRun) opening {
 	op := opening{phrase: ph, runs: runs, from: -1}
 	if trimmed := strings.TrimRightFunc(text, unicode.IsSpace); strings.HasSuffix(trimmed, ph.rest) {
 		op.from = len(trimmed) - len(ph.rest)
@@ -60,7 +66,7 @@ func newOpening(ph phrase, text string, runs []textRun) opening {
 	at := max(strings.Index(text, ph.title), 0)
 	for _, r := range runs {
 		if r.from <= at {
-			op.bold = r.bold
+			op.bold = r.bold || emphasised(par) && !isSubject(ph.title)
 			op.code = r.node.Parent() != nil && r.node.Parent().Kind() == ast.KindCodeSpan
 		}
 	}
@@ -75,6 +81,8 @@ func (s *warningSearch) isOpening(op *opening, text string) bool {
 	case op.code:
 		return false // "`CW: suicide` is how it is written"
 	case op.bold && ph.sep != ' ':
+	case strings.ContainsRune("】］〕", ph.sep): // "【閲覧注意】流血の描写"
+		op.weak = true
 	case ph.sep == ':' || ph.sep == '：' || ph.sep == '\n' || ph.sep == 0:
 		op.alone = ph.rest == "" && isMarked(text)
 	case op.bold && scriptLang(ph.title) != "" && utf8.RuneCountInString(ph.rest) <= topicRunes && !strings.ContainsAny(ph.rest, "。！？"):
