@@ -443,7 +443,7 @@ func source(part string, make func(int) string, size int) []byte {
 // square, or recurses, is seen.
 func TestSizes(t *testing.T) {
 	for _, c := range repeated {
-		if _, err := Parse(source(c.part, c.make, 1<<16), Options{}); err != nil && !errors.Is(err, ErrCost) {
+		if _, err := Parse(source(c.part, c.make, 1<<15), Options{}); err != nil && !errors.Is(err, ErrCost) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}

@@ -68,16 +68,56 @@ func (p *emphasisParser) Parse(parent ast.Node, block text.Reader, pc parser.Con
 	punctBefore, punctAfter := util.IsPunctRune(before), util.IsPunctRune(after)
 	left := !spaceAfter && (!punctAfter || spaceBefore || punctBefore || cjk)
 	right := !spaceBefore && (!punctBefore || spaceAfter || punctAfter || cjk)
-	d := parser.NewDelimiter(left, right, n, p.char, p)
+	opens, closes := left, right
 	if p.char == '_' || p.exact && n == 1 || p.char == '=' && !cjk {
 		// Within words these are themselves: snake_case, 3~5, a==b.
-		d.CanOpen = left && (!right || punctBefore)
-		d.CanClose = right && (!left || punctAfter)
+		opens = left && (!right || punctBefore)
+		closes = right && (!left || punctAfter)
 	}
-	d.Segment = run
 	block.Advance(n)
+	d := stateOf(pc).delimiter(parent, run.Start, p.char, opens, closes)
+	if d == nil {
+		ast.MergeOrAppendTextSegment(parent, run)
+		return parent.LastChild()
+	}
+	*d = parser.Delimiter{CanOpen: opens, CanClose: closes, Length: n, OriginalLength: n, Char: p.char, Processor: p, Segment: run}
 	pc.PushDelimiter(d)
 	return d
+}
+
+// delimiters are what a block has of runs that may be emphasis. They are gone
+// from the tree when the block has been read, so that the next has the use of
+// them.
+type delimiters struct {
+	block  ast.Node
+	opened [128]bool // by character: whether one has opened
+	used   int
+	slab   []parser.Delimiter
+}
+
+// delimiter returns a delimiter for a run of c at offset in block, or nil if it
+// can be no end of any emphasis: goldmark looks for what each closes among all
+// before it.
+func (s *state) delimiter(block ast.Node, offset int, c byte, opens, closes bool) *parser.Delimiter {
+	ds := &s.delimiters
+	if ds.block != block {
+		*ds = delimiters{block: block, slab: ds.slab}
+	}
+	if !opens && !(closes && ds.opened[c]) {
+		return nil
+	}
+	if ds.used++; ds.used > delimitersMost {
+		s.fail(nil, "marks of emphasis in a paragraph", offset, delimitersMost)
+		return nil
+	}
+	ds.opened[c] = ds.opened[c] || opens
+	if len(ds.slab) == 0 {
+		ds.slab = make([]parser.Delimiter, 32)
+	}
+	if ds.used > len(ds.slab) {
+		return new(parser.Delimiter)
+	}
+	return &ds.slab[ds.used-1]
 }
 
 // isSelector reports whether r is a variation selector, which belongs to the

@@ -16,7 +16,7 @@ const (
 	headingsMost   = 10_000      // each is in the contents of a book
 	linesMost      = 3_000_000   // each as often as blocks are open on it; goldmark keeps 24 bytes for it
 	marksMost      = 200_000     // what begins a node in a line, and lines, in a document
-	delimitersMost = 20_000      // runs of * _ ~ = in a paragraph
+	delimitersMost = 2000        // runs of * _ ~ = in a paragraph that may be emphasis
 	bracketsCost   = 400_000_000 // brackets times bytes of a paragraph
 	targetsCost    = 4_000_000   // bytes looked at for where the targets of links in a paragraph end
 	referencesMost = 4000        // lines of a paragraph of link reference definitions
@@ -53,7 +53,7 @@ func (guard) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Contex
 // checkInline bounds what is found in the text of one block. It reports
 // whether it may be parsed.
 func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
-	var delimiters, brackets, size, references, targets, marks int
+	var brackets, size, references, targets, marks int
 	for i := range lines.Len() {
 		seg := lines.At(i)
 		line := seg.Value(s.src)
@@ -65,9 +65,8 @@ func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
 			c := line[j]
 			n := 1
 			switch c {
-			case '*', '_', '~', '=':
+			case '*', '_', '~', '=', '`':
 				n = run(line[j:], c)
-				delimiters++
 				marks++
 			case '[', '<':
 				brackets++
@@ -77,9 +76,6 @@ func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
 					targets += target(line[j+2:])
 				}
 			case ':', '$', '\\', '{', '@':
-				marks++
-			case '`':
-				n = run(line[j:], c)
 				marks++
 			case '%':
 				if n = run(line[j:], c); n > 1 {
@@ -99,8 +95,6 @@ func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
 	switch {
 	case s.inlines > marksMost:
 		what, limit = "marks and lines in the text", marksMost
-	case delimiters > delimitersMost:
-		what, limit = "marks of emphasis in a paragraph", delimitersMost
 	case brackets*size > bracketsCost:
 		what, limit = "brackets in a paragraph", bracketsCost/size
 	case targets > targetsCost:

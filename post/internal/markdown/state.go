@@ -28,8 +28,9 @@ type state struct {
 	inlines      int // marks and lines
 	cells        int
 	pipes        int
-	noMath       map[byte]int      // up to where no formula ends, by closer
-	ticks        ticks             // of the block whose text is read
+	noMath       map[byte]int // up to where no formula ends, by closer
+	ticks        ticks        // of the block whose text is read
+	delimiters   delimiters
 	hasFootnotes bool              // whether there may be any
 	footnoted    []*inlineFootnote // the inline ones so far
 	footnoteList ast.Node          // of those that are defined
