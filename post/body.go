@@ -22,9 +22,7 @@ import (
 // line of the file. A body that must not be parsed is a [Fatal] problem in
 // po.Problems.
 func (p *Parser) parseBody(po *Post, body []byte, line int) *lines {
-	if legal := xhtml.Legal(string(body)); len(legal) != len(body) {
-		body = []byte(legal)
-	}
+	body = xhtml.LegalBytes(body)
 	po.source, po.line = body, line
 	separator, _ := po.Params["excerpt_separator"].(string)
 	doc, err := markdown.Parse(body, markdown.Options{ExcerptSeparator: strings.TrimSpace(separator)})

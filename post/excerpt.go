@@ -32,16 +32,19 @@ func excerpt(po *Post) string {
 			stop[n] = true
 		}
 	}
-	var text, origin []string
-	length, marked := 0, false
-	for n := po.doc.FirstChild(); n != nil && !stop[n]; n = n.NextSibling() {
+	var end ast.Node // the mark, or nil
+	for n := po.doc.FirstChild(); n != nil && !stop[n] && end == nil; n = n.NextSibling() {
 		if _, ok := n.(*markdown.ExcerptMark); ok {
-			marked = length > 0
-			break
+			end = n
 		}
-		if length > excerptMax {
-			continue // looking for the mark
-		}
+	}
+	most := excerptMax
+	if end == nil {
+		most = excerptLength + excerptSlack
+	}
+	var text, origin []string
+	length := 0
+	for n := po.doc.FirstChild(); n != nil && n != end && !stop[n] && length <= most; n = n.NextSibling() {
 		s := excerptText(n, po.source)
 		switch {
 		case s == "":
@@ -52,6 +55,7 @@ func excerpt(po *Post) string {
 			length += utf8.RuneCountInString(s)
 		}
 	}
+	marked := end != nil && length > 0
 	if len(text) == 0 {
 		text = origin
 	}

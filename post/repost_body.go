@@ -1,6 +1,7 @@
 package post
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -134,7 +135,7 @@ func attributionBlocks(doc ast.Node, src []byte) []ast.Node {
 		node       ast.Node
 		references bool
 	}
-	var blocks []block
+	var blocks []block // the last of them
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Heading:
@@ -157,9 +158,12 @@ func attributionBlocks(doc ast.Node, src []byte) []ast.Node {
 			all = append(all, n)
 			continue
 		}
+		if len(blocks) == footBlocks {
+			blocks = append(blocks[:0], blocks[1:]...)
+		}
 		blocks = append(blocks, block{n, references})
 	}
-	for _, b := range blocks[max(0, len(blocks)-footBlocks):] {
+	for _, b := range blocks {
 		if !b.references {
 			all = append(all, b.node)
 		}
@@ -257,10 +261,11 @@ var (
 // referenceLinks returns the links of n that are written [text][name], each
 // with the same as [text](url).
 func referenceLinks(n ast.Node, src []byte) [][2]string {
-	raw := string(n.Lines().Value(src))
-	if !referenceLink.MatchString(raw) {
+	lines := n.Lines().Value(src)
+	if !bytes.Contains(lines, []byte("][")) {
 		return nil
 	}
+	raw := string(lines)
 	dest := make(map[string]string)
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if l, ok := n.(*ast.Link); ok && entering {

@@ -53,10 +53,14 @@ func readLine(raw string, offset int) sourceLine {
 		if strings.Contains(s, "_") {
 			s = underscores.ReplaceAllString(s, "$1$2")
 		}
-		s = lineMarks.Replace(s)
+		if strings.ContainsAny(s, "*_~`\\") {
+			s = lineMarks.Replace(s)
+		}
 		b.WriteString(s)
 	}
-	raw = lineBullet.ReplaceAllString(raw, "")
+	if r, _ := utf8.DecodeRuneInString(raw); !unicode.IsLetter(r) { // as in most lines, that no bullet begins
+		raw = lineBullet.ReplaceAllString(raw, "")
+	}
 	for {
 		m := lineLink.FindStringSubmatchIndex(raw)
 		if m == nil {

@@ -105,6 +105,9 @@ func cutPhrase(phrases *lexicon, s string) (phrase, bool) {
 	s = strings.TrimLeftFunc(s, isOrnament)
 	// Most text is told from a phrase by its first character or words, without
 	// folding all of it: every paragraph under a heading comes by here.
+	if r, _ := utf8.DecodeRuneInString(s); firstHan <= r && r <= lastHan && phrases.labels[r] == nil {
+		return phrase{}, false // an ideograph is folded to itself
+	}
 	const cluster, longest = 32, 256 // in bytes
 	if len(s) > cluster && !phrases.starts(foldText(strings.ToValidUTF8(s[:cluster], ""))) {
 		return phrase{}, false

@@ -29,8 +29,17 @@ func Legal(s string) string {
 	}
 }
 
+// LegalBytes is [Legal] for bytes, which are returned as they are where all of
+// them are kept.
+func LegalBytes(b []byte) []byte {
+	if illegal(b) == len(b) {
+		return b
+	}
+	return []byte(Legal(string(b)))
+}
+
 // illegal returns the index of the first byte that [Legal] does not keep.
-func illegal(s string) int {
+func illegal[T string | []byte](s T) int {
 	for i := 0; i < len(s); {
 		switch c := s[i]; {
 		case c < utf8.RuneSelf:
@@ -41,7 +50,7 @@ func illegal(s string) int {
 		case c > 0xE0 && c < 0xEF && c != 0xED && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80:
 			i += 3 // from U+1000 on, and so nearly all of Chinese and Japanese
 		default:
-			r, n := utf8.DecodeRuneInString(s[i:])
+			r, n := utf8.DecodeRuneInString(string(s[i:min(i+utf8.UTFMax, len(s))]))
 			if r == utf8.RuneError && n == 1 || r == 0xFFFE || r == 0xFFFF {
 				return i
 			}

@@ -13,6 +13,9 @@ func TestLegal(t *testing.T) {
 		if got := Legal(in); got != want {
 			t.Errorf("Legal(%q) = %q, want %q", in, got, want)
 		}
+		if got := LegalBytes([]byte(in)); string(got) != want {
+			t.Errorf("LegalBytes(%q) = %q, want %q", in, got, want)
+		}
 	}
 }
 
