@@ -10,7 +10,7 @@ import (
 // decodeTOML reads TOML from the expressions of the library, which know where
 // they stand.
 func decodeTOML(b *block, bounds Bounds) (*Tree, []*Error, error) {
-	d := &tomlDecoder{block: b, bounds: bounds, root: &Value{Kind: Map, Map: new(Tree), Pos: b.at(0)}}
+	d := &tomlDecoder{block: b, bounds: bounds, root: &Value{Kind: Map, Map: new(Tree), Pos: b.at(0)}, index: make(map[*Tree]map[string]*Entry)}
 	if err := checkBrackets(b, bounds.Nesting); err != nil {
 		return nil, nil, err
 	}
@@ -80,8 +80,20 @@ type tomlDecoder struct {
 	bounds Bounds
 	root   *Value
 	path   []*Value // from the root to the table that key values go to
+	index  map[*Tree]map[string]*Entry
 	nodes  int
 	notes  []*Error
+}
+
+// get is [Tree.Get], of a tree that add has filled.
+func (d *tomlDecoder) get(t *Tree, key string) *Entry { return d.index[t][key] }
+
+func (d *tomlDecoder) add(t *Tree, e *Entry) {
+	if d.index[t] == nil {
+		d.index[t] = make(map[string]*Entry)
+	}
+	d.index[t][e.Key] = e
+	t.Entries = append(t.Entries, e)
 }
 
 // at returns the place of a part of the input.
@@ -129,9 +141,8 @@ func (d *tomlDecoder) expression(n *unstable.Node) error {
 		}
 		table := path[len(path)-1].Map
 		item := &Value{Kind: Map, Map: new(Tree), Pos: last.pos}
-		if e := table.Get(last.name); e == nil {
-			table.Entries = append(table.Entries, &Entry{Key: last.name, Pos: last.pos,
-				Value: &Value{Kind: List, List: []*Value{item}, Pos: last.pos}})
+		if e := d.get(table, last.name); e == nil {
+			d.add(table, &Entry{Key: last.name, Pos: last.pos, Value: &Value{Kind: List, List: []*Value{item}, Pos: last.pos}})
 		} else if e.Value.Kind == List {
 			e.Value.List = append(e.Value.List, item)
 		} else {
@@ -160,14 +171,14 @@ func (d *tomlDecoder) descend(path []*Value, parts []tomlPart) ([]*Value, error)
 	path = append([]*Value(nil), path...)
 	for _, p := range parts {
 		t := path[len(path)-1].Map
-		e := t.Get(p.name)
+		e := d.get(t, p.name)
 		if e == nil {
 			v := &Value{Kind: Map, Map: new(Tree), Pos: p.pos}
 			if err := d.count(v, len(path)+1); err != nil {
 				return nil, err
 			}
 			e = &Entry{Key: p.name, Pos: p.pos, Value: v}
-			t.Entries = append(t.Entries, e)
+			d.add(t, e)
 		}
 		v := e.Value
 		if v.Kind == List && len(v.List) > 0 {
@@ -197,13 +208,13 @@ func (d *tomlDecoder) keyValue(path []*Value, n *unstable.Node) error {
 		return err
 	}
 	t := path[len(path)-1].Map
-	if e := t.Get(last.name); e != nil {
+	if e := d.get(t, last.name); e != nil {
 		// The specification forbids it, and engines refuse the whole file.
 		d.notes = append(d.notes, &Error{Pos: last.pos, Key: last.name, Err: duplicate(e)})
 		e.Pos, e.Value = last.pos, v
 		return nil
 	}
-	t.Entries = append(t.Entries, &Entry{Key: last.name, Pos: last.pos, Value: v})
+	d.add(t, &Entry{Key: last.name, Pos: last.pos, Value: v})
 	return nil
 }
 
