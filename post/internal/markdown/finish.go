@@ -26,6 +26,7 @@ func (s *state) finish(root ast.Node) {
 	s.footnotes(root)
 	var drops, marks []ast.Node
 	var containers []*Container
+	var codes []*ast.FencedCodeBlock
 	walk(root, func(n ast.Node) {
 		switch n := n.(type) {
 		case *dropped, *droppedInline:
@@ -37,6 +38,8 @@ func (s *state) finish(root ast.Node) {
 			marks = append(marks, n)
 		case *Container:
 			containers = append(containers, n)
+		case *ast.FencedCodeBlock:
+			codes = append(codes, n)
 		case *ast.Text:
 			if n.Parent().Kind() != ast.KindCodeSpan {
 				s.literals(n)
@@ -82,6 +85,9 @@ func (s *state) finish(root ast.Node) {
 		case c.Dialect == Colons && (c.Name == "v-pre" || c.Name == "raw"):
 			s.splice(c)
 		}
+	}
+	for _, n := range codes {
+		s.titleCode(n)
 	}
 }
 

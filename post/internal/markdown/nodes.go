@@ -89,8 +89,8 @@ func (*Title) Kind() ast.NodeKind { return KindTitle }
 // Dump implements [ast.Node].
 func (n *Title) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
-// Tabs are alternatives, such as the same code in several languages. Its
-// children are each a [Tab].
+// Tabs are alternatives, such as the same code in several languages, or a
+// single block of code with its title. Its children are each a [Tab].
 type Tabs struct{ ast.BaseBlock }
 
 // Kind implements [ast.Node].

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"regexp"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -109,4 +110,79 @@ func (s *state) continueCode(node ast.Node, reader text.Reader) parser.State {
 	}
 	skipLine(reader)
 	return parser.Continue | parser.NoChildren
+}
+
+// codeOption is an argument of Hexo's {% codeblock %} that shows nothing.
+var codeOption = regexp.MustCompile(`^(?:lang|language|line_number|line_threshold|highlight|first_line|mark|wrap):`)
+
+// fenceTitleValue is the title of a fence: of Docusaurus, Starlight, VuePress
+// and MkDocs, and filename of Nextra and Hextra.
+var fenceTitleValue = regexp.MustCompile(`[\s{,](?:title|filename)=(?:"([^"]+)"|'([^']+)')`)
+
+// fenceTitle returns the title in what stands behind the opening of a fence.
+func fenceTitle(info string) string {
+	if !strings.Contains(info, "=") {
+		return ""
+	}
+	m := fenceTitleValue.FindStringSubmatch(" " + info)
+	if m == nil {
+		return ""
+	}
+	return m[1] + m[2]
+}
+
+// titleCode puts a block of code that has a title in a tab of its own, behind
+// the link of Hexo's {% codeblock title url link text %}.
+func (s *state) titleCode(n *ast.FencedCodeBlock) {
+	var title, url, label string
+	if c := s.codes[n]; c != nil {
+		if c.name != "codeblock" && c.name != "code" {
+			return
+		}
+		title, url, label = codeblockTitle(string(s.src[c.args:c.argsEnd]))
+	} else if n.Info != nil {
+		title = fenceTitle(string(n.Info.Segment.Value(s.src)))
+		if tab, ok := n.Parent().(*Tab); ok && tab.Label == title {
+			return
+		}
+	}
+	if title == "" && url == "" {
+		return
+	}
+	tabs, tab := &Tabs{}, &Tab{Label: title}
+	tabs.SetPos(n.Pos())
+	tab.SetPos(n.Pos())
+	n.Parent().ReplaceChild(n.Parent(), n, tabs)
+	tabs.AppendChild(tabs, tab)
+	if url != "" {
+		link := ast.NewLink()
+		link.Destination = []byte(url)
+		link.AppendChild(link, ast.NewString([]byte(label)))
+		p := ast.NewParagraph()
+		p.AppendChild(p, link)
+		tab.AppendChild(tab, p)
+	}
+	tab.AppendChild(tab, n)
+}
+
+// codeblockTitle reads the arguments of Hexo's {% codeblock %}.
+func codeblockTitle(args string) (title, url, label string) {
+	var before, after []string
+	for _, word := range strings.Fields(args) {
+		switch {
+		case codeOption.MatchString(word):
+		case url != "":
+			after = append(after, word)
+		case strings.HasPrefix(word, "https://") || strings.HasPrefix(word, "http://"):
+			url = word
+		default:
+			before = append(before, word)
+		}
+	}
+	title = strings.Trim(strings.Join(before, " "), `"'`)
+	label = strings.Trim(strings.Join(after, " "), `"'`)
+	if label == "" {
+		label = "link" // as Hexo does
+	}
+	return title, url, label
 }

@@ -127,9 +127,8 @@ func (s *state) codeLabel(n *ast.FencedCodeBlock) string {
 			return strings.TrimSpace(label)
 		}
 	}
-	if _, after, ok := strings.Cut(info, `title="`); ok {
-		label, _, _ := strings.Cut(after, `"`)
-		return label
+	if title := fenceTitle(info); title != "" {
+		return title
 	}
 	return string(n.Language(s.src))
 }
