@@ -100,3 +100,24 @@ func (admonitionParser) Continue(node ast.Node, reader text.Reader, pc parser.Co
 func (admonitionParser) Close(ast.Node, text.Reader, parser.Context) {}
 func (admonitionParser) CanInterruptParagraph() bool                 { return true }
 func (admonitionParser) CanAcceptIndentedLine() bool                 { return false }
+
+// A contentTabParser reads the tabs of Material for MkDocs, === "Label" over a
+// body indented as that of an admonition.
+type contentTabParser struct{ admonitionParser }
+
+func (contentTabParser) Trigger() []byte { return []byte{'='} }
+
+func (contentTabParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, offset := lineAt(reader, pc)
+	if run(line, '=') != 3 {
+		return nil, parser.NoChildren
+	}
+	label := bytes.TrimSpace(bytes.TrimLeft(line[3:], "!+"))
+	s := stateOf(pc)
+	_, seg := reader.PeekLine()
+	if n := len(label); n < 3 || label[0] != '"' || label[n-1] != '"' || !indented(s.src[seg.Stop:]) || s.tooDeep(parent, reader, offset) {
+		return nil, parser.NoChildren
+	}
+	skipLine(reader)
+	return &Tab{Label: string(label[1 : len(label)-1])}, parser.HasChildren
+}

@@ -7,6 +7,9 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
+// excerptComment is the mark as MDX has it, where there are no comments of HTML.
+var excerptComment = regexp.MustCompile(`^\{/\*\s*(?:more|truncate)\s*\*/\}$`)
+
 // excerptMark is the comment that ends an excerpt: of Hugo, Hexo, Zola and
 // WordPress, of Docusaurus, and their misspellings.
 var excerptMark = regexp.MustCompile(`(?i)^\s*<!--+\s*(?:more(?:\s[^>]*?)?|truncate|excerpt|excerpt-end|end-excerpt|readmore|read-more)\s*--+>\s*`)

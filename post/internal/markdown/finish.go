@@ -26,6 +26,7 @@ func (s *state) finish(root ast.Node) {
 	s.footnotes(root)
 	var drops, marks []ast.Node
 	var containers []*Container
+	var tabs []*Tab
 	var codes []*ast.FencedCodeBlock
 	walk(root, func(n ast.Node) {
 		switch n := n.(type) {
@@ -38,6 +39,8 @@ func (s *state) finish(root ast.Node) {
 			marks = append(marks, n)
 		case *Container:
 			containers = append(containers, n)
+		case *Tab:
+			tabs = append(tabs, n)
 		case *ast.FencedCodeBlock:
 			codes = append(codes, n)
 		case *ast.Text:
@@ -82,8 +85,15 @@ func (s *state) finish(root ast.Node) {
 		switch c := containers[i]; {
 		case tabContainers[c.Name]:
 			s.tabs(c)
+		case c.Name == "timeline" && c.Dialect == Tag:
+			s.labelled(c)
 		case c.Dialect == Colons && (c.Name == "v-pre" || c.Name == "raw"):
 			s.splice(c)
+		}
+	}
+	for _, n := range tabs {
+		if n.Parent() != nil && n.Parent().Kind() != KindTabs {
+			wrapTab(n)
 		}
 	}
 	for _, n := range codes {

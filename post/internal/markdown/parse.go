@@ -131,6 +131,7 @@ func blocks() []util.PrioritizedValue {
 		{parser.NewCodeBlockParser(), 500},
 		{colonParser{}, 510},
 		{admonitionParser{}, 520},
+		{contentTabParser{}, 521},
 		{includeParser{}, 525},
 		{tagParser{}, 530},
 		{commentParser{}, 535},

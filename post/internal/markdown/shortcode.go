@@ -28,6 +28,10 @@ func (tagParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 		return nil, parser.NoChildren
 	}
 	_, seg := reader.PeekLine()
+	if t.kind == commentTag && t.end <= seg.Stop && excerptComment.Match(s.src[t.start:t.end]) {
+		skipLine(reader)
+		return &ExcerptMark{}, parser.NoChildren
+	}
 	if c := s.container(t); c != nil {
 		if s.tooDeep(parent, reader, offset) {
 			return nil, parser.NoChildren
@@ -54,10 +58,11 @@ func (tagParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 		return nil, parser.NoChildren
 	}
 	if shown := s.inline(t); shown != nil {
-		if end <= seg.Stop {
+		if end <= seg.Stop && (t.kind != componentTag || ast.IsParagraph(pc.LastOpenedBlock().Node)) {
 			return nil, parser.NoChildren
 		}
-		// A paragraph would be cut where a line of the tag looks like a block.
+		// A paragraph would be cut where a line of the tag looks like a block,
+		// and a component alone on a line is one of HTML to CommonMark.
 		d, state := s.drop(t, end, reader, seg)
 		d.(*dropped).shown = shown
 		return d, state
@@ -131,7 +136,7 @@ var containers = map[string]bool{
 	"error": true, "success": true, "question": true, "quote": true, "blockquote": true, "pullquote": true, "spoiler": true, "details": true,
 	"detail": true, "fold": true, "folding": true, "expand": true, "collapse": true, "accordion": true, "toggle": true, "hidetoggle": true,
 	"hideblock": true, "noteblock": true, "cq": true, "references": true, "panel": true, "tab": true, "tabitem": true, "tabs": true,
-	"starlightaside": true, "alertbox": true, "disclaimer": true, "attention": true,
+	"starlightaside": true, "timeline": true, "timenode": true, "folders": true, "alertbox": true, "disclaimer": true, "attention": true,
 }
 
 // warningTags are the tags that state a content warning in one theme or
