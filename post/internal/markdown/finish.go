@@ -96,7 +96,11 @@ func (s *state) finish(root ast.Node) {
 			wrapTab(n)
 		}
 	}
+	marked := bytes.Contains(s.src, []byte("[!code "))
 	for _, n := range codes {
+		if marked {
+			s.unmark(n)
+		}
 		s.titleCode(n)
 	}
 }

@@ -198,6 +198,9 @@ func (s *state) container(t *tag) *Container {
 		return nil
 	}
 	h := t.heading(s.src)
+	if t.kind == liquidTag && t.mate == nil && !alone && h.title.Len() > 0 && s.isLast(t) {
+		c.Closed, c.ended = true, true // {% note info, text %} of Volantis and Stellar
+	}
 	if alone && len(name) == 2 && h.title.Len() == 0 {
 		return nil // {{< tw >}} may be anything
 	}
@@ -235,6 +238,14 @@ func (s *state) container(t *tag) *Container {
 		c.strip = contentIndent(s.src, t.end)
 	}
 	return c
+}
+
+// isLast reports whether nothing could be in t that has no end: below it is a
+// blank line or another tag.
+func (s *state) isLast(t *tag) bool {
+	rest, below, _ := bytes.Cut(s.src[t.end:], []byte("\n"))
+	line, _, _ := bytes.Cut(below, []byte("\n"))
+	return blank(rest) && (blank(line) || bytes.HasPrefix(bytes.TrimLeft(line, " \t"), []byte("{%")))
 }
 
 func hasKey(args []arg, key string) bool {

@@ -11,12 +11,12 @@ import (
 )
 
 // code returns the block of code that t opens, {% codeblock %}, {% highlight %}
-// or {{< highlight >}}, or the HTML in {% raw %}, or nil.
+// or {{< highlight >}}, or the HTML in {% raw %} or {{< rawhtml >}}, or nil.
 func (s *state) code(t *tag) ast.Node {
 	if t.closing || t.mate == nil {
 		return nil
 	}
-	if t.kind == liquidTag && t.name == "raw" {
+	if t.kind == liquidTag && t.name == "raw" || t.kind == shortcodeTag && strings.EqualFold(strings.ReplaceAll(t.name, "-", ""), "rawhtml") {
 		return s.rawHTML(t)
 	}
 	if !verbatim[t.name] || t.name == "comment" || t.kind != liquidTag && t.kind != shortcodeTag {
@@ -110,6 +110,37 @@ func (s *state) continueCode(node ast.Node, reader text.Reader) parser.State {
 	}
 	skipLine(reader)
 	return parser.Continue | parser.NoChildren
+}
+
+// codeMark is a comment at the end of a line of code that asks VitePress, or
+// another user of Shiki, to bring out the line. Those of what was added and
+// removed say something of the code, and stay.
+var codeMark = regexp.MustCompile(`[ \t]*(?://|#|--|;|%|<!--|/\*)[ \t]*\[!code (?:focus|highlight|hl|word|warning|error|info)[^\]\n]{0,100}\][ \t]*(?:-->|\*/)?[ \t]*$`)
+
+// unmark takes the marks of lines out of a block of code, and lines that are
+// nothing else.
+func (s *state) unmark(n *ast.FencedCodeBlock) {
+	kept := text.NewSegments()
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		b := bytes.TrimRight(line.Value(s.src), "\n")
+		from := max(0, len(b)-200)
+		var m []int
+		if bytes.Contains(b[from:], []byte("[!code ")) {
+			m = codeMark.FindIndex(b[from:])
+		}
+		if m == nil {
+			kept.Append(line)
+			continue
+		}
+		if from+m[0] > 0 {
+			stop := line.Stop - (line.Len() - from - m[0])
+			end := line.Start - line.Padding + len(b)
+			kept.Append(line.WithStop(stop))
+			kept.Append(text.NewSegment(end, line.Stop))
+		}
+	}
+	n.SetLines(kept)
 }
 
 // codeOption is an argument of Hexo's {% codeblock %} that shows nothing.

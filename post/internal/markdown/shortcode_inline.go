@@ -47,6 +47,11 @@ func (s *state) inline(t *tag) ast.Node {
 	if t.mate != nil {
 		return nil
 	}
+	if t.kind == liquidTag {
+		if n := hexoWords(name, string(s.src[t.args:t.argsEnd])); n != nil {
+			return n
+		}
+	}
 	if (name == "ruby" || name == "rt") && len(plain) > 1 {
 		return &Ruby{Base: s.value(plain[0]), Reading: s.value(plain[1])}
 	}
@@ -127,6 +132,54 @@ func (s *state) hexoLink(name string, plain []arg) ast.Node {
 	link.Destination = []byte(s.value(plain[0]))
 	link.AppendChild(link, label)
 	return link
+}
+
+// hexoWords makes text or a link of a tag of Hexo's themes that dresses up the
+// words it is given, or returns nil: {% label info@text %} of NexT and Fluid,
+// {% span red, text %} and {% kbd K %} of Volantis and Stellar, {% btn url,
+// text %} of all of them.
+func hexoWords(name, args string) ast.Node {
+	switch name {
+	case "label":
+		if class, words, ok := strings.Cut(args, "@"); ok && levels[strings.TrimSpace(class)] || ok && strings.TrimSpace(class) == "" {
+			args = words
+		} else if i := strings.LastIndexByte(args, ' '); i > 0 && levels[args[i+1:]] { // Butterfly's
+			args = args[:i]
+		}
+	case "span", "p":
+		if _, words, ok := strings.Cut(args, ","); ok {
+			args = words
+		}
+	case "mark", "u", "emp", "wavy", "del", "kbd", "sup", "sub":
+		if i := strings.LastIndex(args, " color:"); i > 0 {
+			args = args[:i]
+		}
+	case "btn", "button", "link":
+		var label, href string
+		for _, v := range strings.Split(args, ",") {
+			switch v = strings.Trim(v, ` "'`); {
+			case strings.HasPrefix(v, "/") || strings.Contains(v, "://") || v == "#":
+				if href == "" {
+					href = v
+				}
+			case label == "":
+				label = v
+			}
+		}
+		if href == "" || label == "" {
+			return nil
+		}
+		link := ast.NewLink()
+		link.Destination = []byte(href)
+		link.AppendChild(link, ast.NewString([]byte(label)))
+		return link
+	default:
+		return nil
+	}
+	if args = strings.Trim(args, ` "'`); args == "" {
+		return nil
+	}
+	return ast.NewString([]byte(args))
 }
 
 // isSize reports whether v is the width or height of a picture.

@@ -129,6 +129,12 @@ func (t *tag) heading(src []byte) heading {
 			h.attrs = append(h.attrs, Attribute{a.key, val})
 		case "title", "summary", "label", "heading", "header":
 			h.title = text.NewSegment(a.start, a.end)
+		case "author":
+			if strings.Contains(t.name, "quote") && h.title.Len() == 0 {
+				h.title = text.NewSegment(a.start, a.end)
+			} else {
+				h.attrs = append(h.attrs, Attribute{a.key, val})
+			}
 		case "text", "body", "content":
 			h.text = text.NewSegment(a.start, a.end)
 		case "topics", "topic", "reason", "warnings", "list", "for":
@@ -148,10 +154,15 @@ func (t *tag) heading(src []byte) heading {
 			case low == "open":
 				h.open = true
 			case low == "no-icon" || low == "icon" || low == "simple" || low == "modern" || low == "flat" || strings.HasPrefix(low, "fa-"):
+			case t.kind == shortcodeTag && t.name == "alert" && strings.Trim(val, "abcdefghijklmnopqrstuvwxyz-") == "": // an icon, of Blowfish
 			case t.kind == componentTag || t.kind == detailsTag:
 				h.attrs = append(h.attrs, Attribute{low, ""})
 			case h.title.Len() == 0:
 				h.title = text.NewSegment(a.start, a.end)
+				if t.name == "fold" && strings.HasPrefix(val, "@") { // Fluid's
+					a.start++
+					h.title.Start++
+				}
 				if name := strings.ToLower(t.name); name == "hidetoggle" || name == "hideblock" {
 					continue // what follows are colours
 				}

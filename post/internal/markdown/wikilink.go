@@ -66,7 +66,8 @@ func isTOC(s string) bool {
 }
 
 // A readings parser knows ruby in the forms that writers of Chinese and
-// Japanese share: {汉字|hàn zì} and {漢字|かん|じ}.
+// Japanese share: {汉字|hàn zì} and {漢字|かん|じ}, and that of VuePress themes,
+// {汉字:hàn|zì}.
 type reading struct {
 	Ruby
 	width int
@@ -80,8 +81,11 @@ func ruby(line []byte) *reading {
 	if end < 4 || bytes.IndexByte(line[1:end], '{') >= 0 {
 		return nil
 	}
-	base, read, ok := strings.Cut(string(line[1:end]), "|")
-	if !ok || base == "" || read == "" || strings.ContainsAny(base+read, "`<>[]\n") {
+	base, read := string(line[1:end]), ""
+	if i := strings.IndexAny(base, "|:"); i > 0 {
+		base, read = base[:i], base[i+1:]
+	}
+	if base == "" || read == "" || strings.ContainsAny(base+read, "`<>[]\n") {
 		return nil
 	}
 	for _, r := range base {
