@@ -421,6 +421,23 @@ var repeated = []struct {
 	{name: "sources in quotes", part: "> 本文转载自 [a](http://b.c)\n\n"},
 	{name: "sources in a list", part: "- 译者：甲\n"},
 	{name: "via", part: "via: a\n"},
+	{name: "tabs of MkDocs", part: "=== \"a\"\n    b\n"},
+	{name: "tabs of MkDocs in each other", make: func(size int) string {
+		var b strings.Builder
+		for i := 0; b.Len() < size; i++ {
+			b.WriteString(strings.Repeat("    ", i%90) + "=== \"a\"\n")
+		}
+		return b.String()
+	}},
+	{name: "tabs of Hexo", make: func(size int) string {
+		return "{% tabs a %}\n" + strings.Repeat("<!-- tab b -->\nc\n<!-- endtab -->\n", size/33) + "{% endtabs %}\n"
+	}},
+	{name: "titles of code", part: "``` title=\"a\"\n```\n"},
+	{name: "code tags with titles", part: "{% codeblock a http://b c %}\n{% endcodeblock %}\n"},
+	{name: "marks in code", make: func(size int) string { return "```\n" + strings.Repeat("a // [!code hl]\n", size/16) + "```\n" }},
+	{name: "raw HTML of tags", part: "{% raw %}\n<b>\n{% endraw %}\n"},
+	{name: "notes without an end", part: "{% note a b %}"},
+	{name: "buttons", part: "{% btn /a, b %} "},
 }
 
 // nested returns a function that puts pairs in each other.
