@@ -72,13 +72,13 @@ func TestRedirectToPrivateHosts(t *testing.T) {
 	}
 }
 
-// resolver answers each question for an address with the next of the lists, and
-// with the last one from then on. It knows the messages of RFC 1035 that Go
+// resolver answers each question for an address of a kind with the next of the
+// lists, and with the last one from then on. The two kinds are asked for at once. It knows the messages of RFC 1035 that Go
 // sends: one question, no compression.
 type resolver struct {
 	mu      sync.Mutex
 	answers [][]string
-	asked   int
+	asked   map[uint16]int
 }
 
 func (r *resolver) dial(context.Context, string, string) (net.Conn, error) {
@@ -104,15 +104,16 @@ func (r *resolver) dial(context.Context, string, string) (net.Conn, error) {
 }
 
 func (r *resolver) answer(query []byte) []byte {
-	const header, typeA, typeAAAA = 12, 1, 28
+	const header, typeA = 12, 1
 	end := header + bytes.IndexByte(query[header:], 0) + 1 + 4 // of the question
 	kind := binary.BigEndian.Uint16(query[end-4:])
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	list := r.answers[min(r.asked, len(r.answers)-1)]
-	if kind == typeA { // asked for with each AAAA
-		r.asked++
+	if r.asked == nil {
+		r.asked = make(map[uint16]int)
 	}
+	list := r.answers[min(r.asked[kind], len(r.answers)-1)]
+	r.asked[kind]++
 	out := append(query[:2:2], 0x81, 0x80, 0, 1, 0, 0, 0, 0, 0, 0)
 	out = append(out, query[header:end]...)
 	for _, s := range list {
