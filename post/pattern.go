@@ -7,6 +7,7 @@ import (
 	"regexp/syntax"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -15,60 +16,66 @@ import (
 // what it cannot match is told by the words that are in all it does, which
 // takes a small part of the time that the expression would.
 type pattern struct {
-	*regexp.Regexp
-	words wordFilter
+	regexp func() *regexp.Regexp
+	words  wordFilter
 }
 
+// compile returns a pattern whose expression is compiled when a text first may
+// match it: most never are, and all of them take longer than a short post.
 func compile(expr string) *pattern {
-	p := &pattern{Regexp: regexp.MustCompile(expr)}
+	p := &pattern{regexp: lazily(expr)}
 	p.words.add(expr, 1)
 	return p
+}
+
+func lazily(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }
 
 // may reports whether s has a word without which p does not match.
 func (p *pattern) may(s string) bool { return p.words.find(s) != 0 }
 
 // MatchString, FindStringIndex and the others are those of [regexp.Regexp].
-func (p *pattern) MatchString(s string) bool { return p.may(s) && p.Regexp.MatchString(s) }
+func (p *pattern) MatchString(s string) bool { return p.may(s) && p.regexp().MatchString(s) }
 
 func (p *pattern) FindString(s string) string {
 	if !p.may(s) {
 		return ""
 	}
-	return p.Regexp.FindString(s)
+	return p.regexp().FindString(s)
 }
 
 func (p *pattern) FindStringIndex(s string) []int {
 	if !p.may(s) {
 		return nil
 	}
-	return p.Regexp.FindStringIndex(s)
+	return p.regexp().FindStringIndex(s)
 }
 
 func (p *pattern) FindStringSubmatchIndex(s string) []int {
 	if !p.may(s) {
 		return nil
 	}
-	return p.Regexp.FindStringSubmatchIndex(s)
+	return p.regexp().FindStringSubmatchIndex(s)
 }
 
 func (p *pattern) ReplaceAllString(s, with string) string {
 	if !p.may(s) {
 		return s
 	}
-	return p.Regexp.ReplaceAllString(s, with)
+	return p.regexp().ReplaceAllString(s, with)
 }
 
 // patterns are looked for in the same text, all at once.
 type patterns struct {
-	all   []*regexp.Regexp // at most 64
+	all   []func() *regexp.Regexp // at most 64
 	words wordFilter
 }
 
 func compileAll(exprs ...string) *patterns {
 	p := new(patterns)
 	for i, expr := range exprs {
-		p.all = append(p.all, regexp.MustCompile(expr))
+		p.all = append(p.all, lazily(expr))
 		p.words.add(expr, 1<<i)
 	}
 	return p
@@ -78,7 +85,7 @@ func compileAll(exprs ...string) *patterns {
 func (p *patterns) may(s string) iter.Seq[*regexp.Regexp] {
 	return func(yield func(*regexp.Regexp) bool) {
 		for found := p.words.find(s); found != 0; found &= found - 1 {
-			if !yield(p.all[bits.TrailingZeros64(found)]) {
+			if !yield(p.all[bits.TrailingZeros64(found)]()) {
 				return
 			}
 		}
@@ -100,11 +107,11 @@ type filterWord struct {
 	same bool // whether it has no other cases, and so is itself in a text
 }
 
-// add adds an expression, which must compile.
+// add adds an expression. It panics if that has no meaning.
 func (f *wordFilter) add(expr string, bit uint64) {
 	re, err := syntax.Parse(expr, syntax.Perl)
 	if err != nil {
-		panic(err) // the caller has compiled it
+		panic(err) // an expression is written by us
 	}
 	f.all |= bit
 	words := neededBy(re).best()

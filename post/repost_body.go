@@ -274,7 +274,7 @@ func referenceLinks(n ast.Node, src []byte) [][2]string {
 		return ast.WalkContinue, nil
 	})
 	var all [][2]string
-	for _, m := range referenceLink.FindAllStringSubmatch(raw, blockLines) {
+	for _, m := range referenceLink.regexp().FindAllStringSubmatch(raw, blockLines) {
 		if d := dest[strings.TrimSpace(m[1])]; d != "" {
 			all = append(all, [2]string{m[0], "[" + m[1] + "](" + d + ")"})
 		}

@@ -176,7 +176,7 @@ func (p *Parser) splitAnd(item string) []string {
 	if !topicAnd.may(item) {
 		return []string{item}
 	}
-	parts := topicAnd.Split(item, -1)
+	parts := topicAnd.regexp().Split(item, -1)
 	if len(parts) < 2 {
 		return []string{item}
 	}
