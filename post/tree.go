@@ -17,8 +17,9 @@ import (
 // them in path order. Patterns, of the kind of [path.Match] with ** for any
 // folders, select files; none selects every *.md, *.markdown and *.mdx file.
 // Only regular files are read, and links that stay within the root.
-// node_modules and the templates that Hexo and Hugo make posts of are passed over, and so are names that begin with a dot, unless
-// the part of a pattern does so too.
+// node_modules and the templates that Hexo and Hugo make posts of are passed
+// over, and so are names that begin with a dot, unless the part of a pattern
+// does so too.
 //
 // A head that cannot be read is yielded as nil with a [Problems], and the walk
 // goes on. An unreadable root, a bad pattern ([path.ErrBadPattern]), more than

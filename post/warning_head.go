@@ -1,6 +1,7 @@
 package post
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -15,13 +16,13 @@ var warningKeys = []string{
 	"content_warning", "content_warnings", "content_notice", "content_note", "content_notes", "content_advisory",
 	"trigger_warning", "trigger_warnings", "sensitive", "sensitive_content", "nsfw",
 	"内容预警", "内容警告", "触发警告", "內容預警", "內容警告", "觸發警告", "閲覧注意",
-	"cw", "tw", "trigger", "triggers", "warnings",
+	"cw", "tw", "trigger", "triggers", "warnings", "warning",
 }
 
 // ambiguousKeys are those of them that mean other things as well: TW is a
 // country, CW Morse, and a trigger starts a job. They count only with a topic
 // that the vocabulary knows, but for cw and tw of a list or a yes.
-var ambiguousKeys = []string{"cw", "tw", "trigger", "triggers", "warnings"}
+var ambiguousKeys = []string{"cw", "tw", "trigger", "triggers", "warnings", "warning"}
 
 // headWarnings fills h.Warnings from the keys of the front matter and the
 // marks of the title, and claims the keys it reads.
@@ -42,6 +43,12 @@ func (p *Parser) headWarnings(h *Head, f *fields) {
 				h.Warnings = mergeWarning(h.Warnings, w, len(h.Warnings))
 			}
 		}
+	}
+	if w := p.tagWarning(h.Tags); w != nil {
+		if e := f.peek("tags"); e != nil {
+			w.Pos = f.at(e.Value.Pos)
+		}
+		h.Warnings = mergeWarning(h.Warnings, w, len(h.Warnings))
 	}
 	if w := p.titleWarning(h.Title); w != nil {
 		if e := f.peek("title"); e != nil {
@@ -93,8 +100,8 @@ func (p *Parser) headWarning(h *Head, e *frontmatter.Entry) ([]*Warning, bool) {
 	}
 	w := base
 	p.warningText(&w, text)
-	if short && !w.known() {
-		return nil, false
+	if short && !w.known() || key == "warning" && w.untitled && slices.ContainsFunc(w.Topics, func(t Topic) bool { return t.Slug == "" }) {
+		return nil, false // what stands under "warning" may be about anything
 	}
 	return []*Warning{&w}, true
 }
@@ -180,7 +187,7 @@ func (p *Parser) warningMap(w Warning, m *frontmatter.Tree) *Warning {
 // warningText fills w from a text of the front matter: a list of topics, a
 // sentence, or either after a warning phrase.
 func (p *Parser) warningText(w *Warning, text string) {
-	if ph, ok := cutWarningPhrase(text); ok && !ph.weak {
+	if ph, ok := cutWarningPhrase(text); ok && (!ph.weak || p.namesTopics(ph.rest)) {
 		w.Title, w.untitled, text = ph.title, false, ph.rest
 	}
 	if text == "" {
@@ -195,6 +202,26 @@ func (p *Parser) warningText(w *Warning, text string) {
 	if !plain {
 		w.setText(text)
 	}
+}
+
+// tagWarning returns the warning that tags such as "cw: blood" state, as social
+// networks have them; nil if none does. They stay tags.
+func (p *Parser) tagWarning(tags []string) *Warning {
+	w := &Warning{Level: LevelWarning, Scope: ScopePost}
+	for _, tag := range tags {
+		ph, ok := cutWarningPhrase(tag)
+		if !ok || ph.rest == "" {
+			continue // a post about warnings
+		}
+		if topics, _ := p.topicList(ph.rest); slices.ContainsFunc(topics, func(t Topic) bool { return t.Slug != "" }) {
+			w.Title = cmp.Or(w.Title, ph.title)
+			w.addTopics(topics...)
+		}
+	}
+	if w.Title == "" {
+		return nil
+	}
+	return w
 }
 
 // titleWarning returns the warning that a bracket in the title states.
