@@ -139,7 +139,7 @@ func (f *wordFilter) find(s string) uint64 {
 		switch c := s[i]; {
 		case c < utf8.RuneSelf:
 			r, n = foldRune(rune(c)), 1
-		case 0xE3 <= c && c <= 0xE9 && i+2 < len(s): // of Chinese and Japanese, which have no case
+		case 0xE3 <= c && c <= 0xE9 && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80: // of Chinese and Japanese, which have no case
 			r, n = rune(c&0x0F)<<12|rune(s[i+1]&0x3F)<<6|rune(s[i+2]&0x3F), 3
 		default:
 			r, n = utf8.DecodeRuneInString(s[i:])

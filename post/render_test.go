@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -98,6 +99,25 @@ func checkMarkup(t *testing.T, markup string) {
 	}
 	if clean := xhtml.Clean(markup, xhtml.Options{}); clean != markup {
 		t.Errorf("cleaning changes it (-want +got):\n%s", cmp.Diff(markup, clean))
+	}
+}
+
+// The text of an image is text: a picture in it is not shown, and so is none of
+// the post. Its text stands where it was.
+func TestImageInImage(t *testing.T) {
+	p, err := new(Parser).Parse("a.md", []byte("![a ![b](b.png) *c ![d ![e](e.png)](d.png)*](a.png) ![f](f.png)\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, i := range p.Images {
+		got = append(got, i.Src+" "+i.Alt)
+	}
+	if want := []string{"a.png a b c d e", "f.png f"}; !slices.Equal(got, want) {
+		t.Errorf("images %q, want %q", got, want)
+	}
+	if markup := new(Renderer).Body(p); strings.Count(markup, "<img") != 2 || !strings.Contains(markup, `alt="a b c d e"`) {
+		t.Errorf("rendered as %s", markup)
 	}
 }
 

@@ -28,13 +28,21 @@ func (s *state) finish(root ast.Node) {
 	var containers []*Container
 	var tabs []*Tab
 	var codes []*ast.FencedCodeBlock
+	var inner []ast.Node // images in the text of others, the outer ones first
 	walk(root, func(n ast.Node) {
+		if n.Pos() > len(s.src) { // goldmark counts columns of a tab that a list item does not have
+			n.SetPos(len(s.src))
+		}
 		switch n := n.(type) {
 		case *dropped, *droppedInline:
 			drops = append(drops, n)
 		case *ast.HTMLBlock:
 			marks = append(marks, n)
 			s.tagsInHTML(n)
+		case *ast.Image:
+			if inImage(n) {
+				inner = append(inner, n)
+			}
 		case *ast.RawHTML, *ast.Paragraph:
 			marks = append(marks, n)
 		case *Container:
@@ -67,6 +75,9 @@ func (s *state) finish(root ast.Node) {
 		if isText(n) && n.Parent() != nil && s.isBlank(n) {
 			n.Parent().RemoveChild(n.Parent(), n)
 		}
+	}
+	for _, n := range inner {
+		s.splice(n) // what is shown of it is its text
 	}
 	for _, n := range marks {
 		if n.Parent() != nil {
@@ -103,6 +114,16 @@ func (s *state) finish(root ast.Node) {
 		}
 		s.titleCode(n)
 	}
+}
+
+// inImage reports whether n is of the text that stands in for an image.
+func inImage(n ast.Node) bool {
+	for n = n.Parent(); n != nil && n.Type() == ast.TypeInline; n = n.Parent() {
+		if n.Kind() == ast.KindImage {
+			return true
+		}
+	}
+	return false
 }
 
 // tagsInHTML takes the tags of engines out of a block of HTML, which they fill

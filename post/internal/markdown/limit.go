@@ -16,14 +16,14 @@ const (
 	headingsMost   = 10_000      // each is in the contents of a book
 	linesMost      = 3_000_000   // each as often as blocks are open on it; goldmark keeps 24 bytes for it
 	marksMost      = 200_000     // what begins a node in a line, and lines, in a document
-	delimitersMost = 2000        // runs of * _ ~ = in a paragraph that may be emphasis
-	bracketsCost   = 100_000_000 // brackets times bytes of a paragraph
-	targetsCost    = 1_000_000   // bytes looked at for where the targets of links in a paragraph end
-	referencesMost = 1000        // lines of a paragraph of link reference definitions
+	delimitersMost = 5000        // runs of * _ ~ = in a paragraph that may be emphasis
+	bracketsCost   = 400_000_000 // brackets times bytes of a paragraph
+	targetsCost    = 4_000_000   // bytes looked at for where the targets of links in a paragraph end
+	referencesMost = 4000        // lines of a paragraph of link reference definitions
 	columnsMost    = 128         // of a table
 	cellsMost      = 200_000     // of all tables
 	footnotesMost  = 20_000      // [^ and ^[ in a document
-	pipesMost      = 500         // escaped bars in tables of a document
+	pipesMost      = 2000        // escaped bars in tables of a document
 )
 
 // A guard looks at each paragraph before goldmark looks for anything in it.
