@@ -53,7 +53,9 @@ original author as the author. No connection is opened.`,
 			if err != nil {
 				return err
 			}
-			lib.filter(&filter.Filter)
+			if err := lib.filter(&filter.Filter); err != nil {
+				return err
+			}
 			job.set.Feed.Lang = parser.lang
 			if job.set.Feed.Title == "" {
 				job.set.Feed.Title = defaultTitle(args, lib)

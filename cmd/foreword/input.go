@@ -214,10 +214,16 @@ func (lib *library) readable() error {
 	return nil
 }
 
-// filter keeps the posts that f selects.
-func (lib *library) filter(f *post.Filter) {
+// filter keeps the posts that f selects. To select none of those there are is
+// an error: more likely a name is misspelled, and older outputs stay.
+func (lib *library) filter(f *post.Filter) error {
+	there := len(lib.heads)
 	lib.heads = slices.DeleteFunc(lib.heads, func(h *post.Head) bool { return !f.Match(h) })
 	lib.s.tally.heads = len(lib.heads)
+	if there > 0 && len(lib.heads) == 0 {
+		return fmt.Errorf("none of %d posts has what --tag, --category and --year ask for", there)
+	}
+	return nil
 }
 
 // posts reads the bodies of heads and yields a post or an error for each, in
