@@ -459,8 +459,12 @@ func source(part string, make func(int) string, size int) []byte {
 // TestSizes parses each construct at a size at which what grows with its
 // square, or recurses, is seen.
 func TestSizes(t *testing.T) {
+	size := 1 << 15
+	if testing.Short() {
+		size = 1 << 11
+	}
 	for _, c := range repeated {
-		if _, err := Parse(source(c.part, c.make, 1<<15), Options{}); err != nil && !errors.Is(err, ErrCost) {
+		if _, err := Parse(source(c.part, c.make, size), Options{}); err != nil && !errors.Is(err, ErrCost) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
@@ -468,6 +472,9 @@ func TestSizes(t *testing.T) {
 
 // TestRefused parses what is refused in the middle of a block.
 func TestRefused(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large sources")
+	}
 	lines := strings.Repeat("a\n", marksMost+1)
 	for _, src := range []string{
 		lines, lines + "===\n", lines + "---\n\nb\n", "# " + strings.Repeat("*a", marksMost), "> " + lines + "> ===\n", "- " + lines + "  ===\n- b\n",

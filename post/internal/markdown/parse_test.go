@@ -81,6 +81,9 @@ func TestExcerptSeparator(t *testing.T) {
 }
 
 func TestLimits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large sources")
+	}
 	for _, c := range []struct{ src, construct string }{
 		{strings.Repeat("> ", 200) + "a", "blocks in each other"},
 		{strings.Repeat("- ", 200) + "a", "blocks in each other"},
