@@ -129,6 +129,9 @@ func (a *article) href(l *layout, ref, file, behind string) string {
 		return ""
 	}
 	if to := l.links.find(a, u); to != nil {
+		if u.Fragment == "" {
+			return to.first() // which is known of one that is not prepared yet
+		}
 		id := to.entrance(u.Fragment)
 		if to == a {
 			id = a.past(u.Fragment, behind)
