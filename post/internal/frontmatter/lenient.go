@@ -278,7 +278,11 @@ func (l *lenientYAML) scalar(text string, pos Pos) *Value {
 		for item := range strings.SplitSeq(text[1:n-1], ",") {
 			lead := len(item) - len(strings.TrimLeft(item, " "))
 			if s := unquote(strings.TrimSpace(item)); s != "" {
-				v.List = append(v.List, &Value{Kind: String, Raw: s, Quoted: true, Pos: Pos{pos.Line, pos.Column + offset + lead}})
+				at := Pos{pos.Line, pos.Column + offset + lead}
+				if at.Column > len(l.block.lineText(pos.Line-l.block.line)) {
+					at = pos // of a list over several lines, which text has in one
+				}
+				v.List = append(v.List, &Value{Kind: String, Raw: s, Quoted: true, Pos: at})
 			}
 			offset += len(item) + 1
 		}
