@@ -109,6 +109,10 @@ type Labels struct {
 	months     []string // names that stand for the English ones in it; nil if it has none
 }
 
+// table has the languages, each in the file of its tag. English is the first: it
+// is what [For] falls back to.
+var table = [...]Labels{english, simplifiedChinese, traditionalChinese, japanese, korean, french, german, spanish}
+
 // For returns the labels of the language closest to lang, a BCP 47 tag;
 // English for "" or one with none close. The result is shared: do not change
 // it.
