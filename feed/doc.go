@@ -73,14 +73,15 @@
 //
 // An item has the identifier that it states, else a tag: URI of its host, the
 // day it was published and its path, else its address: an item edited later
-// keeps it. Of two posts with one identifier the older keeps it in all feeds of
-// a [Set], and of two items filled by hand the earlier in the feed; the other is
-// given one of its own, and the report says so. Of two tags that differ in letter
-// case alone the one that was used first keeps the plain folder. A feed is as new as its newest item; no
-// clock has a part in it. Items without a date come last. Atom, which demands
-// one of each, gives them 2000-01-01: the same whenever the feed is written,
-// older than what is new to anyone, and not so old that validators call it
-// implausible. See [Item.Updated].
+// keeps it. Of two posts with one identifier the older keeps it in all feeds
+// of a [Set], and of two items filled by hand the earlier in the feed; the
+// other is given one of its own, and the report says so. Of two tags that
+// differ in letter case alone the one that was used first keeps the plain
+// folder. A feed is as new as its newest item; no clock has a part in it.
+// Items without a date come last. Atom, which demands one of each, gives them
+// 2000-01-01: the same whenever the feed is written, older than what is new to
+// anyone, and not so old that validators call it implausible. See
+// [Item.Updated].
 //
 // # Content
 //
