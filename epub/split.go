@@ -1,0 +1,89 @@
+package epub
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// size estimates the markup of a node in bytes.
+func size(n *html.Node) int {
+	total := len(n.Data)
+	if n.Type == html.ElementNode {
+		total += len(n.Data) + 5
+		for _, a := range n.Attr {
+			total += len(a.Key) + len(a.Val) + 4
+		}
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		total += size(c)
+	}
+	return total
+}
+
+// split distributes the blocks of the body to parts of about limit bytes: a
+// part ends before a heading, as high a one as there is, and before any block
+// only when no heading comes for as long again.
+func (a *article) split(limit int) {
+	var blocks []*html.Node
+	for c := a.root.FirstChild; c != nil; c = a.root.FirstChild {
+		a.root.RemoveChild(c)
+		blocks = append(blocks, c)
+	}
+	sizes := make([]int, len(blocks))
+	total := 0
+	for i, n := range blocks {
+		sizes[i] = size(n)
+		total += sizes[i]
+	}
+	for len(blocks) > 0 {
+		cut := len(blocks)
+		if total > limit {
+			cut = cutAt(blocks, sizes, limit)
+		}
+		p := &part{nodes: blocks[:cut]}
+		if isHeading(blocks[0]) {
+			p.begins = attribute(blocks[0], "id")
+		}
+		a.parts = append(a.parts, p)
+		for _, s := range sizes[:cut] {
+			p.size += s
+		}
+		total -= p.size
+		blocks, sizes = blocks[cut:], sizes[cut:]
+	}
+	if len(a.parts) == 0 {
+		a.parts = []*part{{}}
+	}
+}
+
+// cutAt returns how many blocks the next part takes, at least one.
+func cutAt(blocks []*html.Node, sizes []int, limit int) int {
+	best, rank := 0, 0 // the last place of the highest rank before the limit
+	sum := 0
+	for i, n := range blocks {
+		if i > 0 && sum > 0 {
+			r := 0
+			if isHeading(n) {
+				r = 8 - int(n.Data[1]-'0')
+			}
+			switch {
+			case sum <= limit && r > 0 && r >= rank && sum > limit/4:
+				best, rank = i, r
+			case sum > limit && best > 0:
+				return best
+			case sum > limit && r > 0, sum > 2*limit && !isBlank(n):
+				return i
+			}
+		}
+		sum += sizes[i]
+	}
+	if best > 0 && sum > limit {
+		return best
+	}
+	return len(blocks)
+}
+
+func isBlank(n *html.Node) bool {
+	return n.Type == html.TextNode && strings.TrimSpace(n.Data) == ""
+}
