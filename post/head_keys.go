@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
-
 	"github.com/foreword-go/foreword/internal/spell"
 	"github.com/foreword-go/foreword/post/internal/frontmatter"
 )
@@ -52,22 +50,9 @@ func (f *fields) reportUnknown() {
 		}
 		// The third of the letters that spell allows for a word that must be
 		// one of a few is too much where any key may stand.
-		if edits := levenshtein.ComputeDistance(key, frontmatter.Fold(near)); edits > 2 || edits == 2 && len(key) < 8 && !swapped(key, near) {
+		if edits := spell.Edits(key, frontmatter.Fold(near)); edits > 2 || edits == 2 && len(key) < 8 {
 			continue
 		}
 		f.report(RuleUnknownKey, Warn, e.Key, e.Pos, fmt.Errorf("%w, did you mean %q?", ErrKey, near))
 	}
-}
-
-// swapped reports whether two words differ in two neighbours changing places.
-func swapped(a, b string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range len(a) - 1 {
-		if a[i] != b[i] {
-			return a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
-		}
-	}
-	return false
 }

@@ -18,9 +18,31 @@ func Nearest(word string, known []string) string {
 	word = strings.ToLower(word)
 	best, least := "", min((len([]rune(word))+1)/3, 3)+1
 	for _, k := range known {
-		if d := levenshtein.ComputeDistance(word, strings.ToLower(k)); d < least {
+		if d := Edits(word, strings.ToLower(k)); d < least {
 			best, least = k, d
 		}
 	}
 	return best
+}
+
+// Edits returns how many letters are to be changed, added or left out to make
+// b of a. Two neighbours that changed places, as fingers do it, are one.
+func Edits(a, b string) int {
+	if swapped(a, b) {
+		return 1
+	}
+	return levenshtein.ComputeDistance(a, b)
+}
+
+// swapped reports whether two words differ in two neighbours changing places.
+func swapped(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range len(a) - 1 {
+		if a[i] != b[i] {
+			return a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+		}
+	}
+	return false
 }

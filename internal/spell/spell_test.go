@@ -9,6 +9,7 @@ func TestNearest(t *testing.T) {
 	known := []string{"title", "tags", "categories", "published", "lang"}
 	for _, tt := range []struct{ word, want string }{
 		{"titel", "title"},
+		{"lnag", "lang"},
 		{"Tags", "tags"},
 		{"catagories", "categories"},
 		{"publish", "published"},
