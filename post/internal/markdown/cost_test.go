@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"runtime"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -488,29 +490,37 @@ func TestRefused(t *testing.T) {
 }
 
 // BenchmarkDoubling reports by what the time grows when a construct becomes
-// twice as long; 2 is linear. A construct that is refused has no ratio.
+// twice as long, up to the longest of which that is parsed; 2 is linear. The
+// garbage of what ran before is no part of it.
 func BenchmarkDoubling(b *testing.B) {
-	const size = 1 << 15
+	const most, least = 1 << 16, 1 << 9
 	for _, c := range repeated {
 		b.Run(strings.ReplaceAll(c.name, " ", "-"), func(b *testing.B) {
-			one, two := source(c.part, c.make, size), source(c.part, c.make, 2*size)
-			b.SetBytes(int64(len(two)))
+			long := source(c.part, c.make, most)
+			size := most
+			for _, err := Parse(long, Options{}); err != nil && size > least; _, err = Parse(long, Options{}) {
+				size /= 2
+				long = source(c.part, c.make, size)
+			}
+			half := source(c.part, c.make, size/2)
+			b.SetBytes(int64(len(long)))
 			b.ReportAllocs()
+			defer debug.SetGCPercent(debug.SetGCPercent(-1))
 			// The least time of each has the least of other things in it.
-			short, long := time.Duration(math.MaxInt64), time.Duration(math.MaxInt64)
-			refused := false
+			whole, part := time.Duration(math.MaxInt64), time.Duration(math.MaxInt64)
 			for b.Loop() {
-				start := time.Now()
-				Parse(one, Options{})
-				middle := time.Now()
-				_, err := Parse(two, Options{})
-				short = min(short, middle.Sub(start))
-				long = min(long, time.Since(middle))
-				refused = err != nil
+				part = min(part, timeOf(half))
+				whole = min(whole, timeOf(long))
 			}
-			if !refused {
-				b.ReportMetric(float64(long)/float64(short), "ratio")
-			}
+			b.ReportMetric(float64(whole)/float64(part), "ratio")
+			b.ReportMetric(float64(size), "bytes")
 		})
 	}
+}
+
+func timeOf(src []byte) time.Duration {
+	runtime.GC()
+	start := time.Now()
+	Parse(src, Options{})
+	return time.Since(start)
 }
