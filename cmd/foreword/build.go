@@ -10,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/foreword-go/foreword/epub"
 	"github.com/foreword-go/foreword/epub/fetch"
@@ -107,6 +108,14 @@ func (s *session) build(ctx context.Context, dir, out string, f *fetch.Fetcher) 
 	if err := validPatterns(c.Posts); err != nil {
 		return c.fault("posts", err)
 	}
+	var jobs []*bookJob
+	for _, b := range c.Books { // before anything is written
+		job, err := c.bookJob(b, out, f)
+		if err != nil {
+			return c.fault("books", err)
+		}
+		jobs = append(jobs, job)
+	}
 	src, err := s.openOne(dir)
 	if err != nil {
 		return err
@@ -128,17 +137,19 @@ func (s *session) build(ctx context.Context, dir, out string, f *fetch.Fetcher) 
 		}
 	}
 	all := lib.heads
-	for _, b := range c.Books {
+	for i, b := range c.Books {
 		lib.heads = all
-		if err := validPatterns(b.Paths); err != nil {
-			return c.fault("books", err)
-		}
 		if len(b.Paths) > 0 {
 			if lib.heads, err = s.among(ctx, lib, src, b.Paths); err != nil {
 				return err
 			}
 		}
-		if err := s.buildBook(ctx, lib, c, b, out, f); err != nil {
+		jobs[i].meta.Title = cmp.Or(b.Title, c.Title)
+		err := s.writeBooks(ctx, lib, jobs[i])
+		if err != nil && ctx.Err() == nil {
+			return c.fault("books", fmt.Errorf("%s: %w", b.File, err))
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -169,10 +180,17 @@ func (s *session) among(ctx context.Context, lib *library, src *source, patterns
 	return slices.DeleteFunc(slices.Clone(lib.heads), func(h *post.Head) bool { return !chosen[h.Path] }), nil
 }
 
-func (s *session) buildBook(ctx context.Context, lib *library, c *config, b bookConfig, out string, f *fetch.Fetcher) error {
-	job := bookJob{
+// bookJob returns what it takes to write a book, without its title.
+func (c *config) bookJob(b bookConfig, out string, f *fetch.Fetcher) (*bookJob, error) {
+	if b.File == "" || !filepath.IsLocal(filepath.FromSlash(b.File)) || !b.Each && strings.HasSuffix(b.File, "/") {
+		return nil, fmt.Errorf("a book has the file %q, want a name such as book.epub", b.File)
+	}
+	if err := validPatterns(b.Paths); err != nil {
+		return nil, err
+	}
+	job := &bookJob{
 		meta: epub.Book{
-			Title: cmp.Or(b.Title, c.Title), ID: b.ID, Subtitle: b.Subtitle, Lang: c.Lang, SiteURL: c.URL,
+			ID: b.ID, Subtitle: b.Subtitle, Lang: c.Lang, SiteURL: c.URL,
 			Publisher: b.Publisher, Description: b.Description, Rights: b.Rights,
 		},
 		layout: epub.Layout{
@@ -192,24 +210,14 @@ func (s *session) buildBook(ctx context.Context, lib *library, c *config, b book
 		author: c.Author,
 		fetch:  f,
 	}
-	if b.File == "" || !filepath.IsLocal(filepath.FromSlash(b.File)) {
-		return c.fault("books", fmt.Errorf("a book has the file %q, want a name such as book.epub", b.File))
-	}
 	if b.CSS != "" {
 		// Whoever wrote foreword.yaml shall not put files of the machine into books.
 		if err := inside(filepath.Dir(c.name), b.CSS); err != nil {
-			return c.fault("books", fmt.Errorf("css: %w", err))
+			return nil, fmt.Errorf("css: %w", err)
 		}
 		job.cssFile = filepath.Join(filepath.Dir(c.name), filepath.FromSlash(b.CSS))
 	}
-	if err := job.parse(); err != nil {
-		return c.fault("books", err)
-	}
-	err := s.writeBooks(ctx, lib, &job)
-	if err != nil && ctx.Err() == nil {
-		return c.fault("books", fmt.Errorf("%s: %w", b.File, err))
-	}
-	return err
+	return job, job.parse()
 }
 
 // inside returns an error unless name is a file below dir, also through links.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -136,6 +137,9 @@ func (j *bookJob) parse() error {
 	if j.each && j.out == "-" {
 		return usagef("-o DIR", "standard output takes one book")
 	}
+	if !j.each && isFolder(j.out) {
+		return usagef("-o book.epub, or --each for a book of each post", "%s is a folder, want the name of a file", j.out)
+	}
 	if u, err := url.Parse(j.meta.SiteURL); j.meta.SiteURL != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {
 		return usagef("--url https://blog.example/", "the address of the site is not an absolute http or https URL: %q", j.meta.SiteURL)
 	}
@@ -160,6 +164,15 @@ func (j *bookJob) parse() error {
 		j.layout.Site = []post.Author{{Name: j.author}}
 	}
 	return nil
+}
+
+// isFolder reports whether a name is that of a folder, there or to be made.
+func isFolder(name string) bool {
+	if name != "" && os.IsPathSeparator(name[len(name)-1]) {
+		return true
+	}
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
 }
 
 // writeBooks writes the books of a job.
@@ -246,7 +259,7 @@ func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book 
 		}
 		err = encode(s.stdout)
 	} else {
-		err = s.write(ctx, name, encode)
+		err = s.write(ctx, name, wholeBook, encode)
 	}
 	return err
 }

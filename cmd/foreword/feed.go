@@ -190,11 +190,11 @@ func (s *session) writeFeeds(ctx context.Context, lib *library, j *feedJob) erro
 		return nil
 	}
 	title := j.set.Feed.Title
-	err = s.write(ctx, filepath.Join(j.dir, "feeds.opml"), func(w io.Writer) error { return feed.OPML(w, title, feeds...) })
+	err = s.write(ctx, filepath.Join(j.dir, "feeds.opml"), wellFormed, func(w io.Writer) error { return feed.OPML(w, title, feeds...) })
 	if err != nil {
 		return err
 	}
-	return s.write(ctx, filepath.Join(j.dir, "feeds.html"), func(w io.Writer) error {
+	return s.write(ctx, filepath.Join(j.dir, "feeds.html"), nil, func(w io.Writer) error {
 		_, err := io.WriteString(w, feed.Links(feeds...))
 		return err
 	})
@@ -250,7 +250,7 @@ func (s *session) encode(ctx context.Context, enc *feed.Encoder, f *feed.Feed, o
 	errs := make([]error, len(files))
 	var commits sync.WaitGroup
 	for i, file := range files {
-		check := verifier(outs[i].Format.File())
+		check := verifier(outs[i].Format)
 		commits.Go(func() { errs[i] = s.commit(ctx, file, check) })
 	}
 	commits.Wait()

@@ -148,8 +148,9 @@ func (s *session) commit(ctx context.Context, f *atomicfile.File, verify func(*o
 	return nil
 }
 
-// write writes a file that is of one piece.
-func (s *session) write(ctx context.Context, name string, content func(io.Writer) error) error {
+// write writes a file that is of one piece. Check reads it back before it takes its
+// place, whatever its name is; nil checks nothing.
+func (s *session) write(ctx context.Context, name string, check func(*os.File) error, content func(io.Writer) error) error {
 	f, err := s.create(name)
 	if err != nil {
 		return err
@@ -159,7 +160,7 @@ func (s *session) write(ctx context.Context, name string, content func(io.Writer
 	if err := content(f); err != nil {
 		return err
 	}
-	return s.commit(ctx, f, verifier(name))
+	return s.commit(ctx, f, check)
 }
 
 func (s *session) forget(f *atomicfile.File) {

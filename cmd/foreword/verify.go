@@ -15,6 +15,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/foreword-go/foreword/feed"
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
@@ -22,17 +23,12 @@ import (
 // checks. They know nothing of the encoders, so that a fault of one is not a
 // fault of both.
 
-// verifier returns the check for a file by its name; nil if there is none.
-func verifier(name string) func(*os.File) error {
-	switch path.Ext(name) {
-	case ".xml", ".opml":
-		return wellFormed
-	case ".json":
+// verifier returns the check for a feed.
+func verifier(f feed.Format) func(*os.File) error {
+	if f == feed.JSON {
 		return validJSON
-	case ".epub":
-		return wholeBook
 	}
-	return nil
+	return wellFormed
 }
 
 func wellFormed(f *os.File) error { return notWellFormed(xhtml.WellFormedFile(f)) }

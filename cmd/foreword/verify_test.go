@@ -9,29 +9,30 @@ import (
 
 func TestVerifier(t *testing.T) {
 	for _, tt := range []struct {
-		name, content string
-		ok            bool
+		check   func(*os.File) error
+		content string
+		ok      bool
 	}{
-		{"rss.xml", `<?xml version="1.0" encoding="UTF-8"?><rss><channel>内容</channel></rss>` + "\n", true},
-		{"rss.xml", ``, false},
-		{"rss.xml", `<rss><channel></rss></channel>`, false},
-		{"rss.xml", `<rss></rss><rss></rss>`, false},
-		{"rss.xml", "<rss>\x1b</rss>", false},
-		{"rss.xml", `<rss>&nbsp;</rss>`, false},
-		{"rss.xml", `<rss>`, false},
-		{"rss.xml", `<?xml version="1.0" encoding="GBK"?><rss></rss>`, false},
-		{"all.opml", `<opml version="2.0"><body/></opml>`, true},
-		{"feed.json", `{"items": []}`, true},
-		{"feed.json", `{"items": [`, false},
-		{"feed.json", ``, false},
-		{"book.epub", `not a zip`, false},
+		{wellFormed, `<?xml version="1.0" encoding="UTF-8"?><rss><channel>内容</channel></rss>` + "\n", true},
+		{wellFormed, ``, false},
+		{wellFormed, `<rss><channel></rss></channel>`, false},
+		{wellFormed, `<rss></rss><rss></rss>`, false},
+		{wellFormed, "<rss>\x1b</rss>", false},
+		{wellFormed, `<rss>&nbsp;</rss>`, false},
+		{wellFormed, `<rss>`, false},
+		{wellFormed, `<?xml version="1.0" encoding="GBK"?><rss></rss>`, false},
+		{wellFormed, `<opml version="2.0"><body/></opml>`, true},
+		{validJSON, `{"items": []}`, true},
+		{validJSON, `{"items": [`, false},
+		{validJSON, ``, false},
+		{wholeBook, `not a zip`, false},
 	} {
-		name := filepath.Join(t.TempDir(), tt.name)
+		name := filepath.Join(t.TempDir(), "file")
 		if err := os.WriteFile(name, []byte(tt.content), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if err := verify(t, name); (err == nil) != tt.ok {
-			t.Errorf("%s %q: error = %v, want ok = %v", tt.name, tt.content, err, tt.ok)
+		if err := verify(t, tt.check, name); (err == nil) != tt.ok {
+			t.Errorf("%q: error = %v, want ok = %v", tt.content, err, tt.ok)
 		}
 	}
 }
@@ -68,18 +69,18 @@ func TestVerifyBook(t *testing.T) {
 		if err := f.Close(); err != nil {
 			t.Fatal(err)
 		}
-		if err := verify(t, name); (err == nil) != tt.ok {
+		if err := verify(t, wholeBook, name); (err == nil) != tt.ok {
 			t.Errorf("%s: error = %v, want ok = %v", tt.why, err, tt.ok)
 		}
 	}
 }
 
-func verify(t *testing.T, name string) error {
+func verify(t *testing.T, check func(*os.File) error, name string) error {
 	t.Helper()
 	f, err := os.Open(name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	return verifier(name)(f)
+	return check(f)
 }
