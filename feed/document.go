@@ -123,7 +123,7 @@ func (d *document) prepare(it *Item) (*entry, error) {
 		d.lang = en.lang
 	}
 	en.words = label.For(cmp.Or(en.lang, d.lang))
-	en.warnings = named(it.Warnings, en.words)
+	en.warnings = completed(it.Warnings, en.words)
 	if it.URL != "" {
 		en.url = d.refs.resolve(it.URL)
 	}
@@ -173,17 +173,20 @@ func (d *document) prepare(it *Item) (*entry, error) {
 	return en, nil
 }
 
-// named returns warnings that all have a title.
-func named(warnings []*post.Warning, words *label.Labels) []*post.Warning {
-	for i, w := range warnings {
-		if oneLine(w.Title) == "" {
-			named := *w
-			named.Title = words.ContentWarning
-			warnings = slices.Clone(warnings)
-			warnings[i] = &named
+// completed returns warnings that all have a title and a level.
+func completed(warnings []*post.Warning, words *label.Labels) []*post.Warning {
+	all := slices.Clone(warnings)
+	for i, w := range all {
+		c := *w
+		if oneLine(c.Title) == "" {
+			c.Title = words.ContentWarning
 		}
+		if c.Level < post.LevelNote || c.Level > post.LevelDanger {
+			c.Level = post.LevelWarning
+		}
+		all[i] = &c
 	}
-	return warnings
+	return all
 }
 
 // knownLang returns a language that validators accept, or "".
@@ -252,7 +255,7 @@ func (d *document) classify(en *entry, it *Item) {
 		add(t)
 	}
 	for _, w := range en.warnings {
-		en.level = max(en.level, w.Level, post.LevelNote)
+		en.level = max(en.level, w.Level)
 		if len(w.Topics) == 0 {
 			d.addTopic(en, topic{term: oneLine(w.Title), text: oneLine(w.Title)})
 		}

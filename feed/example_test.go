@@ -59,7 +59,7 @@ func ExampleEncoder_JSON() {
 	//   "home_page_url": "https://a.example/",
 	//   "feed_url": "https://a.example/feed.json",
 	//   "items": [
-	//     {"id":"tag:a.example,2024-05-01:/rain/","url":"https://a.example/rain/","title":"Rain","content_html":"<p><strong>Content warning:</strong> rain</p>\n<hr />\n<p>This article carries a content warning, and its text is left out here.</p>\n<p><a href=\"https://a.example/rain/\">Read the article on its site</a></p>\n","summary":"Content warning: rain","tags":["Content warning: rain"],"date_published":"2024-05-01T00:00:00Z","_foreword":{"about":"https://github.com/foreword-go/foreword","warnings":[{"level":"note","title":"Content warning","scope":"post","topics":[{"label":"rain"}]}]}}
+	//     {"id":"tag:a.example,2024-05-01:/rain/","url":"https://a.example/rain/","title":"Rain","content_html":"<p><strong>Content warning:</strong> rain</p>\n<hr />\n<p>This article carries a content warning, and its text is left out here.</p>\n<p><a href=\"https://a.example/rain/\">Read the article on its site</a></p>\n","summary":"Content warning: rain","tags":["Content warning: rain"],"date_published":"2024-05-01T00:00:00Z","_foreword":{"about":"https://github.com/foreword-go/foreword","warnings":[{"level":"warning","title":"Content warning","scope":"post","topics":[{"label":"rain"}]}]}}
 	//   ]
 	// }
 }

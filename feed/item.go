@@ -43,7 +43,9 @@ type Item struct {
 	Tags       []string
 	Categories []post.Category
 	// Warnings are the content warnings. Those of [post.ScopeSection] are
-	// taken to stand in HTML at their place; all others are put first.
+	// taken to stand in HTML at their place; all others are put first. One
+	// without a title has the usual one of the language, and one without a
+	// level is of [post.LevelWarning].
 	Warnings []*post.Warning
 	Repost   *post.Repost // where the item comes from; nil if it is the site's own
 	Rights   string       // copyright or licence

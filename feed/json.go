@@ -181,7 +181,7 @@ func jsonExtensionOf(en *entry) *jsonExtension {
 	x := &jsonExtension{About: generatorURL}
 	for _, w := range en.warnings {
 		jw := jsonWarning{
-			Level: max(w.Level, post.LevelNote), Title: oneLine(w.Title), Scope: w.Scope,
+			Level: w.Level, Title: oneLine(w.Title), Scope: w.Scope,
 			Topics: []post.Topic{}, Text: strings.TrimSpace(w.Text),
 		}
 		for _, t := range w.Topics {

@@ -12,8 +12,8 @@ import (
 // A Level says how strong a content warning is.
 type Level int
 
-// The levels, in order. A warning in the front matter without a level is
-// LevelWarning.
+// The levels, in order. A warning that states none is of LevelWarning, and so
+// is one of the zero Level.
 const (
 	LevelNote Level = iota + 1
 	LevelWarning
