@@ -266,8 +266,11 @@ var (
 	ErrValue = errors.New("value not allowed")
 )
 
-// badValue is the error of a value that is none of those wanted.
-func badValue[T ~string](where string, value T, want ...T) error {
+// allowed returns an error unless value is "" or one of those wanted.
+func allowed[T ~string](value T, want []T) error {
+	if value == "" || slices.Contains(want, value) {
+		return nil
+	}
 	all := make([]string, len(want))
 	for i, w := range want {
 		all[i] = string(w)
@@ -276,7 +279,17 @@ func badValue[T ~string](where string, value T, want ...T) error {
 	if near := spell.Nearest(string(value), all); near != "" {
 		wanted += fmt.Sprintf("; did you mean %q?", near)
 	}
-	return fmt.Errorf("epub: %s: %w: %q (want %s)", where, ErrValue, value, wanted)
+	return fmt.Errorf("%w: %q (want %s)", ErrValue, value, wanted)
+}
+
+// unmarshal sets to to the value that text names, if it is one of those wanted.
+func unmarshal[T ~string](to *T, text []byte, want []T) error {
+	value := T(text)
+	if err := allowed(value, want); err != nil {
+		return err
+	}
+	*to = value
+	return nil
 }
 
 // check returns everything that keeps the book from being written.
@@ -300,10 +313,8 @@ func (b *Book) check() error {
 		name := c.name(n)
 		lang(name+": lang", c.Lang)
 		for _, w := range c.Warnings {
-			switch w.Level {
-			case "", "note", "warning", "danger":
-			default:
-				errs = append(errs, badValue(name+": level of a warning", w.Level, "note", "warning", "danger"))
+			if err := allowed(w.Level, []string{"note", "warning", "danger"}); err != nil {
+				errs = append(errs, fmt.Errorf("epub: %s: level of a warning: %w", name, err))
 			}
 		}
 	}

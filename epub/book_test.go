@@ -1,6 +1,8 @@
 package epub_test
 
 import (
+	"encoding"
+	"errors"
 	"fmt"
 	"iter"
 	"runtime"
@@ -151,4 +153,39 @@ func TestBookHoldsNoTrees(t *testing.T) {
 		t.Error("the warning of the post is still there")
 	}
 	runtime.KeepAlive(book)
+}
+
+// A word that a layout or an encoder does not know is refused as it is read,
+// with what was meant, and leaves the value as it was.
+func TestWords(t *testing.T) {
+	var group epub.Grouping
+	var order epub.Order
+	var images epub.Images
+	var place epub.WarningsAt
+	for _, tt := range []struct {
+		word encoding.TextUnmarshaler
+		good string
+		bad  string
+	}{{&group, "year", "yeer"}, {&order, "newest", "newst"}, {&images, "link", "links"}, {&place, "page", "paeg"}} {
+		if err := tt.word.UnmarshalText([]byte(tt.good)); err != nil {
+			t.Errorf("%T: %v", tt.word, err)
+		}
+		err := tt.word.UnmarshalText([]byte(tt.bad))
+		if !errors.Is(err, epub.ErrValue) || !strings.Contains(err.Error(), fmt.Sprintf("did you mean %q?", tt.good)) {
+			t.Errorf("%T of %q: %v, want %v that means %q", tt.word, tt.bad, err, epub.ErrValue, tt.good)
+		}
+	}
+	if group != epub.GroupYear || order != epub.SortNewest || images != epub.ImagesLink || place != epub.WarningsPage {
+		t.Errorf("read as %q, %q, %q, %q", group, order, images, place)
+	}
+}
+
+// A layout of unknown words costs no reading.
+func TestUnknownLayout(t *testing.T) {
+	posts := func(func(*post.Post, error) bool) { t.Error("posts are read") }
+	for _, o := range []epub.Layout{{GroupBy: "colour"}, {Sort: "size"}} {
+		if _, err := epub.FromPosts(epub.Book{}, posts, o); !errors.Is(err, epub.ErrValue) {
+			t.Errorf("%+v: %v, want %v", o, err, epub.ErrValue)
+		}
+	}
 }

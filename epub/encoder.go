@@ -73,6 +73,12 @@ const (
 	ImagesOmit  Images = "omit"  // their text alone
 )
 
+var allImages = []Images{ImagesEmbed, ImagesLink, ImagesOmit}
+
+// UnmarshalText implements [encoding.TextUnmarshaler]. The error wraps
+// [ErrValue].
+func (i *Images) UnmarshalText(text []byte) error { return unmarshal(i, text, allImages) }
+
 // WarningsAt says where in a book content warnings stand. None of the choices
 // leaves one out.
 type WarningsAt string
@@ -83,6 +89,12 @@ const (
 	WarningsEach WarningsAt = "each" // with each article
 	WarningsPage WarningsAt = "page" // in full on the page; the articles link to it
 )
+
+var allWarningsAt = []WarningsAt{WarningsBoth, WarningsEach, WarningsPage}
+
+// UnmarshalText implements [encoding.TextUnmarshaler]. The error wraps
+// [ErrValue].
+func (w *WarningsAt) UnmarshalText(text []byte) error { return unmarshal(w, text, allWarningsAt) }
 
 func (e *Encoder) tocDepth() int {
 	if e.TOCDepth == 0 {
@@ -110,15 +122,11 @@ func (e *Encoder) madeWith() string {
 
 func (e *Encoder) check() error {
 	var errs []error
-	switch e.Images {
-	case "", ImagesEmbed, ImagesLink, ImagesOmit:
-	default:
-		errs = append(errs, badValue("images", e.Images, ImagesEmbed, ImagesLink, ImagesOmit))
+	if err := allowed(e.Images, allImages); err != nil {
+		errs = append(errs, fmt.Errorf("epub: images: %w", err))
 	}
-	switch e.WarningsAt {
-	case "", WarningsBoth, WarningsEach, WarningsPage:
-	default:
-		errs = append(errs, badValue("warnings", e.WarningsAt, WarningsBoth, WarningsEach, WarningsPage))
+	if err := allowed(e.WarningsAt, allWarningsAt); err != nil {
+		errs = append(errs, fmt.Errorf("epub: warnings: %w", err))
 	}
 	if bad := badCSS(e.CSS); bad != "" {
 		errs = append(errs, fmt.Errorf("epub: stylesheet refers to other files: %w: %q", ErrValue, bad))

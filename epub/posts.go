@@ -3,6 +3,7 @@ package epub
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"iter"
 	"slices"
 	"strconv"
@@ -39,6 +40,12 @@ const (
 	GroupYear     Grouping = "year"
 )
 
+var groupings = []Grouping{GroupNone, GroupCategory, GroupTag, GroupAuthor, GroupYear}
+
+// UnmarshalText implements [encoding.TextUnmarshaler]. The error wraps
+// [ErrValue].
+func (g *Grouping) UnmarshalText(text []byte) error { return unmarshal(g, text, groupings) }
+
 // An Order is one of posts.
 type Order string
 
@@ -51,20 +58,28 @@ const (
 	SortGiven  Order = "given" // as they come
 )
 
+var orders = []Order{SortOldest, SortNewest, SortTitle, SortPath, SortGiven}
+
+// UnmarshalText implements [encoding.TextUnmarshaler]. The error wraps
+// [ErrValue].
+func (o *Order) UnmarshalText(text []byte) error { return unmarshal(o, text, orders) }
+
 // FromPosts makes a book of posts: meta, with chapters and groups added. A post
 // stands in the book once, also where it has several tags: in the group of its
 // first one. Groups are in the order of their names, years in that of the
 // posts, and posts without any come last.
 //
 // An error of the sequence does not end it; all of them are returned joined,
-// together with the book of the posts that could be read.
+// together with the book of the posts that could be read. A layout of unknown
+// words is an error that wraps [ErrValue] before a post is read.
 func FromPosts(meta Book, posts iter.Seq2[*post.Post, error], o Layout) (*Book, error) {
-	var errs []error
-	switch o.GroupBy {
-	case "", GroupNone, GroupCategory, GroupTag, GroupAuthor, GroupYear:
-	default:
-		return nil, badValue("group", o.GroupBy, GroupNone, GroupCategory, GroupTag, GroupAuthor, GroupYear)
+	if err := allowed(o.GroupBy, groupings); err != nil {
+		return nil, fmt.Errorf("epub: group: %w", err)
 	}
+	if err := allowed(o.Sort, orders); err != nil {
+		return nil, fmt.Errorf("epub: sort: %w", err)
+	}
+	var errs []error
 	var all []grouped
 	for p, err := range posts {
 		if err != nil {
@@ -76,9 +91,7 @@ func FromPosts(meta Book, posts iter.Seq2[*post.Post, error], o Layout) (*Book, 
 			all = append(all, grouped{c, o.GroupBy.of(p, c)})
 		}
 	}
-	if err := o.Sort.sort(all); err != nil {
-		return nil, err
-	}
+	o.Sort.sort(all)
 	b := meta
 	b.Chapters, b.Groups = slices.Clone(meta.Chapters), slices.Clone(meta.Groups)
 	if o.GroupBy == "" || o.GroupBy == GroupNone {
@@ -128,7 +141,7 @@ func (g Grouping) of(p *post.Post, c *Chapter) []string {
 }
 
 // sort sorts stably.
-func (o Order) sort(all []grouped) error {
+func (o Order) sort(all []grouped) {
 	var compare func(a, b grouped) int
 	path := func(a, b grouped) int { return cmp.Compare(a.Path, b.Path) }
 	switch o {
@@ -141,12 +154,9 @@ func (o Order) sort(all []grouped) error {
 	case SortPath:
 		compare = path
 	case SortGiven:
-		return nil
-	default:
-		return badValue("sort", o, SortOldest, SortNewest, SortTitle, SortPath, SortGiven)
+		return
 	}
 	slices.SortStableFunc(all, compare)
-	return nil
 }
 
 // groups makes the tree of groups; all is in order already.
