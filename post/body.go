@@ -92,6 +92,8 @@ func noteRule(n markdown.Note) (Rule, Severity, error) {
 		return RuleDroppedShortcode, Warn, fmt.Errorf("shortcode %q is left out, the text in it is kept", n.Text)
 	case markdown.DroppedComponent:
 		return RuleDroppedComponent, Warn, fmt.Errorf("component %q is left out, the text in it is kept", n.Text)
+	case markdown.UnusedFootnote:
+		return RuleUnusedFootnote, Warn, fmt.Errorf("footnote %q is left out: nothing refers to it, or another has its label", n.Text)
 	default:
 		return RuleLiteralEmphasis, Hint, fmt.Errorf("%s is left in the text, want it next to the word it sets off", n.Text)
 	}

@@ -23,6 +23,7 @@ const (
 	RuleDroppedShortcode Rule = "dropped-shortcode"  // a template tag that no output has
 	RuleDroppedComponent Rule = "dropped-component"  // a component or import that no output has
 	RuleLiteralEmphasis  Rule = "literal-emphasis"   // stars that were meant as emphasis and show as stars
+	RuleUnusedFootnote   Rule = "unused-footnote"    // a footnote that no text refers to, or the second of its label
 	RuleImageWithoutAlt  Rule = "image-without-alt"  // a picture that says nothing to those who cannot see it
 	RuleBrokenLink       Rule = "broken-link"        // a relative link to nothing
 	RuleBrokenImage      Rule = "broken-image"       // a relative picture that is not there
@@ -36,7 +37,7 @@ const (
 var rules = [...]Rule{
 	RuleBadFrontMatter, RuleUnreadable, RuleNotUTF8, RuleOverLimit, RuleBadDate, RuleDuplicateKey, RuleLenientYAML,
 	RuleUnknownKey, RuleUndated, RuleNoTitle, RuleUnclosed, RuleDroppedShortcode,
-	RuleDroppedComponent, RuleLiteralEmphasis, RuleImageWithoutAlt, RuleBrokenLink, RuleBrokenImage,
+	RuleDroppedComponent, RuleLiteralEmphasis, RuleUnusedFootnote, RuleImageWithoutAlt, RuleBrokenLink, RuleBrokenImage,
 	RuleRepostWithoutURL, RuleUnknownTopic, RuleUnwarnedTopics, RuleDuplicateID, RuleDuplicateSlug,
 }
 

@@ -40,6 +40,7 @@ func TestCheck(t *testing.T) {
 		{"no title", map[string]string{"a.md": "---\ndate: 2024-05-01\n---\nText.\n"}, "a.md:1:1 no-title"},
 		{"title of a heading", map[string]string{"a.md": "---\ndate: 2024-05-01\n---\n# Night\n\nText.\n"}, ""},
 		{"no alt", map[string]string{"a.md": ok + "Text.\n\n![](https://a.example/x.png)\n"}, "a.md:7:1 image-without-alt"},
+		{"footnotes", map[string]string{"a.md": ok + "Text[^a].\n\n[^a]: A.\n\n[^b]: B.\n\n[^a]: C.\n"}, "a.md:9:1 unused-footnote\na.md:11:1 unused-footnote"},
 		{"repost", map[string]string{"a.md": ok + "原作者：林间\n\n正文。\n"}, "a.md:5:1 repost-without-url"},
 		{"topic", map[string]string{"a.md": "---\ntitle: Night\ndate: 2024-05-01\ncontent_warning: [death, spiders]\n---\nText.\n"}, "a.md:4:18 unknown-topic"},
 		{"often", map[string]string{"a.md": ok + strings.Repeat("He spoke of suicide. ", 8)}, "a.md:1:1 unwarned-topics"},

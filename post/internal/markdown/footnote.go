@@ -24,9 +24,11 @@ func (p footnoteBlockParser) Close(node ast.Node, reader text.Reader, pc parser.
 	if s.defined == nil {
 		s.defined = make(map[string]*east.Footnote)
 	}
-	if _, ok := s.defined[string(f.Ref)]; !ok { // the first of several counts
-		s.defined[string(f.Ref)] = f
+	if _, ok := s.defined[string(f.Ref)]; ok { // the first of several counts
+		s.note(UnusedFootnote, Offset(f), string(f.Ref))
+		return
 	}
+	s.defined[string(f.Ref)] = f
 }
 
 // A footnoteParser reads references to footnotes. Behind an exclamation mark
@@ -239,10 +241,12 @@ func (s *state) takeDefined() (all []*east.Footnote, byIndex map[int]*east.Footn
 	}
 	byIndex = make(map[int]*east.Footnote)
 	for _, f := range s.defined {
-		if f.Index >= 0 {
-			all = append(all, f)
-			byIndex[f.Index] = f
+		if f.Index < 0 {
+			s.note(UnusedFootnote, Offset(f), string(f.Ref))
+			continue
 		}
+		all = append(all, f)
+		byIndex[f.Index] = f
 	}
 	slices.SortFunc(all, func(a, b *east.Footnote) int { return cmp.Compare(a.Index, b.Index) })
 	s.footnoteList.Parent().RemoveChild(s.footnoteList.Parent(), s.footnoteList)

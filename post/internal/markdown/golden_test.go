@@ -25,7 +25,7 @@ func read(t testing.TB, src string) string {
 	}
 	for _, n := range doc.Notes {
 		before := src[:n.Offset]
-		kind := [...]string{UnclosedContainer: "unclosed", DroppedShortcode: "shortcode", DroppedComponent: "component", LiteralEmphasis: "literal"}[n.Kind]
+		kind := [...]string{UnclosedContainer: "unclosed", DroppedShortcode: "shortcode", DroppedComponent: "component", LiteralEmphasis: "literal", UnusedFootnote: "footnote"}[n.Kind]
 		out += fmt.Sprintf("! %d:%d %s %s\n", strings.Count(before, "\n")+1, n.Offset-strings.LastIndexByte(before, '\n'), kind, n.Text)
 	}
 	return out

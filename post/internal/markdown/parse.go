@@ -46,6 +46,9 @@ const (
 	// LiteralEmphasis is ** that CommonMark's rules leave in the text. Text
 	// is "**".
 	LiteralEmphasis
+	// UnusedFootnote is one that nothing refers to, or the second of its label:
+	// it is left out. Text is its label.
+	UnusedFootnote
 )
 
 // A Document is parsed Markdown.
