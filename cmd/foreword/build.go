@@ -5,16 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path"
-	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/foreword-go/foreword/epub"
 	"github.com/foreword-go/foreword/epub/fetch"
-	"github.com/foreword-go/foreword/feed"
 	"github.com/foreword-go/foreword/post"
 	"github.com/spf13/cobra"
 )
@@ -88,34 +81,35 @@ three feeds and one book of all posts. All keys, with the defaults of most:
 			return nil
 		},
 	}
-	cmd.Flags().StringVarP(&out, "output", "o", "public", "folder to write to")
+	cmd.Flags().StringVarP(&out, "output", "o", "public", "`folder` to write to")
 	addFetch(cmd.Flags(), &fetcher)
 	return cmd
 }
 
-// build makes everything that the foreword.yaml of dir asks for.
+// build makes everything that the foreword.yaml of dir asks for. What is wrong
+// in that file is told before a post is read.
 func (s *session) build(ctx context.Context, dir, out string, f *fetch.Fetcher) error {
 	c, err := readConfig(dir)
 	if err != nil {
 		return err
 	}
-	flags := parserFlags{lang: c.Lang, location: c.Location, engine: c.Engine, permalink: c.Permalink}
-	p, err := flags.parser(c.fault)
+	p, err := c.parser()
 	if err != nil {
 		return err
 	}
-	p.Topics = c.Topics
-	if err := validPatterns(c.Posts); err != nil {
-		return c.fault("posts", err)
+	feeds, err := c.feedJob(out)
+	if err != nil {
+		return err
 	}
-	var jobs []*bookJob
-	for _, b := range c.Books { // before anything is written
-		job, err := c.bookJob(b, out, f)
+	var books []*bookJob
+	for i := range c.Books {
+		job, err := c.bookJob(i, out, f)
 		if err != nil {
-			return c.fault("books", err)
+			return err
 		}
-		jobs = append(jobs, job)
+		books = append(books, job)
 	}
+
 	src, err := s.openOne(dir)
 	if err != nil {
 		return err
@@ -128,48 +122,58 @@ func (s *session) build(ctx context.Context, dir, out string, f *fetch.Fetcher) 
 	if err := lib.readable(); err != nil {
 		return err
 	}
-	if c.Title == "" {
-		c.Title = defaultTitle([]string{dir}, lib)
-	}
-	if len(c.Feeds.Formats) > 0 {
-		if err := s.buildFeeds(ctx, lib, c, out); err != nil {
+	title := cmp.Or(c.Title, defaultTitle([]string{dir}, lib))
+	if feeds != nil {
+		feeds.set.Feed.Title = title
+		if c.URL == "" {
+			feeds.set.Feed.HomeURL = exampleURL
+			s.hint("url in " + c.name + " says where the site is; the links of the feeds lead to " + exampleURL)
+		}
+		if err := s.writeFeeds(ctx, lib, feeds); err != nil {
 			return err
 		}
 	}
-	all := lib.heads
-	for i, b := range c.Books {
-		lib.heads = all
-		if len(b.Paths) > 0 {
-			if lib.heads, err = s.among(ctx, lib, src, b.Paths); err != nil {
-				return err
-			}
-		}
-		jobs[i].meta.Title = cmp.Or(b.Title, c.Title)
-		err := s.writeBooks(ctx, lib, jobs[i])
-		if err != nil && ctx.Err() == nil {
-			return c.fault("books", fmt.Errorf("%s: %w", b.File, err))
-		}
-		if err != nil {
+	for i, job := range books {
+		job.meta.Title = cmp.Or(job.meta.Title, title)
+		if err := s.buildBook(ctx, lib, c, i, job); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// validPatterns returns an error about the first of the patterns that is none.
-func validPatterns(patterns []string) error {
-	for _, p := range patterns {
-		if _, err := path.Match(p, ""); err != nil {
-			return fmt.Errorf("pattern %q: %w", p, err)
-		}
+// buildBook makes the i-th of the books.
+func (s *session) buildBook(ctx context.Context, lib *library, c *config, i int, job *bookJob) error {
+	b, at := c.Books[i], fmt.Sprintf("books[%d]", i)
+	chosen, err := s.among(ctx, lib, b.Paths)
+	if err != nil {
+		return err
 	}
-	return nil
+	own := *lib
+	filter := post.Filter{Tags: b.Tags, Categories: b.Categories, Years: b.Years}
+	err = own.filter(func(h *post.Head) bool { return chosen(h) && filter.Match(h) }, "tags, categories, years and paths")
+	if err != nil {
+		return c.fault(at, err)
+	}
+	err = s.writeBooks(ctx, &own, job)
+	var usage *usageError
+	switch {
+	case errors.As(err, &usage):
+		return c.fault(at+".file", err)
+	case errors.Is(err, epub.ErrValue), errors.Is(err, epub.ErrEmpty):
+		return c.fault(at, err)
+	}
+	return err
 }
 
-// among returns the heads of lib whose files match one of the patterns.
-func (s *session) among(ctx context.Context, lib *library, src *source, patterns []string) ([]*post.Head, error) {
+// among returns which of the heads of lib, of one source, have files that match
+// one of the patterns; without patterns all do.
+func (s *session) among(ctx context.Context, lib *library, patterns []string) (func(*post.Head) bool, error) {
+	if len(patterns) == 0 || len(lib.heads) == 0 {
+		return func(*post.Head) bool { return true }, nil
+	}
 	chosen := map[string]bool{}
-	for h, err := range lib.parser.Heads(ctx, src.fsys, patterns...) {
+	for h, err := range lib.parser.Heads(ctx, lib.sources[lib.heads[0]].fsys, patterns...) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -177,100 +181,5 @@ func (s *session) among(ctx context.Context, lib *library, src *source, patterns
 			chosen[h.Path] = true
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(lib.heads), func(h *post.Head) bool { return !chosen[h.Path] }), nil
-}
-
-// bookJob returns what it takes to write a book, without its title.
-func (c *config) bookJob(b bookConfig, out string, f *fetch.Fetcher) (*bookJob, error) {
-	if b.File == "" || !filepath.IsLocal(filepath.FromSlash(b.File)) || !b.Each && strings.HasSuffix(b.File, "/") {
-		return nil, fmt.Errorf("a book has the file %q, want a name such as book.epub", b.File)
-	}
-	if err := validPatterns(b.Paths); err != nil {
-		return nil, err
-	}
-	job := &bookJob{
-		meta: epub.Book{
-			ID: b.ID, Subtitle: b.Subtitle, Lang: c.Lang, SiteURL: c.URL,
-			Publisher: b.Publisher, Description: b.Description, Rights: b.Rights,
-		},
-		layout: epub.Layout{
-			Filter: post.Filter{
-				Tags: b.Tags, Categories: b.Categories, Authors: b.Authors, Years: b.Years,
-			},
-			GroupBy: epub.Grouping(b.Group),
-			Sort:    epub.Order(b.Sort),
-		},
-		enc: epub.Encoder{
-			Images: epub.Images(b.Images), WarningsAt: epub.WarningsAt(b.Warnings),
-			MaxImagePx: b.MaxImagePx, Grayscale: b.Grayscale, Vertical: b.Vertical, TOCDepth: b.TOCDepth,
-		},
-		out:    filepath.Join(out, filepath.FromSlash(b.File)),
-		each:   b.Each,
-		volume: b.Split,
-		author: c.Author,
-		fetch:  f,
-	}
-	if b.CSS != "" {
-		// Whoever wrote foreword.yaml shall not put files of the machine into books.
-		if err := inside(filepath.Dir(c.name), b.CSS); err != nil {
-			return nil, fmt.Errorf("css: %w", err)
-		}
-		job.cssFile = filepath.Join(filepath.Dir(c.name), filepath.FromSlash(b.CSS))
-	}
-	return job, job.parse()
-}
-
-// inside returns an error unless name is a file below dir, also through links.
-func inside(dir, name string) error {
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	_, err = root.Stat(filepath.FromSlash(name))
-	var fault *fs.PathError
-	if errors.As(err, &fault) {
-		err = fmt.Errorf("%s: %w", name, fault.Err)
-	}
-	return err
-}
-
-func (s *session) buildFeeds(ctx context.Context, lib *library, c *config, out string) error {
-	f := c.Feeds
-	job := feedJob{
-		set: feed.Set{
-			Feed: feed.Feed{
-				Title: c.Title, Description: f.Description, HomeURL: c.URL, Lang: c.Lang,
-				Rights: f.Rights, Icon: f.Icon, Hub: f.Hub,
-			},
-			Tags: f.Tags, Categories: f.Categories, Archives: f.Archives,
-			Warned: f.OnlyWarned, Unwarned: f.WithoutWarned,
-		},
-		enc:    feed.Encoder{MarkTitles: f.MarkTitles},
-		author: c.Author,
-		dir:    out,
-	}
-	for _, p := range []struct {
-		policy    *feed.Policy
-		key, name string
-	}{{&job.enc.Warned, "warned", f.Warned}, {&job.enc.Content, "content", f.Content}} {
-		if err := p.policy.UnmarshalText([]byte(p.name)); err != nil {
-			return c.fault("feeds."+p.key, err)
-		}
-	}
-	if c.URL == "" {
-		job.set.Feed.HomeURL = exampleURL
-		s.hint("url in " + c.name + " says where the site is; the links of the feeds lead to " + exampleURL)
-	}
-	if err := job.parse(f.Formats, f.Limit); err != nil {
-		return c.fault("feeds", err)
-	}
-	err := s.writeFeeds(ctx, lib, &job)
-	switch {
-	case errors.Is(err, feed.ErrURL):
-		return c.fault("url", err)
-	case errors.Is(err, feed.ErrLang):
-		return c.fault("lang", err)
-	}
-	return err
+	return func(h *post.Head) bool { return chosen[h.Path] }, nil
 }

@@ -12,6 +12,8 @@ import (
 
 	"github.com/foreword-go/foreword/internal/spell"
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
 )
 
 // configName is the file of a site that says what to build.
@@ -36,29 +38,38 @@ type config struct {
 	src  []byte
 }
 
-// A configFault is an error about a value of foreword.yaml, and not of the
-// command line even where it wraps a usageError.
-type configFault struct {
-	pos string // file:line:column
-	err error
-}
-
-func (e *configFault) Error() string { return e.pos + ": " + e.err.Error() }
-func (e *configFault) Unwrap() error { return e.err }
-
-// fault returns an error about the value at a path such as "feeds.limit", with
-// its place in the file; nil if err is nil.
+// fault returns an error about the value at a path such as "books[0].css", with
+// its place in the file: that of what it would be in, if it is not there. Err
+// may be one of the command line, which it is no longer.
 func (c *config) fault(path string, err error) error {
-	if err == nil {
-		return nil
-	}
 	line, column := 1, 1
-	if p, perr := yaml.PathString("$." + path); perr == nil {
-		if node, nerr := p.ReadNode(bytes.NewReader(c.src)); nerr == nil && node.GetToken() != nil {
-			line, column = node.GetToken().Position.Line, node.GetToken().Position.Column
+	for at := path; at != ""; at = at[:max(strings.LastIndexAny(at, ".["), 0)] {
+		p, perr := yaml.PathString("$." + at)
+		if perr != nil {
+			continue
+		}
+		if node, nerr := p.ReadNode(bytes.NewReader(c.src)); nerr == nil {
+			if first := firstToken(node); first != nil {
+				line, column = first.Position.Line, first.Position.Column
+			}
+			break
 		}
 	}
-	return &configFault{fmt.Sprintf("%s:%d:%d", c.name, line, column), err}
+	return &placedError{fmt.Sprintf("%s:%d:%d", c.name, line, column), fmt.Errorf("%s: %w", path, err)}
+}
+
+// firstToken returns what a node begins with; that of a mapping in lines is else
+// its first colon.
+func firstToken(n ast.Node) *token.Token {
+	switch m := n.(type) {
+	case *ast.MappingNode:
+		if !m.IsFlowStyle && len(m.Values) > 0 {
+			return m.Values[0].Key.GetToken()
+		}
+	case *ast.MappingValueNode:
+		return m.Key.GetToken()
+	}
+	return n.GetToken()
 }
 
 type feedsConfig struct {
@@ -127,7 +138,7 @@ func readConfig(dir string) (*config, error) {
 		return c, nil
 	}
 	if line := tooDeep(src); line > 0 {
-		return nil, fmt.Errorf("%s:%d: over a limit: lists and mappings are nested more than %d deep", name, line, maxNesting)
+		return nil, &placedError{fmt.Sprintf("%s:%d", name, line), fmt.Errorf("over a limit: lists and mappings are nested more than %d deep", maxNesting)}
 	}
 	if err := yaml.UnmarshalWithOptions(src, c, yaml.Strict()); err != nil {
 		return nil, configError(name, err)
@@ -172,11 +183,12 @@ func tooDeep(src []byte) int {
 func configError(name string, err error) error {
 	var at yaml.Error
 	if !errors.As(err, &at) || at.GetToken() == nil {
-		return fmt.Errorf("%s:1:1: %w", name, err)
+		return &placedError{name + ":1:1", err}
 	}
 	message := at.GetMessage()
 	var unknown *yaml.UnknownFieldError
 	var kind *yaml.TypeError
+	var node *yaml.UnexpectedNodeTypeError
 	switch {
 	case errors.As(err, &unknown):
 		key := at.GetToken().Value
@@ -186,9 +198,21 @@ func configError(name string, err error) error {
 		}
 	case errors.As(err, &kind):
 		message = fmt.Sprintf("%q is not %s", at.GetToken().Value, kindName(kind.DstType))
+	case errors.As(err, &node):
+		message = fmt.Sprintf("a %s, want a %s", nodeName(node.Actual), nodeName(node.Expected))
 	}
 	pos := at.GetToken().Position
-	return fmt.Errorf("%s:%d:%d: %s", name, pos.Line, pos.Column, message)
+	return &placedError{fmt.Sprintf("%s:%d:%d", name, pos.Line, pos.Column), errors.New(message)}
+}
+
+func nodeName(t ast.NodeType) string {
+	switch t {
+	case ast.SequenceType:
+		return "list"
+	case ast.StringType, ast.LiteralType:
+		return "text"
+	}
+	return t.YAMLName()
 }
 
 // configKeys returns the keys of a struct and of those in it.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -43,20 +42,19 @@ becomes its text and a link, and a line here.`,
 			if err != nil {
 				return err
 			}
-			if err := job.parse(); err != nil {
+			if err := job.parse(flagFault); err != nil {
 				return err
 			}
-			lib, err := s.library(ctx, p, args)
+			lib, err := s.library(ctx, p, args, &filter.Filter)
 			if err != nil {
 				return err
 			}
-			job.layout.Filter = filter.Filter
 			job.meta.Lang = parser.lang
 			if job.meta.Title == "" && len(lib.heads) != 1 {
 				job.meta.Title = defaultTitle(args, lib)
 			}
 			err = s.writeBooks(ctx, lib, &job)
-			if errors.Is(err, epub.ErrValue) || errors.Is(err, epub.ErrLang) {
+			if errors.Is(err, epub.ErrValue) {
 				return &usageError{err: err}
 			}
 			if err != nil {
@@ -70,7 +68,7 @@ becomes its text and a link, and a line here.`,
 	job.add(flags)
 	addFetch(flags, job.fetch)
 	filter.add(flags)
-	flags.StringSliceVar(&filter.Authors, "by", nil, "only posts by one of these authors, of the original or the post")
+	flags.StringSliceVar(&job.layout.Filter.Authors, "by", nil, "only posts by one of these `authors`, of the original or the post")
 	parser.add(flags)
 	return cmd
 }
@@ -94,43 +92,44 @@ type bookJob struct {
 // addFetch adds the flags about pictures from other places.
 func addFetch(flags *pflag.FlagSet, f *fetch.Fetcher) {
 	flags.BoolVar(&f.AllowPrivateHosts, "allow-private-hosts", false, "fetch pictures also from private and local addresses")
-	flags.StringVar(&f.Cache, "cache", "", "folder to keep fetched pictures in")
+	flags.StringVar(&f.Cache, "cache", "", "`folder` to keep fetched pictures in")
 	flags.BoolVar(&f.Offline, "offline", false, "fetch nothing; remote pictures come from --cache alone")
 }
 
 func (j *bookJob) add(flags *pflag.FlagSet) {
-	flags.StringVarP(&j.out, "output", "o", "", "file to write, - for standard output; with --each a folder")
-	flags.StringVar(&j.meta.Title, "title", "", "title of the book (default: that of the post or folder)")
-	flags.StringVar(&j.meta.Subtitle, "subtitle", "", "second line of the title")
-	flags.StringVar(&j.author, "author", "", "who keeps the site: author of the posts that name none, compiler of reposts")
-	flags.StringVar(&j.meta.SiteURL, "url", "", "address of the site, for links to posts that are not in the book")
-	flags.StringVar(&j.meta.ID, "id", "", "identifier of the book, a URI that stays the same when posts are added (default: of these posts)")
-	flags.StringVar(&j.meta.Publisher, "publisher", "", "publisher of the book")
-	flags.StringVar(&j.meta.Description, "description", "", "what the book is about")
-	flags.StringVar(&j.meta.Rights, "rights", "", "copyright and licence of the book")
-	flags.StringVar(&j.meta.Series.Name, "series", "", "series the book is part of")
-	flags.StringVar(&j.meta.Series.Number, "series-number", "", "its number in the series")
-	flags.StringVar((*string)(&j.layout.GroupBy), "group", "", "parts of the book: category, tag, author or year")
-	flags.StringVar((*string)(&j.layout.Sort), "sort", "", "order of articles: oldest, newest, title, path or given (default oldest)")
+	flags.StringVarP(&j.out, "output", "o", "", "`file` to write, - for standard output; with --each a folder")
+	flags.StringVar(&j.meta.Title, "title", "", "`title` of the book (default: that of the post or folder)")
+	flags.StringVar(&j.meta.Subtitle, "subtitle", "", "second `line` of the title")
+	flags.StringVar(&j.author, "author", "", "`name` of who keeps the site: author of the posts that name none, compiler of reposts")
+	flags.StringVar(&j.meta.SiteURL, "url", "", "`address` of the site, for links to posts that are not in the book")
+	flags.StringVar(&j.meta.ID, "id", "", "identifier of the book, a `URI` that stays the same when posts are added (default: of these posts)")
+	flags.StringVar(&j.meta.Publisher, "publisher", "", "`name` of the publisher of the book")
+	flags.StringVar(&j.meta.Description, "description", "", "`text` that says what the book is about")
+	flags.StringVar(&j.meta.Rights, "rights", "", "copyright and `licence` of the book")
+	flags.StringVar(&j.meta.Series.Name, "series", "", "`name` of the series the book is part of")
+	flags.StringVar(&j.meta.Series.Number, "series-number", "", "its `number` in the series")
+	wordFlag(flags, &j.layout.GroupBy, "group", "`parts` of the book: none, category, tag, author or year (default none)")
+	wordFlag(flags, &j.layout.Sort, "sort", "`order` of articles: oldest, newest, title, path or given (default oldest)")
 	flags.BoolVar(&j.each, "each", false, "make every post a book of its own")
-	flags.IntVar(&j.volume, "split", 0, fmt.Sprintf("articles in a volume; more become several files (default %d)", epub.DefaultVolume))
-	flags.StringVar((*string)(&j.enc.Images), "images", "", "what becomes of pictures: embed, link or omit (default embed)")
-	flags.IntVar(&j.enc.MaxImagePx, "max-image-px", 0, "longest side of a picture in pixels (default 1600); -1 for no bound")
+	flags.IntVar(&j.volume, "split", 0, fmt.Sprintf("`number` of articles in a volume; more become several files (default %d)", epub.DefaultVolume))
+	wordFlag(flags, &j.enc.Images, "images", "`treatment` of pictures: embed, link or omit (default embed)")
+	flags.IntVar(&j.enc.MaxImagePx, "max-image-px", 0, "longest side of a picture in `pixels` (default 1600); -1 for no bound")
 	flags.BoolVar(&j.enc.Grayscale, "grayscale", false, "take the colour out of pictures, for e-ink")
 	flags.BoolVar(&j.enc.KeepWebP, "keep-webp", false, "embed WebP as it is, which Kindle and Kobo do not show")
 	flags.BoolVar(&j.enc.Vertical, "vertical", false, "set Chinese and Japanese in columns from right to left")
-	flags.StringVar(&j.cssFile, "css", "", "stylesheet to add")
-	flags.StringVar(&j.font, "font", "", "OpenType or TrueType font for a drawn cover")
-	flags.StringVar(&j.cover, "cover", "", "picture of the front (default: that of the only post, else drawn)")
-	flags.IntVar(&j.enc.TOCDepth, "toc-depth", 0, "levels of headings in the contents (default 2); -1 for none")
-	flags.StringVar((*string)(&j.enc.WarningsAt), "warnings", "", "where content warnings stand: both, each (article) or page (default both)")
+	flags.StringVar(&j.cssFile, "css", "", "`file` of a stylesheet to add")
+	flags.StringVar(&j.font, "font", "", "`file` of an OpenType or TrueType font for a drawn cover")
+	flags.StringVar(&j.cover, "cover", "", "`file` of a picture for the front (default: that of the only post, else drawn)")
+	flags.IntVar(&j.enc.TOCDepth, "toc-depth", 0, "`levels` of headings in the contents (default 2); -1 for none")
+	wordFlag(flags, &j.enc.WarningsAt, "warnings", "`place` of content warnings: each (article), page (before the contents) or both (default both)")
 }
 
 // maxExtra is the most bytes of a file named on the command line.
 const maxExtra = 64 << 20
 
-// parse reads the files that flags name.
-func (j *bookJob) parse() error {
+// parse checks what flags and foreword.yaml say, and reads the files that they
+// name.
+func (j *bookJob) parse(fault faultFunc) error {
 	if j.out == "" {
 		return usagef("-o book.epub", "where to write the book is not said")
 	}
@@ -140,23 +139,23 @@ func (j *bookJob) parse() error {
 	if !j.each && isFolder(j.out) {
 		return usagef("-o book.epub, or --each for a book of each post", "%s is a folder, want the name of a file", j.out)
 	}
-	if u, err := url.Parse(j.meta.SiteURL); j.meta.SiteURL != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {
-		return usagef("--url https://blog.example/", "the address of the site is not an absolute http or https URL: %q", j.meta.SiteURL)
+	if err := webAddress(j.meta.SiteURL); err != nil {
+		return fault("url", err)
 	}
 	for _, f := range []struct {
-		name string
-		set  func([]byte)
+		flag, name string
+		set        func([]byte)
 	}{
-		{j.cssFile, func(b []byte) { j.enc.CSS = string(b) }},
-		{j.font, func(b []byte) { j.enc.Font = b }},
-		{j.cover, func(b []byte) { j.meta.Cover = b }},
+		{"css", j.cssFile, func(b []byte) { j.enc.CSS = string(b) }},
+		{"font", j.font, func(b []byte) { j.enc.Font = b }},
+		{"cover", j.cover, func(b []byte) { j.meta.Cover = b }},
 	} {
 		if f.name == "" {
 			continue
 		}
 		b, err := readExtra(f.name, maxExtra)
 		if err != nil {
-			return err
+			return fault(f.flag, err)
 		}
 		f.set(b)
 	}

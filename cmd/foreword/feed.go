@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -42,18 +43,18 @@ original author as the author. No connection is opened.`,
 		Args: paths,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			if err := job.parse(formats, limit); err != nil {
+			if err := job.parse(formats, limit, flagFault); err != nil {
+				return err
+			}
+			if err := job.place(out); err != nil {
 				return err
 			}
 			p, err := parser.parser(flagFault)
 			if err != nil {
 				return err
 			}
-			lib, err := s.library(ctx, p, args)
+			lib, err := s.library(ctx, p, args, &filter.Filter)
 			if err != nil {
-				return err
-			}
-			if err := lib.filter(&filter.Filter); err != nil {
 				return err
 			}
 			job.set.Feed.Lang = parser.lang
@@ -64,9 +65,6 @@ original author as the author. No connection is opened.`,
 				job.set.Feed.HomeURL = exampleURL
 				s.hint("--url says where the site is; the links of this feed lead to " + exampleURL)
 			}
-			if err := job.place(out); err != nil {
-				return err
-			}
 			err = s.writeFeeds(ctx, lib, &job)
 			if err == nil || errors.Is(err, errReported) {
 				s.summarize()
@@ -75,9 +73,9 @@ original author as the author. No connection is opened.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVarP(&out, "output", "o", "", "folder to write to; with one --format, a file or - (default: the current folder)")
-	flags.StringSliceVar(&formats, "format", nil, "formats to write: rss, atom, json (default all)")
-	flags.IntVar(&limit, "limit", 20, "newest posts in each feed; 0 for all")
+	flags.StringVarP(&out, "output", "o", "", "`folder` to write to; with one --format, a file or - (default: the current folder)")
+	flags.StringSliceVar(&formats, "format", nil, "`formats` to write: rss, atom, json (default all)")
+	flags.IntVar(&limit, "limit", 20, "`number` of the newest posts in each feed; 0 for all")
 	job.add(flags)
 	filter.add(flags)
 	parser.add(flags)
@@ -95,15 +93,15 @@ type feedJob struct {
 }
 
 func (j *feedJob) add(flags *pflag.FlagSet) {
-	flags.StringVar(&j.set.Feed.Title, "title", "", "title of the feed (default: that of the post or folder)")
-	flags.StringVar(&j.set.Feed.Description, "description", "", "what the feed is about")
-	flags.StringVar(&j.set.Feed.HomeURL, "url", "", "address of the site")
-	flags.StringVar(&j.author, "author", "", "who keeps the site")
-	flags.StringVar(&j.set.Feed.Rights, "rights", "", "copyright and licence of the feed")
-	flags.StringVar(&j.set.Feed.Icon, "icon", "", "address of a small square picture")
-	flags.StringVar(&j.set.Feed.Hub, "hub", "", "address of a WebSub hub")
-	flags.TextVar(&j.enc.Warned, "warned", feed.Full, "what is written of posts with a content warning: full, summary or omit")
-	flags.TextVar(&j.enc.Content, "content", feed.Full, "what is written of all other posts: full, summary or omit")
+	flags.StringVar(&j.set.Feed.Title, "title", "", "`title` of the feed (default: that of the post or folder)")
+	flags.StringVar(&j.set.Feed.Description, "description", "", "`text` that says what the feed is about")
+	flags.StringVar(&j.set.Feed.HomeURL, "url", "", "`address` of the site")
+	flags.StringVar(&j.author, "author", "", "`name` of who keeps the site")
+	flags.StringVar(&j.set.Feed.Rights, "rights", "", "copyright and `licence` of the feed")
+	flags.StringVar(&j.set.Feed.Icon, "icon", "", "`address` of a small square picture")
+	flags.StringVar(&j.set.Feed.Hub, "hub", "", "`address` of a WebSub hub")
+	wordFlag(flags, &j.enc.Warned, "warned", "`policy` for posts with a content warning: write them full, their summary, or omit both (default full)")
+	wordFlag(flags, &j.enc.Content, "content", "`policy` for posts without a content warning: full, summary or omit (default full)")
 	flags.BoolVar(&j.enc.MarkTitles, "mark-titles", false, "put the title of a content warning before that of its post")
 	flags.BoolVar(&j.set.Tags, "tags", false, "also a feed for each tag")
 	flags.BoolVar(&j.set.Categories, "categories", false, "also a feed for each category")
@@ -112,12 +110,12 @@ func (j *feedJob) add(flags *pflag.FlagSet) {
 	flags.BoolVar(&j.set.Unwarned, "without-warned", false, "also a feed of the posts without one")
 }
 
-// parse sets what flags and foreword.yaml write in words.
-func (j *feedJob) parse(formats []string, limit int) error {
+// parse reads what flags and foreword.yaml say in words and numbers.
+func (j *feedJob) parse(formats []string, limit int, fault faultFunc) error {
 	for _, name := range formats {
 		var f feed.Format
 		if err := f.UnmarshalText([]byte(name)); err != nil {
-			return &usageError{err: err}
+			return fault("format", err)
 		}
 		if !slices.Contains(j.formats, f) {
 			j.formats = append(j.formats, f)
@@ -128,9 +126,16 @@ func (j *feedJob) parse(formats []string, limit int) error {
 	}
 	switch {
 	case limit < 0:
-		return usagef("0 means all posts", "a limit of %d posts makes no feed", limit)
+		return fault("limit", fmt.Errorf("%d is no number of posts; 0 means all", limit))
 	case limit == 0:
 		limit = feed.All
+	}
+	for _, a := range []struct{ name, url string }{
+		{"url", j.set.Feed.HomeURL}, {"icon", j.set.Feed.Icon}, {"hub", j.set.Feed.Hub},
+	} {
+		if err := webAddress(a.url); err != nil {
+			return fault(a.name, err)
+		}
 	}
 	j.set.Limit = limit
 	j.set.Feed.Formats = j.formats
@@ -277,7 +282,7 @@ type filterFlags struct {
 }
 
 func (f *filterFlags) add(flags *pflag.FlagSet) {
-	flags.StringSliceVar(&f.Tags, "tag", nil, "only posts with one of these tags")
-	flags.StringSliceVar(&f.Categories, "category", nil, `only posts in one of these categories, such as "Go" or "Code/Go"`)
-	flags.IntSliceVar(&f.Years, "year", nil, "only posts published in one of these years")
+	flags.StringSliceVar(&f.Tags, "tag", nil, "only posts with one of these `tags`")
+	flags.StringSliceVar(&f.Categories, "category", nil, "only posts in one of these `categories`, such as Go or Code/Go")
+	flags.IntSliceVar(&f.Years, "year", nil, "only posts published in one of these `years`")
 }

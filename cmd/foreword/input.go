@@ -65,7 +65,7 @@ func (s *session) openOne(path string) (*source, error) {
 	src := &source{prefix: path}
 	if !info.IsDir() {
 		if !info.Mode().IsRegular() {
-			return nil, fmt.Errorf("%s:1: %w; - reads standard input", path, errNotRegular)
+			return nil, &placedError{path + ":1", fmt.Errorf("%w; - reads standard input", errNotRegular)}
 		}
 		src.prefix = filepath.Dir(path)
 		src.named = true
@@ -89,7 +89,7 @@ func unreadable(name string, err error) error {
 	if errors.As(err, &path) {
 		err = path.Err
 	}
-	return fmt.Errorf("%s:1: %w", name, err)
+	return &placedError{name + ":1", err}
 }
 
 // errNotRegular is a pipe, device or socket where a file is read: opening one
@@ -103,7 +103,7 @@ func readExtra(name string, limit int64) ([]byte, error) {
 		return nil, unreadable(name, err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s:1: %w", name, errNotRegular)
+		return nil, unreadable(name, errNotRegular)
 	}
 	f, err := os.Open(name)
 	if err != nil {
@@ -115,7 +115,7 @@ func readExtra(name string, limit int64) ([]byte, error) {
 		return nil, unreadable(name, err)
 	}
 	if int64(len(b)) > limit {
-		return nil, fmt.Errorf("%s:1: over a limit: more than %d bytes", name, limit)
+		return nil, unreadable(name, fmt.Errorf("over a limit: more than %d bytes", limit))
 	}
 	return b, nil
 }
@@ -182,7 +182,7 @@ func (s *session) heads(ctx context.Context, p *post.Parser, sources []*source) 
 			}
 		}
 		if !found {
-			return nil, fmt.Errorf("%s:1: no posts there; they end in .md, .markdown or .mdx", src.display("."))
+			return nil, unreadable(src.display("."), errors.New("no posts there; they end in .md, .markdown or .mdx"))
 		}
 	}
 	s.tally.heads = len(lib.heads)
@@ -190,9 +190,9 @@ func (s *session) heads(ctx context.Context, p *post.Parser, sources []*source) 
 	return lib, nil
 }
 
-// library returns the posts that paths name, known by their heads, for a verb
-// that writes: if none of them can be read, it is an error.
-func (s *session) library(ctx context.Context, p *post.Parser, paths []string) (*library, error) {
+// library returns the posts that paths name and f selects, known by their
+// heads, for a verb that writes: if none of them can be read, it is an error.
+func (s *session) library(ctx context.Context, p *post.Parser, paths []string, f *post.Filter) (*library, error) {
 	sources, err := s.open(paths)
 	if err != nil {
 		return nil, err
@@ -201,7 +201,14 @@ func (s *session) library(ctx context.Context, p *post.Parser, paths []string) (
 	if err != nil {
 		return nil, err
 	}
-	return lib, lib.readable()
+	if err := lib.readable(); err != nil {
+		return nil, err
+	}
+	if err := lib.filter(f.Match, "--tag, --category and --year"); err != nil {
+		return nil, err
+	}
+	s.tally.heads = len(lib.heads)
+	return lib, nil
 }
 
 // readable returns an error if there were posts and none of them could be
@@ -214,14 +221,14 @@ func (lib *library) readable() error {
 	return nil
 }
 
-// filter keeps the posts that f selects. To select none of those there are is
-// an error: more likely a name is misspelled, and older outputs stay.
-func (lib *library) filter(f *post.Filter) error {
+// filter keeps the posts that match what was asked for. To keep none of those
+// there are is an error: more likely a name is misspelled, and older outputs
+// stay.
+func (lib *library) filter(match func(*post.Head) bool, asked string) error {
 	there := len(lib.heads)
-	lib.heads = slices.DeleteFunc(lib.heads, func(h *post.Head) bool { return !f.Match(h) })
-	lib.s.tally.heads = len(lib.heads)
+	lib.heads = slices.DeleteFunc(slices.Clone(lib.heads), func(h *post.Head) bool { return !match(h) })
 	if there > 0 && len(lib.heads) == 0 {
-		return fmt.Errorf("none of %d posts has what --tag, --category and --year ask for", there)
+		return fmt.Errorf("none of %s has what %s ask for", count(there, "post", "posts"), asked)
 	}
 	return nil
 }

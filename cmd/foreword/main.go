@@ -109,7 +109,7 @@ post, and who really wrote it.`,
 // finish prints what went wrong and returns the exit code.
 func (s *session) finish(ctx context.Context, cmd *cobra.Command, err error) int {
 	var usage *usageError
-	var config *configFault
+	var placed *placedError
 	switch {
 	case err == nil && !s.failed:
 		return exitDone
@@ -118,8 +118,8 @@ func (s *session) finish(ctx context.Context, cmd *cobra.Command, err error) int
 	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
 		s.printError(errInterrupted)
 		return exitFault
-	case errors.As(err, &config):
-		s.printError(err)
+	case errors.As(err, &placed):
+		s.printLine(err.Error())
 		return exitFault
 	case errors.As(err, &usage):
 		s.printError(err)

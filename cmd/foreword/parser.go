@@ -1,7 +1,10 @@
 package main
 
 import (
+	"encoding"
+	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -9,6 +12,7 @@ import (
 
 	"github.com/foreword-go/foreword/post"
 	"github.com/spf13/pflag"
+	"golang.org/x/text/language"
 )
 
 // parserFlags are the flags about how posts are understood, which every verb
@@ -21,16 +25,22 @@ type parserFlags struct {
 }
 
 func (f *parserFlags) add(fs *pflag.FlagSet) {
-	fs.StringVar(&f.lang, "lang", "", "language of posts that do not say, and of the output, such as zh-Hans or en")
-	fs.StringVar(&f.location, "location", "", "time zone of dates without one, such as Asia/Shanghai (default UTC)")
-	fs.StringVar(&f.engine, "engine", "", "site generator the posts were written for: "+strings.Join(engineNames(), ", ")+" (default: told from each post)")
-	fs.StringVar(&f.permalink, "permalink", "", `pattern of the address of posts that state none, of :year :month :day :slug :path :lang (default "/:path/")`)
+	fs.StringVar(&f.lang, "lang", "", "`language` of posts that do not say, and of the output, such as zh-Hans or en")
+	fs.StringVar(&f.location, "location", "", "time `zone` of dates without one, such as Asia/Shanghai (default UTC)")
+	fs.StringVar(&f.engine, "engine", "", "site `generator` the posts were written for: "+strings.Join(engineNames(), ", ")+" (default: told from each post)")
+	fs.StringVar(&f.permalink, "permalink", "", "`pattern` of the address of posts that state none, of :year :month :day :slug :path :lang (default /:path/)")
 }
 
-// parser returns the parser that the flags ask for. The fault function puts an
-// error about one of them, by its name, in the form of where it was written.
-func (f *parserFlags) parser(fault func(name string, err error) error) (*post.Parser, error) {
+// A faultFunc puts an error about a setting, by the name of its flag, in the
+// form of where the setting was written: a flag, or a key of foreword.yaml.
+type faultFunc func(name string, err error) error
+
+// parser returns the parser that the flags ask for.
+func (f *parserFlags) parser(fault faultFunc) (*post.Parser, error) {
 	p := &post.Parser{Lang: f.lang, Engine: post.Engine(f.engine), Permalink: f.permalink}
+	if _, err := language.Parse(f.lang); f.lang != "" && err != nil {
+		return nil, fault("lang", fmt.Errorf("%q is not a BCP 47 language tag such as zh-Hans", f.lang))
+	}
 	if f.location != "" {
 		loc, err := time.LoadLocation(f.location)
 		if err != nil {
@@ -47,9 +57,29 @@ func (f *parserFlags) parser(fault func(name string, err error) error) (*post.Pa
 	return p, nil
 }
 
-// flagFault is the fault function for flags.
+// flagFault is the faultFunc for flags. A file that one names is at fault
+// itself.
 func flagFault(name string, err error) error {
+	var placed *placedError
+	if errors.As(err, &placed) {
+		return err
+	}
 	return &usageError{err: fmt.Errorf("--%s: %w", name, err)}
+}
+
+// webAddress returns an error unless s is "" or what the addresses of a site
+// have to be.
+func webAddress(s string) error {
+	u, err := url.Parse(s)
+	if s != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {
+		return fmt.Errorf("%q is not an absolute http or https URL such as https://blog.example/", s)
+	}
+	return nil
+}
+
+// wordFlag adds a flag whose value is one of a few words.
+func wordFlag(fs *pflag.FlagSet, to encoding.TextUnmarshaler, name, usage string) {
+	fs.Func(name, usage, func(s string) error { return to.UnmarshalText([]byte(s)) })
 }
 
 func engineNames() []string {

@@ -26,6 +26,16 @@ import (
 // errReported is a fault whose lines were printed already.
 var errReported = errors.New("reported")
 
+// A placedError is a fault at a place of a file, which the message begins
+// with, so that an editor finds it.
+type placedError struct {
+	pos string // file:line or file:line:column
+	err error
+}
+
+func (e *placedError) Error() string { return e.pos + ": " + e.err.Error() }
+func (e *placedError) Unwrap() error { return e.err }
+
 // A session is one run of the command: its streams, the outputs on their way,
 // and what the summary will say.
 type session struct {

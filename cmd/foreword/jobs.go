@@ -1,0 +1,176 @@
+package main
+
+import (
+	"encoding"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/foreword-go/foreword/epub"
+	"github.com/foreword-go/foreword/epub/fetch"
+	"github.com/foreword-go/foreword/feed"
+	"github.com/foreword-go/foreword/internal/spell"
+	"github.com/foreword-go/foreword/post"
+)
+
+// parser returns the parser that the keys of the site ask for.
+func (c *config) parser() (*post.Parser, error) {
+	flags := parserFlags{lang: c.Lang, location: c.Location, engine: c.Engine, permalink: c.Permalink}
+	p, err := flags.parser(c.fault)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.patterns("posts", c.Posts); err != nil {
+		return nil, err
+	}
+	var slugs []string
+	for t := range post.Topics() {
+		slugs = append(slugs, t.Slug)
+	}
+	for _, label := range slices.Sorted(maps.Keys(c.Topics)) {
+		slug := c.Topics[label]
+		if slices.Contains(slugs, slug) {
+			continue
+		}
+		want := "want a slug such as self-harm"
+		if near := spell.Nearest(slug, slugs); near != "" {
+			want = fmt.Sprintf("did you mean %q?", near)
+		}
+		return nil, c.fault("topics."+label, fmt.Errorf("%q is no topic of the vocabulary, %s", slug, want))
+	}
+	p.Topics = c.Topics
+	return p, nil
+}
+
+// patterns returns an error about the first of the patterns that is none.
+func (c *config) patterns(key string, patterns []string) error {
+	for i, p := range patterns {
+		if _, err := path.Match(p, ""); err != nil {
+			return c.fault(fmt.Sprintf("%s[%d]", key, i), fmt.Errorf("pattern %q: %w", p, err))
+		}
+	}
+	return nil
+}
+
+// feedJob returns the feeds that are asked for, but for what the posts say of
+// them; nil for none.
+func (c *config) feedJob(out string) (*feedJob, error) {
+	f := c.Feeds
+	if len(f.Formats) == 0 {
+		return nil, nil
+	}
+	job := &feedJob{
+		set: feed.Set{
+			Feed: feed.Feed{
+				Description: f.Description, HomeURL: c.URL, Lang: c.Lang,
+				Rights: f.Rights, Icon: f.Icon, Hub: f.Hub,
+			},
+			Tags: f.Tags, Categories: f.Categories, Archives: f.Archives,
+			Warned: f.OnlyWarned, Unwarned: f.WithoutWarned,
+		},
+		enc:    feed.Encoder{MarkTitles: f.MarkTitles},
+		author: c.Author,
+		dir:    out,
+	}
+	err := c.words(map[string]word{
+		"feeds.warned":  {&job.enc.Warned, f.Warned},
+		"feeds.content": {&job.enc.Content, f.Content},
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = job.parse(f.Formats, f.Limit, func(name string, err error) error {
+		switch name {
+		case "format":
+			name = "formats"
+		case "url":
+			return c.fault(name, err)
+		}
+		return c.fault("feeds."+name, err)
+	})
+	return job, err
+}
+
+// A word is the value of a key that takes a few words, and what it sets.
+type word struct {
+	to   encoding.TextUnmarshaler
+	text string
+}
+
+// words reads the words at paths of the file.
+func (c *config) words(all map[string]word) error {
+	for _, path := range slices.Sorted(maps.Keys(all)) {
+		if err := all[path].to.UnmarshalText([]byte(all[path].text)); err != nil {
+			return c.fault(path, err)
+		}
+	}
+	return nil
+}
+
+// bookJob returns the i-th of the books that are asked for.
+func (c *config) bookJob(i int, out string, f *fetch.Fetcher) (*bookJob, error) {
+	b, at := c.Books[i], fmt.Sprintf("books[%d]", i)
+	if b.File == "" || !filepath.IsLocal(filepath.FromSlash(b.File)) || !b.Each && strings.HasSuffix(b.File, "/") {
+		return nil, c.fault(at+".file", fmt.Errorf("%q is no file below the output folder, want a name such as book.epub", b.File))
+	}
+	job := &bookJob{
+		meta: epub.Book{
+			Title: b.Title, ID: b.ID, Subtitle: b.Subtitle, Lang: c.Lang, SiteURL: c.URL,
+			Publisher: b.Publisher, Description: b.Description, Rights: b.Rights,
+		},
+		layout: epub.Layout{Filter: post.Filter{Authors: b.Authors}},
+		enc: epub.Encoder{
+			MaxImagePx: b.MaxImagePx, Grayscale: b.Grayscale, Vertical: b.Vertical, TOCDepth: b.TOCDepth,
+		},
+		out:    filepath.Join(out, filepath.FromSlash(b.File)),
+		each:   b.Each,
+		volume: b.Split,
+		author: c.Author,
+		fetch:  f,
+	}
+	err := c.words(map[string]word{
+		at + ".group": {&job.layout.GroupBy, b.Group}, at + ".sort": {&job.layout.Sort, b.Sort},
+		at + ".images": {&job.enc.Images, b.Images}, at + ".warnings": {&job.enc.WarningsAt, b.Warnings},
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := c.patterns(at+".paths", b.Paths); err != nil {
+		return nil, err
+	}
+	if b.CSS != "" {
+		// Whoever wrote foreword.yaml shall not put files of the machine into books.
+		if err := inside(filepath.Dir(c.name), b.CSS); err != nil {
+			return nil, c.fault(at+".css", err)
+		}
+		job.cssFile = filepath.Join(filepath.Dir(c.name), filepath.FromSlash(b.CSS))
+	}
+	err = job.parse(func(name string, err error) error {
+		if name == "url" {
+			return c.fault(name, err)
+		}
+		return c.fault(at+"."+name, err)
+	})
+	return job, err
+}
+
+// inside returns an error unless name is a file below dir, also through links.
+func inside(dir, name string) error {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	_, err = root.Stat(filepath.FromSlash(name))
+	var fault *fs.PathError
+	if errors.As(err, &fault) {
+		err = fmt.Errorf("%s: %w", name, fault.Err)
+	}
+	return err
+}
