@@ -20,6 +20,15 @@ type Enclosure struct {
 	Duration time.Duration `json:"duration,omitempty"`
 }
 
+// MarshalJSON implements [json.Marshaler]. The duration is in seconds.
+func (e Enclosure) MarshalJSON() ([]byte, error) {
+	type fields Enclosure // without this method
+	return asJSON(struct {
+		fields
+		Duration float64 `json:"duration,omitempty"`
+	}{fields(e), e.Duration.Seconds()})
+}
+
 // Keys of recordings, and, for what is said beside them or in a map, of the
 // parts of one.
 var (

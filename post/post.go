@@ -1,6 +1,8 @@
 package post
 
 import (
+	"bytes"
+	"encoding/json"
 	"io/fs"
 	"strings"
 	"time"
@@ -130,6 +132,24 @@ type Post struct {
 	count  count
 	ids    *xhtml.IDs
 	raw    bool // whether there is HTML in the body
+}
+
+// MarshalJSON implements [json.Marshaler]. The reading time is in seconds.
+func (p *Post) MarshalJSON() ([]byte, error) {
+	type fields Post // without this method
+	return asJSON(struct {
+		*fields
+		ReadingTime float64 `json:"reading_time"`
+	}{(*fields)(p), p.ReadingTime.Seconds()})
+}
+
+// asJSON is [json.Marshal], but leaves < and & to the encoder around it.
+func asJSON(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(v)
+	return b.Bytes(), err
 }
 
 // A Heading is a heading of the body.

@@ -68,7 +68,12 @@ three feeds and one book of all posts. All keys, with the defaults of most:
       subtitle, publisher, description, rights: ""`,
 		Example: `  foreword build
   foreword build blog -o public`,
-		Args: cobra.MaximumNArgs(1),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			return onePath(cmd, args)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir := "."
 			if len(args) > 0 {

@@ -19,11 +19,12 @@ func newShow(s *session) *cobra.Command {
 		Use:   "show PATH",
 		Short: "Show what is understood of one post",
 		Long: `Show prints the typed model of one post: what its front matter says, its content
-warnings with their topics, who really wrote it, and its headings and images.`,
+warnings with their topics, who really wrote it, and its headings and images. In
+JSON, times that something takes are in seconds.`,
 		Example: `  foreword show posts/hello.md
   foreword show posts/hello.md --json | jq .warnings
   curl -s https://example.org/hello.md | foreword show -`,
-		Args: cobra.ExactArgs(1),
+		Args: onePath,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			p, err := flags.parser(flagFault)
 			if err != nil {

@@ -60,6 +60,17 @@ func paths(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
+// onePath takes one PATH.
+func onePath(cmd *cobra.Command, args []string) error {
+	if err := paths(cmd, args); err != nil {
+		return err
+	}
+	if len(args) > 1 {
+		return usagef(seeHelp(cmd), "%s takes one PATH, not %d", cmd.Name(), len(args))
+	}
+	return nil
+}
+
 // newHelp returns the verb that explains the others.
 func newHelp() *cobra.Command {
 	return &cobra.Command{
