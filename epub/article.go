@@ -278,8 +278,6 @@ func (a *article) normaliseElement(n *html.Node, l *layout) {
 		rename(n, "div")
 		set(n, "open", "")
 		set(n, "class", strings.TrimSpace("details "+attribute(n, "class")))
-	case "rp":
-		n.Parent.RemoveChild(n) // every reader of books knows ruby
 	case "summary":
 		rename(n, "p")
 		set(n, "class", "summary")

@@ -26,7 +26,9 @@ type Book struct {
 	// Subtitle is shown on the title page and in the metadata.
 	Subtitle string
 	// Lang is a BCP 47 tag. If "", that of most chapters, of several the one
-	// that comes first, else "und", undetermined.
+	// that comes first. Where no chapter states one, theirs is undetermined and
+	// that of the book is "en", which its own pages are written in: Kindle
+	// takes no book without a language that it knows.
 	Lang string
 	// ID identifies the book through all of its editions: a URI. If "", a
 	// UUID (version 5) of the identities of the chapters, in order, and
@@ -67,6 +69,9 @@ type Book struct {
 	Chapters []*Chapter
 	// Groups are parts of the book, each with a page of its own.
 	Groups []*Group
+
+	// unsaid is the language of chapters that state none, once complete.
+	unsaid string
 }
 
 // DefaultModified is the modification date of a book of articles without any
@@ -351,9 +356,11 @@ func (b *Book) complete() *Book {
 		chapters = append(chapters, c)
 	}
 	if full.Lang == "" {
-		full.Lang = cmp.Or(mainLang(chapters), "und")
+		full.Lang = mainLang(chapters)
 	}
+	full.unsaid = cmp.Or(full.Lang, "und")
 	words := label.For(full.Lang)
+	full.Lang = cmp.Or(full.Lang, words.Lang)
 	if full.Title = oneLine(full.Title); full.Title == "" {
 		full.Title = words.Untitled
 		if len(chapters) == 1 && oneLine(chapters[0].Title) != "" {

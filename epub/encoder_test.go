@@ -48,7 +48,7 @@ func TestBody(t *testing.T) {
 		{"link out", `<p><a href="//a.example/b">a</a></p>`, `<p><a href="https://a.example/b">a</a></p>`},
 		{"relative link out", `<p><a href="b.html">a</a></p>`, `<p><span>a</span></p>`},
 		{"foreign words", `<p><span lang="fr">oui</span></p>`, `<p><span lang="fr" xml:lang="fr">oui</span></p>`},
-		{"ruby", `<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby></p>`, `<p><ruby>漢<rt>kan</rt></ruby></p>`},
+		{"ruby", `<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby></p>`, `<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby></p>`},
 		{"table", `<table><tr><td>a</td></tr></table>`,
 			`<div class="table"><table><tbody><tr><td>a</td></tr></tbody></table></div>`},
 		{"formula", `<p><code class="math">a</code></p><p>of <code class="math">b</code></p>`,
@@ -75,11 +75,11 @@ func TestBody(t *testing.T) {
 
 func TestNotes(t *testing.T) {
 	data, _ := encode(t, new(epub.Encoder), article(`<p>a<sup><a href="#fn-1" id="fnref-1" role="doc-noteref">1</a></sup></p>`+
-		`<section class="footnotes" role="doc-endnotes"><hr /><ol><li id="fn-1"><p>why <a href="#fnref-1" role="doc-backlink">↩</a></p></li></ol></section>`))
+		`<section class="footnotes" role="doc-endnotes"><hr /><ol><li id="fn-1"><p>why <a href="#fnref-1" role="doc-backlink">↩︎</a></p></li></ol></section>`))
 	page := read(t, data).page(1, 1)
 	for _, want := range []string{
 		`<a href="#x-fn-1" id="x-fnref-1" role="doc-noteref" epub:type="noteref" aria-label="Footnote 1">1</a>`,
-		`<aside epub:type="footnote" role="doc-footnote" id="x-fn-1"><p><span class="number">1. </span>why <a href="#x-fnref-1" role="doc-backlink" epub:type="backlink" aria-label="Back to the text">↩</a></p></aside>`,
+		`<aside epub:type="footnote" role="doc-footnote" id="x-fn-1"><p><span class="number">1. </span>why <a href="#x-fnref-1" role="doc-backlink" epub:type="backlink" aria-label="Back to the text">←</a></p></aside>`,
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %s in\n%s", want, page)
@@ -386,11 +386,15 @@ func TestLanguageOfMostChapters(t *testing.T) {
 		{in("en", "zh-Hans", "", "zh-Hans"), "zh-Hans"},
 		{in("ja", "en"), "ja"},
 		{in("", "", "ko"), "ko"},
-		{in("", ""), "und"},
+		{in("", ""), "en"},
 	} {
 		data, _ := encode(t, new(epub.Encoder), c.book)
-		if got := read(t, data).meta["language"]; len(got) == 0 || got[0] != c.want {
-			t.Errorf("language is %q, want %q first", got, c.want)
+		r := read(t, data)
+		if got := r.meta["language"]; len(got) == 0 || got[0] != c.want || slices.Contains(got, "und") {
+			t.Errorf("language is %q, want %q first and none undetermined", got, c.want)
+		}
+		if page := r.page(1, 1); c.book.Chapters[0].Lang == "" && c.want == "en" && !strings.Contains(page, `lang="und"`) {
+			t.Errorf("an article is called English that does not say so:\n%.300s", page)
 		}
 	}
 }

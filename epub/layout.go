@@ -144,7 +144,7 @@ func (l *layout) open() {
 		a := &article{c: c, n: len(l.articles) + 1, lang: c.Lang}
 		a.name = fmt.Sprintf("a%04d", a.n)
 		if a.lang == "" {
-			a.lang = l.b.Lang
+			a.lang = l.b.unsaid
 		}
 		a.words = label.For(a.lang)
 		if a.title = oneLine(xhtml.Legal(c.Title)); a.title == "" {

@@ -73,6 +73,9 @@ func (a *article) footnotes() []*html.Node {
 			case "doc-backlink":
 				set(n, "epub:type", "backlink")
 				set(n, "aria-label", a.words.BackToText)
+				if strings.HasPrefix(textOfMark(n), "↩") {
+					n.FirstChild.Data = "←" // Kobo has no ↩, and Apple Books draws a picture of it
+				}
 			}
 		}
 	}

@@ -105,7 +105,7 @@ func (o *opf) bibliography() {
 	}
 	langs := []string{b.Lang}
 	for _, a := range o.l.articles {
-		if !slices.Contains(langs, a.lang) {
+		if a.lang != "und" && !slices.Contains(langs, a.lang) {
 			langs = append(langs, a.lang)
 		}
 	}
