@@ -201,9 +201,13 @@ func TestWarnings(t *testing.T) {
 			if i, j := slices.Index(r.spine, "EPUB/xhtml/warnings.xhtml"), slices.Index(r.spine, "EPUB/nav.xhtml"); i < 0 || i > j {
 				t.Errorf("%s: warnings at %d, contents at %d of the reading order", at, i, j)
 			}
-			if n := strings.Count(r.entries["EPUB/nav.xhtml"], "xhtml/warnings.xhtml"); n != 2 {
-				t.Errorf("%s: %d links to the warnings, want one in the contents and one in the landmarks", at, n)
+			if n := strings.Count(r.entries["EPUB/nav.xhtml"], "xhtml/warnings.xhtml"); n != 3 {
+				t.Errorf("%s: %d links to the warnings, want one in the contents and two in the landmarks, as what they are and as where to begin", at, n)
 			}
+		}
+		opening := regexp.MustCompile(`epub:type="bodymatter" href="([^"]*)"`).FindStringSubmatch(r.entries["EPUB/nav.xhtml"])
+		if want := map[bool]string{true: "xhtml/warnings.xhtml", false: "xhtml/a0001.xhtml"}[listed]; len(opening) == 0 || opening[1] != want {
+			t.Errorf("%s: a reader opens the book at %q, want %s", at, opening, want)
 		}
 		if subjects := r.meta["subject"]; !slices.Contains(subjects, "Content warning: self-harm") || !slices.Equal(r.meta["term"], []string{"09"}) {
 			t.Errorf("%s: subjects %q, terms %q", at, subjects, r.meta["term"])

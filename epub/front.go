@@ -13,10 +13,14 @@ func (l *layout) front() {
 		l.coverPage()
 	}
 	l.titlePage()
-	if l.report.Warned > 0 && l.e.WarningsAt != WarningsEach {
+	if l.hasWarningsPage() {
 		l.warningsPage()
 	}
 	l.contents = append(l.contents, &toc{title: l.words.Contents, file: contentsFile})
+}
+
+func (l *layout) hasWarningsPage() bool {
+	return l.report.Warned > 0 && l.e.WarningsAt != WarningsEach
 }
 
 // add adds a page in the language of the book.

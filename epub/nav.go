@@ -75,10 +75,20 @@ func (l *layout) nav() string {
 		}
 	}
 	landmark("toc", contentsFile, l.words.Contents)
-	landmark("bodymatter", l.startPage(), l.words.StartReading)
+	landmark("bodymatter", l.openingPage(), l.words.StartReading)
 	landmark("colophon", colophonFile, l.words.Colophon)
 	m.raw("</ol>\n</nav>")
 	return m.String()
+}
+
+// openingPage is where Kindle and Apple Books open a book for the first time,
+// past all that is before it: so it is the page of content warnings, where there
+// is one.
+func (l *layout) openingPage() string {
+	if l.hasWarningsPage() {
+		return warningsFile
+	}
+	return l.startPage()
 }
 
 // startPage is the first page after the contents.
