@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing/fstest"
 
 	"github.com/foreword-go/foreword/post"
@@ -78,9 +79,30 @@ func (s *session) openOne(path string) (*source, error) {
 	}
 	// The root stays open to the end of the process: posts open their
 	// pictures whenever a book asks for them.
-	src.fsys = root.FS()
+	src.fsys = tree{root.FS().(fs.ReadLinkFS), root}
 	return src, nil
 }
+
+// A tree is the files below a root. A pipe that took the place of a file is
+// opened without waiting for its other end, so that whoever looks at it next
+// sees that it is one.
+type tree struct {
+	fs.ReadLinkFS
+	root *os.Root
+}
+
+func (t tree) Open(name string) (fs.File, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	f, err := t.root.OpenFile(name, readOnly, 0)
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+const readOnly = os.O_RDONLY | syscall.O_NONBLOCK
 
 // unreadable puts an error about a file of the command line in the form of all
 // others: its place, and what is wrong.
@@ -105,7 +127,7 @@ func readExtra(name string, limit int64) ([]byte, error) {
 	if !info.Mode().IsRegular() {
 		return nil, unreadable(name, errNotRegular)
 	}
-	f, err := os.Open(name)
+	f, err := os.OpenFile(name, readOnly, 0)
 	if err != nil {
 		return nil, unreadable(name, err)
 	}
