@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"os"
 	"slices"
 	"strings"
 
@@ -38,7 +39,7 @@ be read; warnings and hints do not change it.`,
 			if err != nil {
 				return err
 			}
-			s.tally.problems = len(problems)
+			s.tally.problems, s.tally.unprinted = len(problems), 0
 			s.failed = slices.ContainsFunc(problems, func(p *post.Problem) bool { return p.Severity == post.Fatal })
 			if asJSON {
 				err = s.printProblemsJSON(problems)
@@ -161,9 +162,10 @@ func (s *session) printProblems(problems post.Problems) error {
 	return nil
 }
 
-// colour returns the name of a severity, in its colour on a terminal.
+// colour returns the name of a severity, in its colour on a terminal whose user
+// wants colours (https://no-color.org/).
 func (s *session) colour(sev post.Severity) string {
-	if !terminal(s.stdout) {
+	if !terminal(s.stdout) || os.Getenv("NO_COLOR") != "" {
 		return sev.String()
 	}
 	code := map[post.Severity]string{post.Fatal: "31", post.Warn: "33"}[sev]

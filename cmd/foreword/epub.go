@@ -178,6 +178,9 @@ func isFolder(name string) bool {
 func (s *session) writeBooks(ctx context.Context, lib *library, j *bookJob) error {
 	j.enc.Fetch = j.fetch.Fetch
 	heads := lib.listed()
+	if len(heads) == 0 && len(lib.heads) > 0 {
+		return fmt.Errorf("%w: each of %s is a draft or hidden", epub.ErrEmpty, count(len(lib.heads), "post", "posts"))
+	}
 	if j.each {
 		return s.writeEach(ctx, lib, j, heads)
 	}

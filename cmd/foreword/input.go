@@ -300,6 +300,7 @@ func (lib *library) name(heads []*post.Head, i int) string {
 func (t *tally) add(p *post.Post) {
 	t.posts++
 	t.problems += len(p.Problems)
+	t.unprinted += len(p.Problems)
 	if len(p.Warnings) > 0 {
 		t.warned++
 	}

@@ -59,6 +59,7 @@ type session struct {
 type tally struct {
 	heads                            int // of posts, whether or not their bodies were wanted
 	posts, warned, reposts, problems int
+	unprinted                        int // of the problems
 	written, unchanged               int
 }
 
@@ -275,8 +276,15 @@ func (s *session) summarize() {
 	if t.unchanged > 0 {
 		parts = append(parts, fmt.Sprintf("%d unchanged", t.unchanged))
 	}
-	parts = append(parts, count(t.problems, "problem", "problems"))
-	s.printLine(strings.Join(parts, ", "))
+	problems := count(t.problems, "problem", "problems")
+	switch t.unprinted {
+	case 0:
+	case t.problems:
+		problems += " (foreword check names them)"
+	default:
+		problems += fmt.Sprintf(" (foreword check names %d more)", t.unprinted)
+	}
+	s.printLine(strings.Join(append(parts, problems), ", "))
 }
 
 func count(n int, one, many string) string {
