@@ -107,13 +107,14 @@
 // # Archives
 //
 // [Set.Archives] cuts the posts into documents from the oldest on (RFC 5005,
-// section 4). An archive is written when it is full, and a later post leaves
-// its entries as they are. It does gain a link to the next archive when there
-// is one, which RFC 5005 allows: archives "will not meaningfully change", and
-// readers walk them by prev-archive. A link to one that does not exist yet
-// would be broken until then. Posts that are edited change in their archive
-// alone, unless they are in the main feed too; those dated before the newest
-// of an archive move the ones after them on.
+// section 4), of one identifier with the main feed. An archive is written when
+// it is full, and a later post leaves its entries as they are. It gains a link
+// to the next one when that is full too: to link to it earlier "would be an
+// error". Readers walk archives by prev-archive, and need not ask for one
+// again, as it "will not meaningfully change" (section 4.1). So what is edited
+// in a post that is in an archive alone, such as a content warning that was
+// forgotten, reaches new subscribers; a new date brings the post before all.
+// Posts dated before the newest of an archive move the ones after them on.
 //
 // # Specifications
 //

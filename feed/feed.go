@@ -48,7 +48,8 @@ type Feed struct {
 	// other forms. If empty, all of them.
 	Formats []Format
 	// ID is the permanent identifier of the feed, an absolute URI (RFC 4287,
-	// section 4.2.6). If "", the address of its Atom form.
+	// section 4.2.6). If "", the address of its Atom form. Archives have that
+	// of the feed that they are of.
 	ID string
 	// Lang is the language of the feed, and of items that do not say, as a BCP
 	// 47 tag. If "", that of the first item.

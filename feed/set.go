@@ -233,6 +233,8 @@ func (b *setBuilder) archives(listed []*post.Head) {
 		return
 	}
 	main, current := b.feeds[0], ""
+	// The documents are those of one feed (RFC 5005, section 1.2).
+	id := cmp.Or(main.ID, main.URL(Atom))
 	dirs := make([]string, len(listed)/size)
 	for i := range dirs {
 		dirs[i] = "archive/" + strconv.Itoa(i+1)
@@ -240,7 +242,7 @@ func (b *setBuilder) archives(listed []*post.Head) {
 	for i, dir := range dirs {
 		end := len(listed) - i*size
 		f := b.add(dir, fmt.Sprintf(b.words.ArchivePage, i+1), listed[end-size:end])
-		f.Archive, f.Current, f.Hub = true, &current, ""
+		f.ID, f.Archive, f.Current, f.Hub = id, true, &current, ""
 		if i > 0 {
 			f.PrevArchive = &dirs[i-1]
 		}

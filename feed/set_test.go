@@ -120,6 +120,9 @@ func TestSet(t *testing.T) {
 				t.Errorf("%v: archive 2 lacks %s", format, must)
 			}
 		}
+		if id := "<id>https://a.example/blog/atom.xml</id>"; format == Atom && !strings.Contains(doc, id) {
+			t.Errorf("archive 2 is not of the feed %s:\n%.500s", id, doc)
+		}
 	}
 	report, err := new(Encoder).Encode(feeds[0], Output{RSS, io.Discard})
 	if err != nil || report.Items != 10 || report.Warned != 2 || report.Unlisted != 2 {
