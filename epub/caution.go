@@ -2,10 +2,13 @@ package epub
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
 // A warned article can be entered in its middle: from the contents, where a
@@ -22,6 +25,10 @@ type guarded struct {
 	heads map[string]bool
 	// warnings are those that stand behind the one with the id, itself first.
 	warnings map[string][]warned
+	// sections are what the warnings with the ids are about, and skips the links
+	// past them.
+	sections map[string]*section
+	skips    map[*html.Node]*section
 	// lost are those that were not found in the body.
 	lost []warned
 }
@@ -40,7 +47,9 @@ func (a *article) guard() {
 	}
 	g.ids, g.nodes = make(map[string]string), make(map[*html.Node]string)
 	g.heads, g.warnings = make(map[string]bool), make(map[string][]warned)
-	var notice *html.Node // the last one found
+	g.sections, g.skips = make(map[string]*section), make(map[*html.Node]*section)
+	var all, open []*section // open ones in the order of their levels
+	var notice *html.Node    // the last one found
 	behind, level := "", 0
 	under, head := 1, "" // the level and id of the heading above
 	for n := range a.root.Descendants() {
@@ -49,6 +58,10 @@ func (a *article) guard() {
 		}
 		if isHeading(n) {
 			under, head = int(n.Data[1]-'0'), attribute(n, "id")
+			for i := len(open) - 1; i >= 0 && under <= open[i].level; i-- {
+				open[i].next = n
+				open = open[:i]
+			}
 			if under <= level {
 				behind, level = "", 0
 			}
@@ -67,6 +80,9 @@ func (a *article) guard() {
 			if behind == "" { // else it is met on the way from the one before
 				behind, level = id, under
 			}
+			s := &section{level: under, behind: behind, notice: n}
+			g.sections[id] = s
+			all, open = append(all, s), append(open, s)
 			g.warnings[behind] = append(g.warnings[behind], g.lost[0])
 			g.lost = g.lost[1:]
 		}
@@ -80,6 +96,52 @@ func (a *article) guard() {
 			g.nodes[n] = behind
 		}
 	}
+	a.skip(all)
+}
+
+// A section is what a warning in the text of an article is about.
+type section struct {
+	level  int        // of its heading; 1 where there is none above it
+	notice *html.Node // the block that warns
+	behind string     // the id of the one that it is met behind, or its own
+	next   *html.Node // the heading of what comes after it, nil if nothing does
+	end    string     // the id of the mark there
+}
+
+// skip puts the way past its section below each notice. It leads to a mark in
+// the heading that comes next and not to the heading: Kobo shows a text that a
+// link leads on to as a footnote.
+func (a *article) skip(sections []*section) {
+	marks := make(map[*html.Node]string)
+	for _, s := range sections {
+		if s.next != nil {
+			if s.end = marks[s.next]; s.end == "" {
+				s.end = "after-" + strconv.Itoa(len(marks)+1)
+				marks[s.next] = s.end
+				s.next.InsertBefore(xhtml.Element("span", "id", s.end), s.next.FirstChild)
+			}
+		}
+		link := element("a", nil, textNode(a.skipWords(s)))
+		way := element("p", []string{"class", "skip"}, link)
+		s.notice.Parent.InsertBefore(way, s.notice.NextSibling)
+		a.guarded.skips[link], a.guarded.nodes[way] = s, s.behind
+	}
+}
+
+// skipWords are the words of the way past a section.
+func (a *article) skipWords(s *section) string {
+	if s.level == 1 {
+		return a.words.SkipArticle
+	}
+	return a.words.SkipSection
+}
+
+// after is where that leads to from the page named file.
+func (a *article) after(s *section, l *layout, file string) string {
+	if s.end == "" {
+		return a.next(l)
+	}
+	return a.place(s.end, file)
 }
 
 // isNotice reports whether n is a block that a warning may be: a box, a quote or
@@ -168,33 +230,37 @@ func (a *article) caution() string {
 // cautions repeats on a later page of the article, in short, the warnings that
 // stand on pages before it, and the way past them.
 func (a *article) cautions(m *markup, l *layout, i int) {
-	var links []string
-	add := func(w warned, to string) {
+	var links, ways []string
+	add := func(list *[]string, text, to string) {
 		var link markup
-		link.el("a", a.line(w), "href", to)
-		links = append(links, link.String())
+		link.el("a", text, "href", to)
+		*list = append(*list, link.String())
 	}
 	for _, w := range a.warned {
 		if !w.Section {
-			add(w, a.first())
+			add(&links, a.line(w), a.first())
 		}
 	}
 	for _, w := range a.guarded.lost {
-		add(w, a.first())
+		add(&links, a.line(w), a.first())
+	}
+	if len(links) > 0 {
+		add(&ways, a.words.SkipArticle, a.next(l))
 	}
 	if at := slices.IndexFunc(a.parts[i].nodes, func(n *html.Node) bool { return n.Type == html.ElementNode }); at >= 0 {
 		notice := a.guarded.nodes[a.parts[i].nodes[at]]
 		for _, w := range a.guarded.warnings[notice] {
-			add(w, a.place(notice, a.parts[i].file))
+			add(&links, a.line(w), a.place(notice, a.parts[i].file))
+		}
+		if s := a.guarded.sections[notice]; s != nil {
+			add(&ways, a.skipWords(s), a.after(s, l, a.parts[i].file))
 		}
 	}
 	if len(links) == 0 {
 		return
 	}
 	m.open("section", "class", "caution", "epub:type", "notice", "role", "doc-notice", "aria-label", a.words.ContentWarnings)
-	m.raw("\n<p><strong>", strings.Join(links, " · "), "</strong></p>\n", `<p class="skip">`)
-	m.el("a", a.words.SkipArticle, "href", a.next(l))
-	m.raw("</p>\n</section>\n")
+	m.raw("\n<p><strong>", strings.Join(links, " · "), "</strong></p>\n", `<p class="skip">`, strings.Join(ways, " · "), "</p>\n</section>\n")
 }
 
 // next is the page after the article.

@@ -87,7 +87,70 @@ func TestWarningsAreNotPassedBy(t *testing.T) {
 			t.Errorf("no %s in\n%s", want, page)
 		}
 	}
+	if want := `<p class="skip"><a href="#after-1">Skip this section</a></p>`; !strings.Contains(r.page(1, 1), want) {
+		t.Errorf("no %s in\n%s", want, r.page(1, 1))
+	}
 	if nav := r.entries["EPUB/nav.xhtml"]; !strings.Contains(nav, `#x-storm">Storm<span class="caution"> (Content warning)</span></a>`) {
 		t.Errorf("the heading of the section says nothing:\n%s", nav)
+	}
+}
+
+// Below the warning of a section there is a way past it: to the next heading of
+// its level or above, wherever that is, or to the next article.
+func TestSectionsAreSkipped(t *testing.T) {
+	warning := epub.Warning{Title: "Content warning", Topics: []epub.Topic{{Label: "weather"}}, Section: true}
+	const notice = `<aside><p><strong>Content warning: weather</strong></p></aside>`
+	long := "<p>" + strings.Repeat("word ", 300) + "</p>"
+	for _, test := range []struct {
+		name, html string
+		warnings   int
+		want       []string // on the page of each number, in turn: the link, and what comes after the section
+	}{
+		{"before a section beside it", `<h2>A</h2>` + notice + `<h3>B</h3><h2>C</h2>`, 1,
+			[]string{`<a href="#after-1">Skip this section</a>`, `<span id="after-1"></span>C</h2>`}},
+		{"before a section above it", `<h2>A</h2><h3>B</h3>` + notice + `<h4>C</h4><h2>D</h2>`, 1,
+			[]string{`<a href="#after-1">Skip this section</a>`, `<span id="after-1"></span>D</h2>`}},
+		{"on a later page", `<h2>A</h2>` + notice + long + long + long + `<h2>B</h2>` + long, 1,
+			[]string{`<a href="a0001-2.xhtml#after-1">Skip this section</a>`}},
+		{"the last one", `<h2>A</h2><h2>B</h2>` + notice, 1,
+			[]string{`<a href="a0002.xhtml">Skip this section</a>`}},
+		{"under no heading", `<p>a</p>` + notice + `<h2>A</h2>`, 1,
+			[]string{`<a href="a0002.xhtml">Skip this article</a>`}},
+		{"two in each other", `<h2>A</h2>` + notice + `<h3>B</h3>` + notice + `<h3>C</h3><h2>D</h2>`, 2,
+			[]string{`<a href="#after-1">Skip this section</a>`, `<a href="#after-2">Skip this section</a>`, `<span id="after-2"></span>C</h3>`, `<span id="after-1"></span>D</h2>`}},
+		{"two that end together", `<h2>A</h2>` + notice + notice + `<h2>B</h2>`, 2,
+			[]string{`<a href="#after-1">Skip this section</a></p><div`, `</div><p class="skip"><a href="#after-1">Skip this section</a></p><h2`}},
+		{"in a quote", `<h2>A</h2><blockquote><p><strong>Content warning: weather</strong></p><p>a</p></blockquote><h2>B</h2>`, 1,
+			[]string{`</blockquote><p class="skip"><a href="#after-1">Skip this section</a></p>`}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var warnings []epub.Warning
+			for range test.warnings {
+				warnings = append(warnings, warning)
+			}
+			data, _ := encode(t, &epub.Encoder{SplitBytes: 4000}, &epub.Book{Title: "B", Lang: "en", Chapters: []*epub.Chapter{
+				{Title: "A", Warnings: warnings, HTML: test.html}, {Title: "Next", HTML: "<p>a</p>"},
+			}})
+			page := read(t, data).page(1, 1)
+			rest := page
+			for _, want := range test.want {
+				_, after, ok := strings.Cut(rest, want)
+				if !ok {
+					t.Errorf("no %s in\n%s", want, page)
+				}
+				rest = after
+			}
+		})
+	}
+
+	// A page inside the section says the way as well.
+	data, _ := encode(t, &epub.Encoder{SplitBytes: 1000}, &epub.Book{Title: "B", Lang: "en", Chapters: []*epub.Chapter{
+		{Title: "A", Warnings: []epub.Warning{warning}, HTML: `<h2>A</h2>` + notice + long + long + long + long + `<h2>B</h2><p>b</p>`},
+	}})
+	r := read(t, data)
+	for n, want := range map[int]string{2: `<p class="skip"><a href="a0001-3.xhtml#after-1">Skip this section</a></p>`, 3: `<span id="after-1"></span>B</h2>`} {
+		if page := r.page(1, n); !strings.Contains(page, want) {
+			t.Errorf("page %d: no %s in\n%s", n, want, page)
+		}
 	}
 }

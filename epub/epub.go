@@ -15,11 +15,12 @@
 // Cover, title page, content warnings, contents, articles, colophon. The page
 // of content warnings names every warned article with its level and topics,
 // and links to it and past the page; it is also in the contents and landmarks.
-// A warned article opens with its warning and a link to the next article. Nor
-// is a warning passed by on another way: the contents name it beside the
-// title, each later page of a long article says it again, and a link of
-// another article to what lies behind it leads to the warning. A book without
-// warnings has no such page. Under its title each article says who wrote it,
+// Where there is one, readers that pass over front matter open the book there.
+// A warned article opens with its warning and a link to the next article; below
+// the warning of a section is a link past that. Nor is a warning passed by on
+// another way: the contents name it beside the title, each later page of a long
+// article says it again, and a link of another article to what lies behind it
+// leads to the warning. A book without warnings has no such page. Under its title each article says who wrote it,
 // where it appeared and under which licence, as far as that is known; the
 // colophon lists all sources.
 //

@@ -223,6 +223,10 @@ func (a *article) linkAll(n *html.Node, l *layout, file string) {
 	}
 	switch n.Data {
 	case "a":
+		if s := a.guarded.skips[n]; s != nil {
+			set(n, "href", a.after(s, l, file))
+			break
+		}
 		ref := attribute(n, "href")
 		behind := a.guarded.nodes[n]
 		if fragment, ok := strings.CutPrefix(ref, "#"); ok && attribute(n, "role") == "doc-backlink" {

@@ -12,6 +12,7 @@ var german = Labels{
 	Section:         "Abschnitt",
 	WarningsIntro:   "Diese Artikel tragen eine Inhaltswarnung. Bitte lesen Sie die Warnungen, bevor Sie Ihre Lektüre wählen.",
 	SkipArticle:     "Diesen Artikel überspringen",
+	SkipSection:     "Diesen Abschnitt überspringen",
 	SkipWarnings:    "Inhaltswarnungen überspringen",
 	WarnedOmitted:   "Dieser Artikel trägt eine Inhaltswarnung; sein Text ist hier ausgelassen.",
 	ReadPost:        "Artikel auf der Website lesen",

@@ -12,6 +12,7 @@ var english = Labels{
 	Section:         "Section",
 	WarningsIntro:   "These articles carry a content warning. Read the warnings before you choose what to read.",
 	SkipArticle:     "Skip this article",
+	SkipSection:     "Skip this section",
 	SkipWarnings:    "Skip past the content warnings",
 	WarnedOmitted:   "This article carries a content warning, and its text is left out here.",
 	ReadPost:        "Read the article on its site",

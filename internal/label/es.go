@@ -12,6 +12,7 @@ var spanish = Labels{
 	Section:         "Sección",
 	WarningsIntro:   "Estos artículos llevan una advertencia de contenido. Lea las advertencias antes de elegir su lectura.",
 	SkipArticle:     "Saltar este artículo",
+	SkipSection:     "Saltar esta sección",
 	SkipWarnings:    "Saltar las advertencias de contenido",
 	WarnedOmitted:   "Este artículo lleva una advertencia de contenido y su texto no se incluye aquí.",
 	ReadPost:        "Leer el artículo en su sitio",

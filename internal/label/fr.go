@@ -12,6 +12,7 @@ var french = Labels{
 	Section:         "Section",
 	WarningsIntro:   "Ces articles portent un avertissement de contenu. Lisez les avertissements avant de choisir vos lectures.",
 	SkipArticle:     "Passer cet article",
+	SkipSection:     "Passer cette section",
 	SkipWarnings:    "Passer les avertissements de contenu",
 	WarnedOmitted:   "Cet article porte un avertissement de contenu\u00a0; son texte n’est pas repris ici.",
 	ReadPost:        "Lire l’article sur son site",

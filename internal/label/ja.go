@@ -12,6 +12,7 @@ var japanese = Labels{
 	Section:         "節",
 	WarningsIntro:   "次の記事には閲覧注意の内容が含まれます。注意書きをご確認のうえ、お読みになる記事をお選びください。",
 	SkipArticle:     "この記事を飛ばす",
+	SkipSection:     "この節を飛ばす",
 	SkipWarnings:    "閲覧注意の一覧を飛ばす",
 	WarnedOmitted:   "この記事には閲覧注意の内容が含まれるため、ここでは本文を表示していません。",
 	ReadPost:        "サイトで記事を読む",

@@ -12,6 +12,7 @@ var korean = Labels{
 	Section:         "절",
 	WarningsIntro:   "다음 글에는 콘텐츠 경고가 있습니다. 경고를 먼저 확인한 뒤 읽을 글을 골라 주세요.",
 	SkipArticle:     "이 글 건너뛰기",
+	SkipSection:     "이 절 건너뛰기",
 	SkipWarnings:    "콘텐츠 경고 건너뛰기",
 	WarnedOmitted:   "이 글에는 콘텐츠 경고가 있어 여기에는 본문을 싣지 않습니다.",
 	ReadPost:        "사이트에서 글 읽기",

@@ -27,6 +27,7 @@ type Labels struct {
 	Section         string // "Section"
 	WarningsIntro   string // "These articles …", under the heading of the page of warnings
 	SkipArticle     string // "Skip this article", the link to what comes after it
+	SkipSection     string // "Skip this section", the same of a part of it
 	SkipWarnings    string // "Skip past the content warnings"
 	WarnedOmitted   string // "This article carries a content warning, and its text is left out here."
 	ReadPost        string // "Read the article on its site"

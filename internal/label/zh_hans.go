@@ -12,6 +12,7 @@ var simplifiedChinese = Labels{
 	Section:         "小节",
 	WarningsIntro:   "以下文章带有内容预警。请先阅读预警，再决定是否阅读正文。",
 	SkipArticle:     "跳过本文",
+	SkipSection:     "跳过本节",
 	SkipWarnings:    "跳过内容预警",
 	WarnedOmitted:   "本文带有内容预警，此处不显示正文。",
 	ReadPost:        "前往网站阅读全文",

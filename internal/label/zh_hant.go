@@ -12,6 +12,7 @@ var traditionalChinese = Labels{
 	Section:         "小節",
 	WarningsIntro:   "以下文章附有內容警告。請先閱讀警告，再決定是否閱讀內文。",
 	SkipArticle:     "略過本文",
+	SkipSection:     "略過本節",
 	SkipWarnings:    "略過內容警告",
 	WarnedOmitted:   "本文附有內容警告，此處不顯示內文。",
 	ReadPost:        "前往網站閱讀全文",
