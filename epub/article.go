@@ -298,7 +298,11 @@ func (a *article) normaliseElement(n *html.Node, l *layout) {
 		replaceWith(n, box)
 	case "li":
 		// The box is its mark.
-		if f := n.FirstChild; f != nil && f.Type == html.TextNode && (strings.HasPrefix(f.Data, "☐ ") || strings.HasPrefix(f.Data, "☑ ")) {
+		f := firstElement(n)
+		if f != nil && f.Data == "p" {
+			f = f.FirstChild
+		}
+		if f != nil && f.Type == html.TextNode && (strings.HasPrefix(f.Data, "☐ ") || strings.HasPrefix(f.Data, "☑ ")) {
 			set(n, "class", strings.TrimSpace(attribute(n, "class")+" task"))
 		}
 	case "th":

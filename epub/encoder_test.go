@@ -54,6 +54,7 @@ func TestBody(t *testing.T) {
 		{"formula", `<p><code class="math">a</code></p><p>of <code class="math">b</code></p>`,
 			`<p class="formula"><code class="math">a</code></p><p>of <code class="math">b</code></p>`},
 		{"task", `<ul><li>☑ a</li><li>b</li></ul>`, `<ul><li class="task">☑ a</li><li>b</li></ul>`},
+		{"task in a paragraph", "<ul><li>\n<p>☐ a</p></li></ul>", "<ul><li class=\"task\">\n<p>☐ a</p></li></ul>"},
 		{"formula", `<p><math><mi>x</mi><mo>=</mo><mn>1</mn></math> <math></math></p>`,
 			`<p><math xmlns="http://www.w3.org/1998/Math/MathML" alttext="x=1"><mi>x</mi><mo>=</mo><mn>1</mn></math> </p>`},
 		{"formula that says itself", `<p><math alttext="one"><mn>1</mn></math></p>`,
