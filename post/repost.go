@@ -1,6 +1,7 @@
 package post
 
 import (
+	"cmp"
 	"net/url"
 	"regexp"
 	"slices"
@@ -89,7 +90,12 @@ func (r *Repost) apply(f repostFact, title string) {
 			}
 			place = placeBefore(f.value.text[:k.from])
 		}
+		if linked && name == "" && f.part != partURL {
+			place = cmp.Or(place, f.value.host(k))
+		}
 		switch {
+		case place != "" && name == "": // "[a.example](https://a.example/x)"
+			r.setPublication(place)
 		case place != "" && name != "": // "微信公众号「晨报」：[夜航](…)"
 			r.setTitle(name, title)
 			r.setPublication(place)

@@ -48,6 +48,9 @@ func (p *Parser) findRepost(po *Post, lines *lines) {
 			}
 			pos := lines.place(l.offset)
 			stated := append(lineFacts(l, next, pos), proseFacts(l, pos)...)
+			if len(stated) == 0 && l.unwrapped != "" {
+				stated = proseFacts(readLine(l.unwrapped, l.offset), pos)
+			}
 			switch {
 			case len(stated) > 0 || l.labelled():
 			case len(own) == 0:
@@ -203,21 +206,59 @@ func linesOf(n ast.Node, src []byte) []sourceLine {
 			return ast.WalkContinue, nil
 		}
 		links := referenceLinks(n, src)
-		for i := range min(n.Lines().Len(), blockLines) {
+		rows := make([]string, min(n.Lines().Len(), blockLines))
+		for i := range rows {
 			seg := n.Lines().At(i)
 			raw := strings.TrimSpace(string(seg.Value(src)))
 			for _, r := range links {
 				raw = strings.ReplaceAll(raw, r[0], r[1])
 			}
-			for part := range strings.SplitSeq(brTag.ReplaceAllString(raw, "\n"), "\n") {
-				if l := readLine(part, seg.Start); strings.TrimSpace(l.text) != "" {
+			rows[i] = brTag.ReplaceAllString(raw, "\n")
+		}
+		for i, row := range rows {
+			offset := n.Lines().At(i).Start
+			for row != "" {
+				part, rest, cut := strings.Cut(row, "\n")
+				whole := ""
+				if !cut && n.Kind() != ast.KindFencedCodeBlock {
+					whole = unwrap(part, rows[i+1:])
+				}
+				if whole != "" && strings.Count(part, "[") > strings.Count(part, "]") {
+					part, whole = whole, "" // a link goes on in the next line
+				}
+				l := readLine(part, offset)
+				l.unwrapped = whole
+				if strings.TrimSpace(l.text) != "" {
 					all = append(all, l)
 				}
+				row = rest
 			}
 		}
 		return ast.WalkSkipChildren, nil
 	})
 	return all
+}
+
+// wrappedLines is over how many more lines a sentence may go on.
+const wrappedLines = 3
+
+// unwrap returns a line with those that its sentence goes on in, as editors
+// wrap them; "" if it ends with the line.
+func unwrap(line string, more []string) string {
+	if last, _ := utf8.DecodeLastRuneInString(line); len(more) == 0 || strings.ContainsRune(".。!！?？:：;；", last) {
+		return ""
+	}
+	for _, next := range more[:min(len(more), wrappedLines)] {
+		last, _ := utf8.DecodeLastRuneInString(line)
+		if first, _ := utf8.DecodeRuneInString(next); last < firstHan || first < firstHan {
+			line += " "
+		}
+		line += next
+		if strings.Contains(next, "\n") {
+			break
+		}
+	}
+	return line
 }
 
 // linesOfTable returns the labels and values of a table: rows of two cells, or

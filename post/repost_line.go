@@ -14,6 +14,9 @@ type sourceLine struct {
 	text   string
 	links  []sourceLink
 	offset int // in the source; not used for a line of the front matter
+	// unwrapped is its Markdown with the lines that its sentence goes on in;
+	// "" if it ends with the line, or none is known.
+	unwrapped string
 }
 
 type sourceLink struct {
@@ -25,12 +28,15 @@ type sourceLink struct {
 var lineLink = compile(`!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+["'(][^"')]*["')])?\s*\)` +
 	`|(?i:<a\s[^>]*?href\s*=\s*["']?([^"'\s>]+)["']?[^>]*>(.*?)</a>)` +
 	`|<((?i:https?)://[^\s<>]+)>` +
-	`|((?i:https?)://[^\s<>"'（）()，。；、】」》]+(?:\([^\s()]*\)[^\s<>"'（）()，。；、】」》]*)*)`)
+	"|((?i:https?)://[^\\s<>\"'`（）()，。；、】」》]+(?:\\([^\\s()]*\\)[^\\s<>\"'`（）()，。；、】」》]*)*)")
 
 var (
 	lineTag    = compile(`<[^<>]*>`)
 	lineBullet = regexp.MustCompile(`^(?:[>\s]|[-*+•·]\s|\d+[.)、]\s|#+\s)+`)
 )
+
+// particle is what Korean writes behind an address without a space.
+var particle = compile(`[\w/&=-](?:을|를|에서|에|의|은|는|이|가|로|으로)(?:도|는)?$`)
 
 // lineMarks are what sets text off.
 var lineMarks = strings.NewReplacer("**", "", "__", "", "~~", "", "`", "", "*", "", `\`, "")
@@ -50,6 +56,9 @@ func readLine(raw string, offset int) sourceLine {
 	var b strings.Builder
 	plain := func(s string) {
 		s = html.UnescapeString(lineTag.ReplaceAllString(s, ""))
+		if strings.Contains(s, "\u00a0") {
+			s = strings.ReplaceAll(s, "\u00a0", " ")
+		}
 		if strings.Contains(s, "_") {
 			s = underscores.ReplaceAllString(s, "$1$2")
 		}
@@ -86,6 +95,9 @@ func readLine(raw string, offset int) sourceLine {
 			text, ref = group(5), group(5)
 		case group(6) != "":
 			ref = strings.TrimRight(group(6), ".,;:!?*_~")
+			if cut := particle.FindStringIndex(ref); cut != nil {
+				ref = ref[:cut[0]+1]
+			}
 			m[1] = m[0] + len(ref)
 			text = ref
 		}
@@ -149,7 +161,7 @@ func (l sourceLine) clauses() []sourceLine {
 		if !strings.ContainsRune("，。；！!;", r) && !(r == ',' || r == '.') || l.inLink(i) {
 			continue
 		}
-		if (r == ',' || r == '.') && (i+1 < len(l.text) && l.text[i+1] != ' ' || r == ',') {
+		if r == ',' && !betweenHan(l.text, i) || r == '.' && i+1 < len(l.text) && l.text[i+1] != ' ' {
 			continue // 3.5, example.org, "A, B"
 		}
 		if r == '.' && i > 0 && 'A' <= l.text[i-1] && l.text[i-1] <= 'Z' && (i == 1 || l.text[i-2] == ' ' || l.text[i-2] >= utf8.RuneSelf) {
@@ -160,6 +172,15 @@ func (l sourceLine) clauses() []sourceLine {
 	}
 	cut(len(l.text))
 	return all
+}
+
+// betweenHan reports whether the sign at offset i of s, which has one byte, has
+// Chinese on both sides.
+func betweenHan(s string, i int) bool {
+	before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s[:i], " "))
+	after, _ := utf8.DecodeRuneInString(strings.TrimLeft(s[i+1:], " "))
+	isHan := func(r rune, marks string) bool { return unicode.Is(unicode.Han, r) || strings.ContainsRune(marks, r) }
+	return isHan(before, "」』”》）】") && isHan(after, "「『“《（【")
 }
 
 func (l sourceLine) inLink(i int) bool {
@@ -197,19 +218,27 @@ func (l sourceLine) runes() int {
 	return n
 }
 
-// byline returns who wrote the page that l links to: "[A](…) by [B](…)".
+// byline returns who wrote the page that l links to: "[A](…) by [B](…)", or
+// "[夜航](…) —— 林间".
 func (l sourceLine) byline() (sourceLine, bool) {
 	k, ok := l.web()
 	if !ok {
 		return sourceLine{}, false
 	}
-	m := bylineMark.FindStringIndex(l.text[k.to:])
-	if m == nil {
-		return sourceLine{}, false
+	if m := bylineMark.FindStringIndex(l.text[k.to:]); m != nil {
+		by := l.slice(k.to+m[1], len(l.text))
+		return by, isPersonal(by)
 	}
-	by := l.slice(k.to+m[1], len(l.text))
-	return by, isPersonal(by)
+	if _, name, ok := strings.Cut(l.text[k.to:], "—"); ok && strings.HasPrefix(strings.TrimSpace(l.text[k.to:]), "—") {
+		name = strings.TrimSpace(strings.TrimLeft(name, "—"))
+		by := l.slice(len(l.text)-len(name), len(l.text))
+		return by, scriptLang(name) != "" && isPersonal(by) && !namesPlace.MatchString(name)
+	}
+	return sourceLine{}, false
 }
+
+// namesPlace ends the name of a paper or site.
+var namesPlace = compile(`[网網报報社刊台志誌]$|博客$|周刊$|新闻$|新聞$|维基|百科`)
 
 var bylineMark = regexp.MustCompile(`(?i)^[\s,)）]*\bby\s+`)
 
@@ -218,11 +247,25 @@ var bylineMark = regexp.MustCompile(`(?i)^[\s,)）]*\bby\s+`)
 func (l sourceLine) label(k sourceLink) string {
 	s := trimName(l.text[k.from:k.to])
 	if isWebURL(s) || isDate(s) || strings.Contains(s, "{{") || repostLinkText.MatchString(s) || !strings.ContainsFunc(s, unicode.IsLetter) ||
-		strings.HasPrefix(s, "我") || strings.HasPrefix(s, "my ") || strings.Contains(k.url, s) && strings.ContainsAny(s, "./") {
+		strings.HasPrefix(s, "我") || ownedPlace.MatchString(s) || strings.Contains(k.url, s) && strings.ContainsAny(s, "./") {
 		return ""
 	}
 	return s
 }
+
+// host returns the text of a link if that is the name of the host it leads to:
+// "[a.example](https://a.example/x)".
+func (l sourceLine) host(k sourceLink) string {
+	s := trimName(l.text[k.from:k.to])
+	u, err := url.Parse(k.url)
+	if err != nil || !strings.Contains(s, ".") || !strings.EqualFold(strings.TrimPrefix(u.Hostname(), "www."), strings.TrimPrefix(s, "www.")) {
+		return ""
+	}
+	return s
+}
+
+// ownedPlace is the text of a link to the place of somebody named before.
+var ownedPlace = regexp.MustCompile(`(?i)^(?:on |at |in )?(?:my|his|her|their|its) `)
 
 // people reads names, each perhaps a link, set apart by commas, up to the end
 // of the sentence. What is in brackets or says who they are is left out.

@@ -2,7 +2,9 @@ package post
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -70,8 +72,21 @@ func proseFacts(l sourceLine, pos Position) []repostFact {
 					add(g.part, v)
 				}
 			}
+			if v, ok := group("from"); ok && own == nil && statesRepost(c, v) {
+				add(0, sourceLine{})
+			}
 			if v, ok := group("via"); ok && (i == 0 || !definesOther.MatchString(l.text)) {
-				if _, linked := v.web(); linked || utf8.RuneCountInString(v.text) <= 60 && (strings.ContainsAny(v.text, "“「《\"") || namedAccount.MatchString(v.text)) {
+				_, linked := v.web()
+				_, ours := group("ours")
+				_, apart := l.linkOfOriginal()
+				switch {
+				case !ours: // "来自晨报：[夜航](…)" is about the post where it opens it
+					if linked && i == 0 {
+						own = append(own, repostFact{part: partSource, value: v, opens: true, pos: pos})
+					}
+				case linked,
+					utf8.RuneCountInString(v.text) <= 60 && (strings.ContainsAny(v.text, "“「《\"") || namedAccount.MatchString(v.text)),
+					apart && placeLike(v) && !sentenceWords.MatchString(v.text):
 					add(partSource, v)
 				}
 			}
@@ -100,10 +115,57 @@ func proseFacts(l sourceLine, pos Position) []repostFact {
 			}
 		}
 	}
-	if facts != nil {
-		facts = append(facts, weak...) // "作者…" beside what says that there is an original
+	if facts == nil {
+		return nil
 	}
-	return facts
+	if k, ok := l.linkOfOriginal(); ok && facts[0].strong && !slices.ContainsFunc(facts, repostFact.linked) {
+		facts = append(facts, repostFact{part: partURL, value: k, strong: true, pos: pos})
+	}
+	return append(facts, weak...) // "作者…" beside what says that there is an original
+}
+
+func (f repostFact) linked() bool {
+	_, ok := f.value.web()
+	return ok
+}
+
+// linkOfOriginal returns the only link of l if it is a clause of its own, or
+// called the original: "本文来自晨报，[夜航](…)".
+func (l sourceLine) linkOfOriginal() (sourceLine, bool) {
+	k, ok := l.web()
+	if !ok || len(l.links) != 1 {
+		return sourceLine{}, false
+	}
+	if before := strings.TrimSpace(l.text[:k.from]); repostOriginalLink.MatchString(strings.TrimSpace(l.text[k.from:k.to])) ||
+		strings.TrimFunc(l.text[k.to:], isNoLetter) == "" && apartFromLink.MatchString(before) {
+		return l.slice(k.from, k.to), true
+	}
+	return sourceLine{}, false
+}
+
+func isNoLetter(r rune) bool { return !unicode.IsLetter(r) }
+
+// apartFromLink ends what stands in front of a link that is a clause of its own.
+var apartFromLink = compile(`[，,；;。]\s*(?:原文(?:链接|地址)?|链接)?\s*[：:]?\s*$`)
+
+// statesRepost reports whether clause c, which says that the post is from v,
+// says so of the post in plain words: "这篇文章转载自一位朋友" names nobody, and is a
+// repost all the same.
+func statesRepost(c, v sourceLine) bool {
+	return statedRepost.MatchString(c.text) && !repostSelf.MatchString(v.text) && !isPartOfWord(v.text)
+}
+
+var statedRepost = compile(`^` + repostLead + `(?:本文|本篇|此文|[这這]篇文章|该文|該文)[^，。：:]{0,6}(?:转载|轉載)`)
+
+// isPartOfWord reports whether s, behind 自 or 于, makes another word with it:
+// 自动, 自己.
+func isPartOfWord(s string) bool {
+	for _, p := range []string{"动", "動", "由", "己", "身", "然", "带", "定义"} {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
 }
 
 // work splits a value such as "A 发表在 B 上的文章 [C](…)" or "Aさんの[C](…)" into
@@ -138,7 +200,7 @@ func (l sourceLine) work() (work, author sourceLine) {
 var definesOther = regexp.MustCompile(`^[^，。]{1,40}?是一?[个個家款本群名]`)
 
 // aboutPost is in a line that speaks of the post itself.
-var aboutPost = compile(`本文|此文|译|譯|转载|轉載`)
+var aboutPost = compile(`本文|此文|[这這]篇(?:文章|博文)|译|譯|转载|轉載`)
 
 var (
 	// beforeWork ends what stands in front of a work that says whose it is.
@@ -173,7 +235,7 @@ func isPersonal(v sourceLine) bool {
 }
 
 // afterBy is what goes on after the name of an author.
-var afterBy = regexp.MustCompile(` \(|, (?:an?|the|who|from) | (?:in|for|on|at|and (?:was|translated|published|first)) |[（，]`)
+var afterBy = regexp.MustCompile(` \(|, (?:an?|the|who|from|originally|first|previously|re-?posted|re-?published) | (?:in|for|on|at|and (?:was|translated|published|first)) |[（，]`)
 
 // placeLike reports whether v names a page or place: by a link, in quotes, or
 // by a short name, and not the blogger's own site or a date.
@@ -188,13 +250,22 @@ func placeLike(v sourceLine) bool {
 	if strings.HasPrefix(text, "《") || strings.HasPrefix(text, "「") || strings.HasPrefix(text, "“") {
 		return true
 	}
-	for _, p := range []string{"动", "動", "由", "己", "身", "然", "带", "定义", "the ", "a ", "an ", "my "} {
+	for _, p := range []string{"the ", "a ", "an ", "my "} {
 		if strings.HasPrefix(text, p) {
 			return false
 		}
 	}
+	if isPartOfWord(text) || nobodyNamed.MatchString(text) || hasVerb.MatchString(text) {
+		return false
+	}
 	return shortName(text) && !isDate(text) && !strings.ContainsAny(text, "，。,;；") && startsName(text)
 }
+
+// nobodyNamed begins what names nobody: 一位朋友.
+var nobodyNamed = compile(`^(?:一[位个個篇]|某|别[人处]|別[人處]|他人|朋友|网友|網友|其他)`)
+
+// hasVerb is in a sentence and not in a name.
+var hasVerb = compile(`(?i)\b(?:is|are|was|were|will be|has been|have been)\b`)
 
 // startsName reports whether s begins like a name: a capital, or a script
 // without capitals.

@@ -56,7 +56,7 @@ var repostLabels = sync.OnceValue(func() map[string]repostLabel {
 		label repostLabel
 		words string
 	}{
-		{repostLabel{part: partURL, strong: true}, "原文链接|原文地址|转载原文|英文链接|原文英文链接|英文原文链接|英文原文地址|英文地址|英文出处|原文標題及連結|原文网址|原文连接|原文出处|原文|英文原文|原文章|原文来源|原帖|原帖地址|原帖链接|原链接|原始链接|原地址|原始出处|译自|翻译自|编译自|" +
+		{repostLabel{part: partURL, strong: true}, "原文链接|原文地址|转载原文|英文链接|原文英文链接|英文原文链接|英文原文地址|英文地址|英文出处|原文標題及連結|原文网址|原文连接|原文出处|原文|英文原文|原文章|原文来源|原帖|原帖地址|原帖链接|微信原文|原链接|原始链接|原地址|原始出处|译自|翻译自|编译自|" +
 			"原文連結|原文網址|原文鏈接|原文來源|原出處|譯自|翻譯自|" +
 			"翻訳元|元記事|元の記事|原文リンク|原文url|" +
 			"원문|원문 링크|원문 출처|원본|원본 링크|" +
@@ -178,7 +178,7 @@ var repostCard = compile(`(?:^|[\s>|*·-])(?:书名|書名|出版社|出版年|�
 var repostNobody = compile(`(?i)^(?:佚名|匿名|未知|不详|不詳|无|無|略|网络|網路|网上|互联网|網際網路|网络转载|原创|原創|本站|本站原创|作者|译者|譯者|校对|校對|编辑|本人|自己|我|ネット|不明|인터넷|unknown|anonymous|n/?a|x{2,}|none|internet|web|me|original|true|false|null|tbd|-+|(?:作者|译者|校对者?|proofreader|translator) ?id|.*(?:机器|AI|GPT|谷歌|DeepL|有道|百度)翻译|机器|机翻|ChatGPT|DeepL|Google|本文已.*|.{0,6}授权)$`)
 
 // repostLinkText is the text of a link that says nothing of where it leads.
-var repostLinkText = compile(`(?i)^(?:点击这里|点这里|点我|這裡|这里|这儿|链接|鏈接|連結|原文|原文链接|原文地址|英文原文|原链接|原帖|(?:原文|原帖|原)(?:链接|地址|出处|网址|连接|來源|来源)|点击(?:这里|此处|查看|阅读|原文)|(?:请)?点击此处|此处|此|这|此链接|在此|在这里|传送门|查看原文|阅读原文|地址|网址|来源|出处|(?:(?:design|google) )?(?:document|doc|gist|thread|comment|answer|draft|pdf|issue|pull request)|リンク|こちら|元記事|原文リンク|링크|여기|원문|link|links?|here|click here|this link|this (?:post|article)|(?:the )?original(?: (?:post|article|link|source))?|source|url|read (?:more|the original)|ici|hier|aquí)$`)
+var repostLinkText = compile(`(?i)^(?:(?:原文)?已(?:被|经)?(?:删除?|刪除?|失效|屏蔽|404)|点击这里|点这里|点我|這裡|这里|这儿|链接|鏈接|連結|原文|原文链接|原文地址|英文原文|原链接|原帖|(?:原文|原帖|原)(?:链接|地址|出处|网址|连接|來源|来源)|点击(?:这里|此处|查看|阅读|原文)|(?:请)?点击此处|此处|此|这|此链接|在此|在这里|传送门|查看原文|阅读原文|地址|网址|来源|出处|(?:(?:design|google) )?(?:document|doc|gist|thread|comment|answer|draft|pdf|issue|pull request)|リンク|こちら|元記事|原文リンク|링크|여기|원문|link|links?|here|click here|this link|this (?:post|article)|(?:the )?original(?: (?:post|article|link|source))?|source|url|read (?:more|the original)|ici|hier|aquí)$`)
 
 // repostNoun is what a post calls itself.
 const repostNoun = `(?:article|blog|post|story|essay|piece|text|tutorial|entry|interview|content|page|guide|answer|chapter|newsletter|talk|column|report|series|review)s?`
@@ -195,8 +195,8 @@ const noteLead = `(?:(?:(?:the )?(?:editor|author|translator)(?:'?s|’s|s'|s’
 // translated it, "via" where
 // it is from, if in quotes or a link.
 var repostProse = compileAll(
-	`^`+repostLead+`(?:本|此)(?:文|篇|文章|篇文章)(?P<flag>(?:为|系|是|属于|屬於|為)转载)(?:的?(?:文章|文|内容|贴|帖))?$`,
-	`^`+repostLead+`(?:本文的?|文章的?)?(?:英文)?原文(?:链接|連結|鏈接|地址|网址|全文)?\s*(?:可以|可|请|請)?\s*(?:点击|點擊|参见|參見|参考|参阅|查看|戳|点|點|见|見|看|在|链接(?:为|是)|地址(?:为|是)|位于)\s*[：:]?\s*(?P<link>.+)$`,
+	`^`+repostLead+`(?:本|此|这|這)(?:文|篇|文章|篇文章|篇博文)(?P<flag>(?:为|系|是|属于|屬於|為)(?:我|本人|笔者|从网[上络])?(?:转载|轉載|搬运))(?:的|来的|过来的|而来)?(?:的?(?:文章|文|内容|贴|帖))?$`,
+	`^`+repostLead+`(?:本文的?|文章的?)?(?:英文)?原文(?:链接|連結|鏈接|地址|网址|全文)?\s*(?:可以|可|请|請)?\s*(?:点击|點擊|参见|參見|参考|參考|参阅|參閱|查看|戳|点|點|见|見|看|在|链接(?:为|是)|地址(?:为|是)|位于)\s*[：:]?\s*(?P<link>.+)$`,
 	`^`+repostLead+`(?:原文)(?:最早|最初|首先)?(?:发表|發表|刊登|刊载|刊載|发布|發布|载|載|首发|首發|出自)(?:于|於|在)\s*[：:]?\s*(?P<at>.+)$`,
 	`^(?:原文)?作者(?:是|为|為)?\s*(?P<who>[^，。：:]{2,40})$`,
 	`^(?:本文|此文|这篇文章|這篇文章|译文)由\s*(?P<trname>[^，。]{2,40}?)\s*(?:联合|共同|合作|负责|策划|组织)?(?:翻译|翻譯|编译|編譯)(?:整理)?$`,
@@ -206,7 +206,7 @@ var repostProse = compileAll(
 	`^`+repostLead+`(?:本|这|這|此)?(?:篇)?(?:文|文章|博文|回答|专栏)?(?:最早|最初|最先|原文)?(?:原载|原載|原刊|最初发表|最初发布|最早发表)(?:于|於|在)\s*[：:]?\s*(?P<at>.+)$`,
 	`^`+repostLead+`(?:本文|此文|文章)?(?:经|經|已经|已获|已獲|获得?|獲得?)(?P<at>[^，。]{2,60}?)(?:的?许可|的?许诺|的?同意)?授权(?:我们|本站|本号)?(?:转载|发布|轉載)`,
 	`^(?:原文|原文链接|原文地址|原文連結|英文原文)\s+(?P<of>https?://\S+)`,
-	`^(?:(?:本文|此文|文章|原文)(?:来自|來自|来源于|來源於|来源|选自|選自|出自|引自)|译文来自|譯文來自)\s*(?P<via>.+)$`,
+	`^(?:(?P<ours>(?:本文|此文|文章|原文)(?:地址|链接)?)?(?:来自|來自|来源于|來源於|来源|选自|選自|出自|引自)|译文来自|譯文來自)\s*[：:]?\s*(?P<via>.+)$`,
 	`^(?:译者|譯者|訳者)\s+(?P<tr>.+)$`,
 	`^(?:本文|此文|这篇文章|這篇文章)由\s*(?P<tr>.{1,80}?)\s*(?:联合|共同|合作|负责|策划|组织)?(?:翻译|翻譯)$`,
 	`^(?:本文|这篇文章|此文|原文|文章)?的?(?:原作者|原文作者|原著者)(?:是|为|為|：|:|\s)\s*(?P<by>.+)$`,
@@ -216,23 +216,23 @@ var repostProse = compileAll(
 	`(?i)^(?:originally|first) (?:written|authored|created) by (?P<by>.+?)$`,
 	`(?i)^`+noteLead+`(?:(?:this|the following|the) (?:\w+ )?`+repostNoun+` (?:was |is |has been )|(?:this|it) (?:was |is ))?(?:originally|first|initially) (?:published|posted|written|released)(?: here)? as (?P<title>.+?)(?: (?:at|on|in|by) (?P<at>.+))?$`,
 	`(?i)^`+noteLead+`(?:(?:(?:this|the following|the|a version of this|an earlier version of this|the original version of this) (?:\w+ )?`+repostNoun+`|this|it) (?:by (?P<by>.{2,60}?) )?(?:was |is |has been |had been )?)?(?:(?:written|produced|authored) by (?P<by2>.{2,60}?) and )?(?:also )?(?:originally|first|initially|previously) (?:published|posted|appeared|ran|featured)(?: here)?(?: (?:by|at|on|in|to|over at))?:? (?P<at>.+)$`,
-	`(?i)^(?:(?:this|(?:this|the following|the) (?:\w+ )?`+repostNoun+`) (?:was|is|has been) )?(?:re-?posted|re-?printed|re-?published|cross-?posted|syndicated|adapted|excerpted|a (?:cross-?|re-?)post)(?: here)?(?: with (?:the )?permission)? from:? (?P<from>.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`,
-	`(?i)^(?:(?:this|(?:this|the following) (?:\w+ )?`+repostNoun+`) (?:was|is|has been) )?(?:a |the )?(?:\w+ )?(?:translated|translation) (?:from|of) (?P<of>(?:the )?.+?)(?: by (?P<by>[A-Z].{1,60}?))?$`,
-	`(?i)^(?:this is |the following is )?(?:a )?guest (?:post|article|blog post|column) (?:written )?by (?P<by>.+)$`,
+	`(?i)^(?:(?:this|(?:this|the following|the) (?:\w+ )?`+repostNoun+`) (?:was|is|has been) )?(?:re-?posted|re-?printed|re-?published|cross-?posted|syndicated|adapted|excerpted|a (?:cross-?|re-?)post)(?: here)?(?: with (?:the )?permission)? from:? (?P<from>.+?)(?: by (?P<by>(?:the )?(?-i:[A-Z]).{1,60}?))?$`,
+	`(?i)^(?:(?:this|(?:this|the following) (?:\w+ )?`+repostNoun+`) (?:was|is|has been) )?(?:a |the )?(?:\w+ )?(?:translated|translation) (?:from|of) (?P<of>(?:the )?.+?)(?: by (?P<by>(?:the )?(?-i:[A-Z]).{1,60}?))?$`,
+	`(?i)^(?:this is |the following is )?(?:a )?guest (?:post|article|blog post|column) (?:written )?by (?P<by>.+?)(?:,? (?:and |which was |that was )?(?:originally|first|previously) (?:published|posted)(?: (?:at|on|in))? (?P<at>.+?))?(?:,? and (?:re-?posted|re-?published|re-?printed)\b.*)?$`,
 	`(?i)^(?:this (?:\w+ )?`+repostNoun+` (?:was|is|has been) )?translated by (?P<trname>.{2,60}?) from (?P<of>.+)$`,
 	`(?i)^`+noteLead+`(?:I|we) (?:originally|first|initially) (?:published|posted|wrote) this(?: \w+)?(?: (?:at|on|in|for|over at))?:? (?P<at>.+)$`,
 	`(?i)^the original version of this (?:\w+ )?`+repostNoun+` (?:was|is) (?:published|posted) (?:at|on|in|by) (?P<at>.+)$`,
 	`(?i)^original (?:article|post|story|text) by (?P<by>.{2,60}?)(?::\s*(?P<of>.+))?$`,
-	`(?i)^cet article est une traduction d[e'’] ?(?P<of>.+?)(?: (?:par|de) (?P<by>[A-Z].{1,60}?))?$`,
-	`(?i)^(?:dies|dieser (?:artikel|text|beitrag)) ist eine übersetzung (?:von|des artikels) (?P<of>.+?)(?: von (?P<by>[A-Z].{1,60}?))?$`,
-	`(?i)^(?:este artículo|esta) es una traducción (?:de|del artículo) (?P<of>.+?)(?: (?:de|por) (?P<by>[A-Z].{1,60}?))?$`,
+	`(?i)^cet article est une traduction d[e'’] ?(?P<of>.+?)(?: (?:par|de) (?P<by>(?:the )?(?-i:[A-Z]).{1,60}?))?$`,
+	`(?i)^(?:dies|dieser (?:artikel|text|beitrag)) ist eine übersetzung (?:von|des artikels) (?P<of>.+?)(?: von (?P<by>(?:the )?(?-i:[A-Z]).{1,60}?))?$`,
+	`(?i)^(?:este artículo|esta) es una traducción (?:de|del artículo) (?P<of>.+?)(?: (?:de|por) (?P<by>(?:the )?(?-i:[A-Z]).{1,60}?))?$`,
 	`(?i)^(?:traducido de|tradotto da|übersetzt aus|traduit de l[’'][\pL]+(?: par (?P<trname>.{2,60}?) ?:)?) (?P<link>.+)$`,
 	`(?i)^dieser (?:artikel|beitrag|text) erschien (?:zuerst|ursprünglich) (?:bei|auf|in|im) (?P<at>.+)$`,
 	`^(?:この|本)(?:記事|文章|エントリ|ページ)は、?\s*(?P<from>.+)\s*(?:から|より|を|の).{0,16}?(?:転載|翻訳|和訳|抄訳)(?:です|した|したもの|し)`,
 	`^원문은\s*(?P<link>.+?)(?:에서|에)(?:\s*(?:볼|보실|확인|읽|있).*)?$`,
 	`^(?:この|本)(?:記事|文章|エントリ|ページ)は、?\s*(?P<at>.+?)(?:に|で|にて)\s*(?:もともと|元々|最初に|初めに)\s*(?:投稿|公開|掲載|発表)(?:され)?た`,
-	`^(?:이|본) (?:글|기사|포스트)(?:은|는)\s*(?P<from>.+?)(?:에서|에|를|을)\s*(?:옮긴|옮겨|전재|번역|퍼온|가져온)`,
-	`^(?P<link>.+?)\s*(?:을|를)\s*(?:번역|의역|편역|완역)한\s*(?:글|것|내용|포스트|문서)(?:입니다|이다|임|이며|으로)?`,
+	`^(?:이|본) (?:글|기사|포스트)(?:은|는)\s*(?P<from>.+?)(?:(?:에서|에|를|을)\s*(?:옮긴|옮겨|전재|번역|퍼온|가져온)|의\s*(?:한글|한국어|우리말)?\s*번역(?:본|글|문)?(?:입니다|이다|임))`,
+	`^(?P<link>.+?)\s*(?:을|를|\s)\s*(?:번역|의역|편역|완역)한\s*(?:글|것|내용|포스트|문서)(?:입니다|이다|임|이며|으로)?`,
 	`(?i)^(?:cet article (?:a été|est) )?(?:publié initialement|initialement publié|paru initialement|initialement paru)(?: (?:sur|dans|par))? (?P<at>.+)$`,
 	`(?i)^(?:dieser (?:artikel|beitrag|text) (?:ist|wurde) )?(?:ursprünglich|zuerst) (?:erschienen |veröffentlicht )?(?:bei|auf|in|im) (?P<at>.+?)(?: erschienen| veröffentlicht)?$`,
 	`(?i)^(?:der|dieser|das) (?:ursprüngliche|originale) (?:artikel|beitrag|text|post) (?:stammt von|findet sich (?:bei|auf|in)|ist (?:zu finden )?(?:bei|auf|unter)|erschien (?:zuerst )?(?:bei|auf|in|im)) (?P<link>.+)$`,
@@ -242,7 +242,7 @@ var repostProse = compileAll(
 // repostTitle marks the title of a repost or translation.
 var repostTitle = compile(`(?i)^\s*(?:[\[【（(［〔「]\s*(?:转载|轉載|転載|转|轉|转贴|轉貼|转帖|轉帖|转发|搬运|搬運|译|譯|翻译|翻譯|译文|譯文|翻訳|和訳|번역|펌|전재|ZT|repost|reposted|reprint|translation|translated)\s*[\]】）)］〕」]` +
 	`|(?:(?:经典|好文|精品|网络|網路|优秀)?(?:转载|轉載|転載)|转贴|转帖|轉帖|译文|譯文|译|譯|repost|reprint)\s*[:：|｜丨\-–—]+\s*\S|(?:翻译|翻譯)\s*[|｜丨]\s*\S)` +
-	`|\S\s*[-–—|｜]\s*(?:转载|轉載|転載)\s*$|[\[【（(［〔]\s*(?:转载|轉載|転載|转|轉|译|譯|翻译|翻譯|译文|譯文|repost|reprint)\s*[\]】）)］〕]\s*$`)
+	`|\S\s*[-–—|｜]\s*(?:转载|轉載|転載)\s*$|[\[【（(［〔]\s*(?:转载|轉載|転載|转|轉|译|譯|翻译|翻譯|译文|譯文|翻訳|和訳|번역|펌|전재|repost|reprint)\s*[\]】）)］〕]\s*$`)
 
 // repostTag is a tag or category of reposts.
 var repostTag = compile(`(?i)^(?:(?:博文|博客|文章|好文|技术|優秀|优秀|经典|美文|学习|资料|新闻|精品|网络)?(?:转载|轉載|転載)(?:文章|博文|好文|分享|收藏|精选|整理|文)?|转贴|转帖|轉貼|搬运|reposts?|reposted|reprints?|reprinted|译|譯|译文|譯文|翻译文章|전재|펌)$`)
