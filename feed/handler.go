@@ -22,6 +22,12 @@ import (
 // in one pass, and kept within a bound of memory. The posts behind it must
 // not change: make a new Handler when they do.
 type Handler struct {
+	// Report, if not nil, is told how each feed was encoded: which posts could
+	// not be read, and so are missing from it, or why it cannot be made at all
+	// and is answered with an error. It may be called from several goroutines
+	// at once. Set it before the first request.
+	Report func(f *Feed, r *Report, err error)
+
 	enc   *Encoder
 	files map[string]handlerFile
 	opml  *representation
@@ -113,6 +119,9 @@ func (h *Handler) encoded(file handlerFile) (*encoded, error) {
 		outs = append(outs, Output{format, new(bytes.Buffer)})
 	}
 	report, err := h.enc.Encode(file.feed, outs...)
+	if h.Report != nil {
+		h.Report(file.feed, report, err)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -341,6 +341,34 @@ func TestOPMLAndLinks(t *testing.T) {
 	}
 }
 
+func TestHandlerReports(t *testing.T) {
+	broken := errors.New("the disk is gone")
+	items := func(yield func(*Item, error) bool) {
+		if yield(nil, broken) {
+			yield(&Item{ID: "https://a.example/1", Title: "One"}, nil)
+		}
+	}
+	some := &Feed{Title: "Some", HomeURL: "https://a.example/", Formats: []Format{RSS}, Items: items}
+	none := &Feed{Title: "None", HomeURL: "nowhere", Path: "none", Formats: []Format{RSS}}
+	h := NewHandler(nil, some, none)
+	reports := make(map[*Feed]*Report)
+	faults := make(map[*Feed]error)
+	h.Report = func(f *Feed, r *Report, err error) { reports[f], faults[f] = r, err }
+	for path, want := range map[string]int{"/rss.xml": 200, "/none/rss.xml": 500} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+		if w.Code != want {
+			t.Errorf("%s: status %d, want %d", path, w.Code, want)
+		}
+	}
+	if r := reports[some]; r == nil || r.Items != 1 || !errors.Is(errors.Join(r.Skipped...), broken) || faults[some] != nil {
+		t.Errorf("report %+v, %v, want the post that could not be read", r, faults[some])
+	}
+	if !errors.Is(faults[none], ErrURL) {
+		t.Errorf("error %v, want %v", faults[none], ErrURL)
+	}
+}
+
 func TestHandler(t *testing.T) {
 	heads, read, reads := site(t, 12)
 	s := Set{Feed: Feed{Title: "Site", HomeURL: "https://a.example/"}, Tags: true, Warned: true}
