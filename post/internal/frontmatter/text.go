@@ -15,6 +15,9 @@ func Normalize(src []byte) ([]byte, error) {
 	}
 	src = bytes.TrimPrefix(src, []byte("\xef\xbb\xbf"))
 	if !utf8.Valid(src) {
+		if enc := utf16Lines(src); enc != "" {
+			return nil, fault(Pos{1, 1}, ErrEncoding, "the file is in %s, want UTF-8", enc)
+		}
 		return nil, fault(invalid(src), ErrEncoding, "the file has bytes of another encoding here, want UTF-8")
 	}
 	if bytes.IndexByte(src, '\r') < 0 {
@@ -42,6 +45,30 @@ func utf16(src []byte) string {
 		return "UTF-16 (big endian)"
 	case src[0] == 0 && src[1] == 0 && src[2]|src[3] != 0, src[0]|src[1] != 0 && src[2] == 0 && src[3] == 0:
 		return "UTF-32"
+	}
+	return ""
+}
+
+// utf16Lines names the UTF-16 of a text that is not UTF-8, or returns "". Where all
+// words are Chinese or Japanese, zero bytes stand at line ends and spaces alone.
+func utf16Lines(src []byte) string {
+	var zeros, ends [2]int // zero bytes, and those of line ends, at even and odd offsets
+	for i, c := range src {
+		if c != 0 {
+			continue
+		}
+		zeros[i%2]++
+		if i%2 == 1 && src[i-1] == '\n' || i%2 == 0 && i+1 < len(src) && src[i+1] == '\n' {
+			ends[i%2]++
+		}
+	}
+	// Half of a character may look like a line end.
+	most := bytes.Count(src, []byte("\n")) / 2
+	switch {
+	case ends[1] > most && zeros[0] == 0:
+		return "UTF-16 (little endian)"
+	case ends[0] > most && zeros[1] == 0:
+		return "UTF-16 (big endian)"
 	}
 	return ""
 }
