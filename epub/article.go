@@ -122,6 +122,11 @@ func (a *article) prepare(l *layout) {
 	a.nameIDs(a.root, "")
 	a.headings()
 	a.normalise(a.root, l)
+	if l.vertical() {
+		for _, root := range a.trees() {
+			upright(root)
+		}
+	}
 	notes := a.footnotes()
 	a.guard()
 	a.split(l.e.splitBytes())
@@ -295,7 +300,8 @@ func (a *article) normaliseElement(n *html.Node, l *layout) {
 		}
 	case "table":
 		box := xhtml.Element("div", "class", "table")
-		replaceWith(n, box)
+		replace(n, box)
+		box.AppendChild(n)
 	case "li":
 		// The box is its mark.
 		f := firstElement(n)
@@ -310,13 +316,6 @@ func (a *article) normaliseElement(n *html.Node, l *layout) {
 			rename(n, "td") // a header that says nothing heads nothing
 		}
 	}
-}
-
-// replaceWith puts box in the place of n, and n into it.
-func replaceWith(n, box *html.Node) {
-	n.Parent.InsertBefore(box, n)
-	n.Parent.RemoveChild(n)
-	box.AppendChild(n)
 }
 
 // medium makes a sound or film a link to it, with its fallback after it.

@@ -250,6 +250,18 @@ func TestVertical(t *testing.T) {
 	if !strings.Contains(r.entries["EPUB/package.opf"], `page-progression-direction="rtl"`) || !strings.Contains(r.entries["EPUB/css/foreword.css"], "vertical-rl") {
 		t.Error("not vertical")
 	}
+	for in, want := range map[string]string{
+		"<p>十2月24日</p>":                  `<p>十<span class="upright">2</span>月<span class="upright">24</span>日</p>`,
+		"<p>第 12 章</p>":                  `<p>第 <span class="upright">12</span> 章</p>`,
+		"<p>2024年、3.5倍、A4、No. 12 of</p>": `<p>2024年、3.5倍、A4、No. 12 of</p>`,
+		"<p><code>1</code>と<b>7</b></p>": `<p><code>1</code>と<b><span class="upright">7</span></b></p>`,
+	} {
+		book.Chapters[0].HTML = in
+		data, _ := encode(t, &epub.Encoder{Vertical: true}, book)
+		if got := strings.TrimSpace(text(read(t, data))); got != want {
+			t.Errorf("got %s\nwant %s", got, want)
+		}
+	}
 	data, _ = encode(t, &epub.Encoder{Vertical: true}, article("<p>a</p>"))
 	if strings.Contains(read(t, data).entries["EPUB/css/foreword.css"], "vertical-rl") {
 		t.Error("English in columns")
