@@ -57,19 +57,32 @@ func stuck(t *testing.T, ctx context.Context, begin func(*session)) (code int, s
 }
 
 func TestWorkOnAPostEnds(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		code, stderr, took := stuck(t, t.Context(), func(s *session) {
-			s.watch.work("posts/a.md")
-			time.Sleep(workLimit - time.Second)
-			s.watch.work("posts/b.md")
+	for _, c := range []struct {
+		name   string
+		share  time.Duration // one of so many processes that work
+		begins time.Duration // what the post before took
+		want   time.Duration
+	}{
+		{"alone", 1, workLimit - time.Second, 2*workLimit - time.Second},
+		{"one of four", 4, 3 * workLimit, 7 * workLimit},
+		{"without a processor", 1 << 30, workLimit, (1 + patience) * workLimit},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			begun := time.Now()
+			code, stderr, took := stuck(t, t.Context(), func(s *session) {
+				s.watch.spent = func() time.Duration { return time.Since(begun) / c.share }
+				s.watch.work("posts/a.md")
+				time.Sleep(c.begins)
+				s.watch.work("posts/b.md")
+			})
+			if code != exitFault || took.Round(time.Second) != c.want {
+				t.Errorf("%s: code %d after %v, want %d after %v", c.name, code, took, exitFault, c.want)
+			}
+			if !strings.HasPrefix(stderr, "posts/b.md:1: over a limit: ") {
+				t.Errorf("%s: stderr = %q, want the post that is stuck", c.name, stderr)
+			}
 		})
-		if code != exitFault || took != 2*workLimit-time.Second {
-			t.Errorf("code %d after %v, want %d after %v", code, took, exitFault, 2*workLimit-time.Second)
-		}
-		if !strings.HasPrefix(stderr, "posts/b.md:1: over a limit: ") {
-			t.Errorf("stderr = %q, want the post that is stuck", stderr)
-		}
-	})
+	}
 }
 
 func TestInterruptEnds(t *testing.T) {

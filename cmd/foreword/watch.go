@@ -14,6 +14,10 @@ import (
 // refuse costly posts long before; this is for what they do not foresee.
 const workLimit = 10 * time.Second
 
+// patience is how many times its limit work may take by the clock: a machine may
+// have other work to do, and a disk be slow to answer.
+const patience = 6
+
 // fetchLimit is added for a book, whose pictures may come from elsewhere.
 const fetchLimit = 2 * time.Minute
 
@@ -43,11 +47,14 @@ func relaxCollector() func() {
 
 // A watchdog sees that work on one post ends, and shows how far the work is.
 type watchdog struct {
-	fired chan error // gets what took too long
+	fired chan error           // gets what took too long
+	spent func() time.Duration // of the processors on this process; if nil, processorTime
 
-	mu    sync.Mutex
-	timer *time.Timer
-	bar   bar
+	mu     sync.Mutex
+	timer  *time.Timer
+	begun  time.Time
+	before time.Duration // spent when the work began
+	bar    bar
 }
 
 // start begins work on n posts.
@@ -76,12 +83,33 @@ func (w *watchdog) within(name string, limit time.Duration) {
 	if name == "" {
 		return
 	}
-	w.timer = time.AfterFunc(limit, func() {
+	w.begin()
+	var timer *time.Timer
+	timer = time.AfterFunc(limit, func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		if w.timer != timer {
+			return // done after all
+		}
+		left := min(limit-(w.spent()-w.before), patience*limit-time.Since(w.begun))
+		if left > 0 {
+			timer.Reset(left)
+			return
+		}
 		select {
 		case w.fired <- fmt.Errorf("%s: over a limit: worked on it for %v without an end", name, limit):
 		default:
 		}
 	})
+	w.timer = timer
+}
+
+// begin says that the work begins now; w.mu is locked.
+func (w *watchdog) begin() {
+	if w.spent == nil {
+		w.spent = processorTime
+	}
+	w.begun, w.before = time.Now(), w.spent()
 }
 
 // alive says that the work gets on, and may take limit from now: a book may
@@ -90,6 +118,7 @@ func (w *watchdog) alive(limit time.Duration) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.timer != nil {
+		w.begin()
 		w.timer.Reset(limit)
 	}
 }
