@@ -68,6 +68,10 @@ func (s *session) openOne(path string) (*source, error) {
 		if !info.Mode().IsRegular() {
 			return nil, &placedError{path + ":1", fmt.Errorf("%w; - reads standard input", errNotRegular)}
 		}
+		// A pattern of the shell is soon wide enough to take the outputs in.
+		if slices.Contains([]string{".xml", ".json", ".opml", ".epub"}, strings.ToLower(filepath.Ext(path))) {
+			return nil, fmt.Errorf("%s:1: this is the name of an output, not of a post; - reads standard input", path)
+		}
 		src.prefix = filepath.Dir(path)
 		src.named = true
 		s.inputs = append(s.inputs, info)
