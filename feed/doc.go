@@ -136,7 +136,7 @@
 //
 // # Limits and safety
 //
-// All text goes through one place that removes what XML forbids, and all
+// All text goes through one place that removes what XML or HTML forbids, and all
 // markup through an allow-list: no script, style, form, frame or handler, and
 // no reference but http, https and mailto, gets into a feed, from items filled
 // by hand either. Every reference is absolute; root-relative ones are below

@@ -5,9 +5,11 @@ import (
 	"unicode/utf8"
 )
 
-// Legal returns s without the characters that XML 1.0 (section 2.2) forbids,
-// and with U+FFFD for each byte that is not UTF-8. Most strings are returned
-// as they are.
+// Legal returns s without the characters that XML 1.0 (section 2.2) or HTML
+// forbids in text, and with U+FFFD for each byte that is not UTF-8. HTML has
+// neither the controls from U+007F to U+009F, which are what is left of a text
+// in Windows-1252 taken for Latin-1, nor noncharacters; validators report both.
+// Most strings are returned as they are.
 func Legal(s string) string {
 	i := illegal(s)
 	if i == len(s) {
@@ -43,7 +45,7 @@ func illegal[T string | []byte](s T) int {
 	for i := 0; i < len(s); {
 		switch c := s[i]; {
 		case c < utf8.RuneSelf:
-			if c < ' ' && c != '\n' && c != '\t' && c != '\r' {
+			if c < ' ' && c != '\n' && c != '\t' && c != '\r' || c == 0x7F {
 				return i
 			}
 			i++
@@ -51,7 +53,7 @@ func illegal[T string | []byte](s T) int {
 			i += 3 // from U+1000 on, and so nearly all of Chinese and Japanese
 		default:
 			r, n := utf8.DecodeRuneInString(string(s[i:min(i+utf8.UTFMax, len(s))]))
-			if r == utf8.RuneError && n == 1 || r == 0xFFFE || r == 0xFFFF {
+			if r == utf8.RuneError && n == 1 || r <= 0x9F || 0xFDD0 <= r && r <= 0xFDEF || r&0xFFFE == 0xFFFE {
 				return i
 			}
 			i += n

@@ -16,7 +16,7 @@
 //
 // # How a fragment is cleaned
 //
-// Characters that XML forbids are removed, then bluemonday takes away every tag
+// What XML or HTML forbids in text is removed, then bluemonday takes away every tag
 // and attribute that is not in the table of elements. The tags that are left,
 // in whatever order a stranger wrote them, go to a builder. It keeps a stack of
 // open elements and brings it, for each tag, to where the element may stand: it
