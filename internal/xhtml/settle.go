@@ -43,8 +43,12 @@ func settle(n *html.Node) {
 		settleArity(n, 3)
 	case "mtable":
 		settleMathTable(n)
-	case "mtr", "mtd":
-		if want := map[string]string{"mtr": "mtable", "mtd": "mtr"}[n.Data]; n.Parent.Data != want {
+	case "mtr":
+		if n.Parent.Data != "mtable" {
+			unrow(n)
+		}
+	case "mtd":
+		if n.Parent.Data != "mtr" {
 			rename(n, "mrow")
 		}
 	}
@@ -154,14 +158,18 @@ func settleMathTable(n *html.Node) {
 	}
 	rename(n, "mrow")
 	for r := n.FirstChild; r != nil; r = r.NextSibling {
-		if r.Data != "mtr" {
-			continue
+		if r.Data == "mtr" {
+			unrow(r)
 		}
-		rename(r, "mrow")
-		for c := r.FirstChild; c != nil; c = c.NextSibling {
-			if c.Data == "mtd" {
-				rename(c, "mrow")
-			}
+	}
+}
+
+// unrow makes a row of a formula's table, and its cells, plain ones.
+func unrow(n *html.Node) {
+	rename(n, "mrow")
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Data == "mtd" {
+			rename(c, "mrow")
 		}
 	}
 }
