@@ -129,12 +129,12 @@ func largest(all []candidate) string {
 func pictureOf(attrs []html.Attribute) (src, srcset string) {
 	get := func(key string) string {
 		if i := attrOf(attrs, key); i >= 0 {
-			return strings.TrimSpace(attrs[i].Val)
+			return strings.TrimSpace(Legal(attrs[i].Val))
 		}
 		return ""
 	}
 	src, srcset = get("src"), get("srcset")
-	placeholder := src == "" || strings.HasPrefix(src, "data:")
+	placeholder := src == "" || isData(src)
 	for _, key := range []string{"data-src", "data-original"} {
 		if lazy := get(key); lazy != "" {
 			return lazy, get("data-srcset")

@@ -263,7 +263,7 @@ func urlByte(c byte) bool {
 // data: URL of a PNG, JPEG, GIF or WebP picture in base64 (RFC 2397).
 func SafeImageURL(ref string) (string, bool) {
 	ref = strings.TrimSpace(ref)
-	if len(ref) < 5 || !strings.EqualFold(ref[:5], "data:") {
+	if !isData(ref) {
 		return SafeURL(ref)
 	}
 	kind, data, ok := strings.Cut(ref[5:], ",")
@@ -283,3 +283,6 @@ func SafeImageURL(ref string) (string, bool) {
 	}
 	return "data:" + kind + ";base64," + data, true
 }
+
+// isData reports whether ref, without space around it, is a data: URL.
+func isData(ref string) bool { return len(ref) >= 5 && strings.EqualFold(ref[:5], "data:") }

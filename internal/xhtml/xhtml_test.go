@@ -56,6 +56,7 @@ var cleanTests = []struct{ name, in, want string }{
 	{"sizes without set", `<img src="a.png" sizes="50vw">`, `<img src="a.png" alt="" />`},
 	{"set of a placeholder", `<img src="data:image/gif;base64,AAAA" srcset="data:image/gif;base64,AAAA 1x" data-src="a.png" data-srcset="a.png 1x, b.png 2x">`,
 		`<img src="a.png" alt="" srcset="a.png, b.png 2x" />`},
+	{"placeholder in capitals", `<img src=" DATA:image/gif;base64,AAAA" srcset="a.png">`, `<img src="a.png" alt="" srcset="a.png" />`},
 	{"set that is a placeholder", `<img srcset="blank.gif" data-src="a.png">`, `<img src="a.png" alt="" />`},
 	{"unsafe picture", `<img src="javascript:x" alt="b">`, `b`},
 	{"data picture", `<img src="data:image/png;base64,AAAA" alt="b">`, `<img src="data:image/png;base64,AAAA" alt="b" />`},
