@@ -16,7 +16,17 @@ import (
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
-// A layout is a book on its way from articles to pages.
+// A layout is a book on its way from articles to pages. Its stages, in the order
+// of Encode, and the files that have them:
+//
+//	open    the articles, and what references mean (link.go)
+//	images  are read, converted and counted (asset.go)
+//	pages   of each article: its trees are read, brought into the form of books
+//	        (article.go, with picture.go, foreign.go, upright.go and note.go),
+//	        guarded by its warnings (caution.go), split (split.go) and written
+//	        (pages.go); then the cover (cover.go) and the pages around (front.go)
+//	build   has go-epub lay them out (build.go), writes the package and the
+//	        contents (opf.go, nav.go) and the container (pack.go)
 type layout struct {
 	e        *Encoder
 	b        *Book // completed
