@@ -105,7 +105,7 @@ const queue = 4
 // a few of them at a time. The same feed gives the same bytes each time.
 //
 // An invalid feed leaves the outputs untouched, with an error that wraps
-// [ErrTitle], [ErrURL], [ErrLang] or [ErrFormat]. Otherwise the error is that
+// [ErrTitle], [ErrURL], [ErrLang], [ErrFormat] or [ErrPolicy]. Otherwise the error is that
 // of the writers, or of a cancelled context that ended the items, and the
 // outputs concerned are not whole. Items that fail are in the report, which
 // is never nil.
@@ -113,6 +113,11 @@ func (e *Encoder) Encode(f *Feed, outs ...Output) (*Report, error) {
 	report := &Report{Unlisted: f.unlisted}
 	if err := f.check(); err != nil {
 		return report, err
+	}
+	for _, p := range []Policy{e.Warned, e.Content} {
+		if !p.valid() {
+			return report, fmt.Errorf("feed: %w: %v", ErrPolicy, p)
+		}
 	}
 	for _, o := range outs {
 		if !o.Format.valid() {

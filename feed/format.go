@@ -98,19 +98,27 @@ const (
 
 var policies = []string{"full", "summary", "omit"}
 
-// ErrPolicy is a name that is not one of a [Policy].
+// ErrPolicy is a name that is not one of a [Policy], or a Policy that is not
+// one of the constants.
 var ErrPolicy = errors.New("unknown policy")
+
+func (p Policy) valid() bool { return p >= Full && p <= Omit }
 
 // String returns "full", "summary" or "omit".
 func (p Policy) String() string {
-	if p < Full || p > Omit {
+	if !p.valid() {
 		return fmt.Sprintf("Policy(%d)", int(p))
 	}
 	return policies[p]
 }
 
 // MarshalText implements [encoding.TextMarshaler] with [Policy.String].
-func (p Policy) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
+func (p Policy) MarshalText() ([]byte, error) {
+	if !p.valid() {
+		return nil, fmt.Errorf("%w: %d", ErrPolicy, int(p))
+	}
+	return []byte(p.String()), nil
+}
 
 // UnmarshalText implements [encoding.TextUnmarshaler]. The error wraps
 // [ErrPolicy].
