@@ -354,28 +354,6 @@ func (r resolver) clean(markup string) string {
 	})
 }
 
-// media resolves and completes the picture and enclosures.
-func (d *document) media(en *entry, it *Item) {
-	refs := d.refs.at(cmp.Or(en.url, "."))
-	resolve := func(m Media) (Media, bool) {
-		m.URL = refs.resolve(m.URL)
-		m.Type = cmp.Or(m.Type, mediaType(m.URL))
-		m.Alt = oneLine(m.Alt)
-		m.Size, m.Width, m.Height = max(m.Size, 0), max(m.Width, 0), max(m.Height, 0)
-		return m, strings.HasPrefix(m.URL, "http")
-	}
-	if it.Image != nil {
-		if m, ok := resolve(*it.Image); ok {
-			en.image = &m
-		}
-	}
-	for _, m := range it.Enclosures {
-		if m, ok := resolve(m); ok && m.Type != "" {
-			en.enclosures = append(en.enclosures, m)
-		}
-	}
-}
-
 // mark is what is put before the title of a warned item.
 func mark(w *post.Warning, words *label.Labels) string {
 	title := oneLine(w.Title)

@@ -61,13 +61,3 @@ type Item struct {
 	// an older post of its [Set]; "" if ID is its own.
 	wanted string
 }
-
-// Media is a file that belongs to an item.
-type Media struct {
-	URL           string // resolved like references in [Item.HTML]
-	Type          string // media type; told from the name if ""
-	Size          int64  // in bytes; 0 if unknown
-	Alt           string // what a picture shows, or the title of a recording
-	Width, Height int    // in pixels; 0 if unknown
-	Duration      time.Duration
-}

@@ -40,3 +40,18 @@ func TestEnclosures(t *testing.T) {
 		}
 	}
 }
+
+// What a post takes for a recording by its name, its feeds take for one.
+func TestRecordingsOfPosts(t *testing.T) {
+	for _, ext := range []string{"mp3", "m4a", "m4b", "aac", "ogg", "oga", "opus", "flac", "WAV", "mp4", "m4v", "webm", "ogv", "mov"} {
+		p, err := new(post.Parser).Parse("a.md", []byte("---\ntitle: A\ndate: 2024-05-01\nenclosure: https://a.example/one."+ext+"?x=1\n---\n"))
+		if err != nil || len(p.Enclosures) != 1 {
+			t.Fatalf("%s: the post has %v, %v", ext, p, err)
+		}
+		for it := range FromPosts(Feed{Title: "T", HomeURL: "https://a.example/"}, []*post.Post{p}).Items {
+			if len(it.Enclosures) != 1 || it.Enclosures[0].Type == "" {
+				t.Errorf("%s: enclosures %+v, want one with its type", ext, it.Enclosures)
+			}
+		}
+	}
+}

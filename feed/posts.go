@@ -1,19 +1,12 @@
 package feed
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"errors"
-	"io"
-	"io/fs"
 	"iter"
-	"net/http"
 	"path"
 	"slices"
 	"strings"
-
-	"golang.org/x/net/html"
 
 	"github.com/foreword-go/foreword/post"
 )
@@ -152,128 +145,4 @@ func (r resolver) tail(tail string) string {
 		s += "#" + u.EscapedFragment()
 	}
 	return s
-}
-
-// media finds the picture of a post, its own or the first of its body, and
-// its recordings: those of its front matter, and those that it plays or links
-// to.
-func (a *adapter) media(it *Item, p *post.Post) {
-	picture := slices.IndexFunc(p.Images, func(img post.Image) bool { return !isRecording(mediaType(img.Src)) })
-	switch {
-	case p.Cover != "":
-		it.Image = &Media{URL: p.Cover}
-	case picture >= 0:
-		img := p.Images[picture]
-		it.Image = &Media{URL: img.Src, Alt: img.Alt, Width: img.Width, Height: img.Height}
-	}
-	if it.Image != nil {
-		measure(it.Image, &p.Head)
-	}
-	refs := a.refs.at(p.URL)
-	known := make(map[string]bool)
-	add := func(m Media) {
-		// The body has absolute addresses, all else those that were written.
-		if !isRecording(cmp.Or(m.Type, mediaType(m.URL))) {
-			return
-		}
-		if u := refs.resolve(m.URL); u != "" && !known[u] {
-			known[u] = true
-			measure(&m, &p.Head)
-			it.Enclosures = append(it.Enclosures, m)
-		}
-	}
-	for _, e := range p.Enclosures {
-		add(Media{URL: e.URL, Type: e.Type, Size: e.Size, Duration: e.Duration})
-	}
-	for _, l := range p.Links {
-		add(Media{URL: l.URL, Alt: l.Text})
-	}
-	for _, img := range p.Images {
-		if isRecording(mediaType(img.Src)) { // ![…](a.mp3), as some engines play it
-			add(Media{URL: img.Src, Alt: img.Alt})
-		}
-	}
-	for m := range played(it.HTML) {
-		add(m)
-	}
-}
-
-// played yields the recordings that safe markup plays: of each player the
-// first of its sources, as the others are the same in another form.
-func played(markup string) iter.Seq[Media] {
-	return func(yield func(Media) bool) {
-		if !strings.Contains(markup, "<audio") && !strings.Contains(markup, "<video") {
-			return
-		}
-		z := html.NewTokenizer(strings.NewReader(markup))
-		wanted := false
-		for {
-			switch z.Next() {
-			case html.ErrorToken:
-				return
-			case html.StartTagToken, html.SelfClosingTagToken:
-				t := z.Token()
-				switch t.Data {
-				case "audio", "video":
-					wanted = true
-				case "source":
-				default:
-					continue
-				}
-				m := Media{}
-				for _, attr := range t.Attr {
-					switch attr.Key {
-					case "src":
-						m.URL = attr.Val
-					case "type":
-						m.Type, _, _ = strings.Cut(attr.Val, ";") // codecs
-					}
-				}
-				if wanted && m.URL != "" {
-					wanted = false
-					if !yield(m) {
-						return
-					}
-				}
-			}
-		}
-	}
-}
-
-// isRecording reports whether a media type is of sound or film.
-func isRecording(mediaType string) bool {
-	return strings.HasPrefix(mediaType, "audio/") || strings.HasPrefix(mediaType, "video/")
-}
-
-// measure sets the size and type of a file of the post's own.
-func measure(m *Media, h *post.Head) {
-	m.Type = cmp.Or(m.Type, mediaType(m.URL))
-	if strings.Contains(m.URL, ":") || strings.HasPrefix(m.URL, "//") {
-		return
-	}
-	f, err := h.Open(m.URL)
-	if err != nil {
-		return
-	}
-	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
-		m.Size = info.Size()
-	}
-	if typ := sniff(f); typ != "" {
-		m.Type = typ
-	}
-}
-
-// sniff tells the type of a picture from its first bytes; "" for any other
-// file.
-func sniff(f fs.File) string {
-	head := make([]byte, 512)
-	n, err := io.ReadFull(f, head)
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return ""
-	}
-	if typ := http.DetectContentType(bytes.TrimSpace(head[:n])); strings.HasPrefix(typ, "image/") {
-		return typ
-	}
-	return ""
 }

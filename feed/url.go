@@ -2,7 +2,6 @@ package feed
 
 import (
 	"net/url"
-	"path"
 	"strings"
 
 	"github.com/foreword-go/foreword/internal/xhtml"
@@ -114,21 +113,4 @@ func localFragments(markup, itemURL string) string {
 	}
 	b.WriteString(markup)
 	return b.String()
-}
-
-// mediaTypes are those of the files that feeds enclose, by extension: a table
-// of our own, because that of the mime package depends on the machine.
-var mediaTypes = map[string]string{
-	".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".gif": "image/gif",
-	".webp": "image/webp", ".avif": "image/avif", ".svg": "image/svg+xml", ".bmp": "image/bmp",
-	".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".aac": "audio/aac", ".ogg": "audio/ogg",
-	".oga": "audio/ogg", ".opus": "audio/ogg", ".flac": "audio/flac", ".wav": "audio/wav",
-	".mp4": "video/mp4", ".m4v": "video/mp4", ".webm": "video/webm", ".ogv": "video/ogg", ".mov": "video/quicktime",
-}
-
-// mediaType tells the type of a file from its address, "" if it does not say.
-func mediaType(ref string) string {
-	ref, _, _ = strings.Cut(ref, "#")
-	ref, _, _ = strings.Cut(ref, "?")
-	return mediaTypes[strings.ToLower(path.Ext(ref))]
 }

@@ -2,12 +2,12 @@ package post
 
 import (
 	"mime"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/foreword-go/foreword/internal/mediatype"
 	"github.com/foreword-go/foreword/post/internal/frontmatter"
 )
 
@@ -127,28 +127,14 @@ func enclosuresOf(v *frontmatter.Value) []Enclosure {
 		}
 	}
 	return slices.DeleteFunc(all, func(e Enclosure) bool {
-		return e.URL == "" || strings.ContainsAny(e.URL, "\n\x00") || e.Type == "" && !isRecordingFile(e.URL)
+		return e.URL == "" || strings.ContainsAny(e.URL, "\n\x00") || e.Type == "" && !mediatype.IsRecording(mediatype.Of(e.URL))
 	})
 }
 
 // isRecording reports whether a media type is of sound or film.
 func isRecording(mediaType string) bool {
 	typ, params, err := mime.ParseMediaType(mediaType)
-	return err == nil && len(params) == 0 && typ == mediaType &&
-		(strings.HasPrefix(typ, "audio/") || strings.HasPrefix(typ, "video/"))
-}
-
-// isRecordingFile reports whether a reference ends like a file of sound or
-// film.
-func isRecordingFile(ref string) bool {
-	if i := strings.IndexAny(ref, "?#"); i >= 0 {
-		ref = ref[:i]
-	}
-	switch strings.ToLower(path.Ext(ref)) {
-	case ".mp3", ".m4a", ".m4b", ".aac", ".ogg", ".oga", ".opus", ".flac", ".wav", ".mp4", ".m4v", ".webm", ".ogv", ".mov":
-		return true
-	}
-	return false
+	return err == nil && len(params) == 0 && typ == mediaType && mediatype.IsRecording(typ)
 }
 
 // sizeOf reads a number of bytes, 0 if s is none.

@@ -1,0 +1,170 @@
+package feed
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"io"
+	"io/fs"
+	"iter"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"github.com/foreword-go/foreword/internal/mediatype"
+	"github.com/foreword-go/foreword/post"
+)
+
+// Media is a file that belongs to an item.
+type Media struct {
+	URL           string // resolved like references in [Item.HTML]
+	Type          string // media type; told from the name if ""
+	Size          int64  // in bytes; 0 if unknown
+	Alt           string // what a picture shows, or the title of a recording
+	Width, Height int    // in pixels; 0 if unknown
+	Duration      time.Duration
+}
+
+// media finds the picture of a post, its own or the first of its body, and
+// its recordings: those of its front matter, and those that it plays or links
+// to.
+func (a *adapter) media(it *Item, p *post.Post) {
+	picture := slices.IndexFunc(p.Images, func(img post.Image) bool { return !mediatype.IsRecording(mediatype.Of(img.Src)) })
+	switch {
+	case p.Cover != "":
+		it.Image = &Media{URL: p.Cover}
+	case picture >= 0:
+		img := p.Images[picture]
+		it.Image = &Media{URL: img.Src, Alt: img.Alt, Width: img.Width, Height: img.Height}
+	}
+	if it.Image != nil {
+		measure(it.Image, &p.Head)
+	}
+	refs := a.refs.at(p.URL)
+	known := make(map[string]bool)
+	add := func(m Media) {
+		// The body has absolute addresses, all else those that were written.
+		if !mediatype.IsRecording(cmp.Or(m.Type, mediatype.Of(m.URL))) {
+			return
+		}
+		if u := refs.resolve(m.URL); u != "" && !known[u] {
+			known[u] = true
+			measure(&m, &p.Head)
+			it.Enclosures = append(it.Enclosures, m)
+		}
+	}
+	for _, e := range p.Enclosures {
+		add(Media{URL: e.URL, Type: e.Type, Size: e.Size, Duration: e.Duration})
+	}
+	for _, l := range p.Links {
+		add(Media{URL: l.URL, Alt: l.Text})
+	}
+	for _, img := range p.Images {
+		if mediatype.IsRecording(mediatype.Of(img.Src)) { // ![…](a.mp3), as some engines play it
+			add(Media{URL: img.Src, Alt: img.Alt})
+		}
+	}
+	for m := range played(it.HTML) {
+		add(m)
+	}
+}
+
+// played yields the recordings that safe markup plays: of each player the
+// first of its sources, as the others are the same in another form.
+func played(markup string) iter.Seq[Media] {
+	return func(yield func(Media) bool) {
+		if !strings.Contains(markup, "<audio") && !strings.Contains(markup, "<video") {
+			return
+		}
+		z := html.NewTokenizer(strings.NewReader(markup))
+		wanted := false
+		for {
+			switch z.Next() {
+			case html.ErrorToken:
+				return
+			case html.StartTagToken, html.SelfClosingTagToken:
+				t := z.Token()
+				switch t.Data {
+				case "audio", "video":
+					wanted = true
+				case "source":
+				default:
+					continue
+				}
+				m := Media{}
+				for _, attr := range t.Attr {
+					switch attr.Key {
+					case "src":
+						m.URL = attr.Val
+					case "type":
+						m.Type, _, _ = strings.Cut(attr.Val, ";") // codecs
+					}
+				}
+				if wanted && m.URL != "" {
+					wanted = false
+					if !yield(m) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// measure sets the size and type of a file of the post's own.
+func measure(m *Media, h *post.Head) {
+	m.Type = cmp.Or(m.Type, mediatype.Of(m.URL))
+	if strings.Contains(m.URL, ":") || strings.HasPrefix(m.URL, "//") {
+		return
+	}
+	f, err := h.Open(m.URL)
+	if err != nil {
+		return
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		m.Size = info.Size()
+	}
+	if typ := sniff(f); typ != "" {
+		m.Type = typ
+	}
+}
+
+// sniff tells the type of a picture from its first bytes; "" for any other
+// file.
+func sniff(f fs.File) string {
+	head := make([]byte, 512)
+	n, err := io.ReadFull(f, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return ""
+	}
+	if typ := http.DetectContentType(bytes.TrimSpace(head[:n])); strings.HasPrefix(typ, "image/") {
+		return typ
+	}
+	return ""
+}
+
+// media resolves and completes the picture and enclosures.
+func (d *document) media(en *entry, it *Item) {
+	refs := d.refs.at(cmp.Or(en.url, "."))
+	resolve := func(m Media) (Media, bool) {
+		m.URL = refs.resolve(m.URL)
+		m.Type = cmp.Or(m.Type, mediatype.Of(m.URL))
+		m.Alt = oneLine(m.Alt)
+		m.Size, m.Width, m.Height = max(m.Size, 0), max(m.Width, 0), max(m.Height, 0)
+		return m, strings.HasPrefix(m.URL, "http")
+	}
+	if it.Image != nil {
+		if m, ok := resolve(*it.Image); ok {
+			en.image = &m
+		}
+	}
+	for _, m := range it.Enclosures {
+		if m, ok := resolve(m); ok && m.Type != "" {
+			en.enclosures = append(en.enclosures, m)
+		}
+	}
+}
