@@ -339,6 +339,13 @@ func TestOPMLAndLinks(t *testing.T) {
 	if got := Links(feeds[0]); got != want {
 		t.Errorf("Links = %s, want %s", got, want)
 	}
+	// Nobody subscribes to an archive.
+	archive := *feeds[0]
+	archive.Archive = true
+	out.Reset()
+	if err := OPML(&out, "Archives", &archive); err != nil || strings.Contains(out.String(), "<outline") || Links(&archive) != "" {
+		t.Errorf("an archive is listed, %v:\n%s%s", err, &out, Links(&archive))
+	}
 }
 
 func TestHandlerReports(t *testing.T) {

@@ -2,7 +2,10 @@ package feed
 
 import (
 	"bufio"
+	"cmp"
+	"fmt"
 	"io"
+	"slices"
 
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
@@ -31,6 +34,26 @@ func OPML(w io.Writer, title string, feeds ...*Feed) error {
 	b.WriteString("  </body>\n</opml>\n")
 	return b.Flush()
 }
+
+// Links returns <link rel="alternate"> elements for the head of a site's
+// pages, by which browsers and readers find the feeds: one for each feed and
+// format, each on its line. Archives are left out.
+func Links(feeds ...*Feed) string {
+	var b []byte
+	for _, f := range feeds {
+		if f.Archive {
+			continue
+		}
+		for _, format := range f.formats() {
+			b = fmt.Appendf(b, "<link rel=\"alternate\" type=\"%s\" title=\"%s\" href=\"%s\" />\n",
+				format.MediaType(), escape(f.Title), escape(f.URL(format)))
+		}
+	}
+	return string(b)
+}
+
+// best returns the format that most readers know, of those a feed has.
+func (f *Feed) best() Format { return cmp.Or(slices.Min(f.formats()), RSS) }
 
 // escape sets plain text on one line as an attribute or element.
 func escape(s string) string { return xhtml.Escape(oneLine(s)) }

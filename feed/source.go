@@ -1,0 +1,130 @@
+package feed
+
+import (
+	"context"
+	"iter"
+	"slices"
+
+	"github.com/foreword-go/foreword/post"
+)
+
+// A source reads posts for the feeds of a set and keeps the items of those
+// that several have.
+type source struct {
+	ctx     context.Context
+	read    ReadFunc
+	adapter *adapter
+	claimed map[*post.Head]claim
+	shared  map[*post.Head]bool
+	warned  map[*post.Head]bool // what the bodies have said; guarded by items
+	items   *cache[*post.Head, *Item]
+}
+
+// share notes which posts are in more than one feed.
+func (s *source) share(lists [][]*post.Head) {
+	seen := make(map[*post.Head]bool)
+	s.shared = make(map[*post.Head]bool)
+	for _, heads := range lists {
+		for _, h := range heads {
+			if seen[h] {
+				s.shared[h] = true
+			}
+			seen[h] = true
+		}
+	}
+}
+
+// all yields the items of heads.
+func (s *source) all(heads []*post.Head) iter.Seq2[*Item, error] {
+	return func(yield func(*Item, error) bool) {
+		s.each(heads, func(_ *post.Head, it *Item, err error) bool { return yield(it, err) })
+	}
+}
+
+// filtered yields the items of the first n heads that are warned, or not. A
+// post that cannot be read is an error of both.
+func (s *source) filtered(heads []*post.Head, warned bool, n int) iter.Seq2[*Item, error] {
+	return func(yield func(*Item, error) bool) {
+		left := n
+		maybe := slices.DeleteFunc(slices.Clone(heads), func(h *post.Head) bool {
+			known, is := s.isWarned(h)
+			return known && is != warned
+		})
+		s.each(maybe, func(h *post.Head, it *Item, err error) bool {
+			if err == nil && (len(it.Warnings) > 0) != warned {
+				return true
+			}
+			if left == 0 || !yield(it, err) {
+				return false
+			}
+			if err == nil {
+				left--
+			}
+			return left > 0
+		})
+	}
+}
+
+func (s *source) isWarned(h *post.Head) (known, warned bool) {
+	s.items.mu.Lock()
+	defer s.items.mu.Unlock()
+	warned, known = s.warned[h]
+	return known, warned
+}
+
+func (s *source) noteWarned(h *post.Head, warned bool) {
+	s.items.mu.Lock()
+	defer s.items.mu.Unlock()
+	s.warned[h] = warned
+}
+
+// each calls f with the item or error of each head, in order: kept ones, and
+// between them those that one reading yields.
+func (s *source) each(heads []*post.Head, f func(*post.Head, *Item, error) bool) {
+	kept := make(map[*post.Head]*Item)
+	var missing []*post.Head
+	for _, h := range heads {
+		if it, ok := s.items.get(h); ok {
+			kept[h] = it
+		} else {
+			missing = append(missing, h)
+		}
+	}
+	next, stop := iter.Pull2(s.read(s.ctx, missing))
+	defer stop()
+	for _, h := range heads {
+		if it, ok := kept[h]; ok {
+			if !f(h, it, nil) {
+				return
+			}
+			continue
+		}
+		p, err, ok := next()
+		if !ok {
+			return
+		}
+		var it *Item
+		if err == nil {
+			it = s.adapter.item(p)
+			if c, ok := s.claimed[h]; ok {
+				it.ID, it.wanted = c.id, c.wanted
+			}
+			s.noteWarned(h, len(it.Warnings) > 0)
+			if s.shared[h] {
+				s.items.put(h, it, it.size())
+			}
+		}
+		if !f(h, it, err) {
+			return
+		}
+	}
+}
+
+// size is about how many bytes an item holds in memory.
+func (it *Item) size() int {
+	n := 1024 + len(it.HTML) + len(it.Summary)
+	for _, w := range it.Warnings {
+		n += len(w.HTML) + len(w.Text)
+	}
+	return n
+}
