@@ -53,6 +53,21 @@
 //   - ONIX code list 203 for the topics of content warnings, MARC relators for
 //     what people did.
 //
+// # Readers
+//
+// What readers make of books differs, and these bend a book of Foreword:
+//
+//   - Kindle and Apple Books open a book at its landmark bodymatter, past what is
+//     before it: it is the page of content warnings, where there is one.
+//   - Readers fold <details> for ever or never, and hide an aside that they take
+//     for a footnote: no warning is in either.
+//   - Adobe's RMSDK, in ADE and in Kobo, drops a stylesheet over what it does not
+//     know, and KOReader most of the newer selectors: the stylesheet has neither.
+//   - Kobo (https://github.com/kobolabs/epub-spec) pops up what a link within the
+//     book leads on to, up to 5,000 characters, as a footnote: links past a
+//     section lead to an empty mark.
+//   - Kindle takes no book of an undetermined language: see [Book.Lang].
+//
 // # Limits and safety
 //
 // Markup given by hand is cleaned to an allow-list: no script, form, style or

@@ -59,3 +59,41 @@ func ExampleEncoder_Encode() {
 	fmt.Println(r.File[0].Name)
 	// Output: mimetype
 }
+
+// A site of many posts becomes volumes, which readers open as quickly as a book.
+func ExampleBook_Volumes() {
+	site := &epub.Book{Title: "Letters", Lang: "en"}
+	for i := range 5 {
+		site.Chapters = append(site.Chapters, &epub.Chapter{Title: fmt.Sprint("Letter ", i+1), HTML: "<p>Dear reader,</p>"})
+	}
+	for _, volume := range site.Volumes(2) {
+		fmt.Println(volume.Series.Name, volume.Series.Number, "has", len(volume.Chapters))
+	}
+	// Output:
+	// Letters 1 has 2
+	// Letters 2 has 2
+	// Letters 3 has 1
+}
+
+// Each post is a book of its own, with its own title and authors.
+func ExampleEach() {
+	blog := fstest.MapFS{
+		"tea.md":  {Data: []byte("---\ntitle: Tea\nauthor: Ann Oak\n---\n\nA short note.\n")},
+		"tide.md": {Data: []byte("---\ntitle: Tide tables\n---\n\nThe water came back.\n")},
+	}
+	ctx := context.Background()
+	for book, err := range epub.Each(epub.Book{Publisher: "Quay"}, new(post.Parser).Dir(ctx, blog), epub.Layout{}) {
+		if err != nil {
+			log.Print(err) // of one post; the others are books all the same
+			continue
+		}
+		var out bytes.Buffer
+		if _, err := new(epub.Encoder).Encode(ctx, &out, book); err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(book.Chapters[0].Title, "of", book.Publisher)
+	}
+	// Output:
+	// Tea of Quay
+	// Tide tables of Quay
+}
