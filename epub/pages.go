@@ -99,7 +99,7 @@ func (a *article) pages(l *layout) []*page {
 		m.raw("</div>\n")
 		if len(p.notes) > 0 {
 			m.open("section", "class", "notes", "aria-label", a.words.Footnotes)
-			m.raw("\n<hr />\n")
+			m.raw("\n")
 			for _, n := range p.notes {
 				xhtml.Write(&m.Builder, n)
 				m.raw("\n")
