@@ -41,6 +41,7 @@ var (
 	advisoryLead = compile(`(?i)^(?:请注意[，,：:]?\s*|請注意[，,：:]?\s*|please (?:note|be aware)(?: that)?[,:]? )?(?:` +
 		`(?:(?:[本此这這该該](?:系列|篇|部|则|則)?(?:文章|博文|故事|小说|小說|回忆|回憶|日记|日記|作品|部分|内容|內容|文|篇|章|节|節|页|頁|帖|段)?|(?:以下|下面|正文)(?:的?(?:内容|內容|文字|文章|部分))?|下文|文中|文章|内容|內容)(?:中|里|裡|内|內)?(?:的?(?:部分|一些)?(?:内容|內容|文字|情节|情節|段落))?)` +
 		`(?:可能|或许|或許|将会|將會|将|將|会|會|也|均|都|有|详细|詳細|直接)*(?:包含|包括|含有|含|涉及|提及|提到|描写|描寫|描述|讨论|討論|谈到|談到|谈及|談及|写到|寫到|存在|出现|出現|有)|` +
+		`there(?:['’]s| is| are| will be) (?:some )?(?:talk|mentions?|discussions?|descriptions?|depictions?) of\b|` +
 		`(?:this|the following|my|our)(?: [\w-]+){1,3} (?:(?:may|will|might|also|briefly|frankly) )*(?:contains?|discuss(?:es)?|mentions?|includes?|describes?|depicts?|deals? with|talks? about|covers|features|is about|touches on|refers to|references)\b|` +
 		`(?:この|本|以下の?)(?:記事|文章|作品|ページ|エントリー?|ブログ|小説|話|内容|先)(?:の中)?(?:に|で|は)|` +
 		`(?:이|본) (?:글|게시글|게시물|포스트|문서|기사|소설|이야기)(?:에|은|는|에서)|` +
@@ -52,7 +53,7 @@ var (
 	advisoryBare = compile(`(?i)^(?:可能|将会|將會|将|將|会|會|有|详细|詳細)*(?:包含|包括|含有|含|涉及|提及|描写|描寫)|^(?:may )?(?:contains?|discusse?s?|mentions?|depicts?|describes?|discussions? of|mentions? of|depictions? of|descriptions? of)\b`)
 	// advisoryCare is advice to a reader whom the post may hurt.
 	advisoryCare = compile(`(?i)不适|不適|心理准备|心理準備|慎入|慎读|慎讀|创伤|創傷|未成年|描写|描寫|情节|情節|画面|畫面|血腥|露骨|裸露|` +
-		`discretion|upset|triggering|trigger for|triggers for|distress|disturb|take care|look after yourself|skip (?:it|this)|hard for you|graphic|difficult to read|` +
+		`discretion|be warned|fair warning|upset|triggering|trigger for|triggers for|distress|disturb|take care|look after yourself|skip (?:it|this)|hard for you|graphic|difficult to read|` +
 		`苦手な|閲覧|不快|ご注意|注意してください|描写|주의|불편|묘사|` +
 		`heurter|choquer|sensibles?|belastend|verstörend|aufwühlend|delicad|herir`)
 	// advisoryCaution is advice that other texts have as well.
@@ -67,7 +68,11 @@ func (p *Parser) isAdvisory(text string, marked bool) bool {
 	}
 	head := strings.ToValidUTF8(text[:min(len(text), leadBytes)], "")
 	if !advisoryLead.MatchString(head) && !(marked && advisoryBare.MatchString(head)) {
-		return false
+		// "This is a heavy one, be warned. It speaks of …": advice comes first.
+		first, rest := cutSentence(head)
+		if !advisoryCare.MatchString(first) || !advisoryLead.MatchString(rest) {
+			return false
+		}
 	}
 	if graveLexicon().longest(foldText(text)) != "" && (marked || advisoryCaution.MatchString(text) || advisoryCare.MatchString(text)) {
 		return true

@@ -87,8 +87,11 @@ func TestHTMLWarnings(t *testing.T) {
 		{"a shortcode around text", "∑{{< trigger-warning >}}\nThis post is about a suicide.\n{{< /trigger-warning >}}\n\nText.", "warning Content warning: suicide=suicide | This post is about a suicide."},
 		{"a fold with colours", "∑{% hideToggle 内容预警,#fff,#000 %}\n自杀\n{% endhideToggle %}\n\n正文。", "warning 内容预警: 自杀=suicide"},
 
+		{"the first thing in a box", "∑<div>\n<p style=\"color: red\">⚠️ CONTENT WARNING: suicide ⚠️</p>\n\n<p>Text.</p>\n</div>\n", "warning CONTENT WARNING: suicide ⚠️=suicide"},
+		{"in bold over the next paragraph of a box", "∑<blockquote>\n<p><strong>CONTENT WARNING</strong></p>\n\n<p>This post is about suicide.</p>\n</blockquote>\n\nText.", "warning CONTENT WARNING: suicide=suicide | This post is about suicide."},
+		{"a phrase over what the post is about", "∑<p><small>Content warning: This post shows how wolves hunt.</small></p>\n\nText.", "warning Content warning | This post shows how wolves hunt."},
 		{"another box", "<div class=\"warning\">This call is deprecated.</div>\n", ""},
-		{"a part of a box", "<div>Content warning: suicide\n\nText.\n\n</div>\n", ""},
+		{"over a box that is not its own", "<div>This is a box.\n\nContent warning: <b>x</b>\n\n</div>\n", ""},
 		{"a country", "{{< tw >}}\n", ""},
 		{"a component of another kind", "<Warning>Never show the key.</Warning>\n", ""},
 	} {

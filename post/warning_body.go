@@ -42,6 +42,9 @@ func (p *Parser) findWarnings(po *Post, lines *lines) {
 			f.opening.cut()
 		} else {
 			w.block = f.blocks[0]
+			if f.named {
+				s.showTitle(f.blocks[0].(*markdown.Container), w.Title)
+			}
 		}
 		if w.nodes != nil {
 			w.HTML = new(Renderer).Warning(po, w)
@@ -67,6 +70,7 @@ type foundWarning struct {
 	warning *Warning
 	blocks  []ast.Node // where it stands
 	stays   bool       // around what it warns of
+	named   bool       // it is a container whose name is its title
 	opening opening    // the phrase in its first paragraph, if there
 }
 
@@ -101,7 +105,14 @@ func (s *warningSearch) blocks(parent ast.Node) {
 			if !top || !s.quote(n) {
 				s.blocks(n)
 			}
-		case *ast.List, *ast.ListItem, *markdown.Tabs, *markdown.Tab:
+		case *ast.List:
+			if top {
+				s.since++
+			}
+			if !top || !s.near() || !s.list(n) {
+				s.blocks(n)
+			}
+		case *ast.ListItem, *markdown.Tabs, *markdown.Tab:
 			if top {
 				s.since++
 			}
@@ -167,9 +178,7 @@ func (s *warningSearch) container(n *markdown.Container) bool {
 	if ph.weak && !w.known() && !name {
 		return false
 	}
-	if name {
-		s.showTitle(n, w.Title)
-	}
+	found.named = name
 	found.opening = op
 	s.found = append(s.found, found)
 	return true
@@ -259,11 +268,37 @@ func (s *warningSearch) quote(n *ast.Blockquote) bool {
 	}
 	w := s.start(lineStart(s.po.source, offsetOf(par)))
 	s.fillOpened(w, op, blockChildren(n))
-	if !w.known() && (s.section || op.weak || !op.bold && !op.alone) {
+	if !w.known() && (s.section || op.weak || !op.bold && !op.alone && !s.announces(op) || s.p.saysNothing(w.Text)) {
 		return false
 	}
 	s.found = append(s.found, foundWarning{warning: w, blocks: []ast.Node{n}, opening: op})
 	return true
+}
+
+// list reads the item of n that states a warning among others of the post, as
+// stories list their rating and length: a phrase in bold over topics, or, as
+// the first item, over what the words for harm are in.
+func (s *warningSearch) list(n *ast.List) bool {
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		par := item.FirstChild()
+		if par == nil || par.Kind() != ast.KindTextBlock && par.Kind() != ast.KindParagraph {
+			continue
+		}
+		op, ok := s.openingOf(par, false)
+		if !ok || !op.bold || op.weak || op.untitled || op.sep != ':' && op.sep != '：' ||
+			!s.p.namesTopics(op.rest) && (item != n.FirstChild() || !harmful.MatchString(op.rest)) {
+			continue
+		}
+		w := s.start(offsetOf(par))
+		s.fillOpened(w, op, blockChildren(item))
+		f := foundWarning{warning: w, blocks: []ast.Node{item}, opening: op}
+		if n.ChildCount() == 1 {
+			f.blocks[0] = n
+		}
+		s.found = append(s.found, f)
+		return true
+	}
+	return false
 }
 
 // paragraph reads n as a warning if it opens with a phrase; what
@@ -287,7 +322,7 @@ func (s *warningSearch) paragraph(n *ast.Paragraph, next ast.Node) ast.Node {
 		body = append(body, next)
 	}
 	s.fillOpened(w, op, body)
-	if !w.known() && (s.section || op.weak || !op.bold && !op.alone && !s.announces(op)) {
+	if !w.known() && (s.section || op.weak || !op.bold && !op.alone && !s.announces(op) || s.p.saysNothing(w.Text)) {
 		return next
 	}
 	if len(body) > 1 {
@@ -298,9 +333,10 @@ func (s *warningSearch) paragraph(n *ast.Paragraph, next ast.Node) ast.Node {
 }
 
 // announces reports whether a phrase in plain text, one of the first things in
-// a post, is over what no vocabulary of harm has: a spoiler.
+// a post, is over what no vocabulary of harm has: a spoiler, or what else the
+// post is said to be about.
 func (s *warningSearch) announces(op opening) bool {
-	return s.since <= openingBlocks && (op.sep == ':' || op.sep == '：') && !op.untitled && spoiler.MatchString(op.rest)
+	return s.since <= openingBlocks && (op.sep == ':' || op.sep == '：') && !op.untitled && (spoiler.MatchString(op.rest) || !isSubject(op.title) && speaksOfPost(op.rest))
 }
 
 var spoiler = compile(`(?i)^(?:\w+ ){0,2}spoilers?\b|^(?:严重|大量|轻微)?剧透|^劇透|^ネタバレ|^스포일러`)
@@ -374,10 +410,13 @@ func (s *warningSearch) fillOpened(w *Warning, op opening, body []ast.Node) {
 			w.Topics = nil
 			w.addTopics(list...)
 		case w.known():
-		case len(list) > 0:
+		case (&Warning{Topics: list}).known():
 			w.addTopics(list...)
 		default:
-			w.addTopics(s.p.topicsIn(op.rest)...)
+			if in := s.p.topicsIn(op.rest); len(in) > 0 {
+				list = in
+			}
+			w.addTopics(list...)
 		}
 		plain = isPlain
 	}

@@ -39,6 +39,8 @@ func TestContainerWarnings(t *testing.T) {
 		{"traditional", "∑::: warning 敏感內容\n自殺\n:::\n\n正文。", "warning 敏感內容: 自殺=suicide"},
 		{"Korean", "∑::: warning 콘텐츠 경고\n자해\n:::\n\n본문.", "warning 콘텐츠 경고: 자해=self-harm"},
 		{"French", "∑::: warning Avertissement de contenu\nviol, deuil\n:::\n\nTexte.", "warning Avertissement de contenu: viol=sexual-abuse, deuil=death"},
+		{"an include of a file named so", "∑{% include content_warning.html text=\"suicide, heights\" %}\n\nText.", "warning Content warning: suicide=suicide, heights"},
+		{"a sentence about part of it", "∑> [!warning] Content warning\n> Some samples contain unpleasant wording, racial slurs among it.\n\nText.", "warning Content warning: racial slurs=racism | Some samples contain unpleasant wording, racial slurs among it."},
 		{"in a section", "开头。\n\n## 夜\n\n∑::: warning 内容预警\n自杀\n:::\n\n正文。", "section warning 内容预警: 自杀=suicide"},
 		{"two", "∑::: danger 内容预警\n自杀\n:::\n\n正文。\n\n## 夜\n\n::: warning 内容预警\n血腥\n:::\n\n正文。", "danger 内容预警: 自杀=suicide\nsection warning 内容预警: 血腥=blood-gore"},
 		{"front matter and body", "---\ncontent_warning: ∑[自杀, 高处]\n---\n::: danger 内容预警\n**自杀**，读来沉重。\n:::\n\n正文。", "danger 内容预警: 自杀=suicide, 高处 | 自杀，读来沉重。"},

@@ -100,8 +100,12 @@ func (p *Parser) headWarning(h *Head, e *frontmatter.Entry) ([]*Warning, bool) {
 	}
 	w := base
 	p.warningText(&w, text)
-	if short && !w.known() || key == "warning" && w.untitled && slices.ContainsFunc(w.Topics, func(t Topic) bool { return t.Slug == "" }) {
-		return nil, false // what stands under "warning" may be about anything
+	if short && !w.known() {
+		return nil, false
+	}
+	// What stands under "warning" may be about anything.
+	if key == "warning" && w.untitled && (w.Text != "" && !p.isAdvisory(text, true) || slices.ContainsFunc(w.Topics, func(t Topic) bool { return t.Slug == "" })) {
+		return nil, false
 	}
 	return []*Warning{&w}, true
 }

@@ -20,8 +20,14 @@ const (
 // the post begins with. It returns the block to go on with.
 func (s *warningSearch) heading(n *ast.Heading, first, begins bool) ast.Node {
 	next := n.NextSibling()
-	ph, ok := cutWarningPhrase(inlineText(n, s.po.source))
+	text := inlineText(n, s.po.source)
+	ph, ok := cutWarningPhrase(text)
 	if !ok {
+		// "## The accident (CW: blood)" is of that section alone.
+		if w := s.p.titleWarning(text); w != nil && w.known() {
+			w.Scope, w.Pos, w.body = ScopeSection, s.lines.place(lineStart(s.po.source, max(markdown.Offset(n), 0))), true
+			s.found = append(s.found, foundWarning{warning: w, blocks: []ast.Node{n}})
+		}
 		return next
 	}
 	body, ended := s.shortSection(n)

@@ -10,21 +10,23 @@ import (
 
 // html reads a block of HTML as a warning: its text opens with a phrase, or
 // its element or class is named one. The block must be one whole element, so
-// that nothing is left open behind it.
+// that nothing is left open behind it; or it is the first block of an element,
+// which stays where it is, and opens with a phrase in bold or over topics.
 func (s *warningSearch) html(n *ast.HTMLBlock) {
 	raw := linesText(n, s.po.source)
 	root, whole := rootElement(raw)
+	text := oneLine(htmlText(raw))
 	if !whole {
+		s.openHTML(n, root, text)
 		return
 	}
-	text := oneLine(htmlText(raw))
 	w := s.start(n.Lines().At(0).Start)
 	if l := levelOf(root.words); l != 0 {
 		w.Level = l
 	}
 	ph, ok := cutWarningPhrase(text)
 	switch {
-	case ok && (root.strong && ph.sep != ' ' || ph.sep == 0 || ph.rest != "" && ph.sep != ' ' && s.p.namesTopics(ph.rest)):
+	case ok && (root.strong && ph.sep != ' ' || ph.sep == 0 || ph.rest != "" && ph.sep != ' ' && (s.p.namesTopics(ph.rest) || speaksOfPost(ph.rest))):
 	case root.named != "":
 		ph = phrase{title: label.For(s.po.Lang).ContentWarning, rest: text}
 		w.untitled = true
@@ -41,10 +43,29 @@ func (s *warningSearch) html(n *ast.HTMLBlock) {
 	if ph.rest != "" {
 		s.p.warningText(w, ph.rest)
 	}
-	if !w.known() && (s.section || ph.weak || !root.strong && root.named == "") {
+	about := s.since <= openingBlocks && (ph.sep == ':' || ph.sep == '：') && !isSubject(ph.title) && speaksOfPost(ph.rest)
+	if !w.known() && (s.section || ph.weak || !root.strong && root.named == "" && !about) {
 		return
 	}
 	s.found = append(s.found, foundWarning{warning: w, blocks: []ast.Node{n}})
+}
+
+// openHTML reads a block of HTML whose element goes on behind a blank line.
+func (s *warningSearch) openHTML(n *ast.HTMLBlock, root element, text string) {
+	ph, ok := cutWarningPhrase(text)
+	if !ok || ph.weak || !root.open || len(text) > advisoryBytes || ph.sep != ':' && ph.sep != '：' && ph.rest != "" {
+		return
+	}
+	if next, ok := n.NextSibling().(*ast.HTMLBlock); ok && ph.rest == "" && root.strong {
+		ph.rest = oneLine(htmlText(linesText(next, s.po.source)))
+	}
+	w := s.start(n.Lines().At(0).Start)
+	if w.Title = ph.title; ph.rest != "" {
+		s.p.warningText(w, ph.rest)
+	}
+	if w.known() {
+		s.found = append(s.found, foundWarning{warning: w, blocks: []ast.Node{n}, stays: true})
+	}
 }
 
 // An element is what the first tag of a block of HTML says.
@@ -52,6 +73,7 @@ type element struct {
 	words  []string // its name and classes
 	named  string   // the one of words that is a warning phrase
 	strong bool     // its text begins in bold
+	open   bool     // it is not whole, but only for want of ends
 }
 
 // rootElement reads the element that raw is; whole is whether raw is nothing
@@ -63,6 +85,7 @@ func rootElement(raw string) (root element, whole bool) {
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
+			root.open = !ended && len(open) > 0
 			return root, ended
 		case html.TextToken:
 			if blank := strings.TrimSpace(string(z.Text())) == ""; !blank {

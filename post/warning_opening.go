@@ -34,6 +34,9 @@ type textRun struct {
 func (s *warningSearch) openingOf(par ast.Node, marked bool) (opening, bool) {
 	text, runs := flatten(par, s.po.source)
 	ph, ok := cutWarningPhrase(text)
+	if !ok {
+		ph, ok = cutPrefixedPhrase(text)
+	}
 	if ok {
 		op := newOpening(par, ph, text, runs)
 		if s.isOpening(&op, text) {
@@ -120,6 +123,33 @@ func (p *Parser) warnsOf(text string) bool {
 	topics := plain && slices.ContainsFunc(list, func(t Topic) bool { return p.isTopicList(t.Label) })
 	return topics || p.isAdvisory(text, true) || graveLexicon().longest(foldText(text)) != ""
 }
+
+// saysNothing reports whether text, behind a phrase, is a sentence about
+// anything but what a reader may not want to read: "Content note: the file has
+// moved".
+func (p *Parser) saysNothing(text string) bool {
+	if text == "" || harmful.MatchString(text) || advisoryCare.MatchString(text) || spoiler.MatchString(text) || speaksOfPost(text) {
+		return false
+	}
+	list, _ := p.topicList(text)
+	return len(list) == 0 || len(list) == 1 && utf8.RuneCountInString(list[0].Label) > topicRunes/2
+}
+
+// harmful is what a warning calls that of which the vocabulary knows no topic.
+var harmful = compile(`(?i)harmful|offensive|hateful|hate\b|unsettling|unpleasant|shocking|toxic|slurs?\b|obscen|vulgar|explicit|adult|mature|minors|18\+|gross|trauma|grief|illegal|disgust|creepy|scary|phobia|` +
+	`成人|露骨|冒犯|仇恨|恶心|噁心|恐惧|恐懼|恐怖|令人|刺激|引战|不雅|暗黑|黑暗|沉重|` +
+	`anstößig|beunruhigend|verletzend|schockierend|hass\b|extremis|` +
+	`offensant|choquant|haine|violent|perturbador|ofensiv|adulto|odio|不快|過激|刺激|불쾌|혐오|충격`)
+
+// speaksOfPost reports whether text begins by saying what the post is about.
+func speaksOfPost(text string) bool {
+	return postSubject.MatchString(text) && (topicLead.FindString(text) != "" || advisoryLead.MatchString(text) || postUses.MatchString(text))
+}
+
+var (
+	postSubject = compile(`(?i)^(?:this|the following|the) (?:[\w-]+ )?(?:post|article|story|essay|piece|page|chapter|section|text|entry|episode|video|talk|series)\b|^(?:本|此|这|這)(?:文|篇|章|集|系列)|^(?:この|本)(?:記事|文章|作品|回)|^(?:이|본) (?:글|포스트|문서)|^(?:cet?|cette) [\pL-]+|^diese[srm]? [\pL-]+|^est[ea] [\pL-]+`)
+	postUses    = compile(`(?i)^(?:this|the following|the) (?:[\w-]+ )?\w+ (?:(?:also|will|may|might|can) )?(?:uses?|shows?|goes into|quotes?|deals?|talks?|speaks?|explores?|examines?|address(?:es)?|is about|is not for)\b`)
+)
 
 // namesTopics reports whether text is a list with topics of the vocabulary.
 func (p *Parser) namesTopics(text string) bool {

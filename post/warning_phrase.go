@@ -35,7 +35,7 @@ var warningPhrases = [...]string{
 	"トリガー警告", "トリガーワーニング", "センシティブな内容", "センシティブな表現", "センシティブコンテンツ", "センシティブな内容を含みます",
 	// Korean.
 	"콘텐츠 경고", "콘텐츠경고", "콘텐츠 주의", "컨텐츠 경고", "내용 경고", "내용경고", "내용 주의", "트리거 경고", "트리거경고", "트리거 워닝", "트리거워닝",
-	"열람 주의", "열람주의", "시청 주의", "민감한 내용", "민감한 콘텐츠", "민감한 주제",
+	"열람 주의", "열람주의", "시청 주의", "예민한 내용", "예민한 주제", "민감한 내용", "민감한 콘텐츠", "민감한 주제",
 	// French.
 	"avertissement de contenu", "avertissements de contenu", "avertissement sur le contenu", "avertissement contenu", "contenu sensible",
 	"contenus sensibles", "traumavertissement", "traumavertissements", "contenu explicite", "contenu choquant",
@@ -56,7 +56,7 @@ var warningMarks = [...]string{"CW", "TW", "CN", "CW/TW", "TW/CW", "TW & CW", "C
 
 // warningTails may follow a phrase in a title and still leave it one: 内容预警
 // and 内容预警说明, but not 内容预警系统.
-var warningTails = []string{"说明", "說明", "提示", "声明", "聲明", "如下", "一览", "一覧", "一覽", "です", "あり", "有り", "列表", "清单", "清單", "提醒", "注意"}
+var warningTails = []string{"说明", "說明", "提示", "声明", "聲明", "如下", "一览", "一覧", "一覽", "です", "あり", "有り", "列表", "清单", "清單", "提醒", "注意", " 주의", " 경고", " 안내", " 포함"}
 
 const (
 	strongPhrase = "phrase"
@@ -98,6 +98,21 @@ func cutWarningPhrase(s string) (phrase, bool) {
 		}
 	}
 	return p, ok
+}
+
+// beforePhrase is what some put in front of a phrase: an age, a word that opens
+// any warning, an interjection.
+var beforePhrase = compile(`(?i)^[^\pL\pN]*(?:(?:1[68]\+|r-?18\+?|18禁|nsfw|warning|note|disclaimer|caution|important|please note|heads[- ]up|attention|achtung|hinweis|aviso|注意|警告|提示|提醒|ご注意|주의)[\s!！:：—–|·/*-]+|\pL[\pL' ]{1,20}[!！]\s*)`)
+
+// cutPrefixedPhrase is [cutWarningPhrase] for a phrase behind beforePhrase. It
+// must have a colon.
+func cutPrefixedPhrase(s string) (phrase, bool) {
+	lead := beforePhrase.FindString(s)
+	if lead == "" {
+		return phrase{}, false
+	}
+	ph, ok := cutWarningPhrase(s[len(lead):])
+	return ph, ok && !ph.weak && (ph.sep == ':' || ph.sep == '：') && ph.rest != ""
 }
 
 // cutPhrase is [cutWarningPhrase] for the phrases of a lexicon.

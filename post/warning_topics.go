@@ -22,8 +22,8 @@ const (
 // goes on after: what stands between is a list of topics.
 var (
 	topicLead = compile(`(?i)^(?:` +
-		`(?:请注意[，,：:]?\s*)?(?:本|此|这)?(?:系列)?(?:文|篇|章|节|页|帖|故事|文章|内容|博文|篇文章|篇文)?(?:中|里|内)?(?:的?内容)?(?:可能|或许|将会|将|会|详细)*(?:包含|包括|含有|含|涉及|提及|提到|描写|描述|讨论|存在)(?:到|了|有关|关于|对|大量|详细|部分|一些|以下|如下|诸如|例如|如|可能)*[：:]?|` +
-		`(?:請注意[，,：:]?\s*)?(?:本|此|這)?(?:系列)?(?:文|篇|章|節|頁|帖|故事|文章|內容|篇文章|篇文)?(?:中|裡|內)?(?:的?內容)?(?:可能|將會|將|會|詳細)*(?:包含|包括|含有|含|涉及|提及|提到|描寫|描述|討論|存在)(?:到|了|有關|關於|對|大量|詳細|部分|一些|以下|如下|諸如|例如|如|可能)*[：:]?|` +
+		`(?:请注意[，,：:]?\s*)?(?:本|此|这)?(?:系列)?(?:文|篇|章|节|页|帖|故事|文章|内容|博文|篇文章|篇文|作品|作|书|片|视频|游戏)?(?:中|里|内)?(?:的?内容)?(?:可能|或许|将会|将|会|详细)*(?:包含|包括|含有|含|涉及|提及|提到|描写|描述|讨论|存在)(?:到|了|有关|关于|对|大量|详细|部分|一些|以下|如下|诸如|例如|如|可能)*[：:]?|` +
+		`(?:請注意[，,：:]?\s*)?(?:本|此|這)?(?:系列)?(?:文|篇|章|節|頁|帖|故事|文章|內容|篇文章|篇文|作品|作|書|片|影片|遊戲)?(?:中|裡|內)?(?:的?內容)?(?:可能|將會|將|會|詳細)*(?:包含|包括|含有|含|涉及|提及|提到|描寫|描述|討論|存在)(?:到|了|有關|關於|對|大量|詳細|部分|一些|以下|如下|諸如|例如|如|可能)*[：:]?|` +
 		`(?:please note(?: that)?,? )?(?:(?:this|the following|the|our) (?:\w+ )?(?:post|article|story|essay|piece|page|chapter|section|text|entry|work|content)|this|it)? ?(?:(?:may|will|might|also|briefly|frankly) )*(?:contains?|discuss(?:es)?|discussion of|discussions of|mentions?(?: of)?|includes?|including|describes?|depicts?|deals with|talks about|covers|features|is about|touches on|refers to|references(?: to)?) (?:(?:frank|graphic|detailed|brief|some|explicit|open) )*(?:(?:discussions?|mentions?|descriptions?|depictions?|portrayals?|themes?|scenes?|references?|accounts?|topics?|images?) (?:of|to|like|such as|including):? )?|` +
 		`(?:for|of|about) |` +
 		`(?:mentions?|descriptions?|discussions?|depictions?) of |` +
@@ -43,7 +43,9 @@ var (
 	// topicAdvice is what bold text in a warning says besides topics.
 	topicAdvice = compile(`(?i)请|請|如有|不适|不適|谨慎|謹慎|酌情|慎入|阅读|閱讀|注意|警告|预警|預警|点击|點擊|展开|展開|求助|热线|熱線|帮助|幫助|跳过|跳過|` +
 		`click|expand|please|read|caution|discretion|skip|warning|notice|if you|hotline|help|important|note|beware|advis|[0-9]{3}`)
-	topicAnd = compile(`(?i)\s*(?:以及|及其|和|与|與|及|或|と|や)\s*|\s+(?:and|or|und|oder|et|ou|y|o|e)\s+|\s*[&＆+]\s*`)
+	// topicVerb is in a sentence and not in a topic.
+	topicVerb = compile(`(?i)\b(?:contains?|includes?|describes?)\b|^(?:this|these|the following)\s+\w+\s+\w+|^(?:the|these|some|all)\s.*\b(?:are|were)\b`)
+	topicAnd  = compile(`(?i)\s*(?:以及|及其|和|与|與|及|或|と|や)\s*|\s+(?:and|or|und|oder|et|ou|y|o|e)\s+|\s*[&＆+]\s*`)
 )
 
 // topicList reads text as a list of topics, set apart by commas or the like,
@@ -75,7 +77,7 @@ func (p *Parser) topicList(text string) (topics []Topic, plain bool) {
 	}
 	tooLong := func(s string) bool {
 		n := utf8.RuneCountInString(s)
-		return n > topicRunes || n > han && scriptLang(s) != "" && scriptLang(s) != "ko" || strings.Count(s, " ") > 6
+		return n > topicRunes || topicVerb.MatchString(s) || n > han && scriptLang(s) != "" && scriptLang(s) != "ko" || strings.Count(s, " ") > 6
 	}
 	for _, item := range items { // most prose is told by one clause
 		if tooLong(trimTopic(item)) && !topicAnd.may(item) {
@@ -141,6 +143,9 @@ func (p *Parser) topicsIn(text string) []Topic {
 			continue
 		}
 		end := i + len(l.text)
+		if l.latin && end < len(f.lower) && f.lower[end] == 's' {
+			end++ // the plural that a whole word may have
+		}
 		topics = append(topics, Topic{Slug: l.slug, Label: f.src[f.start[i]:f.start[end]]})
 		i = end
 	}

@@ -154,11 +154,28 @@ func (t *tag) isWarning() bool {
 	return len(t.name) < 20 && warningTags[strings.ToLower(wordMarks.Replace(t.name))]
 }
 
+// include makes a tag of the name of the file of Jekyll's {% include x.html … %},
+// if that states a content warning.
+func (t *tag) include(src []byte) {
+	if t.kind != liquidTag || t.name != "include" {
+		return
+	}
+	args := src[t.args:t.argsEnd]
+	rest := bytes.TrimLeft(args, " \t\n")
+	file, _, _ := bytes.Cut(rest, []byte(" "))
+	base, _, _ := bytes.Cut(file[bytes.LastIndexByte(file, '/')+1:], []byte("."))
+	if named := (&tag{name: string(base)}); named.isWarning() {
+		t.name = named.name
+		t.args += len(args) - len(rest) + len(file)
+	}
+}
+
 // container returns the container that t opens, or nil.
 func (s *state) container(t *tag) *Container {
 	if t.closing || t.kind == commentTag {
 		return nil
 	}
+	t.include(s.src)
 	c := &Container{Offset: t.start, Closed: t.mate != nil, tag: t, skip: t.end, colons: 0}
 	name := strings.ToLower(t.name)
 	warning := t.isWarning()
