@@ -24,6 +24,10 @@ type Parser struct {
 	// their own, with the parts :year :month :day :slug :path :lang. If "",
 	// "/:path/".
 	Permalink string
+	// SiteURL is the address of the site that the posts are of, such as
+	// "https://blog.example/": what is said to be from there is no repost. If
+	// "", only an address that ends in the slug of the post is known for its own.
+	SiteURL string
 	// Topics are further labels of content warnings, each with the slug it
 	// stands for, besides the vocabulary of [Topics].
 	Topics map[string]string

@@ -71,6 +71,20 @@ func applyFacts(r *Repost, title string, facts []repostFact) *Repost {
 	return r
 }
 
+// repostOf is applyFacts without what is said of the site itself.
+func (p *Parser) repostOf(r *Repost, title string, facts []repostFact) *Repost {
+	if own, err := url.Parse(p.SiteURL); err == nil && own.Host != "" {
+		facts = slices.DeleteFunc(slices.Clone(facts), func(f repostFact) bool {
+			k, linked := f.value.web()
+			u, err := url.Parse(k.url)
+			return linked && !f.part.ofPeople() && err == nil && siteHost(u) == siteHost(own)
+		})
+	}
+	return applyFacts(r, title, facts)
+}
+
+func siteHost(u *url.URL) string { return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.") }
+
 func (r *Repost) apply(f repostFact, title string) {
 	k, linked := f.value.web()
 	text := trimName(f.value.text)
@@ -160,7 +174,7 @@ func (r *Repost) setPublication(s string) {
 			r.Authors = addPeople(r.Authors, Author{Name: name})
 		}
 	}
-	if r.Publication == "" && !isWebURL(s) {
+	if r.Publication == "" && !isWebURL(s) && !strings.ContainsAny(s, "<>") {
 		r.Publication = s
 	}
 }

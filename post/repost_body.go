@@ -76,7 +76,7 @@ func (p *Parser) findRepost(po *Post, lines *lines) {
 		}
 		settleNamed(facts[run:])
 	}
-	po.Repost = applyFacts(po.Repost, po.Title, facts)
+	po.Repost = p.repostOf(po.Repost, po.Title, facts)
 }
 
 // openingBlocks is within how many blocks of the beginning a line of its own

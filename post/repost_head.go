@@ -120,7 +120,7 @@ func (p *Parser) headRepost(h *Head, f *fields) {
 	if mark := f.repostMark(h); mark != nil {
 		facts = append(facts, repostFact{strong: true, pos: f.at(mark.Value.Pos)})
 	}
-	h.Repost = applyFacts(nil, h.Title, facts)
+	h.Repost = p.repostOf(nil, h.Title, facts)
 	if h.Repost == nil {
 		h.hints = facts
 		return

@@ -81,7 +81,7 @@ func proseFacts(l sourceLine, pos Position) []repostFact {
 				_, apart := l.linkOfOriginal()
 				switch {
 				case !ours: // "来自晨报：[夜航](…)" is about the post where it opens it
-					if linked && i == 0 {
+					if k, _ := v.web(); linked && i == 0 && strings.TrimFunc(v.text[k.to:], isNoLetter) == "" {
 						own = append(own, repostFact{part: partSource, value: v, opens: true, pos: pos})
 					}
 				case linked,

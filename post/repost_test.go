@@ -406,3 +406,21 @@ func TestRepostCompleted(t *testing.T) {
 		t.Errorf("title %q is not as written", po.Title)
 	}
 }
+
+// What a post says to be from its own site is no repost.
+func TestRepostSite(t *testing.T) {
+	for src, want := range map[string]string{
+		"---\ncanonical_url: https://blog.example/2020/another-name/\n---\nText.": "",
+		"---\ncanonical_url: https://a.example/x/\n---\nText.":                    "repost url=https://a.example/x/",
+		"原文链接：https://www.blog.example/2020/x/\n\n正文。":                            "",
+		"原文链接：https://a.example/x\n\n正文。":                                         "repost url=https://a.example/x",
+	} {
+		po, err := (&Parser{SiteURL: "https://blog.example/"}).Parse("a.md", []byte(src))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := briefRepost(po.Repost); got != want {
+			t.Errorf("%q: got %q, want %q", src, got, want)
+		}
+	}
+}

@@ -45,6 +45,7 @@ becomes its text and a link, and a line here.`,
 			if err := job.parse(flagFault); err != nil {
 				return err
 			}
+			p.SiteURL = job.meta.SiteURL
 			lib, err := s.library(ctx, p, args, &filter.Filter)
 			if err != nil {
 				return err

@@ -53,6 +53,7 @@ original author as the author. No connection is opened.`,
 			if err != nil {
 				return err
 			}
+			p.SiteURL = job.set.Feed.HomeURL
 			lib, err := s.library(ctx, p, args, &filter.Filter)
 			if err != nil {
 				return err

@@ -44,7 +44,7 @@ func (c *config) parser() (*post.Parser, error) {
 		}
 		return nil, c.fault("topics."+label, fmt.Errorf("%q is no topic of the vocabulary, %s", slug, want))
 	}
-	p.Topics = c.Topics
+	p.Topics, p.SiteURL = c.Topics, c.URL
 	return p, nil
 }
 
