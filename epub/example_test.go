@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"log"
+	"slices"
 	"testing/fstest"
 
 	"github.com/foreword-go/foreword/epub"
@@ -35,6 +36,28 @@ func ExampleFromPosts() {
 	// 2 articles, 1 with a warning
 	// Tea
 	// Tide tables
+}
+
+// The reposts among posts that were read, by their authors.
+func ExampleFromPosts_some() {
+	blog := fstest.MapFS{
+		"mine.md":   {Data: []byte("---\ntitle: Mine\n---\n\nText.\n")},
+		"theirs.md": {Data: []byte("---\ntitle: Theirs\noriginal_author: Maren Holt\n---\n\nText.\n")},
+	}
+	posts, err := post.Collect(new(post.Parser).Dir(context.Background(), blog))
+	if err != nil {
+		log.Print(err) // of those that cannot be read; the others are there
+	}
+	posts = slices.DeleteFunc(posts, func(p *post.Post) bool { return p.Repost == nil })
+	book, err := epub.FromPosts(epub.Book{Title: "Reposts"}, post.List(posts...), epub.Layout{GroupBy: epub.GroupAuthor})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, g := range book.Groups {
+		fmt.Println(g.Title, len(g.Chapters))
+	}
+	// Output:
+	// Maren Holt 1
 }
 
 // A book needs no Markdown and no files.

@@ -85,15 +85,7 @@ type Feed struct {
 }
 
 // List returns items as the sequence that [Feed.Items] wants.
-func List(items ...*Item) iter.Seq2[*Item, error] {
-	return func(yield func(*Item, error) bool) {
-		for _, it := range items {
-			if !yield(it, nil) {
-				return
-			}
-		}
-	}
-}
+func List(items ...*Item) iter.Seq2[*Item, error] { return post.List(items...) }
 
 // File returns the slash-separated name of the feed's file in a format, below
 // the folder of BaseURL: "tags/转载/rss.xml".

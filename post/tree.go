@@ -38,13 +38,7 @@ func (p *Parser) Heads(ctx context.Context, fsys fs.FS, patterns ...string) iter
 // yields them in the order given, holding only a few at a time. Errors are
 // yielded as [Parser.Heads] does.
 func (p *Parser) Posts(ctx context.Context, heads []*Head) iter.Seq2[*Post, error] {
-	return inOrder(ctx, func(yield func(*Head, error) bool) {
-		for _, h := range heads {
-			if !yield(h, nil) {
-				return
-			}
-		}
-	}, func(h *Head) (*Post, error) {
+	return inOrder(ctx, List(heads...), func(h *Head) (*Post, error) {
 		if h.fsys == nil {
 			return nil, Problems{unreadable(h.Path, errNoFile)}
 		}
@@ -81,6 +75,18 @@ func Collect[T any](seq iter.Seq2[*T, error]) ([]*T, error) {
 		all = append(all, v)
 	}
 	return all, errors.Join(errs...)
+}
+
+// List yields values that are there already, such as posts that were selected
+// out of those of [Collect], to what takes a sequence.
+func List[T any](values ...*T) iter.Seq2[*T, error] {
+	return func(yield func(*T, error) bool) {
+		for _, v := range values {
+			if !yield(v, nil) {
+				return
+			}
+		}
+	}
 }
 
 // A tree takes up to a hundred times the memory of its source. Sources of this
