@@ -70,9 +70,7 @@ func (a *article) guard() {
 			notice = n
 			id := attribute(n, "id")
 			if id == "" {
-				for id = "s-1"; a.taken(id); {
-					id += "_"
-				}
+				id = "s-" + strconv.Itoa(len(all)+1) // those as written begin with x
 				a.pageOf[id] = 0
 				set(n, "id", id)
 			}

@@ -119,7 +119,7 @@ func TestSectionsAreSkipped(t *testing.T) {
 		{"two in each other", `<h2>A</h2>` + notice + `<h3>B</h3>` + notice + `<h3>C</h3><h2>D</h2>`, 2,
 			[]string{`<a href="#after-1">Skip this section</a>`, `<a href="#after-2">Skip this section</a>`, `<span id="after-2"></span>C</h3>`, `<span id="after-1"></span>D</h2>`}},
 		{"two that end together", `<h2>A</h2>` + notice + notice + `<h2>B</h2>`, 2,
-			[]string{`<a href="#after-1">Skip this section</a></p><div`, `</div><p class="skip"><a href="#after-1">Skip this section</a></p><h2`}},
+			[]string{`id="s-1"`, `<a href="#after-1">Skip this section</a></p><div`, `id="s-2"`, `</div><p class="skip"><a href="#after-1">Skip this section</a></p><h2`}},
 		{"in a quote", `<h2>A</h2><blockquote><p><strong>Content warning: weather</strong></p><p>a</p></blockquote><h2>B</h2>`, 1,
 			[]string{`</blockquote><p class="skip"><a href="#after-1">Skip this section</a></p>`}},
 	} {
