@@ -465,5 +465,5 @@ func (a Author) role() string {
 	return a.Role
 }
 
-// oneLine returns plain text as one line of characters that XML allows.
-func oneLine(s string) string { return strings.Join(strings.Fields(xhtml.Legal(s)), " ") }
+// oneLine is [xhtml.OneLine].
+func oneLine(s string) string { return xhtml.OneLine(s) }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/gorilla/feeds"
 
+	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
 )
 
@@ -121,10 +122,10 @@ func (d *document) writeAtom(w io.Writer, entries iter.Seq2[*entry, error]) erro
 		a.FH, a.Archive = nsFH, new(struct{})
 	}
 	a.Id = cmp.Or(f.ID, f.URL(Atom))
-	a.Title = oneLine(f.Title)
-	a.Subtitle = oneLine(f.Description)
+	a.Title = xhtml.OneLine(f.Title)
+	a.Subtitle = xhtml.OneLine(f.Description)
 	a.Updated = d.updated.Format(time.RFC3339Nano)
-	a.Rights = oneLine(f.Rights)
+	a.Rights = xhtml.OneLine(f.Rights)
 	if f.Icon != "" {
 		a.Icon = d.refs.resolve(f.Icon)
 	}
@@ -185,7 +186,7 @@ func (d *document) atomEntry(en *entry) *atomEntry {
 	}
 	if en.via != "" {
 		via := newAtomLink(en.via, "via", "")
-		via.Title = oneLine(en.repost.Publication)
+		via.Title = xhtml.OneLine(en.repost.Publication)
 		a.Links = append(a.Links, via, newAtomLink(en.via, "related", ""))
 	}
 	for _, m := range en.enclosures {
@@ -216,7 +217,7 @@ func (d *document) atomEntry(en *entry) *atomEntry {
 // unknownAuthor stands for an author of whom a repost says nothing: where it
 // appeared, else the fact that it is a repost.
 func (d *document) unknownAuthor(en *entry) string {
-	if p := oneLine(en.repost.Publication); p != "" {
+	if p := xhtml.OneLine(en.repost.Publication); p != "" {
 		return p
 	}
 	if u, err := url.Parse(en.via); err == nil && u.Host != "" {

@@ -42,7 +42,7 @@ func warningHTML(b *strings.Builder, warnings []*post.Warning, lang string, clea
 		case w.HTML != "":
 			b.WriteString(clean(w.HTML))
 		case w.Text != "":
-			b.WriteString(paragraphs(w.Text))
+			b.WriteString(xhtml.Paragraphs(w.Text))
 		}
 	}
 	if len(warnings) > 0 {
@@ -56,7 +56,7 @@ func warningLine(w *post.Warning, lang string) (title, topics string) {
 	bare := *w
 	bare.Text = ""
 	line := xhtml.Legal(bare.Line(lang))
-	title = oneLine(w.Title)
+	title = xhtml.OneLine(w.Title)
 	topics, ok := strings.CutPrefix(line, title)
 	if !ok || topics == "" {
 		return line, ""
@@ -69,27 +69,16 @@ func warningLine(w *post.Warning, lang string) (title, topics string) {
 	return title, topics
 }
 
-// paragraphs writes plain text as markup: a blank line sets paragraphs apart.
-func paragraphs(text string) string {
-	var b strings.Builder
-	for _, para := range strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n\n") {
-		if para = strings.TrimSpace(para); para != "" {
-			b.WriteString("<p>" + strings.ReplaceAll(xhtml.Escape(para), "\n", "<br />\n") + "</p>\n")
-		}
-	}
-	return b.String()
-}
-
 // A repostLine says in words where an item comes from.
 type repostLine struct{ text, html string }
 
 // newRepostLine sets what is known of a repost; what is not is left out.
 func newRepostLine(r *post.Repost, via string, words *label.Labels) repostLine {
-	what := oneLine(r.Title)
+	what := xhtml.OneLine(r.Title)
 	if what != "" {
 		what = words.Quote(what)
 	}
-	if p := oneLine(r.Publication); p != "" {
+	if p := xhtml.OneLine(r.Publication); p != "" {
 		if what == "" {
 			what = p
 		} else {
@@ -132,7 +121,7 @@ func newRepostLine(r *post.Repost, via string, words *label.Labels) repostLine {
 		}
 		add(role.label, names(who))
 	}
-	if l := oneLine(r.License); l != "" {
+	if l := xhtml.OneLine(r.License); l != "" {
 		add(words.License, []string{l})
 	}
 	const sep = " · "
@@ -146,20 +135,11 @@ func newRepostLine(r *post.Repost, via string, words *label.Labels) repostLine {
 func names(people []post.Author) []string {
 	var all []string
 	for _, a := range people {
-		if n := oneLine(a.Name); n != "" {
+		if n := xhtml.OneLine(a.Name); n != "" {
 			all = append(all, n)
 		}
 	}
 	return all
-}
-
-// oneLine returns s as legal text on one line.
-//
-// Space is told before illegal characters go, as [post.Warning.Line] does: the
-// vertical tab is both.
-func oneLine(s string) string {
-	words := strings.Join(strings.Fields(s), " ")
-	return strings.Join(strings.Fields(xhtml.Legal(words)), " ")
 }
 
 // excerptRunes is about how long an excerpt is.
@@ -174,7 +154,7 @@ func excerpt(markup string) string {
 	for left > 0 {
 		switch z.Next() {
 		case html.ErrorToken:
-			return oneLine(b.String())
+			return xhtml.OneLine(b.String())
 		case html.TextToken:
 			for _, r := range string(z.Text()) {
 				if left == 0 {
@@ -187,5 +167,5 @@ func excerpt(markup string) string {
 			b.WriteByte(' ')
 		}
 	}
-	return oneLine(b.String()) + "…"
+	return xhtml.OneLine(b.String()) + "…"
 }

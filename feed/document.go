@@ -118,7 +118,7 @@ func (d *document) prepare(it *Item) (*entry, error) {
 	if it == nil {
 		return nil, &ItemError{Err: ErrNoID}
 	}
-	en := &entry{title: oneLine(it.Title), lang: knownLang(it.Lang), repost: it.Repost}
+	en := &entry{title: xhtml.OneLine(it.Title), lang: knownLang(it.Lang), repost: it.Repost}
 	if d.lang == "" && len(d.ids) == 0 {
 		d.lang = en.lang
 	}
@@ -140,7 +140,7 @@ func (d *document) prepare(it *Item) (*entry, error) {
 	if !ok || !ok2 {
 		problem(ErrDate)
 	}
-	if id := oneLine(it.ID); hasScheme(id) && !isURI(id) {
+	if id := xhtml.OneLine(it.ID); hasScheme(id) && !isURI(id) {
 		problem(fmt.Errorf("%w: %q", ErrID, id))
 	}
 	if it.wanted != "" {
@@ -160,9 +160,9 @@ func (d *document) prepare(it *Item) (*entry, error) {
 	d.people(en, it)
 	d.classify(en, it)
 	d.text(en, it)
-	en.rights = oneLine(it.Rights)
+	en.rights = xhtml.OneLine(it.Rights)
 	if en.repost != nil {
-		en.rights = cmp.Or(oneLine(en.repost.License), en.rights)
+		en.rights = cmp.Or(xhtml.OneLine(en.repost.License), en.rights)
 	}
 	if d.policy(en) == Full || len(en.warnings) == 0 {
 		d.media(en, it)
@@ -178,7 +178,7 @@ func completed(warnings []*post.Warning, words *label.Labels) []*post.Warning {
 	all := slices.Clone(warnings)
 	for i, w := range all {
 		c := *w
-		if oneLine(c.Title) == "" {
+		if xhtml.OneLine(c.Title) == "" {
 			c.Title = words.ContentWarning
 		}
 		if c.Level < post.LevelNote || c.Level > post.LevelDanger {
@@ -225,7 +225,7 @@ func (d *document) people(en *entry, it *Item) {
 func known(people []post.Author) []post.Author {
 	var all []post.Author
 	for _, a := range people {
-		a.Name, a.Email, a.Role = oneLine(a.Name), oneLine(a.Email), oneLine(a.Role)
+		a.Name, a.Email, a.Role = xhtml.OneLine(a.Name), xhtml.OneLine(a.Email), xhtml.OneLine(a.Role)
 		if u, err := absolute(a.URL); err == nil {
 			a.URL = u.String()
 		} else {
@@ -244,7 +244,7 @@ func known(people []post.Author) []post.Author {
 // classify collects categories, tags and the topics of content warnings.
 func (d *document) classify(en *entry, it *Item) {
 	add := func(s string) {
-		if s = oneLine(s); s != "" && !slices.Contains(en.tags, s) {
+		if s = xhtml.OneLine(s); s != "" && !slices.Contains(en.tags, s) {
 			en.tags = append(en.tags, s)
 		}
 	}
@@ -257,13 +257,13 @@ func (d *document) classify(en *entry, it *Item) {
 	for _, w := range en.warnings {
 		en.level = max(en.level, w.Level)
 		if len(w.Topics) == 0 {
-			d.addTopic(en, topic{term: oneLine(w.Title), text: oneLine(w.Title)})
+			d.addTopic(en, topic{term: xhtml.OneLine(w.Title), text: xhtml.OneLine(w.Title)})
 		}
 		for _, t := range w.Topics {
 			one := *w
 			one.Topics = []post.Topic{t}
 			d.addTopic(en, topic{
-				term: oneLine(cmp.Or(t.Slug, t.Label)),
+				term: xhtml.OneLine(cmp.Or(t.Slug, t.Label)),
 				text: xhtml.Legal(one.Line(cmp.Or(en.lang, d.lang))),
 			})
 		}
@@ -326,12 +326,12 @@ func (d *document) text(en *entry, it *Item) {
 	case policy == Full && it.HTML != "":
 		b.WriteString(clean(it.HTML))
 	case policy == Full:
-		b.WriteString(paragraphs(own))
+		b.WriteString(xhtml.Paragraphs(own))
 	default:
 		if omit {
 			b.WriteString("<p>" + xhtml.Escape(en.words.WarnedOmitted) + "</p>\n")
 		} else {
-			b.WriteString(paragraphs(own))
+			b.WriteString(xhtml.Paragraphs(own))
 		}
 		if en.url != "" {
 			b.WriteString(`<p><a href="` + xhtml.Escape(en.url) + `">` + xhtml.Escape(en.words.ReadPost) + "</a></p>\n")
@@ -356,7 +356,7 @@ func (r resolver) clean(markup string) string {
 
 // mark is what is put before the title of a warned item.
 func mark(w *post.Warning, words *label.Labels) string {
-	title := oneLine(w.Title)
+	title := xhtml.OneLine(w.Title)
 	if words.OpenQuote == "《" || words.Comma == "、" {
 		return "【" + title + "】"
 	}

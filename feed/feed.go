@@ -129,7 +129,7 @@ func (f *Feed) formats() []Format {
 // check reports everything that is wrong with the feed itself.
 func (f *Feed) check() error {
 	var errs []error
-	if oneLine(f.Title) == "" {
+	if xhtml.OneLine(f.Title) == "" {
 		errs = append(errs, fmt.Errorf("feed: title: %w", ErrTitle))
 	}
 	if _, err := absolute(f.HomeURL); err != nil {

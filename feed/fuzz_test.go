@@ -73,7 +73,7 @@ func fuzz(format Format) func(t *testing.T, id, url, title, summary, markup, war
 			t.Fatalf("%v\n%s", err, doc)
 		}
 		got := read(t, doc)
-		if want := oneLine(feed.Title); got.Title != want {
+		if want := xhtml.OneLine(feed.Title); got.Title != want {
 			t.Errorf("title %q, want %q", got.Title, want)
 		}
 		if len(got.Items) != report.Items {
@@ -87,7 +87,7 @@ func fuzz(format Format) func(t *testing.T, id, url, title, summary, markup, war
 			ids[it.GUID] = true
 			inactive(t, it.Content)
 			// Tokenizers of HTML have their own ideas of control characters.
-			if w := oneLine(warning); !strings.ContainsFunc(w, unicode.IsControl) && !strings.HasPrefix(strings.Join(strings.Fields(text(it.Content)), " "), w) {
+			if w := xhtml.OneLine(warning); !strings.ContainsFunc(w, unicode.IsControl) && !strings.HasPrefix(strings.Join(strings.Fields(text(it.Content)), " "), w) {
 				t.Errorf("the warning %q is not first in %q", w, it.Content)
 			}
 		}

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
 // idSchemes are those of identifiers. Reader programs make links of what looks
@@ -39,7 +41,7 @@ func isURI(s string) bool {
 // depends on nothing but what its own front matter says and the host. A URI
 // that is no identifier counts as none, unless there is nothing else.
 func itemID(id string, itemURL string, published time.Time, home *url.URL) string {
-	id = oneLine(id)
+	id = xhtml.OneLine(id)
 	switch {
 	case id != "" && isURI(id):
 		return id

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gorilla/feeds"
 
+	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
 )
 
@@ -113,10 +114,10 @@ func (d *document) jsonFeed() *jsonFeed {
 	f := d.feed
 	j := new(jsonFeed)
 	j.Version = "https://jsonfeed.org/version/1.1"
-	j.Title = oneLine(f.Title)
+	j.Title = xhtml.OneLine(f.Title)
 	j.HomePageUrl = d.refs.home.String()
 	j.FeedUrl = f.URL(JSON)
-	j.Description = oneLine(f.Description)
+	j.Description = xhtml.OneLine(f.Description)
 	j.Language = d.lang
 	if f.Logo != "" || f.Icon != "" {
 		j.Icon = d.refs.resolve(cmp.Or(f.Logo, f.Icon))
@@ -181,18 +182,18 @@ func jsonExtensionOf(en *entry) *jsonExtension {
 	x := &jsonExtension{About: generatorURL}
 	for _, w := range en.warnings {
 		jw := jsonWarning{
-			Level: w.Level, Title: oneLine(w.Title), Scope: w.Scope,
+			Level: w.Level, Title: xhtml.OneLine(w.Title), Scope: w.Scope,
 			Topics: []post.Topic{}, Text: strings.TrimSpace(w.Text),
 		}
 		for _, t := range w.Topics {
-			jw.Topics = append(jw.Topics, post.Topic{Slug: oneLine(t.Slug), Label: oneLine(t.Label)})
+			jw.Topics = append(jw.Topics, post.Topic{Slug: xhtml.OneLine(t.Slug), Label: xhtml.OneLine(t.Label)})
 		}
 		x.Warnings = append(x.Warnings, jw)
 	}
 	if r := en.repost; r != nil {
 		x.Repost = &jsonRepost{
-			Authors: jsonAuthors(known(r.Authors)), Title: oneLine(r.Title), URL: en.via,
-			Publication: oneLine(r.Publication), License: oneLine(r.License),
+			Authors: jsonAuthors(known(r.Authors)), Title: xhtml.OneLine(r.Title), URL: en.via,
+			Publication: xhtml.OneLine(r.Publication), License: xhtml.OneLine(r.License),
 		}
 		for _, a := range en.contributors {
 			x.Repost.Contributors = append(x.Repost.Contributors, jsonPerson{jsonAuthor{a.Name, a.URL}, a.Role})

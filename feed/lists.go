@@ -56,4 +56,4 @@ func Links(feeds ...*Feed) string {
 func (f *Feed) best() Format { return cmp.Or(slices.Min(f.formats()), RSS) }
 
 // escape sets plain text on one line as an attribute or element.
-func escape(s string) string { return xhtml.Escape(oneLine(s)) }
+func escape(s string) string { return xhtml.Escape(xhtml.OneLine(s)) }

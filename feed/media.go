@@ -15,6 +15,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/foreword-go/foreword/internal/mediatype"
+	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
 )
 
@@ -153,7 +154,7 @@ func (d *document) media(en *entry, it *Item) {
 	resolve := func(m Media) (Media, bool) {
 		m.URL = refs.resolve(m.URL)
 		m.Type = cmp.Or(m.Type, mediatype.Of(m.URL))
-		m.Alt = oneLine(m.Alt)
+		m.Alt = xhtml.OneLine(m.Alt)
 		m.Size, m.Width, m.Height = max(m.Size, 0), max(m.Width, 0), max(m.Height, 0)
 		return m, strings.HasPrefix(m.URL, "http")
 	}

@@ -166,12 +166,12 @@ func (d *document) writeRSS(w io.Writer, entries iter.Seq2[*entry, error]) error
 		doc.FH = nsFH
 	}
 	c := &rssChannel{Items: rssItems{d, entries}}
-	title := oneLine(f.Title)
+	title := xhtml.OneLine(f.Title)
 	c.Title = newPlainText(title)
 	c.Link = d.refs.home.String()
-	c.Description = newPlainText(cmp.Or(oneLine(f.Description), title))
+	c.Description = newPlainText(cmp.Or(xhtml.OneLine(f.Description), title))
 	c.Language = d.lang
-	c.Copyright = oneLine(f.Rights)
+	c.Copyright = xhtml.OneLine(f.Rights)
 	c.Creator = label.For(d.lang).Join(names(f.Authors))
 	c.LastBuildDate = rfc822(d.updated)
 	c.Generator = generator
@@ -219,7 +219,7 @@ func (d *document) rssItem(en *entry) *rssItem {
 	}
 	it.Contributors = names(en.contributors)
 	if en.repost != nil {
-		it.Publisher = oneLine(en.repost.Publication)
+		it.Publisher = xhtml.OneLine(en.repost.Publication)
 	}
 	if en.via != "" {
 		it.Links = []rssLink{{Href: en.via, Rel: "via", Title: it.Publisher}}

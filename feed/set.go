@@ -11,6 +11,7 @@ import (
 
 	"github.com/foreword-go/foreword/internal/filename"
 	"github.com/foreword-go/foreword/internal/label"
+	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
 )
 
@@ -140,7 +141,7 @@ func (b *setBuilder) add(dir, title string, heads []*post.Head) *Feed {
 		f.Path, f.ID, f.Updated = dir, "", time.Time{}
 	}
 	if title != "" {
-		f.Title = oneLine(f.Title) + " · " + title
+		f.Title = xhtml.OneLine(f.Title) + " · " + title
 	}
 	f.Items = b.src.all(heads)
 	if f.Updated.IsZero() {
@@ -188,7 +189,7 @@ func (b *setBuilder) groups(dir, title string, listed []*post.Head, of func(*pos
 	members := make(map[string][]*post.Head)
 	for _, h := range listed {
 		for _, name := range of(h) {
-			name = oneLine(name)
+			name = xhtml.OneLine(name)
 			if own := members[name]; name != "" && (len(own) == 0 || own[len(own)-1] != h) {
 				members[name] = append(own, h)
 			}
@@ -276,7 +277,7 @@ func (d *document) claim(listed []*post.Head) map[*post.Head]claim {
 				if h.URL != "" {
 					itemURL = d.refs.resolve(h.URL)
 				}
-				own := distinct(id, itemURL, oneLine(h.Title), published, d.refs.home, func(id string) bool { return taken[id] != nil })
+				own := distinct(id, itemURL, xhtml.OneLine(h.Title), published, d.refs.home, func(id string) bool { return taken[id] != nil })
 				claims[h] = claim{own, id}
 				id = own
 			}

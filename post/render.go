@@ -58,7 +58,7 @@ func (r *Renderer) Warning(p *Post, w *Warning) string {
 	if len(w.nodes) == 0 {
 		return xhtml.Clean(w.HTML, r.options())
 	}
-	return paragraphs(w.lead) + r.render(p, w.nodes...)
+	return xhtml.Paragraphs(w.lead) + r.render(p, w.nodes...)
 }
 
 // render renders nodes of the tree of p. Without raw HTML the writer is safe by

@@ -107,18 +107,7 @@ func (w *Warning) Line(lang string) string {
 // setText makes text, without markup, the body of w.
 func (w *Warning) setText(text string) {
 	w.Text = strings.TrimSpace(text)
-	w.HTML = paragraphs(w.Text)
-}
-
-// paragraphs writes text as markup: a blank line sets paragraphs apart.
-func paragraphs(text string) string {
-	var b strings.Builder
-	for _, para := range strings.Split(text, "\n\n") {
-		if para = strings.TrimSpace(para); para != "" {
-			b.WriteString("<p>" + strings.ReplaceAll(xhtml.Escape(para), "\n", "<br />\n") + "</p>\n")
-		}
-	}
-	return b.String()
+	w.HTML = xhtml.Paragraphs(w.Text)
 }
 
 // scriptLang returns the language that the script of a short text shows, "" if

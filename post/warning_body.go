@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/foreword-go/foreword/internal/label"
+	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post/internal/markdown"
 	"github.com/yuin/goldmark/ast"
 )
@@ -426,7 +427,7 @@ func (s *warningSearch) fillOpened(w *Warning, op opening, body []ast.Node) {
 		return
 	}
 	w.Text = strings.TrimSpace(op.rest + "\n\n" + blockText(body[1:], src))
-	w.HTML = paragraphs(w.Text)
+	w.HTML = xhtml.Paragraphs(w.Text)
 	if w.Scope == ScopePost {
 		w.nodes = body
 		if op.rest == "" {

@@ -75,6 +75,25 @@ func Escape(s string) string {
 	return b.String()
 }
 
+// OneLine returns s as legal text on one line, without space around it. Space is
+// told before illegal characters go: the vertical tab is both.
+func OneLine(s string) string {
+	words := strings.Join(strings.Fields(s), " ")
+	return strings.Join(strings.Fields(Legal(words)), " ")
+}
+
+// Paragraphs returns plain text as markup: a blank line sets paragraphs apart,
+// and a line end within one is a break.
+func Paragraphs(text string) string {
+	var b strings.Builder
+	for para := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n\n") {
+		if para = strings.TrimSpace(para); para != "" {
+			b.WriteString("<p>" + strings.ReplaceAll(Escape(para), "\n", "<br />\n") + "</p>\n")
+		}
+	}
+	return b.String()
+}
+
 // Entities are what stands for a byte; "" for the byte itself, and "\n" for a
 // CR that no LF follows.
 type entities [256]string
