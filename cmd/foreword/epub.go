@@ -26,10 +26,10 @@ func newEpub(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "epub PATH... -o FILE.epub",
 		Short: "Write an EPUB book",
-		Long: `Epub writes one book of the posts given. Its content warnings stand on a page before
-the contents, and each before its article; the authors of reposted articles are
-the authors of the book. Pictures are embedded, remote ones fetched; one that cannot be had
-becomes its text and a link, and a line here.`,
+		Long: `Epub writes one book of the posts given. Its content warnings stand on a page
+before the contents, and each before its article; the authors of reposted
+articles are the authors of the book. Pictures are embedded, remote ones fetched;
+one that cannot be had becomes its text and a link, and a line here.`,
 		Example: `  foreword epub posts/hello.md -o hello.epub
   foreword epub posts -o blog.epub --title "My blog" --group year
   foreword epub posts -o reposts.epub --tag 转载 --images link
