@@ -8,6 +8,7 @@ import (
 
 	"github.com/foreword-go/foreword/epub"
 	"github.com/foreword-go/foreword/epub/fetch"
+	"github.com/foreword-go/foreword/feed"
 	"github.com/foreword-go/foreword/post"
 	"github.com/spf13/cobra"
 )
@@ -134,7 +135,14 @@ func (s *session) build(ctx context.Context, dir, out string, f *fetch.Fetcher) 
 			feeds.set.Feed.HomeURL = exampleURL
 			s.hint("url in " + c.name + " says where the site is; the links of the feeds lead to " + exampleURL)
 		}
-		if err := s.writeFeeds(ctx, lib, feeds); err != nil {
+		err := s.writeFeeds(ctx, lib, feeds)
+		var usage *usageError
+		switch {
+		case errors.Is(err, feed.ErrTitle):
+			return c.fault("title", err)
+		case errors.As(err, &usage):
+			return c.fault("feeds", err)
+		case err != nil:
 			return err
 		}
 	}

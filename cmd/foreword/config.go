@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/foreword-go/foreword/internal/spell"
@@ -197,20 +198,35 @@ func configError(name string, err error) error {
 			message += fmt.Sprintf(" (did you mean %q?)", near)
 		}
 	case errors.As(err, &kind):
-		message = fmt.Sprintf("%q is not %s", at.GetToken().Value, kindName(kind.DstType))
+		message = fmt.Sprintf("%s, want %s", valueName(at.GetToken()), kindName(kind.DstType))
 	case errors.As(err, &node):
-		message = fmt.Sprintf("a %s, want a %s", nodeName(node.Actual), nodeName(node.Expected))
+		message = fmt.Sprintf("%s, want %s", nodeName(node.Actual), nodeName(node.Expected))
 	}
 	pos := at.GetToken().Position
 	return &placedError{fmt.Sprintf("%s:%d:%d", name, pos.Line, pos.Column), errors.New(message)}
 }
 
+// valueName names a value by the token that it begins with.
+func valueName(t *token.Token) string {
+	switch t.Type {
+	case token.SequenceStartType, token.SequenceEntryType:
+		return "a list"
+	case token.MappingStartType, token.MappingValueType:
+		return "a mapping"
+	}
+	return strconv.Quote(t.Value)
+}
+
 func nodeName(t ast.NodeType) string {
 	switch t {
 	case ast.SequenceType:
-		return "list"
+		return "a list"
+	case ast.MappingType:
+		return "a mapping"
 	case ast.StringType, ast.LiteralType:
 		return "text"
+	case ast.IntegerType, ast.FloatType, ast.InfinityType, ast.NanType:
+		return "a number"
 	}
 	return t.YAMLName()
 }
