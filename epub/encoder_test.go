@@ -329,12 +329,15 @@ func FuzzEncode(f *testing.F) {
 	f.Add("", "<h1>a<h6>b<a href=#x>c<a id=x>", "b.md", "zh")
 	f.Add("\x00]]>", "<details><table><td><audio src=x><img src=//h/p>", "http://[", "ar")
 	f.Add("t", `<section role="doc-endnotes"><ol><li id=a><li id=a><p><a role="doc-noteref" href="#a">1`, "a", "ja")
+	f.Add("CW", "<p>CW 12</p><h2>1<h3>2<blockquote>CW<h3 id=b>3<aside><p>CW</aside><a href=#b>4<h2>!", "", "ja")
 	f.Fuzz(func(t *testing.T, title, html, ref, lang string) {
 		b := &epub.Book{Title: title, Lang: lang, SiteURL: ref, Chapters: []*epub.Chapter{
-			{Title: title, HTML: html, Path: ref, Warnings: []epub.Warning{{Title: title, HTML: html, Topics: []epub.Topic{{Label: ref}}}}},
+			{Title: title, HTML: html, Path: ref, Warnings: []epub.Warning{
+				{Title: title, HTML: html, Topics: []epub.Topic{{Label: ref}}}, {Title: title, Section: true}, {Title: title, Section: true},
+			}},
 			{Title: ref, URL: ref, HTML: `<p><a href="` + path.Clean(ref) + `">x</a></p>`, Tags: []string{title}, Source: epub.Source{URL: ref}},
 		}}
-		e := epub.WithCover(&epub.Encoder{SplitBytes: 300}, dot)
+		e := epub.WithCover(&epub.Encoder{SplitBytes: 300, Vertical: true}, dot)
 		var out, again bytes.Buffer
 		if _, err := e.Encode(context.Background(), &out, b); err != nil {
 			if errors.Is(err, epub.ErrLang) {
