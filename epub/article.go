@@ -283,6 +283,8 @@ func (a *article) normaliseElement(n *html.Node, l *layout) {
 		rename(n, "div")
 		set(n, "open", "")
 		set(n, "class", strings.TrimSpace("details "+attribute(n, "class")))
+	case "rp":
+		n.Parent.RemoveChild(n) // EPUB discourages it (HTM_055 of EPUBCheck)
 	case "summary":
 		rename(n, "p")
 		set(n, "class", "summary")

@@ -48,7 +48,7 @@ func TestBody(t *testing.T) {
 		{"link out", `<p><a href="//a.example/b">a</a></p>`, `<p><a href="https://a.example/b">a</a></p>`},
 		{"relative link out", `<p><a href="b.html">a</a></p>`, `<p><span>a</span></p>`},
 		{"foreign words", `<p><span lang="fr">oui</span></p>`, `<p><span lang="fr" xml:lang="fr">oui</span></p>`},
-		{"ruby", `<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby></p>`, `<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby></p>`},
+		{"ruby", `<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby></p>`, `<p><ruby>漢<rt>kan</rt></ruby></p>`},
 		{"table", `<table><tr><td>a</td></tr></table>`,
 			`<div class="table"><table><tbody><tr><td>a</td></tr></tbody></table></div>`},
 		{"formula", `<p><code class="math">a</code></p><p>of <code class="math">b</code></p>`,
