@@ -45,6 +45,10 @@ func (p *Parser) findRepost(po *Post, lines *lines) {
 			var next sourceLine
 			if i+1 < len(block) {
 				next = block[i+1]
+			} else if par, ok := n.NextSibling().(*ast.Paragraph); ok && n.Kind() == ast.KindParagraph && l.labelled() {
+				if lines := linesOf(par, po.source); len(lines) == 1 && len(lines[0].links) == 1 && lines[0].isLink(0) {
+					next = lines[0] // "原文链接：", and the address as a paragraph of its own
+				}
 			}
 			pos := lines.place(l.offset)
 			stated := append(lineFacts(l, next, pos), proseFacts(l, pos)...)

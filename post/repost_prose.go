@@ -235,7 +235,7 @@ func isPersonal(v sourceLine) bool {
 }
 
 // afterBy is what goes on after the name of an author.
-var afterBy = regexp.MustCompile(` \(|, (?:an?|the|who|from|originally|first|previously|re-?posted|re-?published) | (?:in|for|on|at|and (?:was|translated|published|first)) |[（，]`)
+var afterBy = regexp.MustCompile(` \(|, (?:an?|the|who|from|originally|first|previously|re-?posted|re-?published) | of | (?:in|for|on|at|and (?:was|translated|published|first)) |[（，]`)
 
 // placeLike reports whether v names a page or place: by a link, in quotes, or
 // by a short name, and not the blogger's own site or a date.

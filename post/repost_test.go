@@ -325,6 +325,11 @@ func TestBodyRepost(t *testing.T) {
 		{"an address in code", "> ∑原文地址: `https://a.example/x`\n\n正文。", "repost url=https://a.example/x"},
 		{"not all of it one's own", "正文。\n\n这篇博文并非原创，∑英文原文请参考：https://a.example/x\n\n正文。", "repost url=https://a.example/x"},
 
+		{"our guest today", "∑Our guest post today comes from Ana Ruiz of [Night Watch](https://w.example/).\n\nText.", "repost by=Ana Ruiz"},
+		{"excerpted", "∑本文摘录自 [夜航记](https://a.example/x)，并做了修改。\n\n正文。", "repost title=夜航记 url=https://a.example/x"},
+		{"an address as a paragraph of its own", "∑原文链接：\n\n<https://a.example/x>\n\n正文。", "repost url=https://a.example/x"},
+
+		{"under an epigraph", "> 海是旧的。\n\n节选自《夜航》\n\n正文。", ""},
 		{"from, further on", "正文。\n\n正文。\n\n正文。\n\n来自晨报：[夜航记](https://a.example/x)\n\n正文。", ""},
 		{"what is translated by a program", "The translation of labels is covered by a file of words and not told here.\n\nText.", ""},
 		{"a word that begins like one", "本文转自动驾驶的话题说起。\n\n正文。", ""},

@@ -77,8 +77,11 @@ func (p *Parser) isAdvisory(text string, marked bool) bool {
 	if graveLexicon().longest(foldText(text)) != "" && (marked || advisoryCaution.MatchString(text) || advisoryCare.MatchString(text)) {
 		return true
 	}
-	return advisoryCare.MatchString(text) && len(p.topicsIn(text)) > 0
+	return advisoryCare.MatchString(text) && len(p.topicsIn(text)) > 0 || marked && offends.MatchString(text)
 }
+
+// offends says that a text may, whatever it is about.
+var offends = compile(`(?i)冒犯|反感|不雅|令人不适|令人不適|\boffensive|\bhateful|slurs?\b|\bobscen|\bvulgar|anstößig|offensant|ofensiv|不快な|불쾌`)
 
 // isTopicList reports whether text is nothing but topics of the vocabulary:
 // each item is a label, or a label is the better half of it.

@@ -311,8 +311,14 @@ func (s *warningSearch) paragraph(n *ast.Paragraph, next ast.Node) ast.Node {
 		return next
 	}
 	op, ok := s.openingOf(n, false)
+	if !ok && near && !s.section {
+		s.line(n)
+	}
 	if !ok || !near && (op.weak || op.untitled || op.sep != ':' && op.sep != '：' || !s.p.namesTopics(op.rest)) {
 		return next
+	}
+	if op.rest == "" && next != nil && (next.Kind() == ast.KindFencedCodeBlock || next.Kind() == ast.KindCodeBlock) {
+		return next // a sample of them
 	}
 	w := s.start(offsetOf(n))
 	if !near {
@@ -331,6 +337,21 @@ func (s *warningSearch) paragraph(n *ast.Paragraph, next ast.Node) ast.Node {
 	}
 	s.found = append(s.found, foundWarning{warning: w, blocks: body, opening: op})
 	return next
+}
+
+// line reads a later line of n as a warning: a phrase over nothing but topics.
+func (s *warningSearch) line(n *ast.Paragraph) {
+	for i := 1; i < min(n.Lines().Len(), blockLines); i++ {
+		seg := n.Lines().At(i)
+		ph, ok := cutWarningPhrase(string(seg.Value(s.po.source)))
+		if !ok || ph.weak || ph.sep != ':' && ph.sep != '：' || !s.p.isTopicList(ph.rest) {
+			continue
+		}
+		w := s.start(seg.Start)
+		s.p.fill(w, ph, nil, s.po.source)
+		s.found = append(s.found, foundWarning{warning: w, blocks: []ast.Node{n}, stays: true})
+		return
+	}
 }
 
 // announces reports whether a phrase in plain text, one of the first things in

@@ -69,10 +69,13 @@ func TestOpenedWarnings(t *testing.T) {
 		{"of what is harmful to some", "∑**Content warning:** the samples below are offensive, and kept as they were found.\n\nText.", "warning Content warning | the samples below are offensive, and kept as they were found."},
 		{"an item of what a story is", "- **Rating:** M\n- ∑**Content warnings:** violence, heights\n- **Words:** 1,200\n\nText.", "warning Content warnings: violence=violence, heights"},
 		{"advice first", "∑This is a heavy one, so be warned. There's talk of self-harm and of sleep.\n\nText.", "warning Content warning: self-harm=self-harm | This is a heavy one, so be warned. There's talk of self-harm and of sleep."},
+		{"a line of the first paragraph", "---\ntitle: a\n---\nThey say it was my fault.\n∑Trigger warning: suicide\n\nText.", "warning Trigger warning: suicide=suicide"},
+		{"of what may offend", "∑> ⚠️ 警告：本文包含冒犯他人的言论。\n\n正文。", "warning 警告 | 本文包含冒犯他人的言论。"},
 		{"Korean, with care", "∑**예민한 내용 주의:** 자살\n\n본문.", "warning 예민한 내용 주의: 자살=suicide"},
 
 		{"a note on a file", "**Content warning:** this file is a copy and has to be replaced before the puzzle works.\n\nText.", ""},
 		{"a note on the text", "> **Content note:** The table in the appendix lists seven chapters, of which five are out.\n\nText.", ""},
+		{"a sample of them", "**Content warnings**:\n```json\n{}\n```\n", ""},
 		{"a finding", "- **Speed:** good\n- **Content note:** strong, with room for more\n\nText.", ""},
 		{"a heading over prose", "Text.\n\n## Content warnings\n\nThe box asks for a label, and shows it above the post.\n\n## Next\n", ""},
 		{"a title", "# Content warnings\n\nHow the box works.\n\n## Next\n", ""},
