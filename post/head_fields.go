@@ -95,6 +95,10 @@ func (f *fields) text(names ...string) string {
 			}
 		case frontmatter.Null:
 			f.claim(e)
+			if n == "title" && v.Raw != "" {
+				f.report(RuleLenientYAML, Warn, e.Key, v.Pos, fmt.Errorf("%w: a comment to YAML is read as text, want it in quotes", ErrValue))
+				return oneLine(v.Raw)
+			}
 		case frontmatter.List:
 			// [x] is a list to YAML and a mark to people.
 			if n != "title" {

@@ -230,6 +230,7 @@ func TestHeadProblems(t *testing.T) {
 		{"---\ntitle: x\n∑title: y\n---\n", "duplicate-key", post.Warn, nil},
 		{"---\ntitle: ∑[x] y\n---\n", "lenient-yaml", post.Warn, nil},
 		{"---\ntitle: ∑[x]\n---\n", "lenient-yaml", post.Warn, post.ErrValue},
+		{"---\ntitle: ∑#1 in the list\ntags: #[a]\n---\n", "lenient-yaml", post.Warn, post.ErrValue},
 		{"---\ntitle: ∑{x: y}\n---\n", "bad-front-matter", post.Warn, post.ErrValue},
 		{"---\nlang: ∑Chinglish\n---\n", "bad-front-matter", post.Warn, post.ErrValue},
 		{"∑---\ntitle: x\n", "bad-front-matter", post.Fatal, post.ErrFrontMatter},

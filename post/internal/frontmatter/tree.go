@@ -51,7 +51,8 @@ func (k Kind) String() string {
 type Value struct {
 	Kind Kind
 	// Raw is the text of a scalar: the content of a string, and every other
-	// scalar as written, so that 007, no and 1e3 keep their digits.
+	// scalar as written, so that 007, no and 1e3 keep their digits. Of a title
+	// that is Null it is the comment that stands where the text would, "#b" of YAML.
 	Raw string
 	// Quoted is whether a String was written as one, with quotes or as a block.
 	Quoted bool

@@ -335,8 +335,28 @@ func (d *yamlDecoder) entries(t *Tree, values []*ast.MappingValueNode, depth int
 		default:
 			add.entry(key.Value, pos, v)
 		}
+		if v.Kind == Null && Fold(key.Value) == "title" {
+			v.Raw, v.Pos = d.hashed(pos, v.Pos)
+		}
 	}
 	return nil
+}
+
+// hashed returns the comment that stands right behind the key at pos as if it
+// were its value, and where: "title: #b" is a title to who wrote it. It is ""
+// and or if none does. What is set off by a space is a comment to everybody.
+func (d *yamlDecoder) hashed(pos, or Pos) (string, Pos) {
+	n := pos.Line - d.block.line
+	if n < 0 || n >= len(d.block.starts) {
+		return "", or
+	}
+	line, _, _ := strings.Cut(d.block.text[d.block.starts[n]:], "\n")
+	_, value, ok := strings.Cut(line[min(pos.Column-1, len(line)):], ":")
+	trimmed := strings.TrimLeft(value, " \t")
+	if !ok || len(trimmed) < 2 || trimmed[0] != '#' || trimmed[1] == ' ' || trimmed[1] == '#' {
+		return "", or
+	}
+	return strings.TrimRight(trimmed, " \t\r"), Pos{Line: pos.Line, Column: len(line) - len(trimmed) + 1}
 }
 
 // merge adds the entries of the maps in v that have no entry yet, as << asks.
