@@ -88,6 +88,19 @@ func TestNotes(t *testing.T) {
 	}
 }
 
+// Raw HTML in a note may end its item of the list. The whole of it is the note all
+// the same, and nothing of it stays behind.
+func TestNoteInPieces(t *testing.T) {
+	data, _ := encode(t, new(epub.Encoder), article(`<p>a<sup><a href="#fn-1" id="fnref-1" role="doc-noteref">1</a></sup></p>`+
+		`<section class="footnotes" role="doc-endnotes"><hr /><ol><li id="fn-1">why <li>not <a href="#fnref-1" role="doc-backlink">↩</a></li></ol></section>`))
+	page := read(t, data).page(1, 1)
+	want := `<aside epub:type="footnote" role="doc-footnote" id="x-fn-1"><p><span class="number">1. </span></p>why not ` +
+		`<a href="#x-fnref-1" role="doc-backlink" epub:type="backlink" aria-label="Back to the text">↩</a></aside>`
+	if !strings.Contains(page, want) || strings.Contains(page, "doc-endnotes") {
+		t.Errorf("want no list, but %s in\n%s", want, page)
+	}
+}
+
 // A long article is split before headings, its links and notes lead on.
 func TestSplit(t *testing.T) {
 	var b strings.Builder

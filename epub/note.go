@@ -20,10 +20,16 @@ func (a *article) footnotes() []*html.Node {
 		}
 	}
 	var notes []*html.Node
+	more := make(map[*html.Node][]*html.Node) // what an <li> in a note made items of their own
 	for _, list := range lists {
 		for n := range list.Descendants() {
-			if isElement(n, "li") && attribute(n, "id") != "" && isElement(n.Parent, "ol") && n.Parent.Parent == list {
+			switch {
+			case !isElement(n, "li") || !isElement(n.Parent, "ol") || n.Parent.Parent != list:
+			case attribute(n, "id") != "":
 				notes = append(notes, n)
+			case len(notes) > 0:
+				last := notes[len(notes)-1]
+				more[last] = append(more[last], n)
 			}
 		}
 	}
@@ -31,7 +37,10 @@ func (a *article) footnotes() []*html.Node {
 	for i, li := range notes {
 		known["#"+attribute(li, "id")] = true
 		aside := xhtml.Element("aside", "epub:type", "footnote", "role", "doc-footnote", "id", attribute(li, "id"))
-		move(aside, li)
+		for _, item := range append([]*html.Node{li}, more[li]...) {
+			move(aside, item)
+			item.Parent.RemoveChild(item)
+		}
 		number := element("span", []string{"class", "number"}, textNode(strconv.Itoa(i+1)+". "))
 		first := aside.FirstChild
 		for first != nil && first.Type == html.TextNode && strings.TrimSpace(first.Data) == "" {
