@@ -149,7 +149,7 @@ func (s *session) printProblems(problems post.Problems) error {
 		if p.Rule != "" {
 			what += " [" + string(p.Rule) + "]"
 		}
-		if _, err := fmt.Fprintf(s.stdout, "%s: %s: %s\n", printable(p.Pos.String()), s.colour(p.Severity), printable(what)); err != nil {
+		if _, err := fmt.Fprintf(s.stdout, "%s: %s: %s\n", printable(p.Pos.String()), s.colour(p.Severity), message(what)); err != nil {
 			return err
 		}
 	}

@@ -241,7 +241,7 @@ func (s *session) printError(err error) {
 
 func (s *session) printLine(line string) {
 	s.watch.bar.hide()
-	fmt.Fprintln(s.stderr, printable(line))
+	fmt.Fprintln(s.stderr, message(line))
 }
 
 // printable returns text for a terminal: without the control characters by
@@ -253,6 +253,20 @@ func printable(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// message returns what a line says of an input for a terminal, without its middle
+// if it is long: a picture that is written out in a post may be all of one.
+func message(s string) string {
+	const most, begin, end = 2000, 1500, 400
+	var b strings.Builder
+	for line := range strings.Lines(s) {
+		if len(line) > most {
+			line = strings.ToValidUTF8(line[:begin], "") + " … " + strings.ToValidUTF8(line[len(line)-end:], "")
+		}
+		b.WriteString(line)
+	}
+	return printable(b.String())
 }
 
 // summarize prints the short summary that ends a run.

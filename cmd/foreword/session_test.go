@@ -140,3 +140,15 @@ func TestCreateMakesFolders(t *testing.T) {
 		t.Errorf("Stat = %v, want %v", err, fs.ErrNotExist)
 	}
 }
+
+func TestMessage(t *testing.T) {
+	long := strings.Repeat("长", 1<<20)
+	for in, want := range map[string]string{
+		"a.md:1: \x1b[31mb\u009bc\td\n":         "a.md:1: \uFFFD[31mb\uFFFDc\td\n",
+		"a.md:1: " + long + ": gone\nb.md:2: c": "a.md:1: " + long[:1491] + " … " + long[:393] + ": gone\nb.md:2: c",
+	} {
+		if got := message(in); got != want {
+			t.Errorf("message(%.80q) = %q, want %q", in, got, want)
+		}
+	}
+}
