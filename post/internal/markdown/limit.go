@@ -95,7 +95,7 @@ func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
 	switch {
 	case s.inlines > marksMost:
 		what, limit = "marks and lines in the text", marksMost
-	case brackets*size > bracketsCost:
+	case int64(brackets)*int64(size) > bracketsCost:
 		what, limit = "brackets in a paragraph", bracketsCost/size
 	case targets > targetsCost:
 		what, limit = "bytes in the targets of links in a paragraph", targetsCost

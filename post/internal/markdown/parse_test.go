@@ -89,6 +89,7 @@ func TestLimits(t *testing.T) {
 		{strings.Repeat("- ", 200) + "a", "blocks in each other"},
 		{strings.Repeat("<details>\n", 200), "blocks in each other"},
 		{strings.Repeat("[a]", 1<<16), "brackets in a paragraph"},
+		{strings.Repeat("[a", 1<<16), "brackets in a paragraph"}, // 1<<33, which 32 bits do not hold
 		{strings.Repeat("[a](", 1<<12), "bytes in the targets of links in a paragraph"},
 		{strings.Repeat("*a ", 1<<16), "marks of emphasis in a paragraph"},
 		{"# " + strings.Repeat("*a ", 1<<16), "marks of emphasis in a paragraph"},
