@@ -45,7 +45,8 @@ type Item struct {
 	// Warnings are the content warnings. Those of [post.ScopeSection] are
 	// taken to stand in HTML at their place; all others are put first. One
 	// without a title has the usual one of the language, and one without a
-	// level is of [post.LevelWarning].
+	// level is of [post.LevelWarning]; [post.Parser.Topic] tells the topic of
+	// a label.
 	Warnings []*post.Warning
 	Repost   *post.Repost // where the item comes from; nil if it is the site's own
 	Rights   string       // copyright or licence

@@ -34,6 +34,24 @@ func ExampleWarning() {
 	// <p>船在夜里开。</p>
 }
 
+// A warning of a program that has its own front matter.
+func ExampleParser_Topic() {
+	p := post.Parser{Topics: map[string]string{"spiders": "other-mental-health"}}
+	w := post.Warning{Title: "Content warning"}
+	for _, label := range []string{"Suizid", "mild spiders", "fog"} {
+		w.Topics = append(w.Topics, p.Topic(label))
+	}
+	fmt.Println(w.Line("en"))
+	for _, t := range w.Topics {
+		fmt.Printf("%s %q\n", t.Label, t.Slug)
+	}
+	// Output:
+	// Content warning: Suizid, mild spiders, fog
+	// Suizid "suicide"
+	// mild spiders "other-mental-health"
+	// fog ""
+}
+
 func ExampleTopicFor() {
 	t, _ := post.TopicFor("self-harm")
 	fmt.Println(t.Group, t.ONIX, t.Label("zh-TW"), t.Label("fr"))

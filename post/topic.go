@@ -84,10 +84,11 @@ var vocabulary = sync.OnceValue(func() *topicVocabulary {
 	return v
 })
 
-// topic returns the topic that text, as an author wrote it, names: the slug is
-// of the longest label in it. The labels of p.Topics count before the
-// vocabulary's, also where they are shorter: a caller adds them to decide.
-func (p *Parser) topic(text string) Topic {
+// Topic returns the topic that text, as an author wrote it, names: the slug is
+// of the longest label in it, in any of the languages, "" if there is none. The
+// labels of p.Topics count before the vocabulary's, also where they are shorter:
+// a caller adds them to decide. It is for warnings that are filled by hand.
+func (p *Parser) Topic(text string) Topic {
 	t := Topic{Label: text}
 	folded := foldText(text)
 	if len(p.Topics) > 0 {

@@ -34,8 +34,8 @@ func TestVocabulary(t *testing.T) {
 				if l != strings.TrimSpace(l) || l == "" {
 					t.Errorf("%s: label %q in %s", topic.Slug, l, lang)
 				}
-				if want := topic.Slug; new(Parser).topic(l).Slug != want {
-					t.Errorf("%s: %s label %q is taken for %s", topic.Slug, lang, l, new(Parser).topic(l).Slug)
+				if want := topic.Slug; new(Parser).Topic(l).Slug != want {
+					t.Errorf("%s: %s label %q is taken for %s", topic.Slug, lang, l, new(Parser).Topic(l).Slug)
 				}
 			}
 		}
@@ -89,7 +89,7 @@ func TestTopicSlug(t *testing.T) {
 		"spiders":                       "",
 		"":                              "",
 	} {
-		if got := new(Parser).topic(text); got.Slug != want || got.Label != text {
+		if got := new(Parser).Topic(text); got.Slug != want || got.Label != text {
 			t.Errorf("topic(%q) = %+v, want %q", text, got, want)
 		}
 	}
@@ -102,7 +102,7 @@ func TestParserTopics(t *testing.T) {
 		"Blood-Oranges": "fruit",
 		"blood":         "blood-gore",
 	} {
-		if got := p.topic(text).Slug; got != want {
+		if got := p.Topic(text).Slug; got != want {
 			t.Errorf("topic(%q) = %q, want %q", text, got, want)
 		}
 	}
@@ -123,6 +123,6 @@ func BenchmarkTopicLongest(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		new(Parser).topic(text)
+		new(Parser).Topic(text)
 	}
 }

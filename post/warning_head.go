@@ -118,7 +118,7 @@ func (p *Parser) warningList(base Warning, items []*frontmatter.Value) []*Warnin
 		switch v.Kind {
 		case frontmatter.Map:
 			if name := scalar(v.Map, "topic", "label", "name", "slug"); name != "" && len(list(v.Map, "topics")) == 0 {
-				topics.addTopics(p.topic(name))
+				topics.addTopics(p.Topic(name))
 				topics.Level = max(topics.Level, levelNamed(scalar(v.Map, "level", "severity")))
 				continue
 			}
@@ -126,7 +126,7 @@ func (p *Parser) warningList(base Warning, items []*frontmatter.Value) []*Warnin
 		case frontmatter.List, frontmatter.Null:
 		default:
 			if t := strings.TrimSpace(v.Raw); t != "" {
-				topics.addTopics(p.topic(t))
+				topics.addTopics(p.Topic(t))
 			}
 		}
 	}
@@ -160,7 +160,7 @@ func (p *Parser) warningMap(w Warning, m *frontmatter.Tree) *Warning {
 			if ts, _ := p.topicList(s); len(ts) > 0 {
 				w.addTopics(ts...)
 			} else {
-				w.addTopics(p.topic(s))
+				w.addTopics(p.Topic(s))
 			}
 		}
 	}
@@ -182,7 +182,7 @@ func (p *Parser) warningMap(w Warning, m *frontmatter.Tree) *Warning {
 					continue
 				}
 			}
-			w.addTopics(p.topic(strings.TrimSpace(e.Key)))
+			w.addTopics(p.Topic(strings.TrimSpace(e.Key)))
 		}
 	}
 	return &w

@@ -100,7 +100,7 @@ func (p *Parser) topicList(text string) (topics []Topic, plain bool) {
 			if tooLong(part) {
 				return nil, false
 			}
-			t := p.topic(part)
+			t := p.Topic(part)
 			if t.Slug == "" && topicAdvice.MatchString(part) {
 				advice = true
 				continue
@@ -122,7 +122,7 @@ func (p *Parser) topicSentences(text string) []Topic {
 	for text != "" {
 		var item string
 		item, text = cutSentence(text)
-		t := p.topic(item)
+		t := p.Topic(item)
 		if t.Slug == "" || strings.Count(item, " ") > 1 || strings.ContainsFunc(item, isTopicSeparator) || findTail(item) != "" {
 			return nil
 		}
@@ -186,7 +186,7 @@ func (p *Parser) splitAnd(item string) []string {
 		return []string{item}
 	}
 	for _, part := range parts {
-		if p.topic(part).Slug == "" {
+		if p.Topic(part).Slug == "" {
 			return []string{item}
 		}
 	}
