@@ -24,8 +24,8 @@ const defaultLimit = 20
 // A Set says which feeds a site has. Its zero value but for the required
 // fields of Feed has one, of the newest 20 posts.
 type Set struct {
-	// Feed is what the feeds have in common. Its Title, Path, ID, Updated and
-	// Items are those of the main feed; Items is not looked at.
+	// Feed is what the feeds have in common. Its Title, Path, ID and Updated
+	// are those of the main feed; its Items are not looked at.
 	Feed Feed
 	// Limit is how many of the newest posts a feed has. If zero, 20; [All]
 	// means all.
