@@ -51,9 +51,12 @@ func (p *Parser) findRepost(po *Post, lines *lines) {
 				}
 			}
 			pos := lines.place(l.offset)
-			stated := append(lineFacts(l, next, pos), proseFacts(l, pos)...)
-			if len(stated) == 0 && l.unwrapped != "" {
-				stated = proseFacts(readLine(l.unwrapped, l.offset), pos)
+			stated := lineFacts(l, next, pos)
+			if repostProse.words.find(l.text) != 0 {
+				stated = append(stated, proseFacts(l, pos)...)
+				if whole := unwrap(l.raw, l.more); len(stated) == 0 && whole != "" {
+					stated = proseFacts(readLine(whole, l.offset), pos)
+				}
 			}
 			switch {
 			case len(stated) > 0 || l.labelled():
@@ -223,15 +226,17 @@ func linesOf(n ast.Node, src []byte) []sourceLine {
 			offset := n.Lines().At(i).Start
 			for row != "" {
 				part, rest, cut := strings.Cut(row, "\n")
-				whole := ""
+				var more []string
 				if !cut && n.Kind() != ast.KindFencedCodeBlock {
-					whole = unwrap(part, rows[i+1:])
+					more = rows[i+1:]
 				}
-				if whole != "" && strings.Count(part, "[") > strings.Count(part, "]") {
-					part, whole = whole, "" // a link goes on in the next line
+				if strings.Count(part, "[") > strings.Count(part, "]") {
+					if whole := unwrap(part, more); whole != "" {
+						part, more = whole, nil // a link goes on in the next line
+					}
 				}
 				l := readLine(part, offset)
-				l.unwrapped = whole
+				l.raw, l.more = part, more
 				if strings.TrimSpace(l.text) != "" {
 					all = append(all, l)
 				}

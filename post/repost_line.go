@@ -14,9 +14,10 @@ type sourceLine struct {
 	text   string
 	links  []sourceLink
 	offset int // in the source; not used for a line of the front matter
-	// unwrapped is its Markdown with the lines that its sentence goes on in;
-	// "" if it ends with the line, or none is known.
-	unwrapped string
+	// raw is its Markdown and more the lines of the paragraph behind it; nil if
+	// none is, or none is known.
+	raw  string
+	more []string
 }
 
 type sourceLink struct {

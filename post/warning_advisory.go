@@ -17,6 +17,9 @@ import (
 // advisoryBytes bounds an advisory, in bytes: what is longer is an introduction.
 const advisoryBytes = 900
 
+// adviceBytes bounds a sentence of advice in front of one, in bytes.
+const adviceBytes = 120
+
 // noticeWords open warnings of every kind; what follows decides whether one is
 // about content.
 var noticeWords = [...]string{
@@ -41,7 +44,7 @@ var (
 	advisoryLead = compile(`(?i)^(?:请注意[，,：:]?\s*|請注意[，,：:]?\s*|please (?:note|be aware)(?: that)?[,:]? )?(?:` +
 		`(?:(?:[本此这這该該](?:系列|篇|部|则|則)?(?:文章|博文|故事|小说|小說|回忆|回憶|日记|日記|作品|部分|内容|內容|文|篇|章|节|節|页|頁|帖|段)?|(?:以下|下面|正文)(?:的?(?:内容|內容|文字|文章|部分))?|下文|文中|文章|内容|內容)(?:中|里|裡|内|內)?(?:的?(?:部分|一些)?(?:内容|內容|文字|情节|情節|段落))?)` +
 		`(?:可能|或许|或許|将会|將會|将|將|会|會|也|均|都|有|详细|詳細|直接)*(?:包含|包括|含有|含|涉及|提及|提到|描写|描寫|描述|讨论|討論|谈到|談到|谈及|談及|写到|寫到|存在|出现|出現|有)|` +
-		`there(?:['’]s| is| are| will be) (?:some )?(?:talk|mentions?|discussions?|descriptions?|depictions?) of\b|` +
+		`there(?:['’]s|\s(?:is|are|will be))\s(?:some\s)?(?:talk|mentions?|discussions?|descriptions?|depictions?)\sof\b|` +
 		`(?:this|the following|my|our)(?: [\w-]+){1,3} (?:(?:may|will|might|also|briefly|frankly) )*(?:contains?|discuss(?:es)?|mentions?|includes?|describes?|depicts?|deals? with|talks? about|covers|features|is about|touches on|refers to|references)\b|` +
 		`(?:この|本|以下の?)(?:記事|文章|作品|ページ|エントリー?|ブログ|小説|話|内容|先)(?:の中)?(?:に|で|は)|` +
 		`(?:이|본) (?:글|게시글|게시물|포스트|문서|기사|소설|이야기)(?:에|은|는|에서)|` +
@@ -70,7 +73,7 @@ func (p *Parser) isAdvisory(text string, marked bool) bool {
 	if !advisoryLead.MatchString(head) && !(marked && advisoryBare.MatchString(head)) {
 		// "This is a heavy one, be warned. It speaks of …": advice comes first.
 		first, rest := cutSentence(head)
-		if !advisoryCare.MatchString(first) || !advisoryLead.MatchString(rest) {
+		if rest == "" || len(first) > adviceBytes || !advisoryCare.MatchString(first) || !advisoryLead.MatchString(rest) {
 			return false
 		}
 	}
