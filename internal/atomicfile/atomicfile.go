@@ -122,10 +122,14 @@ func create(sys system, name string) (*File, error) {
 }
 
 // followed returns what a name leads to by links, the last of which may lead to
-// what is not there yet. Links without end are left for the system to refuse.
+// what is not there yet. Links without end are left for the system to refuse, and
+// those to a pipe without a name, as /dev/stdout may be, to follow.
 func followed(name string) string {
 	if real, err := filepath.EvalSymlinks(name); err == nil {
 		return real
+	}
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return name
 	}
 	at := name
 	for range 40 {

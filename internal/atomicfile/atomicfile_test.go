@@ -2,6 +2,8 @@ package atomicfile
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -388,5 +390,32 @@ func TestErrorsNameTheTarget(t *testing.T) {
 	var path *fs.PathError
 	if !errors.As(err, &path) || path.Path != name || !errors.Is(err, syscall.ENOSPC) {
 		t.Errorf("error = %v, want ENOSPC of %s", err, name)
+	}
+}
+
+// Standard output is a link that leads to a pipe by no name.
+func TestPipeWithoutName(t *testing.T) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	name := fmt.Sprintf("/dev/fd/%d", w.Fd())
+	if _, err := os.Stat(name); err != nil {
+		t.Skipf("no files for what is open: %v", err)
+	}
+	f, err := Create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Close()
+	if _, err := f.Write([]byte(newer)); err != nil {
+		t.Fatal(err)
+	}
+	if changed, err := f.Commit(nil); !changed || err != nil {
+		t.Errorf("Commit = %v, %v, want true", changed, err)
+	}
+	if got, err := io.ReadAll(r); string(got) != newer {
+		t.Errorf("the pipe has %q, %v, want %q", got, err, newer)
 	}
 }
