@@ -106,6 +106,8 @@ type heading struct {
 // splits it. Only links are left, as they need all articles to be prepared.
 func (a *article) prepare(l *layout) {
 	a.ids, a.pageOf = make(map[string]string), make(map[string]int)
+	// A warning of a section stands in the text as well, where links are meant to lead.
+	a.nameIDs(a.root, "")
 	for i, w := range a.warned {
 		if l.e.WarningsAt == WarningsPage {
 			dropIDs(w.body) // it stands on a page that others share
@@ -119,7 +121,6 @@ func (a *article) prepare(l *layout) {
 			}
 		}
 	}
-	a.nameIDs(a.root, "")
 	a.headings()
 	a.normalise(a.root, l)
 	if l.vertical() {
