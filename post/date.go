@@ -68,7 +68,11 @@ func parseDate(raw string, loc *time.Location) (time.Time, error) {
 	if m := weekday.FindString(rest); m != "" {
 		rest = rest[len(m):]
 	}
-	return clock(s, y, mo, d, strings.TrimLeft(rest, " \tTt,_"), loc)
+	t, err := clock(s, y, mo, d, strings.TrimLeft(rest, " \tTt,_"), loc)
+	if err == nil && t.UTC().Year() > 9999 { // what is written of a time in UTC has four digits for it
+		return time.Time{}, fmt.Errorf("%w: %q is after the year 9999 in UTC", ErrDate, s)
+	}
+	return t, err
 }
 
 // digitDate reads dates of digits alone: 20240501, 20240501102030 and times
