@@ -97,7 +97,8 @@ func (p *patterns) may(s string) iter.Seq[*regexp.Regexp] {
 type wordFilter struct {
 	all     uint64          // every expression
 	always  uint64          // those that no word is known of
-	first   [1 << 12]uint16 // by a word's first character: where its bucket is, plus one
+	short   bool            // whether a word is of one character
+	first   [1 << 12]uint16 // by how a word begins: where its bucket is, plus one
 	buckets [][]filterWord
 }
 
@@ -120,8 +121,12 @@ func (f *wordFilter) add(expr string, bit uint64) {
 		return
 	}
 	for _, w := range words {
-		r, _ := utf8.DecodeRuneInString(w)
-		at := &f.first[int(r)%len(f.first)]
+		first, n := utf8.DecodeRuneInString(w)
+		second, n := utf8.DecodeRuneInString(w[n:])
+		if n == 0 {
+			second, f.short = 0, true
+		}
+		at := f.bucket(first, second)
 		if *at == 0 {
 			f.buckets = append(f.buckets, nil)
 			*at = uint16(len(f.buckets))
@@ -131,32 +136,60 @@ func (f *wordFilter) add(expr string, bit uint64) {
 	}
 }
 
+// bucket is where to find the bucket of the words that begin with two
+// characters, or are the first if the second is 0.
+func (f *wordFilter) bucket(first, second rune) *uint16 {
+	return &f.first[uint(first*31+second)%uint(len(f.first))]
+}
+
 // find returns the expressions that s may match.
 func (f *wordFilter) find(s string) uint64 {
 	found := f.always
-	for i, n := 0, 0; i < len(s) && found != f.all; i += n {
+	var before rune // at is where it begins
+	for i, n, at := 0, 0, 0; i < len(s) && found != f.all; i += n {
 		var r rune
 		switch c := s[i]; {
 		case c < utf8.RuneSelf:
-			r, n = foldRune(rune(c)), 1
+			r, n = rune(lower[c]), 1
 		case 0xE3 <= c && c <= 0xE9 && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80: // of Chinese and Japanese, which have no case
 			r, n = rune(c&0x0F)<<12|rune(s[i+1]&0x3F)<<6|rune(s[i+2]&0x3F), 3
 		default:
 			r, n = utf8.DecodeRuneInString(s[i:])
 			r = foldRune(r)
 		}
-		at := f.first[int(r)%len(f.first)]
-		if at == 0 {
-			continue
+		if f.short {
+			found |= f.begun(s[i:], *f.bucket(r, 0), found)
 		}
-		for _, w := range f.buckets[at-1] {
-			if found&w.set != w.set && (w.same && strings.HasPrefix(s[i:], w.word) || !w.same && hasFoldPrefix(s[i:], w.word)) {
-				found |= w.set
-			}
+		if i > 0 {
+			found |= f.begun(s[at:], *f.bucket(before, r), found)
 		}
+		before, at = r, i
 	}
 	return found
 }
+
+// begun returns the expressions of the words in a bucket that s begins with, but
+// for some of those that were found before.
+func (f *wordFilter) begun(s string, bucket uint16, found uint64) uint64 {
+	if bucket == 0 {
+		return 0
+	}
+	var set uint64
+	for _, w := range f.buckets[bucket-1] {
+		if found&w.set != w.set && (w.same && strings.HasPrefix(s, w.word) || !w.same && hasFoldPrefix(s, w.word)) {
+			set |= w.set
+		}
+	}
+	return set
+}
+
+// lower is [foldRune] for ASCII.
+var lower = func() (table [utf8.RuneSelf]byte) {
+	for c := range table {
+		table[c] = byte(foldRune(rune(c)))
+	}
+	return table
+}()
 
 // hasFoldPrefix reports whether s begins with prefix, which is folded.
 func hasFoldPrefix(s, prefix string) bool {
