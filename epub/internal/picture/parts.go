@@ -52,18 +52,24 @@ func cleanPNG(data []byte) ([]byte, error) {
 // A jpegHead is what the markers of a JPEG file say of it.
 type jpegHead struct {
 	width, height int
-	samples       int // of a pixel in quarters: 12 for full colour
+	samples       int  // of a pixel in quarters: 12 for full colour
+	inks          bool // CMYK, or what Adobe makes of it
 	progressive   bool
 	orientation   orientation
 }
 
 // cost is the bytes of memory that image/jpeg takes for a pixel: its samples,
-// and for a progressive file a coefficient of four bytes for each.
+// for a progressive file a coefficient of four bytes for each, and for one in
+// four inks the picture once more.
 func (h jpegHead) cost() int {
-	if h.progressive {
-		return (h.samples*5 + 3) / 4
+	again := 0
+	if h.inks {
+		again = 4
 	}
-	return (h.samples + 3) / 4
+	if h.progressive {
+		return (h.samples*5+3)/4 + again
+	}
+	return (h.samples+3)/4 + again
 }
 
 // cleanJPEG returns a JPEG file of the segments in data that say how it looks,
@@ -150,6 +156,7 @@ func (h *jpegHead) frame(marker byte, b []byte) error {
 		maxH, maxV, sum = max(maxH, hs), max(maxV, vs), sum+hs*vs
 	}
 	h.samples = (4*sum + maxH*maxV - 1) / (maxH * maxV)
+	h.inks = b[5] == 4
 	return nil
 }
 

@@ -155,6 +155,7 @@ func TestConvert(t *testing.T) {
 		{name: "PNG without its end", data: whole[:len(whole)-12], err: ErrBroken},
 		{name: "JPEG cut", data: jpg[:700], err: ErrBroken},
 		{name: "JPEG without a component", data: []byte("\xff\xd8\xff\xc0\x00\x08\x08\x00\x30\x00\x30\x00\xff\xd9"), err: ErrBroken},
+		{name: "header of a JPEG in four inks", data: []byte("\xff\xd8\xff\xc0\x00\x14\x08\x13\x88\x1b\x58\x04\x01\x11\x00\x02\x11\x00\x03\x11\x00\x04\x11\x00\xff\xd9"), err: ErrTooLarge},
 		{name: "JPEG without samples", data: []byte("\xff\xd8\xff\xc0\x00\x0b\x08\x00\x30\x00\x30\x01\x01\x00\x00\xff\xd9"), err: ErrBroken},
 		{name: "GIF cut", data: asGIF(60, 40, 5)[:80], err: ErrBroken},
 		{name: "TIFF cut", data: asTIFF(photo(60, 40))[:100], err: ErrBroken},
