@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 
 	"github.com/yuin/goldmark/ast"
@@ -108,7 +109,19 @@ func inRaw(pc parser.Context) bool {
 	case *ast.FencedCodeBlock, *MathBlock:
 		return true
 	case *ast.HTMLBlock:
-		return n.HTMLBlockType != ast.HTMLBlockType6 && n.HTMLBlockType != ast.HTMLBlockType7
+		end := htmlEnds[n.HTMLBlockType]
+		return end != nil && !(n.Lines().Len() == 1 && end.Match(n.Lines().Value(stateOf(pc).src)))
 	}
 	return false
+}
+
+// htmlEnds are where blocks of HTML end, but for those that end at a blank line
+// (CommonMark 0.31.2, section 4.6). Goldmark closes one that ends on its first line
+// when it looks at the next.
+var htmlEnds = map[ast.HTMLBlockType]*regexp.Regexp{
+	ast.HTMLBlockType1: regexp.MustCompile(`(?i)</(?:script|pre|style|textarea)>`),
+	ast.HTMLBlockType2: regexp.MustCompile(`-->`),
+	ast.HTMLBlockType3: regexp.MustCompile(`\?>`),
+	ast.HTMLBlockType4: regexp.MustCompile(`>`),
+	ast.HTMLBlockType5: regexp.MustCompile(`\]\]>`),
 }
