@@ -95,7 +95,7 @@ func TestNoteInPieces(t *testing.T) {
 		`<section class="footnotes" role="doc-endnotes"><hr /><ol><li id="fn-1">why <li>not <a href="#fnref-1" role="doc-backlink">↩</a></li></ol></section>`))
 	page := read(t, data).page(1, 1)
 	want := `<aside epub:type="footnote" role="doc-footnote" id="x-fn-1"><p><span class="number">1. </span></p>why not ` +
-		`<a href="#x-fnref-1" role="doc-backlink" epub:type="backlink" aria-label="Back to the text">↩</a></aside>`
+		`<a href="#x-fnref-1" role="doc-backlink" epub:type="backlink" aria-label="Back to the text">←</a></aside>`
 	if !strings.Contains(page, want) || strings.Contains(page, "doc-endnotes") {
 		t.Errorf("want no list, but %s in\n%s", want, page)
 	}
