@@ -3,6 +3,7 @@ package picture
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
@@ -24,6 +25,10 @@ const jpegQuality = 85
 func (o Options) encode(img image.Image, turn orientation, photo bool) (*Picture, error) {
 	b := img.Bounds()
 	w, h := fitSize(b.Dx(), b.Dy(), o.maxPx())
+	const cost = 8 // a copy, and one that is turned
+	if limit := int64(o.maxPixels()) * 5 / cost; int64(w)*int64(h) > limit {
+		return nil, fmt.Errorf("%w to be encoded anew: %d×%d, at most %d million", ErrTooLarge, w, h, limit/1_000_000)
+	}
 	small := scale(img, w, h)
 	if o.Grayscale {
 		grayRGBA(small)

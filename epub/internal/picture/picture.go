@@ -51,7 +51,8 @@ type Options struct {
 	// animations that of all frames together eightfold. If zero, 40 million.
 	// Pictures that are costly to decode, such as progressive JPEG, interlaced
 	// PNG, 16 bits a channel and all TIFF, have a lower bound, 5 bytes of
-	// working memory for each of MaxPixels.
+	// working memory for each of MaxPixels, and so have those that are encoded
+	// anew without being scaled down.
 	MaxPixels int
 	// Grayscale takes the colours out.
 	Grayscale bool

@@ -140,6 +140,8 @@ func TestConvert(t *testing.T) {
 		{name: "grayscale", data: jpg, options: Options{Grayscale: true}, mediaType: "image/jpeg", w: 60, h: 40},
 
 		{name: "too many pixels", data: asPNG(drawing(60, 40)), options: Options{MaxPixels: 2000}, err: ErrTooLarge},
+		{name: "too many pixels to turn", data: withEXIF(jpg, 6), options: Options{MaxPixels: 3000}, err: ErrTooLarge},
+		{name: "as many, upright", data: jpg, options: Options{MaxPixels: 3000}, mediaType: "image/jpeg", w: 60, h: 40},
 		{name: "too many frames", data: asGIF(60, 40, 9), options: Options{MaxPixels: 2500}, err: ErrTooLarge},
 		{name: "nothing", data: nil, err: ErrFormat},
 		{name: "text", data: []byte("a picture, honestly"), err: ErrFormat},
