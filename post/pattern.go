@@ -17,15 +17,26 @@ import (
 // takes a small part of the time that the expression would.
 type pattern struct {
 	regexp func() *regexp.Regexp
-	words  wordFilter
+	words  func() *wordFilter
 }
 
-// compile returns a pattern whose expression is compiled when a text first may
-// match it: most never are, and all of them take longer than a short post.
+// compile returns a pattern whose words are found when it is first asked, so that a
+// program that reads no post starts without them, and whose expression is compiled
+// when a text first may match it: most never are, and all of them take longer than a
+// short post.
 func compile(expr string) *pattern {
-	p := &pattern{regexp: lazily(expr)}
-	p.words.add(expr, 1)
-	return p
+	return &pattern{regexp: lazily(expr), words: wordsOf(expr)}
+}
+
+// wordsOf returns the filter of expressions when it is first wanted.
+func wordsOf(exprs ...string) func() *wordFilter {
+	return sync.OnceValue(func() *wordFilter {
+		f := new(wordFilter)
+		for i, expr := range exprs {
+			f.add(expr, 1<<i)
+		}
+		return f
+	})
 }
 
 func lazily(expr string) func() *regexp.Regexp {
@@ -33,7 +44,7 @@ func lazily(expr string) func() *regexp.Regexp {
 }
 
 // may reports whether s has a word without which p does not match.
-func (p *pattern) may(s string) bool { return p.words.find(s) != 0 }
+func (p *pattern) may(s string) bool { return p.words().find(s) != 0 }
 
 // MatchString, FindStringIndex and the others are those of [regexp.Regexp].
 func (p *pattern) MatchString(s string) bool { return p.may(s) && p.regexp().MatchString(s) }
@@ -69,22 +80,24 @@ func (p *pattern) ReplaceAllString(s, with string) string {
 // patterns are looked for in the same text, all at once.
 type patterns struct {
 	all   []func() *regexp.Regexp // at most 64
-	words wordFilter
+	words func() *wordFilter
 }
 
 func compileAll(exprs ...string) *patterns {
-	p := new(patterns)
-	for i, expr := range exprs {
+	p := &patterns{words: wordsOf(exprs...)}
+	for _, expr := range exprs {
 		p.all = append(p.all, lazily(expr))
-		p.words.add(expr, 1<<i)
 	}
 	return p
 }
 
+// mayAny reports whether there are any that s may match.
+func (p *patterns) mayAny(s string) bool { return p.words().find(s) != 0 }
+
 // may yields the expressions that s may match, in their order.
 func (p *patterns) may(s string) iter.Seq[*regexp.Regexp] {
 	return func(yield func(*regexp.Regexp) bool) {
-		for found := p.words.find(s); found != 0; found &= found - 1 {
+		for found := p.words().find(s); found != 0; found &= found - 1 {
 			if !yield(p.all[bits.TrailingZeros64(found)]()) {
 				return
 			}

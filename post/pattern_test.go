@@ -33,7 +33,7 @@ func TestPatternWords(t *testing.T) {
 	} {
 		p := compile(test.expr)
 		var words []string
-		for _, list := range p.words.buckets {
+		for _, list := range p.words().buckets {
 			for _, w := range list {
 				words = append(words, w.word)
 			}
@@ -42,7 +42,7 @@ func TestPatternWords(t *testing.T) {
 		if got := strings.Join(words, " "); got != strings.ReplaceAll(test.want, "|", " ") {
 			t.Errorf("words of %s: got %q, want %q", test.expr, got, test.want)
 		}
-		if always := p.words.always != 0; always != (test.want == "") {
+		if always := p.words().always != 0; always != (test.want == "") {
 			t.Errorf("%s is always tried: %t", test.expr, always)
 		}
 	}

@@ -52,7 +52,7 @@ func (p *Parser) findRepost(po *Post, lines *lines) {
 			}
 			pos := lines.place(l.offset)
 			stated := lineFacts(l, next, pos)
-			if repostProse.words.find(l.text) != 0 {
+			if repostProse.mayAny(l.text) {
 				stated = append(stated, proseFacts(l, pos)...)
 				if whole := unwrap(l.raw, l.more); len(stated) == 0 && whole != "" {
 					stated = proseFacts(readLine(whole, l.offset), pos)

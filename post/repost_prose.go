@@ -16,7 +16,7 @@ var proseParts = [...]struct {
 
 // proseFacts reads a sentence that says where the post is from.
 func proseFacts(l sourceLine, pos Position) []repostFact {
-	if repostProse.words.find(l.text) == 0 {
+	if !repostProse.mayAny(l.text) {
 		return nil
 	}
 	var facts, weak []repostFact
