@@ -92,7 +92,7 @@ func textOf(n *html.Node) string {
 		}
 	}
 	walk(n)
-	return oneLine(b.String())
+	return xhtml.OneLine(b.String())
 }
 
 // A heading is one inside an article.
@@ -297,7 +297,7 @@ func (a *article) normaliseElement(n *html.Node, l *layout) {
 	case "math":
 		// What is read aloud where formulas are not known.
 		if attribute(n, "alttext") == "" {
-			if set(n, "alttext", oneLine(textOf(n))); attribute(n, "alttext") == "" {
+			if set(n, "alttext", xhtml.OneLine(textOf(n))); attribute(n, "alttext") == "" {
 				n.Parent.RemoveChild(n)
 			}
 		}

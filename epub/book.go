@@ -361,10 +361,10 @@ func (b *Book) complete() *Book {
 	full.unsaid = cmp.Or(full.Lang, "und")
 	words := label.For(full.Lang)
 	full.Lang = cmp.Or(full.Lang, words.Lang)
-	if full.Title = oneLine(full.Title); full.Title == "" {
+	if full.Title = xhtml.OneLine(full.Title); full.Title == "" {
 		full.Title = words.Untitled
-		if len(chapters) == 1 && oneLine(chapters[0].Title) != "" {
-			full.Title = oneLine(chapters[0].Title)
+		if len(chapters) == 1 && xhtml.OneLine(chapters[0].Title) != "" {
+			full.Title = xhtml.OneLine(chapters[0].Title)
 		}
 	}
 	if full.Volume > 0 {
@@ -448,7 +448,7 @@ func authorsOf(chapters []*Chapter) []Author {
 	var all []Author
 	for _, c := range chapters {
 		for _, a := range c.Authors {
-			a.Name = oneLine(a.Name)
+			a.Name = xhtml.OneLine(a.Name)
 			if k := (key{a.Name, a.role()}); a.Name != "" && !seen[k] {
 				seen[k] = true
 				all = append(all, a)
@@ -464,6 +464,3 @@ func (a Author) role() string {
 	}
 	return a.Role
 }
-
-// oneLine is [xhtml.OneLine].
-func oneLine(s string) string { return xhtml.OneLine(s) }

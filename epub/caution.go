@@ -178,7 +178,7 @@ func leads(n *html.Node, title string) bool {
 			b.WriteString(d.Data[:min(len(d.Data), most)])
 		}
 	}
-	text := strings.TrimLeftFunc(oneLine(b.String()), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	text := strings.TrimLeftFunc(xhtml.OneLine(b.String()), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	title = strings.TrimLeftFunc(title, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	return title != "" && strings.HasPrefix(text, title)
 }

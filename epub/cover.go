@@ -10,6 +10,7 @@ import (
 
 	"github.com/foreword-go/foreword/epub/internal/cover"
 	"github.com/foreword-go/foreword/epub/internal/picture"
+	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
 // errCoverSVG is a drawing as the cover of a book that warns.
@@ -105,17 +106,17 @@ func (l *layout) coverPicture(data []byte) (coverPicture, error) {
 }
 
 func (l *layout) coverText() cover.Text {
-	t := cover.Text{Title: l.b.Title, Subtitle: oneLine(l.b.Subtitle), Lang: l.b.Lang}
+	t := cover.Text{Title: l.b.Title, Subtitle: xhtml.OneLine(l.b.Subtitle), Lang: l.b.Lang}
 	var names []string
 	for _, a := range l.b.Authors {
 		if a.role() == "aut" {
-			names = append(names, oneLine(a.Name))
+			names = append(names, xhtml.OneLine(a.Name))
 		}
 	}
 	t.Author = l.words.People(names)
 	if len(l.articles) == 1 {
 		s := l.articles[0].c.Source
-		if t.Source = oneLine(s.Publication); t.Source == "" {
+		if t.Source = xhtml.OneLine(s.Publication); t.Source == "" {
 			t.Source = host(s.URL)
 		}
 	}

@@ -20,9 +20,9 @@
 // the warning of a section is a link past that. Nor is a warning passed by on
 // another way: the contents name it beside the title, each later page of a long
 // article says it again, and a link of another article to what lies behind it
-// leads to the warning. A book without warnings has no such page. Under its title each article says who wrote it,
-// where it appeared and under which licence, as far as that is known; the
-// colophon lists all sources.
+// leads to the warning. A book without warnings has no such page. Under its
+// title each article says who wrote it, where it appeared and under which
+// licence, as far as that is known; the colophon lists all sources.
 //
 // # Pictures
 //

@@ -42,7 +42,7 @@ func (l *layout) titlePage() {
 	m.raw(`<section epub:type="titlepage" aria-labelledby="title">` + "\n")
 	m.el("h1", l.b.Title, "id", "title")
 	m.raw("\n")
-	if s := oneLine(l.b.Subtitle); s != "" {
+	if s := xhtml.OneLine(l.b.Subtitle); s != "" {
 		m.el("p", s, "class", "subtitle", "role", "doc-subtitle")
 		m.raw("\n")
 	}
@@ -58,12 +58,12 @@ func (l *layout) titlePage() {
 		m.el("p", people, "class", "author")
 		m.raw("\n")
 	}
-	if s := oneLine(l.b.Series.Name); s != "" {
-		m.el("p", strings.TrimSpace(s+" "+oneLine(l.b.Series.Number)), "class", "series")
+	if s := xhtml.OneLine(l.b.Series.Name); s != "" {
+		m.el("p", strings.TrimSpace(s+" "+xhtml.OneLine(l.b.Series.Number)), "class", "series")
 		m.raw("\n")
 	}
 	for _, s := range []string{l.b.Publisher, l.words.Date(l.b.Published), l.b.Rights} {
-		if s = oneLine(s); s != "" {
+		if s = xhtml.OneLine(s); s != "" {
 			m.el("p", s, "class", "imprint")
 			m.raw("\n")
 		}
@@ -150,7 +150,7 @@ func (l *layout) back() {
 		m.raw("</li>\n")
 	}
 	m.raw("</ul>\n")
-	if s := oneLine(l.b.Rights); s != "" {
+	if s := xhtml.OneLine(l.b.Rights); s != "" {
 		m.el("p", s, "class", "rights")
 		m.raw("\n")
 	}

@@ -157,7 +157,7 @@ func (l *layout) open() {
 			a.lang = l.b.unsaid
 		}
 		a.words = label.For(a.lang)
-		if a.title = oneLine(xhtml.Legal(c.Title)); a.title == "" {
+		if a.title = xhtml.OneLine(xhtml.Legal(c.Title)); a.title == "" {
 			a.title = a.words.Untitled
 		}
 		for _, w := range c.Warnings {

@@ -97,7 +97,7 @@ func (a *article) footnotes() []*html.Node {
 
 func textOfMark(n *html.Node) string {
 	if n.FirstChild != nil && n.FirstChild.Type == html.TextNode {
-		return oneLine(n.FirstChild.Data)
+		return xhtml.OneLine(n.FirstChild.Data)
 	}
 	return ""
 }

@@ -60,7 +60,7 @@ type opf struct {
 // dc writes an element of Dublin Core and its refinements, properties and
 // values in turn. Empty text writes nothing.
 func (o *opf) dc(name, text string, refinements ...string) {
-	if text = oneLine(text); text == "" {
+	if text = xhtml.OneLine(text); text == "" {
 		return
 	}
 	id := ""
@@ -84,7 +84,7 @@ func (o *opf) dc(name, text string, refinements ...string) {
 }
 
 func (o *opf) meta(property, text string) {
-	if text = oneLine(text); text != "" {
+	if text = xhtml.OneLine(text); text != "" {
 		o.el("meta", text, "property", property)
 		o.raw("\n")
 	}
@@ -97,7 +97,7 @@ func (o *opf) bibliography() {
 	b := o.l.b
 	o.el("dc:identifier", b.ID, "id", "id")
 	o.raw("\n")
-	if oneLine(b.Subtitle) == "" {
+	if xhtml.OneLine(b.Subtitle) == "" {
 		o.dc("title", b.Title)
 	} else {
 		o.dc("title", b.Title, "title-type", "main", "display-seq", "1")
@@ -113,8 +113,8 @@ func (o *opf) bibliography() {
 		o.dc("language", lang)
 	}
 	for i, g := range b.people() {
-		name := oneLine(g.Name)
-		sort := oneLine(g.FileAs)
+		name := xhtml.OneLine(g.Name)
+		sort := xhtml.OneLine(g.FileAs)
 		if sort == "" {
 			sort = name
 		}
@@ -142,10 +142,10 @@ func (o *opf) bibliography() {
 		}
 	}
 	o.meta("dcterms:modified", stamp(b.Modified))
-	if s := oneLine(b.Series.Name); s != "" {
+	if s := xhtml.OneLine(b.Series.Name); s != "" {
 		o.el("meta", s, "property", "belongs-to-collection", "id", "series")
 		o.raw("\n" + `<meta refines="#series" property="collection-type">series</meta>` + "\n")
-		if n := oneLine(b.Series.Number); n != "" {
+		if n := xhtml.OneLine(b.Series.Number); n != "" {
 			o.el("meta", n, "refines", "#series", "property", "group-position")
 			o.raw("\n")
 		}
@@ -162,7 +162,7 @@ func (o *opf) bibliography() {
 // description is that of the book, after what it warns of: shelves show it to
 // who has not opened the book yet.
 func (o *opf) description() string {
-	about := oneLine(o.l.b.Description)
+	about := xhtml.OneLine(o.l.b.Description)
 	if o.l.report.Warned == 0 {
 		return about
 	}
@@ -196,7 +196,7 @@ type person struct {
 func (b *Book) people() []person {
 	var all []person
 	for _, a := range b.Authors {
-		if a.Name = oneLine(a.Name); a.Name == "" {
+		if a.Name = xhtml.OneLine(a.Name); a.Name == "" {
 			continue
 		}
 		i := slices.IndexFunc(all, func(p person) bool { return p.Name == a.Name })
@@ -218,8 +218,8 @@ func (o *opf) subjects() {
 	for _, a := range o.l.articles {
 		for _, w := range a.warned {
 			for _, t := range w.Topics {
-				s := a.words.Field(a.words.ContentWarning, oneLine(t.Label))
-				if oneLine(t.Label) == "" || seen[s] {
+				s := a.words.Field(a.words.ContentWarning, xhtml.OneLine(t.Label))
+				if xhtml.OneLine(t.Label) == "" || seen[s] {
 					continue
 				}
 				seen[s] = true
@@ -233,7 +233,7 @@ func (o *opf) subjects() {
 	}
 	for _, a := range o.l.articles {
 		for _, t := range a.c.Tags {
-			if t = oneLine(t); !seen[t] {
+			if t = xhtml.OneLine(t); !seen[t] {
 				seen[t] = true
 				o.dc("subject", t)
 			}

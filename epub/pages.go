@@ -159,7 +159,7 @@ func levelClass(level string) string {
 func (w warned) topics() []string {
 	var all []string
 	for _, t := range w.Topics {
-		if t := oneLine(t.Label); t != "" {
+		if t := xhtml.OneLine(t.Label); t != "" {
 			all = append(all, t)
 		}
 	}
@@ -167,7 +167,7 @@ func (w warned) topics() []string {
 }
 
 func (w warned) title(words *label.Labels) string {
-	if t := oneLine(w.Title); t != "" {
+	if t := xhtml.OneLine(w.Title); t != "" {
 		return t
 	}
 	return words.ContentWarning
@@ -232,7 +232,7 @@ func (a *article) attribution(m *markup, l *layout) {
 	line("license", a.words.License, licenseMarkup(a.c.License))
 	var tags []string
 	for _, t := range a.c.Tags {
-		if t = oneLine(t); t != "" {
+		if t = xhtml.OneLine(t); t != "" {
 			tags = append(tags, t)
 		}
 	}
@@ -253,7 +253,7 @@ type roleGroup struct {
 func peopleByRole(all []Author) []roleGroup {
 	var groups []roleGroup
 	for _, p := range all {
-		if p.Name = oneLine(p.Name); p.Name == "" {
+		if p.Name = xhtml.OneLine(p.Name); p.Name == "" {
 			continue
 		}
 		i := slices.IndexFunc(groups, func(g roleGroup) bool { return g.role == p.role() })
@@ -302,10 +302,10 @@ func linkMarkup(ref, text string) string {
 
 func sourceMarkup(words *label.Labels, s Source, title string) string {
 	var parts []string
-	if p := oneLine(s.Publication); p != "" {
+	if p := xhtml.OneLine(s.Publication); p != "" {
 		parts = append(parts, xhtml.Escape(p))
 	}
-	name := oneLine(s.Title)
+	name := xhtml.OneLine(s.Title)
 	if name == "" || name == title {
 		name = words.OriginalLink
 	} else {
@@ -327,7 +327,7 @@ func dateMarkup(words *label.Labels, t time.Time) string {
 }
 
 func licenseMarkup(s string) string {
-	s = oneLine(s)
+	s = xhtml.OneLine(s)
 	if s == "" {
 		return ""
 	}
@@ -365,7 +365,7 @@ func (l *layout) groupPage(g *Group) *page {
 			n++
 		}
 	}
-	p := &page{file: fmt.Sprintf("p%04d.xhtml", n), title: oneLine(xhtml.Legal(g.Title)), lang: l.b.Lang, class: "part"}
+	p := &page{file: fmt.Sprintf("p%04d.xhtml", n), title: xhtml.OneLine(xhtml.Legal(g.Title)), lang: l.b.Lang, class: "part"}
 	if p.title == "" {
 		p.title = l.words.Untitled
 	}

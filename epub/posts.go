@@ -166,7 +166,7 @@ func groups(all []grouped, byName bool, words *label.Labels) []*Group {
 	for _, c := range all {
 		at := root
 		for _, name := range c.path {
-			if name = oneLine(name); name == "" {
+			if name = xhtml.OneLine(name); name == "" {
 				continue
 			}
 			i := slices.IndexFunc(at.Groups, func(g *Group) bool { return g.Title == name })

@@ -259,7 +259,7 @@ func (l sourceLine) label(k sourceLink) string {
 func (l sourceLine) host(k sourceLink) string {
 	s := trimName(l.text[k.from:k.to])
 	u, err := url.Parse(k.url)
-	if err != nil || !strings.Contains(s, ".") || !strings.EqualFold(strings.TrimPrefix(u.Hostname(), "www."), strings.TrimPrefix(s, "www.")) {
+	if err != nil || !strings.Contains(s, ".") || siteHost(u) != strings.TrimPrefix(strings.ToLower(s), "www.") {
 		return ""
 	}
 	return s

@@ -70,7 +70,7 @@ func (s *session) openOne(path string) (*source, error) {
 		}
 		// A pattern of the shell is soon wide enough to take the outputs in.
 		if slices.Contains([]string{".xml", ".json", ".opml", ".epub"}, strings.ToLower(filepath.Ext(path))) {
-			return nil, fmt.Errorf("%s:1: this is the name of an output, not of a post; - reads standard input", path)
+			return nil, unreadable(path, errors.New("this is the name of an output, not of a post; - reads standard input"))
 		}
 		src.prefix = filepath.Dir(path)
 		src.named = true

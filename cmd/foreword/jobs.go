@@ -116,7 +116,8 @@ func (c *config) words(all map[string]word) error {
 // bookJob returns the i-th of the books that are asked for.
 func (c *config) bookJob(i int, out string, f *fetch.Fetcher) (*bookJob, error) {
 	b, at := c.Books[i], fmt.Sprintf("books[%d]", i)
-	if b.File == "" || !filepath.IsLocal(filepath.FromSlash(b.File)) || !b.Each && strings.HasSuffix(b.File, "/") {
+	name := filepath.Join(out, filepath.FromSlash(b.File))
+	if b.File == "" || !filepath.IsLocal(filepath.FromSlash(b.File)) || !b.Each && (strings.HasSuffix(b.File, "/") || isFolder(name)) {
 		return nil, c.fault(at+".file", fmt.Errorf("%q is no file below the output folder, want a name such as book.epub", b.File))
 	}
 	job := &bookJob{
@@ -128,7 +129,7 @@ func (c *config) bookJob(i int, out string, f *fetch.Fetcher) (*bookJob, error) 
 		enc: epub.Encoder{
 			MaxImagePx: b.MaxImagePx, Grayscale: b.Grayscale, Vertical: b.Vertical, TOCDepth: b.TOCDepth,
 		},
-		out:    filepath.Join(out, filepath.FromSlash(b.File)),
+		out:    name,
 		each:   b.Each,
 		volume: b.Split,
 		author: c.Author,
