@@ -60,13 +60,16 @@ three feeds and one book of all posts. All keys, with the defaults of most:
       warnings: both            # each (article), page (before the contents) or both
       each: false               # every post a book of its own; file is a folder
       split: 500                # articles in a volume
-      css: ""                   # stylesheet to add, beside foreword.yaml
+      cover: ""                 # picture for the front, below this folder, as are
+      css: ""                   # a stylesheet to add, and
+      font: ""                  # the font of a drawn cover
       toc_depth: 2
       max_image_px: 1600
       grayscale: false
+      keep_webp: false
       vertical: false
       id: ""                    # a URI that stays the same when posts are added
-      subtitle, publisher, description, rights: ""`,
+      series, series_number, subtitle, publisher, description, rights: ""`,
 		Example: `  foreword build
   foreword build blog -o public`,
 		Args: func(cmd *cobra.Command, args []string) error {

@@ -109,10 +109,15 @@ type bookConfig struct {
 	Warnings    string   `yaml:"warnings"`
 	Each        bool     `yaml:"each"`
 	Split       int      `yaml:"split"`
+	Series      string   `yaml:"series"`
+	SeriesNo    string   `yaml:"series_number"`
+	Cover       string   `yaml:"cover"`
+	Font        string   `yaml:"font"`
 	CSS         string   `yaml:"css"`
 	TOCDepth    int      `yaml:"toc_depth"`
 	MaxImagePx  int      `yaml:"max_image_px"`
 	Grayscale   bool     `yaml:"grayscale"`
+	KeepWebP    bool     `yaml:"keep_webp"`
 	Vertical    bool     `yaml:"vertical"`
 }
 

@@ -3,8 +3,15 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/foreword-go/foreword/epub"
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/spf13/pflag"
 )
 
 // What would cost the decoder of YAML a minute and a gigabyte is refused with
@@ -30,6 +37,62 @@ func TestConfigBounds(t *testing.T) {
 		_, err := readConfig(dir)
 		if (err == nil) != (tt.want == "") || err != nil && !strings.Contains(err.Error(), configName+tt.want) {
 			t.Errorf("%s: %v, want %q", tt.name, err, tt.want)
+		}
+	}
+}
+
+// What a flag of epub says of a book can be said in foreword.yaml too.
+func TestBookKeys(t *testing.T) {
+	var job bookJob
+	flags := pflag.NewFlagSet("epub", pflag.ContinueOnError)
+	job.add(flags)
+	keys := configKeys(reflect.TypeFor[config]())
+	flags.VisitAll(func(f *pflag.Flag) {
+		key := strings.ReplaceAll(f.Name, "-", "_")
+		if key == "output" {
+			key = "file"
+		}
+		if !slices.Contains(keys, key) {
+			t.Errorf("--%s has no key %s in foreword.yaml", f.Name, key)
+		}
+	})
+}
+
+// What foreword.yaml says of a book is asked for.
+func TestBookJob(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		configName: `
+lang: en
+books:
+  - {file: a.epub, title: T, series: S, series_number: "2", css: a.css, cover: a.png, font: a.ttf,
+     keep_webp: true, grayscale: true, vertical: true, toc_depth: 3, max_image_px: 800, split: 9, authors: [A]}
+`,
+		"a.css": "p {}", "a.png": "png", "a.ttf": "ttf",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c, err := readConfig(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	job, err := c.bookJob(0, "out", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	book := epub.Book{Title: "T", Lang: "en", Series: epub.Series{Name: "S", Number: "2"}, Cover: []byte("png")}
+	enc := epub.Encoder{CSS: "p {}", Font: []byte("ttf"), KeepWebP: true, Grayscale: true, Vertical: true, TOCDepth: 3, MaxImagePx: 800}
+	for _, diff := range []string{
+		cmp.Diff(book, job.meta, cmpopts.IgnoreUnexported(epub.Book{})),
+		cmp.Diff(enc, job.enc, cmpopts.IgnoreUnexported(epub.Encoder{})),
+		cmp.Diff([]string{"A"}, job.layout.Filter.Authors),
+		cmp.Diff(9, job.volume),
+		cmp.Diff(filepath.Join("out", "a.epub"), job.out),
+	} {
+		if diff != "" {
+			t.Error(diff)
 		}
 	}
 }

@@ -124,10 +124,11 @@ func (c *config) bookJob(i int, out string, f *fetch.Fetcher) (*bookJob, error) 
 		meta: epub.Book{
 			Title: b.Title, ID: b.ID, Subtitle: b.Subtitle, Lang: c.Lang, SiteURL: c.URL,
 			Publisher: b.Publisher, Description: b.Description, Rights: b.Rights,
+			Series: epub.Series{Name: b.Series, Number: b.SeriesNo},
 		},
 		layout: epub.Layout{Filter: post.Filter{Authors: b.Authors}},
 		enc: epub.Encoder{
-			MaxImagePx: b.MaxImagePx, Grayscale: b.Grayscale, Vertical: b.Vertical, TOCDepth: b.TOCDepth,
+			MaxImagePx: b.MaxImagePx, Grayscale: b.Grayscale, KeepWebP: b.KeepWebP, Vertical: b.Vertical, TOCDepth: b.TOCDepth,
 		},
 		out:    name,
 		each:   b.Each,
@@ -145,12 +146,18 @@ func (c *config) bookJob(i int, out string, f *fetch.Fetcher) (*bookJob, error) 
 	if err := c.patterns(at+".paths", b.Paths); err != nil {
 		return nil, err
 	}
-	if b.CSS != "" {
-		// Whoever wrote foreword.yaml shall not put files of the machine into books.
-		if err := inside(filepath.Dir(c.name), b.CSS); err != nil {
-			return nil, c.fault(at+".css", err)
+	for _, f := range []struct {
+		key, name string
+		to        *string
+	}{{"css", b.CSS, &job.cssFile}, {"font", b.Font, &job.font}, {"cover", b.Cover, &job.cover}} {
+		if f.name == "" {
+			continue
 		}
-		job.cssFile = filepath.Join(filepath.Dir(c.name), filepath.FromSlash(b.CSS))
+		// Whoever wrote foreword.yaml shall not put files of the machine into books.
+		if err := inside(filepath.Dir(c.name), f.name); err != nil {
+			return nil, c.fault(at+"."+f.key, err)
+		}
+		*f.to = filepath.Join(filepath.Dir(c.name), filepath.FromSlash(f.name))
 	}
 	err = job.parse(func(name string, err error) error {
 		if name == "url" {
