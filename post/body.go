@@ -99,7 +99,8 @@ func noteRule(n markdown.Note) (Rule, Severity, error) {
 	}
 }
 
-// footnotes takes the ids of the footnotes, which nothing else may have.
+// footnotes gathers the footnotes, and takes their ids, which nothing else may
+// have.
 func (c *collector) footnotes() {
 	c.ids = xhtml.NewIDs()
 	_ = ast.Walk(c.po.doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -107,6 +108,9 @@ func (c *collector) footnotes() {
 		case *extast.Footnote:
 			if entering {
 				c.ids.Take(footnoteID(n.Index))
+				text := texter{p: c.po}
+				text.blocks(n, "")
+				c.po.Footnotes = append(c.po.Footnotes, Footnote{Number: n.Index, Text: oneLine(text.b.String()), Pos: c.place(n)})
 			}
 		case *extast.FootnoteLink:
 			if entering {

@@ -117,6 +117,9 @@ type Post struct {
 	Images []Image `json:"images"`
 	// Links are in document order.
 	Links []Link `json:"links"`
+	// Footnotes are those that the text refers to, in the order of their
+	// numbers.
+	Footnotes []Footnote `json:"footnotes"`
 	// WordCount counts each CJK character as a word and Latin text by word;
 	// code is left out.
 	WordCount int `json:"word_count"`
@@ -175,4 +178,11 @@ type Link struct {
 	URL  string   `json:"url"`  // as written
 	Text string   `json:"text"` // plain text
 	Pos  Position `json:"-"`
+}
+
+// A Footnote is a note that the body refers to.
+type Footnote struct {
+	Number int      `json:"number"` // as it is shown, from 1
+	Text   string   `json:"text"`   // plain text, on one line
+	Pos    Position `json:"-"`
 }

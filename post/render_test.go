@@ -77,6 +77,9 @@ func facts(p *Post) []byte {
 	for _, l := range p.Links {
 		fmt.Fprintf(&b, "link: %s %s %q\n", l.Pos, l.URL, l.Text)
 	}
+	for _, f := range p.Footnotes {
+		fmt.Fprintf(&b, "footnote: %s %d %q\n", f.Pos, f.Number, f.Text)
+	}
 	for _, w := range p.Warnings {
 		fmt.Fprintf(&b, "warning: %s %s %s %q\n", w.Pos, w.Scope, w.Level, w.Text)
 	}

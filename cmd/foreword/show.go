@@ -71,6 +71,7 @@ func plain(p *post.Post) *post.Post {
 	q := *p
 	q.Authors, q.Tags, q.Categories = list(q.Authors), list(q.Tags), list(q.Categories)
 	q.Headings, q.Images, q.Links = list(q.Headings), list(q.Images), list(q.Links)
+	q.Footnotes = list(q.Footnotes)
 	q.Warnings = list(slices.Clone(q.Warnings))
 	for i, w := range q.Warnings {
 		w := *w
