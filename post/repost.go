@@ -68,11 +68,14 @@ func applyFacts(r *Repost, title string, facts []repostFact) *Repost {
 			r.apply(f, title)
 		}
 	}
+	if slices.ContainsFunc(r.Authors, func(a Author) bool { return a.Name == r.Title }) {
+		r.Title = "" // "转载自[林间](…)": a link with the name of who wrote it
+	}
 	return r
 }
 
-// repostOf is applyFacts without what is said of the site itself.
-func (p *Parser) repostOf(r *Repost, title string, facts []repostFact) *Repost {
+// repostOf completes h.Repost by facts, but for what is said of the site itself.
+func (p *Parser) repostOf(h *Head, facts []repostFact) *Repost {
 	if own, err := url.Parse(p.SiteURL); err == nil && own.Host != "" {
 		facts = slices.DeleteFunc(slices.Clone(facts), func(f repostFact) bool {
 			k, linked := f.value.web()
@@ -80,7 +83,7 @@ func (p *Parser) repostOf(r *Repost, title string, facts []repostFact) *Repost {
 			return linked && !f.part.ofPeople() && err == nil && siteHost(u) == siteHost(own)
 		})
 	}
-	return applyFacts(r, title, facts)
+	return applyFacts(h.Repost, h.Title, facts)
 }
 
 func siteHost(u *url.URL) string { return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.") }
@@ -114,6 +117,7 @@ func (r *Repost) apply(f repostFact, title string) {
 			r.setTitle(name, title)
 			r.setPublication(place)
 		case linked && sameTitle(name, title):
+			r.setPublication(siteOf(name, title))
 		case quoted != "" && !linked && (f.part == partFirst || f.part == partPublication || periodical.MatchString(f.value.text)):
 			r.setPublication(quoted)
 		case quoted != "":
@@ -121,7 +125,7 @@ func (r *Repost) apply(f repostFact, title string) {
 			if f.part != partURL && f.part != partFrom {
 				r.setPublication(strings.Replace(name, "《"+quoted+"》", "", 1))
 			}
-		case linked && (hostNames(k.url, name) || namesKind(f.value.text[:k.from])):
+		case linked && (hostNames(k.url, name) || namesKind(f.value.text[:k.from]) || placeAfter.MatchString(f.value.text[k.to:])):
 			r.setPublication(name)
 		case linked && !isSiteRoot(k.url) && !isSiteName(name) && (f.part == partURL || f.part == partFrom || isHeadline(name)):
 			r.setTitle(name, title)
@@ -152,10 +156,13 @@ func (r *Repost) apply(f repostFact, title string) {
 }
 
 func (r *Repost) setTitle(s, title string) {
-	if s = trimName(s); r.Title == "" && s != "" && !sameTitle(s, title) {
+	if s = trimName(s); r.Title == "" && s != "" && !sameTitle(s, title) && !theThing.MatchString(s) {
 		r.Title = s
 	}
 }
+
+// theThing is what a text is and not what it is called: "the official notice".
+var theThing = regexp.MustCompile(`^the [a-z]`)
 
 func (r *Repost) setPublication(s string) {
 	if i := strings.IndexAny(s, "（("); i > 0 && accountID.MatchString(s[i:]) {
@@ -167,6 +174,9 @@ func (r *Repost) setPublication(s string) {
 		if cut, ok := strings.CutPrefix(s, p); ok && trimName(cut) != "" {
 			s = trimName(cut)
 		}
+	}
+	if noPlace.MatchString(s) {
+		return
 	}
 	if m := siteUser.FindStringSubmatch(s); m != nil {
 		s = m[1]
@@ -194,6 +204,12 @@ func namesKind(s string) bool {
 	s = strings.TrimRight(s, " 「『“\"《[")
 	return strings.HasSuffix(s, "公众号") || strings.HasSuffix(s, "公眾號") || strings.HasSuffix(s, "公号") || strings.HasSuffix(s, "订阅号")
 }
+
+// noPlace is what a place is and not what it is called.
+var noPlace = regexp.MustCompile(`^(?:书|書|文章|帖子|笔记|博客|网站|公众号|回答|blog|site|website|post|book)$`)
+
+// placeAfter is what says behind a name that it is of a place.
+var placeAfter = regexp.MustCompile(`(?i)^\s*(?:(?:tech|engineering|company|developer) )?(?:blog|site|website|magazine|newsletter|journal|网站|網站|博客|公众号|公眾號|论坛|論壇|杂志|雜誌)`)
 
 // accountID matches the id of an account behind its name: （ID：chenbao）.
 var accountID = regexp.MustCompile(`(?i)^[（(]\s*(?:ID|微信号?|微信ID|公众号|公眾號|微信公众号|wechat)\b?\s*(?:ID)?\s*[:：]`)
@@ -228,10 +244,32 @@ func isHeadline(s string) bool {
 }
 
 // sameTitle reports whether a title is that of the post, but for the name of a
-// site behind it and signs.
+// site around it and signs.
 func sameTitle(s, title string) bool {
+	if titleLetters(s) == titleLetters(title) || siteOf(s, title) != "" {
+		return true
+	}
 	s, title = titleLetters(s), titleLetters(title)
-	return s == title || len(title) >= 12 && strings.HasPrefix(s, title)
+	return len(title) >= 12 && strings.HasPrefix(s, title)
+}
+
+// siteOf returns the name of the site that a title of the post has around it,
+// behind a sign: "夜航 - 晨报", "晨报-夜航".
+func siteOf(s, title string) string {
+	const sites = 30 // characters
+	title = strings.TrimSpace(title)
+	s = strings.TrimSpace(s)
+	var site string
+	if rest, ok := strings.CutPrefix(s, title); ok {
+		site = strings.TrimLeft(rest, " ")
+	} else if rest, ok := strings.CutSuffix(s, title); ok {
+		site = strings.TrimRight(rest, " ")
+	}
+	name := strings.Trim(site, " -–—|｜_·»«")
+	if title == "" || name == "" || len(name) == len(site) || utf8.RuneCountInString(name) > sites {
+		return ""
+	}
+	return name
 }
 
 func titleLetters(s string) string {

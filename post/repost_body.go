@@ -39,7 +39,7 @@ func (p *Parser) findRepost(po *Post, lines *lines) {
 			run = len(facts)
 			continue
 		}
-		var own []repostFact
+		var own, signed []repostFact
 		said, other := 0, false // how long the text is that the block has besides, and whether it has any
 		for i, l := range block {
 			var next sourceLine
@@ -53,9 +53,13 @@ func (p *Parser) findRepost(po *Post, lines *lines) {
 			pos := lines.place(l.offset)
 			stated := lineFacts(l, next, pos)
 			if repostProse.mayAny(l.text) {
-				stated = append(stated, proseFacts(l, pos)...)
+				prose, by := proseFacts(l, pos)
+				if prose == nil {
+					signed, by = append(signed, by...), nil // of the text, if another line says that it is one of elsewhere
+				}
+				stated = append(append(stated, prose...), by...)
 				if whole := unwrap(l.raw, l.more); len(stated) == 0 && whole != "" {
-					stated = proseFacts(readLine(whole, l.offset), pos)
+					stated = allProse(readLine(whole, l.offset), pos)
 				}
 			}
 			switch {
@@ -70,6 +74,9 @@ func (p *Parser) findRepost(po *Post, lines *lines) {
 		if n.Kind() == ast.KindFencedCodeBlock && (other && i >= openingBlocks || len(own) < 2 || own[0].pos != lines.place(block[0].offset)) {
 			own = nil // a sample of one
 		}
+		if slices.ContainsFunc(own, func(f repostFact) bool { return f.strong }) {
+			own = append(own, signed...)
+		}
 		if i < openingBlocks && !other && len(block) > 0 && !followsImage(n) {
 			settleSource(own)
 		}
@@ -83,7 +90,7 @@ func (p *Parser) findRepost(po *Post, lines *lines) {
 		}
 		settleNamed(facts[run:])
 	}
-	po.Repost = p.repostOf(po.Repost, po.Title, facts)
+	po.Repost = p.repostOf(&po.Head, facts)
 }
 
 // openingBlocks is within how many blocks of the beginning a line of its own
@@ -464,7 +471,8 @@ func labelFact(label repostLabel, value sourceLine, pos Position) (repostFact, b
 		// "原作者：未知" is of a repost, by nobody known.
 		return f, len(value.people("")) > 0 || label.strong && repostNobody.MatchString(text)
 	case partTitle, partLicense:
-		return f, text != "" && utf8.RuneCountInString(text) <= 200
+		// "Title: …" without a link may be that of this post.
+		return f, (linked || label.strong || label.part == partLicense) && text != "" && utf8.RuneCountInString(text) <= 200
 	}
 	return f, false
 }

@@ -120,7 +120,7 @@ func (p *Parser) headRepost(h *Head, f *fields) {
 	if mark := f.repostMark(h); mark != nil {
 		facts = append(facts, repostFact{strong: true, pos: f.at(mark.Value.Pos)})
 	}
-	h.Repost = p.repostOf(nil, h.Title, facts)
+	h.Repost = p.repostOf(h, facts)
 	if h.Repost == nil {
 		h.hints = facts
 		return
@@ -172,7 +172,7 @@ func repostSettled(h *Head, f *fields, key string, part part, line sourceLine) (
 			return !codeHost.MatchString(k.url), true
 		}
 		// "source: notion" is where a note was written.
-		ok := shortName(text) && startsName(text) && !repostSelf.MatchString(text) && len(proseFacts(line, Position{})) == 0
+		ok := shortName(text) && startsName(text) && !repostSelf.MatchString(text) && len(allProse(line, Position{})) == 0
 		return ok, namedAccount.MatchString(text)
 	case "origin", "external", "external_url", "external_link", "link":
 		return linked && !codeHost.MatchString(k.url), true
@@ -189,7 +189,7 @@ func repostSettled(h *Head, f *fields, key string, part part, line sourceLine) (
 	case "copyright_url":
 		return linked && !isSiteRoot(k.url) && !isOwnPage(h, k.url), true
 	case "copyright_info":
-		return text != "" && !repostTrap.MatchString(text) && len(proseFacts(line, Position{})) == 0, false
+		return text != "" && !repostTrap.MatchString(text) && len(allProse(line, Position{})) == 0, false
 	}
 	switch part {
 	case partURL:
@@ -259,6 +259,9 @@ func authorFacts(h *Head, f *fields, stated []repostFact) []repostFact {
 	}
 	var translators []Author
 	for _, s := range stated {
+		if s.part == partAuthor {
+			return nil // who wrote the original is said
+		}
 		if s.part == partTranslator {
 			translators = append(translators, s.value.people("")...)
 		}
@@ -362,7 +365,7 @@ func repostFlag(f *fields, e *frontmatter.Entry) []repostFact {
 		return []repostFact{{strong: true, pos: pos}}
 	}
 	line := readLine(e.Value.Raw, 0)
-	if facts := append(lineFacts(line, sourceLine{}, pos), proseFacts(line, pos)...); len(facts) > 0 {
+	if facts := append(lineFacts(line, sourceLine{}, pos), allProse(line, pos)...); len(facts) > 0 {
 		f.claim(e)
 		return append(facts, repostFact{strong: true, pos: pos})
 	}
@@ -380,7 +383,7 @@ func mapFacts(f *fields, e *frontmatter.Entry, m *frontmatter.Tree, strong bool)
 		{partURL, []string{"url", "link", "href", "permalink"}},
 		{partTitle, []string{"title"}},
 		{partAuthor, []string{"author", "authors", "by", "creator"}},
-		{partPublication, []string{"publication", "site", "publisher", "source", "from", "name"}},
+		{partPublication, []string{"publication", "site", "host", "publisher", "source", "from", "name"}},
 		{partTranslator, []string{"translator", "translators"}},
 		{partProofreader, []string{"proofreader", "proofreaders"}},
 		{partLicense, []string{"license", "licence"}},
@@ -430,16 +433,22 @@ func descriptionFacts(s string) (facts []repostFact, all bool) {
 // statement reads a text of the front matter as a line of attribution. All is
 // whether it begins like one; the facts are nil if none makes a repost.
 func statement(s string, pos Position) (facts []repostFact, all bool) {
-	line := readLine(s, 0)
-	facts = lineFacts(line, sourceLine{}, pos)
-	settleNamed(facts)
-	var prose []repostFact
-	if !slices.ContainsFunc(facts, func(f repostFact) bool { return f.strong }) {
-		prose = proseFacts(line, pos)
+	isStrong := func(f repostFact) bool { return f.strong }
+	for i, row := range strings.Split(strings.TrimSpace(s), "\n") {
+		line := readLine(strings.TrimSpace(row), 0)
+		own := lineFacts(line, sourceLine{}, pos)
+		settleNamed(own)
+		begins := len(own) > 0 && line.labelled()
+		if !slices.ContainsFunc(own, isStrong) {
+			prose := allProse(line, pos)
+			begins = begins || len(prose) > 0
+			own = append(own, prose...)
+		}
+		all = all || i == 0 && begins
+		facts = append(facts, own...)
 	}
-	all = len(prose) > 0 || len(facts) > 0 && line.labelled()
-	facts = append(facts, prose...)
-	if !slices.ContainsFunc(facts, func(f repostFact) bool { return f.strong }) {
+	settleNamed(facts)
+	if !slices.ContainsFunc(facts, isStrong) {
 		return nil, false
 	}
 	return facts, all

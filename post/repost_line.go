@@ -248,7 +248,7 @@ var bylineMark = regexp.MustCompile(`(?i)^[\s,)）]*\bby\s+`)
 func (l sourceLine) label(k sourceLink) string {
 	s := trimName(l.text[k.from:k.to])
 	if isWebURL(s) || isDate(s) || strings.Contains(s, "{{") || repostLinkText.MatchString(s) || !strings.ContainsFunc(s, unicode.IsLetter) ||
-		strings.HasPrefix(s, "我") || ownedPlace.MatchString(s) || strings.Contains(k.url, s) && strings.ContainsAny(s, "./") {
+		strings.HasPrefix(s, "我") || ownedPlace.MatchString(s) || describes.MatchString(s) || strings.Contains(k.url, s) && strings.ContainsAny(s, "./") {
 		return ""
 	}
 	return s
@@ -267,6 +267,9 @@ func (l sourceLine) host(k sourceLink) string {
 
 // ownedPlace is the text of a link to the place of somebody named before.
 var ownedPlace = regexp.MustCompile(`(?i)^(?:on |at |in )?(?:my|his|her|their|its) `)
+
+// describes is in a link that says what it leads to: "a reply to a letter".
+var describes = regexp.MustCompile(`^(?:(?:an?|one of|part of|this|these) [a-z]|(?i:(?:originally|first|previously) (?:posted|published))\b)`)
 
 // people reads names, each perhaps a link, set apart by commas, up to the end
 // of the sentence. What is in brackets or says who they are is left out.
@@ -287,6 +290,15 @@ func (l sourceLine) people(role string) []Author {
 		}
 	}
 	l = l.withoutBrackets()
+	if m := bylineMark.FindString(l.text); m != "" { // "By Ana Ruiz of Morning Paper"
+		l = l.slice(len(m), len(l.text))
+		if loc := afterBy.FindStringIndex(l.text); loc != nil {
+			l = l.slice(0, loc[0])
+		}
+	}
+	if loc := atDate.FindStringIndex(l.text); loc != nil {
+		l = l.slice(0, loc[0])
+	}
 	var all []Author
 	add := func(name, ref string) {
 		name = trimName(name)
@@ -297,7 +309,7 @@ func (l sourceLine) people(role string) []Author {
 		if isWebURL(name) || ref != "" && repostLinkText.MatchString(name) {
 			name, ref = "", ""
 		}
-		if name == "" || strings.EqualFold(name, "the") || strings.ContainsAny(name, "：:") || utf8.RuneCountInString(name) > 60 || repostNobody.MatchString(name) || len(all) >= 20 {
+		if name == "" || noName.MatchString(name) || isDate(name) || strings.ContainsAny(name, "：:") || utf8.RuneCountInString(name) > 60 || repostNobody.MatchString(name) || len(all) >= 20 {
 			return
 		}
 		if !isWebURL(ref) {
@@ -335,6 +347,12 @@ func (l sourceLine) people(role string) []Author {
 	plain(strings.Trim(l.text[at:], "()（） "))
 	return all
 }
+
+// atDate begins when somebody wrote: "Ana Ruiz @ June 21, 2024".
+var atDate = regexp.MustCompile(`(?i)\s+@\s+\d|\s*@\s*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)`)
+
+// noName is a word between names.
+var noName = regexp.MustCompile(`(?i)^(?:the|and|und|et|y|with|on|of|at)$`)
 
 // otherLabel begins what another label states, whichever it is.
 var otherLabel = regexp.MustCompile(`[；;，,|｜\s]\s*\p{Han}{2,6}\s*[:：]`)

@@ -14,12 +14,12 @@ var proseParts = [...]struct {
 	part part
 }{{"of", partURL}, {"from", partFrom}, {"at", partPublication}, {"first", partFirst}, {"link", partURL}}
 
-// proseFacts reads a sentence that says where the post is from.
-func proseFacts(l sourceLine, pos Position) []repostFact {
+// proseFacts reads a sentence that says where the post is from. Signed is who
+// it says wrote something, which is the original if there is one.
+func proseFacts(l sourceLine, pos Position) (facts, signed []repostFact) {
 	if !repostProse.mayAny(l.text) {
-		return nil
+		return nil, nil
 	}
-	var facts, weak []repostFact
 	for i, c := range l.clauses() {
 		for re := range repostProse.may(c.text) {
 			m := re.FindStringSubmatchIndex(c.text)
@@ -106,8 +106,13 @@ func proseFacts(l sourceLine, pos Position) []repostFact {
 					}
 				}
 			}
-			if v, ok := group("who"); ok && isPersonal(v) {
-				weak = append(weak, repostFact{part: partAuthor, value: v, pos: pos})
+			if v, ok := group("who"); ok {
+				if i := strings.Index(v.text, ", "); i > 0 && !isPersonal(v) {
+					v = v.slice(0, i) // "By Ana Ruiz, the editor"
+				}
+				if isPersonal(v) {
+					signed = append(signed, repostFact{part: partAuthor, value: v, pos: pos})
+				}
 			}
 			facts = append(facts, own...)
 			if own != nil {
@@ -116,12 +121,21 @@ func proseFacts(l sourceLine, pos Position) []repostFact {
 		}
 	}
 	if facts == nil {
-		return nil
+		return nil, signed
 	}
 	if k, ok := l.linkOfOriginal(); ok && facts[0].strong && !slices.ContainsFunc(facts, repostFact.linked) {
 		facts = append(facts, repostFact{part: partURL, value: k, strong: true, pos: pos})
 	}
-	return append(facts, weak...) // "作者…" beside what says that there is an original
+	return facts, signed
+}
+
+// allProse is [proseFacts] in one, nil if only who signed is said.
+func allProse(l sourceLine, pos Position) []repostFact {
+	facts, signed := proseFacts(l, pos)
+	if facts == nil {
+		return nil
+	}
+	return append(facts, signed...)
 }
 
 func (f repostFact) linked() bool {
@@ -235,7 +249,7 @@ func isPersonal(v sourceLine) bool {
 }
 
 // afterBy is what goes on after the name of an author.
-var afterBy = regexp.MustCompile(` \(|, (?:an?|the|who|from|originally|first|previously|re-?posted|re-?published) | of | (?:in|for|on|at|and (?:was|translated|published|first)) |[（，]`)
+var afterBy = regexp.MustCompile(` \(|, (?:[b-z]|a(?:[^n]|n[^d]))| of | (?:in|for|on|at|and (?:was|translated|published|first)) |[（，]`)
 
 // placeLike reports whether v names a page or place: by a link, in quotes, or
 // by a short name, and not the blogger's own site or a date.
