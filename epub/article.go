@@ -274,9 +274,7 @@ func (a *article) normaliseElement(n *html.Node, l *layout) {
 	case "img":
 		a.picture(n, l)
 	case "code":
-		if p := n.Parent; attribute(n, "class") == "math" && isElement(p, "p") && alone(n) {
-			set(p, "class", strings.TrimSpace(attribute(p, "class")+" formula"))
-		}
+		l.e.setFormula(n)
 	case "audio", "video":
 		medium(n)
 	case "details":

@@ -121,7 +121,8 @@ type Chapter struct {
 	// root of the site. Links of other chapters to it lead into the book.
 	URL string
 	// HTML is the body as a fragment of HTML or XHTML, without title, warnings
-	// and attribution. It is cleaned: see the package comment.
+	// and attribution. It is cleaned: see the package comment. A formula in TeX
+	// is <code class="math">, on a line of its own <code class="math display">.
 	HTML string
 	// Warnings stand before all else. None of them is ever left out.
 	Warnings []Warning

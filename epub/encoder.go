@@ -33,6 +33,8 @@ type Encoder struct {
 	// KeepWebP embeds WebP as it is. Kindle and Kobo show a blank for it, so
 	// that otherwise it becomes JPEG or PNG.
 	KeepWebP bool
+	// Formulas says how formulas in TeX are written. If zero, as MathML.
+	Formulas Formulas
 	// Vertical sets Chinese and Japanese text in columns from right to left.
 	// A book in another language is not changed.
 	Vertical bool
@@ -78,6 +80,26 @@ var allImages = []Images{ImagesEmbed, ImagesLink, ImagesOmit}
 // UnmarshalText implements [encoding.TextUnmarshaler]. The error wraps
 // [ErrValue].
 func (i *Images) UnmarshalText(text []byte) error { return unmarshal(i, text, allImages) }
+
+// Formulas says how the formulas of a book are written.
+type Formulas string
+
+// The choices for [Encoder.Formulas].
+const (
+	// FormulasMathML is MathML where a formula is known as a whole and fits on a
+	// page, with its TeX as the text that stands in for it; "" means the same.
+	// Apple Books, Kobo, KOReader, Thorium and the newer Kindles set it. Adobe's
+	// RMSDK and old Kindles show its letters in a row, so that x² is x2.
+	FormulasMathML Formulas = "mathml"
+	// FormulasTeX is what the author wrote, as code, in every reader the same.
+	FormulasTeX Formulas = "tex"
+)
+
+var allFormulas = []Formulas{FormulasMathML, FormulasTeX}
+
+// UnmarshalText implements [encoding.TextUnmarshaler]. The error wraps
+// [ErrValue].
+func (f *Formulas) UnmarshalText(text []byte) error { return unmarshal(f, text, allFormulas) }
 
 // WarningsAt says where in a book content warnings stand. None of the choices
 // leaves one out.
@@ -127,6 +149,9 @@ func (e *Encoder) check() error {
 	}
 	if err := allowed(e.WarningsAt, allWarningsAt); err != nil {
 		errs = append(errs, fmt.Errorf("epub: warnings: %w", err))
+	}
+	if err := allowed(e.Formulas, allFormulas); err != nil {
+		errs = append(errs, fmt.Errorf("epub: formulas: %w", err))
 	}
 	if bad := badCSS(e.CSS); bad != "" {
 		errs = append(errs, fmt.Errorf("epub: stylesheet refers to other files: %w: %q", ErrValue, bad))

@@ -51,8 +51,11 @@ func TestBody(t *testing.T) {
 		{"ruby", `<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby></p>`, `<p><ruby>漢<rt>kan</rt></ruby></p>`},
 		{"table", `<table><tr><td>a</td></tr></table>`,
 			`<div class="table"><table><tbody><tr><td>a</td></tr></tbody></table></div>`},
-		{"formula", `<p><code class="math">a</code></p><p>of <code class="math">b</code></p>`,
-			`<p class="formula"><code class="math">a</code></p><p>of <code class="math">b</code></p>`},
+		{"formula in TeX", `<p><code class="math display">a</code></p><p>of <code class="math">b</code></p>`,
+			`<p class="equation"><math xmlns="http://www.w3.org/1998/Math/MathML" display="block" alttext="a"><mi>a</mi></math></p>` +
+				`<p>of <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="b"><mi>b</mi></math></p>`},
+		{"formula in TeX that is not known", `<p><code class="math display">\a</code></p><p>of <code class="math">\b</code></p>`,
+			`<p class="formula"><code class="math">\a</code></p><p>of <code class="math">\b</code></p>`},
 		{"task", `<ul><li>☑ a</li><li>b</li></ul>`, `<ul><li class="task">☑ a</li><li>b</li></ul>`},
 		{"task in a paragraph", "<ul><li>\n<p>☐ a</p></li></ul>", "<ul><li class=\"task\">\n<p>☐ a</p></li></ul>"},
 		{"formula", `<p><math><mi>x</mi><mo>=</mo><mn>1</mn></math> <math></math></p>`,
@@ -449,7 +452,7 @@ func TestLinksHaveNames(t *testing.T) {
 func TestMetadataOfOneArticle(t *testing.T) {
 	day := time.Date(2024, 5, 1, 23, 0, 0, 0, time.FixedZone("", 8*3600))
 	one := &epub.Chapter{Title: "Tide", License: "CC BY 4.0", Published: day, HTML: "<p>a</p>", Warnings: []epub.Warning{{Topics: []epub.Topic{{Label: "storm"}}}}}
-	two := &epub.Chapter{Title: "Tea", License: "CC0", Published: day, HTML: "<p><ruby>茶<rt>cha</rt></ruby> <code class=\"math\">x^2</code></p>"}
+	two := &epub.Chapter{Title: "Tea", License: "CC0", Published: day, HTML: "<p><ruby>茶<rt>cha</rt></ruby> <code class=\"math\">\\x^2</code></p>"}
 	for _, c := range []struct {
 		name string
 		book epub.Book

@@ -67,6 +67,8 @@
 //     book leads on to, up to 5,000 characters, as a footnote: links past a
 //     section lead to an empty mark.
 //   - Kindle takes no book of an undetermined language: see [Book.Lang].
+//   - No reader breaks the line in MathML: a long formula is several with a break
+//     between, and one that would be cut off by the side of a telephone stays TeX.
 //
 // # Limits and safety
 //

@@ -225,7 +225,7 @@ func Each(meta Book, posts iter.Seq2[*post.Post, error], o Layout) iter.Seq2[*Bo
 }
 
 // renderer writes the markup of chapters.
-var renderer = post.Renderer{Asides: true, Highlight: highlight}
+var renderer = post.Renderer{Asides: true, Highlight: highlight, Math: markFormula}
 
 func newChapter(p *post.Post, site []post.Author) *Chapter {
 	c := &Chapter{

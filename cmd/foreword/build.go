@@ -58,6 +58,7 @@ three feeds and one book of all posts. All keys, with the defaults of most:
       sort: oldest              # newest, title, path or given
       images: embed             # embed, link or omit
       warnings: both            # each (article), page (before the contents) or both
+      formulas: mathml          # mathml, or tex as they are written
       each: false               # every post a book of its own; file is a folder
       split: 500                # articles in a volume
       cover: ""                 # picture for the front, below this folder, as are

@@ -107,6 +107,7 @@ type bookConfig struct {
 	Sort        string   `yaml:"sort"`
 	Images      string   `yaml:"images"`
 	Warnings    string   `yaml:"warnings"`
+	Formulas    string   `yaml:"formulas"`
 	Each        bool     `yaml:"each"`
 	Split       int      `yaml:"split"`
 	Series      string   `yaml:"series"`

@@ -117,6 +117,7 @@ func (j *bookJob) add(flags *pflag.FlagSet) {
 	flags.IntVar(&j.enc.MaxImagePx, "max-image-px", 0, "longest side of a picture in `pixels` (default 1600); -1 for no bound")
 	flags.BoolVar(&j.enc.Grayscale, "grayscale", false, "take the colour out of pictures, for e-ink")
 	flags.BoolVar(&j.enc.KeepWebP, "keep-webp", false, "embed WebP as it is, which Kindle and Kobo do not show")
+	wordFlag(flags, &j.enc.Formulas, "formulas", "`form` of formulas: mathml, or tex as they are written, for readers without MathML (default mathml)")
 	flags.BoolVar(&j.enc.Vertical, "vertical", false, "set Chinese and Japanese in columns from right to left")
 	flags.StringVar(&j.cssFile, "css", "", "`file` of a stylesheet to add")
 	flags.StringVar(&j.font, "font", "", "`file` of an OpenType or TrueType font for a drawn cover")

@@ -139,6 +139,7 @@ func (c *config) bookJob(i int, out string, f *fetch.Fetcher) (*bookJob, error) 
 	err := c.words(map[string]word{
 		at + ".group": {&job.layout.GroupBy, b.Group}, at + ".sort": {&job.layout.Sort, b.Sort},
 		at + ".images": {&job.enc.Images, b.Images}, at + ".warnings": {&job.enc.WarningsAt, b.Warnings},
+		at + ".formulas": {&job.enc.Formulas, b.Formulas},
 	})
 	if err != nil {
 		return nil, err

@@ -222,7 +222,7 @@ func classes(el *element, val string) string {
 		case "span":
 			return len(c) > 3 // of a token, in the short names of Pygments
 		case "code":
-			return c != "math" && !strings.HasPrefix(c, "language-")
+			return c != "math" && c != "display" && !strings.HasPrefix(c, "language-")
 		case "pre":
 			return c != "chroma"
 		case "section":

@@ -81,9 +81,19 @@ var elements = func() map[string]*element {
 	add(mediaSource, nothing, "src type", "source")
 	add(mediaSource, nothing, "src kind srclang label", "track")
 	add(inline, mathParts, "display alttext xmlns", "math")
-	add(mathNode, mathParts, mathAttrs, "mrow", "mfrac", "msqrt", "mroot", "mstyle", "mpadded", "mphantom", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd")
-	add(mathNode, mathChars, mathAttrs, "mi", "mn", "mo", "mtext", "ms")
-	add(mathNode, nothing, mathAttrs, "mspace")
+	add(mathNode, mathParts, "", "mrow", "msqrt", "mroot", "mphantom", "msub", "msup", "msubsup")
+	add(mathNode, mathParts, "linethickness", "mfrac")
+	add(mathNode, mathParts, "displaystyle scriptlevel", "mstyle")
+	add(mathNode, mathParts, "width height depth lspace voffset", "mpadded")
+	add(mathNode, mathParts, "accentunder", "munder")
+	add(mathNode, mathParts, "accent", "mover")
+	add(mathNode, mathParts, "accent accentunder", "munderover")
+	add(mathNode, mathParts, "displaystyle columnalign columnspacing columnlines rowalign rowspacing rowlines frame width", "mtable")
+	add(mathNode, mathParts, "columnalign rowalign", "mtr")
+	add(mathNode, mathParts, "columnalign rowalign columnspan rowspan", "mtd")
+	add(mathNode, mathChars, "mathvariant", "mi", "mn", "mtext", "ms")
+	add(mathNode, mathChars, "mathvariant form fence separator lspace rspace stretchy symmetric largeop movablelimits accent minsize maxsize", "mo")
+	add(mathNode, nothing, "width height depth", "mspace")
 
 	add(block, phrasing, "", "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre")
 	add(block, flow, "", "div", "section", "aside", "figure", "details")
@@ -108,8 +118,6 @@ var elements = func() map[string]*element {
 	m["details"].attrs = " open "
 	return m
 }()
-
-const mathAttrs = "mathvariant stretchy fence separator accent accentunder columnalign linethickness lspace rspace minsize maxsize movablelimits width"
 
 // renamed are elements that are obsolete, or of no use outside a whole page,
 // and what stands in for them.

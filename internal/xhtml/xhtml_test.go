@@ -89,6 +89,8 @@ var cleanTests = []struct{ name, in, want string }{
 	{"math script", `<math><mi xlink:href="javascript:x">a<script>b</script></mi>c</math>`, `<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>a</mi><mtext>c</mtext></math>`},
 	{"math attributes", `<math display="x" alttext="a  b" lang="de"><mo stretchy="false" lspace="0.2em" onclick="x" fence="a;b" title="t">+</mo><mspace width="1em"/></math>`,
 		`<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="a b"><mo stretchy="false" lspace="0.2em">+</mo><mspace width="1em"></mspace></math>`},
+	{"math attributes of other elements", `<math><mi columnalign="left" lspace="0" mathvariant="bold">x</mi><mstyle displaystyle="true" linethickness="0"><mo form="prefix" minsize="2em" width="1em">(</mo></mstyle></math>`,
+		`<math xmlns="http://www.w3.org/1998/Math/MathML"><mi mathvariant="bold">x</mi><mstyle displaystyle="true"><mo form="prefix" minsize="2em">(</mo></mstyle></math>`},
 	{"math of parts missing", `<math><mfrac><mi>a</mi></mfrac><msubsup><mi>b</mi><mn>1</mn></msubsup><mtr><mtd><mi>c</mi></mtd></mtr></math>`,
 		`<math xmlns="http://www.w3.org/1998/Math/MathML"><mrow><mi>a</mi></mrow><mrow><mi>b</mi><mn>1</mn></mrow><mrow><mrow><mi>c</mi></mrow></mrow></math>`},
 	{"math table", `<math><mtable><mtr><mtd><mi>a</mi></mtd></mtr></mtable><mtable><mtr><mtd><mi>b</mi></mtd></mtr><mi>c</mi></mtable></math>`,

@@ -1,0 +1,46 @@
+package epub
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"github.com/foreword-go/foreword/epub/internal/formula"
+	"github.com/foreword-go/foreword/internal/xhtml"
+)
+
+// markFormula writes a formula on a line of its own as code with a class more
+// than those in a line, which [Encoder] makes MathML of.
+func markFormula(tex string, display bool) (markup string, ok bool) {
+	if !display {
+		return "", false
+	}
+	return `<code class="math display">` + xhtml.Escape(tex) + `</code>`, true
+}
+
+// setFormula makes MathML of code that is a formula in TeX, if it is known and
+// wanted.
+func (e *Encoder) setFormula(n *html.Node) {
+	classes := strings.Fields(attribute(n, "class"))
+	if !slices.Contains(classes, "math") {
+		return
+	}
+	display := slices.Contains(classes, "display")
+	set(n, "class", "math")
+	var nodes []*html.Node
+	if tex := n.FirstChild; e.Formulas != FormulasTeX && tex != nil && tex == n.LastChild && tex.Type == html.TextNode {
+		nodes, _ = formula.MathML(tex.Data, display)
+	}
+	if p := n.Parent; isElement(p, "p") && alone(n) {
+		switch {
+		case nodes == nil:
+			set(p, "class", strings.TrimSpace(attribute(p, "class")+" formula"))
+		case display:
+			set(p, "class", strings.TrimSpace(attribute(p, "class")+" equation"))
+		}
+	}
+	if nodes != nil {
+		replace(n, nodes...)
+	}
+}
