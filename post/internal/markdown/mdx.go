@@ -14,7 +14,7 @@ import (
 type esmParser struct{}
 
 var (
-	importLine = regexp.MustCompile(`^import\s+(?:[\w$]+(?:\s*,\s*\{[^}]*\})?\s+from\s+|\{[^}]*\}\s+from\s+|\*\s+as\s+[\w$]+\s+from\s+)?(?:"[^"]+"|'[^']+');?\s*$`)
+	importLine = regexp.MustCompile(`^(?:import\s+(?:[\w$]+(?:\s*,\s*\{[^}]*\})?\s+from\s+|\{[^}]*\}\s+from\s+|\*\s+as\s+[\w$]+\s+from\s+)?(?:"[^"]+"|'[^']+')(?:;\s*|\s*$))+$`)
 	importOpen = regexp.MustCompile(`^import\s+(?:[\w$]+\s*,\s*)?\{[^}]*$`)
 	exportLine = regexp.MustCompile(`^export\s+(?:const|let|var|default|function|async\s+function|class)\s+.*[={(;]|^export\s+(?:\{|\*\s+from)`)
 )

@@ -144,7 +144,7 @@ func blocks() []util.PrioritizedValue {
 		{headingParser{parser.NewATXHeadingParser()}, 600},
 		{parser.NewFencedCodeBlockParser(), 700},
 		{quoteParser{parser.NewBlockquoteParser()}, 800},
-		{parser.NewHTMLBlockParser(), 900},
+		{htmlParser{parser.NewHTMLBlockParser()}, 900},
 		{depthGuard{footnoteBlockParser{extension.NewFootnoteBlockParser()}}, 999},
 		{parser.NewParagraphParser(), 1000},
 	} {
