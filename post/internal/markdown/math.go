@@ -12,7 +12,8 @@ import (
 // mathLines bounds how far below its beginning a formula ends.
 const mathLines = 200
 
-// A mathBlockParser reads formulas on lines of their own: $$ … $$ and \[ … \].
+// A mathBlockParser reads formulas on lines of their own: $$ … $$, \[ … \] and,
+// as scripts in the page find it behind CommonMark's escapes, \\[ … \\].
 type mathBlockParser struct{}
 
 func (mathBlockParser) Trigger() []byte { return []byte{'$', '\\'} }
@@ -20,16 +21,16 @@ func (mathBlockParser) Trigger() []byte { return []byte{'$', '\\'} }
 func (mathBlockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, offset := lineAt(reader, pc)
 	closer := []byte("$$")
-	if bytes.HasPrefix(line, []byte(`\[`)) {
-		closer = []byte(`\]`)
+	if slashes := min(run(line, '\\'), 2); slashes > 0 && bytes.HasPrefix(line[slashes:], []byte("[")) {
+		closer = append(line[:slashes:slashes], ']')
 	} else if run(line, '$') != 2 {
 		return nil, parser.NoChildren
 	}
 	s := stateOf(pc)
-	body := bytes.TrimSpace(line[2:])
+	body := bytes.TrimSpace(line[len(closer):])
 	if i := bytes.Index(body, closer); i >= 0 {
 		tex := bytes.TrimSpace(body[:i])
-		if i+2 != len(body) || len(tex) == 0 || closer[0] == '\\' && !isFormula(tex) {
+		if i+len(closer) != len(body) || len(tex) == 0 || closer[0] == '\\' && !isFormula(tex) {
 			return nil, parser.NoChildren
 		}
 		skipLine(reader)
@@ -71,7 +72,7 @@ func (mathBlockParser) Continue(node ast.Node, reader text.Reader, pc parser.Con
 	line, _ := reader.PeekLine()
 	body := bytes.TrimRight(line, " \t\n")
 	if bytes.HasSuffix(body, n.closer) {
-		n.tex.Write(bytes.TrimRight(body[:len(body)-2], " \t"))
+		n.tex.Write(bytes.TrimRight(body[:len(body)-len(n.closer)], " \t"))
 		n.done = true
 		skipLine(reader)
 		return parser.Close
@@ -175,25 +176,27 @@ func isWord(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
 }
 
+// bracketMath reads \(…\) and \[…\], each backslash perhaps escaped by another.
 func bracketMath(line []byte, block text.Reader) ast.Node {
-	var closer string
-	switch {
-	case bytes.HasPrefix(line, []byte(`\(`)):
-		closer = `\)`
-	case bytes.HasPrefix(line, []byte(`\[`)):
-		closer = `\]`
-	default:
+	slashes := min(run(line, '\\'), 2)
+	if len(line) == slashes || line[slashes] != '(' && line[slashes] != '[' {
 		return nil
 	}
+	display := line[slashes] == '['
+	closer := append(line[:slashes:slashes], ')')
+	if display {
+		closer[slashes] = ']'
+	}
+	open := slashes + 1
 	// At most so far: the search is done again for each opening.
-	end := bytes.Index(line[2:min(len(line), 1024)], []byte(closer))
-	if end < 0 || !isFormula(bytes.TrimSpace(line[2:2+end])) {
+	end := bytes.Index(line[open:min(len(line), 1024)], closer)
+	if end < 0 {
 		return nil
 	}
-	tex := bytes.TrimSpace(line[2 : 2+end])
-	if bytes.Contains(tex, []byte(`\(`)) || bytes.Contains(tex, []byte(`\[`)) {
+	tex := bytes.TrimSpace(line[open : open+end])
+	if !isFormula(tex) || bytes.Contains(tex, []byte(`\(`)) || bytes.Contains(tex, []byte(`\[`)) {
 		return nil
 	}
-	block.Advance(end + 4)
-	return &Math{TeX: string(tex), Display: closer == `\]`}
+	block.Advance(2*open + end)
+	return &Math{TeX: string(tex), Display: display}
 }

@@ -105,6 +105,7 @@ func inlines() []util.PrioritizedValue {
 		util.Prioritized(commentInlineParser{}, 147),
 		util.Prioritized(cutParser{}, 150),
 		util.Prioritized(footnoteParser{}, 160),
+		util.Prioritized(spacedImageParser{}, 190),
 		util.Prioritized(parser.NewLinkParser(), 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(parser.NewRawHTMLParser(), 400),

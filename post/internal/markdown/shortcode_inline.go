@@ -219,10 +219,13 @@ func (s *state) picture(named map[string]string, plain []arg, hexo bool) ast.Nod
 // linkTags rewrites, in a copy of src with the same offsets, the destinations
 // of links that tags make up: [x]({{< ref "/a" >}}) becomes [x](/a  …).
 func (s *state) linkTags() {
+	if len(s.tags) == 0 {
+		return
+	}
 	copied := false
 	at := 0
 	for {
-		i := bytes.Index(s.src[at:], []byte("]({"))
+		i := bytes.Index(s.src[at:], []byte("]("))
 		if i < 0 {
 			return
 		}
@@ -247,16 +250,17 @@ func (s *state) linkTags() {
 	}
 }
 
-// destination reads tags and plain text up to the closing parenthesis.
+// destination reads tags and plain text up to the closing parenthesis. It is
+// not ok without a tag.
 func (s *state) destination(at int) (dest []byte, end int, ok bool) {
-	start := at
+	start, tags := at, 0
 	for at < len(s.src) && at-start < tagBytes {
 		if t := s.tags[at]; t != nil {
 			if t.closing || t.mate != nil || t.kind == componentTag || t.kind == detailsTag {
 				return nil, 0, false
 			}
 			dest = append(dest, s.target(t)...)
-			at = t.end
+			at, tags = t.end, tags+1
 			continue
 		}
 		c := s.src[at]
@@ -269,7 +273,7 @@ func (s *state) destination(at int) (dest []byte, end int, ok bool) {
 		dest = append(dest, c)
 		at++
 	}
-	if at >= len(s.src) || s.src[at] != ')' {
+	if tags == 0 || at >= len(s.src) || s.src[at] != ')' {
 		return nil, 0, false
 	}
 	if bytes.IndexByte(dest, ' ') >= 0 {
