@@ -1,6 +1,7 @@
 package post
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -41,8 +42,9 @@ func (p *Parser) parseBody(po *Post, body []byte, line int) *lines {
 	c.footnotes()
 	c.collect()
 	po.ids = c.ids
-	if po.liftTitle(); po.Title == "" {
-		po.Title = po.noteName
+	if po.liftTitle(); po.noteName != "" {
+		po.Title = cmp.Or(po.Title, po.noteName)
+		po.Tags = distinct(append(po.Tags, po.noteTags()...))
 	}
 	po.count = countText(po.doc, po.source)
 	po.Lang = postLang(po.Lang, p.Lang, &po.count)

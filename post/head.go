@@ -27,7 +27,7 @@ func (p *Parser) head(name string, m *frontmatter.Matter) (*Head, *fields) {
 	}
 	h.ID = f.text("guid", "uuid", "uid", "id")
 	h.Lang = f.lang(place)
-	p.dates(h, f, engine, place)
+	p.dates(h, f, place)
 	h.Authors = f.authorsOf("author", "authors", "by", "writer", "writers")
 	h.Summary = f.text("description", "summary", "excerpt", "abstract", "desc")
 	h.Tags = f.tags(engine)
@@ -49,20 +49,26 @@ func (p *Parser) head(name string, m *frontmatter.Matter) (*Head, *fields) {
 // two mean more things than a date.
 var (
 	publishedKeys = []string{
-		"date", "published", "pub_date", "publish_date", "published_date", "published_at", "published_on", "date_published", "publish_time",
+		"date", "published", "pub_date", "pub_datetime", "publish_date", "published_date", "published_at", "published_on", "date_published", "publish_time",
 		"publishing_date", "publication_date", "created", "created_at", "create_time", "created_time", "created_date", "create_date", "creation_date",
 		"date_created", "posted", "post_date", "日期", "发布日期", "创建时间",
 	}
 	updatedKeys = []string{
-		"updated", "lastmod", "last_modified_at", "last_modified", "modified", "updated_at", "last_updated", "last_update", "updated_date",
+		"updated", "lastmod", "last_modified_at", "last_modified", "last_modified_date", "modified", "mod_datetime", "updated_at", "updated_on", "last_updated", "last_update", "updated_date",
 		"update_date", "update_time", "updated_time", "date_modified", "date_updated", "modified_at", "modified_date", "modification_date",
 		"modified_time", "last_mod", "update", "edited", "mtime", "更新日期", "更新时间",
 	}
 )
 
 // dates fills the dates of h. A publishing date that nobody can read stops the
-// post: with none, it would stand in the wrong place of every output.
-func (p *Parser) dates(h *Head, f *fields, engine Engine, place place) {
+// post, unless its path states one: with none, it would stand in the wrong
+// place of every output.
+func (p *Parser) dates(h *Head, f *fields, place place) {
+	dated := place.date(p.location())
+	unread := Fatal
+	if !dated.IsZero() {
+		unread = Warn
+	}
 	for _, key := range publishedKeys {
 		e := f.peek(key)
 		if e == nil || !isDateValue(e, key) {
@@ -70,7 +76,7 @@ func (p *Parser) dates(h *Head, f *fields, engine Engine, place place) {
 		}
 		f.claim(e)
 		if h.Published.IsZero() {
-			h.Published = p.date(f, e, Fatal)
+			h.Published = p.date(f, e, unread)
 		}
 	}
 	for _, key := range updatedKeys {
@@ -93,7 +99,7 @@ func (p *Parser) dates(h *Head, f *fields, engine Engine, place place) {
 		}
 	}
 	if h.Published.IsZero() {
-		h.Published = place.date(p.location())
+		h.Published = dated
 	}
 }
 
@@ -175,6 +181,10 @@ func (f *fields) tags(engine Engine) []string {
 		}
 		tags[i] = tag
 	}
+	if engine == Eleventy {
+		// They name collections, which its templates do not show.
+		tags = slices.DeleteFunc(tags, func(tag string) bool { return slices.Contains([]string{"all", "nav", "post", "posts"}, tag) })
+	}
 	return distinct(tags)
 }
 
@@ -184,11 +194,11 @@ func (f *fields) taxonomy(name string) *frontmatter.Entry {
 	if e == nil || e.Value.Kind != frontmatter.Map {
 		return nil
 	}
-	t := e.Value.Map.Get(name)
-	if t != nil && len(e.Value.Map.Entries) == 1 {
+	known := func(e *frontmatter.Entry) bool { return slices.Contains([]string{"tags", "categories", "authors"}, e.Key) }
+	if !slices.ContainsFunc(e.Value.Map.Entries, func(e *frontmatter.Entry) bool { return !known(e) }) {
 		f.claim(e)
 	}
-	return t
+	return e.Value.Map.Get(name)
 }
 
 // names reads the strings of a value: those of a list, or of a text split at
@@ -368,8 +378,14 @@ func (f *fields) visibility(h *Head, place place) {
 		f.claim(e)
 		h.Draft = true
 	}
-	h.Hidden = is(true, "hidden", "hide", "unlisted", "private", "is_hidden", "headless")
-	h.Hidden = is(false, "listed", "visible", "public") || h.Hidden
+	h.Hidden = is(true, "hidden", "hide", "unlisted", "private", "is_hidden", "headless", "hidden_in_rss", "hidden_from_rss", "hidden_from_feed",
+		"eleventyExcludeFromCollections")
+	// Eleventy writes no page for a permalink of false, Zola for a render of
+	// false; VuePress lists no article, and puts nothing into the feed.
+	h.Hidden = is(false, "listed", "visible", "public", "permalink", "render", "article", "feed") || h.Hidden
+	if e := f.peek("layout"); e != nil && e.Value.Raw == "home" { // a page of lists: Jekyll, VitePress
+		h.Hidden = true
+	}
 	if e := f.peek("visibility"); e != nil && slices.Contains([]string{"private", "hidden", "unlisted"}, strings.ToLower(e.Value.Raw)) {
 		f.claim(e)
 		h.Hidden = true

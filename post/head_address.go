@@ -17,7 +17,7 @@ func (p *Parser) address(h *Head, f *fields, engine Engine, pl place) {
 	if engine == Hexo || engine == Hugo {
 		h.Slug = pl.name
 	}
-	stated, named := "", false
+	stated := ""
 	for _, key := range []string{"permalink", "url", "path", "slug"} {
 		e := f.peek(key)
 		if e == nil || !isScalar(e.Value) || e.Value.Kind == frontmatter.Bool {
@@ -31,7 +31,7 @@ func (p *Parser) address(h *Head, f *fields, engine Engine, pl place) {
 		f.claim(e)
 		if key == "slug" && !strings.HasPrefix(v, "/") {
 			if s := lastSegment(v); s != "" {
-				h.Slug, named = s, true
+				h.Slug, pl.named = s, true
 			}
 			continue
 		}
@@ -47,7 +47,7 @@ func (p *Parser) address(h *Head, f *fields, engine Engine, pl place) {
 			h.Published = pl.date(p.location())
 		}
 		h.URL = escapeURL(stated)
-		if s := lastSegment(stated); s != "" && !named {
+		if s := lastSegment(stated); s != "" && !pl.named {
 			h.Slug = s
 		}
 	}
@@ -121,8 +121,8 @@ func (p *Parser) expand(pattern string, h *Head, f *fields, pl place) string {
 		case "slug", "title", "name", "filename", "basename":
 			return h.Slug
 		case "path":
-			if stem := strings.TrimSuffix(pl.path, pl.name); pl.name != "" && pl.slug == pl.name && h.Slug != pl.name {
-				return stem + h.Slug
+			if pl.named && pl.name != "" {
+				return strings.TrimSuffix(pl.path, pl.name) + h.Slug
 			}
 			return pl.path
 		case "lang":

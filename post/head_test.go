@@ -51,7 +51,22 @@ var headTests = []struct {
 	{name: "zero date", path: "a.md", in: "---\ndate: 0001-01-01T00:00:00Z\n---\n", want: "slug a\nurl /a/"},
 	{name: "empty values", path: "a.md", in: "---\ntitle:\ndate: ''\ntags:\nauthor:\n---\n", want: "slug a\nurl /a/"},
 	{name: "title in brackets", path: "a.md", in: "---\ntitle: [转载]\n---\n", want: "title [转载]\nslug a\nurl /a/"},
-	{name: "draft and hidden", path: "_drafts/a.md", in: "---\nunlisted: true\n---\n", want: "slug a\nurl /_drafts/a/\ndraft\nhidden"},
+	{name: "draft and hidden", path: "_drafts/a.md", in: "---\nunlisted: true\n---\n", want: "slug a\nurl /a/\ndraft\nhidden"},
+	{name: "no page in eleventy", path: "a.md", in: "---\npermalink: false\n---\n", want: "slug a\nurl /a/\nhidden"},
+	{name: "in no collection of eleventy", path: "a.md", in: "---\neleventyExcludeFromCollections: true\ntags: [posts, sea]\n---\n",
+		want: "slug a\nurl /a/\ntags sea\nhidden"},
+	{name: "no page in zola", path: "a.md", in: "+++\nrender = false\n+++\n", want: "slug a\nurl /a/\nhidden"},
+	{name: "no article in vuepress", path: "a.md", in: "---\narticle: false\n---\n", want: "slug a\nurl /a/\nhidden"},
+	{name: "not in the feed", path: "a.md", in: "---\nfeed: false\n---\n", want: "slug a\nurl /a/\nhidden"},
+	{name: "a home page", path: "a.md", in: "---\nlayout: home\n---\n", want: "slug a\nurl /a/\nhidden\nparams map[layout:home]"},
+	{name: "dates of astro themes", path: "a.md", in: "---\npubDatetime: 2024-05-01T08:00:00Z\nmodDatetime: 2024-05-02T08:00:00Z\n---\n",
+		want: "slug a\nurl /a/\npublished 2024-05-01T08:00:00Z\nupdated 2024-05-02T08:00:00Z"},
+	{name: "a slug in place of a dated name", path: "blog/2024-05-01-rain.md", in: "---\nslug: wet\n---\n",
+		want: "slug wet\nurl /blog/wet/\npublished 2024-05-01T00:00:00Z"},
+	{name: "a slug as in the dated name", path: "blog/2024-05-01-rain.md", in: "---\nslug: rain\n---\n",
+		want: "slug rain\nurl /blog/rain/\npublished 2024-05-01T00:00:00Z"},
+	{name: "an unread date, and one in the path", path: "2024-05-01-rain.md", in: "---\ndate: soon\n---\n",
+		want: "slug rain\nurl /2024-05-01-rain/\npublished 2024-05-01T00:00:00Z"},
 	{name: "behind a password", path: "a.md", in: "---\npassword: 0123\n---\n", want: "slug a\nurl /a/\nhidden\nparams map[password:0123]"},
 	{name: "an empty password", path: "a.md", in: "---\npassword:\n---\n", want: "slug a\nurl /a/\nparams map[password:<nil>]"},
 	{name: "hugo build", path: "a.md", in: "---\nbuild: {list: never}\n---\n", want: "slug a\nurl /a/\nhidden\nparams map[build:map[list:never]]"},
@@ -61,11 +76,11 @@ var headTests = []struct {
 	{name: "tags between commas", path: "a.md", in: "---\ntags: one two, three、四\n---\n", want: "slug a\nurl /a/\ntags one two|three|四"},
 	{name: "one tag", path: "a.md", in: "---\ntags: one two\n---\n", want: "slug a\nurl /a/\ntags one two"},
 	{name: "jekyll", path: "_posts/2024-05-01-rain.md", in: "---\ntags: one two\ncategories: a b\n---\n",
-		want: "slug rain\nurl /_posts/2024-05-01-rain/\npublished 2024-05-01T00:00:00Z\ntags one|two\ncategories a|b"},
+		want: "slug rain\nurl /2024-05-01-rain/\npublished 2024-05-01T00:00:00Z\ntags one|two\ncategories a|b"},
 	{name: "jekyll category", path: "a.md", p: post.Parser{Engine: post.Jekyll}, in: "---\ncategory: a b\ntags: one, two three\n---\n",
 		want: "slug a\nurl /a/\ntags one|two three\ncategories a b"},
 	{name: "hexo path", path: "source/_posts/rain.md", in: "---\ntitle: Rain\ncategories:\n  - Notes\n  - Weather\n---\n",
-		want: "title Rain\nslug rain\nurl /source/_posts/rain/\ncategories Notes/Weather"},
+		want: "title Rain\nslug rain\nurl /rain/\ncategories Notes/Weather"},
 	{name: "hexo paths", path: "a.md", in: "---\ncategories:\n  - [Notes, Weather]\n  - [Hills]\n  - Sea\n---\n",
 		want: "slug a\nurl /a/\ncategories Notes/Weather|Hills|Sea"},
 	{name: "hexo headless", path: "a.md", in: "title: Rain\ncategories:\n\t- Notes\n\t- Weather\n---\n",
@@ -137,6 +152,7 @@ var headTests = []struct {
 	{name: "own language of the name", path: "rain.en.md", p: post.Parser{Lang: "en"}, in: "x", want: "slug rain\nurl /rain/\nlang en"},
 	{name: "no language of the name", path: "node.js.md", in: "x", want: "slug node.js\nurl /node.js/"},
 	{name: "language of a folder", path: "docs/zh/rain.md", in: "x", want: "slug rain\nurl /docs/zh/rain/\nlang zh"},
+	{name: "language of a folder of content", path: "site.example/content/pt-br/rain.md", in: "x", want: "slug rain\nurl /site.example/content/pt-br/rain/\nlang pt-BR"},
 	{name: "no language of a folder", path: "notes/fr/rain.md", in: "x", want: "slug rain\nurl /notes/fr/rain/"},
 	{name: "no language", path: "a.md", in: "---\nlanguage: Go\nlocale: zh_TW.UTF-8\n---\n", want: "slug a\nurl /a/\nlang zh-TW\nparams map[language:Go]"},
 	{name: "country for a language", path: "a.md", in: "---\nlang: cn\n---\n", want: "slug a\nurl /a/\nlang zh-CN"},
@@ -352,6 +368,21 @@ func BenchmarkParseHead(b *testing.B) {
 	for b.Loop() {
 		if _, err := new(post.Parser).ParseHead("posts/rain.md", src); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// The tags of a note also stand in its text.
+func TestNoteTags(t *testing.T) {
+	const src = "---\ntags: [sea]\n---\n#sea #night_flight/far, a#b [c #d](e) `#f` #1 #第2章。\n\n- #g *#h*\n\n# Not one\n\n```\n#i\n```\n"
+	for engine, want := range map[post.Engine][]string{post.Obsidian: {"sea", "night_flight/far", "第2章", "g"}, post.Hugo: {"sea"}} {
+		p := post.Parser{Engine: engine}
+		po, err := p.Parse("a.md", []byte(src))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, po.Tags); diff != "" {
+			t.Errorf("tags for %q: -want +got\n%s", engine, diff)
 		}
 	}
 }

@@ -14,9 +14,13 @@ import (
 
 // A place is what the path of a post says of it.
 type place struct {
-	path string // without extension, language suffix and a final index
+	// path is without extension, language suffix, a final index, and the
+	// folders that Jekyll and Hexo have for posts.
+	path string
 	slug string // the last part of it, without a date before it
 	name string // the last part of it
+	// named is whether the front matter states the slug.
+	named bool
 
 	year, month, day int // 0 if it states none
 
@@ -36,6 +40,9 @@ var (
 	// datedDirs are folders for year, month and day.
 	datedDirs = regexp.MustCompile(`(?:^|/)(\d{4})/(\d{2})/(\d{2})(?:-[^/]*)?(?:/|$)`)
 )
+
+// postFolders are the folders whose posts have addresses without them.
+var postFolders = regexp.MustCompile(`/(?:source/)?_(?:posts|drafts)/`)
 
 // placeOf reads the path of a post.
 func placeOf(name string) place {
@@ -75,7 +82,7 @@ func placeOf(name string) place {
 			base, stem = "index", ""
 		}
 	}
-	pl.path, pl.name, pl.slug = stem, base, base
+	pl.path, pl.name, pl.slug = strings.TrimPrefix(postFolders.ReplaceAllString("/"+stem, "/"), "/"), base, base
 	if m := dated.FindStringSubmatch(base); m != nil && pl.setDate(m[1:4]) {
 		if m[4] != "" {
 			pl.slug = m[4]
@@ -111,9 +118,12 @@ func (pl *place) date(loc *time.Location) time.Time {
 // langRoot reports whether a folder below dirs may be one for a language: at
 // the root, or where engines keep their content.
 func langRoot(dirs []string) bool {
+	if len(dirs) > 0 && slices.Contains([]string{"content", "i18n", "locales", "translations"}, dirs[len(dirs)-1]) {
+		return true
+	}
 	for _, dir := range dirs {
 		switch dir {
-		case "content", "docs", "doc", "src", "source", "i18n", "_i18n", "posts", "_posts", "blog", "pages", "post", "locales", "translations", "website", "site":
+		case "content", "docs", "doc", "src", "source", "_i18n", "posts", "_posts", "blog", "pages", "post", "website", "site":
 		default:
 			return false
 		}

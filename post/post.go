@@ -48,7 +48,8 @@ type Head struct {
 	// Summary is plain text: the front matter's, or, in a [Post], else the
 	// excerpt of the body. It never holds or crosses a content warning.
 	Summary string `json:"summary"`
-	// Tags are in the order written, each once.
+	// Tags are in the order written, each once. In a [Post], those in the text
+	// of a note of [Obsidian] come last.
 	Tags []string `json:"tags"`
 	// Categories are in the order written, each once.
 	Categories []Category `json:"categories"`

@@ -77,6 +77,7 @@ var readTests = []struct {
 	{name: "comment of a key", in: "---\n# title: Rain\n---\nBody", want: `{}`, body: "Body"},
 	{name: "no body", in: "---\ntitle: Rain\n---", want: `{title="Rain"}`},
 	{name: "leading blank lines", in: "\n \n---\ntitle: Rain\n---\nBody", want: `{title="Rain"}`, body: "Body"},
+	{name: "two byte order marks", in: "\ufeff\ufeff---\ntitle: Rain\n---\nBody", want: `{title="Rain"}`, body: "Body"},
 	{name: "byte order mark", in: "\ufeff---\ntitle: Rain\n---\nBody", want: `{title="Rain"}`, body: "Body"},
 	{name: "CRLF", in: "---\r\ntitle: Rain\r\n---\r\nBody\r\nmore", want: `{title="Rain"}`, body: "Body\nmore"},
 	{name: "CR", in: "---\rtitle: Rain\r---\rBody", want: `{title="Rain"}`, body: "Body"},

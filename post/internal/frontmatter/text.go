@@ -6,14 +6,18 @@ import (
 	"unicode/utf8"
 )
 
-// Normalize returns src as UTF-8 without a byte order mark and with lines that
+var bom = []byte("\xef\xbb\xbf")
+
+// Normalize returns src as UTF-8 without byte order marks and with lines that
 // end in a line feed alone, as every later stage expects. It returns src
 // itself where that is so already. The number of lines does not change.
 func Normalize(src []byte) ([]byte, error) {
 	if enc := utf16(src); enc != "" {
 		return nil, fault(Pos{1, 1}, ErrEncoding, "the file is in %s, want UTF-8", enc)
 	}
-	src = bytes.TrimPrefix(src, []byte("\xef\xbb\xbf"))
+	for bytes.HasPrefix(src, bom) { // programs that add one do not look for another
+		src = src[len(bom):]
+	}
 	if !utf8.Valid(src) {
 		if enc := utf16Lines(src); enc != "" {
 			return nil, fault(Pos{1, 1}, ErrEncoding, "the file is in %s, want UTF-8", enc)
