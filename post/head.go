@@ -194,7 +194,9 @@ func (f *fields) taxonomy(name string) *frontmatter.Entry {
 	if e == nil || e.Value.Kind != frontmatter.Map {
 		return nil
 	}
-	known := func(e *frontmatter.Entry) bool { return slices.Contains([]string{"tags", "categories", "authors"}, e.Key) }
+	known := func(e *frontmatter.Entry) bool {
+		return slices.Contains([]string{"tags", "categories", "authors"}, e.Key)
+	}
 	if !slices.ContainsFunc(e.Value.Map.Entries, func(e *frontmatter.Entry) bool { return !known(e) }) {
 		f.claim(e)
 	}

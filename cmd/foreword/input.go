@@ -72,10 +72,11 @@ func (s *session) openOne(path string) (*source, error) {
 		if slices.Contains([]string{".xml", ".json", ".opml", ".epub"}, strings.ToLower(filepath.Ext(path))) {
 			return nil, unreadable(path, errors.New("this is the name of an output, not of a post; - reads standard input"))
 		}
-		src.prefix = filepath.Dir(path)
+		var name string
+		src.prefix, name = splitNamed(path)
 		src.named = true
 		s.inputs = append(s.inputs, info)
-		src.patterns = []string{literal(filepath.Base(path))}
+		src.patterns = []string{literal(filepath.ToSlash(name))}
 	}
 	root, err := os.OpenRoot(src.prefix)
 	if err != nil {
@@ -85,6 +86,29 @@ func (s *session) openOne(path string) (*source, error) {
 	// pictures whenever a book asks for them.
 	src.fsys = tree{root.FS().(fs.ReadLinkFS), root}
 	return src, nil
+}
+
+// splitNamed returns the folder that is the root of a post that the user named,
+// and its name below that: together with the folders that say something of it,
+// as where generators keep posts and drafts, or what an index file is called by.
+func splitNamed(path string) (root, name string) {
+	root, name = filepath.Dir(path), filepath.Base(path)
+	up := func(is func(folder string) bool) bool {
+		folder := filepath.Base(root)
+		if !is(folder) {
+			return false
+		}
+		root, name = filepath.Dir(root), filepath.Join(folder, name)
+		return true
+	}
+	switch stem, _, _ := strings.Cut(strings.ToLower(name), "."); stem {
+	case "index", "_index", "readme":
+		up(func(folder string) bool { return strings.Trim(folder, `./\`) != "" })
+	}
+	if up(func(folder string) bool { return folder == "_posts" || folder == "_drafts" }) {
+		up(func(folder string) bool { return folder == "source" })
+	}
+	return root, name
 }
 
 // A tree is the files below a root. A pipe that took the place of a file is
