@@ -97,6 +97,7 @@ type checkRun struct {
 	names   map[string]bool
 	people  map[*people]bool // the files of authors that were reported
 	pending []pendingLink
+	ofSite  bool // whether a file was found from the root of the site, so that the tree has it
 }
 
 func (run *checkRun) add(pos Position, rule Rule, sev Severity, err error) {
@@ -105,10 +106,12 @@ func (run *checkRun) add(pos Position, rule Rule, sev Severity, err error) {
 
 func (run *checkRun) check(po *Post) {
 	top := Position{File: po.Path, Line: 1, Column: 1}
-	if po.Title == "" {
-		run.add(top, RuleNoTitle, Warn, fmt.Errorf("title %w, want one in the front matter or a first heading", ErrMissing))
+	// A page that heads a folder is no post, and a hidden one in no list.
+	page := po.Hidden || isSection(po.Path)
+	if po.Title == "" && !page {
+		run.add(top, RuleNoTitle, Warn, fmt.Errorf("title %w, want one in the front matter or a heading of level 1", ErrMissing))
 	}
-	if po.Published.IsZero() && !reported(po, RuleBadDate) {
+	if po.Published.IsZero() && !page && !reported(po, RuleBadDate) {
 		run.add(top, RuleUndated, Warn, fmt.Errorf("date %w, want one in the front matter or the file name", ErrMissing))
 	}
 	if t := po.setting.people; t != nil && len(po.Authors) > 0 && t.problem != nil && !run.people[t] {
@@ -148,6 +151,13 @@ func (run *checkRun) check(po *Post) {
 	}
 }
 
+// isSection reports whether a file is what Hugo and Zola have for the page of a
+// folder, or what repositories have.
+func isSection(name string) bool {
+	stem, _, _ := strings.Cut(strings.ToLower(path.Base(name)), ".")
+	return stem == "_index" || stem == "readme"
+}
+
 func (run *checkRun) unique(seen map[string]Position, value string, pos Position, rule Rule, what string) {
 	if first, ok := seen[value]; ok {
 		run.add(pos, rule, Warn, fmt.Errorf("%s %q %w, %s", what, value, ErrDuplicate, first.File))
@@ -173,7 +183,7 @@ const (
 // backlogs are groomed, and vegetables cut.
 var (
 	graveTopics = []string{"suicide", "self-harm", "sexual-abuse", "child-abuse", "incest"}
-	graveNot    = []string{"cutting", "grooming", "underage", "自虐", "偷拍", "厌世", "厭世", "グルーミング", "그루밍", "ritzen", "viol"}
+	graveNot    = []string{"cutting", "grooming", "underage", "自虐", "偷拍", "厌世", "厭世", "グルーミング", "그루밍", "ritzen", "viol", "violación"}
 )
 
 var graveLexicon = sync.OnceValue(func() *lexicon {

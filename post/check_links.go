@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"regexp"
 	"strings"
 )
 
@@ -12,6 +13,9 @@ import (
 type pendingLink struct {
 	pos    Position
 	ref    string
+	what   string // "link" or "picture"
+	rule   Rule
+	ofSite bool     // it begins at the root of the site, which may be above the tree
 	routes []string // what it may be the address of
 	name   string   // what it may be the name of, "" if none: see run.names
 }
@@ -24,13 +28,13 @@ func (run *checkRun) references(po *Post) {
 	top := Position{File: po.Path, Line: 1, Column: 1}
 	for _, img := range po.Images {
 		name, ok := localReference(img.Src)
-		if ok && !opens(&po.Head, name) {
-			run.add(orTop(img.Pos, top), RuleBrokenImage, Warn, fmt.Errorf("picture %q %w", img.Src, ErrTarget))
+		if ok && !run.found(name, opens(&po.Head, name)) {
+			run.pending = append(run.pending, pendingLink{pos: orTop(img.Pos, top), ref: img.Src, what: "picture", rule: RuleBrokenImage, ofSite: ofSite(name)})
 		}
 	}
 	for _, l := range po.Links {
 		name, ok := localReference(l.URL)
-		if !ok || strings.HasPrefix(name, "/") && !isFileName(name) || opensRoute(&po.Head, name) {
+		if !ok || isRooted(name) && !isFileName(name) || run.found(name, opensRoute(&po.Head, name)) {
 			// Pages below the root that are no files are made by the
 			// generator: lists of tags, archives, other collections.
 			continue
@@ -39,7 +43,7 @@ func (run *checkRun) references(po *Post) {
 		if strings.HasSuffix(po.URL, "/") {
 			base = path.Clean(po.URL)
 		}
-		link := pendingLink{pos: orTop(l.Pos, top), ref: l.URL, routes: []string{
+		link := pendingLink{pos: orTop(l.Pos, top), ref: l.URL, what: "link", rule: RuleBrokenLink, ofSite: ofSite(name), routes: []string{
 			route(name), route(path.Join(base, name)), route(path.Join(path.Dir(base), name)), route(path.Join("/", path.Dir(po.Path), name)),
 		}}
 		if !strings.Contains(name, "/") {
@@ -49,18 +53,43 @@ func (run *checkRun) references(po *Post) {
 	}
 }
 
+func isRooted(name string) bool { return strings.HasPrefix(name, "/") }
+
+// ofSite reports whether name is a file from the root of the site, and none of
+// its content: what engines publish as it is.
+func ofSite(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md", ".mdx", ".markdown":
+		return false
+	}
+	return isRooted(name) && isFileName(name)
+}
+
+// found notes of a reference to a file whether it was found, and returns that.
+func (run *checkRun) found(name string, found bool) bool {
+	run.ofSite = run.ofSite || found && ofSite(name)
+	return found
+}
+
 // finish reports the references that turned out to lead nowhere.
 func (run *checkRun) finish() {
 	for _, l := range run.pending {
-		found := l.name != "" && run.names[l.name]
+		found := l.name != "" && run.names[l.name] || l.ofSite && !run.ofSite
 		for _, r := range l.routes {
 			found = found || run.routes[r]
 		}
-		if !found {
-			run.add(l.pos, RuleBrokenLink, Warn, fmt.Errorf("link %q %w", l.ref, ErrTarget))
+		switch {
+		case found:
+		case webHost.MatchString(l.ref):
+			run.add(l.pos, l.rule, Warn, fmt.Errorf("%s %q %w, want https:// before an address", l.what, l.ref, ErrTarget))
+		default:
+			run.add(l.pos, l.rule, Warn, fmt.Errorf("%s %q %w", l.what, l.ref, ErrTarget))
 		}
 	}
 }
+
+// webHost matches what is an address of the web but for its beginning.
+var webHost = regexp.MustCompile(`^(?i:www\.[a-z0-9-]+\.|https?/+[a-z0-9-]+\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io|dev|cn|jp|de)(?:/|$))`)
 
 func orTop(pos, top Position) Position {
 	if pos.IsValid() {
@@ -118,7 +147,8 @@ func opensRoute(h *Head, name string) bool {
 			return true
 		}
 	}
-	return false
+	_, info, err := resolve(h.fsys, strings.TrimPrefix(path.Join(path.Dir(h.file), stem), "/"))
+	return err == nil && info.IsDir() && !isRooted(name)
 }
 
 // route makes the addresses of one page equal: /a/b, /a/b/, /a/b.html,

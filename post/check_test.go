@@ -63,6 +63,11 @@ func TestCheck(t *testing.T) {
 			"x/b.md": "---\ntitle: B\ndate: 2024-05-01\nurl: /n/\n---\nText.\n"}, ""},
 		{"pages of a generator", map[string]string{"a.md": ok + "[tags](/tags/night/) [raw]({{ site.url }}/x)\n"}, ""},
 		{"a page by its name", map[string]string{"x/a.md": ok + "[b]({{< ref \"rain\" >}}) [c](snow)\n", "y/z/rain.md": ok}, "x/a.md:5:25 broken-link"},
+		{"a folder", map[string]string{"x/a.md": ok + "[b](y/) [c](y) [d](z/)\n", "x/y/b.png": "PNG"}, "x/a.md:5:16 broken-link"},
+		{"a page of a folder", map[string]string{"x/_index.md": "Text.\n", "y/README.md": "Text.\n", "z.md": "---\nhidden: true\n---\nText.\n"}, ""},
+		{"a root above the tree", map[string]string{"x/a.md": ok + "![one](/img/one.png) [f](/f.pdf)\n"}, ""},
+		{"a root in the tree", map[string]string{"x/a.md": ok + "![one](/img/one.png) [f](/f.pdf)\n", "static/f.pdf": "PDF"}, "x/a.md:5:1 broken-image"},
+		{"violations", map[string]string{"a.md": ok + strings.Repeat("Una violación de la norma. ", 9)}, ""},
 		{"pictures", map[string]string{"x/a.md": ok + "![one](one.png) ![two](two.png) ![web](https://a.example/x.png)\n", "x/one.png": "PNG"}, "x/a.md:5:17 broken-image"},
 		{"unreadable among others", map[string]string{"a.md": "---\ntitle: Night\n", "b.md": ok + "![](https://a.example/x.png)\n"}, "a.md: bad-front-matter\nb.md:5:1 image-without-alt"},
 	} {

@@ -96,7 +96,9 @@ func (blockIDParser) Parse(parent ast.Node, block text.Reader, pc parser.Context
 		t.Segment = t.Segment.TrimRightSpace(block.Source())
 		t.SetSoftLineBreak(false)
 	}
-	stateOf(pc).note(DroppedShortcode, seg.Start, "^"+string(id))
+	if len(id) != 6 || letters == 6 { // not one that Obsidian made up
+		stateOf(pc).note(DroppedShortcode, seg.Start, "^"+string(id))
+	}
 	block.Advance(len(line))
 	return &droppedInline{}
 }
