@@ -150,6 +150,8 @@ type Chapter struct {
 	// clean is markup known to be what xhtml.Clean writes: HTML, unless it was
 	// changed since.
 	clean string
+	// compressed is HTML, where that is "" because of [Layout.Compact].
+	compressed []byte
 	// places are the places of pictures in the source, by reference.
 	places map[string]string
 }

@@ -1,6 +1,8 @@
 package epub_test
 
 import (
+	"bytes"
+	"context"
 	"encoding"
 	"errors"
 	"fmt"
@@ -187,5 +189,37 @@ func TestUnknownLayout(t *testing.T) {
 		if _, err := epub.FromPosts(epub.Book{}, posts, o); !errors.Is(err, epub.ErrValue) {
 			t.Errorf("%+v: %v, want %v", o, err, epub.ErrValue)
 		}
+	}
+}
+
+// A compact book holds no markup that can be read, and becomes the same bytes.
+func TestCompact(t *testing.T) {
+	blog := fstest.MapFS{
+		"a.md": {Data: []byte("---\ntitle: A\ncw: storms\n---\nA *quiet* bay. ![](data:,)\n")},
+		"b.md": {Data: []byte("# B\n\n[A](a.md)\n")},
+	}
+	book := func(compact bool) *epub.Book {
+		b, err := epub.FromPosts(epub.Book{Lang: "en"}, new(post.Parser).Dir(context.Background(), blog), epub.Layout{Compact: compact})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	whole, _ := encode(t, new(epub.Encoder), book(false))
+	b := book(true)
+	for _, c := range b.Chapters {
+		if c.HTML != "" {
+			t.Errorf("%s holds %q", c.Title, c.HTML)
+		}
+	}
+	for range 2 {
+		if got, _ := encode(t, new(epub.Encoder), b); !bytes.Equal(got, whole) {
+			t.Error("a compact book is another one")
+		}
+	}
+	b.Chapters[1].HTML = "<p>mine</p>"
+	data, _ := encode(t, new(epub.Encoder), b)
+	if page := read(t, data).page(2, 1); !strings.Contains(page, "<p>mine</p>") {
+		t.Errorf("markup of the caller's is not in\n%s", page)
 	}
 }

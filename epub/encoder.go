@@ -218,7 +218,9 @@ func (e *Encoder) Encode(ctx context.Context, w io.Writer, b *Book) (*Report, er
 		return nil, err
 	}
 	l := &layout{e: e, b: b.complete()}
-	l.open()
+	if err := l.open(); err != nil {
+		return nil, err
+	}
 	if err := l.images(ctx); err != nil {
 		return nil, err
 	}

@@ -148,9 +148,13 @@ func concurrently(n int, do func(i int) error) error {
 // open begins the articles. Their markup is not read yet: a tree takes many
 // times the memory of what it is read from, so that only those being worked
 // on are there.
-func (l *layout) open() {
+func (l *layout) open() error {
 	l.words = label.For(l.b.Lang)
 	for c := range l.b.All() {
+		c, err := c.whole()
+		if err != nil {
+			return err
+		}
 		a := &article{c: c, n: len(l.articles) + 1, lang: c.Lang}
 		a.name = fmt.Sprintf("a%04d", a.n)
 		if a.lang == "" {
@@ -173,6 +177,7 @@ func (l *layout) open() {
 	}
 	l.links = newLinkIndex(l.b, l.articles)
 	l.report.Chapters = len(l.articles)
+	return nil
 }
 
 // read parses the markup of the article.

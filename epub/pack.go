@@ -31,7 +31,7 @@ func stored(name string, data []byte) entry {
 	return entry{name, zip.Store, len(data), crc32.ChecksumIEEE(data), data}
 }
 
-// A flater compresses one file after another.
+// A flater compresses one text after another.
 type flater struct {
 	in  []byte
 	out bytes.Buffer
@@ -53,24 +53,30 @@ func deflate(name, data string) (entry, error) {
 			return entry{}, fmt.Errorf("epub: %s: %w", name, err)
 		}
 	}
+	e := entry{name: name, method: zip.Deflate, size: len(data)}
+	var err error
+	e.data, e.crc, err = compress(data)
+	return e, err
+}
+
+// compress returns text compressed, and the checksum of what it was.
+func compress(text string) (data []byte, crc uint32, err error) {
 	f, ok := flaters.Get().(*flater)
 	if !ok {
 		f = new(flater)
-		var err error
 		if f.w, err = flate.NewWriter(&f.out, level); err != nil {
-			return entry{}, err
+			return nil, 0, err
 		}
 	}
-	f.in = append(f.in[:0], data...)
+	defer flaters.Put(f)
+	f.in = append(f.in[:0], text...)
 	f.out.Reset()
 	f.w.Reset(&f.out)
-	_, err := f.w.Write(f.in)
+	_, err = f.w.Write(f.in)
 	if err = errors.Join(err, f.w.Close()); err != nil {
-		return entry{}, err
+		return nil, 0, err
 	}
-	e := entry{name, zip.Deflate, len(f.in), crc32.ChecksumIEEE(f.in), bytes.Clone(f.out.Bytes())}
-	flaters.Put(f)
-	return e, nil
+	return bytes.Clone(f.out.Bytes()), crc32.ChecksumIEEE(f.in), nil
 }
 
 // pack writes the container, the same bytes for the same entries. The first one

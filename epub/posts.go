@@ -1,12 +1,17 @@
 package epub
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"slices"
 	"strconv"
+	"strings"
+
+	"github.com/klauspost/compress/flate"
 
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
@@ -23,6 +28,10 @@ type Layout struct {
 	GroupBy Grouping
 	// Sort orders posts within the book or group.
 	Sort Order
+	// Compact holds the markup of chapters compressed, and [Chapter.HTML] empty,
+	// until an [Encoder] writes them. With many volumes the memory is then that
+	// of one, and of the others about what their files take.
+	Compact bool
 	// Site are those who keep the site: the authors of posts that name none,
 	// and who compiled reposts that do not say.
 	Site []post.Author
@@ -88,6 +97,11 @@ func FromPosts(meta Book, posts iter.Seq2[*post.Post, error], o Layout) (*Book, 
 		}
 		if o.Filter.Match(&p.Head) {
 			c := newChapter(p, o.Site)
+			if o.Compact {
+				if err := c.compact(); err != nil {
+					return nil, err
+				}
+			}
 			all = append(all, grouped{c, o.GroupBy.of(p, c)})
 		}
 	}
@@ -251,6 +265,28 @@ func newChapter(p *post.Post, site []post.Author) *Chapter {
 	c.Open = h.Open
 	c.attribute(p, site)
 	return c
+}
+
+// compact puts the markup of the chapter where it takes less memory.
+func (c *Chapter) compact() (err error) {
+	c.compressed, _, err = compress(c.HTML)
+	c.HTML, c.clean = "", ""
+	return err
+}
+
+// whole returns the chapter with its markup, wherever that is.
+func (c *Chapter) whole() (*Chapter, error) {
+	if c.compressed == nil || c.HTML != "" {
+		return c, nil
+	}
+	var b strings.Builder
+	if _, err := io.Copy(&b, flate.NewReader(bytes.NewReader(c.compressed))); err != nil {
+		return nil, err
+	}
+	full := *c
+	full.HTML = b.String()
+	full.clean = full.HTML
+	return &full, nil
 }
 
 func newWarning(p *post.Post, w *post.Warning) Warning {

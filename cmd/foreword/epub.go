@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -186,6 +187,7 @@ func (s *session) writeBooks(ctx context.Context, lib *library, j *bookJob) erro
 	if j.each {
 		return s.writeEach(ctx, lib, j, heads)
 	}
+	j.layout.Compact = len(heads) > cmp.Or(j.volume, epub.DefaultVolume)
 	book, err := epub.FromPosts(j.meta, readable(lib.posts(ctx, heads)), j.layout)
 	if err != nil {
 		return err
