@@ -3,7 +3,6 @@ package post
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/foreword-go/foreword/internal/label"
@@ -31,6 +30,9 @@ func (p *Parser) findWarnings(po *Post, lines *lines) {
 	s.blocks(po.doc)
 	for _, f := range s.found {
 		w := f.warning
+		if s.isSample(f.blocks[0]) {
+			continue
+		}
 		if w.Scope == ScopePost && !f.stays {
 			for _, n := range f.blocks {
 				po.count.remove(countText(n, po.source))
@@ -53,6 +55,15 @@ func (p *Parser) findWarnings(po *Post, lines *lines) {
 		po.Warnings = mergeWarning(po.Warnings, w, s.heads)
 	}
 	slices.SortStableFunc(po.Warnings, func(a, b *Warning) int { return a.Pos.compare(b.Pos) })
+}
+
+// samples ends a paragraph that what follows is an example of.
+var samples = compile(`(?i)(?:for (?:instance|example)|such as|like (?:this|so)|looks? like|e\.g\.|例如|比如|譬如|例えば|예를 들(?:어|면)|zum beispiel|par exemple|por ejemplo)[^:：]{0,20}[:：]$`)
+
+// isSample reports whether n, which reads as a warning, shows how one is written.
+func (s *warningSearch) isSample(n ast.Node) bool {
+	par, ok := n.PreviousSibling().(*ast.Paragraph)
+	return ok && samples.MatchString(inlineText(par, s.po.source))
 }
 
 // A warningSearch walks the blocks of a body.
@@ -84,7 +95,7 @@ func (s *warningSearch) blocks(parent ast.Node) {
 		case *ast.Heading:
 			before := s.since
 			first := !s.section && before <= nearHeading
-			if n.Level > 1 || s.since > 0 {
+			if n.Level > 1 && !isTitle(n.PreviousSibling()) || s.since > 0 {
 				s.section = true
 			}
 			s.since = 0
@@ -130,131 +141,24 @@ func (s *warningSearch) blocks(parent ast.Node) {
 	}
 }
 
+// isTitle reports whether n is the title of the post or a further line of it,
+// so that a heading right behind it is one more.
+func isTitle(n ast.Node) bool {
+	for ; n != nil; n = n.PreviousSibling() {
+		h, ok := n.(*ast.Heading)
+		if !ok || h.Level == 1 {
+			return ok
+		}
+	}
+	return false
+}
+
 // near reports whether a paragraph or quote here may open a warning.
 func (s *warningSearch) near() bool {
 	if s.section {
 		return s.since <= nearHeading
 	}
 	return s.since <= nearTop
-}
-
-// container reads n as a warning: its title opens with a phrase, its name is
-// one, or it has no title of its own and its first paragraph opens with one.
-func (s *warningSearch) container(n *markdown.Container) bool {
-	w := s.start(n.Offset)
-	w.Level = containerLevel(n)
-	children := blockChildren(n)
-	ph, ok := cutWarningPhrase(n.TitleText)
-	var op opening
-	name := false
-	if !ok {
-		if byName, isName := cutWarningPhrase(spaced(n.Name)); isName && byName.rest == "" {
-			ph = phrase{title: defaultWarningTitle(s.p, &s.po.Head, n.Name), rest: n.TitleText, weak: byName.weak}
-			ok, name = true, true
-		}
-	}
-	if !ok {
-		ph, ok = s.notice(n, children)
-	}
-	found := foundWarning{warning: w, blocks: []ast.Node{n}}
-	switch {
-	case ok && (holdsText(children, s.po.source) || s.folds(n, ph, children)):
-		s.p.fill(w, ph, nil, s.po.source)
-		found.stays = true
-	case ok:
-		s.p.fill(w, ph, children, s.po.source)
-	case len(children) > 0 && isPlainTitle(n):
-		if children[0].Kind() != ast.KindParagraph {
-			return false
-		}
-		if op, ok = s.openingOf(children[0], w.Level > LevelNote && n.Name != "details"); !ok {
-			return false
-		}
-		ph = op.phrase
-		ph.weak = ph.weak || !op.bold
-		s.fillOpened(w, op, children)
-	default:
-		return false
-	}
-	if ph.weak && !w.known() && !name {
-		return false
-	}
-	found.named = name
-	found.opening = op
-	s.found = append(s.found, found)
-	return true
-}
-
-// Bounds of a warning that is a container: what is longer, or has a heading, is
-// the text that the container warns of.
-const containerRunes = 1500
-
-func holdsText(children []ast.Node, src []byte) bool {
-	for _, n := range children {
-		if n.Kind() == ast.KindHeading {
-			return true
-		}
-	}
-	return utf8.RuneCountInString(blockText(children, src)) > containerRunes
-}
-
-// foldedRunes is how much may stand folded under a title with topics and still
-// say more of them.
-const foldedRunes = 300
-
-// folds reports whether n, a warning by its title, folds away what it warns of:
-// there is no text besides, or there are topics in its title over a text that
-// is too long to be about them.
-func (s *warningSearch) folds(n *markdown.Container, ph phrase, children []ast.Node) bool {
-	if !n.Foldable || len(children) == 0 {
-		return false
-	}
-	if s.p.namesTopics(ph.rest) && utf8.RuneCountInString(blockText(children, s.po.source)) > foldedRunes {
-		return true
-	}
-	if n.Parent() != s.po.doc {
-		return false
-	}
-	for c := s.po.doc.FirstChild(); c != nil; c = c.NextSibling() {
-		switch c.Kind() {
-		case ast.KindHeading, ast.KindThematicBreak, ast.KindLinkReferenceDefinition:
-		default:
-			if c != n {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// showTitle writes the title of a warning into a container that has none but
-// its name, for where the container stays in the body.
-func (s *warningSearch) showTitle(n *markdown.Container, title string) {
-	t, ok := n.FirstChild().(*markdown.Title)
-	if ok && t.FirstChild() != nil {
-		t.InsertBefore(t, t.FirstChild(), ast.NewString([]byte(title+label.For(s.po.Lang).Colon)))
-		return
-	}
-	t = &markdown.Title{}
-	t.AppendChild(t, ast.NewString([]byte(title)))
-	n.InsertBefore(n, n.FirstChild(), t)
-}
-
-// notice reads the title of n as a word that opens any warning, over one of
-// content.
-func (s *warningSearch) notice(n *markdown.Container, children []ast.Node) (phrase, bool) {
-	ph, ok := cutPhrase(noticeLexicon(), n.TitleText)
-	switch {
-	case !ok || ph.sep == ' ':
-		return phrase{}, false
-	case ph.rest != "":
-		return s.p.cutNotice(n.TitleText)
-	case len(children) == 0:
-		return phrase{}, false
-	}
-	_, ok = s.p.cutNotice(ph.title + ": " + blockText(children[:1], s.po.source))
-	ph.weak = false
-	return ph, ok
 }
 
 // quote reads n as a warning if its first paragraph opens with a phrase.
@@ -339,12 +243,15 @@ func (s *warningSearch) paragraph(n *ast.Paragraph, next ast.Node) ast.Node {
 	return next
 }
 
-// line reads a later line of n as a warning: a phrase over nothing but topics.
+// line reads a later line of n as a warning: a phrase over nothing but topics,
+// or in emphasis over some.
 func (s *warningSearch) line(n *ast.Paragraph) {
 	for i := 1; i < min(n.Lines().Len(), blockLines); i++ {
 		seg := n.Lines().At(i)
-		ph, ok := cutWarningPhrase(string(seg.Value(s.po.source)))
-		if !ok || ph.weak || ph.sep != ':' && ph.sep != '：' || !s.p.isTopicList(ph.rest) {
+		row := strings.TrimSpace(string(seg.Value(s.po.source)))
+		text := strings.Trim(row, "*_")
+		ph, ok := cutWarningPhrase(text)
+		if !ok || ph.weak || ph.sep != ':' && ph.sep != '：' || !s.p.isTopicList(ph.rest) && (text == row || !s.p.namesTopics(ph.rest)) {
 			continue
 		}
 		w := s.start(seg.Start)
@@ -358,7 +265,7 @@ func (s *warningSearch) line(n *ast.Paragraph) {
 // a post, is over what no vocabulary of harm has: a spoiler, or what else the
 // post is said to be about.
 func (s *warningSearch) announces(op opening) bool {
-	return s.since <= openingBlocks && (op.sep == ':' || op.sep == '：') && !op.untitled && (spoiler.MatchString(op.rest) || !isSubject(op.title) && speaksOfPost(op.rest))
+	return s.since <= openingBlocks && (op.sep == ':' || op.sep == '：') && !op.untitled && (spoiler.MatchString(op.rest) || !isSubject(op.title) && (speaksOfPost(op.rest) || offends.MatchString(op.rest)))
 }
 
 var spoiler = compile(`(?i)^(?:\w+ ){0,2}spoilers?\b|^(?:严重|大量|轻微)?剧透|^劇透|^ネタバレ|^스포일러`)
@@ -455,27 +362,6 @@ func (s *warningSearch) fillOpened(w *Warning, op opening, body []ast.Node) {
 			w.nodes = body[1:]
 		}
 	}
-}
-
-// isPlainTitle reports whether the title of n says no more than its name.
-func isPlainTitle(n *markdown.Container) bool {
-	t := strings.TrimFunc(n.TitleText, func(r rune) bool { return isOrnament(r) || unicode.IsPunct(r) })
-	return t == "" || strings.EqualFold(t, n.Name) || levelNamed(t) != 0
-}
-
-// containerLevel is that of the name, or of a class in the opener.
-func containerLevel(n *markdown.Container) Level {
-	if l := levelNamed(n.Name); l != 0 && n.Name != "note" && n.Name != "notice" {
-		return l
-	}
-	for _, a := range n.Attrs {
-		for _, word := range strings.Fields(a.Key + " " + a.Value) {
-			if l := levelNamed(strings.TrimPrefix(word, ".")); l != 0 {
-				return l
-			}
-		}
-	}
-	return cmpLevel(levelNamed(n.Name), LevelWarning)
 }
 
 // blockChildren are the blocks in n, without the title of a container.

@@ -44,6 +44,12 @@ func (p *Parser) headWarnings(h *Head, f *fields) {
 			}
 		}
 	}
+	for _, e := range f.tree.Entries {
+		if w := p.statedWarning(e); w != nil {
+			w.Pos = f.at(e.Value.Pos)
+			h.Warnings = mergeWarning(h.Warnings, w, len(h.Warnings))
+		}
+	}
 	if w := p.tagWarning(h.Tags); w != nil {
 		if e := f.peek("tags"); e != nil {
 			w.Pos = f.at(e.Value.Pos)
@@ -188,6 +194,31 @@ func (p *Parser) warningMap(w Warning, m *frontmatter.Tree) *Warning {
 	return &w
 }
 
+// statedWarning reads a value under a key of any name that is a warning by its
+// own words: a phrase over what it announces, or a map with a level and a
+// phrase for its text, as of a flag. It returns nil for others.
+func (p *Parser) statedWarning(e *frontmatter.Entry) *Warning {
+	w := &Warning{Level: LevelWarning, Scope: ScopePost}
+	switch e.Value.Kind {
+	case frontmatter.String:
+		ph, ok := cutWarningPhrase(e.Value.Raw)
+		if !ok || ph.weak || ph.sep != ':' && ph.sep != '：' || frontmatter.Fold(e.Key) == "title" || !p.warnsOf(ph.rest) {
+			return nil
+		}
+		p.warningText(w, e.Value.Raw)
+	case frontmatter.Map:
+		level := levelNamed(scalar(e.Value.Map, "level", "severity", "type"))
+		ph, ok := cutWarningPhrase(scalar(e.Value.Map, "text", "label", "title", "name"))
+		if !ok || ph.weak || ph.rest != "" || level == 0 {
+			return nil
+		}
+		w.Level, w.Title = level, ph.title
+	default:
+		return nil
+	}
+	return w
+}
+
 // warningText fills w from a text of the front matter: a list of topics, a
 // sentence, or either after a warning phrase.
 func (p *Parser) warningText(w *Warning, text string) {
@@ -212,14 +243,24 @@ func (p *Parser) warningText(w *Warning, text string) {
 // networks have them; nil if none does. They stay tags.
 func (p *Parser) tagWarning(tags []string) *Warning {
 	w := &Warning{Level: LevelWarning, Scope: ScopePost}
+	bare := "" // "tw" among tags is a warning of those that are rarely spoken of by the way
 	for _, tag := range tags {
 		ph, ok := cutWarningPhrase(tag)
+		if ok && ph.rest == "" && ph.weak {
+			bare = ph.title
+		}
 		if !ok || ph.rest == "" {
 			continue // a post about warnings
 		}
 		if topics, _ := p.topicList(ph.rest); slices.ContainsFunc(topics, func(t Topic) bool { return t.Slug != "" }) {
 			w.Title = cmp.Or(w.Title, ph.title)
 			w.addTopics(topics...)
+		}
+	}
+	for _, tag := range tags {
+		if bare != "" && graveLexicon().longest(foldText(tag)) != "" {
+			w.Title = cmp.Or(w.Title, bare)
+			w.addTopics(p.Topic(tag))
 		}
 	}
 	if w.Title == "" {
@@ -238,7 +279,11 @@ func (p *Parser) titleWarning(title string) *Warning {
 		}
 		var inner string
 		full := !strings.ContainsAny(rest[i:i+1], "([")
+		before := rest[:i]
 		inner, rest = cutBracket(rest[i:])
+		if abbreviates(inner, before) {
+			continue // "Not Safe For Work (NSFW)"
+		}
 		w := &Warning{Level: LevelWarning, Scope: ScopePost}
 		if ph, ok := cutWarningPhrase(inner); ok {
 			w.Title = ph.title
@@ -263,6 +308,19 @@ func (p *Parser) titleWarning(title string) *Warning {
 			}
 		}
 	}
+}
+
+// abbreviates reports whether s is the initials of the last words of text.
+func abbreviates(s, text string) bool {
+	words := strings.Fields(text)
+	if n := len(words) - len(s); n > 0 {
+		words = words[n:]
+	}
+	initials := ""
+	for _, w := range words {
+		initials += w[:1]
+	}
+	return s != "" && strings.EqualFold(s, initials)
 }
 
 // known reports whether the vocabulary knows a topic of w.

@@ -39,6 +39,14 @@ func briefs(ws []*Warning) string {
 
 func TestHeadWarnings(t *testing.T) {
 	for _, tt := range []struct{ name, matter, want string }{
+		{"a flag", "flag:\n  level: danger\n  text: content warning", "danger content warning"},
+		{"a flag of something else", "flag:\n  level: warning\n  text: out of date", ""},
+		{"a label without a level", "badge:\n  text: content warning", ""},
+		{"a phrase under any key", "note: 'Content warning: suicide, spiders'", "warning Content warning: suicide=suicide, spiders"},
+		{"of what no phrase announces", "note: 'Content note: the file has moved'", ""},
+		{"a bare tag beside what it warns of", "tags: [tw, suicide, diary]", "warning tw: suicide=suicide"},
+		{"a bare tag", "tags: [TW, travel]", ""},
+		{"an abbreviation of the title", "title: Not Safe For Work (NSFW)", ""},
 		{"string", "content_warning: self-harm, spiders", "warning Content warning: self-harm=self-harm, spiders"},
 		{"plural", "content_warnings: [death]", "warning Content warning: death=death"},
 		{"hyphen", "content-warning: [death]", "warning Content warning: death=death"},

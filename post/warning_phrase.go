@@ -193,7 +193,7 @@ func cutPhrase(phrases *lexicon, s string) (phrase, bool) {
 // isOrnament reports whether r may stand before a warning phrase: space, an
 // emoji, a bracket or bullet.
 func isOrnament(r rune) bool {
-	return unicode.IsSpace(r) || isEmojiPart(r) || strings.ContainsRune("!！*＊#※▲△★☆●■◆·•|｜-–—【[（(「『《<〈〔:：", r)
+	return unicode.IsSpace(r) || isEmojiPart(r) || strings.ContainsRune("!！>*＊#※▲△★☆●■◆·•|｜-–—【[（(「『《<〈〔:：", r)
 }
 
 // isEmojiPart reports whether r is a pictograph, or joins or colours one.
