@@ -28,6 +28,9 @@ var (
 	ErrDuplicate = errors.New("also of another post")
 	// ErrTarget is a reference that leads nowhere.
 	ErrTarget = errors.New("leads nowhere")
+	// ErrBeyond is a reference that leads out of the tree of posts, and so may
+	// lead somewhere, but not in a book of this tree.
+	ErrBeyond = errors.New("leads out of the folder that is read")
 	// ErrTopic is a topic outside the vocabulary, or one without a warning.
 	ErrTopic = errors.New("unclear topic")
 )

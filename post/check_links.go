@@ -1,7 +1,9 @@
 package post
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"path"
 	"regexp"
@@ -16,6 +18,7 @@ type pendingLink struct {
 	what   string // "link" or "picture"
 	rule   Rule
 	ofSite bool     // it begins at the root of the site, which may be above the tree
+	beyond bool     // it leads out of the tree, and may lead somewhere there
 	routes []string // what it may be the address of
 	name   string   // what it may be the name of, "" if none: see run.names
 }
@@ -29,7 +32,7 @@ func (run *checkRun) references(po *Post) {
 	for _, img := range po.Images {
 		name, ok := localReference(img.Src)
 		if ok && !run.found(name, opens(&po.Head, name)) {
-			run.pending = append(run.pending, pendingLink{pos: orTop(img.Pos, top), ref: img.Src, what: "picture", rule: RuleBrokenImage, ofSite: ofSite(name)})
+			run.pending = append(run.pending, pendingLink{pos: orTop(img.Pos, top), ref: img.Src, what: "picture", rule: RuleBrokenImage, ofSite: ofSite(name), beyond: leadsOut(&po.Head, name)})
 		}
 	}
 	for _, l := range po.Links {
@@ -43,7 +46,7 @@ func (run *checkRun) references(po *Post) {
 		if strings.HasSuffix(po.URL, "/") {
 			base = path.Clean(po.URL)
 		}
-		link := pendingLink{pos: orTop(l.Pos, top), ref: l.URL, what: "link", rule: RuleBrokenLink, ofSite: ofSite(name), routes: []string{
+		link := pendingLink{pos: orTop(l.Pos, top), ref: l.URL, what: "link", rule: RuleBrokenLink, ofSite: ofSite(name), beyond: leadsOut(&po.Head, name), routes: []string{
 			route(name), route(path.Join(base, name)), route(path.Join(path.Dir(base), name)), route(path.Join("/", path.Dir(po.Path), name)),
 		}}
 		if !strings.Contains(name, "/") {
@@ -80,6 +83,8 @@ func (run *checkRun) finish() {
 		}
 		switch {
 		case found:
+		case l.beyond:
+			run.add(l.pos, l.rule, Hint, fmt.Errorf("%s %q %w", l.what, l.ref, ErrBeyond))
 		case webHost.MatchString(l.ref):
 			run.add(l.pos, l.rule, Warn, fmt.Errorf("%s %q %w, want https:// before an address", l.what, l.ref, ErrTarget))
 		default:
@@ -120,6 +125,12 @@ func isFileName(name string) bool {
 		return true
 	}
 	return false
+}
+
+// leadsOut reports whether name leads out of the tree of its post.
+func leadsOut(h *Head, name string) bool {
+	_, err := h.Open((&url.URL{Path: name}).EscapedPath())
+	return errors.Is(err, fs.ErrInvalid)
 }
 
 func opens(h *Head, name string) bool {

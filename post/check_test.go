@@ -110,13 +110,21 @@ func TestCheckErrors(t *testing.T) {
 	}
 }
 
+// What leads out of the tree may lead somewhere: that is no fault.
+func TestCheckBeyond(t *testing.T) {
+	ps := checkTree(t, Checker{}, map[string]string{"x/a.md": "---\ntitle: A\ndate: 2024-05-01\n---\n![one](../../img/one.png) [b](../../../b.md) ![two](../two.png)\n"})
+	if len(ps) != 3 || ps[0].Severity != Hint || !errors.Is(ps[0], ErrBeyond) || !errors.Is(ps[1], ErrBeyond) || !errors.Is(ps[2], ErrTarget) || ps[2].Severity != Warn {
+		t.Errorf("problems %v", ps)
+	}
+}
+
 func TestProblemJSON(t *testing.T) {
 	ps := checkTree(t, Checker{Off: []Rule{RuleUndated}}, map[string]string{"a.md": "Text.\n"})
 	got, err := json.Marshal(ps)
 	if err != nil {
 		t.Fatal(err)
 	}
-	const want = `[{"file":"a.md","line":1,"column":1,"severity":"warning","rule":"no-title","message":"title missing, want one in the front matter or a first heading"}]`
+	const want = `[{"file":"a.md","line":1,"column":1,"severity":"warning","rule":"no-title","message":"title missing, want one in the front matter or a heading of level 1"}]`
 	if string(got) != want {
 		t.Errorf("JSON %s\nwant %s", got, want)
 	}

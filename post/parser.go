@@ -20,6 +20,12 @@ type Parser struct {
 	// decides what some keys mean. If "", it is told from each post and, in a
 	// tree, from the folders it is in.
 	Engine Engine
+	// Base is where in its site the tree lies that [Parser.Heads] and
+	// [Parser.Dir] read, a slash-separated path such as "source/_posts". It
+	// stands before the path of each post, so that the folders in it count as
+	// those of the tree do, but no file beside the tree is reached. If "", the
+	// tree is that of the site.
+	Base string
 	// Permalink is the pattern of the address of posts that do not state
 	// their own, with the parts :year :month :day :slug :path :lang. If "",
 	// "/:path/".

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -78,14 +79,15 @@ func readUpTo(fsys fs.FS, name string, most int) ([]byte, error) {
 
 func (t *people) read(p *Parser) {
 	most := p.Limits.frontMatterBytes()
+	shown := path.Join(p.Base, t.name)
 	b, err := readUpTo(t.fsys, t.name, most)
 	if err != nil {
-		t.problem = unreadable(t.name, err)
+		t.problem = unreadable(shown, err)
 		t.problem.Severity = Warn
 		return
 	}
 	if len(b) > most {
-		t.problem = overLimit(t.name, "a file of authors is more than %d bytes", most)
+		t.problem = overLimit(shown, "a file of authors is more than %d bytes", most)
 		t.problem.Severity = Warn
 		return
 	}
@@ -94,7 +96,7 @@ func (t *people) read(p *Parser) {
 	b = slices.Concat([]byte(fence), bytes.TrimPrefix(b, []byte(fence)), []byte("\n"+fence))
 	m, err := frontmatter.Read(b, true, frontmatter.Bounds{Bytes: most + 16, Nesting: p.Limits.nesting()})
 	if err != nil {
-		t.problem = frontMatterProblem(t.name, err, Warn)
+		t.problem = frontMatterProblem(shown, err, Warn)
 		if !own {
 			t.problem.Pos.Line = max(1, t.problem.Pos.Line-1) // the fence is ours
 		}
@@ -113,6 +115,6 @@ func (t *people) read(p *Parser) {
 		}
 	}
 	if len(t.all) == 0 {
-		t.problem = frontMatterProblem(t.name, fmt.Errorf("%w: it names nobody, want a key and a name: for each author", ErrValue), Warn)
+		t.problem = frontMatterProblem(shown, fmt.Errorf("%w: it names nobody, want a key and a name: for each author", ErrValue), Warn)
 	}
 }

@@ -68,6 +68,38 @@ func TestHeadsSelects(t *testing.T) {
 	}
 }
 
+// Where a tree lies in its site says something of its posts, and positions name
+// it, but no file beside the tree is reached.
+func TestBase(t *testing.T) {
+	fsys := fstest.MapFS{
+		"a.md":        text("---\ntitle: A\ndate: 2024-05-01\nauthors: lin\n---\n![](one.png)\n"),
+		"b/index.md":  text("---\ntitle: B\n---\n"),
+		"bad.md":      text("---\ntitle: D\n"),
+		"one.png":     text("PNG"),
+		"authors.yml": text("lin: [\n"),
+	}
+	p := &post.Parser{Base: "fr/_drafts"}
+	heads, err := post.Collect(p.Heads(t.Context(), fsys))
+	if len(heads) != 2 || heads[0].Path != "fr/_drafts/a.md" || !heads[0].Draft || heads[0].URL != "/fr/a/" || heads[1].URL != "/fr/b/" {
+		t.Errorf("Heads = %v", heads)
+	}
+	if err == nil || !strings.HasPrefix(err.Error(), "fr/_drafts/bad.md:1:1: ") {
+		t.Errorf("Heads error = %v", err)
+	}
+	if f, err := heads[0].Open("one.png"); err != nil {
+		t.Error(err)
+	} else {
+		f.Close()
+	}
+	if _, err := heads[0].Open("../../img.png"); !errors.Is(err, fs.ErrInvalid) {
+		t.Errorf("Open beyond the tree = %v, want ErrInvalid", err)
+	}
+	ps, err := new(post.Checker).Check(new(post.Parser).Posts(t.Context(), heads))
+	if err != nil || !slices.ContainsFunc(ps, func(p *post.Problem) bool { return strings.HasPrefix(p.Pos.File, "fr/_drafts/authors.yml") }) {
+		t.Errorf("Check = %v, %v", ps, err)
+	}
+}
+
 // brokenFS fails to read some files.
 type brokenFS struct{ fstest.MapFS }
 

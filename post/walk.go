@@ -13,7 +13,7 @@ import (
 
 // A file is a post in a tree, or what stands in the way of one.
 type file struct {
-	path    string // as it was found, for positions
+	path    string // as it was found, below [Parser.Base], for positions
 	name    string // what to open: the target of a link
 	problem *Problem
 	setting
@@ -22,7 +22,7 @@ type file struct {
 // files yields the posts of fsys in path order.
 func (p *Parser) files(ctx context.Context, fsys fs.FS, patterns []string) iter.Seq2[file, error] {
 	return func(yield func(file, error) bool) {
-		w := &walker{ctx: ctx, fsys: fsys, limits: &p.Limits, yield: yield}
+		w := &walker{ctx: ctx, fsys: fsys, base: p.Base, limits: &p.Limits, yield: yield}
 		for _, pattern := range patterns {
 			if _, err := path.Match(pattern, ""); err != nil {
 				yield(file{}, fmt.Errorf("pattern %q: %w", pattern, err))
@@ -37,6 +37,7 @@ func (p *Parser) files(ctx context.Context, fsys fs.FS, patterns []string) iter.
 type walker struct {
 	ctx      context.Context
 	fsys     fs.FS
+	base     string     // before the names of files in paths
 	patterns [][]string // in parts
 	limits   *Limits
 	yield    func(file, error) bool
@@ -49,14 +50,14 @@ func (w *walker) dir(dir string, depth int, set setting) bool {
 		return false
 	}
 	if most := w.limits.depth(); depth > most {
-		return w.yield(file{problem: overLimit(dir, "folders are nested more than %d deep", most)}, nil)
+		return w.yield(file{problem: overLimit(path.Join(w.base, dir), "folders are nested more than %d deep", most)}, nil)
 	}
 	entries, err := fs.ReadDir(w.fsys, dir)
 	if err != nil && dir == "." {
 		w.yield(file{}, err)
 		return false
 	}
-	if err != nil && !w.yield(file{problem: unreadable(dir, err)}, nil) {
+	if err != nil && !w.yield(file{problem: unreadable(path.Join(w.base, dir), err)}, nil) {
 		return false
 	}
 	set = set.of(w.fsys, dir, entries)
@@ -82,7 +83,7 @@ func (w *walker) dir(dir string, depth int, set setting) bool {
 		case !w.selects(name):
 			continue
 		}
-		f := file{path: name, name: name, setting: set}
+		f := file{path: path.Join(w.base, name), name: name, setting: set}
 		switch {
 		case d.Type()&fs.ModeSymlink != 0:
 			target, info, err := resolve(w.fsys, name)
@@ -90,13 +91,13 @@ func (w *walker) dir(dir string, depth int, set setting) bool {
 				continue
 			}
 			if f.name = target; err != nil {
-				f.problem = unreadable(name, fmt.Errorf("link: %w", err))
+				f.problem = unreadable(f.path, fmt.Errorf("link: %w", err))
 			}
 		case !d.Type().IsRegular():
 			continue
 		}
 		if w.posts++; w.posts > w.limits.posts() {
-			w.yield(file{}, Problems{overLimit(name, "more than %d posts", w.limits.posts())})
+			w.yield(file{}, Problems{overLimit(f.path, "more than %d posts", w.limits.posts())})
 			return false
 		}
 		if !w.yield(f, nil) {

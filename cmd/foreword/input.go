@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"iter"
 	"os"
+	slashpath "path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -23,7 +24,8 @@ import (
 type source struct {
 	fsys     fs.FS
 	patterns []string // the files of fsys that are meant; all posts if none
-	prefix   string   // the folder as the user typed it
+	base     string   // of fsys in its site: see [post.Parser.Base]
+	prefix   string   // the folder of base as the user typed it
 	stdin    bool
 	named    bool // one file, that the user named
 }
@@ -64,6 +66,7 @@ func (s *session) openOne(path string) (*source, error) {
 		return nil, unreadable(path, err)
 	}
 	src := &source{prefix: path}
+	dir := path
 	if !info.IsDir() {
 		if !info.Mode().IsRegular() {
 			return nil, &placedError{path + ":1", fmt.Errorf("%w; - reads standard input", errNotRegular)}
@@ -72,13 +75,13 @@ func (s *session) openOne(path string) (*source, error) {
 		if slices.Contains([]string{".xml", ".json", ".opml", ".epub"}, strings.ToLower(filepath.Ext(path))) {
 			return nil, unreadable(path, errors.New("this is the name of an output, not of a post; - reads standard input"))
 		}
-		var name string
-		src.prefix, name = splitNamed(path)
+		dir = filepath.Dir(path)
+		src.prefix, src.base = telling(path)
 		src.named = true
 		s.inputs = append(s.inputs, info)
-		src.patterns = []string{literal(filepath.ToSlash(name))}
+		src.patterns = []string{literal(filepath.Base(path))}
 	}
-	root, err := os.OpenRoot(src.prefix)
+	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, unreadable(path, err)
 	}
@@ -88,27 +91,27 @@ func (s *session) openOne(path string) (*source, error) {
 	return src, nil
 }
 
-// splitNamed returns the folder that is the root of a post that the user named,
-// and its name below that: together with the folders that say something of it,
-// as where generators keep posts and drafts, or what an index file is called by.
-func splitNamed(path string) (root, name string) {
-	root, name = filepath.Dir(path), filepath.Base(path)
+// telling returns the folders around a file that say something of the post in
+// it, slash-separated: where generators keep posts and drafts, and what an index
+// file is called by. The prefix is the folder that they stand in.
+func telling(file string) (prefix, folders string) {
+	prefix = filepath.Dir(file)
 	up := func(is func(folder string) bool) bool {
-		folder := filepath.Base(root)
+		folder := filepath.Base(prefix)
 		if !is(folder) {
 			return false
 		}
-		root, name = filepath.Dir(root), filepath.Join(folder, name)
+		prefix, folders = filepath.Dir(prefix), slashpath.Join(folder, folders)
 		return true
 	}
-	switch stem, _, _ := strings.Cut(strings.ToLower(name), "."); stem {
+	switch stem, _, _ := strings.Cut(strings.ToLower(filepath.Base(file)), "."); stem {
 	case "index", "_index", "readme":
 		up(func(folder string) bool { return strings.Trim(folder, `./\`) != "" })
 	}
 	if up(func(folder string) bool { return folder == "_posts" || folder == "_drafts" }) {
 		up(func(folder string) bool { return folder == "source" })
 	}
-	return root, name
+	return prefix, folders
 }
 
 // A tree is the files below a root. A pipe that took the place of a file is
@@ -213,7 +216,9 @@ func (s *session) heads(ctx context.Context, p *post.Parser, sources []*source) 
 	for _, src := range sources {
 		found := false
 		s.watch.work(src.display("."))
-		for h, err := range p.Heads(ctx, src.fsys, src.patterns...) {
+		own := *p
+		own.Base = src.base
+		for h, err := range own.Heads(ctx, src.fsys, src.patterns...) {
 			found = true
 			if err == nil {
 				s.watch.work(src.display(h.Path)) // done, as are all up to it
