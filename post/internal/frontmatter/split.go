@@ -1,11 +1,13 @@
 package frontmatter
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/adrg/frontmatter"
 )
@@ -326,6 +328,10 @@ func (s *splitter) object(rest []byte, line int) (bool, error) {
 // in no format, so that it can be taken away again.
 const guard = "\x00"
 
+// readers are those that the front matter library would make anew, of 4 KB each,
+// for every post.
+var readers = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
+
 // decode hands the block, between fences of the plainest kind, to the front
 // matter library, which picks the decoder.
 func (s *splitter) decode() (*Matter, error) {
@@ -354,7 +360,10 @@ func (s *splitter) decode() (*Matter, error) {
 			return err
 		}
 	}
-	_, err := frontmatter.Parse(strings.NewReader(in.String()), nil,
+	r := readers.Get().(*bufio.Reader)
+	defer readers.Put(r)
+	r.Reset(strings.NewReader(in.String()))
+	_, err := frontmatter.Parse(r, nil,
 		frontmatter.NewFormat("---yaml", "---", with(YAML, decodeYAML)),
 		frontmatter.NewFormat("---yml", "---", with(YAML, decodeYAML)),
 		frontmatter.NewFormat("---toml", "---", with(TOML, decodeTOML)),

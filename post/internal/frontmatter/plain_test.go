@@ -1,0 +1,56 @@
+package frontmatter
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// samePlain fails t unless the library reads text as plainYAML does, if that
+// reads it at all.
+func samePlain(t *testing.T, text string) bool {
+	t.Helper()
+	b := newBlock(text, 2)
+	got, ok := plainYAML(b)
+	if !ok {
+		return false
+	}
+	d := &yamlDecoder{block: b, bounds: Bounds{Bytes: 64 << 10, Nesting: 32}}
+	want, err := d.document(text, 0)
+	if err != nil || len(d.notes) > 0 {
+		t.Errorf("plainYAML reads %q, the library says %v, %v", text, err, d.notes)
+	} else if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("plainYAML of %q: -library +got\n%s", text, diff)
+	}
+	return true
+}
+
+func TestPlain(t *testing.T) {
+	for _, text := range []string{
+		"title: Rain\n", "title:   Rain in the hills, and more; so!\n", "title: 雨, 山\ntags: [a, 雨, c d]\n",
+		"a-b_c: \"x y\"\nd: 'e: f'\ndate: 2024-05-01\nat: 2024-05-01 10:20:30\ndraft: true\n",
+		"tags:\n  - rain\n  - 山 hills\ncategories:\n- notes\n- \"x, y\"\nlast: z\n", "a: 1\nb:\nc: []\n\nd: \"\"\ne: 2024-05-01T10:20:30.5+08:00\nf: /x\ng:\n", "title: Rain",
+	} {
+		if !samePlain(t, text) {
+			t.Errorf("plainYAML does not read %q", text)
+		}
+	}
+	for _, text := range []string{
+		"", "\n", "title: a: b\n", "title: a #b\n", "title: 007\n", "title: no\n", "title: a\n  b\n", "title: a\ntitle: b\n",
+		"tags: [a, [b]]\n", "tags: [a,]\n", "tags:\n  - a\n - b\n", "tags:\n  - a\n    b\n", "# x\ntitle: a\n", "title: &a b\n", "title: |\n  a\n", "title: a\t\n",
+		"tags:\n  - a: b\n", "title: \"a\\nb\"\n", "n: 1_000\n", "n: 0x1F\n", "n: .inf\n", "Null: a\n", "a:\n  b: c\n", "title: a \n", "a: - b\n",
+	} {
+		if tree, ok := plainYAML(newBlock(text, 2)); ok {
+			t.Errorf("plainYAML(%q) = %v, want it left to the library", text, tree)
+		}
+	}
+}
+
+func FuzzPlain(f *testing.F) {
+	f.Add("title: Rain\ndate: 2024-05-01\ntags: [a, 'b']\ncategories:\n  - c\n- d\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		if _, err := Normalize([]byte(text)); err == nil && len(text) < 4096 {
+			samePlain(t, text)
+		}
+	})
+}
