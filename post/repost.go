@@ -175,7 +175,7 @@ func (r *Repost) setPublication(s string) {
 			s = trimName(cut)
 		}
 	}
-	if noPlace.MatchString(s) {
+	if noPlace.MatchString(s) || strings.Contains(s, "{{") { // of a template
 		return
 	}
 	if m := siteUser.FindStringSubmatch(s); m != nil {

@@ -29,7 +29,7 @@ type sourceLink struct {
 var lineLink = compile(`!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+["'(][^"')]*["')])?\s*\)` +
 	`|(?i:<a\s[^>]*?href\s*=\s*["']?([^"'\s>]+)["']?[^>]*>(.*?)</a>)` +
 	`|<((?i:https?)://[^\s<>]+)>` +
-	"|((?i:https?)://[^\\s<>\"'`（）()，。；、】」》]+(?:\\([^\\s()]*\\)[^\\s<>\"'`（）()，。；、】」》]*)*)")
+	"|((?i:https?)://[^\\s<>\"'`（）()，。；、】」》\\[\\]]+(?:\\([^\\s()]*\\)[^\\s<>\"'`（）()，。；、】」》\\[\\]]*)*)")
 
 var (
 	lineTag    = compile(`<[^<>]*>`)
@@ -309,7 +309,7 @@ func (l sourceLine) people(role string) []Author {
 		if isWebURL(name) || ref != "" && repostLinkText.MatchString(name) {
 			name, ref = "", ""
 		}
-		if name == "" || noName.MatchString(name) || isDate(name) || strings.ContainsAny(name, "：:") || utf8.RuneCountInString(name) > 60 || repostNobody.MatchString(name) || len(all) >= 20 {
+		if name == "" || noName.MatchString(name) || strings.Contains(name, "{{") || isDate(name) || strings.ContainsAny(name, "：:") || utf8.RuneCountInString(name) > 60 || repostNobody.MatchString(name) || len(all) >= 20 {
 			return
 		}
 		if !isWebURL(ref) {

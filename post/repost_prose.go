@@ -72,6 +72,9 @@ func proseFacts(l sourceLine, pos Position) (facts, signed []repostFact) {
 					add(g.part, v)
 				}
 			}
+			if k, ok := c.web(); ok && publishedText.MatchString(c.text[k.from:k.to]) {
+				add(partURL, sourceLine{text: k.url, links: []sourceLink{{0, len(k.url), k.url}}}) // "was [originally published](…) in May"
+			}
 			if v, ok := group("from"); ok && own == nil && statesRepost(c, v) {
 				add(0, sourceLine{})
 			}
@@ -160,7 +163,7 @@ func (l sourceLine) linkOfOriginal() (sourceLine, bool) {
 func isNoLetter(r rune) bool { return !unicode.IsLetter(r) }
 
 // apartFromLink ends what stands in front of a link that is a clause of its own.
-var apartFromLink = compile(`[，,；;。]\s*(?:原文(?:链接|地址)?|链接)?\s*[：:]?\s*$`)
+var apartFromLink = compile(`[，,；;。]\s*(?:\p{Han}{0,4}原文(?:链接|地址)?|链接)?\s*[：:]?\s*$`)
 
 // statesRepost reports whether clause c, which says that the post is from v,
 // says so of the post in plain words: "这篇文章转载自一位朋友" names nobody, and is a
@@ -247,6 +250,9 @@ func isPersonal(v sourceLine) bool {
 	}
 	return true
 }
+
+// publishedText is a link that says no more than that there is an original.
+var publishedText = regexp.MustCompile(`(?i)^(?:originally|first|previously) (?:published|posted|written|appeared)(?: (?:here|elsewhere))?$`)
 
 // afterBy is what goes on after the name of an author.
 var afterBy = regexp.MustCompile(` \(|, (?:[b-z]|a(?:[^n]|n[^d]))| of | (?:in|for|on|at|and (?:was|translated|published|first)) |[（，]`)

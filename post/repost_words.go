@@ -56,7 +56,7 @@ var repostLabels = sync.OnceValue(func() map[string]repostLabel {
 		label repostLabel
 		words string
 	}{
-		{repostLabel{part: partURL, strong: true}, "原文链接|原文地址|转载原文|英文链接|原文英文链接|英文原文链接|英文原文地址|英文地址|英文出处|原文標題及連結|原文网址|原文连接|原文出处|原文|英文原文|原文章|原文来源|原帖|原帖地址|原帖链接|微信原文|原链接|原始链接|原地址|原始出处|译自|翻译自|编译自|" +
+		{repostLabel{part: partURL, strong: true}, "原文链接|原文地址|本文原文|本文原文链接|本文原文地址|本文英文原文链接|转载原文|英文链接|原文英文链接|英文原文链接|英文原文地址|英文地址|英文出处|原文標題及連結|原文网址|原文连接|原文出处|原文|英文原文|原文章|原文来源|原帖|原帖地址|原帖链接|微信原文|原链接|原始链接|原地址|原始出处|译自|翻译自|编译自|" +
 			"原文連結|原文網址|原文鏈接|原文來源|原出處|譯自|翻譯自|" +
 			"翻訳元|元記事|元の記事|原文リンク|原文url|" +
 			"원문|원문 링크|원문 출처|원본|원본 링크|" +
@@ -182,7 +182,7 @@ var repostNobody = compile(`(?i)^(?:佚名|匿名|未知|不详|不詳|无|無|�
 var repostLinkText = compile(`(?i)^(?:(?:原文)?已(?:被|经)?(?:删除?|刪除?|失效|屏蔽|404)|点击这里|点这里|点我|這裡|这里|这儿|链接|鏈接|連結|原文|原文链接|原文地址|英文原文|原链接|原帖|(?:原文|原帖|原)(?:链接|地址|出处|网址|连接|來源|来源)|点击(?:这里|此处|查看|阅读|原文)|(?:请)?点击此处|此处|此|这|此链接|在此|在这里|传送门|查看原文|阅读原文|地址|网址|来源|出处|(?:(?:design|google) )?(?:document|doc|gist|thread|comment|answer|draft|pdf|issue|pull request)|リンク|こちら|元記事|原文リンク|링크|여기|원문|link|links?|here|click here|this link|this (?:post|article)|(?:the )?original(?: (?:post|article|link|source))?|source|url|read (?:more|the original)|ici|hier|aquí)$`)
 
 // repostNoun is what a post calls itself.
-const repostNoun = `(?:article|blog|post|story|essay|piece|text|tutorial|entry|interview|content|page|guide|answer|chapter|newsletter|talk|column|report|series|review)s?`
+const repostNoun = `(?:article|blog|blogpost|post|story|essay|piece|text|tutorial|entry|interview|content|page|guide|answer|chapter|newsletter|talk|column|report|series|review)s?`
 
 // repostLead is what a note opens with.
 const repostLead = `(?:[^，。：:\s]{0,6}(?:注|按|说明|說明|声明|聲明|提示|注意|公告)[：:]\s*)?`
@@ -197,6 +197,7 @@ const noteLead = `(?:(?:(?:the )?(?:editor|author|translator)(?:'?s|’s|s'|s’
 // it is from, if in quotes or a link.
 var repostProse = compileAll(
 	`^`+repostLead+`(?:本|此|这|這)(?:文|篇|文章|篇文章|篇博文)(?P<flag>(?:为|系|是|属于|屬於|為)(?:我|本人|笔者|从网[上络])?(?:转载|轉載|搬运))(?:的|来的|过来的|而来)?(?:的?(?:文章|文|内容|贴|帖))?$`,
+	`^`+repostLead+`(?:本|此|这|這)(?:文|篇文章)(?P<flag>(?:为|系|是|為)[^，。：:]{2,80}?的(?:中文|汉语|简体中文)?(?:翻译|翻譯|译文|譯文|译本|译稿))$`,
 	`^`+repostLead+`(?:本文的?|文章的?)?(?:英文)?原文(?:链接|連結|鏈接|地址|网址|全文)?\s*(?:可以|可|请|請)?\s*(?:点击|點擊|参见|參見|参考|參考|参阅|參閱|查看|戳|点|點|见|見|看|在|链接(?:为|是)|地址(?:为|是)|位于)\s*[：:]?\s*(?P<link>.+)$`,
 	`^`+repostLead+`(?:原文)(?:最早|最初|首先)?(?:发表|發表|刊登|刊载|刊載|发布|發布|载|載|首发|首發|出自)(?:于|於|在)\s*[：:]?\s*(?P<at>.+)$`,
 	`^(?:原文)?作者(?:是|为|為)?\s*(?P<who>[^，。：:]{2,40})$`,
@@ -218,8 +219,8 @@ var repostProse = compileAll(
 	`(?i)^(?:originally|first) (?:written|authored|created) by (?P<by>.+?)$`,
 	`(?i)^`+noteLead+`(?:(?:this|the following|the) (?:\w+ )?`+repostNoun+` (?:was |is |has been )|(?:this|it) (?:was |is ))?(?:originally|first|initially) (?:published|posted|written|released)(?: here)? as (?P<title>.+?)(?: (?:at|on|in|by) (?P<at>.+))?$`,
 	`(?i)^`+noteLead+`(?:(?:(?:this|the following|the|a version of this|an earlier version of this|the original version of this) (?:\w+ )?`+repostNoun+`|this|it) (?:by (?P<by>.{2,60}?) )?(?:was |is |has been |had been )?)?(?:(?:written|produced|authored) by (?P<by2>.{2,60}?) and )?(?:also )?(?:originally|first|initially|previously) (?:published|posted|appeared|ran|featured)(?: here)?(?: (?:by|at|on|in|to|over at))?:? (?P<at>.+)$`,
-	`(?i)^(?:(?:this|(?:this|the following|the) (?:\w+ )?`+repostNoun+`) (?:was|is|has been) )?(?:re-?posted|re-?printed|re-?published|cross-?posted|syndicated|adapted|excerpted|an? (?:cross-?|re-?)post)(?: here)?(?: with (?:the )?permission)? (?:from|of):? (?P<from>.+?)(?: by (?P<by>(?:the )?(?-i:[A-Z]).{1,60}?))?$`,
-	`(?i)^(?:(?:this|(?:this|the following) (?:\w+ )?`+repostNoun+`) (?:was|is|has been) )?(?:a |the )?(?:\w+ )?(?:translated|translation) (?:from|of) (?P<of>(?:the )?.+?)(?: by (?P<by>(?:the )?(?-i:[A-Z]).{1,60}?))?$`,
+	`(?i)^(?:(?:this|(?:this|the following|the) (?:\w+ )?`+repostNoun+`) (?:was|is|has been) )?(?:re-?posted|re-?printed|re-?published|cross-?posted|syndicated|adapted|excerpted|an? (?:[\w-]+ ){0,2}(?:cross-?|re-?)post)(?: here)?(?: with (?:the )?permission)? (?:from|of):? (?P<from>.+?)(?: by (?P<by>(?:the )?(?-i:[A-Z]).{1,60}?))?$`,
+	`(?i)^(?:(?:this|below|the following|what follows|(?:this|the following) (?:\w+ )?`+repostNoun+`) (?:was|is|has been) )?(?:a |the )?(?:\w+ )?(?:translated|translation) (?:from|of) (?P<of>(?:the )?.+?)(?: by (?P<by>(?:the )?(?-i:[A-Z]).{1,60}?))?$`,
 	`(?i)^(?:this is |the following is )?(?:a )?guest (?:post|article|blog post|column) (?:written )?by (?P<by>.+?)(?:,? (?:and |which was |that was )?(?:originally|first|previously) (?:published|posted)(?: (?:at|on|in))? (?P<at>.+?))?(?:,? and (?:re-?posted|re-?published|re-?printed)\b.*)?$`,
 	`(?i)^(?:our|today\S{2}|this\sweek\S{2})\sguest (?:post|article|blog|author)\s(?:today\s)?(?:comes\sfrom|is\sfrom|is\s(?:written\s)?by|was\swritten\sby|is)\s(?P<by>.+)$`,
 	`(?i)^(?:this (?:\w+ )?`+repostNoun+` (?:was|is|has been) )?translated by (?P<trname>.{2,60}?) from (?P<of>.+)$`,
