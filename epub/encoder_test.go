@@ -53,7 +53,7 @@ func TestBody(t *testing.T) {
 			`<div class="table"><table><tbody><tr><td>a</td></tr></tbody></table></div>`},
 		{"formula in TeX", `<p><code class="math display">a</code></p><p>of <code class="math">b</code></p>`,
 			`<p class="equation"><math xmlns="http://www.w3.org/1998/Math/MathML" display="block" alttext="a"><mi>a</mi></math></p>` +
-				`<p>of <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="b"><mi>b</mi></math></p>`},
+				`<p class="formulas">of <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="b"><mi>b</mi></math></p>`},
 		{"formula in TeX that is not known", `<p><code class="math display">\a</code></p><p>of <code class="math">\b</code></p>`,
 			`<p class="formula"><code class="math">\a</code></p><p>of <code class="math">\b</code></p>`},
 		{"task", `<ul><li>☑ a</li><li>b</li></ul>`, `<ul><li class="task">☑ a</li><li>b</li></ul>`},

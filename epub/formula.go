@@ -40,7 +40,16 @@ func (e *Encoder) setFormula(n *html.Node) {
 			set(p, "class", strings.TrimSpace(attribute(p, "class")+" equation"))
 		}
 	}
-	if nodes != nil {
-		replace(n, nodes...)
+	if nodes == nil {
+		return
+	}
+	replace(n, nodes...)
+	p := nodes[0].Parent
+	for p != nil && !isElement(p, "p") {
+		p = p.Parent
+	}
+	if p != nil && attribute(p, "class") == "" {
+		// No line breaks in a formula, and the one before is not to be stretched.
+		set(p, "class", "formulas")
 	}
 }

@@ -72,7 +72,7 @@ func (p *parser) command(name string) atom {
 	case "bmod":
 		return atom{node: token("mo", "mod", "lspace", "0.222em", "rspace", "0.222em"), kind: binary}
 	case "mod":
-		return atom{node: token("mo", "mod", "lspace", "0.667em", "rspace", "0.333em"), kind: binary}
+		return atom{node: token("mo", "mod", "lspace", "0.667em", "rspace", "0.333em")}
 	case "pmod":
 		return atom{node: mrow(mspace("0.444em"), fence("(", "prefix"), token("mi", "mod"), mspace("0.333em"), p.argument(), fence(")", "postfix"))}
 	case "left":

@@ -60,7 +60,10 @@ func MathML(tex string, display bool) ([]*html.Node, bool) {
 	if p.failed || len(row) == 0 {
 		return nil, false
 	}
-	cuts := pieces(row)
+	cuts := []int{len(row)}
+	if !display || width(row...) > maxWidth {
+		cuts = pieces(row)
+	}
 	var nodes []*html.Node
 	from, at := 0, 0
 	for _, cut := range cuts {
@@ -89,8 +92,8 @@ func math(row []atom, alt string, display, piece bool) *html.Node {
 	}
 	setAttr(n, "alttext", alt)
 	inner := mrow(nodesOf(row)...)
-	if last := row[len(row)-1].node; piece && last.Data == "mo" && len(row) > 1 {
-		setAttr(last, "form", "infix") // else that of its place, with other space around
+	if last := row[len(row)-1]; piece && last.breaks() && last.node.Data == "mo" {
+		setAttr(last.node, "form", "infix") // else that of its place, with other space around
 	}
 	if display && piece {
 		inner = element("mstyle", []string{"displaystyle", "true"}, inner)

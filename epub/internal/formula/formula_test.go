@@ -58,6 +58,7 @@ func TestMathML(t *testing.T) {
 		{`\left( a`, ``},
 		{`a \right)`, ``},
 		{`\bigl(`, `<mo form="prefix" stretchy="true" minsize="1.2em" maxsize="1.2em">(</mo>`},
+		{`(\mod p)`, `<mrow><mo form="prefix" stretchy="false">(</mo><mo lspace="0.667em" rspace="0.333em">mod</mo><mi>p</mi><mo form="postfix" stretchy="false">)</mo></mrow>`},
 		{`\not=`, `<mo>≠</mo>`},
 		{`\not\in`, `<mo>∉</mo>`},
 		{`\text{if } a`, "<mrow><mtext>if\u00a0</mtext><mi>a</mi></mrow>"},
@@ -123,6 +124,12 @@ func TestMathMLBreaks(t *testing.T) {
 		if strings.Contains(got, `display="block"`) || display != strings.Contains(got, `<mstyle displaystyle="true">`) {
 			t.Errorf("display %v: %s", display, got)
 		}
+	}
+	if got, ok := set(`a = (b + c) = (d + e)`, true); !ok || strings.Contains(got, "<wbr />") {
+		t.Errorf("what fits on a line of its own is broken: %s", got)
+	}
+	if got, ok := set(`a + b + c + d = (e + f + g + h)`, false); !ok || !strings.Contains(got, `<mo form="infix">+</mo></mrow></math><wbr />`) || !strings.HasSuffix(got, `<mo form="postfix" stretchy="false">)</mo></mrow></math>`) {
+		t.Errorf("pieces of other forms: %s", got)
 	}
 	for _, tex := range []string{
 		`\frac{` + strings.Repeat(`a + `, 20) + `b}{c}`,
