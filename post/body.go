@@ -47,7 +47,7 @@ func (p *Parser) parseBody(po *Post, body []byte, line int) *lines {
 		po.Tags = distinct(append(po.Tags, po.noteTags()...))
 	}
 	po.count = countText(po.doc, po.source)
-	po.Lang = postLang(po.Lang, p.Lang, &po.count)
+	po.setLang(p.Lang)
 	return c.lines
 }
 

@@ -1,10 +1,13 @@
 package post
 
 import (
+	"cmp"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
+	"github.com/yuin/goldmark/ast"
 	"golang.org/x/text/language"
 )
 
@@ -60,20 +63,28 @@ func langTag(s string) (string, bool) {
 	return strings.Join(parts, "-"), true
 }
 
-// postLang returns the language of a post: what it states, else what its text
+// setLang fills the language of a post that states none: with what its text
 // shows, else, for text in Latin letters or none, that of the site. A script
-// that several languages share is not guessed at.
-func postLang(stated, site string, c *count) string {
-	if tag, ok := langTag(stated); ok {
-		return tag
+// that several languages share is not guessed at, but for the Latin one where
+// the words leave no doubt.
+func (po *Post) setLang(site string) {
+	if po.Lang, _ = langTag(po.Lang); po.Lang == "" {
+		po.Lang = po.shownLang(site)
 	}
+}
+
+func (po *Post) shownLang(site string) string {
+	c := &po.count
 	cjk := c.han + c.kana + c.hangul
 	switch {
 	case c.other > 0 && c.other > c.latin && c.other > cjk:
 		return ""
 	case cjk == 0 || c.cjk*2 < c.words:
 		tag, _ := langTag(site)
-		return tag
+		if script, _ := language.Make(tag).Script(); tag != "" && script.String() == "Latn" {
+			return tag
+		}
+		return cmp.Or(po.latinLang(), tag)
 	case c.hangul*3 > cjk:
 		return "ko"
 	case c.kana*6 > cjk:
@@ -89,6 +100,77 @@ func postLang(stated, site string, c *count) string {
 // hanPairs are common characters in their simplified and traditional forms,
 // where neither is also a common character of the other.
 const hanPairs = "们們这這个個时時对對为為说說过過发發没沒还還进進动動问問见見无無实實长長现現样樣经經关關开開东東车車马馬鸟鳥鱼魚门門间間话話语語认認识識让讓请請谁誰课課论論设設许許记記计計试試该該详詳读讀变變应應从從儿兒两兩业業义義习習书書买買卖賣亲親众眾优優传傳伤傷价價写寫军軍农農决決况況减減击擊刘劉则則刚剛创創办辦务務劳勞势勢医醫华華单單卫衛历歷压壓县縣双雙参參号號听聽员員响響团團园園围圍图圖场場坏壞块塊声聲处處备備头頭夺奪奖獎妇婦妈媽孙孫宁寧宝寶审審宽寬寻尋导導将將尔爾层層属屬岁歲岛島师師带帶帮幫广廣庆慶库庫张張归歸当當录錄彻徹怀懷态態总總恶惡惊驚惯慣战戰户戶执執扩擴扫掃扬揚护護报報担擔择擇换換据據损損摇搖敌敵数數断斷旧舊显顯术術机機杀殺杂雜权權条條极極构構标標树樹检檢楼樓欢歡残殘气氣汉漢泽澤浅淺测測济濟浓濃润潤温溫湾灣满滿灭滅灯燈灵靈点點热熱爱愛牵牽状狀独獨环環电電画畫疗療盖蓋盘盤础礎确確离離种種积積称稱穷窮竞競笔筆签簽简簡类類紧緊红紅约約级級纪紀纯純纳納纸紙线線练練组組细細织織终終结結给給络絡绝絕统統继繼续續维維综綜绿綠编編缘緣网網罗羅罚罰职職联聯肤膚胜勝脑腦脸臉节節苏蘇药藥荣榮营營虑慮虽雖补補观觀规規视視觉覺触觸订訂证證评評诉訴词詞译譯诗詩误誤谈談谢謝负負财財责責败敗货貨质質购購费費资資赏賞赛賽赢贏转轉轮輪软軟轻輕载載较較辑輯输輸达達迁遷运運连連迟遲适適选選递遞遗遺邮郵邻鄰释釋钟鐘钱錢铁鐵银銀链鏈销銷错錯键鍵镜鏡闭閉闻聞阅閱队隊阶階际際陆陸陈陳险險随隨隐隱难難静靜须須顺順预預领領频頻题題颜顏额額风風飞飛饭飯馆館验驗骑騎鲜鮮麦麥黄黃齐齊龙龍"
+
+// commonWords are frequent words of a language that are not frequent in the others
+// here, nor in those written with the same letters that are not.
+var commonWords = map[string]string{
+	"en": "the and of that with this was have are you from not they which",
+	"de": "und der das nicht ist ich ein eine mit auf für auch sich dem",
+	"fr": "les des est une dans pour pas sur avec vous cette sont je du",
+	"es": "los las el y pero más muy también hay fue del lo",
+	"pt": "não uma os um com são você também isso ao dos da",
+	"it": "il che di è gli della sono anche questo nel del dei",
+	"nl": "het een van niet dat zijn voor ook naar wordt met deze",
+}
+
+var langOfWord = sync.OnceValue(func() map[string][]string {
+	langs := make(map[string][]string)
+	for lang, words := range commonWords {
+		for word := range strings.FieldsSeq(words) {
+			langs[word] = append(langs[word], lang)
+		}
+	}
+	return langs
+})
+
+// A text is long enough to tell its language by if it has so many common words of
+// it, at least one in so many of its words, and three times as many as of any other.
+const (
+	langWords  = 15
+	langShare  = 12
+	langSample = 2000 // words that are looked at
+)
+
+// latinLang returns the language that the words of a text in Latin letters are of,
+// or "".
+func (po *Post) latinLang() string {
+	if po.count.words < langWords {
+		return ""
+	}
+	found := make(map[string]int)
+	words := 0
+	_ = ast.Walk(po.doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if n.Kind() == ast.KindCodeSpan {
+			return ast.WalkSkipChildren, nil
+		}
+		t, ok := n.(*ast.Text)
+		if !ok || !entering {
+			return ast.WalkContinue, nil
+		}
+		for word := range strings.FieldsFuncSeq(string(t.Segment.Value(po.source)), func(r rune) bool { return !unicode.IsLetter(r) }) {
+			if words++; words > langSample {
+				return ast.WalkStop, nil
+			}
+			for _, lang := range langOfWord()[strings.ToLower(word)] {
+				found[lang]++
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	best, most, next := "", 0, 0
+	for lang := range commonWords {
+		switch n := found[lang]; {
+		case n > most:
+			best, most, next = lang, n, most
+		case n > next:
+			next = n
+		}
+	}
+	if most < langWords || most*langShare < min(words, langSample) || most < 3*next {
+		return ""
+	}
+	return best
+}
 
 const (
 	firstHan = 0x4E00

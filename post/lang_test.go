@@ -1,6 +1,7 @@
 package post
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -22,6 +23,7 @@ func TestLangTag(t *testing.T) {
 }
 
 func TestDetectedLang(t *testing.T) {
+	const english = "The ship is old, and the river is not. This was the year that they have all of the lights from, which you are not to know. They are with the crew, and that was not the end of it."
 	for _, test := range []struct{ name, body, site, want string }{
 		{"simplified", "我们说过这个问题，还没有经过讨论。", "en", "zh-Hans"},
 		{"traditional", "我們說過這個問題，還沒有經過討論。", "en", "zh-Hant"},
@@ -30,6 +32,14 @@ func TestDetectedLang(t *testing.T) {
 		{"korean", "밤에 배가 천천히 강을 내려간다.", "en", "ko"},
 		{"latin takes the site's", "A ship goes down the river.", "de", "de"},
 		{"latin of no site", "A ship goes down the river.", "", ""},
+		{"english by its words", english, "", "en"},
+		{"english on a chinese site", english, "zh-CN", "en"},
+		{"a few words on a chinese site", "A ship.", "zh-CN", "zh-CN"},
+		{"english on a german site", english, "de", "de"},
+		{"german by its words", "Das Schiff ist nicht groß, und der Fluss ist es auch nicht. Ich sah es mit einem Licht auf dem Bug, und das Wasser war still. Der Fluss und das Schiff sind alt, und ich bin es auch.", "", "de"},
+		{"french by its words", "Les bateaux sont dans le port, et vous les avez vus avec une lampe. Je ne suis pas sur le pont, je suis dans la cale. Cette nuit est pour les marins, pas pour nous, et les étoiles sont sur la mer.", "", "fr"},
+		{"spanish by its words", "El barco está en el puerto y los marinos lo saben. Hay una luz en la proa, pero es muy débil, y las olas lo mueven más. El río y los peces también lo ven, y fue el fin del viaje.", "", "es"},
+		{"a language of none of these", strings.Repeat("Skipet seiler nedover elven om natten, og det er ingen lys for den som ser etter. ", 6), "", ""},
 		{"wrong tag of a site", "A ship.", "default", ""},
 		{"a quotation", "The ship is called 夜航 and it goes down the river at night with no lights on.", "en", "en"},
 		{"words of another script", "这个 API 的 response 里没有 token，我们说过要用 cookie 来验证。", "en", "zh-Hans"},

@@ -14,7 +14,8 @@ type Parser struct {
 	// the zone of the machine.
 	Location *time.Location
 	// Lang is the language of posts that neither state nor show one, as a
-	// BCP 47 tag. If "", such posts have none.
+	// BCP 47 tag. If "", such posts have none. Where it is one that is written in
+	// Latin letters, no post in these is taken to be in another.
 	Lang string
 	// Engine is the site generator that the posts were written for, which
 	// decides what some keys mean. If "", it is told from each post and, in a

@@ -33,7 +33,9 @@ type Head struct {
 	// Title is plain text. In a Head it is the front matter's, or "" where
 	// only the body has it; in a [Post] it may come from the first heading.
 	Title string `json:"title"`
-	// Lang is a BCP 47 tag that validators accept, or "".
+	// Lang is a BCP 47 tag that validators accept, or "". In a [Post] it may
+	// be told from the text: from its script, or from the words of English,
+	// German, French, Spanish, Portuguese, Italian and Dutch.
 	Lang string `json:"lang,omitempty"`
 	// Published is when the post first appeared, from the front matter or
 	// the file name. A date without a time is midnight in
