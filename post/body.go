@@ -26,21 +26,27 @@ func (p *Parser) parseBody(po *Post, body []byte, line int) *lines {
 	body = xhtml.LegalBytes(body)
 	po.source, po.line = body, line
 	separator, _ := po.Params["excerpt_separator"].(string)
+	refuse := func(pos Position, err error) *lines {
+		po.Problems = append(po.Problems, &Problem{Pos: pos, Rule: RuleOverLimit, Severity: Fatal, Err: fmt.Errorf("%w: %w", ErrLimit, err)})
+		return nil
+	}
+	start := Position{File: po.Path, Line: line, Column: 1}
 	doc, err := markdown.Parse(body, markdown.Options{ExcerptSeparator: strings.TrimSpace(separator)})
 	if err != nil {
 		var limit *markdown.LimitError
-		pos := Position{File: po.Path, Line: line, Column: 1}
 		if errors.As(err, &limit) {
-			pos = po.place(limit.Offset)
+			return refuse(po.place(limit.Offset), err)
 		}
-		po.Problems = append(po.Problems, &Problem{Pos: pos, Rule: RuleOverLimit, Severity: Fatal, Err: fmt.Errorf("%w: %w", ErrLimit, err)})
-		return nil
+		return refuse(start, err)
 	}
 	po.doc, po.source = doc.Root, doc.Source
 	c := collector{po: po, doc: doc, lines: newLines(po)}
 	c.notes()
 	c.footnotes()
 	c.collect()
+	if c.references*len(po.URL) > maxReferred {
+		return refuse(start, fmt.Errorf("too many links for an address of %d bytes, want at most %d", len(po.URL), maxReferred/len(po.URL)))
+	}
 	po.ids = c.ids
 	if po.liftTitle(); po.noteName != "" {
 		po.Title = cmp.Or(po.Title, po.noteName)
@@ -75,7 +81,13 @@ type collector struct {
 	lines *lines
 	ids   *xhtml.IDs
 	drop  []ast.Node // comments
+	// references counts what may be written with the address of the post before it.
+	references int
 }
+
+// maxReferred bounds the bytes that the references of a post become where each is
+// made absolute: the number of them times the size of its address.
+const maxReferred = 16_000_000
 
 // notes makes problems of what the parser of Markdown noticed.
 func (c *collector) notes() {
@@ -116,6 +128,7 @@ func (c *collector) footnotes() {
 			}
 		case *extast.FootnoteLink:
 			if entering {
+				c.references += 2 // there and back
 				c.ids.Take(footnoteRefID(n.Index, n.RefIndex))
 			}
 		}
@@ -151,14 +164,17 @@ func (c *collector) node(n ast.Node) {
 		n.SetAttributeString("id", []byte(id))
 		po.Headings = append(po.Headings, Heading{Level: n.Level, ID: id, Text: text, Pos: c.lineOf(n)})
 	case *ast.Image:
+		c.references++
 		img := imageOf(n, po.source)
 		img.Pos = c.place(n)
 		po.Images = append(po.Images, img)
 	case *ast.Link:
+		c.references++
 		po.Links = append(po.Links, Link{URL: unescapeMarkdown(n.Destination), Text: inlinePlain(n, po.source), Pos: c.place(n)})
 	case *ast.AutoLink:
 		po.Links = append(po.Links, Link{URL: autoLinkURL(n, po.source), Text: string(n.Label(po.source)), Pos: c.place(n)})
 	case *markdown.Wikilink:
+		c.references++
 		if img, ok := wikilinkImage(n); ok {
 			img.Pos = c.lines.place(n.Offset)
 			po.Images = append(po.Images, img)
@@ -202,6 +218,12 @@ func (c *collector) raw(n ast.Node, text string) {
 			attrs := make(map[string]string, len(t.Attr))
 			for _, a := range slices.Backward(t.Attr) { // the first of two counts
 				attrs[a.Key] = a.Val
+				switch a.Key {
+				case "href", "src", "cite", "poster":
+					c.references++
+				case "srcset":
+					c.references += 1 + strings.Count(a.Val, ",")
+				}
 			}
 			if id := attrs["id"]; id != "" {
 				c.ids.Take(id)

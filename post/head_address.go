@@ -7,8 +7,13 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post/internal/frontmatter"
 )
+
+// maxAddress is how many bytes the address of a post has: what servers read of
+// the first line of a request. Each relative link of the post repeats it.
+const maxAddress = 8 << 10
 
 // address fills the slug and URL of h: from the key that its engine has for
 // the address, else from the pattern.
@@ -18,6 +23,7 @@ func (p *Parser) address(h *Head, f *fields, engine Engine, pl place) {
 		h.Slug = pl.name
 	}
 	stated := ""
+	var from frontmatter.Entry // what states the address
 	for _, key := range []string{"permalink", "url", "path", "slug"} {
 		e := f.peek(key)
 		if e == nil || !isScalar(e.Value) || e.Value.Kind == frontmatter.Bool {
@@ -36,7 +42,7 @@ func (p *Parser) address(h *Head, f *fields, engine Engine, pl place) {
 			continue
 		}
 		if stated == "" {
-			stated = v
+			stated, from = v, *e
 		}
 	}
 	if stated != "" && strings.Contains(stated, ":") && !strings.Contains(stated, "://") {
@@ -64,6 +70,13 @@ func (p *Parser) address(h *Head, f *fields, engine Engine, pl place) {
 		}
 		h.URL = escapeURL(p.expand(pattern, h, f, pl))
 	}
+	if len(h.URL) > maxAddress {
+		pos := frontmatter.Pos{Line: 1}
+		if from.Value != nil {
+			pos = from.Value.Pos
+		}
+		f.report(RuleOverLimit, Fatal, from.Key, pos, fmt.Errorf("%w: the address has more than %d bytes", ErrLimit, maxAddress))
+	}
 }
 
 // lastSegment returns the last part of an address, without extension.
@@ -88,7 +101,7 @@ func lastSegment(ref string) string {
 var patternPart = regexp.MustCompile(`:[a-z_]+`)
 
 // expand fills a pattern. A part that the post has nothing for goes with the
-// slash after it.
+// slash after it. What makes an address longer than one may be is not filled in.
 func (p *Parser) expand(pattern string, h *Head, f *fields, pl place) string {
 	date := h.Published
 	if date.IsZero() {
@@ -100,7 +113,12 @@ func (p *Parser) expand(pattern string, h *Head, f *fields, pl place) string {
 		}
 		return fmt.Sprintf(format, n)
 	}
-	out := patternPart.ReplaceAllStringFunc(pattern, func(part string) string {
+	size := 0
+	out := patternPart.ReplaceAllStringFunc(pattern, func(part string) (v string) {
+		if size > maxAddress {
+			return ""
+		}
+		defer func() { size += len(v) }()
 		switch part[1:] {
 		case "year":
 			return number("%04d", date.Year())
@@ -157,14 +175,16 @@ func (p *Parser) expand(pattern string, h *Head, f *fields, pl place) string {
 }
 
 // escapeURL returns an address, absolute or from the root of the site, as a
-// valid one, percent escapes kept. Steps out of the root are taken away.
+// valid one, percent escapes kept. Steps out of the root are taken away. What is
+// no address that anyone may follow is taken for a path.
 func escapeURL(ref string) string {
 	u, err := url.Parse(ref)
 	if err != nil {
 		u = &url.URL{Path: ref}
 	}
+	_, safe := xhtml.SafeURL(ref)
 	switch {
-	case u.Scheme == "http" || u.Scheme == "https":
+	case safe && (u.Scheme == "http" || u.Scheme == "https"):
 		return u.String()
 	case u.Scheme != "" || u.Opaque != "" || u.Host != "":
 		u = &url.URL{Path: ref}

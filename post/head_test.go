@@ -132,6 +132,8 @@ var headTests = []struct {
 		want: "slug rain\nurl /2024/05/rain/\npublished 2024-05-01T00:00:00Z"},
 	{name: "permalink with a host", path: "a.md", in: "---\npermalink: https://a.example/rain\n---\n", want: "slug rain\nurl https://a.example/rain"},
 	{name: "permalink out of the root", path: "a.md", in: "---\npermalink: ../../x\n---\n", want: "slug x\nurl /x"},
+	{name: "no host in a permalink", path: "a.md", in: "---\npermalink: http://\u202eb/\n---\n", want: "slug a\nurl /http:/%E2%80%AEb/"},
+	{name: "no port in a permalink", path: "a.md", in: "---\npermalink: https://b.example:99999/c/\n---\n", want: "slug c\nurl /https:/b.example:99999/c/"},
 	{name: "script in a permalink", path: "a.md", in: "---\npermalink: javascript:alert(1)\n---\n", want: "slug javascript(1)\nurl /javascript%281%29"},
 	{name: "address elsewhere", path: "a.md", in: "---\nurl: https://b.example/x\n---\n", want: "slug a\nurl /a/\nparams map[url:https://b.example/x]"},
 	{name: "template", path: "a.md", in: "---\npermalink: \"/{{ page.x }}/\"\n---\n", want: "slug a\nurl /a/\nparams map[permalink:/{{ page.x }}/]"},
@@ -251,6 +253,8 @@ func TestHeadProblems(t *testing.T) {
 		{"---\nlang: ∑Chinglish\n---\n", "bad-front-matter", post.Warn, post.ErrValue},
 		{"∑---\ntitle: x\n", "bad-front-matter", post.Fatal, post.ErrFrontMatter},
 		{"∑\xff", "not-utf8", post.Fatal, post.ErrEncoding},
+		{"---\npermalink: ∑/" + strings.Repeat("b", 9000), "over-limit", post.Fatal, post.ErrLimit},
+		{"---\nx: " + strings.Repeat("b", 9000) + "\npermalink: ∑" + strings.Repeat(":x/", 9000), "over-limit", post.Fatal, post.ErrLimit},
 		{"---\nx: " + strings.Repeat("[", 31) + "∑[[", "over-limit", post.Fatal, post.ErrLimit},
 	} {
 		before, after, _ := strings.Cut(tt.in, "∑")

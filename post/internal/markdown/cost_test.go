@@ -489,6 +489,24 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// TestRepeated uses one long definition so often that what its uses become is
+// refused, and as often as is not.
+func TestRepeated(t *testing.T) {
+	long := strings.Repeat("b", 10_000)
+	for _, def := range []string{"[a]: /" + long, "[a]: /b '" + long + "'"} {
+		for _, use := range []string{"[a] ", "[c][a] ", "![a][] "} {
+			few, many := repeatedMost/len(long)-10, repeatedMost/len(long)+10
+			if _, err := Parse([]byte(def+"\n\n"+strings.Repeat(use, few)), Options{}); err != nil {
+				t.Errorf("%.10q… used %d times as %q: %v", def, few, use, err)
+			}
+			var limit *LimitError
+			if _, err := Parse([]byte(def+"\n\n"+strings.Repeat(use, many)), Options{}); !errors.As(err, &limit) {
+				t.Errorf("%.10q… used %d times as %q = %v, want a LimitError", def, many, use, err)
+			}
+		}
+	}
+}
+
 // BenchmarkDoubling reports by what the time grows when a construct becomes
 // twice as long, up to the longest of which that is parsed; 2 is linear. The
 // garbage of what ran before is no part of it.

@@ -39,7 +39,10 @@ func (s *state) finish(root ast.Node) {
 		case *ast.HTMLBlock:
 			marks = append(marks, n)
 			s.tagsInHTML(n)
+		case *ast.Link:
+			s.checkRepeated(n, n.Reference, n.Destination, n.Title)
 		case *ast.Image:
+			s.checkRepeated(n, n.Reference, n.Destination, n.Title)
 			if inImage(n) {
 				inner = append(inner, n)
 			}

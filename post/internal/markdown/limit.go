@@ -20,6 +20,7 @@ const (
 	bracketsCost   = 400_000_000 // brackets times bytes of a paragraph
 	targetsCost    = 4_000_000   // bytes looked at for where the targets of links in a paragraph end
 	referencesMost = 4000        // lines of a paragraph of link reference definitions
+	repeatedMost   = 4_000_000   // bytes of targets and titles that references repeat in a document
 	columnsMost    = 128         // of a table
 	cellsMost      = 200_000     // of all tables
 	footnotesMost  = 20_000      // [^ and ^[ in a document
@@ -165,6 +166,17 @@ func (s *state) checkTable(lines *text.Segments, reader text.Reader) (ok bool, r
 		return true, lines.Len() - i
 	}
 	return true, 0
+}
+
+// checkRepeated bounds what the references of a document become: each use of a
+// definition has its target and its title.
+func (s *state) checkRepeated(n ast.Node, ref *ast.ReferenceLink, target, title []byte) {
+	if ref == nil {
+		return
+	}
+	if s.repeated += len(target) + len(title); s.repeated > repeatedMost {
+		s.fail(nil, "bytes repeated by link references", max(n.Pos(), 0), repeatedMost)
+	}
 }
 
 // checkFootnotes bounds the footnotes and the references to them.

@@ -195,6 +195,8 @@ func Parse(src []byte, opts Options) (*Document, error) {
 	if s.limit != nil {
 		return nil, s.limit
 	}
-	s.finish(root)
+	if s.finish(root); s.limit != nil {
+		return nil, s.limit
+	}
 	return &Document{Root: root, Source: s.src, Notes: s.sorted()}, nil
 }
