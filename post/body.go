@@ -201,17 +201,26 @@ func (c *collector) raw(n ast.Node, text string) {
 	c.po.raw = true
 	z := html.NewTokenizer(strings.NewReader(text))
 	link := -1
+	var label strings.Builder // of the link
+	endLink := func() {
+		if link >= 0 {
+			c.po.Links[link].Text = label.String()
+		}
+		link = -1
+		label.Reset()
+	}
+	defer endLink()
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
 			return
 		case html.TextToken:
 			if link >= 0 {
-				c.po.Links[link].Text += string(z.Text())
+				label.Write(z.Text())
 			}
 		case html.EndTagToken:
 			if name, _ := z.TagName(); string(name) == "a" {
-				link = -1
+				endLink()
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			t := z.Token()
@@ -237,6 +246,7 @@ func (c *collector) raw(n ast.Node, text string) {
 				img.Height, _ = strconv.Atoi(strings.TrimSuffix(attrs["height"], "px"))
 				c.po.Images = append(c.po.Images, img)
 			case t.Data == "a" && attrs["href"] != "":
+				endLink()
 				link = len(c.po.Links)
 				c.po.Links = append(c.po.Links, Link{URL: strings.TrimSpace(attrs["href"]), Pos: c.place(n)})
 			}

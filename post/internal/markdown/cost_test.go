@@ -236,6 +236,10 @@ var repeated = []struct {
 	{name: "emphasis that ends before it begins", part: "a** *b"},
 	{name: "links in links", part: "[[a](b)"},
 	{name: "images in links", part: "[![a](b)](c) "},
+	{name: "labels alone on lines", part: "[a]\n"},
+	{name: "heads of pictures", part: "![]("},
+	{name: "lines of a title", make: func(size int) string { return "[a]: b \"" + strings.Repeat("c\n", size/2) + "\"" }},
+	{name: "lines of the title of a link", make: func(size int) string { return "[a](b \"" + strings.Repeat("c\n", size/2) + "\")" }},
 	{name: "links, closed", part: "[a](b \"c\") "},
 	{name: "links with angles", part: "[a](<b c>) "},
 	{name: "parentheses of targets", make: func(size int) string { return "[a](" + strings.Repeat("(", size) }},
@@ -478,8 +482,10 @@ func TestRefused(t *testing.T) {
 		t.Skip("large sources")
 	}
 	lines := strings.Repeat("a\n", marksMost+1)
+	short := strings.Repeat("a\n", referencesMost)
 	for _, src := range []string{
 		lines, lines + "===\n", lines + "---\n\nb\n", "# " + strings.Repeat("*a", marksMost), "> " + lines + "> ===\n", "- " + lines + "  ===\n- b\n",
+		"[a]: b \"c\n" + short, strings.Repeat("[a](", 4*targetsCost), strings.Repeat("[a](<b", 8*targetsCost),
 		"[^a]: " + lines + "    ===\n", "::: b\n" + lines + "===\n:::\n", "a\n" + strings.Repeat("|", 2*columnsMost) + "-\n---\n",
 	} {
 		var limit *LimitError

@@ -18,8 +18,8 @@ const (
 	marksMost      = 200_000     // what begins a node in a line, and lines, in a document
 	delimitersMost = 5000        // runs of * _ ~ = in a paragraph that may be emphasis
 	bracketsCost   = 400_000_000 // brackets times bytes of a paragraph
-	targetsCost    = 4_000_000   // bytes looked at for where the targets of links in a paragraph end
-	referencesMost = 4000        // lines of a paragraph of link reference definitions
+	targetsCost    = 32          // bytes looked at for where the targets of links in a paragraph end, for each of its own
+	referencesMost = 4000        // lines of a paragraph that begins with a link reference definition
 	repeatedMost   = 4_000_000   // bytes of targets and titles that references repeat in a document
 	columnsMost    = 128         // of a table
 	cellsMost      = 200_000     // of all tables
@@ -57,10 +57,13 @@ func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
 	var brackets, size, references, targets, marks int
 	for i := range lines.Len() {
 		seg := lines.At(i)
+		size += seg.Len() + seg.Padding
+	}
+	for i := range lines.Len() {
+		seg := lines.At(i)
 		line := seg.Value(s.src)
-		size += len(line)
-		if t := bytes.TrimLeft(line, " "); len(t) > 0 && t[0] == '[' {
-			references++
+		if t := bytes.TrimLeft(line, " "); i == 0 && len(t) > 0 && t[0] == '[' {
+			references = lines.Len()
 		}
 		for j := 0; j < len(line); {
 			c := line[j]
@@ -73,7 +76,7 @@ func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
 				brackets++
 				marks++
 			case ']':
-				if j+1 < len(line) && line[j+1] == '(' && targets <= targetsCost {
+				if j+1 < len(line) && line[j+1] == '(' && targets <= targetsCost*size {
 					targets += target(line[j+2:])
 				}
 			case ':', '$', '\\', '{', '@':
@@ -98,8 +101,8 @@ func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
 		what, limit = "marks and lines in the text", marksMost
 	case int64(brackets)*int64(size) > bracketsCost:
 		what, limit = "brackets in a paragraph", bracketsCost/size
-	case targets > targetsCost:
-		what, limit = "bytes in the targets of links in a paragraph", targetsCost
+	case targets > targetsCost*size:
+		what, limit = "bytes in the targets of links in a paragraph", targetsCost*size
 	case references > referencesMost:
 		what, limit = "lines of link references in a paragraph", referencesMost
 	default:

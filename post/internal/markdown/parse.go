@@ -106,7 +106,7 @@ func inlines() []util.PrioritizedValue {
 		util.Prioritized(cutParser{}, 150),
 		util.Prioritized(footnoteParser{}, 160),
 		util.Prioritized(spacedImageParser{}, 190),
-		util.Prioritized(parser.NewLinkParser(), 200),
+		util.Prioritized(linkParser{parser.NewLinkParser()}, 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(parser.NewRawHTMLParser(), 400),
 		util.Prioritized(emojiParser{definition.Github()}, 510),
