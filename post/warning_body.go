@@ -164,15 +164,22 @@ func (s *warningSearch) near() bool {
 // quote reads n as a warning if its first paragraph opens with a phrase.
 func (s *warningSearch) quote(n *ast.Blockquote) bool {
 	par, ok := n.FirstChild().(*ast.Paragraph)
-	if !ok || !s.near() {
+	near := s.near()
+	if !ok || !near && !startsBold(par) {
 		return false
 	}
 	op, ok := s.openingOf(par, false)
-	if !ok {
+	if !ok || !near && (!op.bold || op.weak || op.untitled) {
 		return false
 	}
 	w := s.start(lineStart(s.po.source, offsetOf(par)))
+	if !near {
+		w.Scope = ScopeSection
+	}
 	s.fillOpened(w, op, blockChildren(n))
+	if !near && !w.known() {
+		return false
+	}
 	if !w.known() && (s.section || op.weak || !op.bold && !op.alone && !s.announces(op) || s.p.saysNothing(w.Text)) {
 		return false
 	}
@@ -243,15 +250,16 @@ func (s *warningSearch) paragraph(n *ast.Paragraph, next ast.Node) ast.Node {
 	return next
 }
 
-// line reads a later line of n as a warning: a phrase over nothing but topics,
-// or in emphasis over some.
+// line reads a later line of n as a warning: a phrase over topics.
 func (s *warningSearch) line(n *ast.Paragraph) {
 	for i := 1; i < min(n.Lines().Len(), blockLines); i++ {
 		seg := n.Lines().At(i)
-		row := strings.TrimSpace(string(seg.Value(s.po.source)))
-		text := strings.Trim(row, "*_")
+		text := strings.Trim(string(seg.Value(s.po.source)), "*_ \t\r\n")
 		ph, ok := cutWarningPhrase(text)
-		if !ok || ph.weak || ph.sep != ':' && ph.sep != '：' || !s.p.isTopicList(ph.rest) && (text == row || !s.p.namesTopics(ph.rest)) {
+		if !ok {
+			ph, ok = cutPrefixedPhrase(text)
+		}
+		if !ok || ph.weak || ph.sep != ':' && ph.sep != '：' || !s.p.namesTopics(ph.rest) {
 			continue
 		}
 		w := s.start(seg.Start)
@@ -270,10 +278,16 @@ func (s *warningSearch) announces(op opening) bool {
 
 var spoiler = compile(`(?i)^(?:\w+ ){0,2}spoilers?\b|^(?:严重|大量|轻微)?剧透|^劇透|^ネタバレ|^스포일러`)
 
-// setApart reports whether all of a paragraph may be in bold or in a bracket.
+// startsBold reports whether n begins with a span in bold.
+func startsBold(n ast.Node) bool {
+	em, ok := n.FirstChild().(*ast.Emphasis)
+	return ok && em.Level == 2
+}
+
+// setApart reports whether all of a paragraph may be in emphasis or in a bracket.
 func setApart(n *ast.Paragraph, src []byte) bool {
 	if em, ok := n.FirstChild().(*ast.Emphasis); ok {
-		return em.Level == 2 && em.NextSibling() == nil
+		return em.NextSibling() == nil
 	}
 	r, _ := utf8.DecodeRune(src[offsetOf(n):])
 	return r == '[' || r == '【'

@@ -269,8 +269,14 @@ func (p *Parser) tagWarning(tags []string) *Warning {
 	return w
 }
 
-// titleWarning returns the warning that a bracket in the title states.
+// titleWarning returns the warning that a bracket in the title states, or the
+// title itself, if it is a phrase over nothing but topics.
 func (p *Parser) titleWarning(title string) *Warning {
+	if ph, ok := cutWarningPhrase(title); ok && !ph.weak && (ph.sep == ':' || ph.sep == '：') && p.isTopicList(ph.rest) {
+		w := &Warning{Level: LevelWarning, Scope: ScopePost, Title: ph.title}
+		p.warningText(w, ph.rest)
+		return w
+	}
 	rest := title
 	for {
 		i := strings.IndexFunc(rest, func(r rune) bool { return strings.ContainsRune("【（([［〔", r) })

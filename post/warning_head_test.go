@@ -39,6 +39,9 @@ func briefs(ws []*Warning) string {
 
 func TestHeadWarnings(t *testing.T) {
 	for _, tt := range []struct{ name, matter, want string }{
+		{"a title over topics", "title: 'Content warning: enbyphobia'", "warning Content warning: enbyphobia=transphobia"},
+		{"a title about warnings", "title: 'Content warning: a short history'", ""},
+		{"a tag", "tags: [games, nsfw]", ""},
 		{"a flag", "flag:\n  level: danger\n  text: content warning", "danger content warning"},
 		{"a flag of something else", "flag:\n  level: warning\n  text: out of date", ""},
 		{"a label without a level", "badge:\n  text: content warning", ""},

@@ -104,9 +104,18 @@ func cutWarningPhrase(s string) (phrase, bool) {
 // any warning, an interjection.
 var beforePhrase = compile(`(?i)^[^\pL\pN]*(?:(?:1[68]\+|r-?18\+?|18禁|nsfw|warning|note|disclaimer|caution|important|please note|heads[- ]up|attention|achtung|hinweis|aviso|注意|警告|提示|提醒|ご注意|주의)[\s!！:：—–|·/*-]+|\pL[\pL' ]{1,20}[!！]\s*)`)
 
-// cutPrefixedPhrase is [cutWarningPhrase] for a phrase behind beforePhrase. It
-// must have a colon.
+// comesWith is a post that says in a sentence that it has a warning.
+var comesWith = compile(`(?i)^(?:this|the following) (?:\w+ )?` + repostNoun + ` (?:comes with|has|carries|needs|deserves|gets) an? (?:big |huge |strong |general )?`)
+
+// cutPrefixedPhrase is [cutWarningPhrase] for a phrase behind beforePhrase,
+// where it must have a colon, or behind comesWith.
 func cutPrefixedPhrase(s string) (phrase, bool) {
+	if lead := comesWith.FindString(s); lead != "" {
+		ph, ok := cutWarningPhrase(s[len(lead):])
+		of, isFor := strings.CutPrefix(ph.rest, "for ")
+		ph.rest, ph.weak, ph.sep = of, false, ':'
+		return ph, ok && isFor
+	}
 	lead := beforePhrase.FindString(s)
 	if lead == "" {
 		return phrase{}, false
