@@ -54,6 +54,7 @@ be read; warnings and hints do not change it.`,
 		},
 	}
 	flags.add(cmd.Flags())
+	flags.addURL(cmd.Flags())
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON array")
 	cmd.Flags().StringSliceVar(&off, "off", nil, "rules not to report, such as undated,broken-link")
 	return cmd

@@ -22,6 +22,7 @@ type parserFlags struct {
 	location  string
 	engine    string
 	permalink string
+	url       string // of the site, for verbs that write no addresses: see addURL
 }
 
 func (f *parserFlags) add(fs *pflag.FlagSet) {
@@ -31,13 +32,19 @@ func (f *parserFlags) add(fs *pflag.FlagSet) {
 	fs.StringVar(&f.permalink, "permalink", "", "`pattern` of the address of posts that state none, of :year :month :day :slug :path :lang (default /:path/)")
 }
 
+// addURL adds the flag for the address of the site to a verb that has no other use
+// for one.
+func (f *parserFlags) addURL(fs *pflag.FlagSet) {
+	fs.StringVar(&f.url, "url", "", "`address` of the site: what is said to be from there is no repost")
+}
+
 // A faultFunc puts an error about a setting, by the name of its flag, in the
 // form of where the setting was written: a flag, or a key of foreword.yaml.
 type faultFunc func(name string, err error) error
 
 // parser returns the parser that the flags ask for.
 func (f *parserFlags) parser(fault faultFunc) (*post.Parser, error) {
-	p := &post.Parser{Lang: f.lang, Engine: post.Engine(f.engine), Permalink: f.permalink}
+	p := &post.Parser{Lang: f.lang, Engine: post.Engine(f.engine), Permalink: f.permalink, SiteURL: f.url}
 	if _, err := language.Parse(f.lang); f.lang != "" && err != nil {
 		return nil, fault("lang", fmt.Errorf("%q is not a BCP 47 language tag such as zh-Hans", f.lang))
 	}
@@ -50,6 +57,9 @@ func (f *parserFlags) parser(fault faultFunc) (*post.Parser, error) {
 	}
 	if f.engine != "" && !slices.Contains(engineNames(), f.engine) {
 		return nil, fault("engine", fmt.Errorf("%q is none of %s", f.engine, strings.Join(engineNames(), ", ")))
+	}
+	if err := webAddress(f.url); err != nil {
+		return nil, fault("url", err)
 	}
 	if f.permalink != "" && !strings.HasPrefix(f.permalink, "/") && !strings.Contains(f.permalink, "://") {
 		return nil, fault("permalink", fmt.Errorf("%q does not start with a slash", f.permalink))

@@ -61,6 +61,7 @@ JSON, times that something takes are in seconds.`,
 		},
 	}
 	flags.add(cmd.Flags())
+	flags.addURL(cmd.Flags())
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON, with all of the model")
 	return cmd
 }
