@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
+	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post/internal/frontmatter"
 )
 
@@ -434,21 +434,9 @@ func (f *fields) license() string {
 	return ""
 }
 
-// oneLine folds white space, line breaks included, into single spaces and
-// drops control characters.
-func oneLine(s string) string {
-	if strings.TrimSpace(s) == s && !strings.Contains(s, "  ") && !strings.ContainsFunc(s, func(r rune) bool {
-		return r < ' ' || 0x7f <= r && r <= 0x3000 && (unicode.IsControl(r) || unicode.IsSpace(r)) || r == '\ufeff' || r == unicode.ReplacementChar
-	}) {
-		return strings.Clone(s)
-	}
-	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && !unicode.IsSpace(r) || r == '\ufeff' {
-			return -1
-		}
-		return r
-	}, s)), " ")
-}
+// oneLine is [xhtml.OneLine] of what may be a part of a file, which it does not
+// keep.
+func oneLine(s string) string { return strings.Clone(xhtml.OneLine(s)) }
 
 // distinct returns the strings without repetitions, in order.
 func distinct(all []string) []string {

@@ -2,6 +2,7 @@ package xhtml
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -75,11 +76,21 @@ func Escape(s string) string {
 	return b.String()
 }
 
-// OneLine returns s as legal text on one line, without space around it. Space is
-// told before illegal characters go: the vertical tab is both.
+// OneLine returns s as legal text on one line, without space around it and byte
+// order marks. Most is so already, and returned as it is.
 func OneLine(s string) string {
+	if strings.TrimSpace(s) == s && !strings.Contains(s, "  ") && illegal(s) == len(s) && !strings.ContainsFunc(s, breaksLine) {
+		return s
+	}
+	// Space is told before illegal characters go: the vertical tab is both.
 	words := strings.Join(strings.Fields(s), " ")
-	return strings.Join(strings.Fields(Legal(words)), " ")
+	return strings.Join(strings.Fields(strings.ReplaceAll(Legal(words), "\ufeff", "")), " ")
+}
+
+// breaksLine reports whether r is a space other than the plain one, or a byte
+// order mark.
+func breaksLine(r rune) bool {
+	return r < ' ' || 0x7f <= r && r <= 0x3000 && unicode.IsSpace(r) || r == '\ufeff'
 }
 
 // Paragraphs returns plain text as markup: a blank line sets paragraphs apart,

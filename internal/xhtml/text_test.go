@@ -53,7 +53,7 @@ func TestLegalIsChar(t *testing.T) {
 }
 
 func TestPlainText(t *testing.T) {
-	if got, want := OneLine(" a\v\x01b\r\n c\u3000"), "a b c"; got != want {
+	if got, want := OneLine(" a\v\x01b\r\n c\u3000\ufeff"), "a b c"; got != want {
 		t.Errorf("OneLine = %q, want %q", got, want)
 	}
 	got, want := Paragraphs("a < b\r\nc\r\n\r\n \n\nd\x00\n"), "<p>a &lt; b<br />\nc</p>\n<p>d</p>\n"
