@@ -129,6 +129,7 @@ func (a *article) prepare(l *layout) {
 		}
 	}
 	notes := a.footnotes()
+	a.divideLong(l.e.splitBytes())
 	a.guard()
 	a.split(l.e.splitBytes())
 	a.placeNotes(notes)

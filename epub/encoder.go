@@ -45,8 +45,9 @@ type Encoder struct {
 	// show. If zero, 2; negative for none.
 	TOCDepth int
 	// SplitBytes is the size of markup above which an article is split into
-	// several pages of the book, at its headings where it can be. Readers
-	// slow down with long ones. If zero, 128 KiB; negative for never.
+	// several pages of the book, at its headings where it can be. A list, table,
+	// quote or code of more than twice as much is split, too. Readers slow down
+	// with long pages. If zero, 128 KiB; negative for never.
 	SplitBytes int
 	// Font is an OpenType or TrueType font that a drawn cover is set in. If
 	// nil, a bitmap font with Latin and CJK characters.

@@ -23,7 +23,7 @@ import (
 //	images  are read, converted and counted (asset.go)
 //	pages   of each article: its trees are read, brought into the form of books
 //	        (article.go, with picture.go, foreign.go, upright.go and note.go),
-//	        guarded by its warnings (caution.go), split (split.go) and written
+//	        guarded by its warnings (caution.go), split (divide.go, split.go) and written
 //	        (pages.go); then the cover (cover.go) and the pages around (front.go)
 //	build   has go-epub lay them out (build.go), writes the package and the
 //	        contents (opf.go, nav.go) and the container (pack.go)
