@@ -225,13 +225,22 @@ func (s *state) linkTags() {
 	copied := false
 	at := 0
 	for {
-		i := bytes.Index(s.src[at:], []byte("]("))
-		if i < 0 {
+		i := bytes.IndexByte(s.src[at:], ']')
+		if i < 0 || at+i+2 >= len(s.src) {
 			return
 		}
-		start := at + i + 2
-		at = start
-		dest, end, ok := s.destination(start)
+		at += i + 1
+		start, closers := at+1, ")"
+		switch {
+		case s.src[at] == ':' && definesLink(s.src[:at]):
+			for start < len(s.src) && s.src[start] == ' ' {
+				start++
+			}
+			closers = " \n"
+		case s.src[at] != '(':
+			continue
+		}
+		dest, end, ok := s.destination(start, closers)
 		if !ok {
 			continue
 		}
@@ -250,9 +259,18 @@ func (s *state) linkTags() {
 	}
 }
 
-// destination reads tags and plain text up to the closing parenthesis. It is
-// not ok without a tag.
-func (s *state) destination(at int) (dest []byte, end int, ok bool) {
+// definesLink reports whether src, which ends in a bracket, ends in the label of
+// a definition: [x]: address.
+func definesLink(src []byte) bool {
+	const most = 256 // bytes of the line
+	line := src[max(len(src)-most, 0):]
+	line = line[bytes.LastIndexByte(line, '\n')+1:]
+	return len(line) < most && len(line) > 2 && bytes.TrimLeft(line, " >")[0] == '['
+}
+
+// destination reads tags and plain text up to one of closers. It is not ok
+// without a tag.
+func (s *state) destination(at int, closers string) (dest []byte, end int, ok bool) {
 	start, tags := at, 0
 	for at < len(s.src) && at-start < tagBytes {
 		if t := s.tags[at]; t != nil {
@@ -264,7 +282,7 @@ func (s *state) destination(at int) (dest []byte, end int, ok bool) {
 			continue
 		}
 		c := s.src[at]
-		if c == ')' {
+		if strings.IndexByte(closers, c) >= 0 {
 			break
 		}
 		if isSpace(c) || c == '(' {
@@ -273,7 +291,7 @@ func (s *state) destination(at int) (dest []byte, end int, ok bool) {
 		dest = append(dest, c)
 		at++
 	}
-	if tags == 0 || at >= len(s.src) || s.src[at] != ')' {
+	if tags == 0 || at < len(s.src) && strings.IndexByte(closers, s.src[at]) < 0 || at == len(s.src) && closers == ")" {
 		return nil, 0, false
 	}
 	if bytes.IndexByte(dest, ' ') >= 0 {
@@ -285,8 +303,8 @@ func (s *state) destination(at int) (dest []byte, end int, ok bool) {
 // target returns the path that a tag in a link names: that of ref, post_url,
 // or "/x" | relative_url. What the site would know is left out.
 func (s *state) target(t *tag) []byte {
-	if t.kind == outputTag && t.name != "" && s.src[min(t.args, len(s.src)-1)] != '(' {
-		return nil // {{ site.baseurl }}
+	if t.name == "param" || t.kind == outputTag && t.name != "" && s.src[min(t.args, len(s.src)-1)] != '(' {
+		return nil // {{ site.baseurl }}, {{< param version >}}
 	}
 	for _, a := range t.parseArgs(s.src) {
 		if a.quoted || t.kind != outputTag {
