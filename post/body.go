@@ -52,6 +52,11 @@ func (p *Parser) parseBody(po *Post, body []byte, line int) *lines {
 		po.Title = cmp.Or(po.Title, po.noteName)
 		po.Tags = distinct(append(po.Tags, po.noteTags()...))
 	}
+	if po.Title == "" { // one that cannot be lifted out of what is around it
+		if i := slices.IndexFunc(po.Headings, func(h Heading) bool { return h.Level == 1 && h.Text != "" }); i >= 0 {
+			po.Title = po.Headings[i].Text
+		}
+	}
 	po.count = countText(po.doc, po.source)
 	po.setLang(p.Lang)
 	return c.lines
@@ -210,17 +215,29 @@ func (c *collector) raw(n ast.Node, text string) {
 		label.Reset()
 	}
 	defer endLink()
+	var heading Heading // its level is 0 outside of one
+	var title strings.Builder
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
 			return
 		case html.TextToken:
+			shown := z.Text()
 			if link >= 0 {
-				label.Write(z.Text())
+				label.Write(shown)
+			}
+			if heading.Level > 0 {
+				title.Write(shown)
 			}
 		case html.EndTagToken:
-			if name, _ := z.TagName(); string(name) == "a" {
+			switch name, _ := z.TagName(); {
+			case string(name) == "a":
 				endLink()
+			case heading.Level > 0 && headingLevel(string(name)) > 0:
+				if heading.Text = oneLine(title.String()); heading.Text != "" {
+					c.po.Headings = append(c.po.Headings, heading)
+				}
+				heading.Level = 0
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			t := z.Token()
@@ -234,12 +251,16 @@ func (c *collector) raw(n ast.Node, text string) {
 					c.references += 1 + strings.Count(a.Val, ",")
 				}
 			}
-			if id := attrs["id"]; id != "" {
-				c.ids.Take(id)
+			id := attrs["id"]
+			if id != "" {
+				id = c.ids.Take(id)
 			} else if t.Data == "a" && attrs["name"] != "" {
 				c.ids.Take(attrs["name"])
 			}
-			switch {
+			switch level := headingLevel(t.Data); {
+			case level > 0:
+				heading = Heading{Level: level, ID: id, Pos: c.lineOf(n)}
+				title.Reset()
 			case t.Data == "img" && attrs["src"] != "":
 				img := Image{Src: strings.TrimSpace(attrs["src"]), Alt: oneLine(attrs["alt"]), Title: oneLine(attrs["title"]), Pos: c.place(n)}
 				img.Width, _ = strconv.Atoi(strings.TrimSuffix(attrs["width"], "px"))
@@ -252,6 +273,14 @@ func (c *collector) raw(n ast.Node, text string) {
 			}
 		}
 	}
+}
+
+// headingLevel returns the level of a heading of HTML, 0 for another element.
+func headingLevel(name string) int {
+	if len(name) == 2 && name[0] == 'h' && '1' <= name[1] && name[1] <= '6' {
+		return int(name[1] - '0')
+	}
+	return 0
 }
 
 // place returns where a node stands in the file: of one that was made up, where

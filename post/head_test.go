@@ -376,6 +376,22 @@ func BenchmarkParseHead(b *testing.B) {
 	}
 }
 
+// Headings in HTML are headings, and one of level 1 is the title of what has none.
+func TestHeadingsInHTML(t *testing.T) {
+	const src = "<div align=\"center\">\n<h1>The <em>sea</em></h1>\n</div>\n\n## Night\n\n<ul><li>\n<h3 id=\"day\">Day</h3>\n</li></ul>\n\n<h2></h2>\n"
+	po, err := new(post.Parser).Parse("a.md", []byte(src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, h := range po.Headings {
+		got = append(got, fmt.Sprintf("%d %s %s %d", h.Level, h.Text, h.ID, h.Pos.Line))
+	}
+	if diff := cmp.Diff([]string{"1 The sea  1", "2 Night night 5", "3 Day day 7"}, got); diff != "" || po.Title != "The sea" {
+		t.Errorf("title %q, headings -want +got\n%s", po.Title, diff)
+	}
+}
+
 // The tags of a note also stand in its text.
 func TestNoteTags(t *testing.T) {
 	const src = "---\ntags: [sea]\n---\n#sea #night_flight/far, a#b [c #d](e) `#f` #1 #第2章。\n\n- #g *#h*\n\n# Not one\n\n```\n#i\n```\n"

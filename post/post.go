@@ -161,7 +161,7 @@ func asJSON(v any) ([]byte, error) {
 // A Heading is a heading of the body.
 type Heading struct {
 	Level int      `json:"level"` // 1 to 6
-	ID    string   `json:"id"`    // unique in the post, a valid XML name
+	ID    string   `json:"id"`    // unique in the post, a valid XML name; "" of HTML that has none
 	Text  string   `json:"text"`  // plain text
 	Pos   Position `json:"-"`
 }
