@@ -28,6 +28,10 @@ func text(r *reading) string {
 }
 
 func TestBody(t *testing.T) {
+	long := func(letter, sign, alt string) string {
+		return `<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="` + alt + `"><mstyle displaystyle="true"><mrow>` +
+			strings.Repeat("<mi>"+letter+"</mi>", 19) + sign + `</mrow></mstyle></math>`
+	}
 	for _, test := range []struct{ name, in, want string }{
 		{"paragraph", `<p>a</p>`, `<p>a</p>`},
 		{"script", `<p>a</p><script>alert(1)</script>`, `<p>a</p>`},
@@ -54,6 +58,8 @@ func TestBody(t *testing.T) {
 		{"formula in TeX", `<p><code class="math display">a</code></p><p>of <code class="math">b</code></p>`,
 			`<p class="equation"><math xmlns="http://www.w3.org/1998/Math/MathML" display="block" alttext="a"><mi>a</mi></math></p>` +
 				`<p class="formulas">of <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="b"><mi>b</mi></math></p>`},
+		{"long formula in TeX", `<p><code class="math display">aaaaaaaaaaaaaaaaaaa = bbbbbbbbbbbbbbbbbbb</code></p>`,
+			`<p class="formula pieces">` + long("a", `<mo form="infix">=</mo>`, "aaaaaaaaaaaaaaaaaaa =") + `<wbr />` + long("b", "", "bbbbbbbbbbbbbbbbbbb") + `</p>`},
 		{"formula in TeX that is not known", `<p><code class="math display">\a</code></p><p>of <code class="math">\b</code></p>`,
 			`<p class="formula"><code class="math">\a</code></p><p>of <code class="math">\b</code></p>`},
 		{"task", `<ul><li>☑ a</li><li>b</li></ul>`, `<ul><li class="task">☑ a</li><li>b</li></ul>`},

@@ -33,12 +33,16 @@ func (e *Encoder) setFormula(n *html.Node) {
 		nodes, _ = formula.MathML(tex.Data, display)
 	}
 	if p := n.Parent; isElement(p, "p") && alone(n) {
+		class := ""
 		switch {
 		case nodes == nil:
-			set(p, "class", strings.TrimSpace(attribute(p, "class")+" formula"))
+			class = " formula"
+		case display && len(nodes) > 1:
+			class = " formula pieces"
 		case display:
-			set(p, "class", strings.TrimSpace(attribute(p, "class")+" equation"))
+			class = " equation"
 		}
+		set(p, "class", strings.TrimSpace(attribute(p, "class")+class))
 	}
 	if nodes == nil {
 		return

@@ -18,8 +18,9 @@
 //
 // No browser breaks a formula in two lines, and what does not fit on a page is
 // cut off there. So a long one is given in pieces, which end where TeX would
-// break it, after a relation, an operator or a comma. One with a piece wider
-// than a page of a telephone is not known.
+// break it, after a relation, an operator or a comma, and aligned lines become
+// lines of their own. A formula with a piece wider than a page of a telephone is
+// not known.
 //
 // # Specifications
 //
@@ -49,37 +50,85 @@ const (
 )
 
 // MathML returns the formula as one math element, or as the pieces of a long
-// one with a wbr between two. With display it stands on a line of its own. It
-// reports false for a formula that it does not know.
+// one: with a wbr between two, and a br between the lines that it has itself.
+// With display it stands on a line of its own. It reports false for a formula
+// that it does not know.
 func MathML(tex string, display bool) ([]*html.Node, bool) {
 	if len(tex) > maxTeX {
 		return nil, false
 	}
 	p := &parser{tex: tex, display: display}
 	row := p.formula()
-	if p.failed || len(row) == 0 {
+	switch {
+	case p.failed || len(row) == 0:
 		return nil, false
+	case display && width(row...) <= maxWidth:
+		return []*html.Node{math(row, xhtml.OneLine(tex), true, false)}, true
 	}
-	cuts := []int{len(row)}
-	if !display || width(row...) > maxWidth {
-		cuts = pieces(row)
+	lines := []line{{{0, row}}}
+	if display && len(row) == 1 && row[0].node == p.table {
+		lines = p.lines
+		for _, l := range lines {
+			l.detach()
+		}
 	}
 	var nodes []*html.Node
-	from, at := 0, 0
+	for i, l := range lines {
+		if i > 0 {
+			nodes = append(nodes, xhtml.Element("br"))
+		}
+		for j, c := range l {
+			if j > 0 && len(l[j-1].row) > 0 && len(c.row) > 0 {
+				nodes = append(nodes, xhtml.Element("wbr"))
+			}
+			set, ok := c.pieces(tex, display)
+			if !ok {
+				return nil, false
+			}
+			nodes = append(nodes, set...)
+		}
+	}
+	return nodes, true
+}
+
+// A line is the cells of one.
+type line []cell
+
+// A cell is a row that begins somewhere in a formula.
+type cell struct {
+	from int
+	row  []atom
+}
+
+// detach takes what is in the cells of the line out of their table.
+func (l line) detach() {
+	for _, c := range l {
+		for _, a := range c.row {
+			if a.node.Parent != nil {
+				a.node.Parent.RemoveChild(a.node)
+			}
+		}
+	}
+}
+
+// pieces returns the cell in pieces, false if one is wider than a page.
+func (c cell) pieces(tex string, display bool) (nodes []*html.Node, ok bool) {
+	if len(c.row) == 0 {
+		return nil, true
+	}
+	cuts := pieces(c.row)
+	from, at := 0, c.from
 	for _, cut := range cuts {
-		piece := row[from:cut]
+		piece := c.row[from:cut]
 		if width(piece...) > maxWidth {
 			return nil, false
-		}
-		alt := xhtml.OneLine(tex[at:piece[len(piece)-1].end])
-		if cut == len(row) {
-			alt = xhtml.OneLine(tex[at:])
 		}
 		if from > 0 {
 			nodes = append(nodes, xhtml.Element("wbr"))
 		}
-		nodes = append(nodes, math(piece, alt, display, len(cuts) > 1))
-		from, at = cut, piece[len(piece)-1].end
+		end := piece[len(piece)-1].end
+		nodes = append(nodes, math(piece, xhtml.OneLine(tex[at:end]), display, display || len(cuts) > 1))
+		from, at = cut, end
 	}
 	return nodes, true
 }

@@ -133,7 +133,7 @@ func TestMathMLBreaks(t *testing.T) {
 	}
 	for _, tex := range []string{
 		`\frac{` + strings.Repeat(`a + `, 20) + `b}{c}`,
-		`\begin{aligned}` + strings.Repeat(`a + `, 20) + `b\end{aligned}`,
+		`\begin{matrix}` + strings.Repeat(`a + `, 20) + `b\end{matrix}`,
 	} {
 		if got, ok := set(tex, true); ok {
 			t.Errorf("too wide, and yet %s", got)
@@ -142,6 +142,23 @@ func TestMathMLBreaks(t *testing.T) {
 }
 
 func TestMathMLLines(t *testing.T) {
+	long := strings.Repeat(`+ b_2 `, 20)
+	for _, c := range []struct{ tex, alt string }{
+		{`\begin{aligned}x &= a ` + long + `\\ &= c\end{aligned}`, "x|= a"},
+		{`x = a ` + long + `\\ y = c`, "x = a"},
+	} {
+		got, ok := set(c.tex, true)
+		if !ok || strings.Count(got, "<br />") != 1 || strings.Contains(got, "<mtable") || !strings.HasSuffix(got, "<mi>c</mi></mrow></mstyle></math>") {
+			t.Errorf("lines that are too long for a page: %s", got)
+		}
+		var alts []string
+		for _, m := range regexp.MustCompile(`alttext="([^"]*)"`).FindAllStringSubmatch(got, -1) {
+			alts = append(alts, m[1])
+		}
+		if !strings.HasPrefix(strings.Join(alts, "|"), c.alt) || strings.Contains(got, `alttext=""`) {
+			t.Errorf("they are called %q, want %q first", alts, c.alt)
+		}
+	}
 	got, ok := set(`a = b \\ c = d`, true)
 	if !ok || strings.Count(got, "<mtr>") != 2 {
 		t.Errorf("two lines are %s", got)

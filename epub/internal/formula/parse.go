@@ -49,6 +49,9 @@ type parser struct {
 	variant string // of the letters
 	bracket bool   // inside the square brackets of an option
 	failed  bool
+	// table is the last one without anything around it, and lines what is in it.
+	table *html.Node
+	lines []line
 }
 
 func (p *parser) fail() atom {
@@ -137,12 +140,14 @@ func (l lexeme) is(names ...string) bool {
 func (p *parser) formula() []atom {
 	row := p.row()
 	if l := p.peek(); p.display && l.is(`\`, "cr", "newline") {
-		rows := [][]*html.Node{{mrow(nodesOf(row)...)}}
+		lines := []line{{{0, row}}}
 		for p.peek().is(`\`, "cr", "newline") {
 			p.newline()
-			rows = append(rows, []*html.Node{mrow(nodesOf(p.row())...)})
+			from := p.at
+			lines = append(lines, line{{from, p.row()}})
 		}
-		row = []atom{{node: table(rows, environment{align: "l", display: true})}}
+		row = []atom{{node: table(lines, environment{align: "l", display: true}), end: p.at}}
+		p.table, p.lines = row[0].node, lines
 	}
 	if p.peek().mark != theEnd {
 		p.fail()

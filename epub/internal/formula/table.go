@@ -65,10 +65,13 @@ func (p *parser) begin() atom {
 		if len(rows) != 1 || len(rows[0]) != 1 {
 			return p.fail()
 		}
-		return atom{node: rows[0][0]}
+		return atom{node: mrow(nodesOf(rows[0][0].row)...)}
 	}
 	n := table(rows, env)
 	if env.left+env.right == "" {
+		if env.display {
+			p.table, p.lines = n, rows
+		}
 		return atom{node: n}
 	}
 	n = element("mrow", nil, n)
@@ -82,12 +85,13 @@ func (p *parser) begin() atom {
 }
 
 // rows reads rows of cells.
-func (p *parser) rows() [][]*html.Node {
-	var rows [][]*html.Node
-	var row []*html.Node
+func (p *parser) rows() []line {
+	var rows []line
+	var row line
 	for {
-		cell := p.inside()
-		row = append(row, mrow(nodesOf(cell)...))
+		c := cell{from: p.at}
+		c.row = p.inside()
+		row = append(row, c)
 		switch l := p.peek(); {
 		case l.mark == '&':
 			p.take(l)
@@ -95,7 +99,7 @@ func (p *parser) rows() [][]*html.Node {
 			p.newline()
 			rows, row = append(rows, row), nil
 		default:
-			if len(row) > 1 || len(cell) > 0 || len(rows) == 0 {
+			if len(row) > 1 || len(c.row) > 0 || len(rows) == 0 {
 				rows = append(rows, row)
 			}
 			return rows
@@ -120,7 +124,7 @@ func (p *parser) newline() {
 }
 
 // table makes a table of rows.
-func table(rows [][]*html.Node, env environment) *html.Node {
+func table(rows []line, env environment) *html.Node {
 	t := xhtml.Element("mtable")
 	if env.aligned {
 		setAttr(t, "columnspacing", "0em")
@@ -141,7 +145,7 @@ func table(rows [][]*html.Node, env environment) *html.Node {
 			if env.aligned && i > 0 && i%2 == 0 {
 				d.AppendChild(mspace("2em"))
 			}
-			d.AppendChild(cell)
+			d.AppendChild(mrow(nodesOf(cell.row)...))
 			r.AppendChild(d)
 		}
 		t.AppendChild(r)
