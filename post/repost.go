@@ -219,7 +219,7 @@ var accountID = regexp.MustCompile(`(?i)^[（(]\s*(?:ID|微信号?|微信ID|公�
 func placeBefore(s string) string {
 	s = strings.TrimSpace(s)
 	r, size := utf8.DecodeLastRuneInString(s)
-	if size == 0 || !strings.ContainsRune("：:，,」』”\"）)", r) || utf8.RuneCountInString(s) > 40 {
+	if size == 0 || !strings.ContainsRune("：:，,」』”\"）)】", r) || utf8.RuneCountInString(s) > 40 {
 		return ""
 	}
 	s = trimName(s)

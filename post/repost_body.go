@@ -27,7 +27,8 @@ const (
 // findRepost completes po.Repost with what the body says.
 func (p *Parser) findRepost(po *Post, lines *lines) {
 	facts := po.hints
-	run := 0 // where the facts of neighbouring blocks of nothing but labels begin
+	var bylines []repostFact // paragraphs such as "By Ana Ruiz"
+	run := 0                 // where the facts of neighbouring blocks of nothing but labels begin
 	for i, n := range attributionBlocks(po.doc, po.source) {
 		block := linesOf(n, po.source)
 		if slices.ContainsFunc(block, func(l sourceLine) bool { return repostCard.MatchString(l.text) }) {
@@ -69,8 +70,11 @@ func (p *Parser) findRepost(po *Post, lines *lines) {
 		if n.Kind() == ast.KindFencedCodeBlock && (other && i >= openingBlocks || len(own) < 2 || own[0].pos != lines.place(block[0].offset)) {
 			own = nil // a sample of one
 		}
-		if slices.ContainsFunc(own, func(f repostFact) bool { return f.strong }) {
+		switch {
+		case slices.ContainsFunc(own, func(f repostFact) bool { return f.strong }):
 			own = append(own, signed...)
+		case len(block) == 1 && i < headBlocks && block[0].runes() <= 2*inlineRunes:
+			bylines = append(bylines, signed...)
 		}
 		if i < openingBlocks && !other && len(block) > 0 && !followsImage(n) {
 			settleSource(own)
@@ -84,6 +88,13 @@ func (p *Parser) findRepost(po *Post, lines *lines) {
 			run = len(facts)
 		}
 		settleNamed(facts[run:])
+	}
+	if !slices.ContainsFunc(facts, func(f repostFact) bool { return f.part == partAuthor }) {
+		for _, f := range bylines {
+			if !slices.ContainsFunc(po.Authors, func(a Author) bool { return strings.Contains(f.value.text, a.Name) }) {
+				facts = append(facts, f)
+			}
+		}
 	}
 	po.Repost = p.repostOf(&po.Head, facts)
 }
@@ -178,6 +189,9 @@ func lineFacts(l, next sourceLine, pos Position) []repostFact {
 		}
 		if stroke && label.strong || !label.strong && (closed || strings.HasSuffix(l.text[:m[2]], "。")) {
 			continue // "[译] 夜航", "夜航的封面。来源：…": of something else
+		}
+		if label.part == partSource && takenFrom.MatchString(l.text[m[1]:]) {
+			continue // "来源：本文转自…", a sentence
 		}
 		end := len(l.text)
 		if i+1 < len(matches) {
@@ -277,6 +291,9 @@ func labelFact(label repostLabel, value sourceLine, pos Position) (repostFact, b
 	}
 	return f, false
 }
+
+// takenFrom begins a sentence about where a post is from.
+var takenFrom = compile(`^(?:本文|文章)(?:转载|轉載|转|轉|摘|译|譯)(?:自|于|於)`)
 
 // ofPaper begins with who somebody reports for: bloggers do for none.
 var ofPaper = compile(`^\p{Han}{2,8}(?:特约|特約|实习|見習|见习)?(?:记者|記者)\s*\p{Han}`)

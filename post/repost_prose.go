@@ -12,7 +12,7 @@ import (
 var proseParts = [...]struct {
 	name string
 	part part
-}{{"of", partURL}, {"from", partFrom}, {"at", partPublication}, {"first", partFirst}, {"link", partURL}}
+}{{"of", partURL}, {"from", partFrom}, {"at", partPublication}, {"first", partFirst}, {"link", partURL}, {"whole", partURL}}
 
 // proseFacts reads a sentence that says where the post is from. Signed is who
 // it says wrote something, which is the original if there is one.
@@ -55,7 +55,10 @@ func proseFacts(l sourceLine, pos Position) (facts, signed []repostFact) {
 				if k, ok := c.web(); ok && k.from == 0 && k.to < len(c.text)-len(v.text) && repostLinkText.MatchString(c.text[:k.to]) {
 					add(partURL, c.slice(0, k.to)) // "[原文](…)刊登于…"
 				}
-				_, linked := v.web()
+				k, linked := v.web()
+				if g.name == "whole" && (!linked || k.from > 0) {
+					continue // "以下は[…](…)の翻訳です" is of what follows
+				}
 				if g.name == "link" && linked && i > 0 && !aboutPost.MatchString(l.text) {
 					// "原文在…" is of what the line speaks of, unless the post is a repost.
 					own = append(own, repostFact{part: g.part, value: v, pos: pos})
@@ -68,7 +71,10 @@ func proseFacts(l sourceLine, pos Position) (facts, signed []repostFact) {
 				if before.text != "" {
 					add(partAuthor, before)
 				}
-				if placeLike(v) {
+				switch _, linked := v.web(); {
+				case before.text != "" && !linked:
+					add(partTitle, v)
+				case placeLike(v):
 					add(g.part, v)
 				}
 			}
@@ -113,7 +119,7 @@ func proseFacts(l sourceLine, pos Position) (facts, signed []repostFact) {
 				if i := strings.Index(v.text, ", "); i > 0 && !isPersonal(v) {
 					v = v.slice(0, i) // "By Ana Ruiz, the editor"
 				}
-				if isPersonal(v) {
+				if isPersonal(v) || strings.Contains(c.text, "作者") && handle.MatchString(v.text) {
 					signed = append(signed, repostFact{part: partAuthor, value: v, pos: pos})
 				}
 			}
@@ -153,7 +159,8 @@ func (l sourceLine) linkOfOriginal() (sourceLine, bool) {
 	if !ok || len(l.links) != 1 {
 		return sourceLine{}, false
 	}
-	if before := strings.TrimSpace(l.text[:k.from]); repostOriginalLink.MatchString(strings.TrimSpace(l.text[k.from:k.to])) ||
+	text := strings.TrimSpace(l.text[k.from:k.to])
+	if before := strings.TrimSpace(l.text[:k.from]); repostOriginalLink.MatchString(text) || strings.EqualFold(text, "original") ||
 		strings.TrimFunc(l.text[k.to:], isNoLetter) == "" && apartFromLink.MatchString(before) {
 		return l.slice(k.from, k.to), true
 	}
@@ -190,6 +197,11 @@ func isPartOfWord(s string) bool {
 func (l sourceLine) work() (work, author sourceLine) {
 	k, ok := l.web()
 	if !ok {
+		if m := someonesWork.FindStringSubmatchIndex(l.text); m != nil {
+			if who := l.slice(m[2], m[3]); isPersonal(who) {
+				return l.slice(m[4], m[5]), who
+			}
+		}
 		return l, sourceLine{}
 	}
 	for _, later := range l.links {
@@ -222,6 +234,8 @@ var aboutPost = compile(`本文|此文|[这這]篇(?:文章|博文)|译|譯|转�
 var (
 	// beforeWork ends what stands in front of a work that says whose it is.
 	beforeWork = regexp.MustCompile(`^(.{2,80}?)\s*(?:(?:所)?(?:发表|發表|撰写|撰寫|写|寫|著)(?:的|(?:在|于|於).{1,40}的)(?:文章|博文|论文)?|(?:さん|氏|様)の|의|的(?:个人)?(?:博客|部落格)(?:文章)?)\s*[：:]?\s*$`)
+	// someonesWork is whose it is and a work, without a link.
+	someonesWork = regexp.MustCompile(`^(.{2,40}?)(?:의\s|さんの|氏の)\s*(.{2,})$`)
 	// betweenLinks is what stands between whose it is and the work.
 	betweenLinks = regexp.MustCompile(`^\s*(?:(?:所)?(?:发表|發表|撰写|写|著)|的(?:个人)?(?:博客|部落格|文章)|系列|专栏|專欄|さんの|의|シリーズの|\s*시리즈의)`)
 	// seriesName is what a work is a part of, and nobody.
@@ -250,6 +264,9 @@ func isPersonal(v sourceLine) bool {
 	}
 	return true
 }
+
+// handle is what some sign with.
+var handle = regexp.MustCompile(`^@?[A-Za-z][\w.-]{2,24}$`)
 
 // publishedText is a link that says no more than that there is an original.
 var publishedText = regexp.MustCompile(`(?i)^(?:originally|first|previously) (?:published|posted|written|appeared)(?: (?:here|elsewhere))?$`)

@@ -75,7 +75,7 @@ var repostLabels = sync.OnceValue(func() map[string]repostLabel {
 		{repostLabel{part: partSource, named: true}, "来源|文章来源|内容来源|出处|文章出处|來源|文章來源|出處|出典|引用元|출처"},
 		{repostLabel{part: partSource, via: true}, "via"},
 		{repostLabel{part: partSource}, "source|source url|quelle|fuente|来源链接|链接|公众号|微信公众号|来自"},
-		{repostLabel{part: partFrom, linked: true}, "转载|轉載|転載"},
+		{repostLabel{part: partFrom, linked: true}, "转载至|本文转载至|转载|轉載|転載"},
 		{repostLabel{part: partLicense}, "许可|许可协议|授权协议|版权协议|协议|原文许可|授權條款|授權|ライセンス|라이선스|license|licence|lizenz|licencia"},
 		{repostLabel{part: partTitle}, "标题|文章标题|標題|title"},
 		{repostLabel{part: partOther}, "项目|project|译文出自|本文永久链接|译文链接|译文地址|本文链接|永久链接|本文作者|版权声明|版權聲明|著作权归|发布日期|发表日期|原文日期|原文时间|日期|时间|date|published|updated|tags|标签"},
@@ -185,7 +185,7 @@ var repostLinkText = compile(`(?i)^(?:(?:原文)?已(?:被|经)?(?:删除?|刪�
 const repostNoun = `(?:article|blog|blogpost|post|story|essay|piece|text|tutorial|entry|interview|content|page|guide|answer|chapter|newsletter|talk|column|report|series|review)s?`
 
 // repostLead is what a note opens with.
-const repostLead = `(?:[^，。：:\s]{0,6}(?:注|按|说明|說明|声明|聲明|提示|注意|公告)[：:]\s*)?`
+const repostLead = `(?:[^，。：:\s]{0,6}(?:注|按|说明|說明|声明|聲明|提示|注意|公告|来源|來源|出处|出處)[：:]\s*)?`
 
 // noteLead is the same in English.
 const noteLead = `(?:(?:(?:the )?(?:editor|author|translator)(?:'?s|’s|s'|s’)? )?note: )?`
@@ -225,6 +225,7 @@ var repostProse = compileAll(
 	`(?i)^(?:our|today\S{2}|this\sweek\S{2})\sguest (?:post|article|blog|author)\s(?:today\s)?(?:comes\sfrom|is\sfrom|is\s(?:written\s)?by|was\swritten\sby|is)\s(?P<by>.+)$`,
 	`(?i)^(?:this (?:\w+ )?`+repostNoun+` (?:was|is|has been) )?translated by (?P<trname>.{2,60}?) from (?P<of>.+)$`,
 	`(?i)^`+noteLead+`(?:I|we) (?:originally|first|initially) (?:published|posted|wrote) this(?: \w+)?(?: (?:at|on|in|for|over at))?:? (?P<at>.+)$`,
+	`(?i)^(?:.{0,120}?(?:,|;| (?:was|is|has been)) )?(?P<flag>(?:re-?posted|re-?published|re-?printed)(?: here)? with (?:the |kind )*permission)(?: (?:of|from|by) .{0,60})?$`,
 	`(?i)^the original version of this (?:\w+ )?`+repostNoun+` (?:was|is) (?:published|posted) (?:at|on|in|by) (?P<at>.+)$`,
 	`(?i)^original (?:article|post|story|text) by (?P<by>.{2,60}?)(?::\s*(?P<of>.+))?$`,
 	`(?i)^cet article est une traduction d[e'’] ?(?P<of>.+?)(?: (?:par|de) (?P<by>(?:the )?(?-i:[A-Z]).{1,60}?))?$`,
@@ -232,8 +233,8 @@ var repostProse = compileAll(
 	`(?i)^(?:este artículo|esta) es una traducción (?:de|del artículo) (?P<of>.+?)(?: (?:de|por) (?P<by>(?:the )?(?-i:[A-Z]).{1,60}?))?$`,
 	`(?i)^(?:traducido de|tradotto da|übersetzt aus|traduit de l[’'][\pL]+(?: par (?P<trname>.{2,60}?) ?:)?) (?P<link>.+)$`,
 	`(?i)^dieser (?:artikel|beitrag|text) erschien (?:zuerst|ursprünglich) (?:bei|auf|in|im) (?P<at>.+)$`,
-	`^(?:この|本)(?:記事|文章|エントリ|ページ)は、?\s*(?P<from>.+)\s*(?:から|より|を|の).{0,16}?(?:転載|翻訳|和訳|抄訳)(?:です|した|したもの|し)`,
-	`^(?P<link>.+?)\s*(?:[\[（(][^\[\]（）()]{0,20}[\]）)]\s*)?(?:の|を)\s*(?:日本語)?(?:翻訳|和訳|抄訳|全訳|邦訳)(?:記事|版)?(?:です|になります|したもの|しました)`,
+	`^(?:この|本)(?:記事|文章|文書|エントリ|ページ)は、?\s*(?P<from>.+)\s*(?:から|より|を|の).{0,16}?(?:転載|翻訳|和訳|抄訳)(?:です|した|したもの|し)`,
+	`^(?P<whole>.+?)\s*(?:[\[（(][^\[\]（）()]{0,20}[\]）)]\s*)?(?:の|を)\s*(?:日本語)?(?:翻訳|和訳|抄訳|全訳|邦訳)(?:記事|版)?(?:です|になります|したもの|しました)`,
 	`^원문은\s*(?P<link>.+?)(?:에서|에)(?:\s*(?:볼|보실|확인|읽|있).*)?$`,
 	`^(?:この|本)(?:記事|文章|エントリ|ページ)は、?\s*(?P<at>.+?)(?:に|で|にて)\s*(?:もともと|元々|最初に|初めに)\s*(?:投稿|公開|掲載|発表)(?:され)?た`,
 	`^(?:이|본) (?:글|기사|포스트)(?:은|는)\s*(?P<from>.+?)(?:(?:에서|에|를|을)\s*(?:옮긴|옮겨|전재|번역|퍼온|가져온)|의\s*(?:한글|한국어|우리말)?\s*번역(?:본|글|문)?(?:입니다|이다|임))`,

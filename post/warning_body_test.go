@@ -54,6 +54,8 @@ func TestOpenedWarnings(t *testing.T) {
 		{"a later line, behind an interjection", "All of my pills.\n∑Well! Content note: suicidal feelings, assault.\n\nText.", "warning Content note: suicidal feelings=suicide, assault=violence"},
 		{"a quote far down", strings.Repeat("Text.\n\n", 9) + "∑> **Content warning**\n>\n> This episode has hard themes, among them suicide.\n\nText.", "section warning Content warning: suicide=suicide | This episode has hard themes, among them suicide."},
 		{"in italics, far down", strings.Repeat("Text.\n\n", 9) + "∑_Content warning: stillbirth_\n\nText.", "section warning Content warning: stillbirth=miscarriage"},
+		{"plain, of what disturbs", "∑Triggerwarnung: Das Buch erzählt von einem Fall, und das kann für manche verstörend sein.\n\nText.", "warning Triggerwarnung | Das Buch erzählt von einem Fall, und das kann für manche verstörend sein."},
+		{"a joke", "_Trigger warning: I express some opinions._\n\nText.", ""},
 		{"a later line in italics", "_(reading time: 5 minutes)_  \n∑_(content note: mental health stuff, \"heavy things\")_\n\nText.", "warning content note: mental health stuff=mental-illness, heavy things"},
 		{"plain, of what offends", "Text.\n\n∑Content note: The data has letters that can be offensive.\n\nText.", "warning Content note | The data has letters that can be offensive."},
 		{"bold, of a sentence with commas", "Text.\n\n**Content note:** the letters are a sample, not\nthe record.\n\nText.", ""},

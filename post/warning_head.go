@@ -207,12 +207,17 @@ func (p *Parser) statedWarning(e *frontmatter.Entry) *Warning {
 		}
 		p.warningText(w, e.Value.Raw)
 	case frontmatter.Map:
-		level := levelNamed(scalar(e.Value.Map, "level", "severity", "type"))
-		ph, ok := cutWarningPhrase(scalar(e.Value.Map, "text", "label", "title", "name"))
-		if !ok || ph.weak || ph.rest != "" || level == 0 {
+		ph, ok := cutWarningPhrase(scalar(e.Value.Map, "title", "heading", "text", "label", "name"))
+		if !ok || ph.weak || ph.rest != "" {
 			return nil
 		}
-		w.Level, w.Title = level, ph.title
+		if p.warnsOf(scalar(e.Value.Map, "message", "description", "body", "content")) {
+			return p.warningMap(*w, e.Value.Map)
+		}
+		if w.Level = levelNamed(scalar(e.Value.Map, "level", "severity", "type")); w.Level == 0 {
+			return nil
+		}
+		w.Title = ph.title
 	default:
 		return nil
 	}

@@ -44,6 +44,7 @@ func TestHeadWarnings(t *testing.T) {
 		{"a tag", "tags: [games, nsfw]", ""},
 		{"a flag", "flag:\n  level: danger\n  text: content warning", "danger content warning"},
 		{"a flag of something else", "flag:\n  level: warning\n  text: out of date", ""},
+		{"a notice", "adultNotice:\n  title: 阅读预警\n  message: 这篇文章包含可能令人不适的情节", "warning 阅读预警 | 这篇文章包含可能令人不适的情节"},
 		{"a label without a level", "badge:\n  text: content warning", ""},
 		{"a phrase under any key", "note: 'Content warning: suicide, spiders'", "warning Content warning: suicide=suicide, spiders"},
 		{"of what no phrase announces", "note: 'Content note: the file has moved'", ""},

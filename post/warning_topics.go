@@ -1,6 +1,7 @@
 package post
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -44,7 +45,7 @@ var (
 	topicAdvice = compile(`(?i)请|請|如有|不适|不適|谨慎|謹慎|酌情|慎入|阅读|閱讀|注意|警告|预警|預警|点击|點擊|展开|展開|求助|热线|熱線|帮助|幫助|跳过|跳過|` +
 		`click|expand|please|read|caution|discretion|skip|warning|notice|if you|hotline|help|important|note|beware|advis|[0-9]{3}`)
 	// topicVerb is in a sentence and not in a topic.
-	topicVerb = compile(`(?i)\b(?:contains?|includes?|describes?|is|are|was|were)\b|^(?:this|these|the following)\s+\w+\s+\w+|^(?:the|these|some|all)\s.*\b(?:are|were)\b`)
+	topicVerb = compile(`(?i)^(?:I|we) \w+|\b(?:contains?|includes?|describes?|is|are|was|were)\b|^(?:this|these|the following)\s+\w+\s+\w+|^(?:the|these|some|all)\s.*\b(?:are|were)\b`)
 	topicAnd  = compile(`(?i)\s*(?:以及|及其|和|与|與|及|或|と|や)\s*|\s+(?:and|or|und|oder|et|ou|y|o|e)\s+|\s*[&＆+]\s*`)
 )
 
@@ -109,7 +110,8 @@ func (p *Parser) topicList(text string) (topics []Topic, plain bool) {
 			topics = append(topics, t)
 		}
 	}
-	if lead != "" && !known {
+	isClause := func(t Topic) bool { return strings.Count(t.Label, " ") > 3 }
+	if !known && (lead != "" || strings.HasSuffix(strings.TrimSpace(text), ".") && slices.ContainsFunc(topics, isClause)) {
 		return nil, false // a sentence, of who knows what
 	}
 	return topics, lead == "" && tail == "" && rest == "" && !advice
