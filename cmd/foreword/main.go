@@ -20,6 +20,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"os"
 	"os/signal"
 	"syscall"
@@ -31,6 +32,8 @@ func main() {
 	// Whoever stops reading the output makes a write fail. A signal would leave
 	// files half way.
 	signal.Ignore(syscall.SIGPIPE)
+	// net/http writes there what servers send that nobody asked for.
+	log.SetOutput(io.Discard)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()

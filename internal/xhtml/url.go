@@ -189,10 +189,11 @@ func withHost(ref string) (string, bool) {
 	return out, true
 }
 
-// asciiHost returns a host name in its IDNA form (RFC 5891).
+// asciiHost returns a host name in its IDNA form (RFC 5891). One that says it is
+// in that form is looked at too.
 func asciiHost(host string) (string, bool) {
 	host = unescape(host)
-	if !isHost(host) {
+	if !isHost(host) || strings.Contains(strings.ToLower(host), "xn--") {
 		ascii, err := idna.Lookup.ToASCII(host)
 		if err != nil || !isHost(ascii) {
 			return "", false

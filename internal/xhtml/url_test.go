@@ -18,6 +18,7 @@ var urlTests = []struct{ in, want string }{
 	{"a%20b", "a%20b"},
 	{`img\a.png`, "img/a.png"},
 	{"https://例え.example/道?q=é", "https://xn--r8jz45g.example/%E9%81%93?q=%C3%A9"},
+	{"https://XN--r8jz45g.example/", "https://xn--r8jz45g.example/"},
 	{"https://my_site.example:8080/", "https://my_site.example:8080/"},
 	{"http://[2001:db8::1]/", "http://[2001:db8::1]/"},
 	{"http://u:p@a.example/", "http://u:p@a.example/"},
@@ -52,6 +53,9 @@ var urlTests = []struct{ in, want string }{
 	{"http://[::1]:65536/", ""},
 	{"http://a.example，后面", ""},
 	{"http://%zz/", ""},
+	{"http://xn--a/", ""},
+	{"https://b.XN--.example/", ""},
+	{"https://a.xn--zz--zz.example/", ""},
 	{"mailto:", ""},
 }
 
