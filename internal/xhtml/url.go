@@ -1,6 +1,7 @@
 package xhtml
 
 import (
+	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
@@ -174,7 +175,13 @@ func withHost(ref string) (string, bool) {
 	if host == "" {
 		return "", false
 	}
-	if !strings.HasPrefix(host, "[") {
+	if strings.HasPrefix(host, "[") {
+		// A zone is of one machine, and no part of a URL on the web.
+		addr, err := netip.ParseAddr(strings.Trim(host, "[]"))
+		if err != nil || !addr.Is6() || addr.Zone() != "" {
+			return "", false
+		}
+	} else {
 		var ok bool
 		if host, ok = asciiHost(host); !ok {
 			return "", false

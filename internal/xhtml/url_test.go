@@ -54,6 +54,8 @@ var urlTests = []struct{ in, want string }{
 	{"http://a.example，后面", ""},
 	{"http://%zz/", ""},
 	{"http://xn--a/", ""},
+	{"http://[fe80::1%25eth0]/", ""},
+	{"http://[v1.a]/", ""},
 	{"https://b.XN--.example/", ""},
 	{"https://a.xn--zz--zz.example/", ""},
 	{"mailto:", ""},

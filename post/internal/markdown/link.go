@@ -8,12 +8,12 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// A linkParser is goldmark's, but that it finds the text of a label without
-// looking through all lines of the block for where it is.
+// A linkParser is goldmark's, but that it finds the text of a label or title
+// without looking through all lines of the block for where it is.
 type linkParser struct{ parser.InlineParser }
 
 func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	return p.InlineParser.Parse(parent, labelReader{block}, pc)
+	return p.InlineParser.Parse(parent, lineReader{block}, pc)
 }
 
 // CloseBlock makes text of the brackets that are left.
@@ -21,11 +21,12 @@ func (p linkParser) CloseBlock(parent ast.Node, block text.Reader, pc parser.Con
 	p.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)
 }
 
-type labelReader struct{ text.Reader }
+type lineReader struct{ text.Reader }
 
-func (r labelReader) Value(seg text.Segment) []byte {
-	if label := r.Source()[seg.Start:seg.Stop:seg.Stop]; seg.Padding == 0 && bytes.IndexByte(label, '\n') < 0 {
-		return label
+func (r lineReader) Value(seg text.Segment) []byte {
+	line := r.Source()[seg.Start:seg.Stop:seg.Stop]
+	if i := bytes.IndexByte(line, '\n'); seg.Padding == 0 && (i < 0 || i == len(line)-1) {
+		return line
 	}
 	return r.Reader.Value(seg)
 }
