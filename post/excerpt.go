@@ -32,11 +32,13 @@ func excerpt(po *Post) string {
 			stop[n] = true
 		}
 	}
-	var end ast.Node // the mark, or nil
+	var end ast.Node // the mark, or nil; one that nothing stands before cuts nothing off
+	said := false
 	for n := po.doc.FirstChild(); n != nil && !stop[n] && end == nil; n = n.NextSibling() {
-		if _, ok := n.(*markdown.ExcerptMark); ok {
+		if _, ok := n.(*markdown.ExcerptMark); ok && said {
 			end = n
 		}
+		said = said || excerptText(n, po.source) != ""
 	}
 	most := excerptMax
 	if end == nil {

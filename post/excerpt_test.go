@@ -24,6 +24,9 @@ func TestExcerpt(t *testing.T) {
 		{"attribution", "原文链接：<https://a.example/>\n\n作者：某人\n\n正文在这里。", "正文在这里。"},
 		{"attribution in a quote", "> 这篇文章转载自[某处](https://a.example/)\n\n正文在这里。", "正文在这里。"},
 		{"attribution alone", "转载自某处。", "转载自某处。"},
+		{"a mark", "One.\n\nTwo.\n\n<!-- more -->\n\nThree.", "One. Two."},
+		{"a mark that nothing stands before", "# t\n\n![p](a.png)\n\n<!-- truncate -->\n\nOne. Two.", "One. Two."},
+		{"a second mark", "<!-- more -->\n\nOne.\n\n<!-- more -->\n\nTwo.", "One."},
 		{"footnotes", "Text[^1].\n\n[^1]: Note.", "Text."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
