@@ -2,6 +2,7 @@ package picture
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -9,15 +10,16 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
 // Bounds of an SVG: a larger one stops an e-reader.
 const (
-	svgDepth    = 64
-	svgElements = 20_000
-	svgUses     = 200
-	svgGrowth   = 1 << 20 // bytes more than four times the size that came in
+	svgDepth  = 64
+	svgMost   = 20_000 // elements
+	svgUses   = 200
+	svgGrowth = 1 << 20 // bytes more than four times the size that came in
 )
 
 const (
@@ -25,21 +27,75 @@ const (
 	xlinkSpace = "http://www.w3.org/1999/xlink"
 )
 
-// svgNames are the elements that draw. Scripts, links, foreign content,
+// An svgElement is what SVG 1.1 lets an element have: another would be no error to
+// a reader, but is one to who checks the book.
+type svgElement struct {
+	attributes map[string]bool
+	required   []string // attributes that it must have, which are 0 where the author forgot them
+	holds      map[string]bool
+}
+
+// svgElements are the elements that draw. Scripts, links, foreign content,
 // animation and anything that loads are not among them; of style sheets the
 // rules are kept as attributes, see svgSheets.
-var svgNames = set(`svg g defs symbol use title desc path rect circle ellipse line polyline polygon text tspan
-	linearGradient radialGradient stop clipPath mask pattern marker`)
+var svgElements = sync.OnceValue(func() map[string]svgElement {
+	const (
+		shapes  = "path rect circle ellipse line polyline polygon text use "
+		says    = "title desc "
+		drawing = shapes + says + "svg g defs symbol linearGradient radialGradient clipPath mask pattern marker"
 
-// svgAttributes are what those elements take. An id, and what refers to one,
-// are checked besides.
-var svgAttributes = set(`id viewBox width height x y x1 y1 x2 y2 cx cy r rx ry fx fy d points transform preserveAspectRatio
-	fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-linecap stroke-linejoin stroke-miterlimit
-	stroke-dasharray stroke-dashoffset opacity color display visibility clip-path clip-rule mask marker-start marker-mid
-	marker-end offset stop-color stop-opacity gradientUnits gradientTransform spreadMethod clipPathUnits maskUnits
-	maskContentUnits patternUnits patternContentUnits patternTransform markerUnits markerWidth markerHeight refX refY orient
-	dx dy rotate textLength lengthAdjust text-anchor dominant-baseline alignment-baseline font-family font-size font-style
-	font-weight letter-spacing word-spacing writing-mode version`)
+		box      = "x y width height "
+		view     = "viewBox preserveAspectRatio "
+		words    = "x y dx dy rotate textLength lengthAdjust "
+		gradient = "gradientUnits gradientTransform spreadMethod xlink:href "
+
+		paint = `fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-linecap stroke-linejoin stroke-miterlimit
+			stroke-dasharray stroke-dashoffset opacity color display visibility clip-path clip-rule mask `
+		markers = "marker-start marker-mid marker-end "
+		stops   = "color stop-color stop-opacity "
+		fonts   = `text-anchor dominant-baseline alignment-baseline font-family font-size font-style font-weight letter-spacing
+			word-spacing `
+		all = paint + markers + stops + fonts + "writing-mode "
+	)
+	elements := make(map[string]svgElement)
+	add := func(name, attributes, holds string, required ...string) {
+		elements[name] = svgElement{set("id " + attributes + " " + strings.Join(required, " ")), required, set(holds)}
+	}
+	add("svg", all+box+view+"version", drawing)
+	add("g", all+"transform", drawing)
+	add("defs", all+"transform", drawing)
+	add("symbol", all+view, drawing)
+	add("mask", all+box+"maskUnits maskContentUnits", drawing)
+	add("pattern", all+box+view+"patternUnits patternContentUnits patternTransform xlink:href", drawing)
+	add("marker", all+view+"refX refY markerUnits markerWidth markerHeight orient", drawing)
+	add("clipPath", paint+fonts+"writing-mode transform clipPathUnits", shapes+says)
+	add("use", all+box+"transform xlink:href", says)
+	add("path", paint+markers+"transform", says, "d")
+	add("rect", paint+"transform x y rx ry", says, "width", "height")
+	add("circle", paint+"transform cx cy", says, "r")
+	add("ellipse", paint+"transform cx cy", says, "rx", "ry")
+	add("line", paint+markers+"transform x1 y1 x2 y2", says)
+	add("polyline", paint+markers+"transform", says, "points")
+	add("polygon", paint+markers+"transform", says, "points")
+	add("text", paint+fonts+words+"writing-mode transform", says+"tspan")
+	add("tspan", paint+fonts+words, says+"tspan")
+	add("linearGradient", stops+gradient+"x1 y1 x2 y2", says+"stop")
+	add("radialGradient", stops+gradient+"cx cy r fx fy", says+"stop")
+	add("stop", stops, "", "offset")
+	add("title", "", "")
+	add("desc", "", "")
+	return elements
+})
+
+// isSVGProperty reports whether a style may say what an attribute of this name says.
+func isSVGProperty(name string) bool {
+	for _, el := range svgElements() {
+		if name != "id" && el.attributes[name] {
+			return true
+		}
+	}
+	return false
+}
 
 func set(words string) map[string]bool {
 	m := make(map[string]bool)
@@ -61,6 +117,13 @@ func (o Options) svg(data []byte) (*Picture, error) {
 	p := &Picture{MediaType: "image/svg+xml", Ext: "svg"}
 	var out bytes.Buffer
 	depth, elements, uses, skip := 0, 0, 0, 0
+	type element struct {
+		name   string
+		said   map[string]bool // the title and desc it has
+		filled bool            // it has other elements
+	}
+	var open []element // the elements around
+	ids := make(map[string]string)
 	words := 0 // depth of the outermost open element that holds text, 0 for none
 	named := 0 // depth of the outermost open element with an id, 0 for none
 	for {
@@ -73,21 +136,26 @@ func (o Options) svg(data []byte) (*Picture, error) {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			if elements++; elements > svgElements || depth+skip >= svgDepth {
+			if elements++; elements > svgMost || depth+skip >= svgDepth {
 				return nil, fmt.Errorf("%w: too many elements", ErrTooLarge)
 			}
-			if skip > 0 || t.Name.Space != svgSpace || !svgNames[t.Name.Local] {
-				if depth == 0 && skip == 0 {
-					return nil, fmt.Errorf("%w: its root is %q", ErrBroken, t.Name.Local)
-				}
-				skip++
-				continue
-			}
-			if depth == 0 {
-				if out.Len() > 0 || t.Name.Local != "svg" {
+			if depth == 0 && skip == 0 {
+				if out.Len() > 0 || t.Name.Space != svgSpace || t.Name.Local != "svg" {
 					return nil, fmt.Errorf("%w: its root is %q", ErrBroken, t.Name.Local)
 				}
 				p.Width, p.Height = svgSize(t.Attr)
+			} else if skip > 0 || t.Name.Space != svgSpace || !svgElements()[open[depth-1].name].holds[t.Name.Local] {
+				skip++
+				continue
+			} else if in := &open[depth-1]; t.Name.Local == "title" || t.Name.Local == "desc" {
+				// One of each, and in what paints or clips before all else.
+				if in.said[t.Name.Local] || in.filled && (in.name == "clipPath" || strings.HasSuffix(in.name, "Gradient")) {
+					skip++
+					continue
+				}
+				in.said[t.Name.Local] = true
+			} else {
+				in.filled = true
 			}
 			if t.Name.Local == "use" {
 				// A use inside what another one repeats multiplies: ten
@@ -100,11 +168,12 @@ func (o Options) svg(data []byte) (*Picture, error) {
 					return nil, fmt.Errorf("%w: too many uses", ErrTooLarge)
 				}
 			}
-			writeSVGTag(&out, t, sheets, depth == 0, o.Grayscale)
+			writeSVGTag(&out, t, sheets, ids, depth == 0, o.Grayscale)
 			if out.Len() > svgGrowth+4*len(data) {
 				return nil, fmt.Errorf("%w: too many styles", ErrTooLarge)
 			}
 			depth++
+			open = append(open, element{name: t.Name.Local, said: map[string]bool{}})
 			if named == 0 && depth > 1 && hasID(t.Attr) {
 				named = depth
 			}
@@ -123,6 +192,7 @@ func (o Options) svg(data []byte) (*Picture, error) {
 				words = 0
 			}
 			depth--
+			open = open[:depth]
 			out.WriteString("</" + t.Name.Local + ">")
 		case xml.CharData:
 			if skip == 0 && (words > 0 || depth > 0 && len(bytes.TrimSpace(t)) == 0) {
@@ -135,11 +205,14 @@ func (o Options) svg(data []byte) (*Picture, error) {
 	if out.Len() == 0 {
 		return nil, fmt.Errorf("%w: nothing in it", ErrBroken)
 	}
-	p.Data = out.Bytes()
+	p.Data = dropReferences(out.Bytes(), ids)
 	return p, nil
 }
 
-func writeSVGTag(out *bytes.Buffer, t xml.StartElement, sheets svgSheets, root, gray bool) {
+// writeSVGTag writes the start of an element. The ids are those taken, each with the
+// name of its element, as no other may have it.
+func writeSVGTag(out *bytes.Buffer, t xml.StartElement, sheets svgSheets, ids map[string]string, root, gray bool) {
+	el := svgElements()[t.Name.Local]
 	out.WriteString("<" + t.Name.Local)
 	if root {
 		out.WriteString(` xmlns="` + svgSpace + `" xmlns:xlink="` + xlinkSpace + `"`)
@@ -150,7 +223,7 @@ func writeSVGTag(out *bytes.Buffer, t xml.StartElement, sheets svgSheets, root, 
 	}
 	seen := make(map[string]bool)
 	put := func(name, value string) {
-		if seen[name] {
+		if seen[name] || !el.attributes[name] {
 			return
 		}
 		seen[name] = true
@@ -179,12 +252,16 @@ func writeSVGTag(out *bytes.Buffer, t xml.StartElement, sheets svgSheets, root, 
 			}
 		case a.Name.Space != "":
 		case name == "id":
-			if !root && isID(a.Value) {
+			if !root && isID(a.Value) && ids[a.Value] == "" {
+				ids[a.Value] = t.Name.Local
 				put(name, a.Value)
 			}
-		case svgAttributes[name] && plainSVG(a.Value):
+		case plainSVG(a.Value):
 			put(name, a.Value)
 		}
+	}
+	for _, name := range el.required {
+		put(name, cmp.Or(map[string]string{"d": "M0 0", "points": "0,0"}[name], "0"))
 	}
 	out.WriteString(">")
 }

@@ -118,7 +118,7 @@ func svgDeclarations(style string) (all []declaration) {
 		name, value, _ := strings.Cut(part, ":")
 		name = strings.TrimSpace(name)
 		value = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(value), "!important"))
-		if svgAttributes[name] && name != "id" && value != "" && len(value) < 1000 && plainSVG(value) {
+		if isSVGProperty(name) && value != "" && len(value) < 1000 && plainSVG(value) {
 			all = append(all, declaration{name, value})
 		}
 	}

@@ -1,0 +1,67 @@
+package picture
+
+import (
+	"regexp"
+	"strings"
+)
+
+// What svg writes, taken apart again: a start of an element, and an attribute
+// that leads to an id. Quotes and angle brackets are escaped in values and text.
+var (
+	svgStart     = regexp.MustCompile(`<\w+(?: [\w:-]+="[^"]*")+>`)
+	svgReference = regexp.MustCompile(` ([\w:-]+)="[^"]*#[^"]*"`)
+	svgURL       = regexp.MustCompile(`(?i)url\(\s*(?:&#3[49];\s*)?#([\w.-]+)`)
+)
+
+// dropReferences takes out of a picture what leads to an id that no element has,
+// or one of the wrong kind: a fill that is no paint. Ids are those of the elements
+// by name.
+func dropReferences(picture []byte, ids map[string]string) []byte {
+	return svgStart.ReplaceAllFunc(picture, func(start []byte) []byte {
+		name := string(start[1 : 1+strings.IndexByte(string(start), ' ')-1])
+		return svgReference.ReplaceAllFunc(start, func(attribute []byte) []byte {
+			key, value, _ := strings.Cut(strings.Trim(string(attribute), ` "`), `="`)
+			for _, id := range references(key, value) {
+				switch target, ok := ids[id]; {
+				case ok && leads(name, key, target):
+				case key == "fill" || key == "stroke":
+					return []byte(` ` + key + `="none"`) // as a reader paints it
+				default:
+					return nil
+				}
+			}
+			return attribute
+		})
+	})
+}
+
+// references returns the ids that the value of an attribute leads to.
+func references(key, value string) (ids []string) {
+	if key == "xlink:href" {
+		return []string{strings.TrimPrefix(value, "#")}
+	}
+	for _, m := range svgURL.FindAllStringSubmatch(value, -1) {
+		ids = append(ids, m[1])
+	}
+	return ids
+}
+
+// leads reports whether an attribute of an element may lead to the target.
+func leads(element, key, target string) bool {
+	paint := target == "linearGradient" || target == "radialGradient" || target == "pattern"
+	switch {
+	case key == "xlink:href" && element == "pattern":
+		return target == "pattern"
+	case key == "xlink:href" && element != "use":
+		return strings.HasSuffix(target, "Gradient")
+	case key == "xlink:href":
+		return !paint && target != "clipPath"
+	case key == "fill" || key == "stroke":
+		return paint
+	case key == "clip-path":
+		return target == "clipPath"
+	case key == "mask":
+		return target == "mask"
+	}
+	return target == "marker"
+}
