@@ -271,6 +271,9 @@ func (a *article) normaliseElement(n *html.Node, l *layout) {
 	if lang := attribute(n, "lang"); lang != "" {
 		set(n, "xml:lang", lang)
 	}
+	if isHeading(n) || isElement(n, "a", "th") {
+		nameFormulas(n)
+	}
 	switch n.Data {
 	case "img":
 		a.picture(n, l)

@@ -66,6 +66,9 @@ func TestBody(t *testing.T) {
 		{"task in a paragraph", "<ul><li>\n<p>☐ a</p></li></ul>", "<ul><li class=\"task\">\n<p>☐ a</p></li></ul>"},
 		{"formula", `<p><math><mi>x</mi><mo>=</mo><mn>1</mn></math> <math></math></p>`,
 			`<p><math xmlns="http://www.w3.org/1998/Math/MathML" alttext="x=1"><mi>x</mi><mo>=</mo><mn>1</mn></math> </p>`},
+		{"formulas alone", `<p><a href="https://a.example/"><code class="math">a</code> <code class="math">b</code></a> <a href="https://a.example/">a <code class="math">b</code></a></p>`,
+			`<p class="formulas"><a href="https://a.example/" aria-label="a b"><math xmlns="http://www.w3.org/1998/Math/MathML" alttext="a"><mi>a</mi></math> <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="b"><mi>b</mi></math></a> ` +
+				`<a href="https://a.example/">a <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="b"><mi>b</mi></math></a></p>`},
 		{"formula that says itself", `<p><math alttext="one"><mn>1</mn></math></p>`,
 			`<p><math xmlns="http://www.w3.org/1998/Math/MathML" alttext="one"><mn>1</mn></math></p>`},
 		{"missing picture", `<p><img src="https://a.example/b.png" alt="c"></p>`,

@@ -57,3 +57,29 @@ func (e *Encoder) setFormula(n *html.Node) {
 		set(p, "class", "formulas")
 	}
 }
+
+// nameFormulas gives an element that holds nothing but formulas their text for its
+// name: in a list of headings or links, what is in a formula is not heard.
+func nameFormulas(n *html.Node) {
+	var formulas []string
+	for c := range n.Descendants() {
+		switch {
+		case isElement(c, "math"):
+			formulas = append(formulas, attribute(c, "alttext"))
+		case c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" && !inFormula(c), isElement(c, "img"):
+			return
+		}
+	}
+	if len(formulas) > 0 {
+		set(n, "aria-label", strings.Join(formulas, " "))
+	}
+}
+
+func inFormula(n *html.Node) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if isElement(p, "math") {
+			return true
+		}
+	}
+	return false
+}
