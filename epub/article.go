@@ -271,7 +271,7 @@ func (a *article) normaliseElement(n *html.Node, l *layout) {
 	if lang := attribute(n, "lang"); lang != "" {
 		set(n, "xml:lang", lang)
 	}
-	if isHeading(n) || isElement(n, "a", "th") {
+	if isHeading(n) || isElement(n, "a") {
 		nameFormulas(n)
 	}
 	switch n.Data {
@@ -320,6 +320,7 @@ func (a *article) normaliseElement(n *html.Node, l *layout) {
 		if textOf(n) == "" && attribute(n, "scope") == "" {
 			rename(n, "td") // a header that says nothing heads nothing
 		}
+		spellFormulas(n)
 	}
 }
 

@@ -69,6 +69,8 @@ func TestBody(t *testing.T) {
 		{"formulas alone", `<p><a href="https://a.example/"><code class="math">a</code> <code class="math">b</code></a> <a href="https://a.example/">a <code class="math">b</code></a></p>`,
 			`<p class="formulas"><a href="https://a.example/" aria-label="a b"><math xmlns="http://www.w3.org/1998/Math/MathML" alttext="a"><mi>a</mi></math> <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="b"><mi>b</mi></math></a> ` +
 				`<a href="https://a.example/">a <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="b"><mi>b</mi></math></a></p>`},
+		{"formulas in heads", `<table><tr><th><b><code class="math">a</code></b></th><th>of <code class="math">b</code></th></tr></table>`,
+			`<div class="table"><table><tbody><tr><th><b><code class="math">a</code></b></th><th>of <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="b"><mi>b</mi></math></th></tr></tbody></table></div>`},
 		{"formula that says itself", `<p><math alttext="one"><mn>1</mn></math></p>`,
 			`<p><math xmlns="http://www.w3.org/1998/Math/MathML" alttext="one"><mn>1</mn></math></p>`},
 		{"missing picture", `<p><img src="https://a.example/b.png" alt="c"></p>`,

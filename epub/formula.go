@@ -58,28 +58,44 @@ func (e *Encoder) setFormula(n *html.Node) {
 	}
 }
 
-// nameFormulas gives an element that holds nothing but formulas their text for its
-// name: in a list of headings or links, what is in a formula is not heard.
-func nameFormulas(n *html.Node) {
-	var formulas []string
-	for c := range n.Descendants() {
-		switch {
-		case isElement(c, "math"):
-			formulas = append(formulas, attribute(c, "alttext"))
-		case c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" && !inFormula(c), isElement(c, "img"):
-			return
-		}
+// spellFormulas writes the formulas in TeX again, if the head of a row or column
+// holds nothing else: it must have text, and a name is none (empty-table-header of
+// axe).
+func spellFormulas(head *html.Node) {
+	if len(onlyFormulas(head)) == 0 {
+		return
 	}
-	if len(formulas) > 0 {
-		set(n, "aria-label", strings.Join(formulas, " "))
+	for _, n := range slices.Collect(head.Descendants()) {
+		if isElement(n, "math") {
+			replace(n, element("code", []string{"class", "math"}, textNode(attribute(n, "alttext"))))
+		}
 	}
 }
 
-func inFormula(n *html.Node) bool {
-	for p := n.Parent; p != nil; p = p.Parent {
-		if isElement(p, "math") {
-			return true
+// nameFormulas gives a heading or link that holds nothing but formulas their text
+// for its name: in a list of them, what is in a formula is not heard.
+func nameFormulas(n *html.Node) {
+	if texts := onlyFormulas(n); len(texts) > 0 {
+		set(n, "aria-label", strings.Join(texts, " "))
+	}
+}
+
+// onlyFormulas returns the texts of the formulas in n, if it holds nothing else.
+func onlyFormulas(n *html.Node) (texts []string) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case isElement(c, "math"):
+			texts = append(texts, attribute(c, "alttext"))
+		case isElement(c, "code") && slices.Contains(strings.Fields(attribute(c, "class")), "math"):
+			texts = append(texts, textOf(c))
+		case textOf(c) == "":
+		default:
+			inner := onlyFormulas(c)
+			if inner == nil {
+				return nil
+			}
+			texts = append(texts, inner...)
 		}
 	}
-	return false
+	return texts
 }
