@@ -324,6 +324,9 @@ func (p *Parser) fill(w *Warning, ph phrase, children []ast.Node, src []byte) {
 	}
 	topics, plainBody := p.topicsOf(children, src, len(w.Topics) == 0)
 	w.addTopics(topics...)
+	if !plainBody {
+		children = p.afterTopics(w, children, src)
+	}
 	text := blockText(children, src)
 	switch {
 	case plain && plainBody:
@@ -332,6 +335,17 @@ func (p *Parser) fill(w *Warning, ph phrase, children []ast.Node, src []byte) {
 		w.Text = strings.TrimSpace(w.lead + "\n\n" + text)
 		w.nodes = children
 	}
+}
+
+// afterTopics returns children without the first, if it is a list of nothing but
+// topics of w, which stand in its line.
+func (p *Parser) afterTopics(w *Warning, children []ast.Node, src []byte) []ast.Node {
+	if len(children) > 1 && children[0].Kind() == ast.KindList {
+		if topics, plain := p.topicsOf(children[:1], src, true); plain && w.has(topics) {
+			return children[1:]
+		}
+	}
+	return children
 }
 
 // unfolds is what the title of what folds says of that alone.
@@ -368,12 +382,13 @@ func (s *warningSearch) fillOpened(w *Warning, op opening, body []ast.Node) {
 	if plain && plainRest && !hasLink(par) {
 		return
 	}
-	w.Text = strings.TrimSpace(op.rest + "\n\n" + blockText(body[1:], src))
+	rest := s.p.afterTopics(w, body[1:], src)
+	w.Text = strings.TrimSpace(op.rest + "\n\n" + blockText(rest, src))
 	w.HTML = xhtml.Paragraphs(w.Text)
 	if w.Scope == ScopePost {
-		w.nodes = body
-		if op.rest == "" {
-			w.nodes = body[1:]
+		w.nodes = rest
+		if op.rest != "" {
+			w.nodes = append([]ast.Node{par}, rest...)
 		}
 	}
 }

@@ -37,6 +37,7 @@ func TestOpenedWarnings(t *testing.T) {
 		{"emoji in bold", "∑**⚠️ Trigger Warning ⚠️** – war\n\nText.", "warning Trigger Warning: war=collective-violence"},
 		{"bold, a sentence", "∑**Content warning:** This post describes a murder and a long trial. Please take care.\n\nText.", "warning Content warning: murder and a long trial=violence | This post describes a murder and a long trial. Please take care."},
 		{"bold on a line of its own", "∑**内容预警**\n本文涉及 **自残** 与 **绝食**，请酌情阅读。\n\n正文。", "warning 内容预警: 自残=self-harm, 绝食 | 本文涉及 自残 与 绝食，请酌情阅读。"},
+		{"in a quote, bold, then a list and a text", "∑> **Content warnings:**\n>\n> - self-harm\n> - heights\n>\n> Nobody falls.\n\nText.", "warning Content warnings: self-harm=self-harm, heights | Nobody falls."},
 		{"bold, then a list", "∑**Content warnings:**\n\n- self-harm\n- heights\n\nText.", "warning Content warnings: self-harm=self-harm, heights"},
 		{"bold, then a paragraph of topics", "∑**内容预警**\n\n本文涉及自杀。\n\n正文。", "warning 内容预警: 自杀=suicide | 本文涉及自杀。"},
 		{"a line between emoji", "∑⚠️ 内容预警 ⚠️\n\n本文涉及自杀。\n\n正文。", "warning 内容预警: 自杀=suicide | 本文涉及自杀。"},

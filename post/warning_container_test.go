@@ -16,6 +16,7 @@ func TestContainerWarnings(t *testing.T) {
 		{"topics in a bracket", "∑::: warning Trigger warning (death, grief)\nPlease take care.\n:::\n\nText.", "warning Trigger warning: death=death, grief=death | Please take care."},
 		{"a sentence in the title", "∑::: danger 内容预警：本文涉及自杀，请谨慎阅读\n:::\n\n正文。", "danger 内容预警: 自杀=suicide | 本文涉及自杀，请谨慎阅读"},
 		{"a list", "∑::: info Content notes\n- self-harm (mentioned)\n- heights\n- **death** of a friend\n:::\n\nText.", "note Content notes: self-harm (mentioned)=self-harm, heights, death=death | self-harm (mentioned)\nheights\ndeath of a friend"},
+		{"a list of topics, and a text", "∑::: info Content notes\n- self-harm\n- heights\n\nNobody falls.\n:::\n\nText.", "note Content notes: self-harm=self-harm, heights | Nobody falls."},
 		{"prose", "∑::: warning 触发警告\n文中有对家暴的回忆，也有一次自杀未遂的经过，读来可能十分沉重。\n:::\n\n正文。", "warning 触发警告: 家暴=abuse, 自杀未遂=suicide | 文中有对家暴的回忆，也有一次自杀未遂的经过，读来可能十分沉重。"},
 		{"callout", "∑> [!WARNING] Content warning\n> violence, war\n\nText.", "warning Content warning: violence=violence, war=collective-violence"},
 		{"callout, folded", "∑> [!danger]- 内容预警\n> 自杀\n\n正文。", "danger 内容预警: 自杀=suicide"},
