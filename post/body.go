@@ -50,7 +50,9 @@ func (p *Parser) parseBody(po *Post, body []byte, line int) *lines {
 	po.ids = c.ids
 	if po.liftTitle(); po.noteName != "" {
 		po.Title = cmp.Or(po.Title, po.noteName)
-		po.Tags = distinct(append(po.Tags, po.noteTags()...))
+		if po.Tags = distinct(append(po.Tags, po.noteTags()...)); len(po.Tags) > maxTerms {
+			return refuse(start, fmt.Errorf("%d tags in the text, want at most %d", len(po.Tags), maxTerms))
+		}
 	}
 	if po.Title == "" { // one that cannot be lifted out of what is around it
 		if i := slices.IndexFunc(po.Headings, func(h Heading) bool { return h.Level == 1 && h.Text != "" }); i >= 0 {

@@ -1,6 +1,7 @@
 package post
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -30,8 +31,12 @@ func (p *Parser) head(name string, m *frontmatter.Matter) (*Head, *fields) {
 	p.dates(h, f, place)
 	h.Authors = f.authorsOf("author", "authors", "by", "writer", "writers")
 	h.Summary = f.text("description", "summary", "excerpt", "abstract", "desc")
+	terms := cmp.Or(f.peek("tags"), f.peek("categories"), &frontmatter.Entry{Key: "tags", Pos: frontmatter.Pos{Line: 1, Column: 1}})
 	h.Tags = f.tags(engine)
 	h.Categories = f.categories(engine)
+	if n := len(h.Tags) + len(h.Categories); n > maxTerms {
+		f.report(RuleOverLimit, Fatal, terms.Key, terms.Pos, fmt.Errorf("%w: %d tags and categories, want at most %d", ErrLimit, n, maxTerms))
+	}
 	h.Cover = f.cover()
 	h.Enclosures = f.enclosures()
 	f.visibility(h, place)
@@ -44,6 +49,10 @@ func (p *Parser) head(name string, m *frontmatter.Matter) (*Head, *fields) {
 	h.Params = f.params()
 	return h, f
 }
+
+// maxTerms is the most tags and categories of a post, each of which may have a feed
+// with all of it. Of 10,000 real posts the most has 36.
+const maxTerms = 200
 
 // publishedKeys and updatedKeys state dates, in order of preference. The first
 // two mean more things than a date.

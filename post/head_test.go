@@ -255,6 +255,7 @@ func TestHeadProblems(t *testing.T) {
 		{"∑\xff", "not-utf8", post.Fatal, post.ErrEncoding},
 		{"---\npermalink: ∑/" + strings.Repeat("b", 9000), "over-limit", post.Fatal, post.ErrLimit},
 		{"---\nx: " + strings.Repeat("b", 9000) + "\npermalink: ∑" + strings.Repeat(":x/", 9000), "over-limit", post.Fatal, post.ErrLimit},
+		{"---\n∑tags: first" + numbered(201), "over-limit", post.Fatal, post.ErrLimit},
 		{"---\nx: " + strings.Repeat("[", 31) + "∑[[", "over-limit", post.Fatal, post.ErrLimit},
 	} {
 		before, after, _ := strings.Cut(tt.in, "∑")
@@ -446,4 +447,13 @@ func TestFileNameDate(t *testing.T) {
 			t.Errorf("%s, %s: %s, want %s", tt.name, tt.matter, got, tt.want)
 		}
 	}
+}
+
+// numbered returns so many tags.
+func numbered(n int) string {
+	var b strings.Builder
+	for i := range n - 1 {
+		fmt.Fprintf(&b, ", t%d", i)
+	}
+	return b.String()
 }
