@@ -205,6 +205,10 @@ func asciiHost(host string) (string, bool) {
 		if err != nil || !isHost(ascii) {
 			return "", false
 		}
+		// Bytes that are no UTF-8 are encoded as U+FFFD, which no name has.
+		if again, err := idna.Lookup.ToASCII(ascii); err != nil || again != ascii {
+			return "", false
+		}
 		host = ascii
 	}
 	return host, true

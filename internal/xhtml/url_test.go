@@ -58,6 +58,7 @@ var urlTests = []struct{ in, want string }{
 	{"http://[v1.a]/", ""},
 	{"https://b.XN--.example/", ""},
 	{"https://a.xn--zz--zz.example/", ""},
+	{"http://a\x15b%FF/", ""},
 	{"mailto:", ""},
 }
 
