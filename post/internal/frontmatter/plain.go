@@ -3,6 +3,7 @@ package frontmatter
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -33,7 +34,7 @@ func plainYAML(b *block) (*Tree, bool) {
 			i++
 			continue
 		}
-		if !plainKey.MatchString(line) {
+		if !plainKey.MatchString(line) || strings.ContainsFunc(line, unicode.IsControl) {
 			return nil, false
 		}
 		key, text, _ := strings.Cut(line, ":")
@@ -70,7 +71,7 @@ func plainList(b *block, i, n int) (list *Value, after int) {
 			break
 		}
 		item := plainScalar(text, Pos{b.line + i, at + 3})
-		if !ok || item == nil || list != nil && at != indent {
+		if !ok || item == nil || list != nil && at != indent || strings.ContainsFunc(line, unicode.IsControl) {
 			return nil, i
 		}
 		if list == nil {
