@@ -127,19 +127,19 @@ func isFileName(name string) bool {
 	return false
 }
 
-// leadsOut reports whether name leads out of the tree of its post.
-func leadsOut(h *Head, name string) bool {
-	_, err := h.Open((&url.URL{Path: name}).EscapedPath())
-	return errors.Is(err, fs.ErrInvalid)
-}
+// leadsOut reports whether name, which opens nothing, leads out of the tree of its
+// post.
+func leadsOut(h *Head, name string) bool { return errors.Is(lookUp(h, name), fs.ErrInvalid) }
 
-func opens(h *Head, name string) bool {
+func opens(h *Head, name string) bool { return lookUp(h, name) == nil }
+
+// lookUp returns why name is no file that the post may open.
+func lookUp(h *Head, name string) error {
 	f, err := h.Open((&url.URL{Path: name}).EscapedPath())
-	if err != nil {
-		return false
+	if err == nil {
+		_ = f.Close() // only its being there matters
 	}
-	_ = f.Close() // only its being there matters
-	return true
+	return err
 }
 
 // opensRoute reports whether a file answers name: itself, or as generators

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
 	"github.com/spf13/cobra"
 )
@@ -124,7 +125,7 @@ func describe(p *post.Post) string {
 	if p.Hidden {
 		line("hidden", "yes")
 	}
-	line("summary", "%s", oneLine(p.Summary))
+	line("summary", "%s", xhtml.OneLine(p.Summary))
 	for _, w := range p.Warnings {
 		line("warning", "%s, about the %v: %s", w.Level, w.Scope, w.Title)
 		for _, t := range w.Topics {
@@ -134,7 +135,7 @@ func describe(p *post.Post) string {
 			}
 			line("  topic", "%s (%s)", t.Label, slug)
 		}
-		line("  text", "%s", oneLine(w.Text))
+		line("  text", "%s", xhtml.OneLine(w.Text))
 	}
 	if r := p.Repost; r != nil {
 		line("repost", "%s", cmp.Or(strings.Join(notEmpty(r.Title, r.Publication), ", "), "yes"))
@@ -174,8 +175,6 @@ func names(authors []post.Author) string {
 	}
 	return strings.Join(all, ", ")
 }
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func notEmpty(all ...string) []string {
 	var kept []string

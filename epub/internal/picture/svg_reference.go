@@ -18,7 +18,7 @@ var (
 // by name.
 func dropReferences(picture []byte, ids map[string]string) []byte {
 	return svgStart.ReplaceAllFunc(picture, func(start []byte) []byte {
-		name := string(start[1 : 1+strings.IndexByte(string(start), ' ')-1])
+		name, _, _ := strings.Cut(string(start[1:]), " ")
 		return svgReference.ReplaceAllFunc(start, func(attribute []byte) []byte {
 			key, value, _ := strings.Cut(strings.Trim(string(attribute), ` "`), `="`)
 			for _, id := range references(key, value) {
