@@ -21,7 +21,7 @@ func (mathBlockParser) Trigger() []byte { return []byte{'$', '\\'} }
 func (mathBlockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, offset := lineAt(reader, pc)
 	closer := []byte("$$")
-	if slashes := min(run(line, '\\'), 2); slashes > 0 && bytes.HasPrefix(line[slashes:], []byte("[")) {
+	if slashes := run(line[:min(len(line), 2)], '\\'); slashes > 0 && bytes.HasPrefix(line[slashes:], []byte("[")) {
 		closer = append(line[:slashes:slashes], ']')
 	} else if run(line, '$') != 2 {
 		return nil, parser.NoChildren
@@ -178,7 +178,7 @@ func isWord(c byte) bool {
 
 // bracketMath reads \(…\) and \[…\], each backslash perhaps escaped by another.
 func bracketMath(line []byte, block text.Reader) ast.Node {
-	slashes := min(run(line, '\\'), 2)
+	slashes := run(line[:min(len(line), 2)], '\\') // a long run is counted from each of its bytes
 	if len(line) == slashes || line[slashes] != '(' && line[slashes] != '[' {
 		return nil
 	}
