@@ -4,23 +4,44 @@ import (
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
 
 // A codeSpanParser is goldmark's, which looks for the end of each run of
 // backticks down to the end of the block. It is asked only where there is
-// one: which runs a block has is found out once.
+// one: which runs a block has is found out once. In a table \| is a bar;
+// goldmark's table looks for each of its bars in each code span.
 type codeSpanParser struct{ parser.InlineParser }
 
 func (p codeSpanParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, seg := block.PeekLine()
 	n := run(line, '`')
 	if stateOf(pc).ticksOf(parent).last[n] > seg.Start {
-		return p.InlineParser.Parse(parent, block, pc)
+		node := p.InlineParser.Parse(parent, block, pc)
+		if node != nil && parent.Kind() == east.KindTableCell {
+			dropBackslashes(node, block.Source())
+		}
+		return node
 	}
 	block.Advance(n)
 	return ast.NewTextSegment(seg.WithStop(seg.Start + n))
+}
+
+// dropBackslashes leaves those before bars out of code.
+func dropBackslashes(code ast.Node, src []byte) {
+	for n := code.FirstChild(); n != nil; n = n.NextSibling() {
+		t, ok := n.(*ast.Text)
+		if !ok {
+			continue
+		}
+		if i := bytes.Index(t.Segment.Value(src), []byte(`\|`)); i >= 0 {
+			rest := ast.NewRawTextSegment(t.Segment.WithStart(t.Segment.Start + i + 1))
+			t.Segment = t.Segment.WithStop(t.Segment.Start + i)
+			code.InsertAfter(code, t, rest)
+		}
+	}
 }
 
 // ticks are the runs of backticks in a block, and the brackets outside of

@@ -482,10 +482,9 @@ func TestRefused(t *testing.T) {
 		t.Skip("large sources")
 	}
 	lines := strings.Repeat("a\n", marksMost+1)
-	short := strings.Repeat("a\n", referencesMost)
 	for _, src := range []string{
 		lines, lines + "===\n", lines + "---\n\nb\n", "# " + strings.Repeat("*a", marksMost), "> " + lines + "> ===\n", "- " + lines + "  ===\n- b\n",
-		"[a]: b \"c\n" + short, strings.Repeat("[a](", 4*targetsCost), strings.Repeat("[a](<b", 8*targetsCost),
+		strings.Repeat("[a](", 4*targetsCost), strings.Repeat("[a](<b", 8*targetsCost),
 		"[^a]: " + lines + "    ===\n", "::: b\n" + lines + "===\n:::\n", "a\n" + strings.Repeat("|", 2*columnsMost) + "-\n---\n",
 	} {
 		var limit *LimitError

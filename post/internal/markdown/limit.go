@@ -19,15 +19,14 @@ const (
 	delimitersMost = 5000        // runs of * _ ~ = in a paragraph that may be emphasis
 	bracketsCost   = 400_000_000 // brackets times bytes of a paragraph
 	targetsCost    = 32          // bytes looked at for where the targets of links in a paragraph end, for each of its own
-	referencesMost = 4000        // lines of a paragraph that begins with a link reference definition
 	repeatedMost   = 4_000_000   // bytes of targets and titles that references repeat in a document
 	columnsMost    = 128         // of a table
 	cellsMost      = 200_000     // of all tables
 	footnotesMost  = 20_000      // [^ and ^[ in a document
-	pipesMost      = 2000        // escaped bars in tables of a document
 )
 
-// A guard looks at each paragraph before goldmark looks for anything in it.
+// A guard looks at each paragraph before goldmark looks for anything in it
+// but link reference definitions.
 type guard struct{}
 
 func (guard) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
@@ -54,7 +53,7 @@ func (guard) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Contex
 // checkInline bounds what is found in the text of one block. It reports
 // whether it may be parsed.
 func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
-	var brackets, size, references, targets, marks int
+	var brackets, size, targets, marks int
 	for i := range lines.Len() {
 		seg := lines.At(i)
 		size += seg.Len() + seg.Padding
@@ -62,9 +61,6 @@ func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
 	for i := range lines.Len() {
 		seg := lines.At(i)
 		line := seg.Value(s.src)
-		if t := bytes.TrimLeft(line, " "); i == 0 && len(t) > 0 && t[0] == '[' {
-			references = lines.Len()
-		}
 		for j := 0; j < len(line); {
 			c := line[j]
 			n := 1
@@ -103,8 +99,6 @@ func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
 		what, limit = "brackets in a paragraph", bracketsCost/size
 	case targets > targetsCost*size:
 		what, limit = "bytes in the targets of links in a paragraph", targetsCost*size
-	case references > referencesMost:
-		what, limit = "lines of link references in a paragraph", referencesMost
 	default:
 		return true
 	}
@@ -155,14 +149,6 @@ func (s *state) checkTable(lines *text.Segments, reader text.Reader) (ok bool, r
 			s.fail(reader, "cells in tables", seg.Start, cellsMost)
 			return false, 0
 		}
-		for j := i; j < lines.Len(); j++ {
-			l := lines.At(j)
-			s.pipes += bytes.Count(l.Value(s.src), []byte(`\|`))
-		}
-		if s.pipes > pipesMost {
-			s.fail(reader, "escaped bars in tables", seg.Start, pipesMost)
-			return false, 0
-		}
 		if i > 1 || columns < 2 { // text stands before it, or it may be a rule
 			return true, 0
 		}
@@ -202,6 +188,15 @@ func (s *state) checkFootnotes() {
 	}
 }
 
+// checkBlocks counts one more block, and reports whether there may be one.
+func (s *state) checkBlocks(reader text.Reader, offset int) bool {
+	if s.blocks++; s.blocks > blocksMost {
+		s.fail(reader, "blocks", offset, blocksMost)
+		return false
+	}
+	return true
+}
+
 // A blockGuard bounds the blocks and headings of a document, and the lines of
 // blocks in each other.
 type blockGuard struct{ parser.BlockParser }
@@ -213,8 +208,7 @@ func (g blockGuard) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 		return nil, state
 	}
 	s := stateOf(pc)
-	if s.blocks++; s.blocks > blocksMost {
-		s.fail(reader, "blocks", seg.Start, blocksMost)
+	if !s.checkBlocks(reader, seg.Start) {
 		return nil, parser.NoChildren
 	}
 	if node.Kind() == ast.KindHeading {

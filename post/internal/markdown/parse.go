@@ -160,14 +160,11 @@ var full = sync.OnceValue(func() parser.Parser {
 		parser.WithBlockParsers(blocks()...),
 		parser.WithInlineParsers(inlines()...),
 		parser.WithParagraphTransformers(
-			util.Prioritized(guard{}, 0),
-			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(referenceParser{}, 0),
+			util.Prioritized(guard{}, 100),
 			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
 		),
-		parser.WithASTTransformers(
-			util.Prioritized(extension.NewTableASTTransformer(), 0),
-			util.Prioritized(inlineFootnoteTransformer{}, 500),
-		),
+		parser.WithASTTransformers(util.Prioritized(inlineFootnoteTransformer{}, 500)),
 	)
 })
 

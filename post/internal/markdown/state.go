@@ -28,7 +28,6 @@ type state struct {
 	lines        int
 	inlines      int // marks and lines
 	cells        int
-	pipes        int
 	repeated     int          // bytes, by references
 	noMath       map[byte]int // up to where no formula ends, by closer
 	ticks        ticks        // of the block whose text is read
