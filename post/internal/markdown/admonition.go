@@ -67,7 +67,7 @@ func (admonitionParser) Open(parent ast.Node, reader text.Reader, pc parser.Cont
 		from, stop = from+q+1, stop-1
 		c.NoTitle = from == stop
 	}
-	c.setTitle(s.src, text.NewSegment(from, stop))
+	s.setTitle(c, text.NewSegment(from, stop))
 	skipLine(reader)
 	return c, parser.HasChildren
 }

@@ -115,7 +115,10 @@ func (p headingParser) Close(node ast.Node, reader text.Reader, pc parser.Contex
 	if lines.Len() == 0 || node.Parent() == nil {
 		return
 	}
-	s.checkInline(lines, reader)
+	if !s.checkInline(lines, reader) {
+		s.silence(node)
+		return
+	}
 	last := lines.At(lines.Len() - 1)
 	b := last.Value(s.src)
 	attrs, at, n := edgeAttributes(b)

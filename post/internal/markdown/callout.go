@@ -27,7 +27,7 @@ func (q quoteParser) Open(parent ast.Node, reader text.Reader, pc parser.Context
 	}
 	line, seg := reader.PeekLine()
 	c := &Container{Dialect: Callout, Offset: offset, Closed: true}
-	if !c.callout(s.src, line, seg) {
+	if !s.callout(c, line, seg) {
 		return node, state
 	}
 	skipLine(reader)
@@ -35,7 +35,7 @@ func (q quoteParser) Open(parent ast.Node, reader text.Reader, pc parser.Context
 }
 
 // callout reads [!name|more]- Title.
-func (c *Container) callout(src, line []byte, seg text.Segment) bool {
+func (s *state) callout(c *Container, line []byte, seg text.Segment) bool {
 	mark := bytes.TrimLeft(line, " \t")
 	at := seg.Start - seg.Padding + len(line) - len(mark)
 	if !bytes.HasPrefix(mark, []byte("[!")) {
@@ -69,6 +69,6 @@ func (c *Container) callout(src, line []byte, seg text.Segment) bool {
 		c.Foldable, c.Open = true, rest[0] == '+'
 		from++
 	}
-	c.setTitle(src, text.NewSegment(from, at+len(mark)))
+	s.setTitle(c, text.NewSegment(from, at+len(mark)))
 	return true
 }

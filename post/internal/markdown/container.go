@@ -32,7 +32,8 @@ func (s *state) tooDeep(parent ast.Node, reader text.Reader, offset int) bool {
 }
 
 // setTitle makes seg the title of c, to be read as Markdown.
-func (c *Container) setTitle(src []byte, seg text.Segment) {
+func (s *state) setTitle(c *Container, seg text.Segment) {
+	src := s.src
 	seg = trim(src, seg)
 	if seg.Len() == 0 {
 		return
@@ -51,7 +52,9 @@ func (c *Container) setTitle(src []byte, seg text.Segment) {
 		}
 		at = end
 	}
-	c.InsertBefore(c, c.FirstChild(), title)
+	if s.checkInline(title.Lines(), nil) {
+		c.InsertBefore(c, c.FirstChild(), title)
+	}
 }
 
 // A colonParser reads ::: containers: markdown-it-container's, remark's
@@ -82,7 +85,7 @@ func (colonParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 		return &dropped{}, parser.NoChildren
 	}
 	c := &Container{Dialect: Colons, Offset: offset, colons: colons}
-	if !c.header(s.src, trim(s.src, text.NewSegment(offset+colons, offset+len(line)))) {
+	if !s.header(c, trim(s.src, text.NewSegment(offset+colons, offset+len(line)))) {
 		return nil, parser.NoChildren
 	}
 	if s.tooDeep(parent, reader, offset) {
@@ -104,7 +107,8 @@ func trim(src []byte, seg text.Segment) text.Segment {
 
 // header reads what follows the colons: a name, [title], {attributes} and
 // title. It reports whether it is one.
-func (c *Container) header(src []byte, seg text.Segment) bool {
+func (s *state) header(c *Container, seg text.Segment) bool {
+	src := s.src
 	seg = seg.TrimLeftSpace(src)
 	rest := seg.Value(src)
 	n := 0
@@ -178,7 +182,7 @@ func (c *Container) header(src []byte, seg text.Segment) bool {
 	}
 	c.Name = strings.ToLower(name)
 	c.Foldable = foldable[c.Name]
-	c.setTitle(src, title)
+	s.setTitle(c, title)
 	return true
 }
 

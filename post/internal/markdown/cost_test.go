@@ -441,6 +441,8 @@ var repeated = []struct {
 	{name: "titles of code", part: "``` title=\"a\"\n```\n"},
 	{name: "code tags with titles", part: "{% codeblock a http://b c %}\n{% endcodeblock %}\n"},
 	{name: "marks in code", make: func(size int) string { return "```\n" + strings.Repeat("a // [!code hl]\n", size/16) + "```\n" }},
+	{name: "titles of containers", part: "::: a [b](\n:::\n"},
+	{name: "a long title", make: func(size int) string { return "::: a " + strings.Repeat("[b](c", size/5) + "\n:::" }},
 	{name: "raw HTML of tags", part: "{% raw %}\n<b>\n{% endraw %}\n"},
 	{name: "notes without an end", part: "{% note a b %}"},
 	{name: "buttons", part: "{% btn /a, b %} "},
@@ -490,6 +492,31 @@ func TestRefused(t *testing.T) {
 		var limit *LimitError
 		if _, err := Parse([]byte(src), Options{}); !errors.As(err, &limit) {
 			t.Errorf("%.20q… = %v, want a LimitError", src, err)
+		}
+	}
+}
+
+// TestGuarded puts what is refused in a paragraph wherever text is parsed: each
+// place has to be looked at before goldmark is.
+func TestGuarded(t *testing.T) {
+	costly := map[string]string{
+		"targets":  strings.Repeat("[a](b", 60_000),
+		"brackets": strings.Repeat("[", 60_000) + strings.Repeat("a", 10_000),
+		"marks":    strings.Repeat(":a: ", marksMost+1),
+	}
+	for _, place := range []string{
+		"?", "# ?", "?\n===", "> ?", "- ?", "- ?\n\n- a", "- [ ] ?", "- a\n\n    ?", "?\n: a", "a\n: ?", "[^a]: ?\n\n[^a]", "^[?]", "==?==",
+		"|a|b|\n|-|-|\n|?|c|", "|?|b|\n|-|-|\n|a|c|",
+		"> [!note] ?\n> a", "> [!note]\n> ?", "::: tip ?\na\n:::", "::: tip[?]\na\n:::", "::: tip\n?\n:::",
+		"!!! note ?\n    a", "!!! note \"?\"\n    a", "!!! note\n    ?", "??? note \"?\"\n    a", "=== \"a\"\n    ?",
+		"<details>\n<summary>a</summary>\n\n?\n\n</details>", "<div>\n\n?\n\n</div>", "<Tip>\n\n?\n\n</Tip>",
+		"{% note %}\n?\n{% endnote %}", "{{< note >}}\n?\n{{< /note >}}",
+	} {
+		for name, text := range costly {
+			var limit *LimitError
+			if _, err := Parse([]byte(strings.Replace(place, "?", text, 1)), Options{}); !errors.As(err, &limit) {
+				t.Errorf("%s in %q = %v, want a LimitError", name, place, err)
+			}
 		}
 	}
 }

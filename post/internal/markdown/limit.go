@@ -43,11 +43,17 @@ func (guard) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Contex
 	case ok:
 		ok = s.checkInline(lines, reader)
 	}
-	if !ok { // what is left is nothing to read, but a heading that it might be is in place
-		none := text.NewSegments()
-		none.Append(text.NewSegment(len(s.src), len(s.src)))
-		node.SetLines(none)
+	if !ok {
+		s.silence(node)
 	}
+}
+
+// silence leaves nothing to read in a block, but a heading that it might be is
+// in place.
+func (s *state) silence(block ast.Node) {
+	none := text.NewSegments()
+	none.Append(text.NewSegment(len(s.src), len(s.src)))
+	block.SetLines(none)
 }
 
 // checkInline bounds what is found in the text of one block. It reports
@@ -208,6 +214,10 @@ func (g blockGuard) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 		return nil, state
 	}
 	s := stateOf(pc)
+	if s.limit != nil { // of its title
+		s.stop(reader)
+		return nil, parser.NoChildren
+	}
 	if !s.checkBlocks(reader, seg.Start) {
 		return nil, parser.NoChildren
 	}

@@ -242,7 +242,7 @@ func (s *state) container(t *tag) *Container {
 		c.Name = h.level
 	}
 	c.Foldable = c.Foldable || foldable[name]
-	c.setTitle(s.src, h.title)
+	s.setTitle(c, h.title)
 	if h.text.Len() > 0 {
 		p := ast.NewParagraph()
 		p.Lines().Append(h.text)
@@ -250,7 +250,7 @@ func (s *state) container(t *tag) *Container {
 	}
 	switch t.kind {
 	case detailsTag:
-		c.summary(s.src)
+		s.summary(c)
 	case componentTag:
 		c.strip = contentIndent(s.src, t.end)
 	}
@@ -284,7 +284,8 @@ func isControl(name string) bool {
 }
 
 // summary makes the <summary> of details their title.
-func (c *Container) summary(src []byte) {
+func (s *state) summary(c *Container) {
+	src := s.src
 	at := c.skip
 	for at < len(src) && (isSpace(src[at]) || src[at] == '>') {
 		at++
@@ -298,7 +299,7 @@ func (c *Container) summary(src []byte) {
 	if open < 0 || end < open || c.tag.mate != nil && at+end > c.tag.mate.start || bytes.Contains(rest[:end], []byte("\n\n")) {
 		return
 	}
-	c.setTitle(src, text.NewSegment(at+open+1, at+end))
+	s.setTitle(c, text.NewSegment(at+open+1, at+end))
 	c.skip = at + end + len("</summary>")
 }
 

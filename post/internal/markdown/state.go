@@ -59,10 +59,15 @@ func (s *state) fail(reader text.Reader, construct string, offset, limit int) {
 		s.limit = &LimitError{Construct: construct, Offset: offset, Limit: limit}
 	}
 	if reader != nil {
-		line, _ := reader.Position()
-		n := len(s.src)
-		reader.SetPosition(line+1, text.NewSegment(n, n))
+		s.stop(reader)
 	}
+}
+
+// stop moves the reader to the end of the source.
+func (s *state) stop(reader text.Reader) {
+	line, _ := reader.Position()
+	n := len(s.src)
+	reader.SetPosition(line+1, text.NewSegment(n, n))
 }
 
 // lineAt returns where the text of the line begins that a block parser's Open
