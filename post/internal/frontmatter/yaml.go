@@ -24,6 +24,10 @@ const maxKeys = 2_000
 // beginning of the line: 50 KB of it cost a second, and nobody writes ten.
 const maxMerges = 500
 
+// maxBlank bounds the blank lines in a row: at each the library copies the text
+// before it, 60 KB of them cost ten seconds.
+const maxBlank = 100
+
 // decodeYAML reads YAML, and where it is refused, line by line what it plainly
 // means.
 func decodeYAML(b *block, bounds Bounds) (*Tree, []*Error, error) {
@@ -87,6 +91,9 @@ func (d *yamlDecoder) value(text string, first int) (*Value, error) {
 	if strings.Count(text, "<<") > maxMerges {
 		return nil, fault(d.block.at(d.block.starts[first]), ErrLimit, "more than %d merges (<<)", maxMerges)
 	}
+	if line := manyBlank(text); line >= 0 {
+		return nil, fault(d.block.at(d.block.starts[first+line]), ErrLimit, "more than %d blank lines in a row", maxBlank)
+	}
 	tokens := lexer.Tokenize(text)
 	if err := d.check(tokens); err != nil {
 		return nil, err
@@ -110,6 +117,21 @@ func (d *yamlDecoder) value(text string, first int) (*Value, error) {
 		}
 	}
 	return v, nil
+}
+
+// manyBlank returns the line of text, from 0, that is one blank line too many
+// after others, or -1.
+func manyBlank(text string) int {
+	line, blank := 0, 0
+	for l := range strings.Lines(text) {
+		if blank++; strings.Trim(l, " \t\n") != "" {
+			blank = 0
+		} else if blank > maxBlank {
+			return line
+		}
+		line++
+	}
+	return -1
 }
 
 // check counts, on the flat list of tokens, the keys, and the maps and lists that
