@@ -266,7 +266,7 @@ func (s *session) encode(ctx context.Context, enc *feed.Encoder, f *feed.Feed, o
 // defaultTitle names what has no title: after the one post that the user
 // named, else after the folder.
 func defaultTitle(paths []string, lib *library) string {
-	if len(lib.heads) == 1 && lib.heads[0].Title != "" && lib.sources[lib.heads[0]].named {
+	if len(lib.heads) == 1 && lib.heads[0].Title != "" && lib.sources[lib.heads[0]].file != "" {
 		return lib.heads[0].Title
 	}
 	if len(paths) == 1 && paths[0] != "-" {

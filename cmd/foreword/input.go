@@ -27,7 +27,7 @@ type source struct {
 	base     string   // of fsys in its site: see [post.Parser.Base]
 	prefix   string   // the folder of base as the user typed it
 	stdin    bool
-	named    bool // one file, that the user named
+	file     string // of fsys, if the user named one alone
 }
 
 // stdinName is the file that standard input becomes.
@@ -55,7 +55,7 @@ func (s *session) openOne(path string) (*source, error) {
 		return &source{
 			fsys:  fstest.MapFS{stdinName: {Data: src, Mode: 0o444}},
 			stdin: true,
-			named: true,
+			file:  stdinName,
 		}, nil
 	}
 	if path == "" {
@@ -77,9 +77,9 @@ func (s *session) openOne(path string) (*source, error) {
 		}
 		dir = filepath.Dir(path)
 		src.prefix, src.base = telling(path)
-		src.named = true
 		s.inputs = append(s.inputs, info)
-		src.patterns = []string{literal(filepath.Base(path))}
+		src.file = filepath.Base(path)
+		src.patterns = []string{literal(src.file)}
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -215,7 +215,7 @@ func (s *session) heads(ctx context.Context, p *post.Parser, sources []*source) 
 	defer s.watch.stop()
 	for _, src := range sources {
 		found := false
-		s.watch.work(src.display("."))
+		s.watch.work(src.display(cmp.Or(src.file, ".")))
 		own := *p
 		own.Base = src.base
 		for h, err := range own.Heads(ctx, src.fsys, src.patterns...) {
