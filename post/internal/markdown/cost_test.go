@@ -521,6 +521,18 @@ func TestGuarded(t *testing.T) {
 	}
 }
 
+// TestGuardedTags does it with the text in tags, which are short.
+func TestGuardedTags(t *testing.T) {
+	for _, place := range []string{
+		"{% note info, ? %}", "{% note info ? %}\na\n{% endnote %}", "{{< notice title=\"?\" >}}\na\n{{< /notice >}}", "<details><summary>?</summary>\n\na\n\n</details>",
+	} {
+		var limit *LimitError
+		if _, err := Parse([]byte(strings.Replace(place, "?", strings.Repeat("[a](b", 1400), 1)), Options{}); !errors.As(err, &limit) {
+			t.Errorf("%q = %v, want a LimitError", place, err)
+		}
+	}
+}
+
 // TestRepeated uses one long definition so often that what its uses become is
 // refused, and as often as is not.
 func TestRepeated(t *testing.T) {

@@ -85,7 +85,7 @@ func cutDefinition(b []byte) (d linkDefinition, rest []byte, ok bool) {
 const whitespace = " \t\n"
 
 // cutClosed returns what stands in b before and behind the first closer that is
-// not escaped. An opener that is none, if the two differ, may not stand before it.
+// not escaped. No opener may stand before it, unless it is the closer too.
 func cutClosed(b []byte, opener, closer byte) (inside, behind []byte, ok bool) {
 	for i := 0; i < len(b); i++ {
 		switch b[i] {

@@ -246,7 +246,9 @@ func (s *state) container(t *tag) *Container {
 	if h.text.Len() > 0 {
 		p := ast.NewParagraph()
 		p.Lines().Append(h.text)
-		c.AppendChild(c, p)
+		if s.checkInline(p.Lines(), nil) {
+			c.AppendChild(c, p)
+		}
 	}
 	switch t.kind {
 	case detailsTag:
