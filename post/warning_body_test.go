@@ -74,6 +74,9 @@ func TestOpenedWarnings(t *testing.T) {
 		{"a heading over the whole post", "∑## Content warning\n\nThis post describes a suicide.\n\n" + strings.Repeat("Text.\n\n", 6), "warning Content warning: suicide=suicide | This post describes a suicide."},
 		{"a heading further down", "正文。\n\n## 一\n\n正文。\n\n∑## 内容预警\n\n本节涉及自杀。\n\n## 二\n\n正文。", "section warning 内容预警: 自杀=suicide | 本节涉及自杀。"},
 
+		{"a heading marked for adults", "正文。\n\n∑## 恢复照片（NSFW）\n\n正文。", "section warning NSFW"},
+		{"a heading about a mark", "正文。\n\n## NSFW 模型（一）\n\n正文。", ""},
+		{"a heading that explains an abbreviation", "Text.\n\n## Not safe for work (NSFW)\n\nText.", ""},
 		{"a heading with a mark", "Text.\n\n∑## The accident (**CW: blood, somewhat long**)\n\nText.", "section warning CW: blood=blood-gore, somewhat long"},
 		{"behind a word that opens any warning", "∑> **Warning** Trigger warning: this post shows open wounds, and blood.\n\nText.", "warning Trigger warning: wounds=blood-gore, blood=blood-gore | this post shows open wounds, and blood."},
 		{"behind an age", "∑> **18+ 内容预警**：本作含自残描写。\n\n正文。", "warning 内容预警: 自残=self-harm | 本作含自残描写。"},

@@ -311,14 +311,20 @@ func (p *Parser) titleWarning(title string) *Warning {
 				return w
 			}
 		}
-		switch strings.ToUpper(strings.TrimSpace(inner)) {
-		case "R18", "R-18", "18禁", "18+", "R18+", "R18G", "R-18G":
-			if full { // [R18] may be a release
-				w.Title = strings.TrimSpace(inner)
-				return w
-			}
+		if inner = strings.TrimSpace(inner); full && isAdultMark(inner) { // [R18] may be a release
+			w.Title = inner
+			return w
 		}
 	}
+}
+
+// isAdultMark reports whether s is a mark that says all there is to say.
+func isAdultMark(s string) bool {
+	switch strings.ToUpper(s) {
+	case "NSFW", "R18", "R-18", "18禁", "18+", "R18+", "R18G", "R-18G":
+		return true
+	}
+	return false
 }
 
 // abbreviates reports whether s is the initials of the last words of text.

@@ -24,7 +24,7 @@ func (s *warningSearch) heading(n *ast.Heading, first, begins bool) ast.Node {
 	ph, ok := cutWarningPhrase(text)
 	if !ok {
 		// "## The accident (CW: blood)" is of that section alone.
-		if w := s.p.titleWarning(text); w != nil && w.known() {
+		if w := s.p.titleWarning(text); w != nil && (w.known() || isAdultMark(w.Title)) {
 			w.Scope, w.Pos, w.body = ScopeSection, s.lines.place(lineStart(s.po.source, max(markdown.Offset(n), 0))), true
 			s.found = append(s.found, foundWarning{warning: w, blocks: []ast.Node{n}})
 		}
