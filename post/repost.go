@@ -162,7 +162,7 @@ func (r *Repost) setTitle(s, title string) {
 }
 
 // theThing is what a text is and not what it is called: "the official notice".
-var theThing = regexp.MustCompile(`^the [a-z]`)
+var theThing = regexp.MustCompile(`^the (?:[a-z]|\pL+ (?:original|article|post|version|text)$)`)
 
 func (r *Repost) setPublication(s string) {
 	if i := strings.IndexAny(s, "（("); i > 0 && accountID.MatchString(s[i:]) {

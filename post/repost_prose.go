@@ -67,6 +67,10 @@ func proseFacts(l sourceLine, pos Position) (facts, signed []repostFact) {
 				if g.name == "link" && !linked || g.part == partFirst && repostOurs.MatchString(l.text) {
 					continue
 				}
+				if m := quotedWork.FindStringSubmatchIndex(v.text); m != nil && g.name == "of" && !linked {
+					add(partTitle, v.slice(m[2], m[3]))
+					continue
+				}
 				v, before := v.work()
 				if before.text != "" {
 					add(partAuthor, before)
@@ -105,7 +109,7 @@ func proseFacts(l sourceLine, pos Position) (facts, signed []repostFact) {
 			if v, ok := group("trname"); ok && isPersonal(v) {
 				add(partTranslator, v)
 			}
-			for _, name := range []string{"by", "by2"} {
+			for _, name := range []string{"by", "by2", "by3"} {
 				if v, ok := group(name); ok {
 					if loc := afterBy.FindStringIndex(v.text); loc != nil {
 						v = v.slice(0, loc[0])
@@ -169,8 +173,11 @@ func (l sourceLine) linkOfOriginal() (sourceLine, bool) {
 
 func isNoLetter(r rune) bool { return !unicode.IsLetter(r) }
 
+// quotedWork is a work by its title, as what is translated.
+var quotedWork = regexp.MustCompile(`^["“„«](.+)["”“»]$`)
+
 // apartFromLink ends what stands in front of a link that is a clause of its own.
-var apartFromLink = compile(`[，,；;。]\s*(?:\p{Han}{0,4}原文(?:链接|地址)?|链接)?\s*[：:]?\s*$`)
+var apartFromLink = compile(`[，,；;。：:（(]\s*(?:\p{Han}{0,4}原文(?:链接|地址)?|链接)?\s*[：:]?\s*$`)
 
 // statesRepost reports whether clause c, which says that the post is from v,
 // says so of the post in plain words: "这篇文章转载自一位朋友" names nobody, and is a
@@ -197,7 +204,11 @@ func isPartOfWord(s string) bool {
 func (l sourceLine) work() (work, author sourceLine) {
 	k, ok := l.web()
 	if !ok {
-		if m := someonesWork.FindStringSubmatchIndex(l.text); m != nil {
+		m := someonesWork.FindStringSubmatchIndex(l.text)
+		if m == nil {
+			m = someonesBook.FindStringSubmatchIndex(l.text)
+		}
+		if m != nil {
 			if who := l.slice(m[2], m[3]); isPersonal(who) {
 				return l.slice(m[4], m[5]), who
 			}
@@ -236,6 +247,7 @@ var (
 	beforeWork = regexp.MustCompile(`^(.{2,80}?)\s*(?:(?:所)?(?:发表|發表|撰写|撰寫|写|寫|著)(?:的|(?:在|于|於).{1,40}的)(?:文章|博文|论文)?|(?:さん|氏|様)の|의|的(?:个人)?(?:博客|部落格)(?:文章)?)\s*[：:]?\s*$`)
 	// someonesWork is whose it is and a work, without a link.
 	someonesWork = regexp.MustCompile(`^(.{2,40}?)(?:의\s|さんの|氏の)\s*(.{2,})$`)
+	someonesBook = regexp.MustCompile(`^(.{2,40}?)\s*(?:老师|先生|女士)?的\s*(《[^《》]+》)$`)
 	// betweenLinks is what stands between whose it is and the work.
 	betweenLinks = regexp.MustCompile(`^\s*(?:(?:所)?(?:发表|發表|撰写|写|著)|的(?:个人)?(?:博客|部落格|文章)|系列|专栏|專欄|さんの|의|シリーズの|\s*시리즈의)`)
 	// seriesName is what a work is a part of, and nobody.
@@ -272,7 +284,7 @@ var handle = regexp.MustCompile(`^@?[A-Za-z][\w.-]{2,24}$`)
 var publishedText = regexp.MustCompile(`(?i)^(?:originally|first|previously) (?:published|posted|written|appeared)(?: (?:here|elsewhere))?$`)
 
 // afterBy is what goes on after the name of an author.
-var afterBy = regexp.MustCompile(` \(|, (?:[b-z]|a(?:[^n]|n[^d]))| of | (?:in|for|on|at|and (?:was|translated|published|first)) |[（，]`)
+var afterBy = regexp.MustCompile(` \(|: |, (?:[b-z]|a(?:[^n]|n[^d]))| of | (?:in|for|on|at|and (?:was|translated|published|first)) |[（，]`)
 
 // placeLike reports whether v names a page or place: by a link, in quotes, or
 // by a short name, and not the blogger's own site or a date.
