@@ -23,8 +23,8 @@ type Names struct {
 	taken map[string]bool
 }
 
-// For returns the name for a word: itself, but for what file systems or
-// addresses do not take. A name that another word has, also one that differs
+// For returns the name for a word: itself, but for what file systems, addresses
+// or shells do not take as it is. A name that another word has, also one that differs
 // only in letter case or in how its letters are composed, ends in a mark that
 // follows from the word; one that systems reserve begins with a line.
 func (n *Names) For(word string) string {
@@ -32,6 +32,9 @@ func (n *Names) For(word string) string {
 		n.taken = make(map[string]bool)
 	}
 	name := strings.Map(legal, norm.NFC.String(word))
+	for strings.Contains(name, "--") {
+		name = strings.ReplaceAll(name, "--", "-")
+	}
 	if len(name) > maxName {
 		cut := maxName
 		for !utf8.RuneStart(name[cut]) {
@@ -58,7 +61,12 @@ func (n *Names) For(word string) string {
 // legal maps a character to what stands for it in a name.
 func legal(r rune) rune {
 	switch {
-	case unicode.IsSpace(r), strings.ContainsRune(`/\:*?"<>|#%&'`, r), r == utf8.RuneError:
+	case r < utf8.RuneSelf && r > ' ':
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_.+~", r) {
+			return r
+		}
+		return '-'
+	case unicode.IsSpace(r), r == utf8.RuneError:
 		return '-'
 	case !unicode.IsPrint(r), unicode.Is(unicode.Cf, r):
 		return -1

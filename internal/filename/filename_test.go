@@ -17,6 +17,10 @@ func TestFor(t *testing.T) {
 		{"../../etc/passwd", "etc-passwd"},
 		{"a\x00b\u202ec", "abc"},
 		{"C#", "C"},
+		{"C++", "C++"},
+		{"${a}; `b` [c](d)! 'e' = f@g", "a-b-c-d-e-f-g"},
+		{"<script>alert(1)</script>", "script-alert-1-script"},
+		{"夜·航（上）", "夜·航（上）"},
 	} {
 		var n Names
 		if got := n.For(tt.word); got != tt.want {
