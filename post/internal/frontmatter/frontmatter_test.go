@@ -185,6 +185,7 @@ var readTests = []struct {
 	{name: "aliases that multiply", in: "---\na: &a [1,1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\n" +
 		"d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\n---\n", err: ErrLimit},
 	{name: "merges", in: "---\n∑a: " + strings.Repeat("<<", 20_000) + "\n---\n", err: ErrLimit},
+	{name: "tabs", in: "---\na: b\n∑c: \"" + strings.Repeat("\t", 201) + "d\"\n---\n", err: ErrLimit},
 	{name: "blank lines", in: "---\na: |\n  b" + strings.Repeat("\n", 101) + "∑\n" + strings.Repeat(" \n", 20_000) + "c: d\n---\n", err: ErrLimit},
 	{name: "keys", in: "---\n" + strings.Repeat("a: b\n", 2000) + "a∑: b\n---\n", err: ErrLimit},
 	{name: "size", in: "∑---\ntitle: Rain\nintro: " + strings.Repeat("x", 64<<10) + "\n---\n", err: ErrLimit},

@@ -20,13 +20,12 @@ const maxNodes = 10_000
 // it, 600 MB for 60 KB of them.
 const maxKeys = 2_000
 
-// maxMerges bounds the sign <<, at each of which the library goes back to the
-// beginning of the line: 50 KB of it cost a second, and nobody writes ten.
-const maxMerges = 500
-
-// maxBlank bounds the blank lines in a row: at each the library copies the text
-// before it, 60 KB of them cost ten seconds.
-const maxBlank = 100
+// What the library's scanner looks at again and again. Nobody writes a tenth of it.
+const (
+	maxMerges = 500 // signs <<, at each of which it goes back to the beginning of the line: 50 KB cost a second
+	maxBlank  = 100 // blank lines in a row, at each of which it copies the text before: 60 KB cost ten seconds
+	maxTabs   = 200 // tabs in a line, from each of which it looks for the end of the line: 60 KB cost two seconds
+)
 
 // decodeYAML reads YAML, and where it is refused, line by line what it plainly
 // means.
@@ -88,11 +87,8 @@ func (d *yamlDecoder) document(text string, first int) (*Tree, error) {
 // value reads text as one document of any kind.
 func (d *yamlDecoder) value(text string, first int) (*Value, error) {
 	d.first, d.lastRune = first, 0
-	if strings.Count(text, "<<") > maxMerges {
-		return nil, fault(d.block.at(d.block.starts[first]), ErrLimit, "more than %d merges (<<)", maxMerges)
-	}
-	if line := manyBlank(text); line >= 0 {
-		return nil, fault(d.block.at(d.block.starts[first+line]), ErrLimit, "more than %d blank lines in a row", maxBlank)
+	if err := d.checkLines(text); err != nil {
+		return nil, err
 	}
 	tokens := lexer.Tokenize(text)
 	if err := d.check(tokens); err != nil {
@@ -119,19 +115,25 @@ func (d *yamlDecoder) value(text string, first int) (*Value, error) {
 	return v, nil
 }
 
-// manyBlank returns the line of text, from 0, that is one blank line too many
-// after others, or -1.
-func manyBlank(text string) int {
-	line, blank := 0, 0
+// checkLines bounds what would take the scanner long.
+func (d *yamlDecoder) checkLines(text string) error {
+	merges, blank, line := 0, 0, d.first
 	for l := range strings.Lines(text) {
+		pos := d.block.at(d.block.starts[line])
+		if merges += strings.Count(l, "<<"); merges > maxMerges {
+			return fault(pos, ErrLimit, "more than %d merges (<<)", maxMerges)
+		}
 		if blank++; strings.Trim(l, " \t\n") != "" {
 			blank = 0
 		} else if blank > maxBlank {
-			return line
+			return fault(pos, ErrLimit, "more than %d blank lines in a row", maxBlank)
+		}
+		if strings.Count(l, "\t") > maxTabs {
+			return fault(pos, ErrLimit, "more than %d tabs in a line", maxTabs)
 		}
 		line++
 	}
-	return -1
+	return nil
 }
 
 // check counts, on the flat list of tokens, the keys, and the maps and lists that
