@@ -42,7 +42,7 @@ func (n *Names) For(word string) string {
 		}
 		name = name[:cut]
 	}
-	name = strings.Trim(name, ".- ")
+	name = strings.Trim(name, ".-~ ") // hidden, an option, somebody's home
 	if reserved(key(name)) {
 		name = "_" + name
 	}

@@ -18,6 +18,7 @@ func TestFor(t *testing.T) {
 		{"a\x00b\u202ec", "abc"},
 		{"C#", "C"},
 		{"C++", "C++"},
+		{"~root", "root"},
 		{"${a}; `b` [c](d)! 'e' = f@g", "a-b-c-d-e-f-g"},
 		{"<script>alert(1)</script>", "script-alert-1-script"},
 		{"夜·航（上）", "夜·航（上）"},
