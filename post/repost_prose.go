@@ -247,6 +247,7 @@ var (
 	beforeWork = regexp.MustCompile(`^(.{2,80}?)\s*(?:(?:所)?(?:发表|發表|撰写|撰寫|写|寫|著)(?:的|(?:在|于|於).{1,40}的)(?:文章|博文|论文)?|(?:さん|氏|様)の|의|的(?:个人)?(?:博客|部落格)(?:文章)?)\s*[：:]?\s*$`)
 	// someonesWork is whose it is and a work, without a link.
 	someonesWork = regexp.MustCompile(`^(.{2,40}?)(?:의\s|さんの|氏の)\s*(.{2,})$`)
+	// someonesBook is the same in Chinese, which needs the marks of a work for it.
 	someonesBook = regexp.MustCompile(`^(.{2,40}?)\s*(?:老师|先生|女士)?的\s*(《[^《》]+》)$`)
 	// betweenLinks is what stands between whose it is and the work.
 	betweenLinks = regexp.MustCompile(`^\s*(?:(?:所)?(?:发表|發表|撰写|写|著)|的(?:个人)?(?:博客|部落格|文章)|系列|专栏|專欄|さんの|의|シリーズの|\s*시리즈의)`)

@@ -119,21 +119,26 @@ func (d *yamlDecoder) value(text string, first int) (*Value, error) {
 func (d *yamlDecoder) checkLines(text string) error {
 	merges, blank, line := 0, 0, d.first
 	for l := range strings.Lines(text) {
-		pos := d.block.at(d.block.starts[line])
-		if merges += strings.Count(l, "<<"); merges > maxMerges {
-			return fault(pos, ErrLimit, "more than %d merges (<<)", maxMerges)
-		}
+		merges += strings.Count(l, "<<")
 		if blank++; strings.Trim(l, " \t\n") != "" {
 			blank = 0
-		} else if blank > maxBlank {
-			return fault(pos, ErrLimit, "more than %d blank lines in a row", maxBlank)
 		}
-		if strings.Count(l, "\t") > maxTabs {
-			return fault(pos, ErrLimit, "more than %d tabs in a line", maxTabs)
+		switch {
+		case merges > maxMerges:
+			return d.tooMany(line, maxMerges, "merges (<<)")
+		case blank > maxBlank:
+			return d.tooMany(line, maxBlank, "blank lines in a row")
+		case strings.Count(l, "\t") > maxTabs:
+			return d.tooMany(line, maxTabs, "tabs in a line")
 		}
 		line++
 	}
 	return nil
+}
+
+// tooMany is about a line of the block, from 0.
+func (d *yamlDecoder) tooMany(line, limit int, what string) error {
+	return fault(d.block.at(d.block.starts[line]), ErrLimit, "more than %d %s", limit, what)
 }
 
 // check counts, on the flat list of tokens, the keys, and the maps and lists that
