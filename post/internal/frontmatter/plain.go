@@ -7,8 +7,12 @@ import (
 	"unicode/utf8"
 )
 
-// plainLines bounds the front matter that plainYAML reads.
-const plainLines = 200
+// These bound the front matter that plainYAML reads, so that nothing of it is over a
+// bound of YAML: what has more is for the library, which counts.
+const (
+	plainLines = maxBlank
+	plainBytes = 8 << 10
+)
 
 var (
 	plainKey = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*:(?: |$)`)
@@ -21,7 +25,7 @@ var (
 // the library gives the same tree, but takes several times as long.
 func plainYAML(b *block) (*Tree, bool) {
 	n := len(b.starts)
-	if n > plainLines {
+	if n > plainLines || len(b.text) > plainBytes || strings.Count(b.text, "<<") > maxMerges {
 		return nil, false
 	}
 	if b.lineText(n-1) == "" {
