@@ -35,7 +35,8 @@ func SafeURL(ref string) (string, bool) {
 	}
 	switch scheme {
 	case "mailto":
-		if rest == "" {
+		// It has no host (RFC 6068, section 2), whatever people write.
+		if rest = strings.TrimLeft(rest, "/"); rest == "" {
 			return "", false
 		}
 		return "mailto:" + escapeURL(rest), true

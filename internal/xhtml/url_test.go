@@ -60,6 +60,9 @@ var urlTests = []struct{ in, want string }{
 	{"https://a.xn--zz--zz.example/", ""},
 	{"http://a\x15b%FF/", ""},
 	{"mailto:", ""},
+	{"mailto://a@b.example", "mailto:a@b.example"},
+	{"mailto://<", "mailto:%3C"},
+	{"mailto://", ""},
 }
 
 func TestSafeURL(t *testing.T) {
