@@ -206,7 +206,7 @@ func namesKind(s string) bool {
 }
 
 // noPlace is what a place is and not what it is called.
-var noPlace = regexp.MustCompile(`^(?:书|書|文章|帖子|笔记|博客|网站|公众号|回答|blog|site|website|post|book)$`)
+var noPlace = regexp.MustCompile(`^(?:(?:英文)?原文(?:链接|地址)?|书|書|文章|帖子|笔记|博客|网站|公众号|回答|blog|site|website|post|book)$`)
 
 // placeAfter is what says behind a name that it is of a place.
 var placeAfter = regexp.MustCompile(`(?i)^\s*(?:(?:tech|engineering|company|developer) )?(?:blog|site|website|magazine|newsletter|journal|网站|網站|博客|公众号|公眾號|论坛|論壇|杂志|雜誌)`)
@@ -324,6 +324,13 @@ func bookTitle(s string) string {
 func isSiteRoot(ref string) bool {
 	u, err := url.Parse(ref)
 	return err == nil && strings.Trim(u.Path, "/") == "" && u.RawQuery == "" && u.Fragment == ""
+}
+
+// isPageOf reports whether page is one of the site whose root the other is.
+func isPageOf(page, site string) bool {
+	p, err := url.Parse(page)
+	s, err2 := url.Parse(site)
+	return err == nil && err2 == nil && isSiteRoot(site) && !isSiteRoot(page) && siteHost(p) == siteHost(s)
 }
 
 // isSiteName reports whether the text of a link names a place rather than an

@@ -183,6 +183,9 @@ func lineFacts(l, next sourceLine, pos Position) []repostFact {
 		if len(facts) == 0 && repostTrap.MatchString(l.text[sentenceStart(l.text, m[2]):m[2]]) {
 			continue // "转载请注明出处，原文链接：…" is how to link to this post
 		}
+		if slash := strings.TrimLeft(l.text[m[3]:], " "); stroke && l.text[m[2]] < utf8.RuneSelf && slash[0] == '/' && !strings.HasPrefix(slash, "/ ") {
+			continue // "source /etc/profile", a command
+		}
 		label := repostLabels()[strings.ToLower(strings.Join(strings.Fields(l.text[m[2]:m[3]]), " "))]
 		if m[2] > 0 && label.strong && !l.labelled() && (label.part == partTitle || label.part.ofPeople() && strings.HasSuffix(strings.TrimRight(l.text[:m[2]], " "), "/")) {
 			continue // "Night Flight / 박하나 역 / 원제: …": of a book

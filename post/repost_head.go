@@ -114,7 +114,11 @@ func (p *Parser) headRepost(h *Head, f *fields) {
 	}
 	if repostTitle.MatchString(h.Title) {
 		if e := f.peek("title"); e != nil {
-			facts = append(facts, repostFact{strong: true, pos: f.at(e.Value.Pos)})
+			pos := f.at(e.Value.Pos)
+			facts = append(facts, repostFact{strong: true, pos: pos})
+			if m := titleAuthor.regexp().FindStringSubmatch(h.Title); m != nil {
+				facts = append(facts, repostFact{part: partAuthor, value: sourceLine{text: m[1]}, pos: pos})
+			}
 		}
 	}
 	if mark := f.repostMark(h); mark != nil {

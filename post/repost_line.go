@@ -4,6 +4,7 @@ import (
 	"html"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -289,6 +290,9 @@ func (l sourceLine) people(role string) []Author {
 			l = l.slice(0, loc[0])
 		}
 	}
+	if loc := whoTheyAre.FindStringIndex(l.text); loc != nil && loc[0] > 0 && !slices.ContainsFunc(l.links, func(k sourceLink) bool { return k.from > loc[0] }) {
+		l = l.slice(0, loc[0])
+	}
 	l = l.withoutBrackets()
 	if m := bylineMark.FindString(l.text); m != "" { // "By Ana Ruiz of Morning Paper"
 		l = l.slice(len(m), len(l.text))
@@ -351,14 +355,17 @@ func (l sourceLine) people(role string) []Author {
 // atDate begins when somebody wrote: "Ana Ruiz @ June 21, 2024".
 var atDate = regexp.MustCompile(`(?i)\s+@\s+\d|\s*@\s*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)`)
 
-// noName is a word between names.
-var noName = regexp.MustCompile(`(?i)^(?:the|and|und|et|y|with|on|of|at)$`)
+// noName is a word between names, or what somebody is called behind a link with the name.
+var noName = regexp.MustCompile(`(?i)^(?:the|and|und|et|y|with|on|of|at|大神|大佬|老师|老師|先生|女士|前辈|前輩)$`)
 
 // otherLabel begins what another label states, whichever it is.
 var otherLabel = regexp.MustCompile(`[；;，,|｜\s]\s*\p{Han}{2,6}\s*[:：]`)
 
 // ownWorks begins what else somebody wrote.
 var ownWorks = regexp.MustCompile(`[；;，,]\s*(?:著有|代表作|其?著作)`)
+
+// whoTheyAre begins what is said of somebody behind the name: "林间 - 夜航社编辑".
+var whoTheyAre = regexp.MustCompile(`\s(?:-{1,2}|–|—+)\s`)
 
 // nationality is where a writer is from: [法]林间, 【美】….
 var nationality = regexp.MustCompile(`^[\[【〔]\s*\p{Han}{1,4}\s*[\]】〕]\s*`)

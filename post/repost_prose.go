@@ -93,6 +93,7 @@ func proseFacts(l sourceLine, pos Position) (facts, signed []repostFact) {
 				_, ours := group("ours")
 				_, apart := l.linkOfOriginal()
 				switch {
+				case severalThings.MatchString(v.text):
 				case !ours: // "来自晨报：[夜航](…)" is about the post where it opens it
 					if k, _ := v.web(); linked && i == 0 && strings.TrimFunc(v.text[k.to:], isNoLetter) == "" {
 						own = append(own, repostFact{part: partSource, value: v, opens: true, pos: pos})
@@ -216,8 +217,8 @@ func (l sourceLine) work() (work, author sourceLine) {
 		return l, sourceLine{}
 	}
 	for _, later := range l.links {
-		// [A](…) 的博客 [C](…): the page is what comes last.
-		if later.from > k.to && isWebURL(later.url) && betweenLinks.MatchString(l.text[k.to:later.from]) {
+		// [A](…) 的博客 [C](…): the page is what comes last, and that of a site is on it.
+		if later.from > k.to && isWebURL(later.url) && (betweenLinks.MatchString(l.text[k.to:later.from]) || isPageOf(later.url, k.url)) {
 			k = later
 		}
 	}
@@ -238,6 +239,9 @@ func (l sourceLine) work() (work, author sourceLine) {
 // definesOther begins a line that says what something else is: "译社是一个社区，
 // 文章来自…" is of all that it publishes.
 var definesOther = regexp.MustCompile(`^[^，。]{1,40}?是一?[个個家款本群名]`)
+
+// severalThings begins what several things are from: "来源都是…".
+var severalThings = regexp.MustCompile(`^[都均全]`)
 
 // aboutPost is in a line that speaks of the post itself.
 var aboutPost = compile(`本文|此文|[这這]篇(?:文章|博文)|译|譯|转载|轉載`)

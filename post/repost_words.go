@@ -248,7 +248,10 @@ var repostProse = compileAll(
 // repostTitle marks the title of a repost or translation.
 var repostTitle = compile(`(?i)^\s*(?:[\[【（(［〔「]\s*(?:转载|轉載|転載|转|轉|转贴|轉貼|转帖|轉帖|转发|搬运|搬運|译|譯|翻译|翻譯|译文|譯文|翻訳|和訳|번역|펌|전재|ZT|repost|reposted|reprint|translation|translated)\s*[\]】）)］〕」]` +
 	`|(?:(?:经典|好文|精品|网络|網路|优秀)?(?:转载|轉載|転載)|转贴|转帖|轉帖|译文|譯文|译|譯|repost|reprint)\s*[:：|｜丨\-–—]+\s*\S|(?:翻译|翻譯)\s*[|｜丨]\s*\S)` +
-	`|\S\s*[-–—|｜]\s*(?:转载|轉載|転載)\s*$|[\[【（(［〔]\s*(?:转载|轉載|転載|转|轉|译|譯|翻译|翻譯|译文|譯文|翻訳|和訳|번역|펌|전재|repost|reprint)\s*[\]】）)］〕]\s*$`)
+	`|\S\s*[-–—|｜）)】\]]\s*(?:转载|轉載|転載)\s*$|[\[【（(［〔]\s*(?:转载|轉載|転載|转|轉|译|譯|翻译|翻譯|译文|譯文|翻訳|和訳|번역|펌|전재|repost|reprint)\s*[\]】）)］〕]\s*$`)
+
+// titleAuthor is who wrote the original, in the title of a repost.
+var titleAuthor = compile(`[（(【\[]\s*(?:原)?作者\s*[:：]\s*([^（）()【】\[\]]{2,40}?)\s*[）)】\]]`)
 
 // repostTag is a tag or category of reposts.
 var repostTag = compile(`(?i)^(?:(?:博文|博客|文章|好文|技术|優秀|优秀|经典|美文|学习|资料|新闻|精品|网络)?(?:转载|轉載|転載)(?:文章|博文|好文|分享|收藏|精选|整理|文)?|转贴|转帖|轉貼|搬运|reposts?|reposted|reprints?|reprinted|译|譯|译文|譯文|翻译文章|전재|펌)$`)
