@@ -221,13 +221,10 @@ func (colonParser) Continue(node ast.Node, reader text.Reader, pc parser.Context
 	if !ok || c.ended {
 		return parser.Close
 	}
-	if inRaw(pc) {
-		return parser.Continue | parser.HasChildren
-	}
 	line, seg := reader.PeekLine()
 	trimmed := bytes.TrimSpace(line)
 	n := run3(trimmed)
-	if n < 3 || innermost(pc, n) != c {
+	if n < 3 || inRaw(pc) || innermost(pc, n) != c {
 		return parser.Continue | parser.HasChildren
 	}
 	switch {

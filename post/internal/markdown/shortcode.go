@@ -402,15 +402,8 @@ func continueTag(t *tag, skip, strip int, html *bool, isDetails bool, reader tex
 			return parser.Close
 		}
 	}
-	if inRaw(pc) {
-		stripIndent(reader, strip)
-		return parser.Continue | parser.HasChildren
-	}
-	if isDetails {
-		if util.IsBlank(line) {
-			*html = false
-		}
-		if *html {
+	if isDetails && *html && !inRaw(pc) {
+		if *html = !util.IsBlank(line); *html {
 			strip = 400
 		}
 	}
