@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/foreword-go/foreword/post/internal/frontmatter"
 )
@@ -116,17 +117,21 @@ func authorMap(t *frontmatter.Tree) []Author {
 var (
 	markdownLink = regexp.MustCompile(`^\[([^\]]+)\]\(\s*<?([^\s)>]+)>?[^)]*\)(?:\s*[（(][^()（）]*[)）])?$`)
 	wikiLink     = regexp.MustCompile(`^\[\[([^\]|]+)(?:\|([^\]]+))?\]\]$`)
+	// linksAnd is between two links to persons.
+	linksAnd = regexp.MustCompile(`(\))\s+(?:and|und|et|y)\s+(\[)`)
 	// afterName begins what belongs to the name before a comma.
 	afterName = regexp.MustCompile(`(?i)^(?:jr|sr|ph\.?d|m\.?d|m\.?a|b\.?a|m\.?sc|b\.?sc|esq|inc|ltd|llc|co|corp|gmbh|ii|iii|iv)\b\.?$`)
 )
 
-// splitNames splits a text that names several persons.
+// splitNames splits a text that names several persons, but not inside of brackets,
+// such as "[A](https://a.example) (here, there)".
 func splitNames(text string) []string {
-	if markdownLink.MatchString(strings.TrimSpace(text)) {
-		return []string{text}
+	if strings.Contains(text, "](") {
+		text = linksAnd.ReplaceAllString(text, "$1, $2")
 	}
 	var names []string
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",，、;；&", r) }) {
+	from, depth := 0, 0
+	add := func(part string) {
 		part = strings.TrimSpace(part)
 		if afterName.MatchString(part) && len(names) > 0 {
 			names[len(names)-1] += ", " + part
@@ -134,7 +139,38 @@ func splitNames(text string) []string {
 			names = append(names, part)
 		}
 	}
+	nests := bracketsClose(text)
+	for i, r := range text {
+		depth += nesting(r)
+		if strings.ContainsRune(",，、;；&", r) && (depth == 0 || !nests) {
+			add(text[from:i])
+			from = i + utf8.RuneLen(r)
+		}
+	}
+	add(text[from:])
 	return names
+}
+
+// nesting is by how much deeper a text is in brackets behind r.
+func nesting(r rune) int {
+	switch r {
+	case '(', '（', '[':
+		return 1
+	case ')', '）', ']':
+		return -1
+	}
+	return 0
+}
+
+// bracketsClose reports whether each bracket of s that opens also closes.
+func bracketsClose(s string) bool {
+	depth := 0
+	for _, r := range s {
+		if depth += nesting(r); depth < 0 {
+			return false
+		}
+	}
+	return depth == 0
 }
 
 // author reads one name, which may carry an address: "A <a@b.example>",

@@ -104,6 +104,8 @@ var headTests = []struct {
 		want: "slug a\nurl /a/\nauthors Ann <https://a.example> ann@a.example"},
 	{name: "author as a link", path: "a.md", in: "---\nauthor: '[Ann](https://a.example)'\n---\n", want: "slug a\nurl /a/\nauthors Ann <https://a.example>"},
 	{name: "authors as links, with where they work", path: "a.md", in: "---\nauthor: >-\n  [Ann](https://a.example) (Night Co), [Bo Li](https://b.example)\n  (Day Co)\n---\n", want: "slug a\nurl /a/\nauthors Ann <https://a.example>|Bo Li <https://b.example>"},
+	{name: "authors with several places", path: "a.md", in: "---\nauthor: '[Ann](https://a.example) (Night Co, Tea Club), [Bo Li](https://b.example) and [Cid (Day & Co)](https://c.example)'\n---\n", want: "slug a\nurl /a/\nauthors Ann <https://a.example>|Bo Li <https://b.example>|Cid (Day & Co) <https://c.example>"},
+	{name: "authors in a bracket that is not closed", path: "a.md", in: "---\nauthor: 'Ann (Night Co, Bo Li'\n---\n", want: "slug a\nurl /a/\nauthors Ann (Night Co|Bo Li"},
 	{name: "author as a number", path: "a.md", in: "---\nauthor: 12\n---\n", want: "slug a\nurl /a/\nauthors 12"},
 
 	// Covers and licences.
