@@ -117,8 +117,12 @@ func authorMap(t *frontmatter.Tree) []Author {
 var (
 	markdownLink = regexp.MustCompile(`^\[([^\]]+)\]\(\s*<?([^\s)>]+)>?[^)]*\)(?:\s*[（(][^()（）]*[)）])?$`)
 	wikiLink     = regexp.MustCompile(`^\[\[([^\]|]+)(?:\|([^\]]+))?\]\]$`)
-	// linksAnd is between two links to persons.
-	linksAnd = regexp.MustCompile(`(\))\s+(?:and|und|et|y)\s+(\[)`)
+	// handleLink is a link behind a name: "A ([@a](https://a.example))".
+	handleLink = regexp.MustCompile(`^([^\[\]()（）]+?)\s*[(（]\s*\[[^\]]+\]\(\s*<?([^\s()>]+)>?[^()]*\)\s*[)）]$`)
+	// linksAnd is between a link to a person and another name.
+	linksAnd = regexp.MustCompile(`(\))\s+(?:and|und|et|y)\s+([\[\p{Lu}])`)
+	// lastAnd begins the last name of several.
+	lastAnd = regexp.MustCompile(`^(?:and|und|et|y)\s+`)
 	// afterName begins what belongs to the name before a comma.
 	afterName = regexp.MustCompile(`(?i)^(?:jr|sr|ph\.?d|m\.?d|m\.?a|b\.?a|m\.?sc|b\.?sc|esq|inc|ltd|llc|co|corp|gmbh|ii|iii|iv)\b\.?$`)
 )
@@ -132,7 +136,9 @@ func splitNames(text string) []string {
 	var names []string
 	from, depth := 0, 0
 	add := func(part string) {
-		part = strings.TrimSpace(part)
+		if part = strings.TrimSpace(part); len(names) > 0 {
+			part = lastAnd.ReplaceAllString(part, "")
+		}
 		if afterName.MatchString(part) && len(names) > 0 {
 			names[len(names)-1] += ", " + part
 		} else if part != "" {
@@ -177,11 +183,13 @@ func bracketsClose(s string) bool {
 // "[A](https://a.example) (where they work)", "A (https://a.example)", "[[A]]".
 func author(text string) []Author {
 	text = oneLine(text)
-	if text == "" {
+	if text == "" || strings.Contains(text, "{{") { // of a template
 		return nil
 	}
-	if m := markdownLink.FindStringSubmatch(text); m != nil {
-		return []Author{{Name: m[1], URL: m[2]}}
+	for _, re := range []*regexp.Regexp{markdownLink, handleLink} {
+		if m := re.FindStringSubmatch(text); m != nil {
+			return []Author{{Name: strings.TrimLeft(m[1], " ["), URL: m[2]}}
+		}
 	}
 	if m := wikiLink.FindStringSubmatch(text); m != nil {
 		return []Author{{Name: cmp.Or(m[2], m[1])}}

@@ -105,6 +105,8 @@ var headTests = []struct {
 	{name: "author as a link", path: "a.md", in: "---\nauthor: '[Ann](https://a.example)'\n---\n", want: "slug a\nurl /a/\nauthors Ann <https://a.example>"},
 	{name: "authors as links, with where they work", path: "a.md", in: "---\nauthor: >-\n  [Ann](https://a.example) (Night Co), [Bo Li](https://b.example)\n  (Day Co)\n---\n", want: "slug a\nurl /a/\nauthors Ann <https://a.example>|Bo Li <https://b.example>"},
 	{name: "authors with several places", path: "a.md", in: "---\nauthor: '[Ann](https://a.example) (Night Co, Tea Club), [Bo Li](https://b.example) and [Cid (Day & Co)](https://c.example)'\n---\n", want: "slug a\nurl /a/\nauthors Ann <https://a.example>|Bo Li <https://b.example>|Cid (Day & Co) <https://c.example>"},
+	{name: "authors with handles, and a last one", path: "a.md", in: "---\nauthor: 'Ann ([@ann](https://a.example)), [Bo Li](https://b.example) and Cid Cole, and Dan'\n---\n", want: "slug a\nurl /a/\nauthors Ann <https://a.example>|Bo Li <https://b.example>|Cid Cole|Dan"},
+	{name: "author of a template", path: "a.md", in: "---\nauthor: '{{author}}'\ntranslator: '{{ translator }}'\n---\n", want: "slug a\nurl /a/\nparams map[author:{{author}} translator:{{ translator }}]"},
 	{name: "authors in a bracket that is not closed", path: "a.md", in: "---\nauthor: 'Ann (Night Co, Bo Li'\n---\n", want: "slug a\nurl /a/\nauthors Ann (Night Co|Bo Li"},
 	{name: "author as a number", path: "a.md", in: "---\nauthor: 12\n---\n", want: "slug a\nurl /a/\nauthors 12"},
 
