@@ -22,7 +22,7 @@ func (p *Parser) head(name string, m *frontmatter.Matter) (*Head, *fields) {
 	place := placeOf(name)
 	engine := p.engine(f, m.Form, place)
 
-	h.Title = f.text("title")
+	h.Title = unmarked(f.text("title"))
 	if engine == Obsidian && !place.bundle {
 		h.noteName = place.name
 	}
@@ -30,7 +30,7 @@ func (p *Parser) head(name string, m *frontmatter.Matter) (*Head, *fields) {
 	h.Lang = f.lang(place)
 	p.dates(h, f, place)
 	h.Authors = f.authorsOf("author", "authors", "by", "writer", "writers")
-	h.Summary = f.text("description", "summary", "excerpt", "abstract", "desc")
+	h.Summary = unmarked(f.text("description", "summary", "excerpt", "abstract", "desc"))
 	terms := cmp.Or(f.peek("tags"), f.peek("categories"), &frontmatter.Entry{Key: "tags", Pos: frontmatter.Pos{Line: 1, Column: 1}})
 	h.Tags = f.tags(engine)
 	h.Categories = f.categories(engine)

@@ -173,3 +173,75 @@ func plainText(s string) string {
 		}
 	}
 }
+
+// phrasing are elements that set off words of a title. Generators put titles into their
+// pages as they are, or not, and so authors write them either way.
+var phrasing = map[string]bool{
+	"a": true, "abbr": true, "b": true, "bdi": true, "cite": true, "code": true, "del": true, "dfn": true, "em": true, "font": true, "i": true,
+	"ins": true, "kbd": true, "mark": true, "nobr": true, "p": true, "q": true, "s": true, "samp": true, "small": true, "span": true, "strong": true,
+	"sub": true, "sup": true, "tt": true, "u": true, "var": true,
+}
+
+// unmarked takes the tags of phrasing elements that are closed from a title, and makes
+// character references characters: "<cite>Rain</cite> &#8211; a play". What is written
+// about stays: "the <b> element", "what &lt; is for".
+func unmarked(s string) string {
+	if !strings.ContainsAny(s, "<&") {
+		return s
+	}
+	type part struct {
+		text, name string
+		kind       html.TokenType
+	}
+	var parts []part
+	opens := make(map[string]int)
+	z := html.NewTokenizer(strings.NewReader(s))
+	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+		p := part{text: string(z.Raw()), kind: kind}
+		if name, _ := z.TagName(); phrasing[string(name)] {
+			switch p.name = string(name); kind {
+			case html.StartTagToken:
+				opens[p.name]++
+			case html.EndTagToken:
+				opens[p.name]--
+			}
+		}
+		parts = append(parts, p)
+	}
+	parts = append(parts, part{text: string(z.Raw())}) // a tag without an end
+	var b strings.Builder
+	for _, p := range parts {
+		switch {
+		case p.kind == html.TextToken:
+			b.WriteString(characters(p.text))
+		case p.name == "" || opens[p.name] != 0:
+			b.WriteString(p.text)
+		}
+	}
+	return oneLine(b.String())
+}
+
+// reference is a character reference of HTML.
+var reference = compile(`&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+
+// characters decodes references, but for one of a sign or space that stands alone: it is
+// what the text is about.
+func characters(s string) string {
+	if !reference.may(s) {
+		return s
+	}
+	var b strings.Builder
+	done := 0
+	for _, m := range reference.regexp().FindAllStringIndex(s, -1) {
+		c := html.UnescapeString(s[m[0]:m[1]])
+		alone := (m[0] == 0 || s[m[0]-1] == ' ') && (m[1] == len(s) || s[m[1]] == ' ')
+		if alone && strings.Contains("<>\u00a0", c) {
+			continue
+		}
+		b.WriteString(s[done:m[0]])
+		b.WriteString(c)
+		done = m[1]
+	}
+	b.WriteString(s[done:])
+	return b.String()
+}

@@ -108,6 +108,9 @@ var headTests = []struct {
 	{name: "authors with handles, and a last one", path: "a.md", in: "---\nauthor: 'Ann ([@ann](https://a.example)), [Bo Li](https://b.example) and Cid Cole, and Dan'\n---\n", want: "slug a\nurl /a/\nauthors Ann <https://a.example>|Bo Li <https://b.example>|Cid Cole|Dan"},
 	{name: "author of a template", path: "a.md", in: "---\nauthor: '{{author}}'\ntranslator: '{{ translator }}'\n---\n", want: "slug a\nurl /a/\nparams map[author:{{author}} translator:{{ translator }}]"},
 	{name: "authors in a bracket that is not closed", path: "a.md", in: "---\nauthor: 'Ann (Night Co, Bo Li'\n---\n", want: "slug a\nurl /a/\nauthors Ann (Night Co|Bo Li"},
+	{name: "title in HTML", path: "a.md", in: "---\ntitle: '<cite>Rain</cite> &#8211; a <b class=\"x\">play</b> &amp; more&hellip;'\ndescription: <p>Don&#8217;t</p>\n---\n", want: "title Rain – a play & more…\nslug a\nurl /a/\nsummary Don’t"},
+	{name: "title about HTML", path: "a.md", in: "---\ntitle: 'The <meter> and <b> elements, &lt; and List&lt;T&gt;, a < b'\n---\n", want: "title The <meter> and <b> elements, &lt; and List<T>, a < b\nslug a\nurl /a/"},
+	{name: "title with half a tag", path: "a.md", in: "---\ntitle: 'a <em>b</em> <c'\n---\n", want: "title a b <c\nslug a\nurl /a/"},
 	{name: "author as a number", path: "a.md", in: "---\nauthor: 12\n---\n", want: "slug a\nurl /a/\nauthors 12"},
 
 	// Covers and licences.
