@@ -460,6 +460,20 @@ func TestLinksHaveNames(t *testing.T) {
 	}
 }
 
+func TestSourcesOfQuotes(t *testing.T) {
+	for _, c := range []struct{ name, html, want string }{
+		{"on the web", `<blockquote cite="https://harbour.example/b"><p>a</p></blockquote>`, `<blockquote cite="https://harbour.example/b">`},
+		{"on the web, without encryption", `<blockquote cite="http://harbour.example/b"><p>a</p></blockquote>`, `<blockquote><p>`},
+		{"by mail", `<p><q cite="mailto:ann@harbour.example">a</q></p>`, `<q>a</q>`},
+		{"here", `<p id="b"><ins cite="#b">a</ins></p>`, `<ins cite="#x-b">`},
+	} {
+		data, _ := encode(t, new(epub.Encoder), &epub.Book{Lang: "en", Chapters: []*epub.Chapter{{HTML: c.html}}})
+		if page := read(t, data).page(1, 1); !strings.Contains(page, c.want) {
+			t.Errorf("%s: no %s in\n%s", c.name, c.want, page)
+		}
+	}
+}
+
 func TestMetadataOfOneArticle(t *testing.T) {
 	day := time.Date(2024, 5, 1, 23, 0, 0, 0, time.FixedZone("", 8*3600))
 	one := &epub.Chapter{Title: "Tide", License: "CC BY 4.0", Published: day, HTML: "<p>a</p>", Warnings: []epub.Warning{{Topics: []epub.Topic{{Label: "storm"}}}}}

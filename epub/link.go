@@ -246,7 +246,11 @@ func (a *article) linkAll(n *html.Node, l *layout, file string) {
 		named(n, to)
 	case "q", "blockquote", "ins", "del":
 		if cite := attribute(n, "cite"); cite != "" {
-			set(n, "cite", a.href(l, cite, file, ""))
+			to := a.href(l, cite, file, "")
+			if outside(to) && !strings.HasPrefix(to, "https:") {
+				to = "" // EPUBCheck takes it for a resource, and wants HTTPS for those (RSC-031)
+			}
+			set(n, "cite", to)
 		}
 	}
 }
