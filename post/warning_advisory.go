@@ -25,7 +25,7 @@ const adviceBytes = 120
 var noticeWords = [...]string{
 	"预警", "警告", "注意", "慎入", "慎点", "前方高能", "提示", "提醒", "阅读提示", "阅读提醒", "阅读须知", "阅读前请注意", "阅读前警告", "观看前警告", "避雷", "高能预警", "温馨提示", "特别提示", "特别提醒", "读前须知", "本文可能引起不适", "以下内容可能引起不适",
 	"預警", "提醒", "閱讀提示", "閱讀提醒", "閱讀須知", "閱讀前請注意", "閱讀前警告", "觀看前警告", "溫馨提示", "特別提示", "特別提醒",
-	"warning", "warnings", "heads up", "heads-up", "please note", "note", "disclaimer", "caution", "author's note", "before you read", "advisory",
+	"warning", "warnings", "heads up", "heads-up", "please note", "note", "disclaimer", "caution", "author's note", "editor's note", "editors' note", "before you read", "advisory",
 	"ご注意", "注意事項", "注意書き", "주의", "주의사항", "경고", "읽기 전에",
 	"avertissement", "attention", "Achtung", "Warnung", "Hinweis", "Vorsicht", "advertencia", "aviso", "atención", "nota",
 }
@@ -45,7 +45,7 @@ var (
 		`(?:(?:[本此这這该該](?:系列|篇|部|则|則)?(?:文章|博文|故事|小说|小說|回忆|回憶|日记|日記|作品|部分|内容|內容|文|篇|章|节|節|页|頁|帖|段)?|(?:以下|下面|正文)(?:的?(?:内容|內容|文字|文章|部分))?|下文|文中|文章|内容|內容)(?:中|里|裡|内|內)?(?:的?(?:部分|一些)?(?:内容|內容|文字|情节|情節|段落))?)` +
 		`(?:可能|或许|或許|将会|將會|将|將|会|會|也|均|都|有|详细|詳細|直接)*(?:包含|包括|含有|含|涉及|提及|提到|描写|描寫|描述|讨论|討論|谈到|談到|谈及|談及|写到|寫到|存在|出现|出現|有)|` +
 		`there(?:['’]s|\s(?:is|are|will be))\s(?:some\s)?(?:talk|mentions?|discussions?|descriptions?|depictions?)\sof\b|` +
-		`(?:this|the following|my|our)(?: [\w-]+){1,3} (?:(?:may|will|might|also|briefly|frankly) )*(?:contains?|discuss(?:es)?|mentions?|includes?|describes?|depicts?|deals? with|talks? about|covers|features|is about|touches on|refers to|references)\b|` +
+		`(?:this|the following|my|our)(?: [\w-]+){1,3} (?:(?:may|will|might|also|briefly|frankly) )*(?:contains?|discuss(?:es)?|mentions?|includes?|describes?|depicts?|deals? with|talks? about|covers|features|is about|touches(?: on)?|refers to|references|focus(?:es)? on|explores|examines|address(?:es)?|details|recounts|concerns|involves|cent(?:er|re)s on)\b|` +
 		`(?:この|本|以下の?)(?:記事|文章|作品|ページ|エントリー?|ブログ|小説|話|内容|先)(?:の中)?(?:に|で|は)|` +
 		`(?:이|본) (?:글|게시글|게시물|포스트|문서|기사|소설|이야기)(?:에|은|는|에서)|` +
 		`(?:cet?|cette) (?:article|billet|texte|récit|nouvelle|page|chapitre) (?:parle|aborde|contient|évoque|traite|mentionne|décrit)|` +
@@ -80,8 +80,17 @@ func (p *Parser) isAdvisory(text string, marked bool) bool {
 	if graveLexicon().longest(foldText(text)) != "" && (marked || advisoryCaution.MatchString(text) || advisoryCare.MatchString(text)) {
 		return true
 	}
+	if advisoryHelp.MatchString(text) && graveLexicon().longest(foldText(text)) != "" || unsuited.MatchString(text) {
+		return true
+	}
 	return advisoryCare.MatchString(text) && len(p.topicsIn(text)) > 0 || marked && offends.MatchString(text)
 }
+
+// advisoryHelp is where a reader whom the post may hurt finds help, as papers have it.
+var advisoryHelp = compile(`(?i)\bif you(?:['’]re| are)?,? (?:or (?:some|any)one|having|struggling|in crisis|affected|feeling|thinking)|crisis (?:line|text)|helpline|hotline|lifeline|\b988\b|samaritans|热线|熱線|危机干预|いのちの電話|相談窓口|상담|telefonseelsorge|numéro (?:vert|national)|teléfono de (?:la esperanza|ayuda)`)
+
+// unsuited says of what a text contains that it is not for everyone.
+var unsuited = compile(`(?i)\b(?:topics?|content|material|themes?|subjects?|images?|pictures?|language|scenes?|descriptions?) (?:that|which) (?:(?:is|are|may|might) )?not (?:be )?(?:suitable|appropriate) for|[内內]容不[适適]合(?:所有|未成年|儿童|兒童)`)
 
 // offends says that a text may, whatever it is about.
 var offends = compile(`(?i)冒犯|反感|不雅|令人不适|令人不適|\boffensive|\bhateful|slurs?\b|\bobscen|\bvulgar|anstößig|offensant|ofensiv|不快な|불쾌`)

@@ -273,7 +273,10 @@ func (s *warningSearch) line(n *ast.Paragraph) {
 // a post, is over what no vocabulary of harm has: a spoiler, or what else the
 // post is said to be about.
 func (s *warningSearch) announces(op opening) bool {
-	return s.since <= openingBlocks && (op.sep == ':' || op.sep == '：') && !op.untitled && (spoiler.MatchString(op.rest) || !isSubject(op.title) && (speaksOfPost(op.rest) || offends.MatchString(op.rest) || advisoryCare.MatchString(op.rest)))
+	if s.since > openingBlocks || op.sep != ':' && op.sep != '：' {
+		return false
+	}
+	return unsuited.MatchString(op.rest) || !op.untitled && (spoiler.MatchString(op.rest) || !isSubject(op.title) && (speaksOfPost(op.rest) || offends.MatchString(op.rest) || advisoryCare.MatchString(op.rest)))
 }
 
 var spoiler = compile(`(?i)^(?:\w+ ){0,2}spoilers?\b|^(?:严重|大量|轻微)?剧透|^劇透|^ネタバレ|^스포일러`)

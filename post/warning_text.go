@@ -120,6 +120,7 @@ func (p *Parser) topicsOf(blocks []ast.Node, src []byte, alone bool) (topics []T
 				list, isPlain := p.topicList(text)
 				switch {
 				case len(bold) > 0:
+				case hasLink(par) && !p.isTopicList(text): // where help is: "All: [a list of helplines](…)"
 				case len(list) > 0:
 					w.addTopics(list...)
 				default:
