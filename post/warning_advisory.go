@@ -70,6 +70,10 @@ func (p *Parser) isAdvisory(text string, marked bool) bool {
 		return false
 	}
 	head := strings.ToValidUTF8(text[:min(len(text), leadBytes)], "")
+	grave := func() bool { return graveLexicon().longest(foldText(text)) != "" }
+	if marked && (triggers.MatchString(text) && grave() || readingMay.MatchString(head) && len(p.topicsIn(text)) > 0) {
+		return true
+	}
 	if !advisoryLead.MatchString(head) && !(marked && advisoryBare.MatchString(head)) {
 		// "This is a heavy one, be warned. It speaks of …": advice comes first.
 		first, rest := cutSentence(head)
@@ -77,10 +81,10 @@ func (p *Parser) isAdvisory(text string, marked bool) bool {
 			return false
 		}
 	}
-	if graveLexicon().longest(foldText(text)) != "" && (marked || advisoryCaution.MatchString(text) || advisoryCare.MatchString(text)) {
+	if grave() && (marked || advisoryCaution.MatchString(text) || advisoryCare.MatchString(text)) {
 		return true
 	}
-	if advisoryHelp.MatchString(text) && graveLexicon().longest(foldText(text)) != "" || unsuited.MatchString(text) {
+	if advisoryHelp.MatchString(text) && grave() || unsuited.MatchString(text) {
 		return true
 	}
 	return advisoryCare.MatchString(text) && len(p.topicsIn(text)) > 0 || marked && offends.MatchString(text)
@@ -88,6 +92,14 @@ func (p *Parser) isAdvisory(text string, marked bool) bool {
 
 // advisoryHelp is where a reader whom the post may hurt finds help, as papers have it.
 var advisoryHelp = compile(`(?i)\bif you(?:['’]re| are)?,? (?:or (?:some|any)one|having|struggling|in crisis|affected|feeling|thinking)|crisis (?:line|text)|helpline|hotline|lifeline|\b988\b|samaritans|热线|熱線|危机干预|いのちの電話|相談窓口|상담|telefonseelsorge|numéro (?:vert|national)|teléfono de (?:la esperanza|ayuda)`)
+
+// triggers says, behind a mark, what a text may do to its reader.
+var triggers = compile(`(?i)\b(?:potentially|may be|might be|can be|is) (?:triggering|distressing|upsetting|disturbing)\b`)
+
+// mayCause begins what reading a text may do.
+const mayCause = `(?:阅读|閱讀|观看|觀看)[^，。]{0,12}可能(?:会|會)?(?:导致|導致|致使|引起|引发|引發|造成|令|使|让|讓)`
+
+var readingMay = compile(`^` + mayCause)
 
 // unsuited says of what a text contains that it is not for everyone.
 var unsuited = compile(`(?i)\b(?:topics?|content|material|themes?|subjects?|images?|pictures?|language|scenes?|descriptions?) (?:that|which) (?:(?:is|are|may|might) )?not (?:be )?(?:suitable|appropriate) for|[内內]容不[适適]合(?:所有|未成年|儿童|兒童)`)

@@ -189,7 +189,7 @@ func (s *warningSearch) quote(n *ast.Blockquote) bool {
 
 // list reads the item of n that states a warning among others of the post, as
 // stories list their rating and length: a phrase in bold over topics, or, as
-// the first item, over what the words for harm are in.
+// the first item, over what the words for harm are in; or an advisory behind a word.
 func (s *warningSearch) list(n *ast.List) bool {
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		par := item.FirstChild()
@@ -197,8 +197,9 @@ func (s *warningSearch) list(n *ast.List) bool {
 			continue
 		}
 		op, ok := s.openingOf(par, false)
-		if !ok || !op.bold || op.weak || op.untitled || op.sep != ':' && op.sep != '：' ||
-			!s.p.namesTopics(op.rest) && (item != n.FirstChild() || !harmful.MatchString(op.rest)) {
+		first := item == n.FirstChild()
+		if !ok || !op.bold && !(first && op.notice) || op.weak || op.untitled || op.sep != ':' && op.sep != '：' ||
+			!op.notice && !s.p.namesTopics(op.rest) && (!first || !harmful.MatchString(op.rest)) {
 			continue
 		}
 		w := s.start(offsetOf(par))

@@ -16,6 +16,7 @@ type opening struct {
 	bold     bool // the phrase stands in bold
 	code     bool // it stands in code
 	alone    bool // nothing but the phrase, behind a sign that warns
+	notice   bool // the phrase is one of noticeWords, over an advisory
 	untitled bool // there is no phrase: the title is ours
 	runs     []textRun
 	from     int // where in the text of the paragraph rest begins; -1 if in no one place
@@ -44,7 +45,9 @@ func (s *warningSearch) openingOf(par ast.Node, marked bool) (opening, bool) {
 		}
 	}
 	if ph, ok = s.p.cutNotice(text); ok {
-		return newOpening(par, ph, text, runs), true
+		op := newOpening(par, ph, text, runs)
+		op.notice = true
+		return op, true
 	}
 	rest := strings.TrimFunc(text, isOrnament)
 	if len(runs) == 0 || !s.p.isAdvisory(rest, marked || isMarked(text)) {

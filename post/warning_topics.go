@@ -26,6 +26,7 @@ var (
 		`(?:请注意[，,：:]?\s*)?(?:本|此|这)?(?:系列)?(?:文|篇|章|节|页|帖|故事|文章|内容|博文|篇文章|篇文|作品|作|书|片|视频|游戏)?(?:中|里|内)?(?:的?内容)?(?:可能|或许|将会|将|会|详细)*(?:包含|包括|含有|含|涉及|提及|提到|描写|描述|讨论|存在)(?:到|了|有关|关于|对|大量|详细|部分|一些|以下|如下|诸如|例如|如|可能)*[：:]?|` +
 		`(?:請注意[，,：:]?\s*)?(?:本|此|這)?(?:系列)?(?:文|篇|章|節|頁|帖|故事|文章|內容|篇文章|篇文|作品|作|書|片|影片|遊戲)?(?:中|裡|內)?(?:的?內容)?(?:可能|將會|將|會|詳細)*(?:包含|包括|含有|含|涉及|提及|提到|描寫|描述|討論|存在)(?:到|了|有關|關於|對|大量|詳細|部分|一些|以下|如下|諸如|例如|如|可能)*[：:]?|` +
 		`(?:please note(?: that)?,? )?(?:(?:this|the following|the|our) (?:\w+ )?(?:post|article|story|essay|piece|page|chapter|section|text|entry|work|content)|this|it)? ?(?:(?:may|will|might|also|briefly|frankly) )*(?:contains?|discuss(?:es)?|discussion of|discussions of|mentions?(?: of)?|includes?|including|describes?|depicts?|deals with|talks about|covers|features|is about|touches on|refers to|references(?: to)?) (?:(?:frank|graphic|detailed|brief|some|explicit|open) )*(?:(?:discussions?|mentions?|descriptions?|depictions?|portrayals?|themes?|scenes?|references?|accounts?|topics?|images?) (?:of|to|like|such as|including):? )?|` +
+		mayCause + `|` +
 		`(?:for|of|about) |` +
 		`(?:mentions?|descriptions?|discussions?|depictions?) of |` +
 		`(?:cet?|cette) [\pL-]+ (?:parle|aborde|contient|évoque|traite|mentionne|décrit)(?: de la| de l['’]| de| du| des| le| la| les| l['’])? ?|` +
