@@ -122,7 +122,7 @@ var (
 	// linksAnd is between a link to a person and another name.
 	linksAnd = regexp.MustCompile(`(\))\s+(?:and|und|et|y)\s+([\[\p{Lu}])`)
 	// lastAnd begins the last name of several.
-	lastAnd = regexp.MustCompile(`^(?:and|und|et|y)\s+`)
+	lastAnd = regexp.MustCompile(`^(?:and|und)\s+`)
 	// afterName begins what belongs to the name before a comma.
 	afterName = regexp.MustCompile(`(?i)^(?:jr|sr|ph\.?d|m\.?d|m\.?a|b\.?a|m\.?sc|b\.?sc|esq|inc|ltd|llc|co|corp|gmbh|ii|iii|iv)\b\.?$`)
 )
