@@ -120,7 +120,7 @@ func (j *bookJob) add(flags *pflag.FlagSet) {
 	flags.BoolVar(&j.enc.KeepWebP, "keep-webp", false, "embed WebP as it is, which Kindle and Kobo do not show")
 	wordFlag(flags, &j.enc.Formulas, "formulas", "`form` of formulas: mathml, or tex as they are written, for readers without MathML (default mathml)")
 	flags.BoolVar(&j.enc.Vertical, "vertical", false, "set Chinese and Japanese in columns from right to left")
-	flags.StringVar(&j.cssFile, "css", "", "`file` of a stylesheet to add")
+	flags.StringVar(&j.cssFile, "css", "", "`file` of a stylesheet to add, such as one of chroma that colours code")
 	flags.StringVar(&j.font, "font", "", "`file` of an OpenType or TrueType font for a drawn cover")
 	flags.StringVar(&j.cover, "cover", "", "`file` of a picture for the front (default: that of the only post, else drawn)")
 	flags.IntVar(&j.enc.TOCDepth, "toc-depth", 0, "`levels` of headings in the contents (default 2); -1 for none")
