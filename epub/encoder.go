@@ -39,8 +39,8 @@ type Encoder struct {
 	// A book in another language is not changed.
 	Vertical bool
 	// CSS is a stylesheet of the caller's, after the one of the package. It
-	// may not refer outside of the book. Code has the classes of chroma and
-	// Pygments, below ".chroma", so one of theirs colours it.
+	// must not refer to other files: one that does is an [ErrValue]. Code has the
+	// classes of chroma and Pygments, below ".chroma", so one of theirs colours it.
 	CSS string
 	// TOCDepth is how many levels of headings inside articles the contents
 	// show. If zero, 2; negative for none.

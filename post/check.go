@@ -208,6 +208,9 @@ var graveLexicon = sync.OnceValue(func() *lexicon {
 	return x
 })
 
+// isGrave reports whether text names what is grave enough to warn of.
+func isGrave(text string) bool { return graveLexicon().longest(foldText(text)) != "" }
+
 func (run *checkRun) unwarned(po *Post, top Position) {
 	f := foldText(po.Text())
 	counts := make(map[string]int)

@@ -1,6 +1,7 @@
 package post
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -183,7 +184,7 @@ func lineFacts(l, next sourceLine, pos Position) []repostFact {
 		if len(facts) == 0 && repostTrap.MatchString(l.text[sentenceStart(l.text, m[2]):m[2]]) {
 			continue // "转载请注明出处，原文链接：…" is how to link to this post
 		}
-		if slash := strings.TrimLeft(l.text[m[3]:], " "); stroke && l.text[m[2]] < utf8.RuneSelf && slash[0] == '/' && !strings.HasPrefix(slash, "/ ") {
+		if stroke && l.text[m[2]] < utf8.RuneSelf && pathBehind.MatchString(l.text[m[3]:]) {
 			continue // "source /etc/profile", a command
 		}
 		label := repostLabels()[strings.ToLower(strings.Join(strings.Fields(l.text[m[2]:m[3]]), " "))]
@@ -294,6 +295,9 @@ func labelFact(label repostLabel, value sourceLine, pos Position) (repostFact, b
 	}
 	return f, false
 }
+
+// pathBehind is a path behind a word, and not what a stroke sets apart.
+var pathBehind = regexp.MustCompile(`^\s*/\S`)
 
 // takenFrom begins a sentence about where a post is from.
 var takenFrom = compile(`^(?:本文|文章)(?:转载|轉載|转|轉|摘|译|譯)(?:自|于|於)`)

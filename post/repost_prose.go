@@ -241,7 +241,7 @@ func (l sourceLine) work() (work, author sourceLine) {
 var definesOther = regexp.MustCompile(`^[^，。]{1,40}?是一?[个個家款本群名]`)
 
 // severalThings begins what several things are from: "来源都是…".
-var severalThings = regexp.MustCompile(`^[都均全]`)
+var severalThings = regexp.MustCompile(`^(?:都|均|全部|全都)`)
 
 // aboutPost is in a line that speaks of the post itself.
 var aboutPost = compile(`本文|此文|[这這]篇(?:文章|博文)|译|譯|转载|轉載`)

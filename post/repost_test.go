@@ -425,6 +425,7 @@ func TestBodyRepost(t *testing.T) {
 		{"translations available", "> Translation available for [Chinese](https://a.example/x)\n\nText.", ""},
 		{"a part adapted", "The style sheet is adapted from [Theme](https://a.example/x).\n\nText.", ""},
 		{"a command", "∑转载：https://a.example/x\n\n正文。\n\n4. source /etc/profile\n", "repost url=https://a.example/x"},
+		{"a place that begins so", "∑来自全栈周刊：[夜航](https://a.example/x)\n\n正文。", "repost title=夜航 url=https://a.example/x in=全栈周刊"},
 		{"several things", "来源都是 [夜航](https://a.example/x)\n\n正文。", ""},
 		{"in code", "```\n原文链接：https://a.example/x\n```\n", ""},
 		{"create via", "Create a map via:\n\n```\nx\n```\n", ""},

@@ -70,27 +70,33 @@ func (p *Parser) isAdvisory(text string, marked bool) bool {
 		return false
 	}
 	head := strings.ToValidUTF8(text[:min(len(text), leadBytes)], "")
-	grave := func() bool { return graveLexicon().longest(foldText(text)) != "" }
-	if marked && (triggers.MatchString(text) && grave() || readingMay.MatchString(head) && len(p.topicsIn(text)) > 0) {
-		return true
-	}
 	if !advisoryLead.MatchString(head) && !(marked && advisoryBare.MatchString(head)) {
+		if marked && (triggers.MatchString(text) && isGrave(text) || readingMay.MatchString(head) && len(p.topicsIn(text)) > 0) {
+			return true
+		}
 		// "This is a heavy one, be warned. It speaks of …": advice comes first.
 		first, rest := cutSentence(head)
 		if rest == "" || len(first) > adviceBytes || !advisoryCare.MatchString(first) || !advisoryLead.MatchString(rest) {
 			return false
 		}
 	}
-	if grave() && (marked || advisoryCaution.MatchString(text) || advisoryCare.MatchString(text)) {
+	if unsuited.MatchString(text) {
 		return true
 	}
-	if advisoryHelp.MatchString(text) && grave() || unsuited.MatchString(text) {
+	if isGrave(text) && (marked || advisoryCaution.MatchString(text) || advisoryCare.MatchString(text) || offersHelp(text)) {
 		return true
 	}
 	return advisoryCare.MatchString(text) && len(p.topicsIn(text)) > 0 || marked && offends.MatchString(text)
 }
 
-// advisoryHelp is where a reader whom the post may hurt finds help, as papers have it.
+// offersHelp reports whether what follows the first sentence, which names something
+// grave, says where a reader finds help. A text about a helpline names that first.
+func offersHelp(text string) bool {
+	first, rest := cutSentence(text)
+	return advisoryHelp.MatchString(rest) && !advisoryHelp.MatchString(first) && isGrave(first)
+}
+
+// advisoryHelp is where a reader whom a text may hurt finds help, as papers have it.
 var advisoryHelp = compile(`(?i)\bif you(?:['’]re| are)?,? (?:or (?:some|any)one|having|struggling|in crisis|affected|feeling|thinking)|crisis (?:line|text)|helpline|hotline|lifeline|\b988\b|samaritans|热线|熱線|危机干预|いのちの電話|相談窓口|상담|telefonseelsorge|numéro (?:vert|national)|teléfono de (?:la esperanza|ayuda)`)
 
 // triggers says, behind a mark, what a text may do to its reader.
@@ -102,7 +108,7 @@ const mayCause = `(?:阅读|閱讀|观看|觀看)[^，。]{0,12}可能(?:会|會
 var readingMay = compile(`^` + mayCause)
 
 // unsuited says of what a text contains that it is not for everyone.
-var unsuited = compile(`(?i)\b(?:topics?|content|material|themes?|subjects?|images?|pictures?|language|scenes?|descriptions?) (?:that|which) (?:(?:is|are|may|might) )?not (?:be )?(?:suitable|appropriate) for|[内內]容不[适適]合(?:所有|未成年|儿童|兒童)`)
+var unsuited = compile(`(?i)\b(?:topics?|content|material|themes?|subjects?|images?|pictures?|language|scenes?|descriptions?) (?:that|which) (?:(?:is|are|may|might) )?not (?:be )?(?:suitable|appropriate) for (?:every(?:one|body)|all (?:readers|audiences|viewers|ages)|(?:some|sensitive|young(?:er)?) (?:readers|audiences|viewers|people)|children|kids|minors)\b`)
 
 // offends says that a text may, whatever it is about.
 var offends = compile(`(?i)冒犯|反感|不雅|令人不适|令人不適|\boffensive|\bhateful|slurs?\b|\bobscen|\bvulgar|anstößig|offensant|ofensiv|不快な|불쾌`)
@@ -132,7 +138,7 @@ func (p *Parser) cutNotice(text string) (phrase, bool) {
 		ph.weak, ph.sep = false, ':'
 		return ph, true
 	}
-	if !p.isTopicList(ph.rest) || graveLexicon().longest(foldText(ph.rest)) == "" && !advisoryCare.MatchString(ph.rest) {
+	if !p.isTopicList(ph.rest) || !isGrave(ph.rest) && !advisoryCare.MatchString(ph.rest) {
 		return phrase{}, false
 	}
 	ph.weak, ph.sep = false, ':'

@@ -197,9 +197,7 @@ func (s *warningSearch) list(n *ast.List) bool {
 			continue
 		}
 		op, ok := s.openingOf(par, false)
-		first := item == n.FirstChild()
-		if !ok || !op.bold && !(first && op.notice) || op.weak || op.untitled || op.sep != ':' && op.sep != '：' ||
-			!op.notice && !s.p.namesTopics(op.rest) && (!first || !harmful.MatchString(op.rest)) {
+		if !ok || !s.opensItem(op, item == n.FirstChild()) {
 			continue
 		}
 		w := s.start(offsetOf(par))
@@ -212,6 +210,17 @@ func (s *warningSearch) list(n *ast.List) bool {
 		return true
 	}
 	return false
+}
+
+// opensItem reports whether op is the warning of an item in such a list.
+func (s *warningSearch) opensItem(op opening, first bool) bool {
+	switch {
+	case op.weak, op.untitled, op.sep != ':' && op.sep != '：':
+		return false
+	case op.notice && first:
+		return true
+	}
+	return op.bold && (s.p.namesTopics(op.rest) || first && harmful.MatchString(op.rest))
 }
 
 // paragraph reads n as a warning if it opens with a phrase; what

@@ -263,7 +263,7 @@ func (p *Parser) tagWarning(tags []string) *Warning {
 		}
 	}
 	for _, tag := range tags {
-		if bare != "" && graveLexicon().longest(foldText(tag)) != "" {
+		if bare != "" && isGrave(tag) {
 			w.Title = cmp.Or(w.Title, bare)
 			w.addTopics(p.Topic(tag))
 		}

@@ -124,7 +124,7 @@ func isSubject(title string) bool {
 func (p *Parser) warnsOf(text string) bool {
 	list, plain := p.topicList(text)
 	topics := plain && slices.ContainsFunc(list, func(t Topic) bool { return p.isTopicList(t.Label) })
-	return topics || p.isAdvisory(text, true) || graveLexicon().longest(foldText(text)) != ""
+	return topics || p.isAdvisory(text, true) || isGrave(text)
 }
 
 // saysNothing reports whether text, behind a phrase, is a sentence about

@@ -5,8 +5,8 @@
 //
 // It reads each byte a fixed number of times, whatever the code, and asks no
 // clock. Highlighters by backtracking expressions cannot promise that: sixty
-// backslashes in a string that is not closed hold one for ever, in most languages,
-// and a time limit would give other bytes on another machine.
+// pairs of backslashes in a string that is not closed hold one for ever, in many
+// languages, and a time limit would give other bytes on another machine.
 package code
 
 import (
