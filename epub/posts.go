@@ -290,7 +290,7 @@ func (c *Chapter) whole() (*Chapter, error) {
 }
 
 func newWarning(p *post.Post, w *post.Warning) Warning {
-	own := Warning{Level: w.Level.String(), Title: w.Title, Section: w.Scope == post.ScopeSection, HTML: renderer.Warning(p, w)}
+	own := Warning{Level: w.Level.String(), Title: w.Title, Section: w.Scope == post.ScopeSection, HTML: renderer.Warning(w)}
 	for _, t := range w.Topics {
 		info, _ := post.TopicFor(t.Slug)
 		own.Topics = append(own.Topics, Topic{Label: t.Label, ONIX: info.ONIX})

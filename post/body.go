@@ -22,7 +22,7 @@ import (
 // the fields of po that come from it. The first line of body is line number
 // line of the file. A body that must not be parsed is a [Fatal] problem in
 // po.Problems.
-func (p *Parser) parseBody(po *Post, body []byte, line int) *lines {
+func (p *Parser) parseBody(po *work, body []byte, line int) *lines {
 	body = xhtml.LegalBytes(body)
 	po.source, po.line = body, line
 	separator, _ := po.Params["excerpt_separator"].(string)
@@ -40,7 +40,7 @@ func (p *Parser) parseBody(po *Post, body []byte, line int) *lines {
 		return refuse(start, err)
 	}
 	po.doc, po.source = doc.Root, doc.Source
-	c := collector{po: po, doc: doc, lines: newLines(po)}
+	c := collector{po: po, doc: doc, lines: newLines(po.tree)}
 	c.notes()
 	c.footnotes()
 	c.collect()
@@ -48,9 +48,9 @@ func (p *Parser) parseBody(po *Post, body []byte, line int) *lines {
 		return refuse(start, fmt.Errorf("too many links for an address of %d bytes, want at most %d", len(po.URL), maxReferred/len(po.URL)))
 	}
 	po.ids = c.ids
-	if po.liftTitle(); po.noteName != "" {
+	if liftTitle(po); po.noteName != "" {
 		po.Title = cmp.Or(po.Title, po.noteName)
-		if po.Tags = distinct(append(po.Tags, po.noteTags()...)); len(po.Tags) > maxTerms {
+		if po.Tags = distinct(append(po.Tags, noteTags(po.tree)...)); len(po.Tags) > maxTerms {
 			return refuse(start, fmt.Errorf("%d tags in the text, want at most %d", len(po.Tags), maxTerms))
 		}
 	}
@@ -60,14 +60,14 @@ func (p *Parser) parseBody(po *Post, body []byte, line int) *lines {
 		}
 	}
 	po.count = countText(po.doc, po.source)
-	po.setLang(p.Lang)
+	setLang(po, p.Lang)
 	return c.lines
 }
 
 // finishBody fills the fields that depend on where the content warnings of po
 // stand: those of [ScopePost] are no longer in its tree.
-func (p *Parser) finishBody(po *Post) {
-	for _, w := range po.Warnings {
+func (p *Parser) finishBody(po *work) {
+	for _, w := range po.warnings {
 		for n := w.block; n != nil; n = n.Parent() {
 			if c, ok := n.(*markdown.Container); ok {
 				c.Foldable = false // a warning is never folded away
@@ -79,11 +79,13 @@ func (p *Parser) finishBody(po *Post) {
 	if po.Summary == "" {
 		po.Summary = excerpt(po)
 	}
+	po.tree.contents, po.tree.lang = po.Post.Contents, po.Lang
+	po.Body = po.tree
 }
 
 // A collector gathers what the body of a post has, in document order.
 type collector struct {
-	po    *Post
+	po    *work
 	doc   *markdown.Document
 	lines *lines
 	ids   *xhtml.IDs
@@ -129,7 +131,7 @@ func (c *collector) footnotes() {
 		case *extast.Footnote:
 			if entering {
 				c.ids.Take(footnoteID(n.Index))
-				text := texter{p: c.po}
+				text := texter{t: c.po.tree}
 				text.blocks(n, "")
 				c.po.Footnotes = append(c.po.Footnotes, Footnote{Number: n.Index, Text: oneLine(text.b.String()), Pos: c.place(n)})
 			}
@@ -335,7 +337,7 @@ func slug(text string) string {
 
 // findID returns the id that the fragment of a reference names: as written, or
 // as an engine that makes ids in another way would have it.
-func (po *Post) findID(fragment string) (string, bool) {
+func (po *tree) findID(fragment string) (string, bool) {
 	if po.ids == nil {
 		return "", false
 	}
@@ -350,7 +352,7 @@ func (po *Post) findID(fragment string) (string, bool) {
 
 // liftTitle takes the heading that is the title of the post out of its tree:
 // the first of level 1, if the front matter has no title or the same one.
-func (po *Post) liftTitle() {
+func liftTitle(po *work) {
 	for n := po.doc.FirstChild(); n != nil; n = n.NextSibling() {
 		h, ok := n.(*ast.Heading)
 		if !ok || h.Level != 1 {

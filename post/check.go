@@ -117,7 +117,7 @@ func (run *checkRun) check(po *Post) {
 	if po.Published.IsZero() && !page && !reported(po, RuleBadDate) {
 		run.add(top, RuleUndated, Warn, fmt.Errorf("date %w, want one in the front matter or the file name", ErrMissing))
 	}
-	if t := po.setting.people; t != nil && len(po.Authors) > 0 && t.problem != nil && !run.people[t] {
+	if t := peopleOf(&po.Head); t != nil && len(po.Authors) > 0 && t.problem != nil && !run.people[t] {
 		run.people[t] = true
 		run.problems = append(run.problems, t.problem)
 	}
@@ -167,6 +167,14 @@ func (run *checkRun) unique(seen map[string]Position, value string, pos Position
 		return
 	}
 	seen[value] = pos
+}
+
+// peopleOf returns the file of authors of a post; nil if it has none.
+func peopleOf(h *Head) *people {
+	if o := originOf(h); o != nil {
+		return o.setting.people
+	}
+	return nil
 }
 
 func reported(po *Post, rule Rule) bool {

@@ -25,7 +25,7 @@ type pendingLink struct {
 
 // references looks up the relative links and pictures of po.
 func (run *checkRun) references(po *Post) {
-	if po.fsys == nil {
+	if po.Files == nil {
 		return
 	}
 	top := Position{File: po.Path, Line: 1, Column: 1}
@@ -158,7 +158,11 @@ func opensRoute(h *Head, name string) bool {
 			return true
 		}
 	}
-	_, info, err := resolve(h.fsys, strings.TrimPrefix(path.Join(path.Dir(h.file), stem), "/"))
+	o := originOf(h)
+	if o == nil {
+		return false
+	}
+	_, info, err := resolve(o.fsys, strings.TrimPrefix(path.Join(path.Dir(o.file), stem), "/"))
 	return err == nil && info.IsDir() && !isRooted(name)
 }
 

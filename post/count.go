@@ -143,7 +143,7 @@ func countText(block ast.Node, source []byte) count {
 		case *ast.String:
 			c.add(n.Value)
 		case *ast.HTMLBlock:
-			c.add([]byte(htmlText(linesText(n, source))))
+			c.add([]byte(rawText(linesText(n, source))))
 		case *markdown.Ruby:
 			c.add([]byte(n.Base))
 		case *markdown.Wikilink:

@@ -25,9 +25,9 @@ const (
 // set, else to the end of a sentence near excerptLength characters. Headings,
 // code and pictures are passed over, and so is where a repost comes from, if
 // more follows. It ends before the first content warning of a section.
-func excerpt(po *Post) string {
+func excerpt(po *work) string {
 	stop := make(map[ast.Node]bool)
-	for _, w := range po.Warnings {
+	for _, w := range po.warnings {
 		for n := w.block; n != nil && n != po.doc; n = n.Parent() {
 			stop[n] = true
 		}

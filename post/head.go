@@ -24,7 +24,7 @@ func (p *Parser) head(name string, m *frontmatter.Matter) (*Head, *fields) {
 
 	h.Title = unmarked(f.text("title"))
 	if engine == Obsidian && !place.bundle {
-		h.noteName = place.name
+		f.noteName = place.name
 	}
 	h.ID = f.text("guid", "uuid", "uid", "id")
 	h.Lang = f.lang(place)
@@ -43,6 +43,7 @@ func (p *Parser) head(name string, m *frontmatter.Matter) (*Head, *fields) {
 	p.address(h, f, engine, place)
 
 	p.headWarnings(h, f)
+	h.Warnings = warnings(f.warnings, nil)
 	p.headRepost(h, f)
 	h.License = f.license()
 	f.reportUnknown()

@@ -19,6 +19,11 @@ type fields struct {
 	initials uint32 // the first letters of its keys, one bit each: most keys that are asked for are not there
 	taken    map[*frontmatter.Entry]bool
 	problems Problems
+
+	warnings []*notice
+	hints    []repostFact // that do not make a repost alone
+	// noteName is the title that Obsidian shows for a note without another.
+	noteName string
 }
 
 // peek returns the first entry whose key is name in any spelling (see

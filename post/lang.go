@@ -67,13 +67,13 @@ func langTag(s string) (string, bool) {
 // shows, else, for text in Latin letters or none, that of the site. A script
 // that several languages share is not guessed at, but for the Latin one where
 // the words leave no doubt.
-func (po *Post) setLang(site string) {
+func setLang(po *work, site string) {
 	if po.Lang, _ = langTag(po.Lang); po.Lang == "" {
-		po.Lang = po.shownLang(site)
+		po.Lang = shownLang(po, site)
 	}
 }
 
-func (po *Post) shownLang(site string) string {
+func shownLang(po *work, site string) string {
 	c := &po.count
 	cjk := c.han + c.kana + c.hangul
 	switch {
@@ -84,7 +84,7 @@ func (po *Post) shownLang(site string) string {
 		if script, _ := language.Make(tag).Script(); tag != "" && script.String() == "Latn" {
 			return tag
 		}
-		return cmp.Or(po.latinLang(), tag)
+		return cmp.Or(latinLang(po), tag)
 	case c.hangul*3 > cjk:
 		return "ko"
 	case c.kana*6 > cjk:
@@ -133,7 +133,7 @@ const (
 
 // latinLang returns the language that the words of a text in Latin letters are of,
 // or "".
-func (po *Post) latinLang() string {
+func latinLang(po *work) string {
 	if po.count.words < langWords {
 		return ""
 	}

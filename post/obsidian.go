@@ -13,7 +13,7 @@ var noteTag = regexp.MustCompile(`(?:^|\s)#([\p{L}\p{M}\p{N}\p{So}_/-]*[\p{L}\p{
 
 // noteTags returns the tags in the text of a note of Obsidian: not those in its
 // code and links.
-func (po *Post) noteTags() []string {
+func noteTags(po *tree) []string {
 	var all []string
 	var text strings.Builder
 	end := -1 // of the text that was added last

@@ -17,6 +17,21 @@ var publicDirs = []string{
 	"docs/public", "src/public", "docs/static", "website/static",
 }
 
+// An origin is where a post was read. It implements [Files].
+type origin struct {
+	fsys    fs.FS
+	file    string // its name in fsys
+	size    int64  // in bytes when its head was read
+	setting setting
+}
+
+// originOf returns the origin of a post that a Parser read from a tree, nil for
+// another.
+func originOf(h *Head) *origin {
+	o, _ := h.Files.(*origin)
+	return o
+}
+
 // maxAncestors bounds the folders above a post that are taken for the root of
 // its site.
 const maxAncestors = 8
@@ -30,11 +45,8 @@ const maxAncestors = 8
 // [fs.ErrNotExist] if there is no such file, also for a post parsed from
 // bytes, and [fs.ErrInvalid] if ref is no path or leaves the root, also by a
 // link.
-func (h *Head) Open(ref string) (fs.File, error) {
+func (h *origin) Open(ref string) (fs.File, error) {
 	fault := func(err error) error { return &fs.PathError{Op: "open", Path: ref, Err: err} }
-	if h.fsys == nil {
-		return nil, fault(fs.ErrNotExist)
-	}
 	names, found := h.candidates(ref)
 	if found == nil {
 		found = fs.ErrNotExist
@@ -57,7 +69,7 @@ func (h *Head) Open(ref string) (fs.File, error) {
 
 // candidates returns the names that ref may stand for, the likeliest first,
 // and why others are none.
-func (h *Head) candidates(ref string) ([]string, error) {
+func (h *origin) candidates(ref string) ([]string, error) {
 	raw := strings.TrimSpace(ref)
 	if strings.HasPrefix(raw, "{{") { // Liquid: {{ site.baseurl }}/a.png
 		if _, rest, ok := strings.Cut(raw, "}}"); ok {

@@ -52,7 +52,7 @@ func (p *Parser) Parse(name string, src []byte) (*Post, error) {
 	if err != nil {
 		return nil, err
 	}
-	po := &Post{Head: *h, Problems: f.problems}
+	po := &work{Post: &Post{Head: *h, Problems: f.problems}, tree: &tree{path: name}, warnings: f.warnings, hints: f.hints, noteName: f.noteName}
 	lines := p.parseBody(po, m.Body, m.Line)
 	if po.Problems.fatal() {
 		po.Problems.Sort()
@@ -62,7 +62,7 @@ func (p *Parser) Parse(name string, src []byte) (*Post, error) {
 	p.findRepost(po, lines)
 	p.finishBody(po)
 	po.Problems.Sort()
-	return po, nil
+	return po.Post, nil
 }
 
 // ParseHead reads the front matter of one post and leaves its body alone.

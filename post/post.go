@@ -6,10 +6,6 @@ import (
 	"io/fs"
 	"strings"
 	"time"
-
-	"github.com/yuin/goldmark/ast"
-
-	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
 // A Head is what the front matter and the path of a post say of it. It is
@@ -78,15 +74,26 @@ type Head struct {
 	// not written in its plainest form, such as 007 or 1.10, is a string.
 	Params map[string]any `json:"params"`
 
-	fsys fs.FS  // where the file is; nil if it was parsed from bytes
-	file string // its name in fsys
-	size int64  // of the file when its head was read
+	// Files opens the files that the post refers to, for [Head.Open]. It is
+	// nil for a post that was parsed from bytes or made by hand.
+	Files Files `json:"-"`
+}
 
-	setting setting // of the file
+// Files opens the files that a post refers to, such as its pictures.
+type Files interface {
+	// Open opens the file that ref, a reference as written in the post, names.
+	// It returns an error that wraps [fs.ErrNotExist] if there is no such file,
+	// and [fs.ErrInvalid] if ref is not a path or leaves the root of the site.
+	Open(ref string) (fs.File, error)
+}
 
-	hints []repostFact // of the front matter, that do not make a repost alone
-	// noteName is what Obsidian calls a note without another title.
-	noteName string
+// Open opens the file that ref, a reference as written in the post, names, with
+// h.Files. Without Files the error wraps [fs.ErrNotExist].
+func (h *Head) Open(ref string) (fs.File, error) {
+	if h.Files == nil {
+		return nil, &fs.PathError{Op: "open", Path: ref, Err: fs.ErrNotExist}
+	}
+	return h.Files.Open(ref)
 }
 
 // An Author is a person or body with a part in a post.
@@ -109,11 +116,37 @@ func (c Category) String() string { return strings.Join(c, "/") }
 // MarshalText implements [encoding.TextMarshaler] with [Category.String].
 func (c Category) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 
-// A Post is a parsed post. Its body was parsed once and can be rendered any
-// number of times, concurrently, with a [Renderer]; do not change a Post
+// A Post holds a whole post: its metadata and its body. The body can be rendered
+// any number of times, concurrently, with a [Renderer]; do not change a Post
 // while it is being rendered.
 type Post struct {
 	Head
+	// Contents lists what the body holds. [Post.SetBody] fills it.
+	Contents
+	// Body is the content; nil means that the post has none.
+	Body Body `json:"-"`
+	// Problems are what is worth telling the author about, in line order.
+	// They do not stop the post from being published.
+	Problems Problems `json:"-"`
+}
+
+// SetBody makes b the body of p, and fills p.Contents from it.
+func (p *Post) SetBody(b Body) {
+	p.Body, p.Contents = b, b.Contents()
+}
+
+// Text returns the body as plain text, paragraphs separated by a blank line;
+// code, alternative texts and footnotes included, content warnings of
+// [ScopePost] left out.
+func (p *Post) Text() string {
+	if p.Body == nil {
+		return ""
+	}
+	return p.Body.Text()
+}
+
+// Contents lists what the body of a post holds.
+type Contents struct {
 	// Headings are in document order, the one that became the title included.
 	Headings []Heading `json:"headings"`
 	// Images are in document order.
@@ -128,16 +161,6 @@ type Post struct {
 	WordCount int `json:"word_count"`
 	// ReadingTime is rounded up to whole minutes; see [ReadingTime].
 	ReadingTime time.Duration `json:"reading_time"`
-	// Problems are what is worth telling the author about, in line order.
-	// They do not stop the post from being published.
-	Problems Problems `json:"-"`
-
-	source []byte   // what the nodes of doc refer to
-	line   int      // the line of the file that source begins at
-	doc    ast.Node // the body
-	count  count
-	ids    *xhtml.IDs
-	raw    bool // whether there is HTML in the body
 }
 
 // MarshalJSON implements [json.Marshaler]. The reading time is in seconds.

@@ -126,5 +126,5 @@ func (ps Problems) fatal() bool {
 
 // Sort puts the problems in path, line and column order.
 func (ps Problems) Sort() {
-	slices.SortStableFunc(ps, func(a, b *Problem) int { return a.Pos.compare(b.Pos) })
+	slices.SortStableFunc(ps, func(a, b *Problem) int { return a.Pos.Compare(b.Pos) })
 }

@@ -45,7 +45,7 @@ func BenchmarkRender(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.SetBytes(int64(len(p.source)))
+	b.SetBytes(20 << 10)
 	b.ReportAllocs()
 	for b.Loop() {
 		new(Renderer).Body(p)

@@ -222,7 +222,7 @@ func (w *writer) container(n *markdown.Container) {
 	title, _ := n.FirstChild().(*markdown.Title)
 	fallback := ""
 	if title == nil && !n.NoTitle {
-		fallback = containerLabel(n.Name, label.For(w.p.Lang))
+		fallback = containerLabel(n.Name, label.For(w.p.lang))
 	}
 	titled := title != nil && title.FirstChild() != nil || fallback != ""
 	writeTitle := func() {
@@ -242,7 +242,7 @@ func (w *writer) container(n *markdown.Container) {
 		if titled {
 			writeTitle()
 		} else {
-			w.plain(label.For(w.p.Lang).Details)
+			w.plain(label.For(w.p.lang).Details)
 		}
 		w.str("</summary>\n")
 		w.children(n)

@@ -172,8 +172,8 @@ func FuzzBody(f *testing.F) {
 		for _, w := range p.Warnings {
 			checkMarkup(t, w.HTML)
 		}
-		if s := excerpt(p); strings.ContainsAny(s, "\n\r") {
-			t.Errorf("excerpt %q is not one line", s)
+		if s := p.Summary; strings.ContainsAny(s, "\n\r") {
+			t.Errorf("summary %q is not one line", s)
 		}
 		_ = p.Text()
 	})

@@ -13,7 +13,7 @@ import (
 // output is what [xhtml.Clean] would make of it, so that only raw HTML has to
 // be cleaned.
 type writer struct {
-	p *Post
+	p *tree
 	r *Renderer
 	b []byte
 	// links counts the links that what is written stands in: none may hold

@@ -26,7 +26,7 @@ const (
 )
 
 // findRepost completes po.Repost with what the body says.
-func (p *Parser) findRepost(po *Post, lines *lines) {
+func (p *Parser) findRepost(po *work, lines *lines) {
 	facts := po.hints
 	var bylines []repostFact // paragraphs such as "By Ana Ruiz"
 	run := 0                 // where the facts of neighbouring blocks of nothing but labels begin

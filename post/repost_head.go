@@ -126,12 +126,12 @@ func (p *Parser) headRepost(h *Head, f *fields) {
 	}
 	h.Repost = p.repostOf(h, facts)
 	if h.Repost == nil {
-		h.hints = facts
+		f.hints = facts
 		return
 	}
-	h.moveAuthors()
+	moveAuthors(h)
 	for _, fact := range facts {
-		if fact.strong && fact.pos.compare(h.Repost.Pos) < 0 {
+		if fact.strong && fact.pos.Compare(h.Repost.Pos) < 0 {
 			h.Repost.Pos = fact.pos
 		}
 	}
@@ -291,7 +291,7 @@ func authorFacts(h *Head, f *fields, stated []repostFact) []repostFact {
 
 // moveAuthors takes those from h.Authors who wrote the original, if there is a
 // translator: they have no part in this site.
-func (h *Head) moveAuthors() {
+func moveAuthors(h *Head) {
 	if len(h.Repost.Translators) == 0 || len(h.Authors) == 0 {
 		return
 	}

@@ -14,21 +14,19 @@ import (
 	"github.com/foreword-go/foreword/post/internal/markdown"
 )
 
-// Text returns the body as plain text, paragraphs set apart by a blank line;
-// code, images and footnotes included, content warnings of [ScopePost] left
-// out.
-func (p *Post) Text() string {
-	if p.doc == nil {
+// Text implements [Body].
+func (tr *tree) Text() string {
+	if tr.doc == nil {
 		return ""
 	}
-	t := texter{p: p}
-	t.blocks(p.doc, "")
+	t := texter{t: tr}
+	t.blocks(tr.doc, "")
 	return strings.TrimSpace(t.b.String())
 }
 
 // A texter writes blocks as plain text.
 type texter struct {
-	p *Post
+	t *tree
 	b strings.Builder
 }
 
@@ -45,13 +43,13 @@ func (t *texter) paragraph(s, indent string) {
 }
 
 func (t *texter) blocks(parent ast.Node, indent string) {
-	src := t.p.source
+	src := t.t.source
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.FencedCodeBlock, *ast.CodeBlock:
 			t.paragraph(linesText(n, src), indent)
 		case *ast.HTMLBlock:
-			t.paragraph(htmlText(linesText(n, src)), indent)
+			t.paragraph(rawText(linesText(n, src)), indent)
 		case *markdown.MathBlock:
 			t.paragraph(n.TeX, indent)
 		case *ast.List:
@@ -66,7 +64,7 @@ func (t *texter) blocks(parent ast.Node, indent string) {
 			}
 		case *markdown.Container:
 			if _, ok := n.FirstChild().(*markdown.Title); !ok && !n.NoTitle {
-				t.paragraph(containerLabel(n.Name, label.For(t.p.Lang)), indent)
+				t.paragraph(containerLabel(n.Name, label.For(t.t.lang)), indent)
 			}
 			t.blocks(n, indent)
 		case *markdown.Tab:
@@ -96,7 +94,7 @@ func (t *texter) list(n *ast.List, indent string) {
 
 // item writes what n holds behind a mark.
 func (t *texter) item(mark string, n ast.Node, indent string, apart bool) {
-	inner := texter{p: t.p}
+	inner := texter{t: t.t}
 	if len(indent) > 64 {
 		indent = ""
 	}
@@ -116,7 +114,7 @@ func (t *texter) table(n ast.Node, indent string) {
 	for r := n.FirstChild(); r != nil; r = r.NextSibling() {
 		var cells []string
 		for c := r.FirstChild(); c != nil; c = c.NextSibling() {
-			cells = append(cells, inlinePlain(c, t.p.source))
+			cells = append(cells, inlinePlain(c, t.t.source))
 		}
 		rows = append(rows, strings.Join(cells, " | "))
 	}
@@ -214,8 +212,8 @@ func nodeText(n ast.Node, source []byte) string {
 	return ""
 }
 
-// htmlText returns the text of raw HTML, without scripts and styles.
-func htmlText(s string) string {
+// rawText returns the text of raw HTML, without scripts and styles.
+func rawText(s string) string {
 	var b strings.Builder
 	z := html.NewTokenizer(strings.NewReader(s))
 	raw := ""

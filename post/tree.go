@@ -39,11 +39,17 @@ func (p *Parser) Heads(ctx context.Context, fsys fs.FS, patterns ...string) iter
 // yielded as [Parser.Heads] does.
 func (p *Parser) Posts(ctx context.Context, heads []*Head) iter.Seq2[*Post, error] {
 	return inOrder(ctx, List(heads...), func(h *Head) (*Post, error) {
-		if h.fsys == nil {
+		o := originOf(h)
+		if o == nil {
 			return nil, Problems{unreadable(h.Path, errNoFile)}
 		}
-		return p.openPost(h.fsys, file{path: h.Path, name: h.file, setting: h.setting})
-	}, func(h *Head) int64 { return h.size })
+		return p.openPost(o.fsys, file{path: h.Path, name: o.file, setting: o.setting})
+	}, func(h *Head) int64 {
+		if o := originOf(h); o != nil {
+			return o.size
+		}
+		return 0
+	})
 }
 
 // Dir yields every post of fsys in path order, parsed. It is [Parser.Heads]
@@ -241,7 +247,7 @@ func (p *Parser) openHead(fsys fs.FS, f file) (*Head, error) {
 			continue
 		}
 		if h != nil {
-			h.fsys, h.file, h.size, h.setting = fsys, f.name, size, f.setting
+			h.Files = &origin{fsys, f.name, size, f.setting}
 			h.Authors = f.people.named(p, h.Authors)
 		}
 		return h, err
@@ -275,7 +281,7 @@ func (p *Parser) openPost(fsys fs.FS, f file) (*Post, error) {
 	}
 	po, err := p.in(f).Parse(f.path, src)
 	if po != nil {
-		po.fsys, po.file, po.setting = fsys, f.name, f.setting
+		po.Files = &origin{fsys, f.name, size, f.setting}
 		po.Authors = f.people.named(p, po.Authors)
 	}
 	return po, err

@@ -1,12 +1,9 @@
 package post
 
 import (
-	"strings"
 	"unicode"
 
 	"github.com/foreword-go/foreword/internal/label"
-	"github.com/foreword-go/foreword/internal/xhtml"
-	"github.com/yuin/goldmark/ast"
 )
 
 // A Level says how strong a content warning is.
@@ -72,17 +69,8 @@ type Warning struct {
 	// the zero Renderer.
 	HTML string   `json:"html"`
 	Pos  Position `json:"pos"`
-
-	body     bool // it stands in the body, perhaps in the front matter too
-	untitled bool // Title is ours
-	// lead is text of the body that no node holds, such as a sentence in the
-	// title of a container. It comes before nodes.
-	lead string
-	// nodes are the blocks of the body, in the source of the post. Those of a
-	// ScopePost warning are no longer in its tree. nil if Text is all there is.
-	nodes []ast.Node
-	// block is where a ScopeSection warning stands in the tree of the post.
-	block ast.Node
+	// Body is what [Renderer.Warning] renders; nil means HTML.
+	Body Body `json:"-"`
 }
 
 // Line returns the warning as one line of plain text, "内容预警：自残、自杀",
@@ -102,12 +90,6 @@ func (w *Warning) Line(lang string) string {
 		items = append(items, oneLine(w.Text))
 	}
 	return words.Field(oneLine(w.Title), words.Join(items))
-}
-
-// setText makes text, without markup, the body of w.
-func (w *Warning) setText(text string) {
-	w.Text = strings.TrimSpace(text)
-	w.HTML = xhtml.Paragraphs(w.Text)
 }
 
 // scriptLang returns the language that the script of a short text shows, "" if

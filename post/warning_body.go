@@ -20,13 +20,13 @@ const (
 
 // findWarnings adds the content warnings of the body to those of the head, and
 // takes those of the whole post out of the tree.
-func (p *Parser) findWarnings(po *Post, lines *lines) {
-	for _, w := range po.Warnings {
+func (p *Parser) findWarnings(po *work, lines *lines) {
+	for _, w := range po.warnings {
 		if w.untitled && titleOfKey(w.Title) == "" && po.Lang != "" {
 			w.Title = label.For(po.Lang).ContentWarning // the body shows the language
 		}
 	}
-	s := warningSearch{p: p, po: po, lines: lines, heads: len(po.Warnings)}
+	s := warningSearch{p: p, po: po, lines: lines, heads: len(po.warnings)}
 	s.blocks(po.doc)
 	for _, f := range s.found {
 		w := f.warning
@@ -50,11 +50,12 @@ func (p *Parser) findWarnings(po *Post, lines *lines) {
 			}
 		}
 		if w.nodes != nil {
-			w.HTML = new(Renderer).Warning(po, w)
+			w.HTML = (&fragment{t: po.tree, lead: w.lead, nodes: w.nodes}).Render(new(Renderer))
 		}
-		po.Warnings = mergeWarning(po.Warnings, w, s.heads)
+		po.warnings = mergeWarning(po.warnings, w, s.heads)
 	}
-	slices.SortStableFunc(po.Warnings, func(a, b *Warning) int { return a.Pos.compare(b.Pos) })
+	sortNotices(po.warnings)
+	po.Warnings = warnings(po.warnings, po.tree)
 }
 
 // samples ends a paragraph that what follows is an example of.
@@ -69,7 +70,7 @@ func (s *warningSearch) isSample(n ast.Node) bool {
 // A warningSearch walks the blocks of a body.
 type warningSearch struct {
 	p     *Parser
-	po    *Post
+	po    *work
 	lines *lines
 	heads int // how many warnings the head has
 
@@ -79,7 +80,7 @@ type warningSearch struct {
 }
 
 type foundWarning struct {
-	warning *Warning
+	warning *notice
 	blocks  []ast.Node // where it stands
 	stays   bool       // around what it warns of
 	named   bool       // it is a container whose name is its title
@@ -318,8 +319,8 @@ func (s *warningSearch) belongs(n ast.Node) bool {
 	return false
 }
 
-func (s *warningSearch) start(offset int) *Warning {
-	w := &Warning{Level: LevelWarning, Scope: ScopePost, Pos: s.lines.place(offset), body: true}
+func (s *warningSearch) start(offset int) *notice {
+	w := &notice{Warning: Warning{Level: LevelWarning, Scope: ScopePost, Pos: s.lines.place(offset)}, body: true}
 	if s.section {
 		w.Scope = ScopeSection
 	}
@@ -327,7 +328,7 @@ func (s *warningSearch) start(offset int) *Warning {
 }
 
 // fill gives w the title and topics of a phrase, and children as its body.
-func (p *Parser) fill(w *Warning, ph phrase, children []ast.Node, src []byte) {
+func (p *Parser) fill(w *notice, ph phrase, children []ast.Node, src []byte) {
 	w.Title = ph.title
 	plain := true
 	if ph.rest != "" && !unfolds.MatchString(ph.rest) {
@@ -352,7 +353,7 @@ func (p *Parser) fill(w *Warning, ph phrase, children []ast.Node, src []byte) {
 
 // afterTopics returns children without the first, if it is a list of nothing but
 // topics of w, which stand in its line.
-func (p *Parser) afterTopics(w *Warning, children []ast.Node, src []byte) []ast.Node {
+func (p *Parser) afterTopics(w *notice, children []ast.Node, src []byte) []ast.Node {
 	if len(children) > 1 && children[0].Kind() == ast.KindList {
 		if topics, plain := p.topicsOf(children[:1], src, true); plain && w.has(topics) {
 			return children[1:]
@@ -365,7 +366,7 @@ func (p *Parser) afterTopics(w *Warning, children []ast.Node, src []byte) []ast.
 var unfolds = compile(`(?i)^(?:请|請)?(?:点击|點擊|单击)?(?:此处|此處|这里|這裡)?(?:展开|展開|查看|显示|顯示)$|^(?:点击|點擊|click|tap|expand)$|^(?:click|tap) (?:here|to \w+)(?: to \w+)?$|^クリックで(?:展開|表示)$`)
 
 // fillOpened is fill for a body whose first paragraph holds the phrase.
-func (s *warningSearch) fillOpened(w *Warning, op opening, body []ast.Node) {
+func (s *warningSearch) fillOpened(w *notice, op opening, body []ast.Node) {
 	src, par := s.po.source, body[0]
 	w.Title, w.untitled = op.title, op.untitled
 	plain := true
@@ -380,7 +381,7 @@ func (s *warningSearch) fillOpened(w *Warning, op opening, body []ast.Node) {
 			w.Topics = nil
 			w.addTopics(list...)
 		case w.known():
-		case (&Warning{Topics: list}).known():
+		case names(list):
 			w.addTopics(list...)
 		default:
 			if in := s.p.topicsIn(op.rest); len(in) > 0 {

@@ -86,8 +86,8 @@ func TestWarningPlace(t *testing.T) {
 		t.Errorf("the warning of the section is not in the body: %s", body)
 	}
 	for _, w := range po.Warnings {
-		if w.HTML != new(Renderer).Warning(po, w) {
-			t.Errorf("HTML = %q, Renderer.Warning = %q", w.HTML, new(Renderer).Warning(po, w))
+		if w.HTML != new(Renderer).Warning(w) {
+			t.Errorf("HTML = %q, Renderer.Warning = %q", w.HTML, new(Renderer).Warning(w))
 		}
 	}
 	if want := "<p><strong>自杀</strong>，读来沉重。</p>\n"; po.Warnings[0].HTML != want {

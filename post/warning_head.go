@@ -24,12 +24,12 @@ var warningKeys = []string{
 // that the vocabulary knows, but for cw and tw of a list or a yes.
 var ambiguousKeys = []string{"cw", "tw", "trigger", "triggers", "warnings", "warning"}
 
-// headWarnings fills h.Warnings from the keys of the front matter and the
+// headWarnings fills f.warnings from the keys of the front matter and the
 // marks of the title, and claims the keys it reads.
 func (p *Parser) headWarnings(h *Head, f *fields) {
-	for _, f := range f.withNested() {
+	for _, in := range f.withNested() {
 		for _, key := range warningKeys {
-			e := f.peek(key)
+			e := in.peek(key)
 			if e == nil {
 				continue
 			}
@@ -37,32 +37,32 @@ func (p *Parser) headWarnings(h *Head, f *fields) {
 			if !ok {
 				continue // TW: a country, CW: Morse
 			}
-			f.claim(e)
+			in.claim(e)
 			for _, w := range ws {
 				w.Pos = f.at(e.Value.Pos)
-				h.Warnings = mergeWarning(h.Warnings, w, len(h.Warnings))
+				f.warnings = mergeWarning(f.warnings, w, len(f.warnings))
 			}
 		}
 	}
 	for _, e := range f.tree.Entries {
 		if w := p.statedWarning(e); w != nil {
 			w.Pos = f.at(e.Value.Pos)
-			h.Warnings = mergeWarning(h.Warnings, w, len(h.Warnings))
+			f.warnings = mergeWarning(f.warnings, w, len(f.warnings))
 		}
 	}
 	if w := p.tagWarning(h.Tags); w != nil {
 		if e := f.peek("tags"); e != nil {
 			w.Pos = f.at(e.Value.Pos)
 		}
-		h.Warnings = mergeWarning(h.Warnings, w, len(h.Warnings))
+		f.warnings = mergeWarning(f.warnings, w, len(f.warnings))
 	}
 	if w := p.titleWarning(h.Title); w != nil {
 		if e := f.peek("title"); e != nil {
 			w.Pos = f.at(e.Value.Pos)
 		}
-		h.Warnings = mergeWarning(h.Warnings, w, len(h.Warnings))
+		f.warnings = mergeWarning(f.warnings, w, len(f.warnings))
 	}
-	slices.SortStableFunc(h.Warnings, func(a, b *Warning) int { return a.Pos.compare(b.Pos) })
+	sortNotices(f.warnings)
 }
 
 // withNested returns f, and the maps in it that Zola and Hugo keep the keys of
@@ -79,8 +79,8 @@ func (f *fields) withNested() []*fields {
 
 // headWarning reads the value of one of warningKeys; false means that it is
 // about something else.
-func (p *Parser) headWarning(h *Head, e *frontmatter.Entry) ([]*Warning, bool) {
-	base := Warning{Level: LevelWarning, Scope: ScopePost, Title: defaultWarningTitle(p, h, e.Key), untitled: true}
+func (p *Parser) headWarning(h *Head, e *frontmatter.Entry) ([]*notice, bool) {
+	base := notice{Warning: Warning{Level: LevelWarning, Scope: ScopePost, Title: defaultWarningTitle(p, h, e.Key)}, untitled: true}
 	key := frontmatter.Fold(e.Key)
 	short := slices.Contains(ambiguousKeys, key)
 	v := e.Value
@@ -89,17 +89,17 @@ func (p *Parser) headWarning(h *Head, e *frontmatter.Entry) ([]*Warning, bool) {
 		return nil, !short
 	case frontmatter.List:
 		ws := p.warningList(base, v.List)
-		return ws, !short || len(key) == len("cw") || slices.ContainsFunc(ws, (*Warning).known)
+		return ws, !short || len(key) == len("cw") || slices.ContainsFunc(ws, (*notice).known)
 	case frontmatter.Map:
 		w := p.warningMap(base, v.Map)
-		return []*Warning{w}, !short || w.known()
+		return []*notice{w}, !short || w.known()
 	}
 	text := strings.TrimSpace(v.Raw)
 	switch strings.ToLower(text) {
 	case "", "false", "no", "off", "none", "0", "n/a", "无", "無", "否":
 		return nil, !short || v.Kind == frontmatter.Bool
 	case "true", "yes", "on", "1", "是", "有":
-		return []*Warning{&base}, !short || len(key) == len("cw")
+		return []*notice{&base}, !short || len(key) == len("cw")
 	}
 	if short && v.Kind != frontmatter.String {
 		return nil, false
@@ -113,13 +113,13 @@ func (p *Parser) headWarning(h *Head, e *frontmatter.Entry) ([]*Warning, bool) {
 	if key == "warning" && w.untitled && (w.Text != "" && !p.isAdvisory(text, true) || slices.ContainsFunc(w.Topics, func(t Topic) bool { return t.Slug == "" })) {
 		return nil, false
 	}
-	return []*Warning{&w}, true
+	return []*notice{&w}, true
 }
 
 // warningList reads a list of topics, of warnings as maps, or of both.
-func (p *Parser) warningList(base Warning, items []*frontmatter.Value) []*Warning {
+func (p *Parser) warningList(base notice, items []*frontmatter.Value) []*notice {
 	topics := base
-	var all []*Warning
+	var all []*notice
 	for _, v := range items {
 		switch v.Kind {
 		case frontmatter.Map:
@@ -137,17 +137,17 @@ func (p *Parser) warningList(base Warning, items []*frontmatter.Value) []*Warnin
 		}
 	}
 	if len(topics.Topics) > 0 {
-		all = append([]*Warning{&topics}, all...)
+		all = append([]*notice{&topics}, all...)
 	}
 	if len(all) == 0 && len(items) > 0 {
-		all = []*Warning{&base}
+		all = []*notice{&base}
 	}
 	return all
 }
 
 // warningMap reads a warning with named parts; a map of none of these names
 // is one of topics to whether they apply, or how much.
-func (p *Parser) warningMap(w Warning, m *frontmatter.Tree) *Warning {
+func (p *Parser) warningMap(w notice, m *frontmatter.Tree) *notice {
 	named := false
 	if s := scalar(m, "level", "severity", "type"); s != "" {
 		named = true
@@ -197,8 +197,8 @@ func (p *Parser) warningMap(w Warning, m *frontmatter.Tree) *Warning {
 // statedWarning reads a value under a key of any name that is a warning by its
 // own words: a phrase over what it announces, or a map with a level and a
 // phrase for its text, as of a flag. It returns nil for others.
-func (p *Parser) statedWarning(e *frontmatter.Entry) *Warning {
-	w := &Warning{Level: LevelWarning, Scope: ScopePost}
+func (p *Parser) statedWarning(e *frontmatter.Entry) *notice {
+	w := &notice{Warning: Warning{Level: LevelWarning, Scope: ScopePost}}
 	switch e.Value.Kind {
 	case frontmatter.String:
 		ph, ok := cutWarningPhrase(e.Value.Raw)
@@ -226,7 +226,7 @@ func (p *Parser) statedWarning(e *frontmatter.Entry) *Warning {
 
 // warningText fills w from a text of the front matter: a list of topics, a
 // sentence, or either after a warning phrase.
-func (p *Parser) warningText(w *Warning, text string) {
+func (p *Parser) warningText(w *notice, text string) {
 	if ph, ok := cutWarningPhrase(text); ok && (!ph.weak || p.namesTopics(ph.rest)) {
 		w.Title, w.untitled, text = ph.title, false, ph.rest
 	}
@@ -246,8 +246,8 @@ func (p *Parser) warningText(w *Warning, text string) {
 
 // tagWarning returns the warning that tags such as "cw: blood" state, as social
 // networks have them; nil if none does. They stay tags.
-func (p *Parser) tagWarning(tags []string) *Warning {
-	w := &Warning{Level: LevelWarning, Scope: ScopePost}
+func (p *Parser) tagWarning(tags []string) *notice {
+	w := &notice{Warning: Warning{Level: LevelWarning, Scope: ScopePost}}
 	bare := "" // "tw" among tags is a warning of those that are rarely spoken of by the way
 	for _, tag := range tags {
 		ph, ok := cutWarningPhrase(tag)
@@ -276,9 +276,9 @@ func (p *Parser) tagWarning(tags []string) *Warning {
 
 // titleWarning returns the warning that a bracket in the title states, or the
 // title itself, if it is a phrase over nothing but topics.
-func (p *Parser) titleWarning(title string) *Warning {
+func (p *Parser) titleWarning(title string) *notice {
 	if ph, ok := cutWarningPhrase(title); ok && !ph.weak && (ph.sep == ':' || ph.sep == '：') && p.isTopicList(ph.rest) {
-		w := &Warning{Level: LevelWarning, Scope: ScopePost, Title: ph.title}
+		w := &notice{Warning: Warning{Level: LevelWarning, Scope: ScopePost, Title: ph.title}}
 		p.warningText(w, ph.rest)
 		return w
 	}
@@ -295,7 +295,7 @@ func (p *Parser) titleWarning(title string) *Warning {
 		if abbreviates(inner, before) {
 			continue // "Not Safe For Work (NSFW)"
 		}
-		w := &Warning{Level: LevelWarning, Scope: ScopePost}
+		w := &notice{Warning: Warning{Level: LevelWarning, Scope: ScopePost}}
 		if ph, ok := cutWarningPhrase(inner); ok {
 			w.Title = ph.title
 			p.warningText(w, ph.rest)
@@ -341,8 +341,11 @@ func abbreviates(s, text string) bool {
 }
 
 // known reports whether the vocabulary knows a topic of w.
-func (w *Warning) known() bool {
-	return slices.ContainsFunc(w.Topics, func(t Topic) bool { return t.Slug != "" })
+func (w *notice) known() bool { return names(w.Topics) }
+
+// names reports whether the vocabulary knows one of topics.
+func names(topics []Topic) bool {
+	return slices.ContainsFunc(topics, func(t Topic) bool { return t.Slug != "" })
 }
 
 // defaultWarningTitle is the title of a warning that the front matter states

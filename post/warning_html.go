@@ -15,7 +15,7 @@ import (
 func (s *warningSearch) html(n *ast.HTMLBlock) {
 	raw := linesText(n, s.po.source)
 	root, whole := rootElement(raw)
-	text := oneLine(htmlText(raw))
+	text := oneLine(rawText(raw))
 	if !whole {
 		s.openHTML(n, root, text)
 		return
@@ -57,7 +57,7 @@ func (s *warningSearch) openHTML(n *ast.HTMLBlock, root element, text string) {
 		return
 	}
 	if next, ok := n.NextSibling().(*ast.HTMLBlock); ok && ph.rest == "" && root.strong {
-		ph.rest = oneLine(htmlText(linesText(next, s.po.source)))
+		ph.rest = oneLine(rawText(linesText(next, s.po.source)))
 	}
 	w := s.start(n.Lines().At(0).Start)
 	if w.Title = ph.title; ph.rest != "" {

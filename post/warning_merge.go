@@ -10,7 +10,7 @@ import (
 // one warning in several places. The first heads of ws are of the head; two
 // warnings of the body are two. Others are the same if both are about the whole
 // post and they share a topic, or one of them names no topic at all.
-func mergeWarning(ws []*Warning, w *Warning, heads int) []*Warning {
+func mergeWarning(ws []*notice, w *notice, heads int) []*notice {
 	same := -1
 	for i, have := range ws[:min(heads, len(ws))] {
 		if have.Scope != ScopePost || w.Scope != ScopePost || have.body && w.body {
@@ -49,7 +49,7 @@ func mergeWarning(ws []*Warning, w *Warning, heads int) []*Warning {
 	}
 	merged.Level = max(have.Level, w.Level)
 	merged.Pos = have.Pos
-	if w.Pos.compare(have.Pos) < 0 {
+	if w.Pos.Compare(have.Pos) < 0 {
 		merged.Pos = w.Pos
 	}
 	ws = slices.Clone(ws)
@@ -58,7 +58,7 @@ func mergeWarning(ws []*Warning, w *Warning, heads int) []*Warning {
 }
 
 // shares reports whether both name a topic.
-func (w *Warning) shares(o *Warning) bool {
+func (w *notice) shares(o *notice) bool {
 	for _, a := range w.Topics {
 		for _, b := range o.Topics {
 			if a.Slug != "" && a.Slug == b.Slug || strings.EqualFold(a.Label, b.Label) {

@@ -157,7 +157,7 @@ var (
 // namesTopics reports whether text is a list with topics of the vocabulary.
 func (p *Parser) namesTopics(text string) bool {
 	list, _ := p.topicList(text)
-	return (&Warning{Topics: list}).known()
+	return names(list)
 }
 
 // asksFor opens the title of an essay: "NSFW: how to tell nudity".

@@ -77,7 +77,7 @@ func blockText(blocks []ast.Node, src []byte) string {
 		case *ast.CodeBlock, *ast.FencedCodeBlock:
 			s = string(n.Lines().Value(src))
 		case *ast.HTMLBlock:
-			s = htmlText(linesText(n, src))
+			s = rawText(linesText(n, src))
 		default:
 			if first := n.FirstChild(); first != nil && first.Type() == ast.TypeBlock {
 				s = blockText(blockChildren(n), src)
@@ -98,7 +98,7 @@ func blockText(blocks []ast.Node, src []byte) string {
 // whether nothing else has named topics yet, so that a list of unknown ones is
 // still taken for one.
 func (p *Parser) topicsOf(blocks []ast.Node, src []byte, alone bool) (topics []Topic, plain bool) {
-	w := new(Warning)
+	w := new(notice)
 	plain = true
 	type paragraph struct {
 		text  string
@@ -144,7 +144,7 @@ func (p *Parser) topicsOf(blocks []ast.Node, src []byte, alone bool) (topics []T
 			plain = plain && isPlain && !hasLink(n)
 		case ast.KindHTMLBlock:
 			raw := linesText(n, src)
-			if text := oneLine(htmlText(raw)); text != "" {
+			if text := oneLine(rawText(raw)); text != "" {
 				list, isPlain := p.topicList(text)
 				prose = append(prose, paragraph{text, list, isPlain})
 				plain = plain && isPlain && !strings.Contains(raw, "<a") && !strings.Contains(raw, "<img")
@@ -161,9 +161,9 @@ func (p *Parser) topicsOf(blocks []ast.Node, src []byte, alone bool) (topics []T
 		walk(n)
 	}
 	if !w.known() {
-		found := new(Warning)
+		found := new(notice)
 		for _, par := range prose {
-			known := (&Warning{Topics: par.list}).known()
+			known := names(par.list)
 			switch {
 			case known || par.plain && alone && len(par.list) > 1:
 				found.addTopics(par.list...)
@@ -183,7 +183,7 @@ func (p *Parser) topicsOf(blocks []ast.Node, src []byte, alone bool) (topics []T
 }
 
 // has reports whether all of topics are in w.
-func (w *Warning) has(topics []Topic) bool {
+func (w *notice) has(topics []Topic) bool {
 	for _, t := range topics {
 		if !slices.ContainsFunc(w.Topics, sameLabel(t)) {
 			return false

@@ -233,7 +233,7 @@ func trimAnyPrefix(s string, prefixes ...string) string {
 }
 
 // addTopics appends the topics that are not there yet.
-func (w *Warning) addTopics(topics ...Topic) {
+func (w *notice) addTopics(topics ...Topic) {
 	for _, t := range topics {
 		if t.Label != "" && len(w.Topics) < topicsMost && !w.has([]Topic{t}) {
 			w.Topics = append(w.Topics, t)
