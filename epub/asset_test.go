@@ -21,7 +21,7 @@ import (
 	"testing/fstest"
 	"time"
 
-	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 // dot is a picture of one colour.
@@ -265,7 +265,7 @@ func TestPicturesStayInTheRoot(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer root.Close()
-	b, err := FromPosts(Book{Title: "B", Lang: "en"}, new(post.Parser).Dir(t.Context(), root.FS()), Layout{})
+	b, err := FromPosts(Book{Title: "B", Lang: "en"}, new(markdown.Parser).Dir(t.Context(), root.FS()), Layout{})
 	if err != nil {
 		t.Fatal(err)
 	}

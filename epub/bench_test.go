@@ -8,13 +8,12 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/foreword-go/foreword/epub"
+	"github.com/foreword-go/foreword/post/markdown"
 	goepub "github.com/go-shiori/go-epub"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/renderer/html"
-
-	"github.com/foreword-go/foreword/epub"
-	"github.com/foreword-go/foreword/post"
 )
 
 // benchPosts are n Chinese posts of about 20 KB with a content warning each, and
@@ -42,7 +41,7 @@ func BenchmarkBook(b *testing.B) {
 			b.SetBytes(size)
 			b.ReportAllocs()
 			for b.Loop() {
-				book, err := epub.FromPosts(epub.Book{Title: "河"}, new(post.Parser).Dir(context.Background(), fsys), epub.Layout{})
+				book, err := epub.FromPosts(epub.Book{Title: "河"}, new(markdown.Parser).Dir(context.Background(), fsys), epub.Layout{})
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/foreword-go/foreword/epub"
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 // Volumes hold every article once and in order, are numbered parts of a series,
@@ -97,7 +98,7 @@ func TestEach(t *testing.T) {
 	var got []string
 	failed := 0
 	ids := make(map[string]bool)
-	var posts iter.Seq2[*post.Post, error] = new(post.Parser).Dir(t.Context(), blog)
+	var posts iter.Seq2[*post.Post, error] = new(markdown.Parser).Dir(t.Context(), blog)
 	for b, err := range epub.Each(epub.Book{Title: "All", Publisher: "Harbour", Series: epub.Series{Name: "Notes"}}, posts, epub.Layout{}) {
 		if err != nil {
 			failed++
@@ -140,7 +141,7 @@ func TestLicenseOfArticles(t *testing.T) {
 func TestBookHoldsNoTrees(t *testing.T) {
 	var warning weak.Pointer[post.Warning] // holds nodes of the tree
 	posts := func(yield func(*post.Post, error) bool) {
-		p, err := new(post.Parser).Parse("a.md", []byte("# Fog\n\n## The night\n\n::: danger Content warning\n**drowning**\n:::\n\nA ship.\n"))
+		p, err := new(markdown.Parser).Parse("a.md", []byte("# Fog\n\n## The night\n\n::: danger Content warning\n**drowning**\n:::\n\nA ship.\n"))
 		if err == nil {
 			warning = weak.Make(p.Warnings[0])
 		}
@@ -157,7 +158,7 @@ func TestBookHoldsNoTrees(t *testing.T) {
 	runtime.KeepAlive(book)
 }
 
-// A word that a layout or an encoder does not know is refused as it is read,
+// A Word that a layout or an encoder does not know is refused as it is read,
 // with what was meant, and leaves the value as it was.
 func TestWords(t *testing.T) {
 	var group epub.Grouping
@@ -199,7 +200,7 @@ func TestCompact(t *testing.T) {
 		"b.md": {Data: []byte("# B\n\n[A](a.md)\n")},
 	}
 	book := func(compact bool) *epub.Book {
-		b, err := epub.FromPosts(epub.Book{Lang: "en"}, new(post.Parser).Dir(context.Background(), blog), epub.Layout{Compact: compact})
+		b, err := epub.FromPosts(epub.Book{Lang: "en"}, new(markdown.Parser).Dir(context.Background(), blog), epub.Layout{Compact: compact})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/foreword-go/foreword/epub"
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 func ExampleFromPosts() {
@@ -19,7 +20,7 @@ func ExampleFromPosts() {
 		"tea.md":  {Data: []byte("---\ntitle: Tea\nlang: en\ndate: 2023-02-11\n---\n\nA short note.\n")},
 	}
 	ctx := context.Background()
-	book, err := epub.FromPosts(epub.Book{Title: "Two notes"}, new(post.Parser).Dir(ctx, blog), epub.Layout{})
+	book, err := epub.FromPosts(epub.Book{Title: "Two notes"}, new(markdown.Parser).Dir(ctx, blog), epub.Layout{})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -44,7 +45,7 @@ func ExampleFromPosts_some() {
 		"mine.md":   {Data: []byte("---\ntitle: Mine\n---\n\nText.\n")},
 		"theirs.md": {Data: []byte("---\ntitle: Theirs\noriginal_author: Maren Holt\n---\n\nText.\n")},
 	}
-	posts, err := post.Collect(new(post.Parser).Dir(context.Background(), blog))
+	posts, err := post.Collect(new(markdown.Parser).Dir(context.Background(), blog))
 	if err != nil {
 		log.Print(err) // of those that cannot be read; the others are there
 	}
@@ -105,7 +106,7 @@ func ExampleEach() {
 		"tide.md": {Data: []byte("---\ntitle: Tide tables\n---\n\nThe water came back.\n")},
 	}
 	ctx := context.Background()
-	for book, err := range epub.Each(epub.Book{Publisher: "Quay"}, new(post.Parser).Dir(ctx, blog), epub.Layout{}) {
+	for book, err := range epub.Each(epub.Book{Publisher: "Quay"}, new(markdown.Parser).Dir(ctx, blog), epub.Layout{}) {
 		if err != nil {
 			log.Print(err) // of one post; the others are books all the same
 			continue

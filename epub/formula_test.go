@@ -9,7 +9,7 @@ import (
 	"testing/fstest"
 
 	"github.com/foreword-go/foreword/epub"
-	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 // TestFormulas wants what is said of the formulas of a book to be true of it.
@@ -27,7 +27,7 @@ func TestFormulas(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			blog := fstest.MapFS{"a.md": {Data: []byte("# Sums\n\n" + c.body)}}
-			book, err := epub.FromPosts(epub.Book{Lang: "en"}, new(post.Parser).Dir(context.Background(), blog), epub.Layout{})
+			book, err := epub.FromPosts(epub.Book{Lang: "en"}, new(markdown.Parser).Dir(context.Background(), blog), epub.Layout{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -9,11 +9,10 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/foreword-go/foreword/epub"
+	"github.com/foreword-go/foreword/post/markdown"
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
-
-	"github.com/foreword-go/foreword/epub"
-	"github.com/foreword-go/foreword/post"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -43,7 +42,7 @@ func TestGolden(t *testing.T) {
 				kept = append(kept, f)
 				blog[f.Name] = &fstest.MapFile{Data: f.Data}
 			}
-			posts := new(post.Parser).Dir(context.Background(), blog)
+			posts := new(markdown.Parser).Dir(context.Background(), blog)
 			book, err := epub.FromPosts(epub.Book{Title: "Golden"}, posts, epub.Layout{GroupBy: epub.GroupCategory})
 			if err != nil {
 				t.Fatal(err)

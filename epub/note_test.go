@@ -6,12 +6,13 @@ import (
 
 	"github.com/foreword-go/foreword/epub"
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 // The note of a mark in the warning of a section leads back to the mark in the
-// text, where the warning stands.
+// Text, where the warning stands.
 func TestNoteOfASectionWarning(t *testing.T) {
-	var parser post.Parser
+	var parser markdown.Parser
 	p, err := parser.Parse("a.md", []byte("---\ntitle: A\nlang: en\ncontent_warning: war\n---\n\nText.\n\n## Part\n\n"+
 		"::: danger Content warning\nAs others tell it.[^a]\n:::\n\nText.\n\n[^a]: By others.\n"))
 	if err != nil {

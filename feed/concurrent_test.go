@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 // TestConcurrent: one parser and one encoder serve many at once, and each
@@ -18,7 +19,7 @@ func TestConcurrent(t *testing.T) {
 	if testing.Short() {
 		conversions = 40
 	}
-	var parser post.Parser
+	var parser markdown.Parser
 	var enc Encoder
 	convert := func(i int) ([]byte, error) {
 		src := fmt.Sprintf(`---

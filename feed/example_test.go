@@ -12,6 +12,7 @@ import (
 
 	"github.com/foreword-go/foreword/feed"
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 func Example() {
@@ -19,7 +20,7 @@ func Example() {
 		"posts/rain.md": {Data: []byte("---\ntitle: Rain\ndate: 2024-05-01\ncontent_warning: [blood]\n---\n\nIt rained.\n")},
 		"posts/sun.md":  {Data: []byte("---\ntitle: Sun\ndate: 2024-05-02\n---\n\nIt shone.\n")},
 	}
-	posts, err := post.Collect(new(post.Parser).Dir(context.Background(), fsys))
+	posts, err := post.Collect(new(markdown.Parser).Dir(context.Background(), fsys))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -70,7 +71,7 @@ func ExampleSet() {
 		"b.md": {Data: []byte("---\ntitle: B\ndate: 2024-05-02\ntags: [Go, 转载]\n---\n\nText.\n")},
 	}
 	ctx := context.Background()
-	p := new(post.Parser)
+	p := new(markdown.Parser)
 	heads, err := post.Collect(p.Heads(ctx, fsys))
 	if err != nil {
 		log.Fatal(err)

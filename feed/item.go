@@ -45,7 +45,7 @@ type Item struct {
 	// Warnings are the content warnings. Those of [post.ScopeSection] are
 	// taken to stand in HTML at their place; all others are put first. One
 	// without a title has the usual one of the language, and one without a
-	// level is of [post.LevelWarning]; [post.Parser.Topic] tells the topic of
+	// level is of [post.LevelWarning]; [github.com/foreword-go/foreword/post/markdown.Parser.Topic] tells the topic of
 	// a label.
 	Warnings []*post.Warning
 	Repost   *post.Repost // where the item comes from; nil if it is the site's own

@@ -6,9 +6,9 @@ import (
 	"testing/fstest"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
+	"github.com/google/go-cmp/cmp"
 )
 
 // Recordings are enclosures wherever a post names them, each once, and never
@@ -20,7 +20,7 @@ func TestEnclosures(t *testing.T) {
 			"<video poster=\"p.jpg\"><source src=\"v.webm\" type='video/webm; codecs=\"vp9\"'><source src=\"v.mp4\"></video>\n")},
 		"a/two.m4a": {Data: []byte("sound")},
 	}
-	posts, err := post.Collect(new(post.Parser).Dir(context.Background(), fsys))
+	posts, err := post.Collect(new(markdown.Parser).Dir(context.Background(), fsys))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +44,7 @@ func TestEnclosures(t *testing.T) {
 // What a post takes for a recording by its name, its feeds take for one.
 func TestRecordingsOfPosts(t *testing.T) {
 	for _, ext := range []string{"mp3", "m4a", "m4b", "aac", "ogg", "oga", "opus", "flac", "WAV", "mp4", "m4v", "webm", "ogv", "mov"} {
-		p, err := new(post.Parser).Parse("a.md", []byte("---\ntitle: A\ndate: 2024-05-01\nenclosure: https://a.example/one."+ext+"?x=1\n---\n"))
+		p, err := new(markdown.Parser).Parse("a.md", []byte("---\ntitle: A\ndate: 2024-05-01\nenclosure: https://a.example/one."+ext+"?x=1\n---\n"))
 		if err != nil || len(p.Enclosures) != 1 {
 			t.Fatalf("%s: the post has %v, %v", ext, p, err)
 		}

@@ -12,7 +12,7 @@ import (
 )
 
 // A ReadFunc yields the posts of heads, one value or error for each, in
-// their order. [post.Parser.Posts] is one.
+// their order. [github.com/foreword-go/foreword/post/markdown.Parser.Posts] is one.
 type ReadFunc func(ctx context.Context, heads []*post.Head) iter.Seq2[*post.Post, error]
 
 // FromPosts returns meta with posts as its items, newest first. Drafts and

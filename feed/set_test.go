@@ -18,6 +18,7 @@ import (
 
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 // site returns the heads of n posts, one a day, the newest last, each with
@@ -35,7 +36,7 @@ func site(t testing.TB, n int) (heads []*post.Head, read ReadFunc, reads func() 
 		fsys[fmt.Sprintf("p/%03d.md", i)] = &fstest.MapFile{Data: fmt.Appendf(nil,
 			"---\ntitle: Post %d\ndate: %s\ntags: [t%d]\ncategories: [a, b]\n%s---\n\nText of %d, see [the next](%03d.md#x).\n", i, date, i%3, warning, i, i+1)}
 	}
-	p := new(post.Parser)
+	p := new(markdown.Parser)
 	heads, err := post.Collect(p.Heads(context.Background(), fsys))
 	if err != nil {
 		t.Fatal(err)
@@ -172,7 +173,7 @@ func TestLaterPosts(t *testing.T) {
 		for name, data := range files {
 			fsys[name] = &fstest.MapFile{Data: []byte(data)}
 		}
-		p := new(post.Parser)
+		p := new(markdown.Parser)
 		heads, err := post.Collect(p.Heads(context.Background(), fsys))
 		if err != nil {
 			t.Fatal(err)

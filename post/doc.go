@@ -1,72 +1,31 @@
-// Package post reads Markdown posts as site generators have them: what their
-// front matter and path say, what a reader must know first (a content warning),
-// who really wrote them (a repost), and their body, parsed once and rendered
-// any number of times.
+// Package post holds the model of a post: its metadata, its body, what a reader
+// must know first (a content warning), and who really wrote it (a repost). It
+// parses nothing and imports no Markdown library. Package
+// [github.com/foreword-go/foreword/post/markdown] makes posts from the files of a
+// site; a program that has its articles elsewhere, in a database or as HTML, fills
+// the model by hand:
 //
-// The shortest useful program reads a folder:
+//	p := &post.Post{Head: post.Head{
+//		Title:     "Leaving the harbour",
+//		URL:       "/leaving/",
+//		Published: published,
+//		Warnings: []*post.Warning{{
+//			Title:  "Content warning",
+//			Topics: []post.Topic{post.TopicOf("grief")},
+//		}},
+//	}}
+//	p.SetBody(post.HTMLBody(article))
 //
-//	for p, err := range new(post.Parser).Dir(ctx, os.DirFS("posts")) {
-//		if err != nil {
-//			fmt.Fprintln(os.Stderr, err) // posts/a.md:3:7: date: …
-//			continue
-//		}
-//		fmt.Println(p.Title, p.Warnings, p.Repost)
-//	}
+// Packages feed and epub take both kinds and treat them alike: the warning comes
+// first, the original author is the author, and links between posts lead to the
+// posts.
 //
-// # Two depths
+// # Terms
 //
-// A [Head] is what the front matter and the path say. It costs a few KB of the
-// file whatever the length of the body, so that the newest 20 of 100,000 posts
-// are found by [Parser.Heads] alone; [Parser.Posts] then reads their bodies.
-// [Parser.Dir] does both at once. All read in parallel, yield in order, hold a
-// few results at most, and go on after a post that cannot be read.
-//
-// # Front matter
-//
-// YAML between --- (also closed by ..., or without the opening fence as in
-// Hexo), TOML between +++, JSON between ;;; or as a leading object, or any of
-// them after ---yaml, ---toml and ---json. The file may begin with a byte order
-// mark and end its lines in any way. Keys are read in any spelling:
-// publishDate, publish_date and Publish-Date are one key. What a value means
-// follows from its type:
-//
-//   - published is a boolean or a date, copyright a switch, a text or a map;
-//   - tags are a list, or a text split at commas, for [Jekyll] at spaces;
-//   - an author is a text, a number, a map, or a list of any;
-//   - categories are a list, for [Hexo] one path through a hierarchy;
-//   - a text keeps what is written: 007, no and 1e3 are no numbers.
-//
-// Dates are those of ISO 8601 and RFC 3339 with all that people leave out,
-// with slashes, dots or 年月日, of RFC 5322, and seconds since 1970. One
-// without a zone is in [Parser.Location]. The path may state the date
-// (2024-05-01-rain.md, 2024/05/01/rain.md) and the language (rain.zh.md,
-// docs/zh/rain.md). Every key that nothing claims is in [Head.Params].
-//
-// What YAML refuses and people write, such as "title: [x] y" or "title: a: b",
-// is read as the text it plainly means, with a [Problem] that names the place.
-//
-// # Problems
-//
-// Every complaint is a [*Problem] with file, line and column. Those that stop a
-// post are [Fatal] and are the error of the call, as [Problems]; the others are
-// in [Post.Problems]. Several are reported together.
-//
-// # Limits and safety
-//
-// A post may be anyone's. [Limits] bound the size of a file and of its front
-// matter, its nesting, the number of files and the depth of folders; only
-// regular files are read, and no link leads out of the root. What a
-// [Renderer] writes is well-formed and holds nothing active. The package opens
-// no connection, logs nothing, and gives the same result for the same input
-// on every machine.
-//
-// # Specifications
-//
-//   - YAML 1.2 (https://yaml.org/spec/1.2.2/), with the booleans of 1.1 where a
-//     key takes one; TOML 1.0 (https://toml.io/en/v1.0.0); JSON (RFC 8259).
-//     A key that stands twice is reported, and the last one counts.
-//   - BCP 47 (RFC 5646) for languages.
-//   - CommonMark (https://spec.commonmark.org/) and GitHub Flavored Markdown
-//     (https://github.github.com/gfm/) for bodies, with the containers,
-//     callouts and emphasis that CJK sites use.
+//   - A [Head] holds the metadata of a post, and a [Post] a head and a body.
+//   - A [Body] renders itself as markup, as a [Renderer] asks it to, with hooks for
+//     links and pictures. [HTMLBody] is one.
+//   - A [Warning] names [Topic] values; [Topics] is the vocabulary of those that
+//     have a slug. A topic outside the vocabulary keeps its label.
+//   - A [Problem] is something wrong at a place in a post.
 package post

@@ -4,9 +4,10 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/net/html"
-
 	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post/internal/lang"
+	"github.com/foreword-go/foreword/post/internal/script"
+	"golang.org/x/net/html"
 )
 
 // An HTMLBody is a body written in HTML: a fragment from a database, an export,
@@ -38,17 +39,17 @@ func (b HTMLBody) Text() string {
 // unknown, and so are those of a picture's size that is not in pixels.
 func (b HTMLBody) Contents() Contents {
 	var c Contents
-	counted := count{forms: hanForms()}
+	counted := lang.Count{Forms: lang.HanForms()}
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
 		switch {
 		case n.Type == html.TextNode:
-			counted.add([]byte(n.Data))
+			counted.Add([]byte(n.Data))
 		case n.Type != html.ElementNode:
 		case n.Data == "code", n.Data == "pre":
 			return
 		case n.Data == "img":
-			img := Image{Src: htmlAttr(n, "src"), Alt: oneLine(htmlAttr(n, "alt")), Title: oneLine(htmlAttr(n, "title"))}
+			img := Image{Src: htmlAttr(n, "src"), Alt: script.OneLine(htmlAttr(n, "alt")), Title: script.OneLine(htmlAttr(n, "title"))}
 			img.Width, _ = strconv.Atoi(htmlAttr(n, "width"))
 			img.Height, _ = strconv.Atoi(htmlAttr(n, "height"))
 			c.Images = append(c.Images, img)
@@ -58,15 +59,15 @@ func (b HTMLBody) Contents() Contents {
 			c.Headings = append(c.Headings, Heading{Level: int(n.Data[1] - '0'), ID: htmlAttr(n, "id"), Text: htmlLine(n)})
 		}
 		if isHTMLBlock(n) {
-			counted.inWord = false
+			counted.InWord = false
 		}
 		for child := n.FirstChild; child != nil; child = child.NextSibling {
 			walk(child)
 		}
 	}
 	walk(xhtml.Parse(string(b), xhtml.Options{}))
-	c.WordCount = counted.cjk + counted.words
-	c.ReadingTime = ReadingTime(counted.cjk, counted.words)
+	c.WordCount = counted.CJK + counted.Words
+	c.ReadingTime = ReadingTime(counted.CJK, counted.Words)
 	return c
 }
 
@@ -111,7 +112,7 @@ func (t *htmlText) end() {
 	s := t.line.String()
 	t.line.Reset()
 	if t.pre == 0 {
-		s = oneLine(s)
+		s = script.OneLine(s)
 	}
 	if s = strings.Trim(s, "\n"); strings.TrimSpace(s) != "" {
 		t.blocks = append(t.blocks, s)
@@ -129,7 +130,7 @@ func htmlLine(n *html.Node) string {
 			b.WriteString(htmlAttr(d, "alt"))
 		}
 	}
-	return oneLine(b.String())
+	return script.OneLine(b.String())
 }
 
 func htmlAttr(n *html.Node, key string) string {

@@ -8,9 +8,44 @@ import (
 	"time"
 )
 
+// Characters and words that a reader takes in a minute: about 260 Chinese
+// characters silently with understanding, and about 238 English words
+// (Brysbaert, "How many words do we read per minute?", 2019).
+const (
+	charactersAMinute = 260
+	wordsAMinute      = 238
+)
+
+// ReadingTime returns how long a text of so many CJK characters and words of
+// other scripts takes to read, rounded up to whole minutes; 0 for none.
+func ReadingTime(characters, words int) time.Duration {
+	characters, words = max(characters, 0), max(words, 0)
+	const unit = charactersAMinute * wordsAMinute
+	n := characters*wordsAMinute + words*charactersAMinute
+	return time.Duration((n+unit-1)/unit) * time.Minute
+}
+
+// An Enclosure is a recording that belongs to a post, such as an episode of a
+// podcast.
+type Enclosure struct {
+	URL      string        `json:"url"`            // reference as written
+	Type     string        `json:"type,omitempty"` // media type as stated, "" if not
+	Size     int64         `json:"size,omitempty"` // in bytes as stated, 0 if not
+	Duration time.Duration `json:"duration,omitempty"`
+}
+
+// MarshalJSON implements [json.Marshaler]. The duration is in seconds.
+func (e Enclosure) MarshalJSON() ([]byte, error) {
+	type fields Enclosure // without this method
+	return asJSON(struct {
+		fields
+		Duration float64 `json:"duration,omitempty"`
+	}{fields(e), e.Duration.Seconds()})
+}
+
 // A Head is what the front matter and the path of a post say of it. It is
 // cheap to read: a few KB of the file, whatever the length of the body. All
-// posts of a site fit in memory as heads; [Parser.Posts] reads the bodies of
+// posts of a site fit in memory as heads; [github.com/foreword-go/foreword/post/markdown.Parser.Posts] reads the bodies of
 // the ones that are wanted.
 //
 // A zero field means that the post does not say.
@@ -35,7 +70,7 @@ type Head struct {
 	Lang string `json:"lang,omitempty"`
 	// Published is when the post first appeared, from the front matter or
 	// the file name. A date without a time is midnight in
-	// [Parser.Location].
+	// [github.com/foreword-go/foreword/post/markdown.Parser.Location].
 	Published time.Time `json:"published,omitzero"`
 	// Updated is when it last changed in a way its author finds significant.
 	Updated time.Time `json:"updated,omitzero"`
@@ -47,7 +82,7 @@ type Head struct {
 	// excerpt of the body. It never holds or crosses a content warning.
 	Summary string `json:"summary"`
 	// Tags are in the order written, each once. In a [Post], those in the text
-	// of a note of [Obsidian] come last.
+	// of a note of [github.com/foreword-go/foreword/post/markdown.Obsidian] come last.
 	Tags []string `json:"tags"`
 	// Categories are in the order written, each once.
 	Categories []Category `json:"categories"`

@@ -1,13 +1,34 @@
 package post
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
-
-	"github.com/foreword-go/foreword/post/internal/frontmatter"
 )
+
+// A RuleCount is how often a rule was broken.
+type RuleCount struct {
+	Rule  Rule `json:"rule"`
+	Count int  `json:"count"`
+}
+
+// Counts returns how often each rule was broken, the most frequent first.
+func (ps Problems) Counts() []RuleCount {
+	counts := make(map[Rule]int)
+	for _, p := range ps {
+		counts[p.Rule]++
+	}
+	var all []RuleCount
+	for r, n := range counts {
+		all = append(all, RuleCount{r, n})
+	}
+	slices.SortFunc(all, func(a, b RuleCount) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(string(a.Rule), string(b.Rule)))
+	})
+	return all
+}
 
 // Severity says what a [Problem] means for the post it is about.
 type Severity int
@@ -43,13 +64,13 @@ type Rule string
 var (
 	// ErrFrontMatter is front matter that cannot be read: an unclosed fence,
 	// or text its format does not allow.
-	ErrFrontMatter = frontmatter.ErrSyntax
+	ErrFrontMatter = errors.New("unreadable front matter")
 	// ErrDate is a date in no known form.
 	ErrDate = errors.New("not a date")
 	// ErrEncoding is a file that is not UTF-8 text.
-	ErrEncoding = frontmatter.ErrEncoding
-	// ErrLimit is input over one of the bounds of [Limits].
-	ErrLimit = frontmatter.ErrLimit
+	ErrEncoding = errors.New("not UTF-8")
+	// ErrLimit is input over one of the bounds of [github.com/foreword-go/foreword/post/markdown.Limits].
+	ErrLimit = errors.New("over a limit")
 	// ErrKey is a front matter key that nothing reads.
 	ErrKey = errors.New("unknown key")
 	// ErrValue is a front matter value of a kind its key does not take.
@@ -119,8 +140,8 @@ func (ps Problems) Unwrap() []error {
 	return errs
 }
 
-// fatal reports whether one of the problems is.
-func (ps Problems) fatal() bool {
+// HasFatal reports whether one of the problems is.
+func (ps Problems) HasFatal() bool {
 	return slices.ContainsFunc(ps, func(p *Problem) bool { return p.Severity == Fatal })
 }
 

@@ -1,13 +1,11 @@
 package post
 
 import (
-	_ "embed"
 	"iter"
-	"slices"
-	"strings"
-	"sync"
 
 	"github.com/foreword-go/foreword/internal/label"
+	"github.com/foreword-go/foreword/post/internal/lexicon"
+	"github.com/foreword-go/foreword/post/internal/vocabulary"
 )
 
 // A TopicInfo is an entry of the vocabulary of content warnings: 36 topics in
@@ -38,69 +36,25 @@ func (t TopicInfo) Label(lang string) string {
 }
 
 // Topics yields the vocabulary in its fixed order.
-func Topics() iter.Seq[TopicInfo] { return slices.Values(vocabulary().topics) }
+func Topics() iter.Seq[TopicInfo] {
+	return func(yield func(TopicInfo) bool) {
+		for _, e := range vocabulary.Read().Entries {
+			if !yield(TopicInfo(e)) {
+				return
+			}
+		}
+	}
+}
 
 // TopicFor returns the vocabulary's entry for a slug.
 func TopicFor(slug string) (TopicInfo, bool) {
-	v := vocabulary()
-	i, ok := v.bySlug[slug]
-	if !ok {
-		return TopicInfo{}, false
-	}
-	return v.topics[i], true
+	e, ok := vocabulary.Read().Entry(slug)
+	return TopicInfo(e), ok
 }
 
-//go:embed vocabulary.txt
-var vocabularyText string
-
-// A topicVocabulary is vocabulary.txt, read.
-type topicVocabulary struct {
-	topics []TopicInfo
-	bySlug map[string]int // index in topics
-	words  *lexicon       // every label and slug
-}
-
-var vocabulary = sync.OnceValue(func() *topicVocabulary {
-	v := &topicVocabulary{bySlug: make(map[string]int), words: newLexicon()}
-	for line := range strings.Lines(vocabularyText) {
-		line = strings.TrimRight(line, "\n")
-		switch {
-		case line == "" || line[0] == '#':
-		case line[0] == '\t':
-			lang, labels, _ := strings.Cut(line[1:], "\t")
-			t := &v.topics[len(v.topics)-1]
-			t.Labels[lang] = strings.Split(labels, "|")
-			for _, l := range t.Labels[lang] {
-				v.words.add(l, t.Slug)
-			}
-		default:
-			f := strings.Fields(line)
-			v.bySlug[f[0]] = len(v.topics)
-			v.topics = append(v.topics, TopicInfo{Slug: f[0], Group: f[1], ONIX: f[2], Labels: make(map[string][]string)})
-			v.words.add(f[0], f[0])
-		}
-	}
-	v.words.sort()
-	return v
-})
-
-// Topic returns the topic that text, as an author wrote it, names: the slug is
-// of the longest label in it, in any of the languages, "" if there is none. The
-// labels of p.Topics count before the vocabulary's, also where they are shorter:
-// a caller adds them to decide. It is for warnings that are filled by hand.
-func (p *Parser) Topic(text string) Topic {
-	t := Topic{Label: text}
-	folded := foldText(text)
-	if len(p.Topics) > 0 {
-		own := newLexicon()
-		for l, slug := range p.Topics {
-			own.add(l, slug)
-		}
-		own.sort()
-		t.Slug = own.longest(folded)
-	}
-	if t.Slug == "" {
-		t.Slug = vocabulary().words.longest(folded)
-	}
-	return t
+// TopicOf returns the topic that text, as an author wrote it, names: its slug is
+// that of the longest label of the vocabulary in text, in any language, or "" if
+// it holds none. It is for warnings that are filled by hand.
+func TopicOf(text string) Topic {
+	return Topic{Label: text, Slug: vocabulary.Read().Words.Longest(lexicon.Fold(text))}
 }

@@ -1,9 +1,8 @@
 package post
 
 import (
-	"unicode"
-
 	"github.com/foreword-go/foreword/internal/label"
+	"github.com/foreword-go/foreword/post/internal/script"
 )
 
 // A Level says how strong a content warning is.
@@ -79,34 +78,17 @@ type Warning struct {
 // a BCP 47 tag, where the title is in its script.
 func (w *Warning) Line(lang string) string {
 	words := label.For(lang)
-	if own := scriptLang(w.Title); own != "" && scriptLang(words.ContentWarning) == "" || own == "" && scriptLang(words.ContentWarning) != "" {
+	if own := script.Lang(w.Title); own != "" && script.Lang(words.ContentWarning) == "" || own == "" && script.Lang(words.ContentWarning) != "" {
 		words = label.For(own)
 	}
 	var items []string
 	for _, t := range w.Topics {
-		items = append(items, oneLine(t.Label))
+		items = append(items, script.OneLine(t.Label))
 	}
 	if len(items) == 0 && w.Text != "" {
-		items = append(items, oneLine(w.Text))
+		items = append(items, script.OneLine(w.Text))
 	}
-	return words.Field(oneLine(w.Title), words.Join(items))
-}
-
-// scriptLang returns the language that the script of a short text shows, "" if
-// it shows none.
-func scriptLang(s string) string {
-	lang := ""
-	for _, r := range s {
-		switch {
-		case unicode.In(r, unicode.Hiragana, unicode.Katakana):
-			return "ja"
-		case unicode.Is(unicode.Hangul, r):
-			return "ko"
-		case unicode.Is(unicode.Han, r):
-			lang = "zh"
-		}
-	}
-	return lang
+	return words.Field(script.OneLine(w.Title), words.Join(items))
 }
 
 // A Topic is one thing a content warning warns of.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/foreword-go/foreword/internal/spell"
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 	"github.com/spf13/cobra"
 )
 
@@ -30,7 +31,7 @@ be read; warnings and hints do not change it.`,
   foreword check posts --json | jq -r '.[].rule' | sort | uniq -c`,
 		Args: paths,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			var checker post.Checker
+			var checker markdown.Checker
 			var err error
 			if checker.Off, err = rulesNamed(off); err != nil {
 				return err
@@ -63,7 +64,7 @@ be read; warnings and hints do not change it.`,
 // rulesNamed returns the rules with these names.
 func rulesNamed(names []string) ([]post.Rule, error) {
 	var known []string
-	for r := range post.Rules() {
+	for r := range markdown.Rules() {
 		known = append(known, string(r))
 	}
 	var all []post.Rule
@@ -82,7 +83,7 @@ func rulesNamed(names []string) ([]post.Rule, error) {
 
 // check returns the problems of the posts of all paths, with files as the
 // user would type them, in the order of the paths and their files.
-func (s *session) check(cmd *cobra.Command, flags *parserFlags, checker post.Checker, paths []string) (problems post.Problems, err error) {
+func (s *session) check(cmd *cobra.Command, flags *parserFlags, checker markdown.Checker, paths []string) (problems post.Problems, err error) {
 	parser, err := flags.parser(flagFault)
 	if err != nil {
 		return nil, err

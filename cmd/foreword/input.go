@@ -17,6 +17,7 @@ import (
 	"testing/fstest"
 
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 // A source is a PATH of the command line: a folder, one file, or standard
@@ -24,7 +25,7 @@ import (
 type source struct {
 	fsys     fs.FS
 	patterns []string // the files of fsys that are meant; all posts if none
-	base     string   // of fsys in its site: see [post.Parser.Base]
+	base     string   // of fsys in its site: see [github.com/foreword-go/foreword/post/markdown.Parser.Base]
 	prefix   string   // the folder of base as the user typed it
 	stdin    bool
 	file     string // of fsys, if the user named one alone
@@ -201,7 +202,7 @@ func (src *source) display(name string) string {
 // A library is the posts of some sources, known by their heads.
 type library struct {
 	s       *session
-	parser  *post.Parser
+	parser  *markdown.Parser
 	heads   []*post.Head
 	sources map[*post.Head]*source
 	told    map[*post.Head]bool // counted or reported; posts may be read again
@@ -209,7 +210,7 @@ type library struct {
 
 // heads reads the heads of the posts of the sources, in the order of the
 // command line, each file once. What cannot be read is reported.
-func (s *session) heads(ctx context.Context, p *post.Parser, sources []*source) (*library, error) {
+func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*source) (*library, error) {
 	lib := &library{s: s, parser: p, sources: map[*post.Head]*source{}, told: map[*post.Head]bool{}}
 	seen := map[string]bool{}
 	defer s.watch.stop()
@@ -247,7 +248,7 @@ func (s *session) heads(ctx context.Context, p *post.Parser, sources []*source) 
 
 // library returns the posts that paths name and f selects, known by their
 // heads, for a verb that writes: if none of them can be read, it is an error.
-func (s *session) library(ctx context.Context, p *post.Parser, paths []string, f *post.Filter) (*library, error) {
+func (s *session) library(ctx context.Context, p *markdown.Parser, paths []string, f *post.Filter) (*library, error) {
 	sources, err := s.open(paths)
 	if err != nil {
 		return nil, err

@@ -17,10 +17,11 @@ import (
 	"github.com/foreword-go/foreword/feed"
 	"github.com/foreword-go/foreword/internal/spell"
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 // parser returns the parser that the keys of the site ask for.
-func (c *config) parser() (*post.Parser, error) {
+func (c *config) parser() (*markdown.Parser, error) {
 	flags := parserFlags{lang: c.Lang, location: c.Location, engine: c.Engine, permalink: c.Permalink}
 	p, err := flags.parser(c.fault)
 	if err != nil {

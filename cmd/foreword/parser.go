@@ -8,9 +8,9 @@ import (
 	"slices"
 	"strings"
 	"time"
-	_ "time/tzdata" // --location works on machines without a zone database, such as Windows
+	_ "time/tzdata"
 
-	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 	"github.com/spf13/pflag"
 	"golang.org/x/text/language"
 )
@@ -43,8 +43,8 @@ func (f *parserFlags) addURL(fs *pflag.FlagSet) {
 type faultFunc func(name string, err error) error
 
 // parser returns the parser that the flags ask for.
-func (f *parserFlags) parser(fault faultFunc) (*post.Parser, error) {
-	p := &post.Parser{Lang: f.lang, Engine: post.Engine(f.engine), Permalink: f.permalink, SiteURL: f.url}
+func (f *parserFlags) parser(fault faultFunc) (*markdown.Parser, error) {
+	p := &markdown.Parser{Lang: f.lang, Engine: markdown.Engine(f.engine), Permalink: f.permalink, SiteURL: f.url}
 	if _, err := language.Parse(f.lang); f.lang != "" && err != nil {
 		return nil, fault("lang", fmt.Errorf("%q is not a BCP 47 language tag such as zh-Hans", f.lang))
 	}
@@ -94,9 +94,9 @@ func wordFlag(fs *pflag.FlagSet, to encoding.TextUnmarshaler, name, usage string
 
 func engineNames() []string {
 	var names []string
-	for _, e := range []post.Engine{
-		post.Hexo, post.Hugo, post.Jekyll, post.VitePress, post.VuePress, post.Docusaurus,
-		post.Astro, post.Zola, post.Obsidian, post.Eleventy,
+	for _, e := range []markdown.Engine{
+		markdown.Hexo, markdown.Hugo, markdown.Jekyll, markdown.VitePress, markdown.VuePress, markdown.Docusaurus,
+		markdown.Astro, markdown.Zola, markdown.Obsidian, markdown.Eleventy,
 	} {
 		names = append(names, string(e))
 	}

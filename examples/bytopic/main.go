@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 func main() {
@@ -33,7 +34,7 @@ func list(ctx context.Context, w io.Writer, fsys fs.FS, slug string) error {
 	if _, ok := post.TopicFor(slug); !ok {
 		return fmt.Errorf("no topic is named %q", slug)
 	}
-	var parser post.Parser
+	var parser markdown.Parser
 	posts, err := post.Collect(parser.Dir(ctx, fsys))
 	for _, p := range posts {
 		for _, warning := range p.Warnings {

@@ -16,6 +16,7 @@ import (
 	"github.com/foreword-go/foreword/examples/blog"
 	"github.com/foreword-go/foreword/feed"
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 func main() {
@@ -31,7 +32,7 @@ func main() {
 
 // generate writes a feed in each format to dir.
 func generate(ctx context.Context, dir string, fsys fs.FS) error {
-	parser := post.Parser{
+	parser := markdown.Parser{
 		Location:  time.FixedZone("CST", 8*60*60),
 		Permalink: "/:year/:slug/",
 	}

@@ -13,7 +13,7 @@ import (
 	"path/filepath"
 
 	"github.com/foreword-go/foreword/epub"
-	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 func main() {
@@ -34,7 +34,7 @@ func main() {
 
 // export returns the book of a post of fsys.
 func export(ctx context.Context, fsys fs.FS, name string) ([]byte, error) {
-	var parser post.Parser
+	var parser markdown.Parser
 	book, err := epub.FromPosts(epub.Book{}, parser.Dir(ctx, fsys, name), epub.Layout{})
 	if err != nil {
 		return nil, err

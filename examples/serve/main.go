@@ -17,6 +17,7 @@ import (
 
 	"github.com/foreword-go/foreword/feed"
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 func main() {
@@ -52,7 +53,7 @@ func serve(ctx context.Context, addr string, fsys fs.FS) error {
 // newHandler reads the heads of the posts; their bodies are read when a feed
 // is first asked for.
 func newHandler(ctx context.Context, fsys fs.FS) (http.Handler, error) {
-	var parser post.Parser
+	var parser markdown.Parser
 	heads, err := post.Collect(parser.Heads(ctx, fsys))
 	if err != nil {
 		return nil, err

@@ -1,0 +1,188 @@
+// Package lexicon folds text so that it can be compared, and finds labels in it.
+package lexicon
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// A Folded is a text made comparable: compatibility forms such as full-width
+// letters are plain, Latin letters have no accents, hyphens and underscores
+// are spaces, runs of space are one. The slices run in parallel; where lower
+// casing would change the number of runes the letter is kept.
+type Folded struct {
+	Src   string // the text, in normal form C
+	exact []rune // so that an abbreviation can insist on its capitals
+	Lower []rune
+	// Start[i] is the offset in src of what became rune i; start has one
+	// element more than the runes, the end of the last one.
+	Start []int
+}
+
+func Fold(s string) Folded {
+	f := Folded{Src: norm.NFC.String(s)}
+	n := utf8.RuneCountInString(f.Src)
+	runes := make([]rune, 2*n)
+	f.exact, f.Lower, f.Start = runes[:0:n], runes[n:n:2*n], make([]int, 0, n+1)
+	end := 0 // of the last rune that is not space
+	for i := 0; i < len(f.Src); {
+		r, size := utf8.DecodeRuneInString(f.Src[i:])
+		if compatible(r) {
+			for _, r := range norm.NFKC.String(f.Src[i : i+size]) {
+				f.add(r, i)
+			}
+		} else {
+			f.add(r, i)
+		}
+		i += size
+		if n := len(f.exact); n > 0 && f.exact[n-1] != ' ' {
+			end = i
+		}
+	}
+	if n := len(f.exact); n > 0 && f.exact[n-1] == ' ' {
+		f.exact, f.Lower, f.Start = f.exact[:n-1], f.Lower[:n-1], f.Start[:n-1]
+	}
+	f.Start = append(f.Start, end)
+	return f
+}
+
+func (f *Folded) add(r rune, at int) {
+	switch {
+	case r < utf8.RuneSelf:
+	case unicode.Is(unicode.Inherited, r) && unicode.Is(unicode.Mn, r):
+		return // an accent left alone, or a variation selector
+	case unicode.Is(unicode.Pd, r):
+		r = ' '
+	case r == '’' || r == '‘':
+		r = '\''
+	case unicode.Is(unicode.Latin, r):
+		r, _ = utf8.DecodeRuneInString(norm.NFD.String(string(r)))
+	}
+	if r == '-' || r == '_' || unicode.IsSpace(r) {
+		r = ' '
+		if n := len(f.exact); n == 0 || f.exact[n-1] == ' ' {
+			return
+		}
+	}
+	f.exact = append(f.exact, r)
+	f.Lower = append(f.Lower, unicode.ToLower(r))
+	f.Start = append(f.Start, at)
+}
+
+// compatible reports whether r may have a compatibility decomposition: it
+// spares the many ideographs and syllables the question.
+func compatible(r rune) bool {
+	return r >= utf8.RuneSelf && !(0x3040 <= r && r < 0x3100) && !(0x4E00 <= r && r < 0xA000) && !(0xAC00 <= r && r < 0xD7A4)
+}
+
+// A Lexicon finds labels in text.
+type Lexicon struct {
+	Labels map[rune][]Label // by first rune, longest first
+}
+
+type Label struct {
+	Text  []rune
+	Slug  string
+	exact bool // an abbreviation: "SH" is not "sh"
+	Latin bool // a whole word is wanted
+}
+
+func New() *Lexicon { return &Lexicon{Labels: make(map[rune][]Label)} }
+
+func (x *Lexicon) Add(label, slug string) {
+	f := Fold(label)
+	if len(f.exact) == 0 {
+		return
+	}
+	l := Label{Text: f.Lower, Slug: slug, exact: IsAbbreviation(label), Latin: isWordRune(f.Lower[0])}
+	if l.exact {
+		l.Text = f.exact
+	}
+	x.Labels[l.Text[0]] = append(x.Labels[l.Text[0]], l)
+}
+
+// Sort makes the lexicon ready. Labels of one length stay in the order of
+// their slugs' vocabulary only if added so; equal labels are ordered by slug,
+// for a map has no order to keep.
+func (x *Lexicon) Sort() {
+	for _, ls := range x.Labels {
+		slices.SortStableFunc(ls, func(a, b Label) int {
+			return cmp.Or(
+				cmp.Compare(len(b.Text), len(a.Text)),
+				slices.Compare(a.Text, b.Text),
+				strings.Compare(a.Slug, b.Slug),
+			)
+		})
+	}
+}
+
+// Longest returns the slug of the longest label in f, the first of several; ""
+// if there is none. A label of one character must be all of f: 血 is a topic,
+// but 血 in 混血 is not.
+func (x *Lexicon) Longest(f Folded) string {
+	var slug string
+	var most int
+	for i := range f.Lower {
+		if l, ok := x.At(f, i); ok && len(l.Text) > most && (len(l.Text) > 1 || len(f.Lower) == 1) {
+			slug, most = l.Slug, len(l.Text)
+		}
+	}
+	return slug
+}
+
+// Starts reports whether a label may start where f does, or where what is
+// before it folds to nothing.
+func (x *Lexicon) Starts(f Folded) bool {
+	return len(f.Lower) == 0 || x.Labels[f.Lower[0]] != nil || x.Labels[f.exact[0]] != nil
+}
+
+// At returns the longest label that starts at rune i of f.
+func (x *Lexicon) At(f Folded, i int) (Label, bool) {
+	for _, runes := range [...][]rune{f.Lower, f.exact} {
+		for _, l := range x.Labels[runes[i]] {
+			end := i + len(l.Text)
+			if end > len(runes) || !slices.Equal(l.Text, runes[i:end]) {
+				continue
+			}
+			if l.exact && !slices.Equal(l.Text, f.exact[i:end]) {
+				continue
+			}
+			if l.Latin && !isWord(f.Lower, i, end) {
+				continue
+			}
+			return l, true
+		}
+		if f.Lower[i] == f.exact[i] {
+			break
+		}
+	}
+	return Label{}, false
+}
+
+// isWord reports whether runes[i:end], perhaps with a plural s, is not part of
+// a longer word.
+func isWord(runes []rune, i, end int) bool {
+	if i > 0 && isWordRune(runes[i-1]) {
+		return false
+	}
+	if end < len(runes) && runes[end] == 's' {
+		end++
+	}
+	return end == len(runes) || !isWordRune(runes[end])
+}
+
+// isWordRune reports whether r is of a script whose words are set apart by
+// spaces, so that a label must not match inside one. Korean is, too, but its
+// particles follow without a space.
+func isWordRune(r rune) bool {
+	return unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic) || unicode.IsDigit(r)
+}
+
+func IsAbbreviation(label string) bool {
+	return !strings.ContainsFunc(label, func(r rune) bool { return r < 'A' || r > 'Z' })
+}

@@ -1,0 +1,103 @@
+// Package script knows the writing systems: which characters are Han, where a
+// sentence ends, what is an ornament or a bracket.
+package script
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
+)
+
+func IsHan(r rune) bool {
+	return r >= 0x4E00 && r <= 0x9FFF || r >= 0x3400 && r <= 0x4DBF || unicode.Is(unicode.Han, r)
+}
+
+// OneLine is [xhtml.OneLine] of what may be a part of a file, which it does not
+// keep.
+func OneLine(s string) string { return strings.Clone(xhtml.OneLine(s)) }
+
+// IsJoined reports whether no space stands between a and b where a line ends
+// between them. Quotation marks, which Chinese shares with Latin, go with the
+// character on their other side.
+func IsJoined(a, b rune) bool {
+	const quotes = "“”‘’…—"
+	return IsUnspaced(a) && (IsUnspaced(b) || strings.ContainsRune(quotes, b)) ||
+		IsUnspaced(b) && strings.ContainsRune(quotes, a)
+}
+
+func IsUnspaced(r rune) bool {
+	return r >= 0x2E80 && (unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) ||
+		0x3000 < r && r <= 0x303F || 0xFF01 <= r && r <= 0xFF65)
+}
+
+// Lang returns the language that the script of a short text shows, "" if
+// it shows none.
+func Lang(s string) string {
+	lang := ""
+	for _, r := range s {
+		switch {
+		case unicode.In(r, unicode.Hiragana, unicode.Katakana):
+			return "ja"
+		case unicode.Is(unicode.Hangul, r):
+			return "ko"
+		case unicode.Is(unicode.Han, r):
+			lang = "zh"
+		}
+	}
+	return lang
+}
+
+// IsOrnament reports whether r may stand before a warning phrase: space, an
+// emoji, a bracket or bullet.
+func IsOrnament(r rune) bool {
+	return unicode.IsSpace(r) || IsEmojiPart(r) || strings.ContainsRune("!！>*＊#※▲△★☆●■◆·•|｜-–—【[（(「『《<〈〔:：", r)
+}
+
+// IsEmojiPart reports whether r is a pictograph, or joins or colours one.
+func IsEmojiPart(r rune) bool {
+	return unicode.Is(unicode.So, r) || r == '\u200d' || r == '‼' || r == '⁉' || 0xFE00 <= r && r <= 0xFE0F || 0x1F3FB <= r && r <= 0x1F3FF
+}
+
+// Brackets close each other, by their opening half.
+var Brackets = map[rune]string{'(': ")）", '（': "）)", '[': "]］", '［': "］]", '【': "】", '「': "」", '『': "』", '《': "》", '〔': "〕", '<': ">"}
+
+// CutBracket splits s, which begins with an opening bracket, into what is in
+// the bracket and what follows it. A bracket that is not closed holds all.
+func CutBracket(s string) (inner, outer string) {
+	r, size := utf8.DecodeRuneInString(s)
+	s = s[size:]
+	i := strings.IndexAny(s, Brackets[r])
+	if i < 0 {
+		return s, ""
+	}
+	_, size = utf8.DecodeRuneInString(s[i:])
+	return s[:i], s[i+size:]
+}
+
+// CutSentence splits text after its first sentence, without its full stop.
+func CutSentence(text string) (first, rest string) {
+	for i, r := range text {
+		switch r {
+		case '。', '！', '？', '!', '?', '\n':
+		case '.':
+			if next := text[i+1:]; next != "" && next[0] != ' ' && next[0] != '\n' {
+				continue
+			}
+		default:
+			continue
+		}
+		return strings.TrimSpace(text[:i]), strings.TrimSpace(text[i+utf8.RuneLen(r):])
+	}
+	return text, ""
+}
+
+func TrimAnyPrefix(s string, prefixes ...string) string {
+	for _, p := range prefixes {
+		if len(s) >= len(p) && strings.EqualFold(s[:len(p)], p) {
+			return s[len(p):]
+		}
+	}
+	return s
+}

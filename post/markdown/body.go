@@ -1,0 +1,421 @@
+package markdown
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/syntax"
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"golang.org/x/net/html"
+)
+
+// parseBody parses the body of a post, UTF-8 with line feeds alone, and fills
+// the fields of po that come from it. The first line of body is line number
+// line of the file. A body that must not be parsed is a [post.Fatal] problem in
+// po.Problems.
+func (p *Parser) parseBody(po *work, body []byte, line int) *lines {
+	body = xhtml.LegalBytes(body)
+	po.source, po.line = body, line
+	separator, _ := po.Params["excerpt_separator"].(string)
+	refuse := func(pos post.Position, err error) *lines {
+		po.Problems = append(po.Problems, &post.Problem{Pos: pos, Rule: RuleOverLimit, Severity: post.Fatal, Err: fmt.Errorf("%w: %w", post.ErrLimit, err)})
+		return nil
+	}
+	start := post.Position{File: po.Path, Line: line, Column: 1}
+	doc, err := syntax.Parse(body, syntax.Options{ExcerptSeparator: strings.TrimSpace(separator)})
+	if err != nil {
+		var limit *syntax.LimitError
+		if errors.As(err, &limit) {
+			return refuse(po.place(limit.Offset), err)
+		}
+		return refuse(start, err)
+	}
+	po.doc, po.source = doc.Root, doc.Source
+	c := collector{po: po, doc: doc, lines: newLines(po.tree)}
+	c.notes()
+	c.footnotes()
+	c.collect()
+	if c.references*len(po.URL) > maxReferred {
+		return refuse(start, fmt.Errorf("too many links for an address of %d bytes, want at most %d", len(po.URL), maxReferred/len(po.URL)))
+	}
+	po.ids = c.ids
+	if liftTitle(po); po.noteName != "" {
+		po.Title = cmp.Or(po.Title, po.noteName)
+		if po.Tags = distinct(append(po.Tags, noteTags(po.tree)...)); len(po.Tags) > maxTerms {
+			return refuse(start, fmt.Errorf("%d tags in the text, want at most %d", len(po.Tags), maxTerms))
+		}
+	}
+	if po.Title == "" { // one that cannot be lifted out of what is around it
+		if i := slices.IndexFunc(po.Headings, func(h post.Heading) bool { return h.Level == 1 && h.Text != "" }); i >= 0 {
+			po.Title = po.Headings[i].Text
+		}
+	}
+	po.count = countText(po.doc, po.source)
+	setLang(po, p.Lang)
+	return c.lines
+}
+
+// finishBody fills the fields that depend on where the content warnings of po
+// stand: those of [post.ScopePost] are no longer in its tree.
+func (p *Parser) finishBody(po *work) {
+	for _, w := range po.warnings {
+		for n := w.block; n != nil; n = n.Parent() {
+			if c, ok := n.(*syntax.Container); ok {
+				c.Foldable = false // a warning is never folded away
+			}
+		}
+	}
+	po.WordCount = po.count.CJK + po.count.Words
+	po.ReadingTime = post.ReadingTime(po.count.CJK, po.count.Words)
+	if po.Summary == "" {
+		po.Summary = excerpt(po)
+	}
+	po.tree.contents, po.tree.lang = po.Post.Contents, po.Lang
+	po.Body = po.tree
+}
+
+// A collector gathers what the body of a post has, in document order.
+type collector struct {
+	po    *work
+	doc   *syntax.Document
+	lines *lines
+	ids   *xhtml.IDs
+	drop  []ast.Node // comments
+	// references counts what may be written with the address of the post before it.
+	references int
+}
+
+// maxReferred bounds the bytes that the references of a post become where each is
+// made absolute: the number of them times the size of its address.
+const maxReferred = 16_000_000
+
+// notes makes problems of what the parser of Markdown noticed.
+func (c *collector) notes() {
+	for _, n := range c.doc.Notes {
+		rule, severity, err := noteRule(n)
+		c.po.Problems = append(c.po.Problems, &post.Problem{Pos: c.lines.place(n.Offset), Rule: rule, Severity: severity, Err: err})
+	}
+}
+
+// noteRule says what a note about the Markdown is to the author.
+func noteRule(n syntax.Note) (post.Rule, post.Severity, error) {
+	switch n.Kind {
+	case syntax.UnclosedContainer:
+		return RuleUnclosed, post.Warn, fmt.Errorf("container %q has no end", n.Text)
+	case syntax.DroppedShortcode:
+		return RuleDroppedShortcode, post.Warn, fmt.Errorf("shortcode %q is left out, the text in it is kept", n.Text)
+	case syntax.DroppedComponent:
+		return RuleDroppedComponent, post.Warn, fmt.Errorf("component %q is left out, the text in it is kept", n.Text)
+	case syntax.UnusedFootnote:
+		return RuleUnusedFootnote, post.Warn, fmt.Errorf("footnote %q is left out: nothing refers to it, or another has its label", n.Text)
+	default:
+		return RuleLiteralEmphasis, post.Hint, fmt.Errorf("%s is left in the text, want it next to the word it sets off", n.Text)
+	}
+}
+
+// footnotes gathers the footnotes, and takes their ids, which nothing else may
+// have.
+func (c *collector) footnotes() {
+	c.ids = xhtml.NewIDs()
+	_ = ast.Walk(c.po.doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n := n.(type) {
+		case *extast.Footnote:
+			if entering {
+				c.ids.Take(footnoteID(n.Index))
+				text := texter{t: c.po.tree}
+				text.blocks(n, "")
+				c.po.Footnotes = append(c.po.Footnotes, post.Footnote{Number: n.Index, Text: script.OneLine(text.b.String()), Pos: c.place(n)})
+			}
+		case *extast.FootnoteLink:
+			if entering {
+				c.references += 2 // there and back
+				c.ids.Take(footnoteRefID(n.Index, n.RefIndex))
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+func (c *collector) collect() {
+	_ = ast.Walk(c.po.doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering {
+			c.node(n)
+		}
+		return ast.WalkContinue, nil
+	})
+	for _, n := range c.drop {
+		n.Parent().RemoveChild(n.Parent(), n)
+	}
+}
+
+func (c *collector) node(n ast.Node) {
+	po := c.po
+	switch n := n.(type) {
+	case *ast.Heading:
+		text := inlinePlain(n, po.source)
+		written := headingID(n)
+		if written == "" {
+			written = slug(text)
+		}
+		id := c.ids.Take(written)
+		if id == "" {
+			id = c.ids.Take("section")
+		}
+		n.SetAttributeString("id", []byte(id))
+		po.Headings = append(po.Headings, post.Heading{Level: n.Level, ID: id, Text: text, Pos: c.lineOf(n)})
+	case *ast.Image:
+		c.references++
+		img := imageOf(n, po.source)
+		img.Pos = c.place(n)
+		po.Images = append(po.Images, img)
+	case *ast.Link:
+		c.references++
+		po.Links = append(po.Links, post.Link{URL: unescapeMarkdown(n.Destination), Text: inlinePlain(n, po.source), Pos: c.place(n)})
+	case *ast.AutoLink:
+		po.Links = append(po.Links, post.Link{URL: autoLinkURL(n, po.source), Text: string(n.Label(po.source)), Pos: c.place(n)})
+	case *syntax.Wikilink:
+		c.references++
+		if img, ok := wikilinkImage(n); ok {
+			img.Pos = c.lines.place(n.Offset)
+			po.Images = append(po.Images, img)
+		}
+	case *ast.HTMLBlock:
+		text := linesText(n, po.source)
+		if n.HasClosure() {
+			text += string(n.ClosureLine.Value(po.source))
+		}
+		c.raw(n, text)
+	case *ast.RawHTML:
+		c.raw(n, string(n.Segments.Value(po.source)))
+	}
+}
+
+// raw notes what raw HTML refers to, and leaves out comments.
+func (c *collector) raw(n ast.Node, text string) {
+	if rest, ok := strings.CutPrefix(strings.TrimSpace(text), "<!--"); ok {
+		if i := strings.Index(rest, "-->"); i >= 0 && i+3 == len(rest) {
+			c.drop = append(c.drop, n)
+			return
+		}
+	}
+	c.po.raw = true
+	z := html.NewTokenizer(strings.NewReader(text))
+	link := -1
+	var label strings.Builder // of the link
+	endLink := func() {
+		if link >= 0 {
+			c.po.Links[link].Text = label.String()
+		}
+		link = -1
+		label.Reset()
+	}
+	defer endLink()
+	var heading post.Heading // its level is 0 outside of one
+	var title strings.Builder
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return
+		case html.TextToken:
+			shown := z.Text()
+			if link >= 0 {
+				label.Write(shown)
+			}
+			if heading.Level > 0 {
+				title.Write(shown)
+			}
+		case html.EndTagToken:
+			switch name, _ := z.TagName(); {
+			case string(name) == "a":
+				endLink()
+			case heading.Level > 0 && headingLevel(string(name)) > 0:
+				if heading.Text = script.OneLine(title.String()); heading.Text != "" {
+					c.po.Headings = append(c.po.Headings, heading)
+				}
+				heading.Level = 0
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			t := z.Token()
+			attrs := make(map[string]string, len(t.Attr))
+			for _, a := range slices.Backward(t.Attr) { // the first of two counts
+				attrs[a.Key] = a.Val
+				switch a.Key {
+				case "href", "src", "cite", "poster":
+					c.references++
+				case "srcset":
+					c.references += 1 + strings.Count(a.Val, ",")
+				}
+			}
+			id := attrs["id"]
+			if id != "" {
+				id = c.ids.Take(id)
+			} else if t.Data == "a" && attrs["name"] != "" {
+				c.ids.Take(attrs["name"])
+			}
+			switch level := headingLevel(t.Data); {
+			case level > 0:
+				heading = post.Heading{Level: level, ID: id, Pos: c.lineOf(n)}
+				title.Reset()
+			case t.Data == "img" && attrs["src"] != "":
+				img := post.Image{Src: strings.TrimSpace(attrs["src"]), Alt: script.OneLine(attrs["alt"]), Title: script.OneLine(attrs["title"]), Pos: c.place(n)}
+				img.Width, _ = strconv.Atoi(strings.TrimSuffix(attrs["width"], "px"))
+				img.Height, _ = strconv.Atoi(strings.TrimSuffix(attrs["height"], "px"))
+				c.po.Images = append(c.po.Images, img)
+			case t.Data == "a" && attrs["href"] != "":
+				endLink()
+				link = len(c.po.Links)
+				c.po.Links = append(c.po.Links, post.Link{URL: strings.TrimSpace(attrs["href"]), Pos: c.place(n)})
+			}
+		}
+	}
+}
+
+// headingLevel returns the level of a heading of HTML, 0 for another element.
+func headingLevel(name string) int {
+	if len(name) == 2 && name[0] == 'h' && '1' <= name[1] && name[1] <= '6' {
+		return int(name[1] - '0')
+	}
+	return 0
+}
+
+// place returns where a node stands in the file: of one that was made up, where
+// the node around it does.
+func (c *collector) place(n ast.Node) post.Position {
+	for ; n != nil; n = n.Parent() {
+		if offset := syntax.Offset(n); offset >= 0 && n.Kind() != ast.KindDocument {
+			return c.lines.place(offset)
+		}
+	}
+	return post.Position{File: c.po.Path}
+}
+
+// lineOf returns the line that a block begins on.
+func (c *collector) lineOf(n ast.Node) post.Position {
+	pos := c.place(n)
+	if pos.Line > 0 {
+		pos.Column = 1
+	}
+	return pos
+}
+
+// headingID returns the id of a heading: the one its author gave it until all
+// are made unique, "" if none.
+func headingID(n *ast.Heading) string {
+	v, _ := n.AttributeString("id")
+	switch v := v.(type) {
+	case []byte:
+		return string(v)
+	case string:
+		return v
+	}
+	return ""
+}
+
+// slug returns a heading's text as the generators of sites make ids of it:
+// letters and digits in lower case, hyphens between words.
+func slug(text string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(strings.TrimSpace(text)) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '-' || r == '_':
+			b.WriteRune(r)
+		case unicode.IsSpace(r):
+			b.WriteByte('-')
+		}
+	}
+	return b.String()
+}
+
+// findID returns the id that the fragment of a reference names: as written, or
+// as an engine that makes ids in another way would have it.
+func (po *tree) findID(fragment string) (string, bool) {
+	if po.ids == nil {
+		return "", false
+	}
+	if plain, err := url.PathUnescape(fragment); err == nil {
+		fragment = plain
+	}
+	if id, ok := po.ids.Find(fragment); ok {
+		return id, true
+	}
+	return po.ids.Find(slug(fragment))
+}
+
+// liftTitle takes the heading that is the title of the post out of its tree:
+// the first of level 1, if the front matter has no title or the same one.
+func liftTitle(po *work) {
+	for n := po.doc.FirstChild(); n != nil; n = n.NextSibling() {
+		h, ok := n.(*ast.Heading)
+		if !ok || h.Level != 1 {
+			continue
+		}
+		text := inlinePlain(h, po.source)
+		switch {
+		case text == "":
+			continue
+		case po.Title == "":
+			po.Title = text
+		case !strings.EqualFold(script.OneLine(text), script.OneLine(po.Title)):
+			return
+		}
+		po.doc.RemoveChild(po.doc, h)
+		return
+	}
+}
+
+// imageOf returns the picture that n refers to, with the size that some
+// dialects put behind its alternative text, or in attributes.
+func imageOf(n *ast.Image, source []byte) post.Image {
+	img := post.Image{Src: unescapeMarkdown(n.Destination), Title: script.OneLine(unescapeMarkdown(n.Title))}
+	img.Alt, img.Width, img.Height = sizeHint(inlinePlain(n, source), false)
+	for key, side := range map[string]*int{"width": &img.Width, "height": &img.Height} {
+		if v, ok := n.AttributeString(key); ok {
+			if size, err := strconv.Atoi(strings.TrimSuffix(fmt.Sprintf("%s", v), "px")); err == nil && size > 0 {
+				*side = size
+			}
+		}
+	}
+	return img
+}
+
+// sizeHint cuts "|300" or "|300x200" off the end of alt, as Obsidian has it.
+// With bare, alt may also be the size alone.
+func sizeHint(alt string, bare bool) (text string, width, height int) {
+	i := strings.LastIndexByte(alt, '|')
+	if i < 0 && !bare {
+		return alt, 0, 0
+	}
+	w, h, _ := strings.Cut(strings.TrimSpace(alt[i+1:]), "x")
+	width, err := strconv.Atoi(w)
+	if err != nil || width <= 0 || width > maxImageSide {
+		return alt, 0, 0
+	}
+	if height, err = strconv.Atoi(h); err != nil || height < 0 || height > maxImageSide {
+		height = 0
+	}
+	return strings.TrimSpace(alt[:max(i, 0)]), width, height
+}
+
+// isImageName reports whether a file of the name is a picture.
+func isImageName(name string) bool {
+	name, _, _ = strings.Cut(name, "#")
+	i := strings.LastIndexByte(name, '.')
+	if i < 0 {
+		return false
+	}
+	switch strings.ToLower(name[i+1:]) {
+	case "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp", "tif", "tiff":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,189 @@
+package markdown
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/foreword-go/foreword/post"
+)
+
+// A pendingLink is a reference that no file answers: it may be the address of
+// a post yet to come.
+type pendingLink struct {
+	pos    post.Position
+	ref    string
+	what   string // "link" or "picture"
+	rule   post.Rule
+	ofSite bool     // it begins at the root of the site, which may be above the tree
+	beyond bool     // it leads out of the tree, and may lead somewhere there
+	routes []string // what it may be the address of
+	name   string   // what it may be the name of, "" if none: see run.names
+}
+
+// references looks up the relative links and pictures of po.
+func (run *checkRun) references(po *post.Post) {
+	if po.Files == nil {
+		return
+	}
+	top := post.Position{File: po.Path, Line: 1, Column: 1}
+	for _, img := range po.Images {
+		name, ok := localReference(img.Src)
+		if ok && !run.found(name, opens(&po.Head, name)) {
+			run.pending = append(run.pending, pendingLink{pos: orTop(img.Pos, top), ref: img.Src, what: "picture", rule: RuleBrokenImage, ofSite: ofSite(name), beyond: leadsOut(&po.Head, name)})
+		}
+	}
+	for _, l := range po.Links {
+		name, ok := localReference(l.URL)
+		if !ok || isRooted(name) && !isFileName(name) || run.found(name, opensRoute(&po.Head, name)) {
+			// Pages below the root that are no files are made by the
+			// generator: lists of tags, archives, other collections.
+			continue
+		}
+		base := path.Dir(po.URL)
+		if strings.HasSuffix(po.URL, "/") {
+			base = path.Clean(po.URL)
+		}
+		link := pendingLink{pos: orTop(l.Pos, top), ref: l.URL, what: "link", rule: RuleBrokenLink, ofSite: ofSite(name), beyond: leadsOut(&po.Head, name), routes: []string{
+			route(name), route(path.Join(base, name)), route(path.Join(path.Dir(base), name)), route(path.Join("/", path.Dir(po.Path), name)),
+		}}
+		if !strings.Contains(name, "/") {
+			link.name = route(name)
+		}
+		run.pending = append(run.pending, link)
+	}
+}
+
+func isRooted(name string) bool { return strings.HasPrefix(name, "/") }
+
+// ofSite reports whether name is a file from the root of the site, and none of
+// its content: what engines publish as it is.
+func ofSite(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md", ".mdx", ".markdown":
+		return false
+	}
+	return isRooted(name) && isFileName(name)
+}
+
+// found notes of a reference to a file whether it was found, and returns that.
+func (run *checkRun) found(name string, found bool) bool {
+	run.ofSite = run.ofSite || found && ofSite(name)
+	return found
+}
+
+// finish reports the references that turned out to lead nowhere.
+func (run *checkRun) finish() {
+	for _, l := range run.pending {
+		found := l.name != "" && run.names[l.name] || l.ofSite && !run.ofSite
+		for _, r := range l.routes {
+			found = found || run.routes[r]
+		}
+		switch {
+		case found:
+		case l.beyond:
+			run.add(l.pos, l.rule, post.Hint, fmt.Errorf("%s %q %w", l.what, l.ref, ErrBeyond))
+		case webHost.MatchString(l.ref):
+			run.add(l.pos, l.rule, post.Warn, fmt.Errorf("%s %q %w, want https:// before an address", l.what, l.ref, ErrTarget))
+		default:
+			run.add(l.pos, l.rule, post.Warn, fmt.Errorf("%s %q %w", l.what, l.ref, ErrTarget))
+		}
+	}
+}
+
+// webHost matches what is an address of the web but for its beginning.
+var webHost = regexp.MustCompile(`^(?i:www\.[a-z0-9-]+\.|https?/+[a-z0-9-]+\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io|dev|cn|jp|de)(?:/|$))`)
+
+func orTop(pos, top post.Position) post.Position {
+	if pos.IsValid() {
+		return pos
+	}
+	return top
+}
+
+// localReference returns the path that ref names in the tree of its post;
+// false for what is elsewhere, in the post itself, or filled in by a
+// generator.
+func localReference(ref string) (string, bool) {
+	if ref == "" || strings.HasPrefix(ref, "//") || strings.ContainsAny(ref[:1], "#?@~$") || strings.ContainsAny(ref, "{}<>\\") || strings.Contains(ref, "%}") {
+		return "", false
+	}
+	u, err := url.Parse(ref)
+	if err != nil || u.Scheme != "" || u.Host != "" || u.Path == "" {
+		return "", false
+	}
+	return u.Path, true
+}
+
+// isFileName reports whether the last part of name has the extension of a
+// file that must lie in the tree.
+func isFileName(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md", ".mdx", ".markdown", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".pdf", ".zip", ".mp3", ".mp4":
+		return true
+	}
+	return false
+}
+
+// leadsOut reports whether name, which opens nothing, leads out of the tree of its
+// post.
+func leadsOut(h *post.Head, name string) bool { return errors.Is(lookUp(h, name), fs.ErrInvalid) }
+
+func opens(h *post.Head, name string) bool { return lookUp(h, name) == nil }
+
+// lookUp returns why name is no file that the post may open.
+func lookUp(h *post.Head, name string) error {
+	f, err := h.Open((&url.URL{Path: name}).EscapedPath())
+	if err == nil {
+		_ = f.Close() // only its being there matters
+	}
+	return err
+}
+
+// opensRoute reports whether a file answers name: itself, or as generators
+// make addresses of files.
+func opensRoute(h *post.Head, name string) bool {
+	if opens(h, name) {
+		return true
+	}
+	stem := strings.TrimSuffix(strings.TrimSuffix(name, "/"), ".html")
+	if stem == "" || isFileName(name) {
+		return false
+	}
+	stem = strings.TrimSuffix(stem, "/index")
+	for _, end := range []string{".md", ".mdx", ".markdown", "/index.md", "/README.md", "/_index.md", "/index.mdx"} {
+		if opens(h, stem+end) {
+			return true
+		}
+	}
+	o := originOf(h)
+	if o == nil {
+		return false
+	}
+	_, info, err := resolve(o.fsys, strings.TrimPrefix(path.Join(path.Dir(o.file), stem), "/"))
+	return err == nil && info.IsDir() && !isRooted(name)
+}
+
+// route makes the addresses of one page equal: /a/b, /a/b/, /a/b.html,
+// /a/b.md, /a/b/index.html.
+func route(address string) string {
+	if u, err := url.Parse(address); err == nil {
+		address = u.Path
+	}
+	s := strings.Trim(path.Clean("/"+address), "/")
+	switch ext := path.Ext(s); ext {
+	case ".md", ".mdx", ".markdown", ".html", ".htm":
+		s = strings.TrimSuffix(s, ext)
+	}
+	for _, end := range []string{"index", "README", "_index"} {
+		if s == end {
+			return ""
+		}
+		s = strings.TrimSuffix(s, "/"+end)
+	}
+	return strings.ToLower(s)
+}

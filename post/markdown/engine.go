@@ -1,0 +1,86 @@
+package markdown
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
+)
+
+// An Engine is a site generator whose posts differ in what keys mean.
+type Engine string
+
+// The engines that differ.
+const (
+	Hexo       Engine = "hexo"
+	Hugo       Engine = "hugo"
+	Jekyll     Engine = "jekyll"
+	VitePress  Engine = "vitepress"
+	VuePress   Engine = "vuepress"
+	Docusaurus Engine = "docusaurus"
+	Astro      Engine = "astro"
+	Zola       Engine = "zola"
+	Obsidian   Engine = "obsidian"
+	Eleventy   Engine = "eleventy"
+)
+
+// engineKeys are keys that one engine, or its themes, alone has.
+var engineKeys = []struct {
+	engine Engine
+	keys   []string
+}{
+	{Zola, []string{"taxonomies", "insert_anchor_links", "in_search_index"}},
+	{Hexo, []string{"abbrlink", "top_img", "index_img", "banner_img", "swiper_index", "disableNunjucks"}},
+	{Jekyll, []string{"excerpt_separator", "last_modified_at", "header-img", "header-mask"}},
+	{Hugo, []string{"lastmod", "linkTitle", "expiryDate", "headless", "isCJKLanguage", "hiddenFromHomePage", "bookToc"}},
+	{Docusaurus, []string{"sidebar_label", "sidebar_position", "hide_table_of_contents", "pagination_label", "custom_edit_url"}},
+	{VuePress, []string{"isOriginal", "shortTitle", "article", "star", "sticky"}},
+	{Eleventy, []string{"eleventyExcludeFromCollections", "eleventyNavigation", "eleventyComputed"}},
+	{Obsidian, []string{"cssclasses", "cssclass", "publish"}},
+}
+
+// hexoDate is how Hexo writes dates.
+var hexoDate = regexp.MustCompile(`^\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}:\d{2}$`)
+
+// engine tells which engine a post was written for, or returns "" where
+// nothing does.
+func (p *Parser) engine(f *fields, form frontmatter.Form, pl place) Engine {
+	switch {
+	case p.Engine != "":
+		return p.Engine
+	case form == frontmatter.Headless, pl.source:
+		return Hexo
+	case pl.posts && pl.year != 0:
+		return Jekyll
+	}
+	for _, k := range engineKeys {
+		if slices.ContainsFunc(k.keys, func(key string) bool {
+			e := f.peek(key)
+			return e != nil && e.Key == key
+		}) {
+			return k.engine
+		}
+	}
+	switch {
+	case form == frontmatter.TOML:
+		if e := f.peek("extra"); e != nil && e.Value.Kind == frontmatter.Map {
+			return Zola
+		}
+		return Hugo
+	case pl.posts:
+		return Hexo
+	}
+	if strings.HasPrefix(f.name, "content/") && (pl.bundle || pl.suffix != "") {
+		return Hugo
+	}
+	// Hexo stamps its posts with a time and no zone; others that do so have
+	// no categories in a list.
+	if d := f.peek("date"); d != nil && hexoDate.MatchString(d.Value.Raw) && f.peek("layout") == nil && f.peek("comments") != nil {
+		return Hexo
+	}
+	if p.vault {
+		return Obsidian
+	}
+	return ""
+}

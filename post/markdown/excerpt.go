@@ -1,0 +1,172 @@
+package markdown
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
+	"github.com/foreword-go/foreword/post/markdown/internal/syntax"
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+const (
+	// excerptLength is about how many characters an excerpt has where its
+	// author set no end to it: three lines of a list of posts.
+	excerptLength = 140
+	// excerptSlack is how far from that the end of a sentence may be.
+	excerptSlack = 60
+	// excerptMax bounds what an author set the end of.
+	excerptMax = 1000
+)
+
+// excerpt returns the beginning of the text of po: up to the mark its author
+// set, else to the end of a sentence near excerptLength characters. Headings,
+// code and pictures are passed over, and so is where a repost comes from, if
+// more follows. It ends before the first content warning of a section.
+func excerpt(po *work) string {
+	stop := make(map[ast.Node]bool)
+	for _, w := range po.warnings {
+		for n := w.block; n != nil && n != po.doc; n = n.Parent() {
+			stop[n] = true
+		}
+	}
+	var end ast.Node // the mark, or nil; one that nothing stands before cuts nothing off
+	said := false
+	for n := po.doc.FirstChild(); n != nil && !stop[n] && end == nil; n = n.NextSibling() {
+		if _, ok := n.(*syntax.ExcerptMark); ok && said {
+			end = n
+		}
+		said = said || excerptText(n, po.source) != ""
+	}
+	most := excerptMax
+	if end == nil {
+		most = excerptLength + excerptSlack
+	}
+	var text, origin []string
+	length := 0
+	for n := po.doc.FirstChild(); n != nil && n != end && !stop[n] && length <= most; n = n.NextSibling() {
+		s := excerptText(n, po.source)
+		switch {
+		case s == "":
+		case length == 0 && originLine.MatchString(s) && utf8.RuneCountInString(s) < 2*excerptLength:
+			origin = append(origin, s)
+		default:
+			text = append(text, s)
+			length += utf8.RuneCountInString(s)
+		}
+	}
+	marked := end != nil && length > 0
+	if len(text) == 0 {
+		text = origin
+	}
+	s := joinSentences(text)
+	if marked {
+		return excerptCut(s, excerptMax)
+	}
+	return excerptCut(s, excerptLength)
+}
+
+// originLine matches a paragraph that says where a repost comes from.
+var originLine = pattern.Compile(`(?i)^[^\p{L}\p{N}]*(本文|此文|该文|這篇文章|这篇文章|文章)?(系|是|为|為)?(转载|轉載|转自|轉自|原文|原作者|原載|原载|作者|译者|譯者|校对|来源|來源|来自|來自|采写|出自|出处|出處|文\s*[|｜丨/／]|首发|首發|via\b|source:|originally (published|posted)|reposted from|translated from|original (author|article|post)|by:|author:)`)
+
+// excerptText returns what a block gives to an excerpt.
+func excerptText(n ast.Node, source []byte) string {
+	switch n := n.(type) {
+	case *ast.Heading, *ast.FencedCodeBlock, *ast.CodeBlock, *ast.HTMLBlock, *ast.ThematicBreak,
+		*extast.Table, *extast.FootnoteList, *syntax.MathBlock, *syntax.Title, *syntax.Tabs:
+		return ""
+	case *ast.Paragraph, *ast.TextBlock, *extast.DefinitionTerm:
+		return excerptLine(n, source)
+	}
+	var parts []string
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if s := excerptText(c, source); s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return joinSentences(parts)
+}
+
+// excerptLine is [inlinePlain] without pictures and the marks of footnotes.
+func excerptLine(n ast.Node, source []byte) string {
+	var b strings.Builder
+	for c := range shownChildren(n, source) {
+		switch c.(type) {
+		case *ast.Image, *extast.FootnoteLink, *extast.FootnoteBacklink, *extast.TaskCheckBox:
+			continue
+		}
+		if c.FirstChild() != nil && c.Kind() != ast.KindCodeSpan {
+			b.WriteString(excerptLine(c, source))
+			continue
+		}
+		b.WriteString(nodeText(c, source))
+	}
+	return script.OneLine(b.String())
+}
+
+// joinSentences puts paragraphs on one line, with a space between them where
+// their script has one.
+func joinSentences(parts []string) string {
+	var b strings.Builder
+	last := ' '
+	for _, s := range parts {
+		first, _ := utf8.DecodeRuneInString(s)
+		if b.Len() > 0 && !script.IsJoined(last, first) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(s)
+		last, _ = utf8.DecodeLastRuneInString(s)
+	}
+	return b.String()
+}
+
+// excerptCut returns s, or its beginning up to the last end of a sentence
+// within about length characters; without one it ends between words, with an
+// ellipsis.
+func excerptCut(s string, length int) string {
+	rs := []rune(s)
+	if len(rs) <= length {
+		return s
+	}
+	high := min(len(rs), length+excerptSlack/2)
+	for i := high; i > max(length-excerptSlack, 1); i-- {
+		if endsSentence(rs, i) {
+			return strings.TrimSpace(string(rs[:i]))
+		}
+	}
+	i := min(length, len(rs))
+	for i > length/2 && !script.IsUnspaced(rs[i-1]) && !unicode.IsSpace(rs[i]) {
+		i--
+	}
+	if i == length/2 {
+		i = length // one long word
+	}
+	return strings.TrimRightFunc(string(rs[:i]), func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune("，、；：,;:（(“「《", r)
+	}) + "…"
+}
+
+// endsSentence reports whether a sentence ends before index i of rs.
+func endsSentence(rs []rune, i int) bool {
+	if i < len(rs) && strings.ContainsRune("”’」』）》)\"'。！？!?.…", rs[i]) {
+		return false // what closes the sentence is still to come
+	}
+	end := i - 1
+	for end > 0 && strings.ContainsRune("”’」』）》)\"'", rs[end]) {
+		end--
+	}
+	switch rs[end] {
+	case '。', '！', '？', '…', '．':
+		return true
+	case '.', '!', '?':
+		// Latin: followed by a space, and no initial or number before a stop.
+		if i < len(rs) && !unicode.IsSpace(rs[i]) && !script.IsUnspaced(rs[i]) {
+			return false
+		}
+		return rs[end] != '.' || end < 2 || !unicode.IsUpper(rs[end-1]) || unicode.IsLetter(rs[end-2])
+	}
+	return false
+}

@@ -1,0 +1,458 @@
+package markdown
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/date"
+	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
+)
+
+// head reads all of a post but its body.
+func (p *Parser) head(name string, m *frontmatter.Matter) (*post.Head, *fields) {
+	f := &fields{tree: m.Tree, name: name}
+	for _, n := range m.Notes {
+		f.problems = append(f.problems, frontMatterProblem(name, n, post.Warn))
+	}
+	h := &post.Head{Path: name}
+	place := placeOf(name)
+	engine := p.engine(f, m.Form, place)
+
+	h.Title = unmarked(f.text("title"))
+	if engine == Obsidian && !place.bundle {
+		f.noteName = place.name
+	}
+	h.ID = f.text("guid", "uuid", "uid", "id")
+	h.Lang = f.lang(place)
+	p.dates(h, f, place)
+	h.Authors = f.authorsOf("author", "authors", "by", "writer", "writers")
+	h.Summary = unmarked(f.text("description", "summary", "excerpt", "abstract", "desc"))
+	terms := cmp.Or(f.peek("tags"), f.peek("categories"), &frontmatter.Entry{Key: "tags", Pos: frontmatter.Pos{Line: 1, Column: 1}})
+	h.Tags = f.tags(engine)
+	h.Categories = f.categories(engine)
+	if n := len(h.Tags) + len(h.Categories); n > maxTerms {
+		f.report(RuleOverLimit, post.Fatal, terms.Key, terms.Pos, fmt.Errorf("%w: %d tags and categories, want at most %d", post.ErrLimit, n, maxTerms))
+	}
+	h.Cover = f.cover()
+	h.Enclosures = f.enclosures()
+	f.visibility(h, place)
+	p.address(h, f, engine, place)
+
+	p.headWarnings(h, f)
+	h.Warnings = warnings(f.warnings, nil)
+	p.headRepost(h, f)
+	h.License = f.license()
+	f.reportUnknown()
+	h.Params = f.params()
+	return h, f
+}
+
+// maxTerms is the most tags and categories of a post, each of which may have a feed
+// with all of it. Of 10,000 real posts the most has 36.
+const maxTerms = 200
+
+// publishedKeys and updatedKeys state dates, in order of preference. The first
+// two mean more things than a date.
+var (
+	publishedKeys = []string{
+		"date", "published", "pub_date", "pub_datetime", "publish_date", "published_date", "published_at", "published_on", "date_published", "publish_time",
+		"publishing_date", "publication_date", "created", "created_at", "create_time", "created_time", "created_date", "create_date", "creation_date",
+		"date_created", "posted", "post_date", "日期", "发布日期", "创建时间",
+	}
+	updatedKeys = []string{
+		"updated", "lastmod", "last_modified_at", "last_modified", "last_modified_date", "modified", "mod_datetime", "updated_at", "updated_on", "last_updated", "last_update", "updated_date",
+		"update_date", "update_time", "updated_time", "date_modified", "date_updated", "modified_at", "modified_date", "modification_date",
+		"modified_time", "last_mod", "update", "edited", "mtime", "更新日期", "更新时间",
+	}
+)
+
+// dates fills the dates of h. A publishing date that nobody can read stops the
+// post, unless its path states one: with none, it would stand in the wrong
+// place of every output.
+func (p *Parser) dates(h *post.Head, f *fields, place place) {
+	dated := place.date(p.location())
+	unread := post.Fatal
+	if !dated.IsZero() {
+		unread = post.Warn
+	}
+	for _, key := range publishedKeys {
+		e := f.peek(key)
+		if e == nil || !isDateValue(e, key) {
+			continue
+		}
+		f.claim(e)
+		if h.Published.IsZero() {
+			h.Published = p.date(f, e, unread)
+		}
+	}
+	for _, key := range updatedKeys {
+		e := f.peek(key)
+		if e == nil {
+			continue
+		}
+		if e.Value.Kind == frontmatter.Map { // Docusaurus: last_update: {date, author}
+			if d := e.Value.Map.Get("date"); d != nil && h.Updated.IsZero() {
+				h.Updated = p.date(f, d, post.Warn)
+			}
+			continue
+		}
+		if !isDateValue(e, key) {
+			continue
+		}
+		f.claim(e)
+		if h.Updated.IsZero() {
+			h.Updated = p.date(f, e, post.Warn)
+		}
+	}
+	if h.Published.IsZero() {
+		h.Published = dated
+	}
+}
+
+// isDateValue reports whether the value of a date key is one to read as a
+// date: booleans, and texts such as "update: see below" under keys that are
+// not only for dates, are something else.
+func isDateValue(e *frontmatter.Entry, key string) bool {
+	v := e.Value
+	if v.Kind == frontmatter.Bool {
+		return false
+	}
+	if _, ok := boolOf(v); ok && v.Kind == frontmatter.String {
+		return false
+	}
+	if fileDate.MatchString(strings.TrimSpace(v.Raw)) {
+		return false
+	}
+	switch key {
+	case "date", "updated", "lastmod", "pub_date", "publish_date", "published_at", "updated_at", "published_date", "last_modified_at":
+		return true
+	}
+	if v.Kind == frontmatter.List || v.Kind == frontmatter.Map {
+		return false
+	}
+	return v.Kind != frontmatter.String || strings.ContainsAny(v.Raw, "0123456789")
+}
+
+// fileDate is how Eleventy is told to take the date of the file or of its
+// history, which the text does not show.
+var fileDate = regexp.MustCompile(`(?i)^(?:git )?(?:last modified|created)$`)
+
+// date reads a value as a date; a zero one, as engines write for none, is
+// none.
+func (p *Parser) date(f *fields, e *frontmatter.Entry, sev post.Severity) time.Time {
+	v := e.Value
+	if v.Kind == frontmatter.List && len(v.List) == 1 {
+		v = v.List[0]
+	}
+	if v.Kind == frontmatter.Null || isScalar(v) && strings.TrimSpace(v.Raw) == "" {
+		return time.Time{}
+	}
+	if !isScalar(v) {
+		f.report(RuleBadDate, sev, e.Key, v.Pos, fmt.Errorf("%w: %s, want a date such as 2006-01-02", post.ErrDate, v.Kind))
+		return time.Time{}
+	}
+	t, err := date.Parse(v.Raw, p.location())
+	if err != nil {
+		f.report(RuleBadDate, sev, e.Key, v.Pos, err)
+		return time.Time{}
+	}
+	if t.Year() == 1 {
+		return time.Time{}
+	}
+	return t
+}
+
+// location is the zone of dates that state none.
+func (p *Parser) location() *time.Location {
+	if p.Location == nil {
+		return time.UTC
+	}
+	return p.Location
+}
+
+// tags reads the tags of every engine: a list, or a string that is one tag, or
+// several between commas, in Jekyll also between spaces.
+func (f *fields) tags(engine Engine) []string {
+	var tags []string
+	for _, e := range f.takeAll("tags", "tag", "标签") {
+		tags = append(tags, f.names(e, engine == Jekyll || engine == Obsidian)...)
+	}
+	if e := f.taxonomy("tags"); e != nil {
+		tags = append(tags, f.names(e, false)...)
+	}
+	for i, tag := range tags {
+		tag = strings.TrimSuffix(strings.TrimPrefix(tag, "[["), "]]")
+		if t := strings.TrimLeft(tag, "#"); t != "" {
+			tag = t
+		}
+		tags[i] = tag
+	}
+	if engine == Eleventy {
+		// They name collections, which its templates do not show.
+		tags = slices.DeleteFunc(tags, func(tag string) bool { return slices.Contains([]string{"all", "nav", "post", "posts"}, tag) })
+	}
+	return distinct(tags)
+}
+
+// taxonomy returns an entry of Zola's table of taxonomies.
+func (f *fields) taxonomy(name string) *frontmatter.Entry {
+	e := f.peek("taxonomies")
+	if e == nil || e.Value.Kind != frontmatter.Map {
+		return nil
+	}
+	known := func(e *frontmatter.Entry) bool {
+		return slices.Contains([]string{"tags", "categories", "authors"}, e.Key)
+	}
+	if !slices.ContainsFunc(e.Value.Map.Entries, func(e *frontmatter.Entry) bool { return !known(e) }) {
+		f.claim(e)
+	}
+	return e.Value.Map.Get(name)
+}
+
+// names reads the strings of a value: those of a list, or of a text split at
+// commas, or at spaces if there are none and spaces is set.
+func (f *fields) names(e *frontmatter.Entry, spaces bool) []string {
+	v := e.Value
+	if v.Kind == frontmatter.List {
+		var all []string
+		for _, item := range v.List {
+			all = append(all, leaves(item)...)
+		}
+		return all
+	}
+	if v.Kind == frontmatter.Map {
+		return leaves(v)
+	}
+	if !isScalar(v) || v.Kind == frontmatter.Bool {
+		return nil
+	}
+	raw := v.Raw
+	if strings.HasPrefix(raw, "[") && !strings.Contains(raw, "]") {
+		raw = strings.Map(func(r rune) rune {
+			if strings.ContainsRune(`["'`, r) {
+				return -1 // of a list that nobody closed
+			}
+			return r
+		}, raw)
+	}
+	split := strings.FieldsFunc(raw, func(r rune) bool { return strings.ContainsRune(",，、;；", r) })
+	if len(split) == 1 && spaces {
+		split = strings.Fields(raw)
+	}
+	var all []string
+	for _, s := range split {
+		if s = script.OneLine(s); s != "" {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// leaves returns the texts in a value, however nested: the label of a map that
+// has one, else its keys.
+func leaves(v *frontmatter.Value) []string {
+	switch v.Kind {
+	case frontmatter.Null:
+		return nil
+	case frontmatter.List:
+		var all []string
+		for _, item := range v.List {
+			all = append(all, leaves(item)...)
+		}
+		return all
+	case frontmatter.Map:
+		for _, key := range []string{"label", "name", "title", "slug"} {
+			if e := v.Map.Get(key); e != nil && isScalar(e.Value) && e.Value.Raw != "" {
+				return []string{script.OneLine(e.Value.Raw)}
+			}
+		}
+		var all []string
+		for _, e := range v.Map.Entries {
+			all = append(all, script.OneLine(e.Key))
+		}
+		return all
+	}
+	if s := script.OneLine(v.Raw); s != "" {
+		return []string{s}
+	}
+	return nil
+}
+
+// categories reads categories. In Hexo a list is one path through a hierarchy
+// and a list of lists several; for others each item is a category, and only
+// lists within the list are paths.
+func (f *fields) categories(engine Engine) []post.Category {
+	var all []post.Category
+	for _, e := range f.takeAll("categories", "category", "分类") {
+		v := e.Value
+		nested := v.Kind == frontmatter.List && slices.ContainsFunc(v.List, func(item *frontmatter.Value) bool { return item.Kind == frontmatter.List })
+		switch {
+		case nested:
+			for _, item := range v.List {
+				all = append(all, post.Category(leaves(item)))
+			}
+		case engine == Hexo && v.Kind == frontmatter.List:
+			all = append(all, post.Category(leaves(v)))
+		default:
+			spaces := engine == Jekyll && frontmatter.Fold(e.Key) == "categories"
+			for _, name := range f.names(e, spaces) {
+				all = append(all, post.Category{name})
+			}
+		}
+	}
+	if e := f.taxonomy("categories"); e != nil {
+		for _, name := range f.names(e, false) {
+			all = append(all, post.Category{name})
+		}
+	}
+	var once []post.Category
+	for _, c := range all {
+		if len(c) > 0 && !slices.ContainsFunc(once, func(o post.Category) bool { return slices.Equal(o, c) }) {
+			once = append(once, c)
+		}
+	}
+	return once
+}
+
+// coverKeys state the picture of a post; in a map it is under one of
+// coverPaths.
+var (
+	coverKeys = []string{
+		"cover", "image", "cover_image", "featured_image", "feature_image", "featured", "hero_image", "hero", "thumbnail", "thumb", "banner",
+		"banner_img", "header_img", "header_image", "index_img", "top_img", "og_image", "social_image", "social_media_card", "preview_image",
+		"images", "header", "封面",
+	}
+	coverPaths = []string{"image", "src", "path", "url", "relative", "file", "feature", "og_image", "overlay_image", "teaser", "thumbnail", "background_img"}
+)
+
+// cover returns the reference of the post's picture. A map stays in the
+// params: it says more than the reference.
+func (f *fields) cover() string {
+	found := ""
+	for _, key := range coverKeys {
+		e := f.peek(key)
+		if e == nil {
+			continue
+		}
+		v := e.Value
+		if v.Kind == frontmatter.List && len(v.List) > 0 {
+			v = v.List[0]
+		}
+		ref := ""
+		switch {
+		case v.Kind == frontmatter.String:
+			ref = strings.TrimSpace(v.Raw)
+		case v.Kind == frontmatter.Map:
+			for _, path := range coverPaths {
+				if pe := v.Map.Get(path); pe != nil && pe.Value.Kind == frontmatter.String && ref == "" {
+					ref = strings.TrimSpace(pe.Value.Raw)
+				}
+			}
+		}
+		ref = strings.TrimSuffix(strings.TrimPrefix(ref, "[["), "]]")
+		if found == "" && isPicture(ref) {
+			found = strings.Clone(ref)
+			if e.Value.Kind == frontmatter.String {
+				f.claim(e)
+			}
+		}
+	}
+	return found
+}
+
+// isPicture tells a reference from a colour, a gradient or a word.
+func isPicture(ref string) bool {
+	return ref != "" && ref[0] != '#' && !strings.ContainsAny(ref, "{}\n") &&
+		!strings.Contains(ref, "gradient(") && strings.ContainsAny(ref, "./")
+}
+
+// visibility fills h.Draft and h.Hidden.
+func (f *fields) visibility(h *post.Head, place place) {
+	is := func(want bool, names ...string) bool {
+		found := false
+		for _, name := range names {
+			if e := f.peek(name); e != nil {
+				if b, ok := boolOf(e.Value); ok {
+					f.claim(e)
+					found = found || b == want
+				}
+			}
+		}
+		return found
+	}
+	h.Draft = is(true, "draft", "is_draft", "drafted", "wip")
+	h.Draft = is(false, "published", "publish", "is_published") || h.Draft || place.draft
+	if e := f.peek("status"); e != nil && strings.EqualFold(e.Value.Raw, "draft") {
+		f.claim(e)
+		h.Draft = true
+	}
+	h.Hidden = is(true, "hidden", "hide", "unlisted", "private", "is_hidden", "headless", "hidden_in_rss", "hidden_from_rss", "hidden_from_feed",
+		"eleventyExcludeFromCollections")
+	// Eleventy writes no page for a permalink of false, Zola for a render of
+	// false; VuePress lists no article, and puts nothing into the feed.
+	h.Hidden = is(false, "listed", "visible", "public", "permalink", "render", "article", "feed") || h.Hidden
+	if e := f.peek("layout"); e != nil && e.Value.Raw == "home" { // a page of lists: Jekyll, VitePress
+		h.Hidden = true
+	}
+	if e := f.peek("visibility"); e != nil && slices.Contains([]string{"private", "hidden", "unlisted"}, strings.ToLower(e.Value.Raw)) {
+		f.claim(e)
+		h.Hidden = true
+	}
+	// A post that its site shows for a password alone is not for a feed, which
+	// would show it to everyone (hexo-blog-encrypt, vuepress-theme-hope).
+	for _, key := range []string{"password", "passwords"} {
+		if e := f.peek(key); e != nil && (e.Value.Raw != "" || len(e.Value.List) > 0) && e.Value.Kind != frontmatter.Null {
+			h.Hidden = true
+		}
+	}
+	if e := f.peek("build"); e != nil && e.Value.Kind == frontmatter.Map { // Hugo, also as _build
+		for _, list := range []string{"list", "render"} {
+			if le := e.Value.Map.Get(list); le != nil && (le.Value.Raw == "never" || le.Value.Raw == "false") {
+				h.Hidden = true
+			}
+		}
+	}
+}
+
+// license reads what the post states of its licence: a name, a text, an
+// address, or a map of them. The key copyright is also a switch of themes.
+func (f *fields) license() string {
+	for _, key := range []string{"license", "licence", "copyright", "copyright_info", "rights", "license_url"} {
+		e := f.peek(key)
+		if e == nil || f.taken[e] {
+			continue
+		}
+		switch v := e.Value; {
+		case v.Kind == frontmatter.String && strings.TrimSpace(v.Raw) != "":
+			if _, isBool := boolOf(v); isBool {
+				continue
+			}
+			f.claim(e)
+			return plainText(v.Raw)
+		case v.Kind == frontmatter.Map:
+			for _, name := range []string{"license", "licence", "name", "title", "text", "type", "url", "href"} {
+				if le := v.Map.Get(name); le != nil && le.Value.Kind == frontmatter.String && le.Value.Raw != "" {
+					return plainText(le.Value.Raw)
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// distinct returns the strings without repetitions, in order.
+func distinct(all []string) []string {
+	var once []string
+	for _, s := range all {
+		if !slices.Contains(once, s) {
+			once = append(once, s)
+		}
+	}
+	return once
+}

@@ -1,0 +1,200 @@
+package markdown
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
+)
+
+// maxAddress is how many bytes the address of a post has: what servers read of
+// the first line of a request. Each relative link of the post repeats it.
+const maxAddress = 8 << 10
+
+// address fills the slug and URL of h: from the key that its engine has for
+// the address, else from the pattern.
+func (p *Parser) address(h *post.Head, f *fields, engine Engine, pl place) {
+	h.Slug = pl.slug
+	if engine == Hexo || engine == Hugo {
+		h.Slug = pl.name
+	}
+	stated := ""
+	var from frontmatter.Entry // what states the address
+	for _, key := range []string{"permalink", "url", "path", "slug"} {
+		e := f.peek(key)
+		if e == nil || !isScalar(e.Value) || e.Value.Kind == frontmatter.Bool {
+			continue
+		}
+		v := strings.TrimSpace(e.Value.Raw)
+		foreign := strings.Contains(v, "://") && key != "permalink"
+		if v == "" || foreign || strings.Contains(v, "{{") || strings.ContainsAny(v, "\n\r\x00") {
+			continue // an address elsewhere, or a template
+		}
+		f.claim(e)
+		if key == "slug" && !strings.HasPrefix(v, "/") {
+			if s := lastSegment(v); s != "" {
+				h.Slug, pl.named = s, true
+			}
+			continue
+		}
+		if stated == "" {
+			stated, from = v, *e
+		}
+	}
+	if stated != "" && strings.Contains(stated, ":") && !strings.Contains(stated, "://") {
+		stated = p.expand(stated, h, f, pl) // Jekyll: permalink: /:year/:title/
+	}
+	if stated != "" {
+		if m := datedDirs.FindStringSubmatch(stated); m != nil && h.Published.IsZero() && pl.setDate(m[1:4]) {
+			h.Published = pl.date(p.location())
+		}
+		h.URL = escapeURL(stated)
+		if s := lastSegment(stated); s != "" && !pl.named {
+			h.Slug = s
+		}
+	}
+	if h.Slug = strings.ReplaceAll(script.OneLine(h.Slug), "/", "-"); h.Slug == "" || h.Slug == "." || h.Slug == ".." {
+		h.Slug = "index"
+	}
+	if h.URL == "" {
+		pattern := p.Permalink
+		if pattern == "" {
+			pattern = "/:path/"
+			if pl.suffix != "" && !strings.EqualFold(pl.suffix, p.Lang) {
+				pattern = "/" + pl.suffix + "/:path/"
+			}
+		}
+		h.URL = escapeURL(p.expand(pattern, h, f, pl))
+	}
+	if len(h.URL) > maxAddress {
+		pos := frontmatter.Pos{Line: 1}
+		if from.Value != nil {
+			pos = from.Value.Pos
+		}
+		f.report(RuleOverLimit, post.Fatal, from.Key, pos, fmt.Errorf("%w: the address has more than %d bytes", post.ErrLimit, maxAddress))
+	}
+}
+
+// lastSegment returns the last part of an address, without extension.
+func lastSegment(ref string) string {
+	if u, err := url.Parse(ref); err == nil {
+		ref = u.Path
+	}
+	ref = strings.Trim(ref, "/")
+	base := path.Base(ref)
+	if ext := path.Ext(base); ext == ".html" || ext == ".htm" || ext == ".md" {
+		base = strings.TrimSuffix(base, ext)
+	}
+	if base == "index" {
+		base = path.Base(path.Dir(ref))
+	}
+	if base == "." || base == ".." || base == "/" {
+		return ""
+	}
+	return base
+}
+
+var patternPart = regexp.MustCompile(`:[a-z_]+`)
+
+// expand fills a pattern. A part that the post has nothing for goes with the
+// slash after it. What makes an address longer than one may be is not filled in.
+func (p *Parser) expand(pattern string, h *post.Head, f *fields, pl place) string {
+	date := h.Published
+	if date.IsZero() {
+		date = pl.date(p.location())
+	}
+	number := func(format string, n int) string {
+		if date.IsZero() {
+			return ""
+		}
+		return fmt.Sprintf(format, n)
+	}
+	size := 0
+	out := patternPart.ReplaceAllStringFunc(pattern, func(part string) (v string) {
+		if size > maxAddress {
+			return ""
+		}
+		defer func() { size += len(v) }()
+		switch part[1:] {
+		case "year":
+			return number("%04d", date.Year())
+		case "month":
+			return number("%02d", int(date.Month()))
+		case "i_month":
+			return number("%d", int(date.Month()))
+		case "day":
+			return number("%02d", date.Day())
+		case "i_day":
+			return number("%d", date.Day())
+		case "hour":
+			return number("%02d", date.Hour())
+		case "minute":
+			return number("%02d", date.Minute())
+		case "second":
+			return number("%02d", date.Second())
+		case "slug", "title", "name", "filename", "basename":
+			return h.Slug
+		case "path":
+			if pl.named && pl.name != "" {
+				return strings.TrimSuffix(pl.path, pl.name) + h.Slug
+			}
+			return pl.path
+		case "lang":
+			return h.Lang
+		case "category", "categories":
+			if len(h.Categories) > 0 {
+				return strings.Join(h.Categories[0], "/")
+			}
+			return ""
+		case "output_ext":
+			return ".html"
+		}
+		if e := f.peek(part[1:]); e != nil && isScalar(e.Value) {
+			return e.Value.Raw // Hexo: :abbrlink
+		}
+		return ""
+	})
+	if !strings.HasPrefix(out, "/") && !strings.Contains(out, "://") {
+		out = "/" + out
+	}
+	scheme, rest, ok := strings.Cut(out, "://")
+	if !ok {
+		scheme, rest = "", out
+	}
+	for strings.Contains(rest, "//") {
+		rest = strings.ReplaceAll(rest, "//", "/")
+	}
+	if ok {
+		return scheme + "://" + rest
+	}
+	return rest
+}
+
+// escapeURL returns an address, absolute or from the root of the site, as a
+// valid one, percent escapes kept. Steps out of the root are taken away. What is
+// no address that anyone may follow is taken for a path.
+func escapeURL(ref string) string {
+	u, err := url.Parse(ref)
+	if err != nil {
+		u = &url.URL{Path: ref}
+	}
+	_, safe := xhtml.SafeURL(ref)
+	switch {
+	case safe && (u.Scheme == "http" || u.Scheme == "https"):
+		return u.String()
+	case u.Scheme != "" || u.Opaque != "" || u.Host != "":
+		u = &url.URL{Path: ref}
+	}
+	slash := strings.HasSuffix(u.Path, "/")
+	clean := path.Clean("/" + u.Path)
+	if slash && clean != "/" {
+		clean += "/"
+	}
+	return (&url.URL{Path: clean, RawQuery: u.RawQuery, Fragment: u.Fragment}).String()
+}

@@ -1,0 +1,223 @@
+package markdown
+
+import (
+	"cmp"
+	"net/mail"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
+)
+
+// authorsOf reads the authors under the first of the keys that has any.
+func (f *fields) authorsOf(keys ...string) []post.Author {
+	var all []post.Author
+	for _, key := range keys {
+		e := f.peek(key)
+		if e == nil {
+			continue
+		}
+		as := authors(e.Value)
+		if len(as) == 0 && e.Value.Kind != frontmatter.Null {
+			continue
+		}
+		f.claim(e)
+		if len(all) == 0 {
+			all = as
+		}
+	}
+	if e := f.taxonomy("authors"); e != nil && len(all) == 0 {
+		all = authors(e.Value)
+	}
+	if len(all) == 1 {
+		if ref := f.text("author_url", "author_link"); all[0].URL == "" && (isWebURL(ref) || len(ref) > 1 && ref[0] == '/') {
+			all[0].URL = ref // not "/", as a template has it
+		}
+		all[0].Email = cmp.Or(all[0].Email, f.text("author_email"))
+	}
+	return all
+}
+
+// authors reads a value that names persons: a text, a number that some table
+// of the site explains, a map, or a list of any.
+func authors(v *frontmatter.Value) []post.Author {
+	switch v.Kind {
+	case frontmatter.List:
+		var all []post.Author
+		for _, item := range v.List {
+			if item.Kind == frontmatter.String {
+				all = append(all, author(item.Raw)...)
+			} else if item.Kind != frontmatter.List {
+				all = append(all, authors(item)...)
+			}
+		}
+		return distinctAuthors(all)
+	case frontmatter.Map:
+		return authorMap(v.Map)
+	case frontmatter.String, frontmatter.Time:
+		var all []post.Author
+		for _, name := range splitNames(v.Raw) {
+			all = append(all, author(name)...)
+		}
+		return distinctAuthors(all)
+	case frontmatter.Int:
+		return []post.Author{{Name: v.Raw}}
+	}
+	return nil
+}
+
+func distinctAuthors(all []post.Author) []post.Author {
+	var once []post.Author
+	for _, a := range all {
+		if !slices.Contains(once, a) {
+			once = append(once, a)
+		}
+	}
+	return once
+}
+
+// authorMap reads a map of one author's properties, or of several authors by
+// name.
+func authorMap(t *frontmatter.Tree) []post.Author {
+	first := func(keys ...string) string {
+		for _, key := range keys {
+			for _, e := range t.Entries {
+				if frontmatter.Fold(e.Key) == key && isScalar(e.Value) && strings.TrimSpace(e.Value.Raw) != "" {
+					return script.OneLine(e.Value.Raw)
+				}
+			}
+		}
+		return ""
+	}
+	a := post.Author{
+		Name:  first("name", "nick", "nickname", "displayname", "username", "key", "id", "login"),
+		URL:   first("url", "link", "href", "homepage", "website", "site", "uri"),
+		Email: first("email", "mail"),
+		Role:  first("role"),
+	}
+	if a.Name != "" {
+		return []post.Author{a}
+	}
+	var all []post.Author
+	for _, e := range t.Entries {
+		if e.Value.Kind != frontmatter.Map {
+			continue
+		}
+		if as := authorMap(e.Value.Map); len(as) == 1 {
+			all = append(all, as[0])
+		} else {
+			all = append(all, post.Author{Name: script.OneLine(e.Key)})
+		}
+	}
+	return all
+}
+
+var (
+	markdownLink = regexp.MustCompile(`^\[([^\]]+)\]\(\s*<?([^\s)>]+)>?[^)]*\)(?:\s*[（(][^()（）]*[)）])?$`)
+	wikiLink     = regexp.MustCompile(`^\[\[([^\]|]+)(?:\|([^\]]+))?\]\]$`)
+	// handleLink is a link behind a name: "A ([@a](https://a.example))".
+	handleLink = regexp.MustCompile(`^([^\[\]()（）]+?)\s*[(（]\s*\[[^\]]+\]\(\s*<?([^\s()>]+)>?[^()]*\)\s*[)）]$`)
+	// linksAnd is between a link to a person and another name.
+	linksAnd = regexp.MustCompile(`(\))\s+(?:and|und|et|y)\s+([\[\p{Lu}])`)
+	// lastAnd begins the last name of several.
+	lastAnd = regexp.MustCompile(`^(?:and|und)\s+`)
+	// afterName begins what belongs to the name before a comma.
+	afterName = regexp.MustCompile(`(?i)^(?:jr|sr|ph\.?d|m\.?d|m\.?a|b\.?a|m\.?sc|b\.?sc|esq|inc|ltd|llc|co|corp|gmbh|ii|iii|iv)\b\.?$`)
+)
+
+// splitNames splits a text that names several persons, but not inside of brackets,
+// such as "[A](https://a.example) (here, there)".
+func splitNames(text string) []string {
+	if strings.Contains(text, "](") {
+		text = linksAnd.ReplaceAllString(text, "$1, $2")
+	}
+	var names []string
+	from, depth := 0, 0
+	add := func(part string) {
+		if part = strings.TrimSpace(part); len(names) > 0 {
+			part = lastAnd.ReplaceAllString(part, "")
+		}
+		if afterName.MatchString(part) && len(names) > 0 {
+			names[len(names)-1] += ", " + part
+		} else if part != "" {
+			names = append(names, part)
+		}
+	}
+	nests := bracketsClose(text)
+	for i, r := range text {
+		depth += nesting(r)
+		if strings.ContainsRune(",，、;；&", r) && (depth == 0 || !nests) {
+			add(text[from:i])
+			from = i + utf8.RuneLen(r)
+		}
+	}
+	add(text[from:])
+	return names
+}
+
+// nesting is by how much deeper a text is in brackets behind r.
+func nesting(r rune) int {
+	switch r {
+	case '(', '（', '[':
+		return 1
+	case ')', '）', ']':
+		return -1
+	}
+	return 0
+}
+
+// bracketsClose reports whether each bracket of s that opens also closes.
+func bracketsClose(s string) bool {
+	depth := 0
+	for _, r := range s {
+		if depth += nesting(r); depth < 0 {
+			return false
+		}
+	}
+	return depth == 0
+}
+
+// author reads one name, which may carry an address: "A <a@b.example>",
+// "[A](https://a.example) (where they work)", "A (https://a.example)", "[[A]]".
+func author(text string) []post.Author {
+	text = script.OneLine(text)
+	if text == "" || strings.Contains(text, "{{") { // of a template
+		return nil
+	}
+	for _, re := range []*regexp.Regexp{markdownLink, handleLink} {
+		if m := re.FindStringSubmatch(text); m != nil {
+			return []post.Author{{Name: strings.TrimLeft(m[1], " ["), URL: m[2]}}
+		}
+	}
+	if m := wikiLink.FindStringSubmatch(text); m != nil {
+		return []post.Author{{Name: cmp.Or(m[2], m[1])}}
+	}
+	if strings.Contains(text, "<") {
+		if addr, err := mail.ParseAddress(text); err == nil {
+			if addr.Name == "" {
+				return []post.Author{{Name: addr.Address, Email: addr.Address}}
+			}
+			return []post.Author{{Name: addr.Name, Email: addr.Address}}
+		}
+		name := plainText(text)
+		if i, j := strings.IndexByte(text, '<'), strings.IndexByte(text, '>'); i >= 0 && j > i && isWeb(text[i+1:j]) {
+			return []post.Author{{Name: strings.TrimSpace(text[:i]), URL: text[i+1 : j]}}
+		}
+		if name == "" {
+			return nil
+		}
+		return []post.Author{{Name: name}}
+	}
+	if i := strings.LastIndexByte(text, '('); i > 0 && text[len(text)-1] == ')' && isWeb(text[i+1:len(text)-1]) {
+		return []post.Author{{Name: strings.TrimSpace(text[:i]), URL: text[i+1 : len(text)-1]}}
+	}
+	return []post.Author{{Name: text}}
+}
+
+func isWeb(ref string) bool {
+	return strings.HasPrefix(ref, "https://") || strings.HasPrefix(ref, "http://")
+}

@@ -1,0 +1,158 @@
+package markdown
+
+import (
+	"mime"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/foreword-go/foreword/internal/mediatype"
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
+)
+
+// Keys of recordings, and, for what is said beside them or in a map, of the
+// parts of one.
+var (
+	enclosureKeys    = []string{"enclosure", "enclosures", "audio", "audio_url", "audio_file", "podcast", "podcast_url", "podcast_file", "mp3", "video", "video_url", "video_file"}
+	enclosureRefs    = []string{"url", "src", "file", "href", "link", "path", "audio", "mp3", "video"}
+	enclosureTypes   = []string{"type", "mime_type", "mime"}
+	enclosureSizes   = []string{"length", "size", "bytes", "podcast_bytes", "podcast_length", "audio_size", "audio_length", "enclosure_length", "filesize"}
+	enclosureLengths = []string{"duration", "podcast_duration", "audio_duration", "enclosure_duration", "itunes_duration"}
+)
+
+// enclosures reads the recordings of a post. Only what names a file of sound
+// or film is one: "audio: true" and the number of a film at its host stay in
+// the params. A map is read and stays there too.
+func (f *fields) enclosures() []post.Enclosure {
+	var all []post.Enclosure
+	for _, name := range enclosureKeys {
+		e := f.peek(name)
+		if e == nil {
+			continue
+		}
+		found := enclosuresOf(e.Value)
+		if len(found) > 0 && isScalar(e.Value) {
+			f.claim(e)
+		}
+		for _, enc := range found {
+			if !slices.ContainsFunc(all, func(b post.Enclosure) bool { return b.URL == enc.URL }) {
+				all = append(all, enc)
+			}
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	first := &all[0]
+	for _, name := range enclosureSizes {
+		if n := f.beside(name, sizeOf); first.Size == 0 {
+			first.Size = n
+		}
+	}
+	for _, name := range enclosureLengths {
+		if n := f.beside(name, durationOf); first.Duration == 0 {
+			first.Duration = time.Duration(n)
+		}
+	}
+	return all
+}
+
+// beside returns what read makes of the value of a key, and claims the key if
+// that is anything.
+func (f *fields) beside(name string, read func(string) int64) int64 {
+	e := f.peek(name)
+	if e == nil || !isScalar(e.Value) {
+		return 0
+	}
+	n := read(e.Value.Raw)
+	if n > 0 {
+		f.claim(e)
+	}
+	return n
+}
+
+func enclosuresOf(v *frontmatter.Value) []post.Enclosure {
+	var all []post.Enclosure
+	switch v.Kind {
+	case frontmatter.List:
+		for _, item := range v.List {
+			if item.Kind != frontmatter.List {
+				all = append(all, enclosuresOf(item)...)
+			}
+		}
+	case frontmatter.Map:
+		part := func(names []string) string {
+			for _, name := range names {
+				if e := v.Map.Get(name); e != nil && isScalar(e.Value) {
+					return strings.TrimSpace(e.Value.Raw)
+				}
+			}
+			return ""
+		}
+		all = append(all, post.Enclosure{
+			URL: part(enclosureRefs), Type: part(enclosureTypes),
+			Size: sizeOf(part(enclosureSizes)), Duration: time.Duration(durationOf(part(enclosureLengths))),
+		})
+	case frontmatter.String:
+		// WordPress has the address, length and type on a line each.
+		lines := strings.Split(strings.TrimSpace(v.Raw), "\n")
+		enc := post.Enclosure{URL: strings.TrimSpace(lines[0])}
+		if len(lines) >= 3 {
+			enc.Size, enc.Type = sizeOf(lines[1]), strings.TrimSpace(lines[2])
+		}
+		all = append(all, enc)
+	}
+	for i := range all {
+		if !isRecording(all[i].Type) {
+			all[i].Type = ""
+		}
+	}
+	return slices.DeleteFunc(all, func(e post.Enclosure) bool {
+		return e.URL == "" || strings.ContainsAny(e.URL, "\n\x00") || e.Type == "" && !mediatype.IsRecording(mediatype.Of(e.URL))
+	})
+}
+
+// isRecording reports whether a media type is of sound or film.
+func isRecording(mediaType string) bool {
+	typ, params, err := mime.ParseMediaType(mediaType)
+	return err == nil && len(params) == 0 && typ == mediaType && mediatype.IsRecording(typ)
+}
+
+// sizeOf reads a number of bytes, 0 if s is none.
+func sizeOf(s string) int64 {
+	n, err := strconv.ParseInt(strings.TrimSpace(s), 10, 64)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}
+
+// maxDuration is longer than any recording; more is a mistake.
+const maxDuration = 1000 * time.Hour
+
+// durationOf reads "1:02:03", "62:03", seconds, or "1h2m3s" as nanoseconds, 0
+// if s is none.
+func durationOf(s string) int64 {
+	s = strings.TrimSpace(s)
+	if d, err := time.ParseDuration(s); err == nil && d > 0 && d <= maxDuration {
+		return int64(d)
+	}
+	parts := strings.Split(s, ":")
+	if len(parts) > 3 {
+		return 0
+	}
+	var seconds int64
+	for i, part := range parts {
+		n, err := strconv.ParseInt(part, 10, 32)
+		if err != nil || n < 0 || i > 0 && n > 59 {
+			return 0
+		}
+		seconds = seconds*60 + n
+	}
+	if seconds > int64(maxDuration/time.Second) {
+		return 0
+	}
+	return seconds * int64(time.Second)
+}

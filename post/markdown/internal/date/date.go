@@ -1,0 +1,221 @@
+// Package date reads dates in the forms that people write them in front matter.
+package date
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/foreword-go/foreword/post"
+)
+
+var (
+	// dateForm is a date of numbers, from the year on: 2015-8-9, 2013/7/13,
+	// 2024.05.01, 2021年10月01日; the month and day may be missing.
+	dateForm = regexp.MustCompile(`^(\d{4})(?:([-/.]|年)\s*(\d{1,2})(?:([-/.]|月)\s*(\d{1,2})(?:\s*[日号號])?|月)?|年)?`)
+	// timeForm is the time of a day: 8:09, 20:46:25.123, 8时09分, 3:04 pm.
+	timeForm = regexp.MustCompile(`^(\d{1,2})\s*[:点點时時]\s*(\d{1,2})(?:\s*[:分]\s*(?:(\d{1,2})(?:[.,](\d{1,9})\d*)?\s*秒?)?|\.0+\b)?\s*((?i)[ap]\.?m\.?)?`)
+	// halfDay is the half of the day in front of a time: 下午 3:04.
+	halfDay = regexp.MustCompile(`^(?:上午|下午|午前|午後|오전|오후|早上|凌晨|晚上)\s*`)
+	// inBrackets is the name of a zone behind its offset, as JavaScript writes it.
+	inBrackets = regexp.MustCompile(`([-+]\d{2}:?\d{2})\s*\([^()]*\)$`)
+	// zoneForm is an offset, or a name of zero.
+	zoneForm = regexp.MustCompile(`^(?:UTC|GMT)?\s*([-+])(\d{1,2})(?::?(\d{2}))?$`)
+	// slashForm has its year last.
+	slashForm = regexp.MustCompile(`^(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4})`)
+	// yearLast is how C's ctime and feeds of short messages write: May 01
+	// 10:20:30 +0000 2024.
+	yearLast = regexp.MustCompile(`^([A-Za-z]{3,9} +\d{1,2}) +(\d{1,2}:\d{2}(?::\d{2})?(?: +[-+]\d{4})?) +(\d{4})$`)
+	// weekday may stand between date and time.
+	weekday = regexp.MustCompile(`^\s*[,，(（]?\s*(?:(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:星期|周|週)[一二三四五六日天])\.?\s*[)）,，]?\s*`)
+)
+
+// plainSigns makes full-width signs and other spaces plain ones.
+var plainSigns = strings.NewReplacer("：", ":", "／", "/", "\u00a0", " ", "\u3000", " ", "\u202f", " ")
+
+// namedMonths are the layouts of dates that name their month in English.
+var namedMonths = []string{
+	"2 Jan 2006", "2 January 2006", "Jan 2, 2006", "January 2, 2006", "Jan 2 2006", "January 2 2006",
+	"2-Jan-2006", "2006-Jan-2", "2006 Jan 2", "2006 January 2", "Jan. 2, 2006", "January 2006", "Jan 2006",
+}
+
+// Parse reads a date in any of the forms that front matter has, as
+// written. One without a zone is in loc, one without a time at midnight. An
+// error wraps [post.ErrDate].
+//
+// Which forms: those of ISO 8601 and RFC 3339, with parts of one digit, with
+// slashes and dots, with 年月日, TOML's local dates, the dates of RFC 5322 and
+// English month names, seconds or milliseconds since 1970, and, between
+// brackets, the links that Obsidian makes of dates. A date of only a year or
+// month is its first day. Two numbers of which either may be the month are
+// refused.
+func Parse(raw string, loc *time.Location) (time.Time, error) {
+	s := strings.TrimSpace(plainSigns.Replace(raw))
+	s = strings.TrimSuffix(strings.TrimPrefix(s, "[["), "]]")
+	if s == "" || len(s) > 64 {
+		return time.Time{}, fmt.Errorf("%w: %.64q, want a date such as 2006-01-02", post.ErrDate, s)
+	}
+	if t, ok := digitDate(s, loc); ok {
+		return t, nil
+	}
+	if m := weekday.FindString(s); m != "" && len(m) < len(s) {
+		s = s[len(m):]
+	}
+	s = yearLast.ReplaceAllString(s, "$1 $3 $2")
+	y, mo, d, rest, err := splitDate(s)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if m := weekday.FindString(rest); m != "" {
+		rest = rest[len(m):]
+	}
+	t, err := clock(s, y, mo, d, strings.TrimLeft(rest, " \tTt,_"), loc)
+	if err == nil && t.UTC().Year() > 9999 { // what is written of a time in UTC has four digits for it
+		return time.Time{}, fmt.Errorf("%w: %q is after the year 9999 in UTC", post.ErrDate, s)
+	}
+	return t, err
+}
+
+// digitDate reads dates of digits alone: 20240501, 20240501102030 and times
+// since 1970.
+func digitDate(s string, loc *time.Location) (time.Time, bool) {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || s[0] == '+' || s[0] == '-' {
+		return time.Time{}, false
+	}
+	switch len(s) {
+	case 8:
+		t, err := time.ParseInLocation("20060102", s, loc)
+		return t, err == nil
+	case 9, 10:
+		return time.Unix(n, 0).In(loc), true
+	case 12, 13:
+		return time.UnixMilli(n).In(loc), true
+	case 14:
+		t, err := time.ParseInLocation("20060102150405", s, loc)
+		return t, err == nil
+	}
+	return time.Time{}, false
+}
+
+// splitDate reads the date that s begins with and returns what follows it.
+func splitDate(s string) (y, mo, d int, rest string, err error) {
+	bad := func(why string) error {
+		return fmt.Errorf("%w: %q%s, want a date such as 2006-01-02", post.ErrDate, s, why)
+	}
+	if m := dateForm.FindStringSubmatch(s); m != nil {
+		y, _ = strconv.Atoi(m[1])
+		mo, d = 1, 1
+		if m[3] != "" {
+			mo, _ = strconv.Atoi(m[3])
+		}
+		if m[5] != "" {
+			d, _ = strconv.Atoi(m[5])
+		}
+		rest = s[len(m[0]):]
+		if rest != "" && '0' <= rest[0] && rest[0] <= '9' && !strings.HasSuffix(m[0], "日") {
+			return 0, 0, 0, "", bad("")
+		}
+	} else if m := slashForm.FindStringSubmatch(s); m != nil {
+		a, _ := strconv.Atoi(m[1])
+		b, _ := strconv.Atoi(m[3])
+		y, _ = strconv.Atoi(m[4])
+		rest = s[len(m[0]):]
+		switch {
+		case a > 12 || m[2] == ".": // dots: the day comes first
+			d, mo = a, b
+		case b > 12 || a == b:
+			mo, d = a, b
+		default:
+			return 0, 0, 0, "", bad(" has its day and month in an order that nobody can tell")
+		}
+	} else {
+		words := strings.Fields(s)
+		for n := min(3, len(words)); n > 0; n-- {
+			text := ordinal.ReplaceAllString(strings.TrimSuffix(strings.Join(words[:n], " "), ","), "$1")
+			for _, layout := range namedMonths {
+				if t, err := time.Parse(layout, text); err == nil {
+					return t.Year(), int(t.Month()), t.Day(), strings.Join(words[n:], " "), nil
+				}
+			}
+		}
+		return 0, 0, 0, "", bad("")
+	}
+	if t := time.Date(y, time.Month(mo), d, 0, 0, 0, 0, time.UTC); y == 0 || t.Year() != y || int(t.Month()) != mo || t.Day() != d {
+		return 0, 0, 0, "", fmt.Errorf("%w: %q is on no calendar", post.ErrDate, s)
+	}
+	return y, mo, d, rest, nil
+}
+
+var ordinal = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)\b`)
+
+// namedZones are the names that nearly always mean one zone, in hours: those of
+// RFC 5322, section 4.3, but for CST, which is China's as well, and a few more.
+var namedZones = map[string]int{
+	"EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+	"CET": 1, "CEST": 2, "HKT": 8, "JST": 9, "KST": 9,
+}
+
+// clock adds the time and zone in rest to a date.
+func clock(s string, y, mo, d int, rest string, loc *time.Location) (time.Time, error) {
+	var h, min, sec, nano int
+	before := halfDay.FindString(rest)
+	rest = strings.TrimSpace(inBrackets.ReplaceAllString(rest[len(before):], "$1"))
+	m := timeForm.FindStringSubmatch(rest)
+	if m != nil {
+		h, _ = strconv.Atoi(m[1])
+		min, _ = strconv.Atoi(m[2])
+		sec, _ = strconv.Atoi(m[3])
+		nano, _ = strconv.Atoi((m[4] + "000000000")[:9])
+		half := strings.ToLower(m[5])
+		switch strings.TrimSpace(before) {
+		case "":
+		case "上午", "午前", "오전", "早上", "凌晨":
+			half = "a"
+		default:
+			half = "p"
+		}
+		switch {
+		case half == "":
+		case before != "" && half == "p" && 12 < h && h < 24: // 下午 15:04
+		case h < 1 && before == "" || h > 12:
+			h = 99
+		case half[0] == 'p':
+			h = h%12 + 12
+		default:
+			h %= 12
+		}
+		rest = strings.TrimSpace(rest[len(m[0]):])
+	}
+	// Midnight may end a day, and a second may be a leap second.
+	if h > 24 || h == 24 && min+sec > 0 || min > 59 || sec > 60 {
+		return time.Time{}, fmt.Errorf("%w: %q has a time that is on no clock", post.ErrDate, s)
+	}
+	switch z := zoneForm.FindStringSubmatch(rest); {
+	case rest == "":
+	case strings.EqualFold(rest, "Z"), rest == "UTC", rest == "GMT":
+		loc = time.UTC
+	case z != nil:
+		zh, _ := strconv.Atoi(z[2])
+		zm, _ := strconv.Atoi(z[3])
+		if zh > 14 || zm > 59 {
+			return time.Time{}, fmt.Errorf("%w: %q has a zone that is nowhere", post.ErrDate, s)
+		}
+		offset := zh*3600 + zm*60
+		if z[1] == "-" {
+			offset = -offset
+		}
+		if loc = time.UTC; offset != 0 {
+			loc = time.FixedZone("", offset)
+		}
+	case namedZones[rest] != 0:
+		loc = time.FixedZone("", namedZones[rest]*3600)
+	case m == nil:
+		return time.Time{}, fmt.Errorf("%w: %q, want a date such as 2006-01-02", post.ErrDate, s)
+	default:
+		return time.Time{}, fmt.Errorf("%w: %q ends in %q, want a zone such as +08:00 or none", post.ErrDate, s, rest)
+	}
+	return time.Date(y, time.Month(mo), d, h, min, sec, nano, loc), nil
+}

@@ -1,0 +1,367 @@
+// Package pattern puts a cheap filter of words before regular expressions, so that
+// most texts are never matched against them.
+package pattern
+
+import (
+	"iter"
+	"math/bits"
+	"regexp"
+	"regexp/syntax"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Pattern is a regular expression for text that it hardly ever matches:
+// what it cannot match is told by the words that are in all it does, which
+// takes a small part of the time that the expression would.
+type Pattern struct {
+	Regexp func() *regexp.Regexp
+	Words  func() *wordFilter
+}
+
+// Compile returns a pattern whose words are found when it is first asked, so that a
+// program that reads no post starts without them, and whose expression is compiled
+// when a text first may match it: most never are, and all of them take longer than a
+// short post.
+func Compile(expr string) *Pattern {
+	return &Pattern{Regexp: lazily(expr), Words: wordsOf(expr)}
+}
+
+// wordsOf returns the filter of expressions when it is first wanted.
+func wordsOf(exprs ...string) func() *wordFilter {
+	return sync.OnceValue(func() *wordFilter {
+		f := new(wordFilter)
+		for i, expr := range exprs {
+			f.add(expr, 1<<i)
+		}
+		return f
+	})
+}
+
+func lazily(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
+
+// May reports whether s has a word without which p does not match.
+func (p *Pattern) May(s string) bool { return p.Words().find(s) != 0 }
+
+// MatchString, FindStringIndex and the others are those of [regexp.Regexp].
+func (p *Pattern) MatchString(s string) bool { return p.May(s) && p.Regexp().MatchString(s) }
+
+func (p *Pattern) FindString(s string) string {
+	if !p.May(s) {
+		return ""
+	}
+	return p.Regexp().FindString(s)
+}
+
+func (p *Pattern) FindStringIndex(s string) []int {
+	if !p.May(s) {
+		return nil
+	}
+	return p.Regexp().FindStringIndex(s)
+}
+
+func (p *Pattern) FindStringSubmatchIndex(s string) []int {
+	if !p.May(s) {
+		return nil
+	}
+	return p.Regexp().FindStringSubmatchIndex(s)
+}
+
+func (p *Pattern) ReplaceAllString(s, with string) string {
+	if !p.May(s) {
+		return s
+	}
+	return p.Regexp().ReplaceAllString(s, with)
+}
+
+// Patterns are looked for in the same text, all at once.
+type Patterns struct {
+	All   []func() *regexp.Regexp // at most 64
+	words func() *wordFilter
+}
+
+func CompileAll(exprs ...string) *Patterns {
+	p := &Patterns{words: wordsOf(exprs...)}
+	for _, expr := range exprs {
+		p.All = append(p.All, lazily(expr))
+	}
+	return p
+}
+
+// MayAny reports whether there are any that s may match.
+func (p *Patterns) MayAny(s string) bool { return p.words().find(s) != 0 }
+
+// May yields the expressions that s may match, in their order.
+func (p *Patterns) May(s string) iter.Seq[*regexp.Regexp] {
+	return func(yield func(*regexp.Regexp) bool) {
+		for found := p.words().find(s); found != 0; found &= found - 1 {
+			if !yield(p.All[bits.TrailingZeros64(found)]()) {
+				return
+			}
+		}
+	}
+}
+
+// A wordFilter tells of each of several regular expressions, each a bit of a
+// set, whether a text can match it at all.
+type wordFilter struct {
+	all     uint64          // every expression
+	Always  uint64          // those that no word is known of
+	short   bool            // whether a word is of one character
+	first   [1 << 12]uint16 // by how a word begins: where its bucket is, plus one
+	Buckets [][]filterWord
+}
+
+type filterWord struct {
+	Word string // folded
+	set  uint64
+	same bool // whether it has no other cases, and so is itself in a text
+}
+
+// add adds an expression. It panics if that has no meaning.
+func (f *wordFilter) add(expr string, bit uint64) {
+	re, err := syntax.Parse(expr, syntax.Perl)
+	if err != nil {
+		panic(err) // an expression is written by us
+	}
+	f.all |= bit
+	words := neededBy(re).best()
+	if len(words) == 0 {
+		f.Always |= bit
+		return
+	}
+	for _, w := range words {
+		first, n := utf8.DecodeRuneInString(w)
+		second, n := utf8.DecodeRuneInString(w[n:])
+		if n == 0 {
+			second, f.short = 0, true
+		}
+		at := f.bucket(first, second)
+		if *at == 0 {
+			f.Buckets = append(f.Buckets, nil)
+			*at = uint16(len(f.Buckets))
+		}
+		same := !strings.ContainsFunc(w, func(r rune) bool { return unicode.SimpleFold(r) != r })
+		f.Buckets[*at-1] = append(f.Buckets[*at-1], filterWord{w, bit, same})
+	}
+}
+
+// bucket is where to find the bucket of the words that begin with two
+// characters, or are the first if the second is 0.
+func (f *wordFilter) bucket(first, second rune) *uint16 {
+	return &f.first[uint(first*31+second)%uint(len(f.first))]
+}
+
+// find returns the expressions that s may match.
+func (f *wordFilter) find(s string) uint64 {
+	found := f.Always
+	var before rune // at is where it begins
+	for i, n, at := 0, 0, 0; i < len(s) && found != f.all; i += n {
+		var r rune
+		switch c := s[i]; {
+		case c < utf8.RuneSelf:
+			r, n = rune(lower[c]), 1
+		case 0xE3 <= c && c <= 0xE9 && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80: // of Chinese and Japanese, which have no case
+			r, n = rune(c&0x0F)<<12|rune(s[i+1]&0x3F)<<6|rune(s[i+2]&0x3F), 3
+		default:
+			r, n = utf8.DecodeRuneInString(s[i:])
+			r = foldRune(r)
+		}
+		if f.short {
+			found |= f.begun(s[i:], *f.bucket(r, 0), found)
+		}
+		if i > 0 {
+			found |= f.begun(s[at:], *f.bucket(before, r), found)
+		}
+		before, at = r, i
+	}
+	return found
+}
+
+// begun returns the expressions of the words in a bucket that s begins with, but
+// for some of those that were found before.
+func (f *wordFilter) begun(s string, bucket uint16, found uint64) uint64 {
+	if bucket == 0 {
+		return 0
+	}
+	var set uint64
+	for _, w := range f.Buckets[bucket-1] {
+		if found&w.set != w.set && (w.same && strings.HasPrefix(s, w.Word) || !w.same && hasFoldPrefix(s, w.Word)) {
+			set |= w.set
+		}
+	}
+	return set
+}
+
+// lower is [foldRune] for ASCII.
+var lower = func() (table [utf8.RuneSelf]byte) {
+	for c := range table {
+		table[c] = byte(foldRune(rune(c)))
+	}
+	return table
+}()
+
+// hasFoldPrefix reports whether s begins with prefix, which is folded.
+func hasFoldPrefix(s, prefix string) bool {
+	for _, want := range prefix {
+		r, n := utf8.DecodeRuneInString(s)
+		if n == 0 || foldRune(r) != want {
+			return false
+		}
+		s = s[n:]
+	}
+	return true
+}
+
+// foldRune returns the same character for all that an expression that ignores
+// case takes for each other.
+func foldRune(r rune) rune {
+	switch {
+	case 'A' <= r && r <= 'Z':
+		return r + 'a' - 'A'
+	case r < utf8.RuneSelf, 0x2000 <= r && r < 0x2070, 0x2E80 <= r && r < 0xA000, 0xAC00 <= r && r < 0xD800, 0xFF00 <= r && r < 0xFF21:
+		return r // no case in Han, Kana, Hangul and their punctuation
+	}
+	least := r
+	for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {
+		least = min(least, next)
+	}
+	if least < utf8.RuneSelf {
+		least = unicode.ToLower(least) // as 'K', the sign of kelvin
+	}
+	return least
+}
+
+func FoldString(s string) string { return strings.Map(foldRune, s) }
+
+// A needed is what text must have to match an expression.
+type needed struct {
+	exact []string // all that the expression matches, if known
+	words []string // one of these is in all that it matches, if any are known
+}
+
+// mostWords bounds the words of an expression.
+const mostWords = 256
+
+// best returns words that one of must be in a match; nil if none are known.
+func (n needed) best() []string {
+	if shortest(n.exact) >= shortest(n.words) && shortest(n.exact) > 0 {
+		return n.exact
+	}
+	if shortest(n.words) > 0 {
+		return n.words
+	}
+	return nil
+}
+
+// shortest is the length of the shortest of words, in bytes: a character of a
+// large script says as much as three of a small one.
+func shortest(words []string) int {
+	if len(words) == 0 {
+		return 0
+	}
+	return len(slices.MinFunc(words, func(a, b string) int { return len(a) - len(b) }))
+}
+
+func neededBy(re *syntax.Regexp) needed {
+	switch re.Op {
+	case syntax.OpLiteral:
+		return needed{exact: []string{FoldString(string(re.Rune))}}
+	case syntax.OpCharClass:
+		var exact []string
+		for i := 0; i < len(re.Rune); i += 2 {
+			if re.Rune[i+1]-re.Rune[i] > 16 || len(exact) > 32 {
+				return needed{}
+			}
+			for r := re.Rune[i]; r <= re.Rune[i+1]; r++ {
+				exact = append(exact, string(foldRune(r)))
+			}
+		}
+		return needed{exact: unique(exact)}
+	case syntax.OpEmptyMatch, syntax.OpBeginLine, syntax.OpEndLine, syntax.OpBeginText, syntax.OpEndText,
+		syntax.OpWordBoundary, syntax.OpNoWordBoundary:
+		return needed{exact: []string{""}}
+	case syntax.OpCapture:
+		return neededBy(re.Sub[0])
+	case syntax.OpQuest:
+		if n := neededBy(re.Sub[0]); n.exact != nil {
+			return needed{exact: unique(append(slices.Clone(n.exact), ""))}
+		}
+	case syntax.OpPlus:
+		return needed{words: neededBy(re.Sub[0]).best()}
+	case syntax.OpRepeat:
+		if re.Min > 0 {
+			return needed{words: neededBy(re.Sub[0]).best()}
+		}
+	case syntax.OpAlternate:
+		return neededByOne(re.Sub)
+	case syntax.OpConcat:
+		return neededByAll(re.Sub)
+	}
+	return needed{}
+}
+
+// neededByOne is for expressions of which one matches.
+func neededByOne(subs []*syntax.Regexp) needed {
+	var n needed
+	exact, words := true, true
+	for _, sub := range subs {
+		s := neededBy(sub)
+		best := s.best()
+		exact, words = exact && s.exact != nil, words && best != nil
+		n.exact, n.words = append(n.exact, s.exact...), append(n.words, best...)
+	}
+	if n.exact = unique(n.exact); !exact || len(n.exact) > mostWords {
+		n.exact = nil
+	}
+	if n.words = unique(n.words); !words {
+		n.words = nil
+	}
+	return n
+}
+
+// neededByAll is for expressions that match one after another.
+func neededByAll(subs []*syntax.Regexp) needed {
+	var n needed
+	run, whole := []string{""}, true
+	keep := func(words []string) {
+		if shortest(words) > shortest(n.words) {
+			n.words = words
+		}
+	}
+	for _, sub := range subs {
+		s := neededBy(sub)
+		if s.exact != nil && len(run)*len(s.exact) <= mostWords {
+			var longer []string
+			for _, a := range run {
+				for _, b := range s.exact {
+					longer = append(longer, a+b)
+				}
+			}
+			run = unique(longer)
+			continue
+		}
+		whole = false
+		keep(run)
+		keep(s.words)
+		run = []string{""}
+		if s.exact != nil {
+			run = s.exact
+		}
+	}
+	if whole {
+		return needed{exact: run}
+	}
+	keep(run)
+	return n
+}
+
+func unique(words []string) []string {
+	slices.Sort(words)
+	return slices.Compact(words)
+}

@@ -1,0 +1,149 @@
+package syntax
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// attributeBytes bounds an attribute list.
+const attributeBytes = 512
+
+// attributes reads the list that b begins with, {#id .class key=value} or
+// kramdown's {: …}. It returns how long it is, or 0 if it is none.
+func attributes(b []byte) ([]Attribute, int) {
+	if len(b) < 3 || b[0] != '{' || b[1] == '{' || b[1] == '%' {
+		return nil, 0
+	}
+	var attrs []Attribute
+	i := 1
+	colon := b[1] == ':'
+	if colon {
+		i++
+	}
+	for i < len(b) && i < attributeBytes {
+		switch c := b[i]; {
+		case c == ' ' || c == '\t' || c == ',':
+			i++
+		case c == '}':
+			return attrs, i + 1
+		case c == '#' || c == '.':
+			j := i + 1
+			for j < len(b) && strings.IndexByte(" \t\n}{#=\"'<>", b[j]) < 0 && (c == '#' || b[j] != '.') {
+				j++
+			}
+			if j == i+1 {
+				return nil, 0
+			}
+			key := "class"
+			if c == '#' {
+				key = "id"
+			}
+			attrs = append(attrs, Attribute{key, string(b[i+1 : j])})
+			i = j
+		case isWord(c) || c == '_' || c == '@' || c == ':':
+			j := i + 1
+			for j < len(b) && (isWord(b[j]) || strings.IndexByte("_-:.@", b[j]) >= 0) {
+				j++
+			}
+			a := Attribute{Key: strings.ToLower(string(b[i:j]))}
+			if j < len(b) && b[j] == '=' {
+				from, to, quoted := value(b[:min(len(b), attributeBytes)], min(j+1, len(b)-1), min(len(b), attributeBytes))
+				if k := bytes.IndexByte(b[from:to], '}'); k >= 0 && !quoted {
+					to = from + k
+				}
+				a.Value = string(b[from:to])
+				j = to
+				if quoted {
+					j++
+				}
+			}
+			attrs = append(attrs, a)
+			i = j
+		default:
+			return nil, 0
+		}
+	}
+	return nil, 0
+}
+
+// edgeAttributes finds an attribute list at the beginning or the end of b: the
+// list, where it begins and how long it is, 0 if there is none.
+func edgeAttributes(b []byte) (attrs []Attribute, at, n int) {
+	b = bytes.TrimRight(b, " \t\n")
+	if len(b) == 0 {
+		return nil, 0, 0
+	}
+	if attrs, n := attributes(b); n > 0 {
+		return attrs, 0, n
+	}
+	if b[len(b)-1] != '}' {
+		return nil, 0, 0
+	}
+	at = bytes.LastIndexByte(b, '{')
+	if at < 0 || len(b)-at > attributeBytes {
+		return nil, 0, 0
+	}
+	if attrs, n := attributes(b[at:]); n == len(b)-at {
+		return attrs, at, n
+	}
+	return nil, 0, 0
+}
+
+// blockAttributes returns the length of a line that is nothing but kramdown's
+// attribute list, {: .class}, or 0.
+func blockAttributes(line []byte) int {
+	line = bytes.TrimRight(line, " \t\n")
+	if len(line) > 3 && bytes.HasPrefix(line, []byte("{:")) && bytes.IndexByte(line, '}') == len(line)-1 && len(line) < attributeBytes {
+		return len(line)
+	}
+	return 0
+}
+
+// A headingParser is goldmark's, of which it takes the attributes off the end
+// of the text: # Title {#id}. goldmark's own take time that grows with the
+// square of the line.
+type headingParser struct{ parser.BlockParser }
+
+func (p headingParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+	p.BlockParser.Close(node, reader, pc)
+	lines := node.Lines()
+	s := stateOf(pc)
+	if lines.Len() == 0 || node.Parent() == nil {
+		return
+	}
+	if !s.checkInline(lines, reader) {
+		s.silence(node)
+		return
+	}
+	last := lines.At(lines.Len() - 1)
+	b := last.Value(s.src)
+	attrs, at, n := edgeAttributes(b)
+	if n == 0 || at == 0 || b[at-1] == '\\' || !isAttributes(attrs) {
+		return
+	}
+	last.Stop = last.Start + at
+	last = last.TrimRightSpace(s.src)
+	if end := bytes.TrimRight(last.Value(s.src), "#"); len(end) < last.Len() && (len(end) == 0 || isSpace(end[len(end)-1])) {
+		last.Stop = last.Start + len(end)
+		last = last.TrimRightSpace(s.src)
+	}
+	lines.Set(lines.Len()-1, last)
+	for _, a := range attrs {
+		node.SetAttributeString(a.Key, []byte(a.Value))
+	}
+}
+
+// isAttributes reports whether a list behind a heading is one: it has an id, a
+// class or a value. {braces} alone are text.
+func isAttributes(attrs []Attribute) bool {
+	for _, a := range attrs {
+		if a.Value != "" {
+			return true
+		}
+	}
+	return false
+}

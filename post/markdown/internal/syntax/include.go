@@ -1,0 +1,37 @@
+package syntax
+
+import (
+	"bytes"
+	"regexp"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// include is a line that another file or a player stands for: VitePress's
+// <<< @/file, VuePress's @include(file) and @[code](file).
+var include = regexp.MustCompile(`^(?:(<<<)[ \t]*[@./~\w]|(@include)\([^)\n]*\)\s*$|(@\[(?:code|youtube|bilibili|video|audio|audioReader|artPlayer|acfun|pdf|codepen|replit|codesandbox|jsfiddle|caniuse|asciinema|repl)\b)[^\]\n]*\]\([^)\n]*\)\s*$)`)
+
+// An includeParser drops such lines.
+type includeParser struct{ tagParser }
+
+func (includeParser) Trigger() []byte { return []byte{'<', '@'} }
+
+func (includeParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, offset := lineAt(reader, pc)
+	if !bytes.HasPrefix(line, []byte("<<<")) && !bytes.HasPrefix(line, []byte("@")) || len(line) > tagBytes {
+		return nil, parser.NoChildren
+	}
+	m := include.FindSubmatch(line)
+	if m == nil {
+		return nil, parser.NoChildren
+	}
+	name := string(bytes.Join(m[1:], nil))
+	if name[1] == '[' {
+		name += "]"
+	}
+	stateOf(pc).note(DroppedShortcode, offset, name)
+	skipLine(reader)
+	return &dropped{at: offset}, parser.NoChildren
+}

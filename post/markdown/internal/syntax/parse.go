@@ -1,0 +1,199 @@
+// Package syntax reads the Markdown of every engine into one tree of
+// goldmark's nodes and its own.
+package syntax
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/yuin/goldmark-emoji/definition"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// Options say how a source is read. Zero fields have defaults.
+type Options struct {
+	// ExcerptSeparator is text that, alone on a line, ends the excerpt, as
+	// Jekyll's excerpt_separator does. "" is none. The marks <!-- more --> and
+	// <!-- truncate --> always do.
+	ExcerptSeparator string
+}
+
+// A Note is something in the source that its author would want to know of.
+type Note struct {
+	Kind   NoteKind
+	Offset int    // in bytes of the source
+	Text   string // what it is about: a container's or shortcode's name, …
+}
+
+// A NoteKind says what a [Note] is.
+type NoteKind int
+
+// The kinds of notes.
+const (
+	// UnclosedContainer has no end of its own and went on to that of what it
+	// stands in. Text is its name.
+	UnclosedContainer NoteKind = iota + 1
+	// DroppedShortcode is a shortcode, Liquid tag or the like that nothing
+	// could be made of but the text in it. Text is its name.
+	DroppedShortcode
+	// DroppedComponent is the same of a Vue or JSX component or an import.
+	DroppedComponent
+	// LiteralEmphasis is ** that CommonMark's rules leave in the text. Text
+	// is "**".
+	LiteralEmphasis
+	// UnusedFootnote is one that nothing refers to, or the second of its label:
+	// it is left out. Text is its label.
+	UnusedFootnote
+)
+
+// A Document is parsed Markdown.
+type Document struct {
+	Root ast.Node
+	// Source is what the segments of the nodes refer to: the source, but for
+	// bytes that were rewritten in place. No offset differs.
+	Source []byte
+	Notes  []Note // in source order
+}
+
+// Offset returns where n begins, in bytes of the source, or -1 if that is not
+// known, as of nodes made up.
+func Offset(n ast.Node) int {
+	if n.Type() == ast.TypeBlock {
+		if l := n.Lines(); l != nil && l.Len() > 0 {
+			if p := n.Pos(); p >= 0 {
+				return min(p, l.At(0).Start)
+			}
+			return l.At(0).Start
+		}
+	}
+	return n.Pos()
+}
+
+// ErrCost is what a [LimitError] is.
+var ErrCost = errors.New("too costly to read")
+
+// A LimitError is a source that would take too long to parse.
+type LimitError struct {
+	Construct string // what there is too much of: "nested containers", …
+	Offset    int    // where it is, in bytes of the source
+	Limit     int    // how much there may be
+}
+
+// Error names the construct and the bound.
+func (e *LimitError) Error() string {
+	return fmt.Sprintf("too many %s, want at most %d", e.Construct, e.Limit)
+}
+
+// Unwrap returns [ErrCost].
+func (*LimitError) Unwrap() error { return ErrCost }
+
+// inlines are the parsers of what stands in a line, in the order in which
+// they are asked.
+func inlines() []util.PrioritizedValue {
+	vs := []util.PrioritizedValue{
+		util.Prioritized(codeSpanParser{parser.NewCodeSpanParser()}, 100),
+		util.Prioritized(mathParser{}, 110),
+		util.Prioritized(tagInlineParser{}, 120),
+		util.Prioritized(wikilinkParser{}, 130),
+		util.Prioritized(inlineFootnoteParser{}, 140),
+		util.Prioritized(blockIDParser{}, 145),
+		util.Prioritized(commentInlineParser{}, 147),
+		util.Prioritized(cutParser{}, 150),
+		util.Prioritized(footnoteParser{}, 160),
+		util.Prioritized(spacedImageParser{}, 190),
+		util.Prioritized(linkParser{parser.NewLinkParser()}, 200),
+		util.Prioritized(parser.NewAutoLinkParser(), 300),
+		util.Prioritized(parser.NewRawHTMLParser(), 400),
+		util.Prioritized(emojiParser{definition.Github()}, 510),
+		util.Prioritized(extension.NewLinkifyParser(), 999),
+		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+	}
+	for _, p := range emphasisParsers {
+		vs = append(vs, util.Prioritized(p, 499))
+	}
+	return vs
+}
+
+// blocks are the parsers of blocks, in the order in which they are asked.
+func blocks() []util.PrioritizedValue {
+	var vs []util.PrioritizedValue
+	for _, p := range []struct {
+		parser   parser.BlockParser
+		priority int
+	}{
+		{headingParser{parser.NewSetextHeadingParser()}, 100},
+		{extension.NewDefinitionListParser(), 101},
+		{extension.NewDefinitionDescriptionParser(), 102},
+		{parser.NewThematicBreakParser(), 200},
+		{depthGuard{parser.NewListParser()}, 300},
+		{parser.NewListItemParser(), 400},
+		{parser.NewCodeBlockParser(), 500},
+		{colonParser{}, 510},
+		{admonitionParser{}, 520},
+		{contentTabParser{}, 521},
+		{includeParser{}, 525},
+		{tagParser{}, 530},
+		{commentParser{}, 535},
+		{mathBlockParser{}, 540},
+		{tabParser{}, 550},
+		{esmParser{}, 560},
+		{headingParser{parser.NewATXHeadingParser()}, 600},
+		{parser.NewFencedCodeBlockParser(), 700},
+		{quoteParser{parser.NewBlockquoteParser()}, 800},
+		{htmlParser{parser.NewHTMLBlockParser()}, 900},
+		{depthGuard{footnoteBlockParser{extension.NewFootnoteBlockParser()}}, 999},
+		{parser.NewParagraphParser(), 1000},
+	} {
+		vs = append(vs, util.Prioritized(blockGuard{p.parser}, p.priority))
+	}
+	return vs
+}
+
+// full is the parser of documents. It holds no state of a document.
+var full = sync.OnceValue(func() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(blocks()...),
+		parser.WithInlineParsers(inlines()...),
+		parser.WithParagraphTransformers(
+			util.Prioritized(referenceParser{}, 0),
+			util.Prioritized(guard{}, 100),
+			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+		),
+		parser.WithASTTransformers(util.Prioritized(inlineFootnoteTransformer{}, 500)),
+	)
+})
+
+// inlineOnly is the parser of text that was taken out of a paragraph.
+var inlineOnly = sync.OnceValue(func() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
+		parser.WithInlineParsers(inlines()...),
+	)
+})
+
+// Parse reads src, UTF-8 with line feeds alone. The document refers to src: do
+// not change it afterwards. An error is a [*LimitError]: the source was not
+// read, for it would take too long.
+func Parse(src []byte, opts Options) (*Document, error) {
+	s := &state{src: src, opts: opts, tags: scanTags(src), noMath: make(map[byte]int)}
+	s.linkTags()
+	s.checkFootnotes()
+	if s.limit != nil {
+		return nil, s.limit
+	}
+	pc := parser.NewContext()
+	pc.Set(stateKey, s)
+	root := full().Parse(text.NewReader(s.src), parser.WithContext(pc))
+	if s.limit != nil {
+		return nil, s.limit
+	}
+	if s.finish(root); s.limit != nil {
+		return nil, s.limit
+	}
+	return &Document{Root: root, Source: s.src, Notes: s.sorted()}, nil
+}

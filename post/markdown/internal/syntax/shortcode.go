@@ -1,0 +1,465 @@
+package syntax
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// A tagParser reads the tags of [scanTags] at the start of a line: those that
+// open a container, those that hold code, and those that are dropped.
+type tagParser struct{}
+
+func (tagParser) Trigger() []byte { return []byte{'{', '<'} }
+
+func (tagParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	s := stateOf(pc)
+	line, offset := lineAt(reader, pc)
+	if n := blockAttributes(line); n > 0 { // kramdown's {: .class}
+		skipLine(reader)
+		return &dropped{toc: bytes.Contains(line[:n], []byte("toc"))}, parser.NoChildren
+	}
+	t := s.tags[offset]
+	if t == nil || t.literal || t.kind == outputTag && inVPre(parent) {
+		return nil, parser.NoChildren
+	}
+	_, seg := reader.PeekLine()
+	if t.kind == commentTag && t.end <= seg.Stop && excerptComment.Match(s.src[t.start:t.end]) {
+		skipLine(reader)
+		return &ExcerptMark{}, parser.NoChildren
+	}
+	if c := s.container(t); c != nil {
+		if s.tooDeep(parent, reader, offset) {
+			return nil, parser.NoChildren
+		}
+		s.opened(t)
+		return s.enter(c, reader, seg)
+	}
+	if node := s.code(t); node != nil {
+		s.opened(t)
+		return s.enterCode(node, t, reader, seg, pc)
+	}
+	if t.kind == detailsTag {
+		if t.closing && s.isOpened(t.mate) {
+			return s.drop(t, t.end, reader, seg)
+		}
+		return nil, parser.NoChildren
+	}
+	end := t.end
+	if t.kind == liquidTag && t.name == "comment" && t.mate != nil && !t.closing {
+		end = t.mate.end
+	}
+	// Only what stands alone is a block; else it is part of a paragraph.
+	if rest, _, _ := bytes.Cut(s.src[end:], []byte("\n")); len(bytes.TrimSpace(rest)) > 0 {
+		return nil, parser.NoChildren
+	}
+	if shown := s.inline(t); shown != nil {
+		if end <= seg.Stop && (t.kind != componentTag || ast.IsParagraph(pc.LastOpenedBlock().Node)) {
+			return nil, parser.NoChildren
+		}
+		// A paragraph would be cut where a line of the tag looks like a block,
+		// and a component alone on a line is one of HTML to CommonMark.
+		d, state := s.drop(t, end, reader, seg)
+		d.(*dropped).shown = shown
+		return d, state
+	}
+	s.dropNote(t)
+	if t.kind == componentTag && t.mate != nil && !t.closing {
+		if s.tooDeep(parent, reader, offset) {
+			return nil, parser.NoChildren
+		}
+		s.opened(t)
+		d := &dropped{tag: t, skip: end, strip: contentIndent(s.src, end)}
+		if end > seg.Stop {
+			skipLine(reader)
+			return d, parser.NoChildren
+		}
+		advanceTo(reader, end)
+		return d, parser.HasChildren
+	}
+	return s.drop(t, end, reader, seg)
+}
+
+// inVPre reports whether n stands in ::: v-pre, in which Vue reads nothing.
+func inVPre(n ast.Node) bool {
+	for ; n != nil; n = n.Parent() {
+		if c, ok := n.(*Container); ok && c.Name == "v-pre" {
+			return true
+		}
+	}
+	return false
+}
+
+// drop leaves out what is before end.
+func (s *state) drop(t *tag, end int, reader text.Reader, seg text.Segment) (ast.Node, parser.State) {
+	d := &dropped{at: t.start, skip: end, toc: strings.EqualFold(t.name, "toc")}
+	if end > seg.Stop {
+		skipLine(reader)
+	} else {
+		advanceTo(reader, end)
+		skipLine(reader)
+	}
+	return d, parser.NoChildren
+}
+
+// dropNote notes that t is left out, unless nothing is lost by it.
+func (s *state) dropNote(t *tag) {
+	switch {
+	case t.closing, t.kind == commentTag, t.name == "raw", t.name == "comment", strings.EqualFold(t.name, "toc"):
+	case t.kind == componentTag:
+		s.note(DroppedComponent, t.start, t.name)
+	case t.name == "":
+		s.note(DroppedShortcode, t.start, strings.TrimSpace(string(s.src[t.args:t.argsEnd])))
+	default:
+		s.note(DroppedShortcode, t.start, t.name)
+	}
+}
+
+// opened records that a node was made of t, so that its end is one too.
+func (s *state) opened(t *tag) {
+	if s.open == nil {
+		s.open = make(map[*tag]bool)
+	}
+	s.open[t] = true
+}
+
+func (s *state) isOpened(t *tag) bool { return t != nil && s.open[t] }
+
+// containers are the tags that are containers in one theme or another.
+var containers = map[string]bool{
+	"note": true, "callout": true, "hint": true, "alert": true, "notice": true, "admonition": true, "aside": true, "message": true, "msg": true,
+	"admonish": true, "box": true, "tip": true, "warning": true, "warn": true, "danger": true, "info": true, "caution": true, "important": true,
+	"error": true, "success": true, "question": true, "quote": true, "blockquote": true, "pullquote": true, "spoiler": true, "details": true,
+	"detail": true, "fold": true, "folding": true, "expand": true, "collapse": true, "accordion": true, "toggle": true, "hidetoggle": true,
+	"hideblock": true, "noteblock": true, "cq": true, "references": true, "panel": true, "tab": true, "tabitem": true, "tabs": true,
+	"starlightaside": true, "timeline": true, "timenode": true, "folders": true, "alertbox": true, "disclaimer": true, "attention": true,
+}
+
+// warningTags are the tags that state a content warning in one theme or
+// another, without the marks between their words. They need no end.
+var warningTags = map[string]bool{
+	"contentwarning": true, "contentwarnings": true, "contentnote": true, "contentnotice": true, "contentadvisory": true,
+	"triggerwarning": true, "triggerwarnings": true, "sensitivecontent": true, "nsfw": true, "cw": true, "tw": true,
+}
+
+// wordMarks are what stands between the words of a name.
+var wordMarks = strings.NewReplacer("-", "", "_", "")
+
+// isWarning reports whether t states a content warning.
+func (t *tag) isWarning() bool {
+	return len(t.name) < 20 && warningTags[strings.ToLower(wordMarks.Replace(t.name))]
+}
+
+// include makes a tag of the name of the file of Jekyll's {% include x.html … %},
+// if that states a content warning.
+func (t *tag) include(src []byte) {
+	if t.kind != liquidTag || t.name != "include" {
+		return
+	}
+	args := src[t.args:t.argsEnd]
+	rest := bytes.TrimLeft(args, " \t\n")
+	file, _, _ := bytes.Cut(rest, []byte(" "))
+	base, _, _ := bytes.Cut(file[bytes.LastIndexByte(file, '/')+1:], []byte("."))
+	if named := (&tag{name: string(base)}); named.isWarning() {
+		t.name = named.name
+		t.args += len(args) - len(rest) + len(file)
+	}
+}
+
+// container returns the container that t opens, or nil.
+func (s *state) container(t *tag) *Container {
+	if t.closing || t.kind == commentTag {
+		return nil
+	}
+	t.include(s.src)
+	c := &Container{Offset: t.start, Closed: t.mate != nil, tag: t, skip: t.end, colons: 0}
+	name := strings.ToLower(t.name)
+	warning := t.isWarning()
+	known := containers[name] || warning
+	alone := warning && t.mate == nil
+	if alone {
+		if rest, _, _ := bytes.Cut(s.src[t.end:], []byte("\n")); !blank(rest) {
+			return nil // in a line of text
+		}
+		c.Closed, c.ended = true, true
+	}
+	switch t.kind {
+	case detailsTag:
+		c.Dialect, c.Foldable, c.html = Details, true, true
+	case shortcodeTag:
+		c.Dialect = Shortcode
+		if t.mate == nil && !alone {
+			return nil
+		}
+	case liquidTag:
+		c.Dialect = Tag
+		if t.mate == nil && (!known || name == "quote" || name == "references" || s.src[t.args] == '(') {
+			return nil
+		}
+	case outputTag:
+		c.Dialect = Tag
+		if !known || t.args >= len(s.src) || s.src[t.args] != '(' {
+			return nil
+		}
+	case componentTag:
+		c.Dialect = Component
+		if t.mate == nil && !alone {
+			return nil
+		}
+	}
+	if verbatim[t.name] {
+		return nil
+	}
+	h := t.heading(s.src)
+	if t.kind == liquidTag && t.mate == nil && !alone && h.title.Len() > 0 && s.isLast(t) {
+		c.Closed, c.ended = true, true // {% note info, text %} of Volantis and Stellar
+	}
+	if alone && len(name) == 2 && h.title.Len() == 0 {
+		return nil // {{< tw >}} may be anything
+	}
+	if !known && (h.title.Len() == 0 || t.kind == liquidTag && isControl(name)) {
+		return nil
+	}
+	if !known && t.kind != componentTag && !hasKey(t.parseArgs(s.src), "title") {
+		return nil
+	}
+	if t.kind == outputTag {
+		if h.text.Len() == 0 {
+			return nil
+		}
+		c.Closed, c.ended = true, true
+	}
+	c.Name, c.Attrs, c.Open = name, h.attrs, h.open
+	switch {
+	case h.level == "", tabNames[name]: // <TabItem default>
+	case warning:
+		c.Attrs = append(c.Attrs, Attribute{"class", h.level})
+	default:
+		c.Name = h.level
+	}
+	c.Foldable = c.Foldable || foldable[name]
+	s.setTitle(c, h.title)
+	if h.text.Len() > 0 {
+		p := ast.NewParagraph()
+		p.Lines().Append(h.text)
+		if s.checkInline(p.Lines(), nil) {
+			c.AppendChild(c, p)
+		}
+	}
+	switch t.kind {
+	case detailsTag:
+		s.summary(c)
+	case componentTag:
+		c.strip = contentIndent(s.src, t.end)
+	}
+	return c
+}
+
+// isLast reports whether nothing could be in t that has no end: below it is a
+// blank line or another tag.
+func (s *state) isLast(t *tag) bool {
+	rest, below, _ := bytes.Cut(s.src[t.end:], []byte("\n"))
+	line, _, _ := bytes.Cut(below, []byte("\n"))
+	return blank(rest) && (blank(line) || bytes.HasPrefix(bytes.TrimLeft(line, " \t"), []byte("{%")))
+}
+
+func hasKey(args []arg, key string) bool {
+	for _, a := range args {
+		if a.key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// isControl reports whether a Liquid tag controls the template.
+func isControl(name string) bool {
+	switch name {
+	case "if", "for", "unless", "case", "capture", "block", "set", "assign", "macro", "filter", "else", "elif", "elsif", "raw", "include", "extends":
+		return true
+	}
+	return false
+}
+
+// summary makes the <summary> of details their title.
+func (s *state) summary(c *Container) {
+	src := s.src
+	at := c.skip
+	for at < len(src) && (isSpace(src[at]) || src[at] == '>') {
+		at++
+	}
+	rest := src[at:min(len(src), at+tagBytes)]
+	if len(rest) < 9 || !strings.EqualFold(string(rest[:8]), "<summary") {
+		return
+	}
+	open := bytes.IndexByte(rest, '>')
+	end := bytes.Index(rest, []byte("</summary>"))
+	if open < 0 || end < open || c.tag.mate != nil && at+end > c.tag.mate.start || bytes.Contains(rest[:end], []byte("\n\n")) {
+		return
+	}
+	s.setTitle(c, text.NewSegment(at+open+1, at+end))
+	c.skip = at + end + len("</summary>")
+}
+
+// contentIndent returns how many columns the first line with text after at is
+// indented by: what JSX stands in is often set in as far as itself.
+func contentIndent(src []byte, at int) int {
+	_, rest, _ := bytes.Cut(src[at:min(len(src), at+tagBytes)], []byte("\n"))
+	for range 8 {
+		line, after, ok := bytes.Cut(rest, []byte("\n"))
+		if len(bytes.TrimSpace(line)) > 0 {
+			w, _ := util.IndentWidth(line, 0)
+			return w
+		}
+		if !ok {
+			break
+		}
+		rest = after
+	}
+	return 0
+}
+
+// enter opens c behind its tag.
+func (s *state) enter(c *Container, reader text.Reader, seg text.Segment) (ast.Node, parser.State) {
+	if c.skip > seg.Stop || c.ended && c.skip == seg.Stop {
+		skipLine(reader)
+		return c, parser.NoChildren
+	}
+	advanceTo(reader, c.skip)
+	if c.ended {
+		skipLine(reader)
+		return c, parser.NoChildren
+	}
+	if m := c.tag.mate; m != nil && m.start < seg.Stop {
+		c.ended = true
+		if blank(s.src[c.skip:m.start]) { // nothing in it
+			advanceTo(reader, m.end)
+			return c, parser.NoChildren
+		}
+	}
+	return c, parser.HasChildren
+}
+
+func blank(b []byte) bool { return len(bytes.TrimSpace(b)) == 0 }
+
+func (tagParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	switch n := node.(type) {
+	case *Container:
+		if c := n; c.ended && c.tag.mate == nil {
+			if _, seg := reader.PeekLine(); seg.Start < c.skip {
+				return skipTo(reader, seg, c.skip)
+			}
+			return parser.Close
+		}
+		return continueTag(n.tag, n.skip, n.strip, &n.html, n.Dialect == Details, reader, pc)
+	case *dropped:
+		if n.tag == nil {
+			if _, seg := reader.PeekLine(); seg.Start < n.skip {
+				return skipTo(reader, seg, n.skip)
+			}
+			return parser.Close
+		}
+		return continueTag(n.tag, n.skip, n.strip, nil, false, reader, pc)
+	case *ast.FencedCodeBlock, *ast.HTMLBlock:
+		return stateOf(pc).continueCode(n, reader)
+	}
+	return parser.Close
+}
+
+// skipTo moves reader towards end, which is below.
+func skipTo(reader text.Reader, seg text.Segment, end int) parser.State {
+	if end < seg.Stop {
+		advanceTo(reader, end)
+	}
+	skipLine(reader)
+	return parser.Continue | parser.NoChildren
+}
+
+// continueTag goes on with what t opened until its mate.
+func continueTag(t *tag, skip, strip int, html *bool, isDetails bool, reader text.Reader, pc parser.Context) parser.State {
+	line, seg := reader.PeekLine()
+	if seg.Start < skip {
+		if skip >= seg.Stop {
+			skipLine(reader)
+			return parser.Continue | parser.NoChildren
+		}
+		advanceTo(reader, skip)
+		line, seg = reader.PeekLine()
+	}
+	if m := t.mate; m != nil {
+		if m.start < seg.Start {
+			return parser.Close
+		}
+		if m.start < seg.Stop && blank(stateOf(pc).src[seg.Start:m.start]) {
+			advanceTo(reader, m.end)
+			if blank(rest(reader)) {
+				skipLine(reader)
+			}
+			return parser.Close
+		}
+	}
+	if isDetails && *html && !inRaw(pc) {
+		if *html = !util.IsBlank(line); *html {
+			strip = 400
+		}
+	}
+	stripIndent(reader, strip)
+	return parser.Continue | parser.HasChildren
+}
+
+func rest(reader text.Reader) []byte {
+	line, _ := reader.PeekLine()
+	return line
+}
+
+func (tagParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {}
+func (tagParser) CanInterruptParagraph() bool                                { return true }
+func (tagParser) CanAcceptIndentedLine() bool                                { return false }
+
+// A tagInlineParser reads the tags of [scanTags] within text.
+type tagInlineParser struct{}
+
+func (tagInlineParser) Trigger() []byte { return []byte{'{', '<'} }
+
+func (tagInlineParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	s := stateOf(pc)
+	line, seg := block.PeekLine()
+	t := s.tags[seg.Start]
+	if t == nil {
+		if line[0] == '{' {
+			return s.braces(parent, line, seg, block)
+		}
+		return nil
+	}
+	if t.literal || t.kind == outputTag && inVPre(parent) {
+		block.Advance(1)
+		return ast.NewTextSegment(seg.WithStop(seg.Start + 1))
+	}
+	if t.kind == detailsTag && !(t.closing && s.isOpened(t.mate)) {
+		return nil
+	}
+	end := t.end
+	if t.name == "comment" && t.mate != nil && !t.closing {
+		end = t.mate.end
+	}
+	for {
+		line, seg = block.PeekLine()
+		if line == nil {
+			return nil // a tag across blocks
+		}
+		if end <= seg.Stop {
+			block.Advance(end - seg.Start)
+			break
+		}
+		block.AdvanceLine()
+	}
+	if n := s.inline(t); n != nil {
+		return n
+	}
+	s.dropNote(t)
+	return &droppedInline{}
+}

@@ -1,0 +1,209 @@
+package syntax
+
+import (
+	"bytes"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// tabContainers hold alternatives: VitePress's code-group, VuePress's tabs,
+// code-tabs and code-group, and the components of Docusaurus and Starlight.
+var tabContainers = map[string]bool{"tabs": true, "code-tabs": true, "code-group": true, "group-tabs": true, "code-block-group": true, "folders": true}
+
+// tabNames are the containers within them that are each an alternative.
+var tabNames = map[string]bool{"tab": true, "tabitem": true, "code-group-item": true, "code-block": true}
+
+// A tabParser reads the @tab lines of VuePress, and drops its @slot lines.
+type tabParser struct{}
+
+func (tabParser) Trigger() []byte { return []byte{'@'} }
+
+func (tabParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	c, ok := parent.(*Container)
+	if !ok {
+		return nil, parser.NoChildren
+	}
+	line, _ := lineAt(reader, pc)
+	if word(line) == "@slot" {
+		skipLine(reader)
+		return &dropped{}, parser.NoChildren
+	}
+	if !tabContainers[c.Name] || word(line) != "@tab" {
+		return nil, parser.NoChildren
+	}
+	label := bytes.TrimSpace(bytes.TrimPrefix(line[len("@tab"):], []byte(":active")))
+	if i := bytes.LastIndexByte(label, '#'); i > 0 && i+1 < len(label) && bytes.IndexByte(label[i:], ' ') < 0 { // @tab Apple#apple
+		label = bytes.TrimSpace(label[:i])
+	}
+	skipLine(reader)
+	return &Tab{Label: string(label)}, parser.HasChildren
+}
+
+// word returns the word that line begins with, up to a space or colon.
+func word(line []byte) string {
+	if i := bytes.IndexAny(line, " :\t\n"); i >= 0 {
+		line = line[:i]
+	}
+	return string(line)
+}
+
+func (tabParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	if _, ok := node.(*Tab); !ok {
+		return parser.Close
+	}
+	line, _ := reader.PeekLine()
+	if w := word(bytes.TrimLeft(line, " ")); w == "@tab" && !inRaw(pc) {
+		return parser.Close
+	}
+	return parser.Continue | parser.HasChildren
+}
+
+func (tabParser) Close(ast.Node, text.Reader, parser.Context) {}
+func (tabParser) CanInterruptParagraph() bool                 { return true }
+func (tabParser) CanAcceptIndentedLine() bool                 { return false }
+
+// tabComment is the comment before an alternative in {% tabs %} of Hexo's
+// themes, before a folder of Stellar's and a day of Butterfly's timeline, and
+// tabEnd the one after it.
+var (
+	tabComment = regexp.MustCompile(`^\s*<!--\s*(?:tab|folder|timeline)\b\s*(.*?)\s*-->\s*$`)
+	tabEnd     = regexp.MustCompile(`^\s*<!--\s*end(?:tab|folder|timeline)\s*-->\s*$`)
+)
+
+// labelled makes Tabs of the parts of c that stand behind comments with their
+// labels. Those without one are numbered, as NexT does it.
+func (s *state) labelled(c *Container) {
+	name, _, _ := strings.Cut(c.TitleText, ",")
+	var tab *Tab
+	count := 0
+	for n := c.FirstChild(); n != nil; {
+		next := n.NextSibling()
+		var line []byte
+		if h, ok := n.(*ast.HTMLBlock); ok && h.HTMLBlockType == ast.HTMLBlockType2 && h.Lines().Len() == 1 {
+			seg := h.Lines().At(0)
+			line = seg.Value(s.src)
+		}
+		m := tabComment.FindSubmatch(line)
+		switch {
+		case m != nil:
+			count++
+			label, icon, _ := strings.Cut(string(m[1]), "@")
+			if label = strings.TrimSpace(label); label == "" && icon == "" && name != "" && c.Name == "tabs" {
+				label = name + " " + strconv.Itoa(count)
+			}
+			tab = &Tab{Label: label}
+			tab.SetPos(Offset(n))
+			c.ReplaceChild(c, n, tab)
+		case tabEnd.Match(line):
+			c.RemoveChild(c, n)
+			tab = nil
+		case tab != nil:
+			tab.AppendChild(tab, n)
+		}
+		n = next
+	}
+}
+
+// tabs makes Tabs of a container of alternatives. What is in it besides goes
+// before them.
+func (s *state) tabs(c *Container) {
+	if c.Dialect == Tag {
+		s.labelled(c)
+	}
+	var labels []string
+	for _, a := range c.Attrs {
+		if a.Key == "items" { // of Hextra
+			labels = strings.Split(a.Value, ",")
+		}
+	}
+	var tabs []*Tab
+	for n := c.FirstChild(); n != nil; {
+		next := n.NextSibling()
+		switch n := n.(type) {
+		case *Tab:
+			tabs = append(tabs, n)
+		case *Container:
+			if tabNames[n.Name] {
+				tab := &Tab{Label: n.TitleText}
+				for _, a := range n.Attrs {
+					if tab.Label == "" && (a.Key == "name" || a.Key == "value") {
+						tab.Label = strings.Trim(a.Value, `{}"'`)
+					}
+				}
+				tab.SetPos(n.Offset)
+				for k := n.FirstChild(); k != nil; k = n.FirstChild() {
+					if k.Kind() == KindTitle {
+						n.RemoveChild(n, k)
+						continue
+					}
+					tab.AppendChild(tab, k)
+				}
+				tabs = append(tabs, tab)
+			}
+		case *ast.FencedCodeBlock:
+			tab := &Tab{Label: s.codeLabel(n)}
+			tab.SetPos(Offset(n))
+			tab.AppendChild(tab, n)
+			tabs = append(tabs, tab)
+		}
+		n = next
+	}
+	if len(tabs) == 0 {
+		return
+	}
+	for i, t := range tabs {
+		if t.Label == "" && i < len(labels) {
+			t.Label = strings.TrimSpace(labels[i])
+		}
+	}
+	node := &Tabs{}
+	node.SetPos(c.Offset)
+	parent := c.Parent()
+	parent.InsertBefore(parent, c, node)
+	for _, t := range tabs {
+		node.AppendChild(node, t)
+	}
+	for n := c.FirstChild(); n != nil; n = c.FirstChild() {
+		if cont, ok := n.(*Container); n.Kind() == KindTitle || ok && tabNames[cont.Name] && !cont.HasChildren() {
+			c.RemoveChild(c, n)
+			continue
+		}
+		parent.InsertBefore(parent, node, n)
+	}
+	parent.RemoveChild(parent, c)
+}
+
+// wrapTab puts a tab that stands by itself in Tabs, with the one before it.
+func wrapTab(n *Tab) {
+	parent := n.Parent()
+	tabs, ok := n.PreviousSibling().(*Tabs)
+	if !ok {
+		tabs = &Tabs{}
+		tabs.SetPos(n.Pos())
+		parent.InsertBefore(parent, n, tabs)
+	}
+	tabs.AppendChild(tabs, n)
+}
+
+// codeLabel returns the label of a code block: that of ```js [label], or
+// title="label", or its language.
+func (s *state) codeLabel(n *ast.FencedCodeBlock) string {
+	if n.Info == nil {
+		return ""
+	}
+	info := string(n.Info.Segment.Value(s.src))
+	if _, after, ok := strings.Cut(info, "["); ok {
+		if label, _, ok := strings.Cut(after, "]"); ok {
+			return strings.TrimSpace(label)
+		}
+	}
+	if title := fenceTitle(info); title != "" {
+		return title
+	}
+	return string(n.Language(s.src))
+}

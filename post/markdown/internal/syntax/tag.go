@@ -1,0 +1,475 @@
+package syntax
+
+import (
+	"bytes"
+	"strings"
+)
+
+// A tagKind is the notation of a [tag].
+type tagKind int
+
+const (
+	liquidTag    tagKind = iota + 1 // {% name … %}, {% endname %}
+	outputTag                       // {{ name(…) }}
+	shortcodeTag                    // {{< name … >}}, {{% name … %}}
+	componentTag                    // <Name …>, </Name>, <x-name …/>
+	detailsTag                      // <details …>, </details>
+	commentTag                      // {/* … */}, {# … #}
+)
+
+// A tag is markup of an engine rather than of Markdown.
+type tag struct {
+	kind       tagKind
+	name       string // as written, without the "end" or "/" of a closing one
+	start, end int    // in the source
+	args       int    // where its arguments begin
+	argsEnd    int
+	closing    bool // it ends another
+	alone      bool // it ends itself: <x />
+	literal    bool // it is text after all: Vec<String>
+	mate       *tag // the closing tag of an opening one, and the other way round
+}
+
+// tagBytes bounds one tag. Arguments with whole paragraphs in them exist.
+const tagBytes = 8192
+
+// verbatim tags hold what no engine reads as Markdown.
+var verbatim = map[string]bool{
+	"codeblock": true, "code": true, "highlight": true, "comment": true, "mermaid": true, "prism": true, "math": true, "katex": true, "mathjax": true,
+}
+
+// scanTags finds the tags of src outside of fenced code and code spans, in
+// one pass. Engines read their tags before Markdown is, and so does this: a
+// tag's end is known before its beginning is made a node.
+func scanTags(src []byte) map[int]*tag {
+	if !bytes.Contains(src, []byte("{%")) && !bytes.Contains(src, []byte("{{")) && !bytes.Contains(src, []byte("{/*")) && !bytes.Contains(src, []byte("{# ")) &&
+		!hasComponent(src) {
+		return nil
+	}
+	s := &tagScanner{src: src, tags: make(map[int]*tag), open: make(map[string][]*tag)}
+	s.scan()
+	return s.tags
+}
+
+// hasComponent reports whether src might have a component or details.
+func hasComponent(src []byte) bool {
+	for i := bytes.IndexByte(src, '<'); i >= 0 && i+1 < len(src); {
+		c := src[i+1]
+		if c == '/' && i+2 < len(src) {
+			c = src[i+2]
+		}
+		if 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' {
+			return true
+		}
+		n := bytes.IndexByte(src[i+1:], '<')
+		if n < 0 {
+			return false
+		}
+		i += 1 + n
+	}
+	return false
+}
+
+type tagScanner struct {
+	src  []byte
+	tags map[int]*tag
+	open map[string][]*tag // opening tags without a mate, by kind and name
+	// unclosed is how far a component without an end was looked for.
+	unclosed int
+	// next closers, by delimiter: the search goes on from where it ended.
+	closers [7]int
+	calls   []*tag // opening tags that {% end %} may end
+	raw     *tag
+}
+
+func (s *tagScanner) scan() {
+	for at := 0; at < len(s.src); {
+		end := at + bytes.IndexByte(s.src[at:], '\n') + 1
+		if end == at {
+			end = len(s.src)
+		}
+		if c, n := fence(s.src[at:end], false); n > 0 {
+			at = s.skipFence(end, c, n)
+			continue
+		}
+		at = s.line(at, end)
+	}
+	for _, t := range s.tags {
+		// <T> is as likely a type as a component: without an attribute or an
+		// end it stays what it looks like.
+		if t.kind == componentTag && t.mate == nil && !t.alone && (t.closing || t.args == t.argsEnd) {
+			t.literal = true
+		}
+	}
+}
+
+// fence returns the character and length of a code fence at the start of
+// line, behind the marks of quotes and lists. Only a bare fence ends one.
+func fence(line []byte, bare bool) (byte, int) {
+	line = bytes.TrimLeft(line, " \t>")
+	if !bare && len(line) > 2 && (line[0] == '-' || line[0] == '*' || line[0] == '+') && line[1] == ' ' {
+		line = bytes.TrimLeft(line[2:], " \t>")
+	}
+	if len(line) < 3 || line[0] != '`' && line[0] != '~' {
+		return 0, 0
+	}
+	n := 0
+	for n < len(line) && line[n] == line[0] {
+		n++
+	}
+	rest := line[n:]
+	if n < 3 || bare && len(bytes.TrimSpace(rest)) > 0 || line[0] == '`' && bytes.IndexByte(rest, '`') >= 0 {
+		return 0, 0
+	}
+	return line[0], n
+}
+
+// skipFence returns where the line after the end of a code fence begins.
+func (s *tagScanner) skipFence(at int, char byte, n int) int {
+	for at < len(s.src) {
+		end := at + bytes.IndexByte(s.src[at:], '\n') + 1
+		if end == at {
+			end = len(s.src)
+		}
+		if c, m := fence(s.src[at:end], true); c == char && m >= n {
+			return end
+		}
+		at = end
+	}
+	return at
+}
+
+// line finds the tags that begin in src[at:end], and returns where to go on:
+// after the last of them or at end.
+func (s *tagScanner) line(at, end int) int {
+	for at < end {
+		i := bytes.IndexAny(s.src[at:end], "`{<\\")
+		if i < 0 {
+			return end
+		}
+		at += i
+		switch s.src[at] {
+		case '\\':
+			at += 2
+			continue
+		case '`':
+			at = s.skipCode(at)
+			continue
+		}
+		t := s.tagAt(at)
+		if t == nil {
+			at++
+			continue
+		}
+		at = s.add(t)
+	}
+	return at
+}
+
+// skipCode returns where the code span at at ends, or its backticks if it is
+// none.
+func (s *tagScanner) skipCode(at int) int {
+	n := run(s.src[at:], '`')
+	limit := min(len(s.src), at+n+2048)
+	for i := at + n; i < limit; {
+		j := bytes.IndexByte(s.src[i:limit], '`')
+		if j < 0 || bytes.Contains(s.src[i:i+j], []byte("\n\n")) {
+			break
+		}
+		i += j
+		m := run(s.src[i:], '`')
+		i += m
+		if m == n {
+			return i
+		}
+	}
+	return at + n
+}
+
+// run counts how often c stands at the start of b.
+func run(b []byte, c byte) int {
+	n := 0
+	for n < len(b) && b[n] == c {
+		n++
+	}
+	return n
+}
+
+// add records t, finds its mate, and returns where the next tag may begin.
+func (s *tagScanner) add(t *tag) int {
+	if s.raw != nil {
+		if t.kind != liquidTag || !t.closing || t.name != s.raw.name {
+			return t.start + 1
+		}
+		s.raw = nil
+	}
+	s.tags[t.start] = t
+	switch {
+	case t.alone || t.kind == outputTag || t.kind == commentTag:
+		return t.end
+	case t.closing && t.name == "":
+		for n := len(s.calls); n > 0; n = len(s.calls) {
+			o := s.calls[n-1]
+			s.calls = s.calls[:n-1]
+			if o.mate == nil {
+				o.mate, t.mate, t.name = t, o, o.name
+				break
+			}
+		}
+	case t.closing:
+		key := t.key()
+		if open := s.open[key]; len(open) > 0 {
+			o := open[len(open)-1]
+			s.open[key] = open[:len(open)-1]
+			o.mate, t.mate = t, o
+		}
+	default:
+		s.open[t.key()] = append(s.open[t.key()], t)
+		if t.kind == liquidTag && t.args < t.argsEnd && s.src[t.args] == '(' {
+			s.calls = append(s.calls, t)
+		}
+		if t.kind == liquidTag && t.name == "raw" || verbatim[t.name] && (t.kind == liquidTag || t.kind == shortcodeTag) {
+			if s.verbatimEnd(t) {
+				return t.mate.end
+			}
+		}
+	}
+	return t.end
+}
+
+func (t *tag) key() string { return string(rune('0'+t.kind)) + t.name }
+
+// verbatimEnd pairs a tag whose inside is not looked at. Raw text is found by
+// its first end, as the engines do.
+func (s *tagScanner) verbatimEnd(t *tag) bool {
+	for at := t.end; at < len(s.src); {
+		i := bytes.Index(s.src[at:], []byte("{%"))
+		if t.kind == shortcodeTag {
+			i = bytes.Index(s.src[at:], []byte("{{"))
+		}
+		if i < 0 {
+			s.open[t.key()] = nil
+			return false
+		}
+		at += i
+		if e := s.tagAt(at); e != nil && e.kind == t.kind && e.closing && (e.name == t.name || e.name == "") {
+			e.name = t.name
+			t.mate, e.mate = e, t
+			s.tags[e.start] = e
+			open := s.open[t.key()]
+			s.open[t.key()] = open[:max(len(open)-1, 0)]
+			return true
+		}
+		at += 2
+	}
+	return false
+}
+
+// tagAt reads the tag that begins at at, or returns nil.
+func (s *tagScanner) tagAt(at int) *tag {
+	rest := s.src[at:]
+	switch {
+	case bytes.HasPrefix(rest, []byte("{{/*")):
+		return s.braced(commentTag, at, 4, 5, "*/}}")
+	case bytes.HasPrefix(rest, []byte("{# ")):
+		return s.braced(commentTag, at, 3, 6, "#}")
+	case bytes.HasPrefix(rest, []byte("{{<")):
+		return s.braced(shortcodeTag, at, 3, 0, ">}}")
+	case bytes.HasPrefix(rest, []byte("{{%")):
+		return s.braced(shortcodeTag, at, 3, 1, "%}}")
+	case bytes.HasPrefix(rest, []byte("{%")):
+		return s.braced(liquidTag, at, 2, 2, "%}")
+	case bytes.HasPrefix(rest, []byte("{{")):
+		return s.braced(outputTag, at, 2, 3, "}}")
+	case bytes.HasPrefix(rest, []byte("{/*")):
+		return s.braced(commentTag, at, 3, 4, "*/}")
+	case rest[0] == '<':
+		return s.element(at)
+	}
+	return nil
+}
+
+// braced reads a tag between braces.
+func (s *tagScanner) braced(kind tagKind, at, skip, which int, closer string) *tag {
+	from := at + skip
+	if s.closers[which] < from {
+		i := bytes.Index(s.src[from:], []byte(closer))
+		if i < 0 {
+			s.closers[which] = len(s.src)
+			return nil
+		}
+		s.closers[which] = from + i
+	}
+	stop := s.closers[which]
+	if stop >= len(s.src) || stop-at > tagBytes {
+		return nil
+	}
+	inner := s.src[from:stop]
+	// The innermost opening counts, so that no byte is looked at twice.
+	if i := bytes.IndexByte(inner, '{'); i >= 0 && i+1 < len(inner) && (inner[i+1] == '{' || inner[i+1] == '%') {
+		return nil
+	}
+	if bytes.Contains(inner, []byte("\n\n")) {
+		return nil
+	}
+	t := &tag{kind: kind, start: at, end: stop + len(closer), argsEnd: stop}
+	if kind == commentTag {
+		t.name, t.args = "comment", stop
+		return t
+	}
+	i := from
+	for i < stop && (s.src[i] == '-' || s.src[i] == '~' || isSpace(s.src[i])) {
+		i++
+	}
+	if kind != outputTag && i < stop && s.src[i] == '/' {
+		t.closing = true
+		i++
+		for i < stop && isSpace(s.src[i]) {
+			i++
+		}
+	}
+	j := i
+	for j < stop && isTagName(s.src[j]) {
+		j++
+	}
+	for j > i && s.src[j-1] == '-' { // of -%}
+		j--
+	}
+	t.name = string(s.src[i:j])
+	switch {
+	case t.name == "" && kind != outputTag:
+		return nil
+	case kind == liquidTag && strings.HasPrefix(t.name, "end") && !t.closing:
+		t.closing = true
+		t.name = t.name[len("end"):]
+	}
+	for j < stop && isSpace(s.src[j]) {
+		j++
+	}
+	t.args = j
+	for t.argsEnd > t.args && (isSpace(s.src[t.argsEnd-1]) || s.src[t.argsEnd-1] == '-') {
+		t.argsEnd--
+	}
+	if kind == shortcodeTag && t.argsEnd > t.args && s.src[t.argsEnd-1] == '/' {
+		t.alone = true
+		t.argsEnd--
+	}
+	return t
+}
+
+func isTagName(c byte) bool {
+	return c == '_' || c == '-' || c == '/' || c == '.' || c >= 0x80 ||
+		'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' }
+
+// element reads a component or details tag: one whose name HTML has not.
+func (s *tagScanner) element(at int) *tag {
+	if at < s.unclosed {
+		return nil
+	}
+	t := &tag{kind: componentTag, start: at}
+	i := at + 1
+	if i < len(s.src) && s.src[i] == '/' {
+		t.closing = true
+		i++
+	}
+	j := i
+	for j < len(s.src) && j-i < 64 && (s.src[j] == '-' || s.src[j] == '.' || s.src[j] == '_' ||
+		'a' <= s.src[j] && s.src[j] <= 'z' || 'A' <= s.src[j] && s.src[j] <= 'Z' || '0' <= s.src[j] && s.src[j] <= '9') {
+		j++
+	}
+	if j == i {
+		return nil
+	}
+	t.name = string(s.src[i:j])
+	switch c := s.src[i]; {
+	case strings.EqualFold(t.name, "details"):
+		t.kind, t.name = detailsTag, "details"
+	case 'A' <= c && c <= 'Z' && !isHTMLInCapitals(t.name):
+	case 'a' <= c && c <= 'z' && (strings.Contains(t.name, "-") || t.name == "template" || t.name == "slot"):
+	default:
+		// <span style={{ … }}> is JSX's.
+		rest := s.src[j:min(len(s.src), j+512)]
+		if end := bytes.IndexByte(rest, '>'); t.closing || end < 0 || !bytes.Contains(rest[:end], []byte("={")) {
+			return nil
+		}
+	}
+	t.args = j
+	end := s.elementEnd(j)
+	if end < 0 {
+		return nil
+	}
+	t.end, t.argsEnd = end, end-1
+	if s.src[t.argsEnd-1] == '/' {
+		t.alone = true
+		t.argsEnd--
+	}
+	for t.args < t.argsEnd && isSpace(s.src[t.args]) {
+		t.args++
+	}
+	for t.argsEnd > t.args && isSpace(s.src[t.argsEnd-1]) {
+		t.argsEnd--
+	}
+	if t.closing && t.args < t.argsEnd {
+		return nil
+	}
+	return t
+}
+
+// isHTMLInCapitals reports whether name is one of HTML's, shouted: <BR>, <P>.
+func isHTMLInCapitals(name string) bool {
+	if strings.ToUpper(name) != name {
+		return false
+	}
+	switch strings.ToLower(name) {
+	case "a", "abbr", "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "font", "form", "h1", "h2", "h3", "h4",
+		"h5", "h6", "head", "hr", "html", "i", "iframe", "img", "input", "kbd", "li", "meta", "ol", "p", "pre", "s", "script", "small", "span",
+		"strike", "strong", "style", "sub", "sup", "table", "tbody", "td", "th", "thead", "title", "tr", "tt", "u", "ul", "var", "video", "audio":
+		return true
+	}
+	return false
+}
+
+// elementEnd returns where the element whose attributes begin at i ends, or
+// -1. Attributes are HTML's, Vue's or JSX's: in quotes, or in nested braces.
+func (s *tagScanner) elementEnd(i int) int {
+	if i < len(s.src) && !isSpace(s.src[i]) && s.src[i] != '>' && s.src[i] != '/' {
+		return -1
+	}
+	depth := 0
+	limit := min(len(s.src), i+tagBytes)
+	for ; i < limit; i++ {
+		switch c := s.src[i]; c {
+		case '"', '\'', '`':
+			if depth == 0 && c == '`' || depth == 0 && s.src[i-1] != '=' {
+				return -1
+			}
+			j := bytes.IndexByte(s.src[i+1:limit], c)
+			if j < 0 {
+				s.unclosed = limit
+				return -1
+			}
+			i += 1 + j
+		case '{':
+			depth++
+		case '}':
+			depth--
+		case '<':
+			if depth <= 0 {
+				return -1
+			}
+		case '>':
+			if depth <= 0 {
+				return i + 1
+			}
+		case '\n':
+			if depth <= 0 && i+1 < limit && s.src[i+1] == '\n' {
+				return -1
+			}
+		}
+	}
+	s.unclosed = limit
+	return -1
+}

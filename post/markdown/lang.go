@@ -1,0 +1,86 @@
+package markdown
+
+import (
+	"cmp"
+	"strings"
+	"unicode"
+
+	"github.com/foreword-go/foreword/post/internal/lang"
+	"github.com/yuin/goldmark/ast"
+	"golang.org/x/text/language"
+)
+
+// setLang fills the language of a post that states none: with what its text
+// shows, else, for text in Latin letters or none, that of the site. A script
+// that several languages share is not guessed at, but for the Latin one where
+// the words leave no doubt.
+func setLang(po *work, site string) {
+	if po.Lang, _ = lang.Tag(po.Lang); po.Lang == "" {
+		po.Lang = shownLang(po, site)
+	}
+}
+
+func shownLang(po *work, site string) string {
+	c := &po.count
+	cjk := c.Han + c.Kana + c.Hangul
+	switch {
+	case c.Other > 0 && c.Other > c.Latin && c.Other > cjk:
+		return ""
+	case cjk == 0 || c.CJK*2 < c.Words:
+		tag, _ := lang.Tag(site)
+		if script, _ := language.Make(tag).Script(); tag != "" && script.String() == "Latn" {
+			return tag
+		}
+		return cmp.Or(latinLang(po), tag)
+	case c.Hangul*3 > cjk:
+		return "ko"
+	case c.Kana*6 > cjk:
+		return "ja"
+	case c.Simplified > 2*c.Traditional:
+		return "zh-Hans"
+	case c.Traditional > 2*c.Simplified:
+		return "zh-Hant"
+	}
+	return "zh"
+}
+
+// latinLang returns the language that the words of a text in Latin letters are of,
+// or "".
+func latinLang(po *work) string {
+	if po.count.Words < lang.LangWords {
+		return ""
+	}
+	found := make(map[string]int)
+	words := 0
+	_ = ast.Walk(po.doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if n.Kind() == ast.KindCodeSpan {
+			return ast.WalkSkipChildren, nil
+		}
+		t, ok := n.(*ast.Text)
+		if !ok || !entering {
+			return ast.WalkContinue, nil
+		}
+		for word := range strings.FieldsFuncSeq(string(t.Segment.Value(po.source)), func(r rune) bool { return !unicode.IsLetter(r) }) {
+			if words++; words > lang.LangSample {
+				return ast.WalkStop, nil
+			}
+			for _, lang := range lang.LangOfWord()[strings.ToLower(word)] {
+				found[lang]++
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	best, most, next := "", 0, 0
+	for lang := range lang.CommonWords {
+		switch n := found[lang]; {
+		case n > most:
+			best, most, next = lang, n, most
+		case n > next:
+			next = n
+		}
+	}
+	if most < lang.LangWords || most*lang.LangShare < min(words, lang.LangSample) || most < 3*next {
+		return ""
+	}
+	return best
+}

@@ -1,0 +1,49 @@
+package markdown
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post"
+	"github.com/yuin/goldmark/ast"
+)
+
+// A notice is a content warning while the post is parsed.
+type notice struct {
+	post.Warning
+	body     bool // it was found in the body, perhaps in the front matter too
+	untitled bool // the title is our own
+	// lead is text of the warning that no node holds, such as a sentence in the
+	// title of a container. It comes before nodes.
+	lead string
+	// nodes are the blocks of the warning, in the source of the post. Those of a
+	// ScopePost warning are no longer in its tree. nil if Text is all there is.
+	nodes []ast.Node
+	// block is where a ScopeSection warning is in the tree of the post.
+	block ast.Node
+}
+
+// warnings returns the notices as warnings, whose blocks are those of t.
+func warnings(notices []*notice, t *tree) []*post.Warning {
+	var all []*post.Warning
+	for _, n := range notices {
+		w := n.Warning
+		if len(n.nodes) > 0 {
+			w.Body = &fragment{t: t, lead: n.lead, nodes: n.nodes}
+		}
+		all = append(all, &w)
+	}
+	return all
+}
+
+// setText makes text, without markup, the body of w.
+func (w *notice) setText(text string) {
+	w.Text = strings.TrimSpace(text)
+	w.HTML = xhtml.Paragraphs(w.Text)
+}
+
+// sortNotices sorts by place.
+func sortNotices(all []*notice) {
+	slices.SortStableFunc(all, func(a, b *notice) int { return a.Pos.Compare(b.Pos) })
+}

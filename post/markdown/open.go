@@ -1,0 +1,195 @@
+package markdown
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"path"
+	"strings"
+
+	"github.com/foreword-go/foreword/post"
+)
+
+// publicDirs are the folders that engines publish from, relative to the root
+// of a site or of the docs in it.
+var publicDirs = []string{
+	"", "static", "public", "source", "assets", "src", "content", "docs",
+	".vuepress/public", ".vitepress/public", "src/.vuepress/public", "docs/.vuepress/public", "docs/.vitepress/public",
+	"docs/public", "src/public", "docs/static", "website/static",
+}
+
+// An origin is where a post was read. It implements [post.Files].
+type origin struct {
+	fsys    fs.FS
+	file    string // its name in fsys
+	size    int64  // in bytes when its head was read
+	setting setting
+}
+
+// originOf returns the origin of a post that a Parser read from a tree, nil for
+// another.
+func originOf(h *post.Head) *origin {
+	o, _ := h.Files.(*origin)
+	return o
+}
+
+// maxAncestors bounds the folders above a post that are taken for the root of
+// its site.
+const maxAncestors = 8
+
+// Open opens the file that ref, a reference as written in the post, names:
+// relative to the folder of the post, or to the folder that Hexo keeps for its
+// assets, or, with a leading slash, to the root of its site: the root of the
+// file system or a folder above the post, and the folders that engines publish
+// from in it. Percent escapes are decoded first, and a query or fragment is
+// dropped. Only regular files are opened. It returns an error wrapping
+// [fs.ErrNotExist] if there is no such file, also for a post parsed from
+// bytes, and [fs.ErrInvalid] if ref is no path or leaves the root, also by a
+// link.
+func (h *origin) Open(ref string) (fs.File, error) {
+	fault := func(err error) error { return &fs.PathError{Op: "open", Path: ref, Err: err} }
+	names, found := h.candidates(ref)
+	if found == nil {
+		found = fs.ErrNotExist
+	}
+	for _, name := range names {
+		target, info, err := resolve(h.fsys, name)
+		switch {
+		case err != nil:
+			if errors.Is(err, fs.ErrInvalid) {
+				found = err
+			}
+			continue
+		case !info.Mode().IsRegular():
+			continue
+		}
+		return h.fsys.Open(target)
+	}
+	return nil, fault(found)
+}
+
+// candidates returns the names that ref may stand for, the likeliest first,
+// and why others are none.
+func (h *origin) candidates(ref string) ([]string, error) {
+	raw := strings.TrimSpace(ref)
+	if strings.HasPrefix(raw, "{{") { // Liquid: {{ site.baseurl }}/a.png
+		if _, rest, ok := strings.Cut(raw, "}}"); ok {
+			raw = "/" + strings.TrimLeft(strings.TrimSpace(rest), "/")
+		}
+	}
+	for _, alias := range []string{"@site/", "@/", "~/", "@@/"} {
+		if rest, ok := strings.CutPrefix(raw, alias); ok {
+			raw = "/" + rest
+		}
+	}
+	if i := strings.IndexAny(raw, ":/\\?#"); i > 0 && raw[i] == ':' || strings.HasPrefix(raw, "//") {
+		return nil, fmt.Errorf("%w: not a path", fs.ErrInvalid)
+	}
+	plain := raw
+	if i := strings.IndexAny(plain, "?#"); i >= 0 {
+		plain = plain[:i]
+	}
+	if decoded, err := url.PathUnescape(plain); err == nil {
+		plain = decoded
+	}
+	var names []string
+	var left error
+	for _, p := range distinct([]string{plain, raw}) {
+		p = strings.ReplaceAll(p, "\\", "/")
+		if p == "" || strings.ContainsRune(p, 0) {
+			continue
+		}
+		dir := path.Dir(h.file)
+		add := func(base, p string) {
+			name := path.Join(base, p)
+			switch {
+			case !fs.ValidPath(name):
+				left = fmt.Errorf("%w: the path leaves the root", fs.ErrInvalid)
+			case name != ".":
+				names = append(names, name)
+			}
+		}
+		rooted := strings.HasPrefix(p, "/")
+		if !rooted {
+			add(dir, p)
+			stem := strings.TrimSuffix(path.Base(h.file), path.Ext(h.file))
+			if !strings.HasPrefix(p, "../") {
+				add(path.Join(dir, stem), p)
+			}
+			if strings.HasPrefix(p, "./") || strings.HasPrefix(p, "../") {
+				continue
+			}
+		}
+		// The root of the site, from the outermost folder it may be.
+		p = path.Clean("/" + p)[1:]
+		roots := []string{"."}
+		for up := dir; up != "." && len(roots) <= maxAncestors; up = path.Dir(up) {
+			roots = append(roots, up)
+		}
+		for _, root := range roots {
+			for _, public := range publicDirs {
+				add(path.Join(root, public), p)
+			}
+		}
+	}
+	if len(names) == 0 && left == nil {
+		left = fmt.Errorf("%w: no path", fs.ErrInvalid)
+	}
+	return distinct(names), left
+}
+
+// maxLinks bounds the links that lead to one file.
+const maxLinks = 40
+
+// resolve follows the links in name within fsys, and returns the name of what
+// they lead to and what it is. A link that is absolute or leads out of the
+// root, which the file system may well follow, is [fs.ErrInvalid].
+func resolve(fsys fs.FS, name string) (string, fs.FileInfo, error) {
+	links, ok := fsys.(fs.ReadLinkFS)
+	if !ok {
+		info, err := fs.Stat(fsys, name)
+		return name, info, err
+	}
+	at, info, followed := ".", fs.FileInfo(nil), 0
+	parts := strings.Split(name, "/")
+	for len(parts) > 0 {
+		part := parts[0]
+		parts = parts[1:]
+		switch part {
+		case "", ".":
+			continue
+		case "..":
+			if at == "." {
+				return "", nil, fmt.Errorf("%w: it leads out of the root", fs.ErrInvalid)
+			}
+			at = path.Dir(at)
+			continue
+		}
+		next := path.Join(at, part)
+		var err error
+		if info, err = links.Lstat(next); err != nil {
+			return "", nil, err
+		}
+		if info.Mode()&fs.ModeSymlink == 0 {
+			at = next
+			continue
+		}
+		target, err := links.ReadLink(next)
+		if err != nil {
+			return "", nil, err
+		}
+		target = strings.ReplaceAll(target, "\\", "/")
+		if followed++; followed > maxLinks {
+			return "", nil, fmt.Errorf("%w: links lead to links without end", fs.ErrInvalid)
+		}
+		if strings.HasPrefix(target, "/") || len(target) > 1 && target[1] == ':' {
+			return "", nil, fmt.Errorf("%w: it leads out of the root", fs.ErrInvalid)
+		}
+		parts = append(strings.Split(target, "/"), parts...)
+	}
+	if info == nil {
+		return "", nil, fs.ErrNotExist
+	}
+	return at, info, nil
+}

@@ -1,0 +1,125 @@
+package markdown
+
+import (
+	"errors"
+	"time"
+
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
+)
+
+// A Parser reads posts. Its zero value is ready to use, and it is safe for
+// concurrent use as long as its fields do not change.
+type Parser struct {
+	// Location is the time zone of dates that state none. If nil, UTC: never
+	// the zone of the machine.
+	Location *time.Location
+	// Lang is the language of posts that neither state nor show one, as a
+	// BCP 47 tag. If "", such posts have none. Where it is one that is written in
+	// Latin letters, no post in these is taken to be in another.
+	Lang string
+	// Engine is the site generator that the posts were written for, which
+	// decides what some keys mean. If "", it is told from each post and, in a
+	// tree, from the folders it is in.
+	Engine Engine
+	// Base is where in its site the tree lies that [Parser.Heads] and
+	// [Parser.Dir] read, a slash-separated path such as "source/_posts". It
+	// stands before the path of each post, so that the folders in it count as
+	// those of the tree do, but no file beside the tree is reached. If "", the
+	// tree is that of the site.
+	Base string
+	// Permalink is the pattern of the address of posts that do not state
+	// their own, with the parts :year :month :day :slug :path :lang. If "",
+	// "/:path/".
+	Permalink string
+	// SiteURL is the address of the site that the posts are of, such as
+	// "https://blog.example/": what is said to be from there is no repost. If
+	// "", only an address that ends in the slug of the post is known for its own.
+	SiteURL string
+	// Topics are further labels of content warnings, each with the slug it
+	// stands for, besides the vocabulary of [post.Topics].
+	Topics map[string]string
+	// Limits bound what is read. Zero fields have defaults.
+	Limits Limits
+
+	vault bool // whether posts that no other engine shows in are notes of a vault; set on copies
+}
+
+// Parse reads one post. The name is used for positions, and for the slug and
+// date when it has them. Parse keeps src: do not change it afterwards. An
+// error is a [post.Problems].
+func (p *Parser) Parse(name string, src []byte) (*post.Post, error) {
+	h, f, m, err := p.read(name, src, true)
+	if err != nil {
+		return nil, err
+	}
+	po := &work{Post: &post.Post{Head: *h, Problems: f.problems}, tree: &tree{path: name}, warnings: f.warnings, hints: f.hints, noteName: f.noteName}
+	lines := p.parseBody(po, m.Body, m.Line)
+	if po.Problems.HasFatal() {
+		po.Problems.Sort()
+		return nil, po.Problems
+	}
+	p.findWarnings(po, lines)
+	p.findRepost(po, lines)
+	p.finishBody(po)
+	po.Problems.Sort()
+	return po.Post, nil
+}
+
+// ParseHead reads the front matter of one post and leaves its body alone.
+// Problems that do not stop the post are those of [Parser.Parse] alone.
+func (p *Parser) ParseHead(name string, src []byte) (*post.Head, error) {
+	h, _, _, err := p.read(name, src, true)
+	return h, err
+}
+
+// in returns the parser for a file of a tree.
+func (p *Parser) in(f file) *Parser {
+	if !f.vault {
+		return p
+	}
+	q := *p
+	q.vault = true
+	return &q
+}
+
+// read splits a file and reads its head. If whole is false, src is only the
+// beginning of it, and the error may be [frontmatter.ErrShort].
+func (p *Parser) read(name string, src []byte, whole bool) (*post.Head, *fields, *frontmatter.Matter, error) {
+	if most := p.Limits.postBytes(); len(src) > most {
+		return nil, nil, nil, post.Problems{tooLarge(name, most)}
+	}
+	m, err := frontmatter.Read(src, whole, frontmatter.Bounds{Bytes: p.Limits.frontMatterBytes(), Nesting: p.Limits.nesting()})
+	switch {
+	case errors.Is(err, frontmatter.ErrShort):
+		return nil, nil, nil, err
+	case err != nil:
+		return nil, nil, nil, post.Problems{frontMatterProblem(name, err, post.Fatal)}
+	}
+	h, f := p.head(name, m)
+	if f.problems.HasFatal() {
+		f.problems.Sort()
+		return nil, nil, nil, f.problems
+	}
+	return h, f, m, nil
+}
+
+// frontMatterProblem gives a fault of the front matter its file and rule.
+func frontMatterProblem(name string, err error, sev post.Severity) *post.Problem {
+	p := &post.Problem{Pos: post.Position{File: name, Line: 1, Column: 1}, Rule: RuleBadFrontMatter, Severity: sev, Err: err}
+	var e *frontmatter.Error
+	if errors.As(err, &e) {
+		p.Pos.Line, p.Pos.Column, p.Key, p.Err = e.Pos.Line, e.Pos.Column, e.Key, e.Err
+	}
+	switch {
+	case errors.Is(err, post.ErrLimit):
+		p.Rule = RuleOverLimit
+	case errors.Is(err, post.ErrEncoding):
+		p.Rule = RuleNotUTF8
+	case errors.Is(err, frontmatter.ErrLenient):
+		p.Rule = RuleLenientYAML
+	case errors.Is(err, frontmatter.ErrDuplicate):
+		p.Rule = RuleDuplicateKey
+	}
+	return p
+}

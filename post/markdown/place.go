@@ -1,0 +1,175 @@
+package markdown
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/internal/lang"
+	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
+)
+
+// A place is what the path of a post says of it.
+type place struct {
+	// path is without extension, language suffix, a final index, and the
+	// folders that Jekyll and Hexo have for posts.
+	path string
+	slug string // the last part of it, without a date before it
+	name string // the last part of it
+	// named is whether the front matter states the slug.
+	named bool
+
+	year, month, day int // 0 if it states none
+
+	lang   string // a BCP 47 tag, or ""
+	suffix string // the language as the file name has it, or ""
+	draft  bool   // in a folder for drafts
+	posts  bool   // in a _posts folder
+	source bool   // in one below source, as Hexo has it
+	bundle bool   // an index file of a folder
+}
+
+var (
+	// dated begins a name with a date: Jekyll, Docusaurus, Zola, Eleventy.
+	dated = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ](.+))?$`)
+	// stamped begins one with a date of digits alone: "20240501 A title".
+	stamped = regexp.MustCompile(`^((?:19|20)\d{2})(\d{2})(\d{2})[-_ ](.+)$`)
+	// datedDirs are folders for year, month and day.
+	datedDirs = regexp.MustCompile(`(?:^|/)(\d{4})/(\d{2})/(\d{2})(?:-[^/]*)?(?:/|$)`)
+)
+
+// postFolders are the folders whose posts have addresses without them.
+var postFolders = regexp.MustCompile(`/(?:source/)?_(?:posts|drafts)/`)
+
+// placeOf reads the path of a post.
+func placeOf(name string) place {
+	name = strings.Trim(path.Clean("/"+name), "/")
+	stem := strings.TrimSuffix(name, path.Ext(name))
+	pl := place{}
+	if ext := path.Ext(stem); len(ext) > 1 && path.Base(stem) != ext {
+		if tag, ok := langSegment(ext[1:]); ok {
+			pl.lang, pl.suffix = tag, ext[1:]
+			stem = strings.TrimSuffix(stem, ext)
+		}
+	}
+	dirs := strings.Split(stem, "/")
+	base := dirs[len(dirs)-1]
+	dirs = dirs[:len(dirs)-1]
+	for i, dir := range dirs {
+		switch strings.ToLower(dir) {
+		case "_drafts", "drafts":
+			pl.draft = true
+		case "_posts":
+			pl.posts = true
+			pl.source = pl.source || i > 0 && dirs[i-1] == "source"
+		}
+		if pl.lang == "" && langRoot(dirs[:i]) {
+			if tag, ok := langSegment(dir); ok {
+				pl.lang = tag
+			}
+		}
+	}
+	switch strings.ToLower(base) {
+	case "index", "_index", "readme":
+		pl.bundle = true
+		if len(dirs) > 0 {
+			base = dirs[len(dirs)-1]
+			stem = path.Dir(stem)
+		} else {
+			base, stem = "index", ""
+		}
+	}
+	pl.path, pl.name, pl.slug = strings.TrimPrefix(postFolders.ReplaceAllString("/"+stem, "/"), "/"), base, base
+	if m := dated.FindStringSubmatch(base); m != nil && pl.setDate(m[1:4]) {
+		if m[4] != "" {
+			pl.slug = m[4]
+		}
+	} else if m := stamped.FindStringSubmatch(base); m != nil && pl.setDate(m[1:4]) {
+		pl.slug = m[4]
+	} else if m := datedDirs.FindStringSubmatch(stem); m != nil {
+		pl.setDate(m[1:4])
+	}
+	return pl
+}
+
+// setDate keeps a date that is on the calendar.
+func (pl *place) setDate(parts []string) bool {
+	y, _ := strconv.Atoi(parts[0])
+	m, _ := strconv.Atoi(parts[1])
+	d, _ := strconv.Atoi(parts[2])
+	if t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC); y < 1900 || y > 2200 || int(t.Month()) != m || t.Day() != d {
+		return false
+	}
+	pl.year, pl.month, pl.day = y, m, d
+	return true
+}
+
+// date returns the date in the path, or zero.
+func (pl *place) date(loc *time.Location) time.Time {
+	if pl.year == 0 {
+		return time.Time{}
+	}
+	return time.Date(pl.year, time.Month(pl.month), pl.day, 0, 0, 0, 0, loc)
+}
+
+// langRoot reports whether a folder below dirs may be one for a language: at
+// the root, or where engines keep their content.
+func langRoot(dirs []string) bool {
+	if len(dirs) > 0 && slices.Contains([]string{"content", "i18n", "locales", "translations"}, dirs[len(dirs)-1]) {
+		return true
+	}
+	for _, dir := range dirs {
+		switch dir {
+		case "content", "docs", "doc", "src", "source", "_i18n", "posts", "_posts", "blog", "pages", "post", "website", "site":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// folderLanguages are the languages whose two letters, as a folder or suffix,
+// hardly mean anything else ("it", "is", "go" and "ts" do).
+var folderLanguages = []string{
+	"zh", "en", "ja", "ko", "fr", "de", "es", "pt", "ru", "uk", "pl", "tr", "vi", "th", "ar", "fa", "he", "hi", "nl", "sv", "fi", "da",
+	"hu", "ro", "cs", "el", "bg", "ca", "it", "id", "cn", "jp", "tw", "hk",
+}
+
+// langSegment reads a part of a path as a language.
+func langSegment(s string) (string, bool) {
+	if len(s) < 2 || len(s) > 10 {
+		return "", false
+	}
+	lower := strings.ToLower(strings.ReplaceAll(s, "_", "-"))
+	primary, rest, more := strings.Cut(lower, "-")
+	if !slices.Contains(folderLanguages, primary) || more && len(rest) != 2 && len(rest) != 4 && len(rest) != 7 && rest != "419" {
+		return "", false
+	}
+	tag, ok := lang.Tag(s)
+	return tag, ok
+}
+
+// lang reads the language from the front matter or the path. One that is no
+// language is reported and left in the params: a wrong tag fails validators.
+func (f *fields) lang(pl place) string {
+	for _, key := range []string{"lang", "language", "locale"} {
+		e := f.peek(key)
+		if e == nil || e.Value.Kind != frontmatter.String || strings.TrimSpace(e.Value.Raw) == "" {
+			continue
+		}
+		if tag, ok := lang.Tag(e.Value.Raw); ok {
+			f.claim(e)
+			return tag
+		}
+		if key == "lang" {
+			f.report(RuleBadFrontMatter, post.Warn, e.Key, e.Value.Pos,
+				fmt.Errorf("%w: %.40q is not a language, want a BCP 47 tag such as zh-CN", post.ErrValue, e.Value.Raw))
+		}
+	}
+	return pl.lang
+}

@@ -1,0 +1,318 @@
+package markdown
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/foreword-go/foreword/internal/label"
+	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post/markdown/internal/syntax"
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+func (w *writer) children(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		w.node(c)
+	}
+}
+
+// node writes a node of any kind. One that is not known is left out, and what
+// it holds is kept.
+func (w *writer) node(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Paragraph:
+		w.paragraph(n)
+	case *ast.TextBlock:
+		w.children(n)
+		if n.NextSibling() != nil {
+			w.str("\n")
+		}
+	case *ast.Heading:
+		w.heading(n)
+	case *ast.Blockquote:
+		w.block(n, "blockquote", "")
+	case *ast.List:
+		w.list(n)
+	case *ast.ListItem:
+		w.listItem(n)
+	case *ast.ThematicBreak:
+		w.str("<hr />\n")
+	case *ast.FencedCodeBlock:
+		w.code(string(n.Language(w.p.source)), linesText(n, w.p.source))
+	case *ast.CodeBlock:
+		w.code("", linesText(n, w.p.source))
+	case *ast.HTMLBlock:
+		w.str(linesText(n, w.p.source))
+		if n.HasClosure() {
+			w.b = append(w.b, n.ClosureLine.Value(w.p.source)...)
+		}
+	case *extast.Table:
+		w.table(n)
+	case *extast.DefinitionList:
+		w.block(n, "dl", "")
+	case *extast.DefinitionTerm:
+		w.wrap(n, "dt")
+		w.str("\n")
+	case *extast.DefinitionDescription:
+		w.wrap(n, "dd")
+		w.str("\n")
+	case *extast.FootnoteList:
+		w.str(`<section class="footnotes" role="doc-endnotes">` + "\n<hr />\n<ol>\n")
+		w.children(n)
+		w.str("</ol>\n</section>\n")
+	case *extast.Footnote:
+		w.str("<li")
+		w.attr("id", w.r.IDPrefix+footnoteID(n.Index))
+		w.str(">\n")
+		w.children(n)
+		w.str("</li>\n")
+	case *syntax.Container:
+		w.container(n)
+	case *syntax.Tabs:
+		w.children(n)
+	case *syntax.Tab:
+		if n.Label != "" {
+			w.str("<p><strong>")
+			w.plain(n.Label)
+			w.str("</strong></p>\n")
+		}
+		w.children(n)
+	case *syntax.MathBlock:
+		w.str("<p>")
+		w.math(n.TeX, true)
+		w.str("</p>\n")
+	case *syntax.ExcerptMark, *syntax.Title, *ast.LinkReferenceDefinition:
+	default:
+		if !w.inline(n) {
+			w.children(n)
+		}
+	}
+}
+
+// block writes a block that holds blocks.
+func (w *writer) block(n ast.Node, tag, attrs string) {
+	w.str("<" + tag + attrs + ">\n")
+	w.children(n)
+	w.str("</" + tag + ">\n")
+}
+
+func (w *writer) paragraph(n ast.Node) {
+	w.str("<p>")
+	w.children(n)
+	w.str("</p>\n")
+}
+
+func (w *writer) heading(n *ast.Heading) {
+	level := strconv.Itoa(min(max(n.Level, 1), 6))
+	w.str("<h" + level)
+	if id := headingID(n); id != "" {
+		w.attr("id", w.r.IDPrefix+id)
+	}
+	w.str(">")
+	w.children(n)
+	w.str("</h" + level + ">\n")
+}
+
+func (w *writer) list(n *ast.List) {
+	if !n.IsOrdered() {
+		w.block(n, "ul", "")
+		return
+	}
+	attrs := ""
+	if n.Start != 1 {
+		attrs = ` start="` + strconv.Itoa(n.Start) + `"`
+	}
+	w.block(n, "ol", attrs)
+}
+
+func (w *writer) listItem(n ast.Node) {
+	w.str("<li>")
+	if c := n.FirstChild(); c != nil {
+		if _, tight := c.(*ast.TextBlock); !tight {
+			w.str("\n")
+		}
+	}
+	w.children(n)
+	w.str("</li>\n")
+}
+
+// linesText returns the lines of a block as they are.
+func linesText(n ast.Node, source []byte) string {
+	var b strings.Builder
+	lines := n.Lines()
+	for i := range lines.Len() {
+		seg := lines.At(i)
+		b.Write(seg.Value(source))
+	}
+	return b.String()
+}
+
+// code writes a block of code.
+func (w *writer) code(lang, code string) {
+	lang = codeLang(lang)
+	class := ""
+	if lang != "" {
+		class = ` class="language-` + lang + `"`
+	}
+	if w.r.Highlight != nil {
+		if markup, ok := w.r.Highlight(lang, code); ok {
+			w.str(`<pre class="chroma"><code` + class + ">" + markup + "</code></pre>\n")
+			return
+		}
+	}
+	w.str("<pre><code" + class + ">")
+	w.plain(code)
+	w.str("</code></pre>\n")
+}
+
+// codeLang returns the language of an info string, without what engines add
+// to it: lines to mark, titles, options.
+func codeLang(info string) string {
+	if i := strings.IndexAny(info, "{[:(,; \t"); i >= 0 {
+		info = info[:i]
+	}
+	info = strings.ToLower(strings.TrimPrefix(info, "."))
+	if len(info) > 40 || strings.Trim(info, "abcdefghijklmnopqrstuvwxyz0123456789+#._-") != "" {
+		return ""
+	}
+	return info
+}
+
+func (w *writer) table(n *extast.Table) {
+	w.str("<table>\n")
+	body := false
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if _, ok := c.(*extast.TableHeader); ok {
+			w.str("<thead>\n")
+			w.row(c, "th")
+			w.str("</thead>\n")
+			continue
+		}
+		if !body {
+			w.str("<tbody>\n")
+			body = true
+		}
+		w.row(c, "td")
+	}
+	if body {
+		w.str("</tbody>\n")
+	}
+	w.str("</table>\n")
+}
+
+func (w *writer) row(n ast.Node, tag string) {
+	w.str("<tr>\n")
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		w.str("<" + tag)
+		if cell, ok := c.(*extast.TableCell); ok && cell.Alignment != extast.AlignNone {
+			w.attr("class", "align-"+cell.Alignment.String())
+		}
+		w.str(">")
+		w.children(c)
+		w.str("</" + tag + ">\n")
+	}
+	w.str("</tr>\n")
+}
+
+// container writes a container with its title. One that may be folded away
+// stays so, as it is no content warning: those were made to stand open.
+func (w *writer) container(n *syntax.Container) {
+	title, _ := n.FirstChild().(*syntax.Title)
+	fallback := ""
+	if title == nil && !n.NoTitle {
+		fallback = containerLabel(n.Name, label.For(w.p.lang))
+	}
+	titled := title != nil && title.FirstChild() != nil || fallback != ""
+	writeTitle := func() {
+		if title != nil {
+			w.children(title)
+		} else {
+			w.plain(fallback)
+		}
+	}
+	switch {
+	case n.Foldable:
+		open := ""
+		if n.Open {
+			open = ` open="open"`
+		}
+		w.str("<details" + open + ">\n<summary>")
+		if titled {
+			writeTitle()
+		} else {
+			w.plain(label.For(w.p.lang).Details)
+		}
+		w.str("</summary>\n")
+		w.children(n)
+		w.str("</details>\n")
+		return
+	case w.r.Asides:
+		class := "container"
+		if name := xhtml.ID(n.Name); name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-_") == "" && len(name) <= 40 {
+			class += " " + name
+		}
+		w.str(`<aside class="` + class + `">` + "\n")
+		if titled {
+			w.str(`<p class="title"><strong>`)
+			writeTitle()
+			w.str("</strong></p>\n")
+		}
+		w.children(n)
+		w.str("</aside>\n")
+	case !titled && !isCallout(n.Name):
+		// What no title sets apart, and no name that is known, is there for
+		// the layout of one site.
+		switch n.Name {
+		case "center", "left", "right":
+			w.block(n, "div", ` class="align-`+n.Name+`"`)
+		default:
+			w.block(n, "div", "")
+		}
+	default:
+		w.str("<blockquote>\n")
+		if titled {
+			w.str("<p><strong>")
+			writeTitle()
+			w.str("</strong></p>\n")
+		}
+		w.children(n)
+		w.str("</blockquote>\n")
+	}
+}
+
+// isCallout reports whether a container of the name is set apart for what it
+// says, title or not.
+func isCallout(name string) bool {
+	return containerLabel(name, label.For("en")) != "" || name == "quote"
+}
+
+// containerLabel returns the title of a container that states none, as the
+// tools that know its name show one; "" for a name that none knows.
+func containerLabel(name string, words *label.Labels) string {
+	switch name {
+	case "note", "info", "seealso":
+		return words.LevelNote
+	case "tip", "hint", "success", "check", "done":
+		return words.Tip
+	case "important":
+		return words.Important
+	case "warning", "attention", "warn":
+		return words.LevelWarning
+	case "caution":
+		return words.Caution
+	case "danger", "error", "bug", "failure", "fail", "missing":
+		return words.LevelDanger
+	case "details":
+		return words.Details
+	case "abstract", "summary", "tldr":
+		return words.Summary
+	case "example":
+		return words.Example
+	case "question", "help", "faq":
+		return words.Question
+	case "todo":
+		return words.Todo
+	}
+	return ""
+}

@@ -1,0 +1,325 @@
+package markdown
+
+import (
+	"cmp"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/internal/script"
+)
+
+// A repostFact is one thing that a post says of its original.
+type repostFact struct {
+	part   part
+	value  sourceLine
+	strong bool // it makes the post a repost; the others only say more of one
+	named  bool // it names a place, and does with an author beside it
+	opens  bool // it names a source, and does with a link at the opening
+	pos    post.Position
+}
+
+// applyFacts returns the repost that facts amount to, on top of r; nil if
+// there is none and no fact is strong.
+func applyFacts(r *post.Repost, title string, facts []repostFact) *post.Repost {
+	if r == nil {
+		i := slices.IndexFunc(facts, func(f repostFact) bool { return f.strong })
+		if i < 0 {
+			return nil
+		}
+		r = &post.Repost{Pos: facts[i].pos}
+	}
+	// What is said of the original itself comes before where this text was
+	// taken from, which may be another copy.
+	translated := slices.ContainsFunc(facts, func(f repostFact) bool { return f.part == partTranslator })
+	for _, early := range []bool{true, false} {
+		for _, f := range facts {
+			later := f.part == partFrom || f.part == partSource || f.part == partFirst
+			if later == early || f.part == partFirst && translated {
+				continue
+			}
+			applyFact(r, f, title)
+		}
+	}
+	if slices.ContainsFunc(r.Authors, func(a post.Author) bool { return a.Name == r.Title }) {
+		r.Title = "" // "转载自[林间](…)": a link with the name of who wrote it
+	}
+	return r
+}
+
+// repostOf completes h.Repost by facts, but for what is said of the site itself.
+func (p *Parser) repostOf(h *post.Head, facts []repostFact) *post.Repost {
+	if own, err := url.Parse(p.SiteURL); err == nil && own.Host != "" {
+		facts = slices.DeleteFunc(slices.Clone(facts), func(f repostFact) bool {
+			k, linked := f.value.web()
+			u, err := url.Parse(k.url)
+			return linked && !f.part.ofPeople() && err == nil && siteHost(u) == siteHost(own)
+		})
+	}
+	return applyFacts(h.Repost, h.Title, facts)
+}
+
+func siteHost(u *url.URL) string { return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.") }
+
+func applyFact(r *post.Repost, f repostFact, title string) {
+	k, linked := f.value.web()
+	text := trimName(f.value.text)
+	name := "" // what the value calls the original or its place
+	if linked {
+		name = f.value.label(k)
+	} else if !repostNobody.MatchString(text) && utf8.RuneCountInString(text) <= 60 {
+		name = text
+	}
+	quoted := bookTitle(f.value.text)
+	switch f.part {
+	case partURL, partFrom, partSource, partPublication, partFirst:
+		place := ""
+		if linked {
+			if r.URL == "" {
+				r.URL = k.url
+			}
+			place = placeBefore(f.value.text[:k.from])
+		}
+		if linked && name == "" && f.part != partURL {
+			place = cmp.Or(place, f.value.host(k))
+		}
+		switch {
+		case place != "" && name == "": // "[a.example](https://a.example/x)"
+			setPublication(r, place)
+		case place != "" && name != "": // "微信公众号「晨报」：[夜航](…)"
+			setTitle(r, name, title)
+			setPublication(r, place)
+		case linked && sameTitle(name, title):
+			setPublication(r, siteOf(name, title))
+		case quoted != "" && !linked && (f.part == partFirst || f.part == partPublication || periodical.MatchString(f.value.text)):
+			setPublication(r, quoted)
+		case quoted != "":
+			setTitle(r, quoted, title)
+			if f.part != partURL && f.part != partFrom {
+				setPublication(r, strings.Replace(name, "《"+quoted+"》", "", 1))
+			}
+		case linked && (hostNames(k.url, name) || namesKind(f.value.text[:k.from]) || placeAfter.MatchString(f.value.text[k.to:])):
+			setPublication(r, name)
+		case linked && !isSiteRoot(k.url) && !isSiteName(name) && (f.part == partURL || f.part == partFrom || isHeadline(name)):
+			setTitle(r, name, title)
+		default:
+			setPublication(r, name)
+		}
+	case partTitle:
+		if linked && r.URL == "" {
+			r.URL = k.url
+		}
+		if quoted != "" {
+			name = quoted
+		}
+		setTitle(r, name, title)
+	case partAuthor:
+		r.Authors = addPeople(r.Authors, f.value.people("")...)
+	case partTranslator:
+		r.Translators = addPeople(r.Translators, f.value.people("translator")...)
+	case partProofreader:
+		r.Translators = addPeople(r.Translators, f.value.people("proofreader")...)
+	case partEditor:
+		r.Translators = addPeople(r.Translators, f.value.people("editor")...)
+	case partLicense:
+		if r.License == "" {
+			r.License = strings.TrimSpace(f.value.text)
+		}
+	}
+}
+
+func setTitle(r *post.Repost, s, title string) {
+	if s = trimName(s); r.Title == "" && s != "" && !sameTitle(s, title) && !theThing.MatchString(s) {
+		r.Title = s
+	}
+}
+
+// theThing is what a text is and not what it is called: "the official notice".
+var theThing = regexp.MustCompile(`^the (?:[a-z]|\pL+ (?:original|article|post|version|text)$)`)
+
+func setPublication(r *post.Repost, s string) {
+	if i := strings.IndexAny(s, "（("); i > 0 && accountID.MatchString(s[i:]) {
+		s = s[:i]
+	}
+	s, _, _ = strings.Cut(s, "[") // a link that is none
+	s = trimName(s)
+	for _, p := range placeKinds {
+		if cut, ok := strings.CutPrefix(s, p); ok && trimName(cut) != "" {
+			s = trimName(cut)
+		}
+	}
+	if noPlace.MatchString(s) || strings.Contains(s, "{{") { // of a template
+		return
+	}
+	if m := siteUser.FindStringSubmatch(s); m != nil {
+		s = m[1]
+		if name := trimName(m[2]); name != "" {
+			r.Authors = addPeople(r.Authors, post.Author{Name: name})
+		}
+	}
+	if r.Publication == "" && !isWebURL(s) && !strings.ContainsAny(s, "<>") {
+		r.Publication = s
+	}
+}
+
+// periodical matches a name in 《》 that is of a journal: 《数学文化》2021年第2期.
+var periodical = regexp.MustCompile(`》\s*(?:杂志|雜誌|期刊|周刊|週刊|月刊|报|報|学报|[（(]?(?:19|20)\d\d|第?\d+[卷期]|第[一二三四五六七八九十]+[卷期])`)
+
+// siteUser matches who wrote on which site: 知乎用户林间.
+var siteUser = regexp.MustCompile(`^(\p{Han}{2,4}|[A-Za-z]{2,12})\s*(?:用户|用戶|网友|網友|博主|答主|up主|UP主)\s*(.{0,40})$`)
+
+// placeKinds are words that say what kind of place a name is of.
+var placeKinds = []string{"我的", "本人的", "本人", "笔者的", "作者的", "微信公众号", "微信公眾號", "微信公众平台", "微信公号", "微信号", "公众号", "公眾號", "公号", "微信", "订阅号", "my ", "the ", "网站"}
+
+// namesKind reports whether s, in front of a name, says what kind of place it
+// is of: "公众号 [晨报](…)".
+func namesKind(s string) bool {
+	s = strings.TrimRight(s, " 「『“\"《[")
+	return strings.HasSuffix(s, "公众号") || strings.HasSuffix(s, "公眾號") || strings.HasSuffix(s, "公号") || strings.HasSuffix(s, "订阅号")
+}
+
+// noPlace is what a place is and not what it is called.
+var noPlace = regexp.MustCompile(`^(?:(?:英文)?原文(?:链接|地址)?|书|書|文章|帖子|笔记|博客|网站|公众号|回答|blog|site|website|post|book)$`)
+
+// placeAfter is what says behind a name that it is of a place.
+var placeAfter = regexp.MustCompile(`(?i)^\s*(?:(?:tech|engineering|company|developer) )?(?:blog|site|website|magazine|newsletter|journal|网站|網站|博客|公众号|公眾號|论坛|論壇|杂志|雜誌)`)
+
+// accountID matches the id of an account behind its name: （ID：chenbao）.
+var accountID = regexp.MustCompile(`(?i)^[（(]\s*(?:ID|微信号?|微信ID|公众号|公眾號|微信公众号|wechat)\b?\s*(?:ID)?\s*[:：]`)
+
+// placeBefore returns the place that the text in front of a link names: what
+// is in quotation marks or stands before a colon or comma, "" if none.
+func placeBefore(s string) string {
+	s = strings.TrimSpace(s)
+	r, size := utf8.DecodeLastRuneInString(s)
+	if size == 0 || !strings.ContainsRune("：:，,」』”\"）)】", r) || utf8.RuneCountInString(s) > 40 {
+		return ""
+	}
+	s = trimName(s)
+	if slices.Contains(placeKinds, s) || repostNobody.MatchString(s) {
+		return ""
+	}
+	return s
+}
+
+// isHeadline reports whether s is rather what an article is called than a
+// place.
+func isHeadline(s string) bool {
+	n := 0
+	for _, w := range strings.Fields(s) {
+		if r, _ := utf8.DecodeRuneInString(w); r < unicode.MaxLatin1 {
+			n += 3 // a word
+		} else {
+			n += utf8.RuneCountInString(w)
+		}
+	}
+	return n > 20 || n > 10 && strings.ContainsAny(s, "：，？！｜|“「")
+}
+
+// sameTitle reports whether a title is that of the post, but for the name of a
+// site around it and signs.
+func sameTitle(s, title string) bool {
+	if titleLetters(s) == titleLetters(title) || siteOf(s, title) != "" {
+		return true
+	}
+	s, title = titleLetters(s), titleLetters(title)
+	return len(title) >= 12 && strings.HasPrefix(s, title)
+}
+
+// siteOf returns the name of the site that a title of the post has around it,
+// behind a sign: "夜航 - 晨报", "晨报-夜航".
+func siteOf(s, title string) string {
+	const sites = 30 // characters
+	title = strings.TrimSpace(title)
+	s = strings.TrimSpace(s)
+	var site string
+	if rest, ok := strings.CutPrefix(s, title); ok {
+		site = strings.TrimLeft(rest, " ")
+	} else if rest, ok := strings.CutSuffix(s, title); ok {
+		site = strings.TrimRight(rest, " ")
+	}
+	name := strings.Trim(site, " -–—|｜_·»«")
+	if title == "" || name == "" || len(name) == len(site) || utf8.RuneCountInString(name) > sites {
+		return ""
+	}
+	return name
+}
+
+func titleLetters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+// hostNames reports whether name is that of the site of ref.
+func hostNames(ref, name string) bool {
+	u, err := url.Parse(ref)
+	name = titleLetters(name)
+	return err == nil && len(name) >= 4 && strings.Contains(titleLetters(u.Hostname()), name)
+}
+
+// addPeople adds those who are not there yet, and addresses to those who are. A
+// name of control characters alone is nobody's.
+func addPeople(have []post.Author, more ...post.Author) []post.Author {
+	for _, a := range more {
+		if a.Name = script.OneLine(a.Name); a.Name == "" {
+			continue
+		}
+		i := slices.IndexFunc(have, func(h post.Author) bool { return strings.EqualFold(h.Name, a.Name) && h.Role == a.Role })
+		switch {
+		case i < 0:
+			have = append(have, a)
+		case have[i].URL == "":
+			have = slices.Clone(have)
+			have[i].URL = a.URL
+		}
+	}
+	return have
+}
+
+// bookTitle returns what stands between 《 and 》, the marks of a work.
+func bookTitle(s string) string {
+	_, s, ok := strings.Cut(s, "《")
+	if !ok {
+		return ""
+	}
+	s, _, ok = strings.Cut(s, "》")
+	if !ok || utf8.RuneCountInString(s) > 120 {
+		return ""
+	}
+	return strings.TrimSpace(s)
+}
+
+// isSiteRoot reports whether ref is a site and not a page of it.
+func isSiteRoot(ref string) bool {
+	u, err := url.Parse(ref)
+	return err == nil && strings.Trim(u.Path, "/") == "" && u.RawQuery == "" && u.Fragment == ""
+}
+
+// isPageOf reports whether page is one of the site whose root the other is.
+func isPageOf(page, site string) bool {
+	p, err := url.Parse(page)
+	s, err2 := url.Parse(site)
+	return err == nil && err2 == nil && isSiteRoot(site) && !isSiteRoot(page) && siteHost(p) == siteHost(s)
+}
+
+// isSiteName reports whether the text of a link names a place rather than an
+// article there.
+func isSiteName(s string) bool {
+	if utf8.RuneCountInString(s) > 24 {
+		return false
+	}
+	for _, end := range []string{"公众号", "公眾號", "专栏", "專欄", "博客", "部落格", "日报", "日報", "周刊", "週刊", "杂志", "雜誌", "论坛", "論壇", "知乎", "简书", "掘金", "豆瓣", "微博", "CSDN", "InfoQ", "Medium", " Blog", " blog", " News"} {
+		if strings.HasSuffix(s, end) {
+			return true
+		}
+	}
+	return false
+}

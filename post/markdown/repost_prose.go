@@ -1,0 +1,361 @@
+package markdown
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
+)
+
+// proseParts are what the groups of repostProse that name a place state.
+var proseParts = [...]struct {
+	name string
+	part part
+}{{"of", partURL}, {"from", partFrom}, {"at", partPublication}, {"first", partFirst}, {"link", partURL}, {"whole", partURL}}
+
+// proseFacts reads a sentence that says where the post is from. Signed is who
+// it says wrote something, which is the original if there is one.
+func proseFacts(l sourceLine, pos post.Position) (facts, signed []repostFact) {
+	if !repostProse.MayAny(l.text) {
+		return nil, nil
+	}
+	for i, c := range l.clauses() {
+		for re := range repostProse.May(c.text) {
+			m := re.FindStringSubmatchIndex(c.text)
+			if m == nil {
+				continue
+			}
+			group := func(name string) (sourceLine, bool) {
+				i := re.SubexpIndex(name)
+				if i < 0 || m[2*i] < 0 {
+					return sourceLine{}, false
+				}
+				return c.slice(m[2*i], m[2*i+1]), true
+			}
+			var own []repostFact
+			add := func(part part, v sourceLine) {
+				own = append(own, repostFact{part: part, value: v, strong: true, pos: pos})
+			}
+			if _, ok := group("flag"); ok {
+				add(0, sourceLine{})
+			}
+			if v, ok := group("title"); ok {
+				if _, linked := v.web(); linked {
+					add(partURL, v)
+				} else if startsName(v.text) && utf8.RuneCountInString(v.text) <= 120 {
+					add(partTitle, v)
+				}
+			}
+			for _, g := range proseParts {
+				v, ok := group(g.name)
+				if !ok {
+					continue
+				}
+				if k, ok := c.web(); ok && k.from == 0 && k.to < len(c.text)-len(v.text) && repostLinkText.MatchString(c.text[:k.to]) {
+					add(partURL, c.slice(0, k.to)) // "[原文](…)刊登于…"
+				}
+				k, linked := v.web()
+				if g.name == "whole" && (!linked || k.from > 0) {
+					continue // "以下は[…](…)の翻訳です" is of what follows
+				}
+				if g.name == "link" && linked && i > 0 && !aboutPost.MatchString(l.text) {
+					// "原文在…" is of what the line speaks of, unless the post is a repost.
+					own = append(own, repostFact{part: g.part, value: v, pos: pos})
+					continue
+				}
+				if g.name == "link" && !linked || g.part == partFirst && repostOurs.MatchString(l.text) {
+					continue
+				}
+				if m := quotedWork.FindStringSubmatchIndex(v.text); m != nil && g.name == "of" && !linked {
+					add(partTitle, v.slice(m[2], m[3]))
+					continue
+				}
+				v, before := v.work()
+				if before.text != "" {
+					add(partAuthor, before)
+				}
+				switch _, linked := v.web(); {
+				case before.text != "" && !linked:
+					add(partTitle, v)
+				case placeLike(v):
+					add(g.part, v)
+				}
+			}
+			if k, ok := c.web(); ok && publishedText.MatchString(c.text[k.from:k.to]) {
+				add(partURL, sourceLine{text: k.url, links: []sourceLink{{0, len(k.url), k.url}}}) // "was [originally published](…) in May"
+			}
+			if v, ok := group("from"); ok && own == nil && statesRepost(c, v) {
+				add(0, sourceLine{})
+			}
+			if v, ok := group("via"); ok && (i == 0 || !definesOther.MatchString(l.text)) {
+				_, linked := v.web()
+				_, ours := group("ours")
+				_, apart := l.linkOfOriginal()
+				switch {
+				case severalThings.MatchString(v.text):
+				case !ours: // "来自晨报：[夜航](…)" is about the post where it opens it
+					if k, _ := v.web(); linked && i == 0 && strings.TrimFunc(v.text[k.to:], isNoLetter) == "" {
+						own = append(own, repostFact{part: partSource, value: v, opens: true, pos: pos})
+					}
+				case linked,
+					utf8.RuneCountInString(v.text) <= 60 && (strings.ContainsAny(v.text, "“「《\"") || namedAccount.MatchString(v.text)),
+					apart && placeLike(v) && !sentenceWords.MatchString(v.text):
+					add(partSource, v)
+				}
+			}
+			if v, ok := group("tr"); ok && len(v.links) > 0 {
+				add(partTranslator, v)
+			}
+			if v, ok := group("trname"); ok && isPersonal(v) {
+				add(partTranslator, v)
+			}
+			for _, name := range []string{"by", "by2", "by3"} {
+				if v, ok := group(name); ok {
+					if loc := afterBy.FindStringIndex(v.text); loc != nil {
+						v = v.slice(0, loc[0])
+					}
+					if len(v.people("")) > 0 {
+						add(partAuthor, v)
+					}
+				}
+			}
+			if v, ok := group("who"); ok {
+				if i := strings.Index(v.text, ", "); i > 0 && !isPersonal(v) {
+					v = v.slice(0, i) // "By Ana Ruiz, the editor"
+				}
+				if isPersonal(v) || strings.Contains(c.text, "作者") && handle.MatchString(v.text) {
+					signed = append(signed, repostFact{part: partAuthor, value: v, pos: pos})
+				}
+			}
+			facts = append(facts, own...)
+			if own != nil {
+				break
+			}
+		}
+	}
+	if facts == nil {
+		return nil, signed
+	}
+	if k, ok := l.linkOfOriginal(); ok && facts[0].strong && !slices.ContainsFunc(facts, repostFact.linked) {
+		facts = append(facts, repostFact{part: partURL, value: k, strong: true, pos: pos})
+	}
+	return facts, signed
+}
+
+// allProse is [proseFacts] in one, nil if only who signed is said.
+func allProse(l sourceLine, pos post.Position) []repostFact {
+	facts, signed := proseFacts(l, pos)
+	if facts == nil {
+		return nil
+	}
+	return append(facts, signed...)
+}
+
+func (f repostFact) linked() bool {
+	_, ok := f.value.web()
+	return ok
+}
+
+// linkOfOriginal returns the only link of l if it is a clause of its own, or
+// called the original: "本文来自晨报，[夜航](…)".
+func (l sourceLine) linkOfOriginal() (sourceLine, bool) {
+	k, ok := l.web()
+	if !ok || len(l.links) != 1 {
+		return sourceLine{}, false
+	}
+	text := strings.TrimSpace(l.text[k.from:k.to])
+	if before := strings.TrimSpace(l.text[:k.from]); repostOriginalLink.MatchString(text) || strings.EqualFold(text, "original") ||
+		strings.TrimFunc(l.text[k.to:], isNoLetter) == "" && apartFromLink.MatchString(before) {
+		return l.slice(k.from, k.to), true
+	}
+	return sourceLine{}, false
+}
+
+func isNoLetter(r rune) bool { return !unicode.IsLetter(r) }
+
+// quotedWork is a work by its title, as what is translated.
+var quotedWork = regexp.MustCompile(`^["“„«](.+)["”“»]$`)
+
+// apartFromLink ends what stands in front of a link that is a clause of its own.
+var apartFromLink = pattern.Compile(`[，,；;。：:（(]\s*(?:\p{Han}{0,4}原文(?:链接|地址)?|链接)?\s*[：:]?\s*$`)
+
+// statesRepost reports whether clause c, which says that the post is from v,
+// says so of the post in plain words: "这篇文章转载自一位朋友" names nobody, and is a
+// repost all the same.
+func statesRepost(c, v sourceLine) bool {
+	return statedRepost.MatchString(c.text) && !repostSelf.MatchString(v.text) && !isPartOfWord(v.text)
+}
+
+var statedRepost = pattern.Compile(`^` + repostLead + `(?:本文|本篇|此文|[这這]篇文章|该文|該文)[^，。：:]{0,6}(?:转载|轉載)`)
+
+// isPartOfWord reports whether s, behind 自 or 于, makes another word with it:
+// 自动, 自己.
+func isPartOfWord(s string) bool {
+	for _, p := range []string{"动", "動", "由", "己", "身", "然", "带", "定义"} {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// work splits a value such as "A 发表在 B 上的文章 [C](…)" or "Aさんの[C](…)" into
+// the work, its last link, and who wrote it.
+func (l sourceLine) work() (work, author sourceLine) {
+	k, ok := l.web()
+	if !ok {
+		m := someonesWork.FindStringSubmatchIndex(l.text)
+		if m == nil {
+			m = someonesBook.FindStringSubmatchIndex(l.text)
+		}
+		if m != nil {
+			if who := l.slice(m[2], m[3]); isPersonal(who) {
+				return l.slice(m[4], m[5]), who
+			}
+		}
+		return l, sourceLine{}
+	}
+	for _, later := range l.links {
+		// [A](…) 的博客 [C](…): the page is what comes last, and that of a site is on it.
+		if later.from > k.to && isWebURL(later.url) && (betweenLinks.MatchString(l.text[k.to:later.from]) || isPageOf(later.url, k.url)) {
+			k = later
+		}
+	}
+	m := beforeWork.FindStringSubmatchIndex(l.text[:k.from])
+	if m == nil {
+		return l, sourceLine{}
+	}
+	who := l.slice(m[2], m[3])
+	if seriesName.MatchString(who.text) {
+		return l.slice(k.from, k.to), sourceLine{}
+	}
+	if !isPersonal(who) && len(who.links) == 0 || repostSelf.MatchString(who.text) {
+		return l, sourceLine{}
+	}
+	return l.slice(k.from, k.to), who
+}
+
+// definesOther begins a line that says what something else is: "译社是一个社区，
+// 文章来自…" is of all that it publishes.
+var definesOther = regexp.MustCompile(`^[^，。]{1,40}?是一?[个個家款本群名]`)
+
+// severalThings begins what several things are from: "来源都是…".
+var severalThings = regexp.MustCompile(`^(?:都|均|全部|全都)`)
+
+// aboutPost is in a line that speaks of the post itself.
+var aboutPost = pattern.Compile(`本文|此文|[这這]篇(?:文章|博文)|译|譯|转载|轉載`)
+
+var (
+	// beforeWork ends what stands in front of a work that says whose it is.
+	beforeWork = regexp.MustCompile(`^(.{2,80}?)\s*(?:(?:所)?(?:发表|發表|撰写|撰寫|写|寫|著)(?:的|(?:在|于|於).{1,40}的)(?:文章|博文|论文)?|(?:さん|氏|様)の|의|的(?:个人)?(?:博客|部落格)(?:文章)?)\s*[：:]?\s*$`)
+	// someonesWork is whose it is and a work, without a link.
+	someonesWork = regexp.MustCompile(`^(.{2,40}?)(?:의\s|さんの|氏の)\s*(.{2,})$`)
+	// someonesBook is the same in Chinese, which needs the marks of a work for it.
+	someonesBook = regexp.MustCompile(`^(.{2,40}?)\s*(?:老师|先生|女士)?的\s*(《[^《》]+》)$`)
+	// betweenLinks is what stands between whose it is and the work.
+	betweenLinks = regexp.MustCompile(`^\s*(?:(?:所)?(?:发表|發表|撰写|写|著)|的(?:个人)?(?:博客|部落格|文章)|系列|专栏|專欄|さんの|의|シリーズの|\s*시리즈의)`)
+	// seriesName is what a work is a part of, and nobody.
+	seriesName = regexp.MustCompile(`(?:系列|专栏|專欄|シリーズ|시리즈)$`)
+	// noPerson is what translates and is nobody.
+	noPerson = regexp.MustCompile(`(?i)机器|自动|谷歌|google|deepl|百度|有道|\bAI\b|GPT|claude|gemini|模型|软件|插件|程序|英文|日文|中文|原文`)
+	// latinName is a name of words with capitals.
+	latinName = regexp.MustCompile(`^(?:\p{Lu}[\pL.'’-]*|de|van|von|der|la|da|al|bin)(?: (?:\p{Lu}[\pL.'’-]*|de|van|von|der|la|da|al|bin|and|,|&)){0,8}$`)
+)
+
+// isPersonal reports whether v names persons: by links, or in the form of
+// names.
+func isPersonal(v sourceLine) bool {
+	if noPerson.MatchString(v.text) {
+		return false
+	}
+	people := v.people("")
+	if len(people) == 0 {
+		return false
+	}
+	for _, a := range people {
+		n := utf8.RuneCountInString(a.Name)
+		if a.URL == "" && !latinName.MatchString(a.Name) && (n < 2 || n > 4 || sentenceWords.MatchString(a.Name)) {
+			return false
+		}
+	}
+	return true
+}
+
+// handle is what some sign with.
+var handle = regexp.MustCompile(`^@?[A-Za-z][\w.-]{2,24}$`)
+
+// publishedText is a link that says no more than that there is an original.
+var publishedText = regexp.MustCompile(`(?i)^(?:originally|first|previously) (?:published|posted|written|appeared)(?: (?:here|elsewhere))?$`)
+
+// afterBy is what goes on after the name of an author.
+var afterBy = regexp.MustCompile(` \(|: |, (?:[b-z]|a(?:[^n]|n[^d]))| of | (?:in|for|on|at|and (?:was|translated|published|first)) |[（，]`)
+
+// placeLike reports whether v names a page or place: by a link, in quotes, or
+// by a short name, and not the blogger's own site or a date.
+func placeLike(v sourceLine) bool {
+	text := strings.TrimSpace(v.text)
+	if repostSelf.MatchString(text) {
+		return false
+	}
+	if k, linked := v.web(); linked {
+		return k.from <= 60 // bytes: a link further on is another matter
+	}
+	if strings.HasPrefix(text, "《") || strings.HasPrefix(text, "「") || strings.HasPrefix(text, "“") {
+		return true
+	}
+	for _, p := range []string{"the ", "a ", "an ", "my "} {
+		if strings.HasPrefix(text, p) {
+			return false
+		}
+	}
+	if isPartOfWord(text) || nobodyNamed.MatchString(text) || hasVerb.MatchString(text) {
+		return false
+	}
+	return shortName(text) && !isDate(text) && !strings.ContainsAny(text, "，。,;；") && startsName(text)
+}
+
+// nobodyNamed begins what names nobody: 一位朋友.
+var nobodyNamed = pattern.Compile(`^(?:一[位个個篇]|某|别[人处]|別[人處]|他人|朋友|网友|網友|其他)`)
+
+// hasVerb is in a sentence and not in a name.
+var hasVerb = pattern.Compile(`(?i)\b(?:is|are|was|were|will be|has been|have been)\b`)
+
+// startsName reports whether s begins like a name: a capital, or a script
+// without capitals.
+func startsName(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return !('a' <= r && r <= 'z')
+}
+
+func shortName(s string) bool {
+	n := utf8.RuneCountInString(s)
+	return n > 0 && n <= 40 && !repostNobody.MatchString(s) && strings.Count(s, " ") <= 6
+}
+
+var dateLike = regexp.MustCompile(`(?i)^(?:\d{4}\b|\d{4}年|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{1,2}[./-]\d|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))`)
+
+// sentenceStart returns where the sentence that holds offset at begins.
+func sentenceStart(s string, at int) int {
+	i := strings.LastIndexAny(s[:at], "。！？!")
+	if i < 0 {
+		return 0
+	}
+	_, size := utf8.DecodeRuneInString(s[i:])
+	return i + size
+}
+
+func isDate(s string) bool { return dateLike.MatchString(s) }
+
+// clauseStart returns where the clause that holds offset at begins.
+func clauseStart(s string, at int) int {
+	i := strings.LastIndexAny(s[:at], "，。；！!;")
+	if i < 0 {
+		return 0
+	}
+	_, size := utf8.DecodeRuneInString(s[i:])
+	return i + size
+}

@@ -1,0 +1,262 @@
+package markdown
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"runtime"
+	"sync"
+
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
+)
+
+// Heads reads the heads of the Markdown files of fsys in parallel and yields
+// them in path order. Patterns, of the kind of [path.Match] with ** for any
+// folders, select files; none selects every *.md, *.markdown and *.mdx file.
+// Only regular files are read, and links that stay within the root.
+// node_modules and the templates that Hexo and Hugo make posts of are passed
+// over, and so are names that begin with a dot, unless the part of a pattern
+// does so too.
+//
+// A head that cannot be read is yielded as nil with a [post.Problems], and the walk
+// goes on. An unreadable root, a bad pattern ([path.ErrBadPattern]), more than
+// [Limits.Posts] files or a cancelled ctx is yielded as an error and ends it.
+// Breaking off the loop ends all work before the loop is left.
+func (p *Parser) Heads(ctx context.Context, fsys fs.FS, patterns ...string) iter.Seq2[*post.Head, error] {
+	return inOrder(ctx, p.files(ctx, fsys, patterns), func(f file) (*post.Head, error) {
+		if f.problem != nil {
+			return nil, post.Problems{f.problem}
+		}
+		return p.openHead(fsys, f)
+	}, func(file) int64 { return headBytes })
+}
+
+// Posts reads the bodies of the posts whose heads are given, in parallel, and
+// yields them in the order given, holding only a few at a time. Errors are
+// yielded as [Parser.Heads] does.
+func (p *Parser) Posts(ctx context.Context, heads []*post.Head) iter.Seq2[*post.Post, error] {
+	return inOrder(ctx, post.List(heads...), func(h *post.Head) (*post.Post, error) {
+		o := originOf(h)
+		if o == nil {
+			return nil, post.Problems{unreadable(h.Path, errNoFile)}
+		}
+		return p.openPost(o.fsys, file{path: h.Path, name: o.file, setting: o.setting})
+	}, func(h *post.Head) int64 {
+		if o := originOf(h); o != nil {
+			return o.size
+		}
+		return 0
+	})
+}
+
+// Dir yields every post of fsys in path order, parsed. It is [Parser.Heads]
+// and [Parser.Posts] in one walk, with the same patterns and errors.
+func (p *Parser) Dir(ctx context.Context, fsys fs.FS, patterns ...string) iter.Seq2[*post.Post, error] {
+	return inOrder(ctx, p.files(ctx, fsys, patterns), func(f file) (*post.Post, error) {
+		if f.problem != nil {
+			return nil, post.Problems{f.problem}
+		}
+		return p.openPost(fsys, f)
+	}, func(f file) int64 {
+		if info, err := fs.Stat(fsys, f.name); f.problem == nil && err == nil {
+			return min(info.Size(), int64(p.Limits.postBytes()))
+		}
+		return 0
+	})
+}
+
+// A tree takes up to a hundred times the memory of its source. Sources of this
+// many bytes are worked on and wait to be yielded at a time: many usual ones, one
+// of the largest.
+const (
+	shares     = 64
+	shareBytes = 32 << 10
+)
+
+// inOrder calls work for each input, several at a time, and yields what it
+// returns in the order of the inputs. At most a few results wait for those
+// before them, fewer if the inputs are of a large size in bytes. An error of
+// the inputs is yielded in its place.
+func inOrder[In, Out any](ctx context.Context, inputs iter.Seq2[In, error], work func(In) (*Out, error), size func(In) int64) iter.Seq2[*Out, error] {
+	type result struct {
+		v   *Out
+		err error
+	}
+	type job struct {
+		in     In
+		shares int
+		out    chan result
+	}
+	return func(yield func(*Out, error) bool) {
+		parent := ctx
+		ctx, cancel := context.WithCancel(ctx)
+		workers := runtime.GOMAXPROCS(0)
+		jobs := make(chan job)
+		order := make(chan job, 4*workers)
+		taken := make(chan struct{}, shares)
+		var wg sync.WaitGroup
+		defer wg.Wait()
+		defer cancel()
+		wg.Go(func() {
+			defer close(order)
+			defer close(jobs)
+			for in, err := range inputs {
+				j := job{in: in, out: make(chan result, 1)}
+				if err != nil {
+					j.out <- result{err: err}
+				} else {
+					j.shares = int(min(max(size(in)/shareBytes, 1), shares))
+				}
+				for range j.shares {
+					select {
+					case taken <- struct{}{}:
+					case <-ctx.Done():
+						return
+					}
+				}
+				select {
+				case order <- j:
+				case <-ctx.Done():
+					return
+				}
+				if err != nil {
+					continue
+				}
+				select {
+				case jobs <- j:
+				case <-ctx.Done():
+					return
+				}
+			}
+		})
+		for range workers {
+			wg.Go(func() {
+				for j := range jobs {
+					var r result
+					if r.err = ctx.Err(); r.err == nil {
+						r.v, r.err = work(j.in)
+					}
+					j.out <- r
+				}
+			})
+		}
+		for j := range order {
+			var r result
+			select {
+			case r = <-j.out:
+			case <-ctx.Done():
+			}
+			if parent.Err() != nil {
+				break
+			}
+			if !yield(r.v, r.err) {
+				return
+			}
+			for range j.shares {
+				<-taken
+			}
+		}
+		if err := parent.Err(); err != nil {
+			yield(nil, err)
+		}
+	}
+}
+
+// unreadable is the problem of a file that the file system does not give.
+func unreadable(name string, err error) *post.Problem {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err // the path is in the position
+	}
+	return &post.Problem{Pos: post.Position{File: name, Line: 1}, Rule: RuleUnreadable, Severity: post.Fatal, Err: err}
+}
+
+// open opens a post, if it is a regular file within its bound.
+func (p *Parser) open(fsys fs.FS, f file) (fs.File, int64, *post.Problem) {
+	in, err := fsys.Open(f.name)
+	if err != nil {
+		return nil, 0, unreadable(f.path, err)
+	}
+	info, err := in.Stat()
+	switch most := p.Limits.postBytes(); {
+	case err != nil:
+		in.Close()
+		return nil, 0, unreadable(f.path, err)
+	case !info.Mode().IsRegular():
+		in.Close()
+		return nil, 0, unreadable(f.path, fmt.Errorf("%w: not a regular file", fs.ErrInvalid))
+	case info.Size() > int64(most):
+		in.Close()
+		return nil, 0, tooLarge(f.path, most)
+	}
+	return in, info.Size(), nil
+}
+
+// headBytes is how much of a file is read at first: it holds the front matter
+// of nearly every post.
+const headBytes = 4 << 10
+
+// openHead reads a file as far as its front matter goes.
+func (p *Parser) openHead(fsys fs.FS, f file) (*post.Head, error) {
+	in, size, problem := p.open(fsys, f)
+	if problem != nil {
+		return nil, post.Problems{problem}
+	}
+	defer in.Close()
+	buf := make([]byte, 0, min(size+1, headBytes))
+	for {
+		n, err := io.ReadFull(in, buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		whole := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+		if err != nil && !whole {
+			return nil, post.Problems{unreadable(f.path, err)}
+		}
+		h, _, _, err := p.in(f).read(f.path, buf, whole)
+		if errors.Is(err, frontmatter.ErrShort) {
+			buf = append(make([]byte, 0, 4*cap(buf)), buf...)
+			continue
+		}
+		if h != nil {
+			h.Files = &origin{fsys, f.name, size, f.setting}
+			h.Authors = f.people.named(p, h.Authors)
+		}
+		return h, err
+	}
+}
+
+// openPost reads and parses a whole file.
+func (p *Parser) openPost(fsys fs.FS, f file) (*post.Post, error) {
+	in, size, problem := p.open(fsys, f)
+	if problem != nil {
+		return nil, post.Problems{problem}
+	}
+	defer in.Close()
+	most := p.Limits.postBytes()
+	src := make([]byte, 0, min(int(size), most)+1)
+	for {
+		n, err := in.Read(src[len(src):cap(src)])
+		src = src[:len(src)+n]
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, post.Problems{unreadable(f.path, err)}
+		}
+		if len(src) > most {
+			return nil, post.Problems{tooLarge(f.path, most)} // it grew
+		}
+		if len(src) == cap(src) {
+			src = append(src, 0)[:len(src)]
+		}
+	}
+	po, err := p.in(f).Parse(f.path, src)
+	if po != nil {
+		po.Files = &origin{fsys, f.name, size, f.setting}
+		po.Authors = f.people.named(p, po.Authors)
+	}
+	return po, err
+}

@@ -1,0 +1,200 @@
+package markdown
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io/fs"
+	"iter"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/foreword-go/foreword/post"
+)
+
+// A file is a post in a tree, or what stands in the way of one.
+type file struct {
+	path    string // as it was found, below [Parser.Base], for positions
+	name    string // what to open: the target of a link
+	problem *post.Problem
+	setting
+}
+
+// files yields the posts of fsys in path order.
+func (p *Parser) files(ctx context.Context, fsys fs.FS, patterns []string) iter.Seq2[file, error] {
+	return func(yield func(file, error) bool) {
+		w := &walker{ctx: ctx, fsys: fsys, base: p.Base, limits: &p.Limits, yield: yield}
+		for _, pattern := range patterns {
+			if _, err := path.Match(pattern, ""); err != nil {
+				yield(file{}, fmt.Errorf("pattern %q: %w", pattern, err))
+				return
+			}
+			w.patterns = append(w.patterns, strings.Split(strings.TrimPrefix(path.Clean("/"+pattern), "/"), "/"))
+		}
+		w.dir(".", 0, setting{})
+	}
+}
+
+type walker struct {
+	ctx      context.Context
+	fsys     fs.FS
+	base     string     // before the names of files in paths
+	patterns [][]string // in parts
+	limits   *Limits
+	yield    func(file, error) bool
+	posts    int
+}
+
+// dir walks a folder; false means that the walk is over.
+func (w *walker) dir(dir string, depth int, set setting) bool {
+	if w.ctx.Err() != nil {
+		return false
+	}
+	if most := w.limits.depth(); depth > most {
+		return w.yield(file{problem: overLimit(path.Join(w.base, dir), "folders are nested more than %d deep", most)}, nil)
+	}
+	entries, err := fs.ReadDir(w.fsys, dir)
+	if err != nil && dir == "." {
+		w.yield(file{}, err)
+		return false
+	}
+	if err != nil && !w.yield(file{problem: unreadable(path.Join(w.base, dir), err)}, nil) {
+		return false
+	}
+	set = set.of(w.fsys, dir, entries)
+	// In the order of whole paths, a folder comes where its name and a slash
+	// would.
+	key := func(d fs.DirEntry) string {
+		if d.IsDir() {
+			return d.Name() + "/"
+		}
+		return d.Name()
+	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return cmp.Compare(key(a), key(b)) })
+	for _, d := range entries {
+		name := path.Join(dir, d.Name())
+		switch {
+		case !fs.ValidPath(name):
+			continue
+		case d.IsDir():
+			if d.Name() != "node_modules" && !isSkeleton(d, entries) && w.descends(name) && !w.dir(name, depth+1, set) {
+				return false
+			}
+			continue
+		case !w.selects(name):
+			continue
+		}
+		f := file{path: path.Join(w.base, name), name: name, setting: set}
+		switch {
+		case d.Type()&fs.ModeSymlink != 0:
+			target, info, err := resolve(w.fsys, name)
+			if err == nil && !info.Mode().IsRegular() {
+				continue
+			}
+			if f.name = target; err != nil {
+				f.problem = unreadable(f.path, fmt.Errorf("link: %w", err))
+			}
+		case !d.Type().IsRegular():
+			continue
+		}
+		if w.posts++; w.posts > w.limits.posts() {
+			w.yield(file{}, post.Problems{overLimit(f.path, "more than %d posts", w.limits.posts())})
+			return false
+		}
+		if !w.yield(f, nil) {
+			return false
+		}
+	}
+	return true
+}
+
+// skeletons are the folders of templates for new posts, and what stands beside
+// them: a folder of that name elsewhere holds posts.
+var skeletons = map[string][]string{
+	"scaffolds":  {"source"},             // Hexo
+	"archetypes": {"content", "layouts"}, // Hugo, and its themes
+}
+
+// isSkeleton reports whether d, among the entries of a folder, holds templates.
+func isSkeleton(d fs.DirEntry, entries []fs.DirEntry) bool {
+	for _, beside := range skeletons[d.Name()] {
+		if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.IsDir() && e.Name() == beside }) {
+			return true
+		}
+	}
+	return false
+}
+
+// selects reports whether a file is to be read.
+func (w *walker) selects(name string) bool {
+	if len(w.patterns) == 0 {
+		switch strings.ToLower(path.Ext(name)) {
+		case ".md", ".markdown", ".mdx":
+			return !strings.HasPrefix(path.Base(name), ".")
+		}
+		return false
+	}
+	return slices.ContainsFunc(w.patterns, func(pattern []string) bool { return match(pattern, strings.Split(name, "/")) })
+}
+
+// descends reports whether files below a folder may be selected.
+func (w *walker) descends(dir string) bool {
+	if len(w.patterns) == 0 {
+		return !strings.HasPrefix(path.Base(dir), ".")
+	}
+	ns := strings.Split(dir, "/")
+	return slices.ContainsFunc(w.patterns, func(ps []string) bool {
+		for i, n := range ns {
+			switch {
+			case i == len(ps)-1 && ps[i] != "**":
+				return false
+			case ps[i] == "**":
+				return !strings.HasPrefix(path.Base(dir), ".") || slices.Contains(ps, path.Base(dir))
+			case !matchPart(ps[i], n):
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// matchPart is [path.Match], but a name that begins with a dot must be asked
+// for.
+func matchPart(pattern, name string) bool {
+	if strings.HasPrefix(name, ".") && !strings.HasPrefix(pattern, ".") {
+		return false
+	}
+	ok, _ := path.Match(pattern, name)
+	return ok
+}
+
+// match is [path.Match] on the parts of a pattern and of a name, with ** for
+// any number of folders, also none, whose names begin with no dot.
+func match(ps, ns []string) bool {
+	// Only the last ** need be tried anew: what an earlier one could take more
+	// of, the last can as well.
+	p, n, star, from := 0, 0, -1, 0
+	for n < len(ns) {
+		if p < len(ps) && ps[p] == "**" {
+			star, from = p, n
+			p++
+			continue
+		}
+		if p < len(ps) {
+			if matchPart(ps[p], ns[n]) {
+				p, n = p+1, n+1
+				continue
+			}
+		}
+		if star < 0 || strings.HasPrefix(ns[from], ".") {
+			return false
+		}
+		from++
+		p, n = star+1, from
+	}
+	for p < len(ps) && ps[p] == "**" {
+		p++
+	}
+	return p == len(ps)
+}

@@ -1,0 +1,157 @@
+package markdown
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/post/internal/lexicon"
+	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
+)
+
+// Many writers warn in a sentence of their own words and no warning phrase:
+// "本文含有自杀描写，请谨慎阅读", "This post discusses suicide. Please take care."
+// Words in running text are no warning, so such an advisory must be a short
+// paragraph that speaks of the post itself from its first word, names what the
+// vocabulary knows, and either advises the reader or stands behind a mark that
+// does: a sign such as ⚠, a word of noticeWords, a container that warns.
+
+// advisoryBytes bounds an advisory, in bytes: what is longer is an introduction.
+const advisoryBytes = 900
+
+// adviceBytes bounds a sentence of advice in front of one, in bytes.
+const adviceBytes = 120
+
+// noticeWords open warnings of every kind; what follows decides whether one is
+// about content.
+var noticeWords = [...]string{
+	"预警", "警告", "注意", "慎入", "慎点", "前方高能", "提示", "提醒", "阅读提示", "阅读提醒", "阅读须知", "阅读前请注意", "阅读前警告", "观看前警告", "避雷", "高能预警", "温馨提示", "特别提示", "特别提醒", "读前须知", "本文可能引起不适", "以下内容可能引起不适",
+	"預警", "提醒", "閱讀提示", "閱讀提醒", "閱讀須知", "閱讀前請注意", "閱讀前警告", "觀看前警告", "溫馨提示", "特別提示", "特別提醒",
+	"warning", "warnings", "heads up", "heads-up", "please note", "note", "disclaimer", "caution", "author's note", "editor's note", "editors' note", "before you read", "advisory",
+	"ご注意", "注意事項", "注意書き", "주의", "주의사항", "경고", "읽기 전에",
+	"avertissement", "attention", "Achtung", "Warnung", "Hinweis", "Vorsicht", "advertencia", "aviso", "atención", "nota",
+}
+
+var noticeLexicon = sync.OnceValue(func() *lexicon.Lexicon {
+	x := lexicon.New()
+	for _, s := range noticeWords {
+		x.Add(strings.ToLower(s), weakPhrase)
+	}
+	x.Sort()
+	return x
+})
+
+var (
+	// advisoryLead is how a sentence says that the post is about what follows.
+	advisoryLead = pattern.Compile(`(?i)^(?:请注意[，,：:]?\s*|請注意[，,：:]?\s*|please (?:note|be aware)(?: that)?[,:]? )?(?:` +
+		`(?:(?:[本此这這该該](?:系列|篇|部|则|則)?(?:文章|博文|故事|小说|小說|回忆|回憶|日记|日記|作品|部分|内容|內容|文|篇|章|节|節|页|頁|帖|段)?|(?:以下|下面|正文)(?:的?(?:内容|內容|文字|文章|部分))?|下文|文中|文章|内容|內容)(?:中|里|裡|内|內)?(?:的?(?:部分|一些)?(?:内容|內容|文字|情节|情節|段落))?)` +
+		`(?:可能|或许|或許|将会|將會|将|將|会|會|也|均|都|有|详细|詳細|直接)*(?:包含|包括|含有|含|涉及|提及|提到|描写|描寫|描述|讨论|討論|谈到|談到|谈及|談及|写到|寫到|存在|出现|出現|有)|` +
+		`there(?:['’]s|\s(?:is|are|will be))\s(?:some\s)?(?:talk|mentions?|discussions?|descriptions?|depictions?)\sof\b|` +
+		`(?:this|the following|my|our)(?: [\w-]+){1,3} (?:(?:may|will|might|also|briefly|frankly) )*(?:contains?|discuss(?:es)?|mentions?|includes?|describes?|depicts?|deals? with|talks? about|covers|features|is about|touches(?: on)?|refers to|references|focus(?:es)? on|explores|examines|address(?:es)?|details|recounts|concerns|involves|cent(?:er|re)s on)\b|` +
+		`(?:この|本|以下の?)(?:記事|文章|作品|ページ|エントリー?|ブログ|小説|話|内容|先)(?:の中)?(?:に|で|は)|` +
+		`(?:이|본) (?:글|게시글|게시물|포스트|문서|기사|소설|이야기)(?:에|은|는|에서)|` +
+		`(?:cet?|cette) (?:article|billet|texte|récit|nouvelle|page|chapitre) (?:parle|aborde|contient|évoque|traite|mentionne|décrit)|` +
+		`(?:(?:in )?diese[srm]? (?:text|beitrag|artikel|post|blogpost|kapitel|geschichte) (?:geht es|enthält|behandelt|thematisiert|beschreibt|erwähnt|handelt))|` +
+		`est[ea] (?:artículo|entrada|texto|post|relato|publicación|capítulo) (?:habla|contiene|trata|aborda|menciona|describe|incluye))`)
+	// advisoryBare is the same behind a mark, where the post goes without
+	// saying.
+	advisoryBare = pattern.Compile(`(?i)^(?:可能|将会|將會|将|將|会|會|有|详细|詳細)*(?:包含|包括|含有|含|涉及|提及|描写|描寫)|^(?:may )?(?:contains?|discusse?s?|mentions?|depicts?|describes?|discussions? of|mentions? of|depictions? of|descriptions? of)\b`)
+	// advisoryCare is advice to a reader whom the post may hurt.
+	advisoryCare = pattern.Compile(`(?i)不适|不適|心理准备|心理準備|慎入|慎读|慎讀|创伤|創傷|未成年|描写|描寫|情节|情節|画面|畫面|血腥|露骨|裸露|` +
+		`discretion|be warned|fair warning|upset|triggering|trigger for|triggers for|distress|disturb|take care|look after yourself|skip (?:it|this)|hard for you|graphic|difficult to read|` +
+		`苦手な|閲覧|不快|ご注意|注意してください|描写|주의|불편|묘사|` +
+		`heurter|choquer|sensibles?|belastend|verstörend|aufwühlend|delicad|herir`)
+	// advisoryCaution is advice that other texts have as well.
+	advisoryCaution = pattern.Compile(`(?i)谨慎|謹慎|酌情|斟酌|停止阅读|停止閱讀|及时退出|caution|careful|ご了承`)
+)
+
+// isAdvisory reports whether text is an advisory. Marked is whether it stands
+// behind a mark.
+func (p *Parser) isAdvisory(text string, marked bool) bool {
+	if len(text) > advisoryBytes {
+		return false
+	}
+	head := strings.ToValidUTF8(text[:min(len(text), leadBytes)], "")
+	if !advisoryLead.MatchString(head) && !(marked && advisoryBare.MatchString(head)) {
+		if marked && (triggers.MatchString(text) && isGrave(text) || readingMay.MatchString(head) && len(p.topicsIn(text)) > 0) {
+			return true
+		}
+		// "This is a heavy one, be warned. It speaks of …": advice comes first.
+		first, rest := script.CutSentence(head)
+		if rest == "" || len(first) > adviceBytes || !advisoryCare.MatchString(first) || !advisoryLead.MatchString(rest) {
+			return false
+		}
+	}
+	if unsuited.MatchString(text) {
+		return true
+	}
+	if isGrave(text) && (marked || advisoryCaution.MatchString(text) || advisoryCare.MatchString(text) || offersHelp(text)) {
+		return true
+	}
+	return advisoryCare.MatchString(text) && len(p.topicsIn(text)) > 0 || marked && offends.MatchString(text)
+}
+
+// offersHelp reports whether what follows the first sentence, which names something
+// grave, says where a reader finds help. A text about a helpline names that first.
+func offersHelp(text string) bool {
+	first, rest := script.CutSentence(text)
+	return advisoryHelp.MatchString(rest) && !advisoryHelp.MatchString(first) && isGrave(first)
+}
+
+// advisoryHelp is where a reader whom a text may hurt finds help, as papers have it.
+var advisoryHelp = pattern.Compile(`(?i)\bif you(?:['’]re| are)?,? (?:or (?:some|any)one|having|struggling|in crisis|affected|feeling|thinking)|crisis (?:line|text)|helpline|hotline|lifeline|\b988\b|samaritans|热线|熱線|危机干预|いのちの電話|相談窓口|상담|telefonseelsorge|numéro (?:vert|national)|teléfono de (?:la esperanza|ayuda)`)
+
+// triggers says, behind a mark, what a text may do to its reader.
+var triggers = pattern.Compile(`(?i)\b(?:potentially|may be|might be|can be|is) (?:triggering|distressing|upsetting|disturbing)\b`)
+
+// mayCause begins what reading a text may do.
+const mayCause = `(?:阅读|閱讀|观看|觀看)[^，。]{0,12}可能(?:会|會)?(?:导致|導致|致使|引起|引发|引發|造成|令|使|让|讓)`
+
+var readingMay = pattern.Compile(`^` + mayCause)
+
+// unsuited says of what a text contains that it is not for everyone.
+var unsuited = pattern.Compile(`(?i)\b(?:topics?|content|material|themes?|subjects?|images?|pictures?|language|scenes?|descriptions?) (?:that|which) (?:(?:is|are|may|might) )?not (?:be )?(?:suitable|appropriate) for (?:every(?:one|body)|all (?:readers|audiences|viewers|ages)|(?:some|sensitive|young(?:er)?) (?:readers|audiences|viewers|people)|children|kids|minors)\b`)
+
+// offends says that a text may, whatever it is about.
+var offends = pattern.Compile(`(?i)冒犯|反感|不雅|令人不适|令人不適|\boffensive|\bhateful|slurs?\b|\bobscen|\bvulgar|anstößig|offensant|ofensiv|不快な|불쾌`)
+
+// isTopicList reports whether text is nothing but topics of the vocabulary:
+// each item is a label, or a label is the better half of it.
+func (p *Parser) isTopicList(text string) bool {
+	list, plain := p.topicList(text)
+	for _, t := range list {
+		named := 0
+		for _, label := range p.topicsIn(t.Label) {
+			named += len(label.Label)
+		}
+		plain = plain && 2*named >= len(t.Label)
+	}
+	return plain && len(list) > 0
+}
+
+// cutNotice splits text that opens with one of noticeWords and is, after it,
+// an advisory or a list of topics that no other notice is about.
+func (p *Parser) cutNotice(text string) (phrase, bool) {
+	ph, ok := cutPhrase(noticeLexicon(), text)
+	if !ok || ph.rest == "" || len(text) > advisoryBytes {
+		return phrase{}, false
+	}
+	if p.isAdvisory(ph.rest, true) {
+		ph.weak, ph.sep = false, ':'
+		return ph, true
+	}
+	if !p.isTopicList(ph.rest) || !isGrave(ph.rest) && !advisoryCare.MatchString(ph.rest) {
+		return phrase{}, false
+	}
+	ph.weak, ph.sep = false, ':'
+	return ph, true
+}
+
+// isMarked reports whether text begins with a sign that warns.
+func isMarked(text string) bool {
+	text = strings.TrimLeftFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("*[（(【", r) })
+	r, _ := utf8.DecodeRuneInString(text)
+	return strings.ContainsRune("⚠❗❕‼⛔🚫🚨🔞※", r) && r != utf8.RuneError
+}

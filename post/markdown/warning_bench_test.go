@@ -1,0 +1,28 @@
+package markdown
+
+import (
+	"strings"
+	"testing"
+)
+
+// Most bodies have no warning, and one that has is a small part of it: both are
+// read past a good deal of prose.
+func BenchmarkFindWarnings(b *testing.B) {
+	prose := strings.Repeat("夜里下了一场雪，屋顶、树和路都白了。The bus was late, and so was the driver.\n\n", 40)
+	for _, bm := range []struct{ name, src string }{
+		{"warned", "::: danger 内容预警\n本文写到 **自残** 与 **谋杀案件**，也写到病房里很长的一个冬天，请酌情阅读。\n\n如有不适，请先合上书，找一个朋友说说话。\n:::\n\n" + prose},
+		{"list", "**Content warning:** suicide, self-harm, heights, and war\n\n" + prose},
+		{"plain", prose},
+		{"sections", strings.Repeat("## 夜\n\n夜里下了一场雪，屋顶、树和路都白了。\n\n本来要走的人，也就留下来了。\n\n", 40)},
+	} {
+		b.Run(bm.name, func(b *testing.B) {
+			b.SetBytes(int64(len(bm.src)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := new(Parser).Parse("a.md", []byte(bm.src)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

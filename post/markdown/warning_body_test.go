@@ -1,0 +1,134 @@
+package markdown
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/foreword-go/foreword/post"
+)
+
+// parse parses a body under a front matter; ∑ marks the place of the first
+// warning, and is cut out.
+func parseMarked(t *testing.T, p *Parser, src string) (*post.Post, post.Position) {
+	t.Helper()
+	var want post.Position
+	if i := strings.Index(src, "∑"); i >= 0 {
+		want = post.Position{File: "a.md", Line: 1 + strings.Count(src[:i], "\n"), Column: i - strings.LastIndex(src[:i], "\n")}
+		src = src[:i] + src[i+len("∑"):]
+	}
+	po, err := p.Parse("a.md", []byte(src))
+	if err != nil {
+		t.Fatalf("Parse(%q): %v", src, err)
+	}
+	return po, want
+}
+
+func TestOpenedWarnings(t *testing.T) {
+	for _, tt := range []struct{ name, src, want string }{
+		{"bold", "∑**Content Warning:** suicide, spiders\n\nText.", "warning Content Warning: suicide=suicide, spiders"},
+		{"bold, colon after", "∑**Content warning**: suicide and self-harm.\n\nText.", "warning Content warning: suicide=suicide, self-harm=self-harm"},
+		{"bold, all of it", "∑**内容预警：自杀、自残**\n\n正文。", "warning 内容预警: 自杀=suicide, 自残=self-harm"},
+		{"plain, of what no vocabulary has", "Text.\n\n∑Content warning: spoilers for a game.\n\nText.", "warning Content warning: spoilers for a game"},
+		{"in a bracket, in capitals", "∑[TRIGGER WARNING: VIOLENCE. MURDER]\n\nText.", "warning TRIGGER WARNING: VIOLENCE=violence, MURDER=violence"},
+		{"set apart, far down", strings.Repeat("Text.\n\n", 9) + "∑**[Trigger warning: violence. Murder]**\n\nText.", "section warning Trigger warning: violence=violence, Murder=violence"},
+		{"far down, of nothing known", strings.Repeat("Text.\n\n", 9) + "**Content warning: a short history**\n\nText.", ""},
+		{"italic, all of it", "∑*Content warning: this page shows offensive wording from the study.*\n\nText.", "warning Content warning | this page shows offensive wording from the study."},
+		{"in brackets", "∑【閲覧注意】流血の描写があります\n\n本文。", "warning 閲覧注意: 流血=blood-gore | 流血の描写があります"},
+		{"a word of care in brackets", "∑**【慎入】本文涉及自残、自杀等内容**\n\n正文。", "warning 慎入: 自残=self-harm, 自杀=suicide | 本文涉及自残、自杀等内容"},
+		{"emoji", "∑⚠️ **内容预警：** 自杀、高处。\n\n正文。", "warning 内容预警: 自杀=suicide, 高处"},
+		{"emoji in bold", "∑**⚠️ Trigger Warning ⚠️** – war\n\nText.", "warning Trigger Warning: war=collective-violence"},
+		{"bold, a sentence", "∑**Content warning:** This post describes a murder and a long trial. Please take care.\n\nText.", "warning Content warning: murder and a long trial=violence | This post describes a murder and a long trial. Please take care."},
+		{"bold on a line of its own", "∑**内容预警**\n本文涉及 **自残** 与 **绝食**，请酌情阅读。\n\n正文。", "warning 内容预警: 自残=self-harm, 绝食 | 本文涉及 自残 与 绝食，请酌情阅读。"},
+		{"in a quote, bold, then a list and a text", "∑> **Content warnings:**\n>\n> - self-harm\n> - heights\n>\n> Nobody falls.\n\nText.", "warning Content warnings: self-harm=self-harm, heights | Nobody falls."},
+		{"bold, then a list", "∑**Content warnings:**\n\n- self-harm\n- heights\n\nText.", "warning Content warnings: self-harm=self-harm, heights"},
+		{"bold, then a paragraph of topics", "∑**内容预警**\n\n本文涉及自杀。\n\n正文。", "warning 内容预警: 自杀=suicide | 本文涉及自杀。"},
+		{"a line between emoji", "∑⚠️ 内容预警 ⚠️\n\n本文涉及自杀。\n\n正文。", "warning 内容预警: 自杀=suicide | 本文涉及自杀。"},
+		{"a line of its own", "∑内容预警\n自杀、自残\n\n正文。", "warning 内容预警: 自杀=suicide, 自残=self-harm"},
+		{"bold and a space", "∑**内容预警** 自杀\n\n正文。", "warning 内容预警: 自杀=suicide"},
+		{"bold, nothing else", "∑**内容预警**\n\n正文。", "warning 内容预警"},
+		{"plain with a topic", "∑内容预警：自杀、家暴\n\n正文。", "warning 内容预警: 自杀=suicide, 家暴=abuse"},
+		{"CW with a topic", "∑CW: suicide, food\n\nText.", "warning CW: suicide=suicide, food"},
+		{"bold TW with a topic", "∑**TW:** rape\n\nText.", "warning TW: rape=sexual-abuse"},
+		{"quote", "∑> **Content note:** death of a pet\n\nText.", "warning Content note: death of a pet=death"},
+		{"quote, paragraphs", "∑> **Content note**\n>\n> A **suicide** is described.\n>\n> Call a friend.\n\nText.", "warning Content note: suicide=suicide | A suicide is described. ¶ Call a friend."},
+		{"after an image and a heading of the title", "# Winter\n\n![snow](a.png)\n\n∑**Content warning:** death\n\nText.", "warning Content warning: death=death"},
+		{"below the lines of the title", "---\ntitle: A talk\n---\n# Winter\n\n## a talk\n\n## [Ann](https://a.example/)\n\nText.\n\n∑**Content warning:** abuse\n\nText.", "warning Content warning: abuse=abuse"},
+		{"a sentence that has one", "∑This post comes with a content warning for a medical discussion.\n\nText.", "warning content warning: a medical discussion=other-medical"},
+		{"a later line, behind an interjection", "All of my pills.\n∑Well! Content note: suicidal feelings, assault.\n\nText.", "warning Content note: suicidal feelings=suicide, assault=violence"},
+		{"a quote far down", strings.Repeat("Text.\n\n", 9) + "∑> **Content warning**\n>\n> This episode has hard themes, among them suicide.\n\nText.", "section warning Content warning: suicide=suicide | This episode has hard themes, among them suicide."},
+		{"in italics, far down", strings.Repeat("Text.\n\n", 9) + "∑_Content warning: stillbirth_\n\nText.", "section warning Content warning: stillbirth=miscarriage"},
+		{"plain, of what disturbs", "∑Triggerwarnung: Das Buch erzählt von einem Fall, und das kann für manche verstörend sein.\n\nText.", "warning Triggerwarnung | Das Buch erzählt von einem Fall, und das kann für manche verstörend sein."},
+		{"a joke", "_Trigger warning: I express some opinions._\n\nText.", ""},
+		{"a later line in italics", "_(reading time: 5 minutes)_  \n∑_(content note: mental health stuff, \"heavy things\")_\n\nText.", "warning content note: mental health stuff=mental-illness, heavy things"},
+		{"plain, of what offends", "Text.\n\n∑Content note: The data has letters that can be offensive.\n\nText.", "warning Content note | The data has letters that can be offensive."},
+		{"bold, of a sentence with commas", "Text.\n\n**Content note:** the letters are a sample, not\nthe record.\n\nText.", ""},
+		{"a callout of docsify", "∑!> **Content warning:** suicide\n\nText.", "warning Content warning: suicide=suicide"},
+		{"how one is written", "Text.\n\nPut a line at the top, for instance:\n\n**Content warning:** suicide\n\nText.", ""},
+		{"in a section", "Text.\n\n## Night\n\n∑**Content warning:** death\n\nText.", "section warning Content warning: death=death"},
+		{"Japanese", "∑**閲覧注意**：自傷、流血\n\n本文。", "warning 閲覧注意: 自傷=self-harm, 流血=blood-gore"},
+		{"Korean", "∑**콘텐츠 경고:** 자살, 가정폭력\n\n본문.", "warning 콘텐츠 경고: 자살=suicide, 가정폭력=abuse"},
+		{"French", "∑**Avertissement de contenu\u00a0:** violences sexuelles, deuil\n\nTexte.", "warning Avertissement de contenu: violences sexuelles=sexual-abuse, deuil=death"},
+		{"German", "∑**Inhaltswarnung:** Suizid und Selbstverletzung\n\nText.", "warning Inhaltswarnung: Suizid=suicide, Selbstverletzung=self-harm"},
+		{"Spanish", "∑**Advertencia de contenido:** violencia, autolesiones\n\nTexto.", "warning Advertencia de contenido: violencia=violence, autolesiones=self-harm"},
+		{"a heading", "∑## 内容预警\n\n本文涉及自杀与自残。\n\n## 一\n\n正文。", "warning 内容预警: 自杀=suicide, 自残=self-harm | 本文涉及自杀与自残。"},
+		{"a heading below the title, a list", "# Winter\n\n∑## ⚠️ Content warnings\n\n- self-harm\n- heights\n\n---\n\nText.", "warning Content warnings: self-harm=self-harm, heights"},
+		{"a heading with its topics", "∑## 内容预警：自杀\n\n## 一\n\n正文。", "warning 内容预警: 自杀=suicide"},
+		{"a heading over the whole post", "∑## Content warning\n\nThis post describes a suicide.\n\n" + strings.Repeat("Text.\n\n", 6), "warning Content warning: suicide=suicide | This post describes a suicide."},
+		{"a heading further down", "正文。\n\n## 一\n\n正文。\n\n∑## 内容预警\n\n本节涉及自杀。\n\n## 二\n\n正文。", "section warning 内容预警: 自杀=suicide | 本节涉及自杀。"},
+
+		{"a heading marked for adults", "正文。\n\n∑## 恢复照片（NSFW）\n\n正文。", "section warning NSFW"},
+		{"a heading about a mark", "正文。\n\n## NSFW 模型（一）\n\n正文。", ""},
+		{"a heading that explains an abbreviation", "Text.\n\n## Not safe for work (NSFW)\n\nText.", ""},
+		{"a heading with a mark", "Text.\n\n∑## The accident (**CW: blood, somewhat long**)\n\nText.", "section warning CW: blood=blood-gore, somewhat long"},
+		{"behind a word that opens any warning", "∑> **Warning** Trigger warning: this post shows open wounds, and blood.\n\nText.", "warning Trigger warning: wounds=blood-gore, blood=blood-gore | this post shows open wounds, and blood."},
+		{"behind an age", "∑> **18+ 内容预警**：本作含自残描写。\n\n正文。", "warning 内容预警: 自残=self-harm | 本作含自残描写。"},
+		{"behind an interjection", "∑Careful! Content note: death.\n\nText.", "warning Content note: death=death"},
+		{"of what no vocabulary has, said of the post", "∑Content warning: This post explores how wolves hunt.\n\nText.", "warning Content warning | This post explores how wolves hunt."},
+		{"of what is harmful to some", "∑**Content warning:** the samples below are offensive, and kept as they were found.\n\nText.", "warning Content warning | the samples below are offensive, and kept as they were found."},
+		{"an item of what a story is", "- **Rating:** M\n- ∑**Content warnings:** violence, heights\n- **Words:** 1,200\n\nText.", "warning Content warnings: violence=violence, heights"},
+		{"advice first", "∑This is a heavy one, so be warned. There's talk of self-harm and of sleep.\n\nText.", "warning Content warning: self-harm=self-harm | This is a heavy one, so be warned. There's talk of self-harm and of sleep."},
+		{"a line of the first paragraph", "---\ntitle: a\n---\nThey say it was my fault.\n∑Trigger warning: suicide\n\nText.", "warning Trigger warning: suicide=suicide"},
+		{"of what may offend", "∑> ⚠️ 警告：本文包含冒犯他人的言论。\n\n正文。", "warning 警告 | 本文包含冒犯他人的言论。"},
+		{"Korean, with care", "∑**예민한 내용 주의:** 자살\n\n본문.", "warning 예민한 내용 주의: 자살=suicide"},
+
+		{"a note on a file", "**Content warning:** this file is a copy and has to be replaced before the puzzle works.\n\nText.", ""},
+		{"a note on the text", "> **Content note:** The table in the appendix lists seven chapters, of which five are out.\n\nText.", ""},
+		{"a sample of them", "**Content warnings**:\n```json\n{}\n```\n", ""},
+		{"a finding", "- **Speed:** good\n- **Content note:** strong, with room for more\n\nText.", ""},
+		{"a heading over prose", "Text.\n\n## Content warnings\n\nThe box asks for a label, and shows it above the post.\n\n## Next\n", ""},
+		{"a title", "# Content warnings\n\nHow the box works.\n\n## Next\n", ""},
+		{"italic, and about filters", "*Sensitive content: how we filter it.*\n\nText.", ""},
+		{"in brackets, and about filters", "【敏感内容】识别系统的设计与实现\n\n正文。", ""},
+		{"prose on warnings", "**Content warnings** are a courtesy to readers with trauma.", ""},
+		{"prose after a space", "**内容预警** 系统能识别自杀等词。\n", ""},
+		{"a line of another kind", "内容预警\n\n系统上线了。\n", ""},
+		{"prose with a comma", "**Trigger warnings**, as a practice, began with violence on television.", ""},
+		{"plain without a topic", "内容预警：这是一个关于系统的故事\n\n正文。", ""},
+		{"a warning of a compiler", "**触发警告**的代码如下，涉及死亡循环。", ""},
+		{"raises a warning", "触发警告：当变量未使用时，编译器会报错。", ""},
+		{"a long read", "**长文预警**：一万字。", ""},
+		{"Morse", "CW: 700 Hz, with a straight key.", ""},
+		{"Morse in bold", "**CW:** the oldest mode.", ""},
+		{"a country", "TW: Taipei, Tainan", ""},
+		{"ordinary warning", "**警告：** 操作会删除数据。", ""},
+		{"in running text", "正文。\n\n他说内容预警：自杀是必要的。", ""},
+		{"far down", strings.Repeat("Text.\n\n", 12) + "**Content warning:** death", ""},
+		{"later in a section", "## Night\n\nText.\n\nText.\n\n**Content warning:** death", ""},
+	} {
+		checkWarnings(t, tt.name, tt.src, tt.want)
+	}
+}
+
+// What stood under the heading of a warning is the warning's, and no section.
+func TestWarningHeading(t *testing.T) {
+	po, _ := parseMarked(t, new(Parser), "# 冬\n\n## 内容预警\n\n本文涉及自杀。\n\n## 一\n\n正文。")
+	if got, want := new(post.Renderer).Body(po), "<h2 id=\"一\">一</h2>\n<p>正文。</p>\n"; got != want {
+		t.Errorf("Body = %q, want %q", got, want)
+	}
+	if len(po.Headings) != 2 || po.Headings[1].Text != "一" {
+		t.Errorf("Headings = %v, want those of the post", po.Headings)
+	}
+	if got, want := po.Warnings[0].HTML, "<p>本文涉及自杀。</p>\n"; got != want {
+		t.Errorf("HTML = %q, want %q", got, want)
+	}
+}

@@ -1,0 +1,158 @@
+package markdown
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/internal/lexicon"
+	"github.com/foreword-go/foreword/post/internal/script"
+)
+
+func TestContainerWarnings(t *testing.T) {
+	for _, tt := range []struct{ name, src, want string }{
+		{"danger", "∑::: danger 内容预警\n本文写到 **自残** 与 **谋杀案件**。\n\n请酌情阅读。\n:::\n\n正文。", "danger 内容预警: 自残=self-harm, 谋杀案件=violence | 本文写到 自残 与 谋杀案件。 ¶ 请酌情阅读。"},
+		{"no space", "∑:::danger 内容警告\n自残、自杀\n:::\n\n正文。", "danger 内容警告: 自残=self-harm, 自杀=suicide"},
+		{"brackets", "∑:::warning[Content warning]\nself-harm, spiders\n:::\n\nText.", "warning Content warning: self-harm=self-harm, spiders"},
+		{"topics in the title", "∑::: warning 内容预警：自残、自杀\n:::\n\n正文。", "warning 内容预警: 自残=self-harm, 自杀=suicide"},
+		{"topics in the title, and a text", "∑::: warning ⚠️ Content Warning: suicide\nCall a friend.\n:::\n\nText.", "warning Content Warning: suicide=suicide | Call a friend."},
+		{"topics in a bracket", "∑::: warning Trigger warning (death, grief)\nPlease take care.\n:::\n\nText.", "warning Trigger warning: death=death, grief=death | Please take care."},
+		{"a sentence in the title", "∑::: danger 内容预警：本文涉及自杀，请谨慎阅读\n:::\n\n正文。", "danger 内容预警: 自杀=suicide | 本文涉及自杀，请谨慎阅读"},
+		{"a list", "∑::: info Content notes\n- self-harm (mentioned)\n- heights\n- **death** of a friend\n:::\n\nText.", "note Content notes: self-harm (mentioned)=self-harm, heights, death=death | self-harm (mentioned)\nheights\ndeath of a friend"},
+		{"a list of topics, and a text", "∑::: info Content notes\n- self-harm\n- heights\n\nNobody falls.\n:::\n\nText.", "note Content notes: self-harm=self-harm, heights | Nobody falls."},
+		{"prose", "∑::: warning 触发警告\n文中有对家暴的回忆，也有一次自杀未遂的经过，读来可能十分沉重。\n:::\n\n正文。", "warning 触发警告: 家暴=abuse, 自杀未遂=suicide | 文中有对家暴的回忆，也有一次自杀未遂的经过，读来可能十分沉重。"},
+		{"callout", "∑> [!WARNING] Content warning\n> violence, war\n\nText.", "warning Content warning: violence=violence, war=collective-violence"},
+		{"callout, folded", "∑> [!danger]- 内容预警\n> 自杀\n\n正文。", "danger 内容预警: 自杀=suicide"},
+		{"callout, first line", "∑> [!CAUTION]\n> **Content warning:** violence\n\nText.", "danger Content warning: violence=violence"},
+		{"admonition", "∑!!! danger \"Trigger Warning\"\n    rape\n\nText.", "danger Trigger Warning: rape=sexual-abuse"},
+		{"folded admonition", "∑??? note \"Content note\"\n    death\n\nText.", "note Content note: death=death"},
+		{"tag", "∑{% note danger 内容预警 %}\n自残\n{% endnote %}\n\n正文。", "danger 内容预警: 自残=self-harm"},
+		{"shortcode", "∑{{< notice warning \"内容预警\" >}}\n自残\n{{< /notice >}}\n\n正文。", "warning 内容预警: 自残=self-harm"},
+		{"details", "∑<details><summary>Content warnings</summary>\n\nsuicide, death\n\n</details>\n\nText.", "warning Content warnings: suicide=suicide, death=death"},
+		{"shortcode of its own with a level", "∑{{< content-warning danger \"This post is about suicide.\" >}}\n\nText.", "danger Content warning: suicide=suicide | This post is about suicide."},
+		{"shortcode of its own with a heading", "∑{{< content-warning \"Attention\" \"This post is hard to read.\" >}}\n\nText.", "warning Content warning | This post is hard to read."},
+		{"details around the text", "∑<details><summary>Content warning: suicide</summary>\n\nThe night, at least for me, was never about suicide. I slept.\n\nI woke.\n\n</details>", "warning Content warning: suicide=suicide"},
+		{"details around all of the text", "∑<details><summary>Content warning</summary>\n\nI saw a knife in the night, and it was death.\n\n</details>", "warning Content warning"},
+		{"details over a text", "∑<details><summary>Content warning</summary>\n\nThis post is about suicide. Take care.\n\n</details>\n\nText.", "warning Content warning: suicide=suicide | This post is about suicide. Take care."},
+		{"details container", "∑::: details 内容预警\n自杀\n:::\n\n正文。", "warning 内容预警: 自杀=suicide"},
+		{"named so", "∑::: content-warning\n自杀\n:::\n\n正文。", "warning 内容预警: 自杀=suicide"},
+		{"named so, with topics", "∑::: content-warning suicide, food\n:::\n\nText.", "warning Content warning: suicide=suicide, food"},
+		{"first line in bold", "∑::: warning\n**内容预警**：自杀\n:::\n\n正文。", "warning 内容预警: 自杀=suicide"},
+		{"CW in the title", "∑::: warning CW: suicide\n:::\n\nText.", "warning CW: suicide=suicide"},
+		{"Japanese", "∑::: danger 閲覧注意\n自傷、流血\n:::\n\n本文。", "danger 閲覧注意: 自傷=self-harm, 流血=blood-gore"},
+		{"traditional", "∑::: warning 敏感內容\n自殺\n:::\n\n正文。", "warning 敏感內容: 自殺=suicide"},
+		{"Korean", "∑::: warning 콘텐츠 경고\n자해\n:::\n\n본문.", "warning 콘텐츠 경고: 자해=self-harm"},
+		{"French", "∑::: warning Avertissement de contenu\nviol, deuil\n:::\n\nTexte.", "warning Avertissement de contenu: viol=sexual-abuse, deuil=death"},
+		{"an include of a file named so", "∑{% include content_warning.html text=\"suicide, heights\" %}\n\nText.", "warning Content warning: suicide=suicide, heights"},
+		{"a sentence about part of it", "∑> [!warning] Content warning\n> Some samples contain unpleasant wording, racial slurs among it.\n\nText.", "warning Content warning: racial slurs=racism | Some samples contain unpleasant wording, racial slurs among it."},
+		{"in a section", "开头。\n\n## 夜\n\n∑::: warning 内容预警\n自杀\n:::\n\n正文。", "section warning 内容预警: 自杀=suicide"},
+		{"two", "∑::: danger 内容预警\n自杀\n:::\n\n正文。\n\n## 夜\n\n::: warning 内容预警\n血腥\n:::\n\n正文。", "danger 内容预警: 自杀=suicide\nsection warning 内容预警: 血腥=blood-gore"},
+		{"front matter and body", "---\ncontent_warning: ∑[自杀, 高处]\n---\n::: danger 内容预警\n**自杀**，读来沉重。\n:::\n\n正文。", "danger 内容预警: 自杀=suicide, 高处 | 自杀，读来沉重。"},
+		{"flag and body", "---\nsensitive: ∑true\n---\n::: danger 内容预警\n**自杀**，读来沉重。\n:::\n\n正文。", "danger 内容预警: 自杀=suicide | 自杀，读来沉重。"},
+
+		{"ordinary danger", "::: danger 警告\n不要删除 **数据**。\n:::\n", ""},
+		{"no title", "::: danger\n这会导致死亡。\n:::\n", ""},
+		{"raises a warning", "::: warning 触发警告的写法\n这样写会报错。\n:::\n", ""},
+		{"a long read", "::: warning 长文预警\n一万字。\n:::\n", ""},
+		{"a system", "::: tip 内容预警系统\n用于审核暴力内容。\n:::\n", ""},
+		{"filtering", "::: tip 敏感内容过滤\n自杀等词会被过滤。\n:::\n", ""},
+		{"Morse", "::: info CW: 700 Hz\nA straight key.\n:::\n", ""},
+		{"a country", "::: info TW\nTaipei.\n:::\n", ""},
+		{"content warnings as a subject", "::: tip Content warnings are read aloud\nText.\n:::\n", ""},
+	} {
+		checkWarnings(t, tt.name, tt.src, tt.want)
+	}
+}
+
+// checkWarnings parses src and compares its warnings, as briefs has them, and
+// the place of the first with the mark in src.
+func checkWarnings(t *testing.T, name, src, want string) {
+	t.Helper()
+	po, pos := parseMarked(t, new(Parser), src)
+	if got := briefs(po.Warnings); got != want {
+		t.Errorf("%s:\n got %s\nwant %s", name, got, want)
+		return
+	}
+	if len(po.Warnings) > 0 && po.Warnings[0].Pos != pos {
+		t.Errorf("%s: position %v, want %v", name, po.Warnings[0].Pos, pos)
+	}
+}
+
+// A warning of the whole post is not in its body; one of a section is.
+func TestWarningPlace(t *testing.T) {
+	po, _ := parseMarked(t, new(Parser), "::: danger 内容预警\n**自杀**，读来沉重。\n:::\n\n开头。\n\n## 夜\n\n::: warning 内容预警\n**血腥**，可以跳过。\n:::\n\n正文。\n")
+	body := new(post.Renderer).Body(po)
+	if strings.Contains(body, "读来沉重") || strings.Contains(po.Text(), "读来沉重") || strings.Contains(po.Summary, "读来沉重") {
+		t.Errorf("the warning of the post is in its body: %s", body)
+	}
+	if !strings.Contains(body, "可以跳过") {
+		t.Errorf("the warning of the section is not in the body: %s", body)
+	}
+	for _, w := range po.Warnings {
+		if w.HTML != new(post.Renderer).Warning(w) {
+			t.Errorf("HTML = %q, Renderer.Warning = %q", w.HTML, new(post.Renderer).Warning(w))
+		}
+	}
+	if want := "<p><strong>自杀</strong>，读来沉重。</p>\n"; po.Warnings[0].HTML != want {
+		t.Errorf("HTML = %q, want %q", po.Warnings[0].HTML, want)
+	}
+}
+
+// Whatever a warning says is in the warning or still in the body.
+func FuzzWarning(f *testing.F) {
+	f.Add("自残、自杀", "请谨慎阅读。")
+	f.Add("本文涉及自杀，请谨慎阅读", "")
+	f.Add("suicide and self-harm", "This post describes a murder, and more.")
+	f.Add("", "自残")
+	plain := func(s string) string {
+		return strings.TrimSpace(strings.Map(func(r rune) rune {
+			if unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) || strings.ContainsRune("、，。, ", r) {
+				return r
+			}
+			return ' '
+		}, s))
+	}
+	f.Fuzz(func(t *testing.T, title, body string) {
+		title, body = plain(title), plain(body)
+		for _, src := range []string{
+			"::: danger 内容预警：" + title + "\n" + body + "\n:::\n\nEnd.\n",
+			"**内容预警：** " + title + "\n" + body + "\n\nEnd.\n",
+			"> **Content warning**\n> " + body + "\n\n" + title + "\n",
+			"---\ncontent_warning: " + title + "\n---\n" + body + "\n",
+		} {
+			po, err := new(Parser).Parse("a.md", []byte(src))
+			if err != nil {
+				continue
+			}
+			all := po.Text() + po.Title
+			for _, v := range po.Params {
+				s, _ := v.(string)
+				all += s
+			}
+			for _, w := range po.Warnings {
+				if w.Title == "" || w.Pos.Line == 0 {
+					t.Errorf("%q: warning %+v", src, w)
+				}
+				all += " " + w.Title + " " + w.Text
+				for _, topic := range w.Topics {
+					if topic.Label == "" {
+						t.Errorf("%q: topic without a label", src)
+					}
+					all += " " + topic.Label
+				}
+			}
+			all = string(lexicon.Fold(all).Lower)
+			for _, word := range strings.FieldsFunc(body, func(r rune) bool { return !unicode.IsLetter(r) }) {
+				switch strings.ToLower(word) { // between topics, and no part of them
+				case "and", "or", "und", "et", "y":
+					continue
+				}
+				word = script.TrimAnyPrefix(word, "以及", "和", "及", "与")
+				if !strings.Contains(all, string(lexicon.Fold(word).Lower)) {
+					t.Errorf("%q: %q is lost; left is %q", src, word, all)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,149 @@
+package markdown
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/foreword-go/foreword/post"
+)
+
+// brief is a warning as tests write it: "danger 内容预警: 自杀=suicide, 蜘蛛 | text".
+func brief(w *post.Warning) string {
+	var topics []string
+	for _, t := range w.Topics {
+		s := t.Label
+		if t.Slug != "" {
+			s += "=" + t.Slug
+		}
+		topics = append(topics, s)
+	}
+	s := fmt.Sprintf("%s %s", w.Level, w.Title)
+	if w.Scope == post.ScopeSection {
+		s = "section " + s
+	}
+	if topics != nil {
+		s += ": " + strings.Join(topics, ", ")
+	}
+	if w.Text != "" {
+		s += " | " + strings.ReplaceAll(w.Text, "\n\n", " ¶ ")
+	}
+	return s
+}
+
+func briefs(ws []*post.Warning) string {
+	var all []string
+	for _, w := range ws {
+		all = append(all, brief(w))
+	}
+	return strings.Join(all, "\n")
+}
+
+func TestHeadWarnings(t *testing.T) {
+	for _, tt := range []struct{ name, matter, want string }{
+		{"a title over topics", "title: 'Content warning: enbyphobia'", "warning Content warning: enbyphobia=transphobia"},
+		{"a title about warnings", "title: 'Content warning: a short history'", ""},
+		{"a tag", "tags: [games, nsfw]", ""},
+		{"a flag", "flag:\n  level: danger\n  text: content warning", "danger content warning"},
+		{"a flag of something else", "flag:\n  level: warning\n  text: out of date", ""},
+		{"a notice", "adultNotice:\n  title: 阅读预警\n  message: 这篇文章包含可能令人不适的情节", "warning 阅读预警 | 这篇文章包含可能令人不适的情节"},
+		{"a label without a level", "badge:\n  text: content warning", ""},
+		{"a phrase under any key", "note: 'Content warning: suicide, spiders'", "warning Content warning: suicide=suicide, spiders"},
+		{"of what no phrase announces", "note: 'Content note: the file has moved'", ""},
+		{"a bare tag beside what it warns of", "tags: [tw, suicide, diary]", "warning tw: suicide=suicide"},
+		{"a bare tag", "tags: [TW, travel]", ""},
+		{"an abbreviation of the title", "title: Not Safe For Work (NSFW)", ""},
+		{"string", "content_warning: self-harm, spiders", "warning Content warning: self-harm=self-harm, spiders"},
+		{"plural", "content_warnings: [death]", "warning Content warning: death=death"},
+		{"hyphen", "content-warning: [death]", "warning Content warning: death=death"},
+		{"camel", "contentWarnings: [death]", "warning Content warning: death=death"},
+		{"upper", "Trigger_Warning: war", "warning Content warning: war=collective-violence"},
+		{"list", "content_warning:\n  - 自残\n  - 蜘蛛\ntitle: 夜航", "warning 内容预警: 自残=self-harm, 蜘蛛"},
+		{"lang", "content_warning: mort\nlang: fr", "warning Avertissement de contenu: mort=death"},
+		{"true", "content_warning: true", "warning Content warning"},
+		{"false", "content_warning: false", ""},
+		{"none", "content_warning: none", ""},
+		{"empty", "content_warning:", ""},
+		{"sensitive", "sensitive: true", "warning Content warning"},
+		{"sensitive false", "sensitive: false", ""},
+		{"nsfw", "nsfw: true", "warning NSFW"},
+		{"nsfw and topics", "nsfw: true\ncontent_warning: [blood]", "warning Content warning: blood=blood-gore"},
+		{"nested", "params:\n  content_warning: [death]", "warning Content warning: death=death"},
+		{"nsfw text", "nsfw: nudity", "warning NSFW: nudity=pornography"},
+		{"warning, a phrase", "warning: 'CW: suicide, spiders'", "warning CW: suicide=suicide, spiders"},
+		{"warning, a topic", "warning: self-harm", "warning Content warning: self-harm=self-harm"},
+		{"warning of another kind", "warning: this kills the process, and the death of it is slow", ""},
+		{"warning that is a switch", "warning: true", ""},
+		{"tags", "tags: [sea, 'cw: blood', tw:suicide]", "warning cw: blood=blood-gore, suicide=suicide"},
+		{"tags about warnings", "tags: [content warning, 'cw: morse', tw]", ""},
+		{"cw", "cw: suicide and self-harm", "warning Content warning: suicide=suicide, self-harm=self-harm"},
+		{"cw list", "cw: [heights]", "warning Content warning: heights"},
+		{"cw true", "cw: true", "warning Content warning"},
+		{"tw is a country", "tw: Taiwan", ""},
+		{"tw is a handle", "tw: '@someone'", ""},
+		{"cw is a number", "cw: 700", ""},
+		{"phrase in the value", "content_warning: 内容预警：自杀", "warning 内容预警: 自杀=suicide"},
+		{"sentence", "content_warning: This post describes a suicide, and a long winter.", "warning Content warning: suicide=suicide, long winter | This post describes a suicide, and a long winter."},
+		{"sentence of no list", "content_warning: Nobody should read this part about the murder before going to bed at night", "warning Content warning: murder=violence | Nobody should read this part about the murder before going to bed at night"},
+		{"Chinese sentence", "content_warning: 本文涉及家暴、自残等内容，请酌情阅读。\ntitle: 夜航", "warning 内容预警: 家暴=abuse, 自残=self-harm | 本文涉及家暴、自残等内容，请酌情阅读。"},
+
+		{"map", "content_warning:\n  level: danger\n  title: 阅读预警\n  topics: [自杀, 高处]\n  text: 第二节。", "danger 阅读预警: 自杀=suicide, 高处 | 第二节。"},
+		{"map of topics", "content_warning:\n  suicide: true\n  gore: false\n  spiders: mild", "warning Content warning: suicide=suicide, spiders"},
+		{"list of maps", "content_warnings:\n  - label: 自残\n    level: danger\n  - label: 高处\ntitle: 山", "danger 内容预警: 自残=self-harm, 高处"},
+		{"several warnings", "content_warnings:\n  - title: One\n    topics: [war]\n    text: First.\n  - title: Two\n    topics: [war]\n    text: Second.", "warning One: war=collective-violence | First.\nwarning Two: war=collective-violence | Second."},
+
+		{"title", "title: 【NSFW】山间", "warning NSFW"},
+		{"title, round", "title: 山间（NSFW）", "warning NSFW"},
+		{"title, lower", "title: 'Notes [nsfw]'", "warning nsfw"},
+		{"title, CW", "title: 'Winter [CW: suicide, spiders]'", "warning CW: suicide=suicide, spiders"},
+		{"title, TW in brackets", "title: 'Winter (TW: death)'", "warning TW: death=death"},
+		{"title, Chinese", "title: 冬天【内容预警：自杀】", "warning 内容预警: 自杀=suicide"},
+		{"title, R18", "title: 【R18】冬天", "warning R18"},
+		{"title after another bracket", "title: 【日记】冬天（NSFW）", "warning NSFW"},
+		{"title, last in a bracket", "title: Night (Director's Cut - NSFW)", "warning NSFW"},
+		{"title and key", "title: 【NSFW】山间\ncontent_warning: [血腥]", "warning 内容预警: 血腥=blood-gore"},
+		{"Morse in the title", "title: 'Learning Morse [CW: keys and bugs]'", ""},
+		{"Morse mode in the title", "title: 'A radio (CW)'", ""},
+		{"a country in the title", "title: 'Trip [TW]'", ""},
+		{"a release", "title: 'Release [R18]'", ""},
+		{"not in a bracket", "title: NSFW detection with a small model", ""},
+		{"an essay on warnings", "title: 内容预警系统的设计", ""},
+		{"an essay, in brackets", "title: 'Essay (content warnings: a history of the form in the press)'", ""},
+		{"a joke", "title: 【长文预警】冬天", ""},
+	} {
+		h, err := new(Parser).ParseHead("a.md", []byte("---\n"+tt.matter+"\n---\nText.\n"))
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		if got := briefs(h.Warnings); got != tt.want {
+			t.Errorf("%s:\n got %s\nwant %s", tt.name, got, tt.want)
+		}
+		for _, w := range h.Warnings {
+			if w.Pos.Line < 2 {
+				t.Errorf("%s: position %v", tt.name, w.Pos)
+			}
+		}
+	}
+}
+
+func TestWarningLine(t *testing.T) {
+	suicide := []post.Topic{{Slug: "suicide", Label: "自杀"}, {Label: "高处"}}
+	for _, tt := range []struct {
+		w    post.Warning
+		lang string
+		want string
+	}{
+		{post.Warning{Title: "内容预警", Topics: suicide}, "zh-CN", "内容预警：自杀、高处"},
+		{post.Warning{Title: "内容预警", Topics: suicide}, "", "内容预警：自杀、高处"},
+		{post.Warning{Title: "内容预警", Topics: suicide}, "en", "内容预警：自杀、高处"},
+		{post.Warning{Title: "Content warning", Topics: []post.Topic{{Label: "death"}, {Label: "war"}}}, "zh", "Content warning: death, war"},
+		{post.Warning{Title: "Avertissement de contenu", Topics: []post.Topic{{Label: "mort"}}}, "fr", "Avertissement de contenu\u00a0: mort"},
+		{post.Warning{Title: "NSFW"}, "zh", "NSFW"},
+		{post.Warning{Title: "Content note", Text: "Read this\n\nby day."}, "en", "Content note: Read this by day."},
+	} {
+		if got := tt.w.Line(tt.lang); got != tt.want {
+			t.Errorf("Line(%q) = %q, want %q", tt.lang, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,98 @@
+package markdown
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/syntax"
+	"github.com/yuin/goldmark/ast"
+)
+
+// What stands under a heading such as "内容预警" is a warning if it is short:
+// so many blocks, and characters, before the next heading or rule.
+const (
+	headingBlocks = 4
+	headingRunes  = 600
+)
+
+// heading reads the section that n begins as a warning: of the whole post if
+// it is the first. Without a topic that the vocabulary knows, it must be what
+// the post begins with. It returns the block to go on with.
+func (s *warningSearch) heading(n *ast.Heading, first, begins bool) ast.Node {
+	next := n.NextSibling()
+	text := inlineText(n, s.po.source)
+	ph, ok := cutWarningPhrase(text)
+	if !ok {
+		// "## The accident (CW: blood)" is of that section alone.
+		if w := s.p.titleWarning(text); w != nil && (w.known() || isAdultMark(w.Title)) {
+			w.Scope, w.Pos, w.body = post.ScopeSection, s.lines.place(lineStart(s.po.source, max(syntax.Offset(n), 0))), true
+			s.found = append(s.found, foundWarning{warning: w, blocks: []ast.Node{n}})
+		}
+		return next
+	}
+	body, ended := s.shortSection(n)
+	if slices.ContainsFunc(body, hasCode) {
+		return next // about the front matter of warnings, say
+	}
+	if ph.rest != "" && !ended {
+		body = nil // the heading has its topics, and what follows is the text
+	}
+	w := s.start(lineStart(s.po.source, max(syntax.Offset(n), 0)))
+	if first {
+		w.Scope = post.ScopePost
+	}
+	s.p.fill(w, ph, body, s.po.source)
+	if !w.known() && (!first || !begins || !ended || ph.weak || len(body) == 0 && ph.rest == "") {
+		return next
+	}
+	s.found = append(s.found, foundWarning{warning: w, blocks: append([]ast.Node{n}, body...)})
+	if first {
+		s.section = false
+	}
+	if len(body) > 0 {
+		next = body[len(body)-1].NextSibling()
+	}
+	return next
+}
+
+// shortSection returns the blocks under a heading. Ended is whether a heading
+// or rule sets them apart from what follows; if none does, or only after more
+// than a warning has, they are the first one, and a list behind it.
+func (s *warningSearch) shortSection(h *ast.Heading) (body []ast.Node, ended bool) {
+	runes := 0
+	for n := h.NextSibling(); n != nil; n = n.NextSibling() {
+		switch n.(type) {
+		case *ast.Heading, *ast.ThematicBreak, *syntax.ExcerptMark:
+			return body, true
+		case *ast.Paragraph, *ast.List, *ast.Blockquote:
+			runes += utf8.RuneCountInString(blockText([]ast.Node{n}, s.po.source))
+			if len(body) < headingBlocks && runes <= headingRunes {
+				body = append(body, n)
+				continue
+			}
+		}
+		break
+	}
+	switch {
+	case len(body) > 1 && body[0].Kind() == ast.KindParagraph && body[1].Kind() == ast.KindList:
+		return body[:2], false
+	case len(body) > 1:
+		return body[:1], false
+	}
+	return body, false
+}
+
+// hasCode reports whether there is code in n.
+func hasCode(n ast.Node) bool {
+	found := false
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n.Kind() {
+		case ast.KindCodeSpan, ast.KindFencedCodeBlock, ast.KindCodeBlock:
+			found = true
+			return ast.WalkStop, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	return found
+}

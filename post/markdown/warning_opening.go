@@ -1,0 +1,218 @@
+package markdown
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
+	"github.com/yuin/goldmark/ast"
+)
+
+// An opening is a warning phrase at the start of a paragraph.
+type opening struct {
+	phrase
+	bold     bool // the phrase stands in bold
+	code     bool // it stands in code
+	alone    bool // nothing but the phrase, behind a sign that warns
+	notice   bool // the phrase is one of noticeWords, over an advisory
+	untitled bool // there is no phrase: the title is ours
+	runs     []textRun
+	from     int // where in the text of the paragraph rest begins; -1 if in no one place
+}
+
+// A textRun is a piece of the plain text of a block.
+type textRun struct {
+	node ast.Node // an *ast.Text, or what stands for text otherwise
+	from int      // its offset in the text
+	bold bool
+}
+
+// openingOf returns the phrase that par opens with: in bold, or plain with a
+// colon or nothing else on its line; or, without one, that it is an advisory.
+// Marked is whether par is the first thing in a block that warns.
+func (s *warningSearch) openingOf(par ast.Node, marked bool) (opening, bool) {
+	text, runs := flatten(par, s.po.source)
+	ph, ok := cutWarningPhrase(text)
+	if !ok {
+		ph, ok = cutPrefixedPhrase(text)
+	}
+	if ok {
+		op := newOpening(par, ph, text, runs)
+		if s.isOpening(&op, text) {
+			return op, true
+		}
+	}
+	if ph, ok = s.p.cutNotice(text); ok {
+		op := newOpening(par, ph, text, runs)
+		op.notice = true
+		return op, true
+	}
+	rest := strings.TrimFunc(text, script.IsOrnament)
+	if len(runs) == 0 || !s.p.isAdvisory(rest, marked || isMarked(text)) {
+		return opening{}, false
+	}
+	title := defaultWarningTitle(s.p, &s.po.Head, "")
+	return opening{phrase: phrase{title: title, rest: rest, sep: ':'}, untitled: true, from: -1}, true
+}
+
+// emphasised reports whether all of par is one emphasis.
+func emphasised(par ast.Node) bool {
+	n := par.FirstChild()
+	return n != nil && n.Kind() == ast.KindEmphasis && n.NextSibling() == nil
+}
+
+// newOpening is of a phrase at the start of text, which the runs make up.
+func newOpening(par ast.Node, ph phrase, text string, runs []textRun) opening {
+	op := opening{phrase: ph, runs: runs, from: -1}
+	if trimmed := strings.TrimRightFunc(text, unicode.IsSpace); strings.HasSuffix(trimmed, ph.rest) {
+		op.from = len(trimmed) - len(ph.rest)
+	}
+	at := max(strings.Index(text, ph.title), 0)
+	for _, r := range runs {
+		if r.from <= at {
+			op.bold = r.bold || emphasised(par) && !isSubject(ph.title)
+			op.code = r.node.Parent() != nil && r.node.Parent().Kind() == ast.KindCodeSpan
+		}
+	}
+	return op
+}
+
+// isOpening reports whether a phrase at the start of text is set apart from
+// what follows it as the title of a warning is.
+func (s *warningSearch) isOpening(op *opening, text string) bool {
+	ph := &op.phrase
+	switch {
+	case op.code:
+		return false // "`CW: suicide` is how it is written"
+	case op.bold && ph.sep != ' ':
+	case strings.ContainsRune("】］〕", ph.sep): // "【閲覧注意】流血の描写"
+		op.weak = true
+	case ph.sep == ':' || ph.sep == '：' || ph.sep == '\n' || ph.sep == 0:
+		op.alone = ph.rest == "" && isMarked(text)
+	case op.bold && script.Lang(ph.title) != "" && utf8.RuneCountInString(ph.rest) <= topicRunes && !strings.ContainsAny(ph.rest, "。！？"):
+		op.weak = true // "**内容预警** 自杀、自残"
+	case strings.HasPrefix(ph.rest, "for "):
+		op.weak = true
+		if op.rest = op.rest[len("for "):]; op.from >= 0 {
+			op.from += len("for ")
+		}
+	case s.p.isTopicList(ph.rest): // "TW // self-harm", "CW suicide, death"
+	case isMarked(text) && len(op.title) > len("TW") && s.p.namesTopics(ph.rest): // "※閲覧注意　流血表現あり"
+		return true
+	default:
+		return false // "**Trigger warnings** are a courtesy"
+	}
+	return op.bold || ph.sep == '\n' || ph.rest == "" || !asksFor.MatchString(ph.rest) && (!isSubject(ph.title) || s.p.warnsOf(ph.rest))
+}
+
+// isSubject reports whether title is a phrase that is written about as often as
+// over a warning: 触发警告 is what a compiler does.
+func isSubject(title string) bool {
+	for _, s := range []string{"触发", "觸發", "敏感", "nsfw", "sensitive", "adult", "explicit", "mature", "graphic"} {
+		if len(title) >= len(s) && strings.EqualFold(title[:len(s)], s) {
+			return true
+		}
+	}
+	return false
+}
+
+// warnsOf reports whether text, behind a phrase that is set in no way apart, is
+// of what the phrase announces: topics, an advisory, or at least what is
+// rarely spoken of by the way.
+func (p *Parser) warnsOf(text string) bool {
+	list, plain := p.topicList(text)
+	topics := plain && slices.ContainsFunc(list, func(t post.Topic) bool { return p.isTopicList(t.Label) })
+	return topics || p.isAdvisory(text, true) || isGrave(text)
+}
+
+// saysNothing reports whether text, behind a phrase, is a sentence about
+// anything but what a reader may not want to read: "Content note: the file has
+// moved".
+func (p *Parser) saysNothing(text string) bool {
+	if text == "" || harmful.MatchString(text) || advisoryCare.MatchString(text) || spoiler.MatchString(text) || speaksOfPost(text) {
+		return false
+	}
+	list, _ := p.topicList(text)
+	return len(list) == 0 || len(list) == 1 && utf8.RuneCountInString(list[0].Label) > topicRunes/2
+}
+
+// harmful is what a warning calls that of which the vocabulary knows no topic.
+var harmful = pattern.Compile(`(?i)harmful|offensive|hateful|hate\b|unsettling|unpleasant|shocking|toxic|slurs?\b|obscen|vulgar|explicit|adult|mature|minors|18\+|gross|trauma|grief|illegal|disgust|creepy|scary|phobia|` +
+	`成人|露骨|冒犯|仇恨|恶心|噁心|恐惧|恐懼|恐怖|令人|刺激|引战|不雅|暗黑|黑暗|沉重|` +
+	`anstößig|beunruhigend|verletzend|schockierend|hass\b|extremis|` +
+	`offensant|choquant|haine|violent|perturbador|ofensiv|adulto|odio|不快|過激|刺激|불쾌|혐오|충격`)
+
+// speaksOfPost reports whether text begins by saying what the post is about.
+func speaksOfPost(text string) bool {
+	return postSubject.MatchString(text) && (topicLead.FindString(text) != "" || advisoryLead.MatchString(text) || postUses.MatchString(text))
+}
+
+var (
+	postSubject = pattern.Compile(`(?i)^(?:this|the following|the) (?:[\w-]+ )?(?:post|article|story|essay|piece|page|chapter|section|text|entry|episode|video|talk|series)\b|^(?:本|此|这|這)(?:文|篇|章|集|系列)|^(?:この|本)(?:記事|文章|作品|回)|^(?:이|본) (?:글|포스트|문서)|^(?:cet?|cette) [\pL-]+|^diese[srm]? [\pL-]+|^est[ea] [\pL-]+`)
+	postUses    = pattern.Compile(`(?i)^(?:this|the following|the) (?:[\w-]+ )?\w+ (?:(?:also|will|may|might|can) )?(?:uses?|shows?|goes into|quotes?|deals?|talks?|speaks?|explores?|examines?|address(?:es)?|is about|is not for)\b`)
+)
+
+// namesTopics reports whether text is a list with topics of the vocabulary.
+func (p *Parser) namesTopics(text string) bool {
+	list, _ := p.topicList(text)
+	return names(list)
+}
+
+// asksFor opens the title of an essay: "NSFW: how to tell nudity".
+var asksFor = pattern.Compile(`(?i)^(?:how|why|what|when|where|who)\b|^(?:如何|怎么|怎樣|怎样|为什么|為什麼|什么是|什麼是)`)
+
+// cut takes the phrase out of its paragraph, so that it does not stand twice
+// where the title of the warning is written before its body. It leaves the
+// paragraph alone if the rest is not one piece.
+func (op opening) cut() {
+	if op.from < 0 {
+		return
+	}
+	for i, r := range op.runs {
+		last := i+1 == len(op.runs)
+		t, ok := r.node.(*ast.Text)
+		switch {
+		case r.from >= op.from:
+			return
+		case ok && (last || op.runs[i+1].from > op.from):
+			t.Segment = t.Segment.WithStart(min(t.Segment.Start+op.from-r.from, t.Segment.Stop))
+		default:
+			detach(r.node)
+		}
+	}
+}
+
+// detach takes an inline node out of its parent, and with it each inline
+// parent that it leaves empty.
+func detach(n ast.Node) {
+	for n.Type() == ast.TypeInline {
+		parent := n.Parent()
+		parent.RemoveChild(parent, n)
+		if parent.HasChildren() {
+			return
+		}
+		n = parent
+	}
+}
+
+// offsetOf returns where a block begins in the source.
+func offsetOf(n ast.Node) int {
+	for ; n != nil && n.Type() == ast.TypeBlock; n = n.FirstChild() {
+		if l := n.Lines(); l != nil && l.Len() > 0 {
+			return l.At(0).Start
+		}
+	}
+	return 0
+}
+
+// lineStart returns the first offset of the line of offset that is not space.
+func lineStart(src []byte, offset int) int {
+	start := bytes.LastIndexByte(src[:offset], '\n') + 1
+	line := src[start:offset]
+	return start + len(line) - len(bytes.TrimLeft(line, " \t"))
+}

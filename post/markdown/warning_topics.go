@@ -1,0 +1,243 @@
+package markdown
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/internal/lexicon"
+	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/internal/vocabulary"
+	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
+)
+
+// Bounds on what is a topic and not a sentence, in characters and in number.
+// The longest label of the vocabulary has 40 characters.
+const (
+	topicRunes = 48
+	topicsMost = 64
+	// Ideographs say more each, and a full-width comma sets clauses apart as
+	// well as items.
+	topicHan    = 14
+	topicClause = 8
+	// leadBytes is more than what leads up to a list takes, in bytes.
+	leadBytes = 240
+)
+
+// topicLead is how prose leads up to what it warns of, and topicTail how it
+// goes on after: what stands between is a list of topics.
+var (
+	topicLead = pattern.Compile(`(?i)^(?:` +
+		`(?:请注意[，,：:]?\s*)?(?:本|此|这)?(?:系列)?(?:文|篇|章|节|页|帖|故事|文章|内容|博文|篇文章|篇文|作品|作|书|片|视频|游戏)?(?:中|里|内)?(?:的?内容)?(?:可能|或许|将会|将|会|详细)*(?:包含|包括|含有|含|涉及|提及|提到|描写|描述|讨论|存在)(?:到|了|有关|关于|对|大量|详细|部分|一些|以下|如下|诸如|例如|如|可能)*[：:]?|` +
+		`(?:請注意[，,：:]?\s*)?(?:本|此|這)?(?:系列)?(?:文|篇|章|節|頁|帖|故事|文章|內容|篇文章|篇文|作品|作|書|片|影片|遊戲)?(?:中|裡|內)?(?:的?內容)?(?:可能|將會|將|會|詳細)*(?:包含|包括|含有|含|涉及|提及|提到|描寫|描述|討論|存在)(?:到|了|有關|關於|對|大量|詳細|部分|一些|以下|如下|諸如|例如|如|可能)*[：:]?|` +
+		`(?:please note(?: that)?,? )?(?:(?:this|the following|the|our) (?:\w+ )?(?:post|article|story|essay|piece|page|chapter|section|text|entry|work|content)|this|it)? ?(?:(?:may|will|might|also|briefly|frankly) )*(?:contains?|discuss(?:es)?|discussion of|discussions of|mentions?(?: of)?|includes?|including|describes?|depicts?|deals with|talks about|covers|features|is about|touches on|refers to|references(?: to)?) (?:(?:frank|graphic|detailed|brief|some|explicit|open) )*(?:(?:discussions?|mentions?|descriptions?|depictions?|portrayals?|themes?|scenes?|references?|accounts?|topics?|images?) (?:of|to|like|such as|including):? )?|` +
+		mayCause + `|` +
+		`(?:for|of|about) |` +
+		`(?:mentions?|descriptions?|discussions?|depictions?) of |` +
+		`(?:cet?|cette) [\pL-]+ (?:parle|aborde|contient|évoque|traite|mentionne|décrit)(?: de la| de l['’]| de| du| des| le| la| les| l['’])? ?|` +
+		`(?:in )?diese[srm]? [\pL-]+ (?:geht es um|enthält|behandelt|thematisiert|beschreibt|erwähnt|handelt von) |` +
+		`est[ea] [\pL-]+ (?:habla|contiene|trata|aborda|menciona|describe|incluye)(?: de| sobre)?(?: la| el| los| las)? |` +
+		`(?:この|本)(?:記事|文章|作品|ページ|エントリ)(?:に|で)は、?)`)
+	topicTail = pattern.Compile(`(?i)(?:` +
+		`\s*等(?:等|相关|相關|敏感|不适|不適|的|可能|引起)*(?:内容|內容|话题|話題|主题|主題|题材|題材|情节|情節|描写|描寫|描述|元素|问题|問題|信息)?(?:[，,；;].*)?$|` +
+		`\s*(?:的|之)?(?:相关|相關|敏感)?(?:内容|內容|话题|話題|情节|情節|描写|描寫|描述|元素)$|` +
+		`,? (?:etc\.?|and more|and others)$|` +
+		`(?:など)?(?:に関する|についての|の)?(?:描写|表現|内容|言及|話題)?(?:が|を)?(?:あり|有り|あります|含みます|含まれます|含まれています|扱います)$|` +
+		`(?:에 대한|에 대해|에 관한|를|을|이|가)?\s*(?:내용|묘사|언급|장면)?(?:을|를|이|가)?\s*(?:다룹니다|다루고 있습니다|포함되어 있습니다|포함합니다|언급합니다|나옵니다|있습니다)$)`)
+	// topicTailEnds is what a match of topicTail may end with, if it is not
+	// English and does not begin with 等.
+	topicTailEnds = "容话話题題材节節写寫述素问問息りす다"
+	// topicAdvice is what bold text in a warning says besides topics.
+	topicAdvice = pattern.Compile(`(?i)请|請|如有|不适|不適|谨慎|謹慎|酌情|慎入|阅读|閱讀|注意|警告|预警|預警|点击|點擊|展开|展開|求助|热线|熱線|帮助|幫助|跳过|跳過|` +
+		`click|expand|please|read|caution|discretion|skip|warning|notice|if you|hotline|help|important|note|beware|advis|[0-9]{3}`)
+	// topicVerb is in a sentence and not in a topic.
+	topicVerb = pattern.Compile(`(?i)^(?:I|we) \w+|\b(?:contains?|includes?|describes?|is|are|was|were)\b|^(?:this|these|the following)\s+\w+\s+\w+|^(?:the|these|some|all)\s.*\b(?:are|were)\b`)
+	topicAnd  = pattern.Compile(`(?i)\s*(?:以及|及其|和|与|與|及|或|と|や)\s*|\s+(?:and|or|und|oder|et|ou|y|o|e)\s+|\s*[&＆+]\s*`)
+)
+
+// topicList reads text as a list of topics, set apart by commas or the like,
+// with or without a sentence around it. Plain is whether the text was nothing
+// but the list, so that nothing is lost when only the topics are kept. It
+// returns nil if text is no list.
+func (p *Parser) topicList(text string) (topics []post.Topic, plain bool) {
+	list, rest := script.CutSentence(strings.TrimSpace(text))
+	if rest != "" && len(text) <= leadBytes {
+		if topics := p.topicSentences(text); topics != nil {
+			return topics, true
+		}
+	}
+	head := strings.ToValidUTF8(list[:min(len(list), leadBytes)], "")
+	lead := topicLead.FindString(head)
+	if own := advisoryLead.FindString(head); len(own) > len(lead) {
+		lead = own
+	}
+	body := list[len(lead):]
+	tail := findTail(body)
+	body = strings.TrimSuffix(body, tail)
+	items := strings.FieldsFunc(body, isTopicSeparator)
+	han := topicHan
+	if strings.Contains(body, "，") && strings.HasSuffix(strings.TrimSpace(text), "。") {
+		han = topicClause
+	}
+	if len(items) > topicsMost {
+		return nil, false
+	}
+	tooLong := func(s string) bool {
+		n := utf8.RuneCountInString(s)
+		return n > topicRunes || topicVerb.MatchString(s) || n > han && script.Lang(s) != "" && script.Lang(s) != "ko" || strings.Count(s, " ") > 6
+	}
+	for _, item := range items { // most prose is told by one clause
+		if tooLong(trimTopic(item)) && !topicAnd.May(item) {
+			return nil, false
+		}
+	}
+	known, advice := false, false
+	for i, item := range items {
+		item = trimTopic(item)
+		if i > 0 {
+			item = script.TrimAnyPrefix(item, "and ", "or ", "und ", "et ", "y ", "以及", "和", "及", "与")
+		}
+		if lead != "" {
+			item = script.TrimAnyPrefix(item, "a ", "an ", "the ", "le ", "la ", "les ", "l’", "l'", "de ", "el ", "los ", "las ")
+		}
+		for _, part := range p.splitAnd(item) {
+			if part == "" {
+				continue
+			}
+			if tooLong(part) {
+				return nil, false
+			}
+			t := p.Topic(part)
+			if t.Slug == "" && topicAdvice.MatchString(part) {
+				advice = true
+				continue
+			}
+			known = known || t.Slug != ""
+			topics = append(topics, t)
+		}
+	}
+	isClause := func(t post.Topic) bool { return strings.Count(t.Label, " ") > 3 }
+	if !known && (lead != "" || strings.HasSuffix(strings.TrimSpace(text), ".") && slices.ContainsFunc(topics, isClause)) {
+		return nil, false // a sentence, of who knows what
+	}
+	return topics, lead == "" && tail == "" && rest == "" && !advice
+}
+
+// topicSentences reads a list set apart by full stops: "Violence. Murder". Each
+// item must be in the vocabulary, or it is prose.
+func (p *Parser) topicSentences(text string) []post.Topic {
+	var topics []post.Topic
+	for text != "" {
+		var item string
+		item, text = script.CutSentence(text)
+		t := p.Topic(item)
+		if t.Slug == "" || strings.Count(item, " ") > 1 || strings.ContainsFunc(item, isTopicSeparator) || findTail(item) != "" {
+			return nil
+		}
+		topics = append(topics, t)
+	}
+	return topics
+}
+
+// topicsIn returns the labels of the vocabulary that text names, as written.
+func (p *Parser) topicsIn(text string) []post.Topic {
+	f := lexicon.Fold(text)
+	var topics []post.Topic
+	words := vocabulary.Read().Words
+	for i := 0; i < len(f.Lower) && len(topics) < topicsMost; {
+		l, ok := words.At(f, i)
+		if !ok || len(l.Text) == 1 {
+			i++
+			continue
+		}
+		end := i + len(l.Text)
+		if l.Latin && end < len(f.Lower) && f.Lower[end] == 's' {
+			end++ // the plural that a whole word may have
+		}
+		topics = append(topics, post.Topic{Slug: l.Slug, Label: f.Src[f.Start[i]:f.Start[end]]})
+		i = end
+	}
+	return topics
+}
+
+// findTail returns the match of topicTail, which ends s; "" if there is none.
+// But for what follows 等, a tail is short, so that no more of s is looked at.
+func findTail(s string) string {
+	const longest = 128 // bytes, without the space before it
+	if last, _ := utf8.DecodeLastRuneInString(s); last < utf8.RuneSelf {
+		end := strings.ToLower(strings.TrimSuffix(s[max(len(s)-len("others."), 0):], "."))
+		if !strings.HasSuffix(end, "etc") && !strings.HasSuffix(end, "more") && !strings.HasSuffix(end, "others") && !strings.Contains(s, "等") {
+			return ""
+		}
+	} else if !strings.ContainsRune(topicTailEnds, last) && !strings.Contains(s, "等") {
+		return ""
+	}
+	from := max(len(s)-longest, 0)
+	if i := strings.Index(s, "等"); i >= 0 {
+		from = min(from, i)
+	}
+	for from > 0 && !utf8.RuneStart(s[from]) {
+		from--
+	}
+	from = len(strings.TrimRight(s[:from], " \t\n\f\r"))
+	return topicTail.FindString(s[from:])
+}
+
+// splitAnd splits an item at its conjunctions if each part is a topic of the
+// vocabulary: "suicide and self-harm" is two, "trial and error" is one.
+func (p *Parser) splitAnd(item string) []string {
+	if !topicAnd.May(item) {
+		return []string{item}
+	}
+	parts := topicAnd.Regexp().Split(item, -1)
+	if len(parts) < 2 {
+		return []string{item}
+	}
+	for _, part := range parts {
+		if p.Topic(part).Slug == "" {
+			return []string{item}
+		}
+	}
+	return parts
+}
+
+func isTopicSeparator(r rune) bool {
+	return strings.ContainsRune("、，,;；/／|｜·・•\n\t", r)
+}
+
+// trimTopic takes off what is around a topic and not of it.
+func trimTopic(s string) string {
+	s = strings.Trim(s, " \u3000\u00a0:：.。!！“”\"「」『』《》【】[]*_-–—")
+	return strings.TrimSpace(strings.TrimSuffix(s, findTail(s)))
+}
+
+// addTopics appends the topics that are not there yet.
+func (w *notice) addTopics(topics ...post.Topic) {
+	for _, t := range topics {
+		if t.Label != "" && len(w.Topics) < topicsMost && !w.has([]post.Topic{t}) {
+			w.Topics = append(w.Topics, t)
+		}
+	}
+}
+
+// Topic returns the topic that text, as an author wrote it, names: the slug is
+// of the longest label in it, in any of the languages, "" if there is none. The
+// labels of p.Topics count before the vocabulary's, also where they are shorter:
+// a caller adds them to decide. It is for warnings that are filled by hand.
+func (p *Parser) Topic(text string) post.Topic {
+	t := post.Topic{Label: text}
+	folded := lexicon.Fold(text)
+	if len(p.Topics) > 0 {
+		own := lexicon.New()
+		for l, slug := range p.Topics {
+			own.Add(l, slug)
+		}
+		own.Sort()
+		t.Slug = own.Longest(folded)
+	}
+	if t.Slug == "" {
+		t.Slug = vocabulary.Read().Words.Longest(folded)
+	}
+	return t
+}

@@ -1,0 +1,68 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/internal/lang"
+	"github.com/yuin/goldmark/ast"
+)
+
+// A work is a post while it is parsed.
+type work struct {
+	*post.Post
+	*tree
+	count    lang.Count
+	warnings []*notice
+	hints    []repostFact // of the front matter, that do not make a repost alone
+	// noteName is the title that Obsidian shows for a note without another.
+	noteName string
+}
+
+// A tree is the parsed body of a post. It implements [post.Body].
+type tree struct {
+	path     string   // of the post
+	source   []byte   // what the nodes of doc refer to
+	line     int      // the line of the file that source begins at
+	doc      ast.Node // the body; nil if there is none
+	ids      *xhtml.IDs
+	raw      bool   // whether there is HTML in the body
+	lang     string // of the post, for the words around its containers
+	contents post.Contents
+}
+
+// Contents implements [post.Body].
+func (t *tree) Contents() post.Contents { return t.contents }
+
+// A fragment is a part of a tree. It implements [post.Body].
+type fragment struct {
+	t     *tree
+	lead  string // plain text before the nodes
+	nodes []ast.Node
+}
+
+// Contents implements [post.Body]. What a part holds is listed with the whole.
+func (f *fragment) Contents() post.Contents { return post.Contents{} }
+
+// Text implements [post.Body].
+func (f *fragment) Text() string {
+	return strings.TrimSpace(f.lead + "\n\n" + blockText(f.nodes, f.t.source))
+}
+
+// Render implements [post.Body].
+func (f *fragment) Render(r *post.Renderer) string {
+	return xhtml.Paragraphs(f.lead) + f.t.render(r, f.nodes...)
+}
+
+// place returns where the byte offset of the source is in the file. It costs a
+// look at everything before it: for many offsets use a [lines].
+func (t *tree) place(offset int) post.Position {
+	before := t.source[:min(max(offset, 0), len(t.source))]
+	return post.Position{
+		File:   t.path,
+		Line:   t.line + bytes.Count(before, []byte("\n")),
+		Column: len(before) - bytes.LastIndexByte(before, '\n'),
+	}
+}
