@@ -10,13 +10,14 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
+	"golang.org/x/net/html"
+
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/syntax"
-	"github.com/yuin/goldmark/ast"
-	extast "github.com/yuin/goldmark/extension/ast"
-	"golang.org/x/net/html"
 )
 
 // parseBody parses the body of a post, UTF-8 with line feeds alone, and fills
@@ -25,14 +26,14 @@ import (
 // po.Problems.
 func (p *Parser) parseBody(po *work, body []byte, line int) *lines {
 	body = xhtml.LegalBytes(body)
-	po.source, po.line = body, line
+	po.source, po.line = string(body), line
 	separator, _ := po.Params["excerpt_separator"].(string)
 	refuse := func(pos post.Position, err error) *lines {
 		po.Problems = append(po.Problems, &post.Problem{Pos: pos, Rule: RuleOverLimit, Severity: post.Fatal, Err: fmt.Errorf("%w: %w", post.ErrLimit, err)})
 		return nil
 	}
 	start := post.Position{File: po.Path, Line: line, Column: 1}
-	doc, err := syntax.Parse(body, syntax.Options{ExcerptSeparator: strings.TrimSpace(separator)})
+	parsed, err := syntax.Parse(body, syntax.Options{ExcerptSeparator: strings.TrimSpace(separator)})
 	if err != nil {
 		var limit *syntax.LimitError
 		if errors.As(err, &limit) {
@@ -40,8 +41,8 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *lines {
 		}
 		return refuse(start, err)
 	}
-	po.doc, po.source = doc.Root, doc.Source
-	c := collector{po: po, doc: doc, lines: newLines(po.tree)}
+	po.doc, po.source = parsed.Root, parsed.Source
+	c := collector{po: po, doc: parsed, lines: newLines(po.tree)}
 	c.notes()
 	c.footnotes()
 	c.collect()
@@ -60,7 +61,7 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *lines {
 			po.Title = po.Headings[i].Text
 		}
 	}
-	po.count = countText(po.doc, po.source)
+	po.count = countText(po.doc)
 	setLang(po, p.Lang)
 	return c.lines
 }
@@ -70,7 +71,7 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *lines {
 func (p *Parser) finishBody(po *work) {
 	for _, w := range po.warnings {
 		for n := w.block; n != nil; n = n.Parent() {
-			if c, ok := n.(*syntax.Container); ok {
+			if c, ok := n.(*doc.Container); ok {
 				c.Foldable = false // a warning is never folded away
 			}
 		}
@@ -90,7 +91,7 @@ type collector struct {
 	doc   *syntax.Document
 	lines *lines
 	ids   *xhtml.IDs
-	drop  []ast.Node // comments
+	drop  []doc.Node // comments
 	// references counts what may be written with the address of the post before it.
 	references int
 }
@@ -127,43 +128,43 @@ func noteRule(n syntax.Note) (post.Rule, post.Severity, error) {
 // have.
 func (c *collector) footnotes() {
 	c.ids = xhtml.NewIDs()
-	_ = ast.Walk(c.po.doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	doc.Walk(c.po.doc, func(n doc.Node, entering bool) doc.Status {
 		switch n := n.(type) {
-		case *extast.Footnote:
+		case *doc.Footnote:
 			if entering {
 				c.ids.Take(footnoteID(n.Index))
 				text := texter{t: c.po.tree}
 				text.blocks(n, "")
 				c.po.Footnotes = append(c.po.Footnotes, post.Footnote{Number: n.Index, Text: script.OneLine(text.b.String()), Pos: c.place(n)})
 			}
-		case *extast.FootnoteLink:
+		case *doc.FootnoteLink:
 			if entering {
 				c.references += 2 // there and back
 				c.ids.Take(footnoteRefID(n.Index, n.RefIndex))
 			}
 		}
-		return ast.WalkContinue, nil
+		return doc.Continue
 	})
 }
 
 func (c *collector) collect() {
-	_ = ast.Walk(c.po.doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	doc.Walk(c.po.doc, func(n doc.Node, entering bool) doc.Status {
 		if entering {
 			c.node(n)
 		}
-		return ast.WalkContinue, nil
+		return doc.Continue
 	})
 	for _, n := range c.drop {
-		n.Parent().RemoveChild(n.Parent(), n)
+		doc.Remove(n)
 	}
 }
 
-func (c *collector) node(n ast.Node) {
+func (c *collector) node(n doc.Node) {
 	po := c.po
 	switch n := n.(type) {
-	case *ast.Heading:
-		text := inlinePlain(n, po.source)
-		written := headingID(n)
+	case *doc.Heading:
+		text := doc.Plain(n)
+		written := n.ID
 		if written == "" {
 			written = slug(text)
 		}
@@ -171,37 +172,30 @@ func (c *collector) node(n ast.Node) {
 		if id == "" {
 			id = c.ids.Take("section")
 		}
-		n.SetAttributeString("id", []byte(id))
+		n.ID = id
 		po.Headings = append(po.Headings, post.Heading{Level: n.Level, ID: id, Text: text, Pos: c.lineOf(n)})
-	case *ast.Image:
+	case *doc.Image:
 		c.references++
-		img := imageOf(n, po.source)
-		img.Pos = c.place(n)
-		po.Images = append(po.Images, img)
-	case *ast.Link:
+		c.image(n)
+	case *doc.Link:
 		c.references++
-		po.Links = append(po.Links, post.Link{URL: unescapeMarkdown(n.Destination), Text: inlinePlain(n, po.source), Pos: c.place(n)})
-	case *ast.AutoLink:
-		po.Links = append(po.Links, post.Link{URL: autoLinkURL(n, po.source), Text: string(n.Label(po.source)), Pos: c.place(n)})
-	case *syntax.Wikilink:
+		po.Links = append(po.Links, post.Link{URL: n.URL, Text: doc.Plain(n), Pos: c.place(n)})
+	case *doc.AutoLink:
+		po.Links = append(po.Links, post.Link{URL: n.URL, Text: n.Label, Pos: c.place(n)})
+	case *doc.Wikilink:
 		c.references++
-		if img, ok := wikilinkImage(n); ok {
-			img.Pos = c.lines.place(n.Offset)
-			po.Images = append(po.Images, img)
+		if img, ok := n.Image(); ok {
+			c.image(img)
 		}
-	case *ast.HTMLBlock:
-		text := linesText(n, po.source)
-		if n.HasClosure() {
-			text += string(n.ClosureLine.Value(po.source))
-		}
-		c.raw(n, text)
-	case *ast.RawHTML:
-		c.raw(n, string(n.Segments.Value(po.source)))
+	case *doc.HTMLBlock:
+		c.raw(n, n.Lines.String()+n.Closure)
+	case *doc.RawHTML:
+		c.raw(n, n.HTML)
 	}
 }
 
 // raw notes what raw HTML refers to, and leaves out comments.
-func (c *collector) raw(n ast.Node, text string) {
+func (c *collector) raw(n doc.Node, text string) {
 	if rest, ok := strings.CutPrefix(strings.TrimSpace(text), "<!--"); ok {
 		if i := strings.Index(rest, "-->"); i >= 0 && i+3 == len(rest) {
 			c.drop = append(c.drop, n)
@@ -290,9 +284,9 @@ func headingLevel(name string) int {
 
 // place returns where a node stands in the file: of one that was made up, where
 // the node around it does.
-func (c *collector) place(n ast.Node) post.Position {
+func (c *collector) place(n doc.Node) post.Position {
 	for ; n != nil; n = n.Parent() {
-		if offset := syntax.Offset(n); offset >= 0 && n.Kind() != ast.KindDocument {
+		if offset := n.Offset(); offset >= 0 && n.Kind() != doc.KindDocument {
 			return c.lines.place(offset)
 		}
 	}
@@ -300,25 +294,12 @@ func (c *collector) place(n ast.Node) post.Position {
 }
 
 // lineOf returns the line that a block begins on.
-func (c *collector) lineOf(n ast.Node) post.Position {
+func (c *collector) lineOf(n doc.Node) post.Position {
 	pos := c.place(n)
 	if pos.Line > 0 {
 		pos.Column = 1
 	}
 	return pos
-}
-
-// headingID returns the id of a heading: the one its author gave it until all
-// are made unique, "" if none.
-func headingID(n *ast.Heading) string {
-	v, _ := n.AttributeString("id")
-	switch v := v.(type) {
-	case []byte:
-		return string(v)
-	case string:
-		return v
-	}
-	return ""
 }
 
 // slug returns a heading's text as the generators of sites make ids of it:
@@ -355,11 +336,11 @@ func (po *tree) findID(fragment string) (string, bool) {
 // the first of level 1, if the front matter has no title or the same one.
 func liftTitle(po *work) {
 	for n := po.doc.FirstChild(); n != nil; n = n.NextSibling() {
-		h, ok := n.(*ast.Heading)
+		h, ok := n.(*doc.Heading)
 		if !ok || h.Level != 1 {
 			continue
 		}
-		text := inlinePlain(h, po.source)
+		text := doc.Plain(h)
 		switch {
 		case text == "":
 			continue
@@ -368,54 +349,19 @@ func liftTitle(po *work) {
 		case !strings.EqualFold(script.OneLine(text), script.OneLine(po.Title)):
 			return
 		}
-		po.doc.RemoveChild(po.doc, h)
+		doc.Remove(h)
 		return
 	}
 }
 
-// imageOf returns the picture that n refers to, with the size that some
-// dialects put behind its alternative text, or in attributes.
-func imageOf(n *ast.Image, source []byte) post.Image {
-	img := post.Image{Src: unescapeMarkdown(n.Destination), Title: script.OneLine(unescapeMarkdown(n.Title))}
-	img.Alt, img.Width, img.Height = sizeHint(inlinePlain(n, source), false)
-	for key, side := range map[string]*int{"width": &img.Width, "height": &img.Height} {
-		if v, ok := n.AttributeString(key); ok {
-			if size, err := strconv.Atoi(strings.TrimSuffix(fmt.Sprintf("%s", v), "px")); err == nil && size > 0 {
-				*side = size
-			}
-		}
-	}
-	return img
+// image lists a picture.
+func (c *collector) image(n *doc.Image) {
+	img := imageOf(n)
+	img.Pos = c.place(n)
+	c.po.Images = append(c.po.Images, img)
 }
 
-// sizeHint cuts "|300" or "|300x200" off the end of alt, as Obsidian has it.
-// With bare, alt may also be the size alone.
-func sizeHint(alt string, bare bool) (text string, width, height int) {
-	i := strings.LastIndexByte(alt, '|')
-	if i < 0 && !bare {
-		return alt, 0, 0
-	}
-	w, h, _ := strings.Cut(strings.TrimSpace(alt[i+1:]), "x")
-	width, err := strconv.Atoi(w)
-	if err != nil || width <= 0 || width > maxImageSide {
-		return alt, 0, 0
-	}
-	if height, err = strconv.Atoi(h); err != nil || height < 0 || height > maxImageSide {
-		height = 0
-	}
-	return strings.TrimSpace(alt[:max(i, 0)]), width, height
-}
-
-// isImageName reports whether a file of the name is a picture.
-func isImageName(name string) bool {
-	name, _, _ = strings.Cut(name, "#")
-	i := strings.LastIndexByte(name, '.')
-	if i < 0 {
-		return false
-	}
-	switch strings.ToLower(name[i+1:]) {
-	case "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp", "tif", "tiff":
-		return true
-	}
-	return false
+// imageOf returns the picture that n refers to.
+func imageOf(n *doc.Image) post.Image {
+	return post.Image{Src: n.Src, Alt: n.Alt, Title: n.Title, Width: n.Width, Height: n.Height}
 }

@@ -2,38 +2,35 @@ package markdown
 
 import (
 	"github.com/foreword-go/foreword/post/internal/lang"
-	"github.com/foreword-go/foreword/post/markdown/internal/syntax"
-	"github.com/yuin/goldmark/ast"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 )
 
 // countText counts the text of a block, without its code and formulas.
-func countText(block ast.Node, source []byte) lang.Count {
+func countText(block doc.Node) lang.Count {
 	c := lang.Count{Forms: lang.HanForms()}
-	_ = ast.Walk(block, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if n.Type() == ast.TypeBlock {
+	doc.Walk(block, func(n doc.Node, entering bool) doc.Status {
+		if doc.IsBlock(n) {
 			c.InWord = false
 		}
 		if !entering {
-			return ast.WalkContinue, nil
+			return doc.Continue
 		}
 		switch n := n.(type) {
-		case *ast.CodeSpan, *ast.FencedCodeBlock, *ast.CodeBlock, *ast.AutoLink, *ast.Image:
-			return ast.WalkSkipChildren, nil
-		case *ast.Text:
-			c.Add(n.Segment.Value(source))
-			if n.SoftLineBreak() || n.HardLineBreak() {
+		case *doc.CodeSpan, *doc.CodeBlock, *doc.AutoLink, *doc.Image:
+			return doc.SkipChildren
+		case *doc.Text:
+			c.Add([]byte(n.Value))
+			if n.Soft || n.Hard {
 				c.InWord = false
 			}
-		case *ast.String:
-			c.Add(n.Value)
-		case *ast.HTMLBlock:
-			c.Add([]byte(rawText(linesText(n, source))))
-		case *syntax.Ruby:
+		case *doc.HTMLBlock:
+			c.Add([]byte(rawText(doc.LinesOf(n).String())))
+		case *doc.Ruby:
 			c.Add([]byte(n.Base))
-		case *syntax.Wikilink:
-			c.Add([]byte(wikilinkText(n)))
+		case *doc.Wikilink:
+			c.Add([]byte(n.Shown()))
 		}
-		return ast.WalkContinue, nil
+		return doc.Continue
 	})
 	return c
 }

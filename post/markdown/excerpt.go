@@ -5,11 +5,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
-	"github.com/foreword-go/foreword/post/markdown/internal/syntax"
-	"github.com/yuin/goldmark/ast"
-	extast "github.com/yuin/goldmark/extension/ast"
 )
 
 const (
@@ -27,19 +26,19 @@ const (
 // code and pictures are passed over, and so is where a repost comes from, if
 // more follows. It ends before the first content warning of a section.
 func excerpt(po *work) string {
-	stop := make(map[ast.Node]bool)
+	stop := make(map[doc.Node]bool)
 	for _, w := range po.warnings {
 		for n := w.block; n != nil && n != po.doc; n = n.Parent() {
 			stop[n] = true
 		}
 	}
-	var end ast.Node // the mark, or nil; one that nothing stands before cuts nothing off
+	var end doc.Node // the mark, or nil; one that nothing stands before cuts nothing off
 	said := false
 	for n := po.doc.FirstChild(); n != nil && !stop[n] && end == nil; n = n.NextSibling() {
-		if _, ok := n.(*syntax.ExcerptMark); ok && said {
+		if _, ok := n.(*doc.ExcerptMark); ok && said {
 			end = n
 		}
-		said = said || excerptText(n, po.source) != ""
+		said = said || excerptText(n) != ""
 	}
 	most := excerptMax
 	if end == nil {
@@ -48,7 +47,7 @@ func excerpt(po *work) string {
 	var text, origin []string
 	length := 0
 	for n := po.doc.FirstChild(); n != nil && n != end && !stop[n] && length <= most; n = n.NextSibling() {
-		s := excerptText(n, po.source)
+		s := excerptText(n)
 		switch {
 		case s == "":
 		case length == 0 && originLine.MatchString(s) && utf8.RuneCountInString(s) < 2*excerptLength:
@@ -73,17 +72,17 @@ func excerpt(po *work) string {
 var originLine = pattern.Compile(`(?i)^[^\p{L}\p{N}]*(本文|此文|该文|這篇文章|这篇文章|文章)?(系|是|为|為)?(转载|轉載|转自|轉自|原文|原作者|原載|原载|作者|译者|譯者|校对|来源|來源|来自|來自|采写|出自|出处|出處|文\s*[|｜丨/／]|首发|首發|via\b|source:|originally (published|posted)|reposted from|translated from|original (author|article|post)|by:|author:)`)
 
 // excerptText returns what a block gives to an excerpt.
-func excerptText(n ast.Node, source []byte) string {
+func excerptText(n doc.Node) string {
 	switch n := n.(type) {
-	case *ast.Heading, *ast.FencedCodeBlock, *ast.CodeBlock, *ast.HTMLBlock, *ast.ThematicBreak,
-		*extast.Table, *extast.FootnoteList, *syntax.MathBlock, *syntax.Title, *syntax.Tabs:
+	case *doc.Heading, *doc.CodeBlock, *doc.HTMLBlock, *doc.ThematicBreak,
+		*doc.Table, *doc.FootnoteList, *doc.MathBlock, *doc.Title, *doc.Tabs:
 		return ""
-	case *ast.Paragraph, *ast.TextBlock, *extast.DefinitionTerm:
-		return excerptLine(n, source)
+	case *doc.Paragraph, *doc.TextBlock, *doc.DefinitionTerm:
+		return excerptLine(n)
 	}
 	var parts []string
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if s := excerptText(c, source); s != "" {
+		if s := excerptText(c); s != "" {
 			parts = append(parts, s)
 		}
 	}
@@ -91,18 +90,18 @@ func excerptText(n ast.Node, source []byte) string {
 }
 
 // excerptLine is [inlinePlain] without pictures and the marks of footnotes.
-func excerptLine(n ast.Node, source []byte) string {
+func excerptLine(n doc.Node) string {
 	var b strings.Builder
-	for c := range shownChildren(n, source) {
+	for c := range doc.Shown(n) {
 		switch c.(type) {
-		case *ast.Image, *extast.FootnoteLink, *extast.FootnoteBacklink, *extast.TaskCheckBox:
+		case *doc.Image, *doc.FootnoteLink, *doc.FootnoteBacklink, *doc.TaskCheckBox:
 			continue
 		}
-		if c.FirstChild() != nil && c.Kind() != ast.KindCodeSpan {
-			b.WriteString(excerptLine(c, source))
+		if c.FirstChild() != nil && c.Kind() != doc.KindCodeSpan {
+			b.WriteString(excerptLine(c))
 			continue
 		}
-		b.WriteString(nodeText(c, source))
+		b.WriteString(doc.NodeText(c))
 	}
 	return script.OneLine(b.String())
 }

@@ -5,11 +5,12 @@ import (
 	"fmt"
 	"strings"
 
+	"golang.org/x/net/html"
+
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
-	"golang.org/x/net/html"
 )
 
 // fields are the front matter of a post while its head is filled. Each reader

@@ -7,9 +7,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown"
-	"github.com/google/go-cmp/cmp"
 )
 
 // headTests are files with what their head says, a line for each field.

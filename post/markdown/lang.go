@@ -5,9 +5,11 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/foreword-go/foreword/post/internal/lang"
-	"github.com/yuin/goldmark/ast"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
 	"golang.org/x/text/language"
+
+	"github.com/foreword-go/foreword/post/internal/lang"
 )
 
 // setLang fills the language of a post that states none: with what its text
@@ -52,23 +54,23 @@ func latinLang(po *work) string {
 	}
 	found := make(map[string]int)
 	words := 0
-	_ = ast.Walk(po.doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if n.Kind() == ast.KindCodeSpan {
-			return ast.WalkSkipChildren, nil
+	doc.Walk(po.doc, func(n doc.Node, entering bool) doc.Status {
+		if n.Kind() == doc.KindCodeSpan {
+			return doc.SkipChildren
 		}
-		t, ok := n.(*ast.Text)
+		t, ok := n.(*doc.Text)
 		if !ok || !entering {
-			return ast.WalkContinue, nil
+			return doc.Continue
 		}
-		for word := range strings.FieldsFuncSeq(string(t.Segment.Value(po.source)), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		for word := range strings.FieldsFuncSeq(t.Value, func(r rune) bool { return !unicode.IsLetter(r) }) {
 			if words++; words > lang.LangSample {
-				return ast.WalkStop, nil
+				return doc.Stop
 			}
 			for _, lang := range lang.LangOfWord()[strings.ToLower(word)] {
 				found[lang]++
 			}
 		}
-		return ast.WalkContinue, nil
+		return doc.Continue
 	})
 	best, most, next := "", 0, 0
 	for lang := range lang.CommonWords {

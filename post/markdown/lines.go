@@ -1,8 +1,8 @@
 package markdown
 
 import (
-	"bytes"
 	"sort"
+	"strings"
 
 	"github.com/foreword-go/foreword/post"
 )
@@ -16,9 +16,9 @@ type lines struct {
 
 // newLines indexes the source of a tree.
 func newLines(t *tree) *lines {
-	starts := make([]int, 1, bytes.Count(t.source, []byte("\n"))+1)
+	starts := make([]int, 1, strings.Count(t.source, "\n")+1)
 	for at := 0; ; {
-		i := bytes.IndexByte(t.source[at:], '\n')
+		i := strings.IndexByte(t.source[at:], '\n')
 		if i < 0 {
 			return &lines{file: t.path, first: t.line, starts: starts}
 		}

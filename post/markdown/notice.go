@@ -4,9 +4,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
-	"github.com/yuin/goldmark/ast"
 )
 
 // A notice is a content warning while the post is parsed.
@@ -19,9 +20,9 @@ type notice struct {
 	lead string
 	// nodes are the blocks of the warning, in the source of the post. Those of a
 	// ScopePost warning are no longer in its tree. nil if Text is all there is.
-	nodes []ast.Node
+	nodes []doc.Node
 	// block is where a ScopeSection warning is in the tree of the post.
-	block ast.Node
+	block doc.Node
 }
 
 // warnings returns the notices as warnings, whose blocks are those of t.

@@ -4,7 +4,7 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/yuin/goldmark/ast"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 )
 
 // noteTag matches a tag in the text of a note: nothing but space before it,
@@ -17,32 +17,32 @@ func noteTags(po *tree) []string {
 	var all []string
 	var text strings.Builder
 	end := -1 // of the text that was added last
-	_ = ast.Walk(po.doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	doc.Walk(po.doc, func(n doc.Node, entering bool) doc.Status {
 		switch n := n.(type) {
-		case *ast.CodeSpan, *ast.Link, *ast.Image:
+		case *doc.CodeSpan, *doc.Link, *doc.Image:
 			text.WriteByte('\x00')
-			return ast.WalkSkipChildren, nil
-		case *ast.Text:
+			return doc.SkipChildren
+		case *doc.Text:
 			if !entering {
 				break
 			}
-			if end >= 0 && n.Segment.Start != end {
+			if end >= 0 && n.Offset() != end {
 				text.WriteByte('\x00') // markup between them
 			}
-			text.Write(n.Segment.Value(po.source))
-			if end = n.Segment.Stop; n.SoftLineBreak() || n.HardLineBreak() {
+			text.WriteString(n.Value)
+			if end = n.Offset() + len(n.Value); n.Soft || n.Hard {
 				text.WriteByte('\n')
 				end = -1
 			}
 		}
-		if n.Type() == ast.TypeBlock && text.Len() > 0 {
+		if doc.IsBlock(n) && text.Len() > 0 {
 			for _, m := range noteTag.FindAllStringSubmatch(text.String(), -1) {
 				all = append(all, m[1])
 			}
 			text.Reset()
 			end = -1
 		}
-		return ast.WalkContinue, nil
+		return doc.Continue
 	})
 	return all
 }

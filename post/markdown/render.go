@@ -3,8 +3,9 @@ package markdown
 import (
 	"sync"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
 	"github.com/foreword-go/foreword/post"
-	"github.com/yuin/goldmark/ast"
 )
 
 // Render implements [post.Body].
@@ -18,7 +19,7 @@ func (t *tree) Render(r *post.Renderer) string {
 // render renders nodes of the tree. Without raw HTML the writer is safe by
 // construction; with it, the markup is cleaned as a whole, since a tag may be
 // closed several blocks after it was opened.
-func (p *tree) render(r *post.Renderer, nodes ...ast.Node) string {
+func (p *tree) render(r *post.Renderer, nodes ...doc.Node) string {
 	raw := false
 	for _, n := range nodes {
 		raw = raw || p.raw && hasRawHTML(n)
@@ -51,14 +52,14 @@ var buffers sync.Pool
 const maxKept = 1 << 20
 
 // hasRawHTML reports whether there is HTML below n other than comments.
-func hasRawHTML(n ast.Node) bool {
+func hasRawHTML(n doc.Node) bool {
 	found := false
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if k := n.Kind(); entering && (k == ast.KindHTMLBlock || k == ast.KindRawHTML) {
+	doc.Walk(n, func(n doc.Node, entering bool) doc.Status {
+		if k := n.Kind(); entering && (k == doc.KindHTMLBlock || k == doc.KindRawHTML) {
 			found = true
-			return ast.WalkStop, nil
+			return doc.Stop
 		}
-		return ast.WalkContinue, nil
+		return doc.Continue
 	})
 	return found
 }

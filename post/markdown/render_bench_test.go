@@ -4,9 +4,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/foreword-go/foreword/post"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
+
+	"github.com/foreword-go/foreword/post"
 )
 
 // benchBody is about size bytes of a Chinese post: prose with emphasis and

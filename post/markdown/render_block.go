@@ -4,14 +4,13 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
-	"github.com/foreword-go/foreword/post/markdown/internal/syntax"
-	"github.com/yuin/goldmark/ast"
-	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-func (w *writer) children(n ast.Node) {
+func (w *writer) children(n doc.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		w.node(c)
 	}
@@ -19,70 +18,66 @@ func (w *writer) children(n ast.Node) {
 
 // node writes a node of any kind. One that is not known is left out, and what
 // it holds is kept.
-func (w *writer) node(n ast.Node) {
+func (w *writer) node(n doc.Node) {
 	switch n := n.(type) {
-	case *ast.Paragraph:
+	case *doc.Paragraph:
 		w.paragraph(n)
-	case *ast.TextBlock:
+	case *doc.TextBlock:
 		w.children(n)
 		if n.NextSibling() != nil {
 			w.str("\n")
 		}
-	case *ast.Heading:
+	case *doc.Heading:
 		w.heading(n)
-	case *ast.Blockquote:
+	case *doc.Blockquote:
 		w.block(n, "blockquote", "")
-	case *ast.List:
+	case *doc.List:
 		w.list(n)
-	case *ast.ListItem:
+	case *doc.ListItem:
 		w.listItem(n)
-	case *ast.ThematicBreak:
+	case *doc.ThematicBreak:
 		w.str("<hr />\n")
-	case *ast.FencedCodeBlock:
-		w.code(string(n.Language(w.p.source)), linesText(n, w.p.source))
-	case *ast.CodeBlock:
-		w.code("", linesText(n, w.p.source))
-	case *ast.HTMLBlock:
-		w.str(linesText(n, w.p.source))
-		if n.HasClosure() {
-			w.b = append(w.b, n.ClosureLine.Value(w.p.source)...)
-		}
-	case *extast.Table:
+	case *doc.CodeBlock:
+		w.code(n.Info, n.Lines.String())
+	case *doc.HTMLBlock:
+		w.str(n.Lines.String())
+		w.str(n.Closure)
+	case *doc.Table:
 		w.table(n)
-	case *extast.DefinitionList:
+	case *doc.DefinitionList:
 		w.block(n, "dl", "")
-	case *extast.DefinitionTerm:
+	case *doc.DefinitionTerm:
 		w.wrap(n, "dt")
 		w.str("\n")
-	case *extast.DefinitionDescription:
+	case *doc.DefinitionDescription:
 		w.wrap(n, "dd")
 		w.str("\n")
-	case *extast.FootnoteList:
+	case *doc.FootnoteList:
 		w.str(`<section class="footnotes" role="doc-endnotes">` + "\n<hr />\n<ol>\n")
 		w.children(n)
 		w.str("</ol>\n</section>\n")
-	case *extast.Footnote:
+	case *doc.Footnote:
 		w.str("<li")
 		w.attr("id", w.r.IDPrefix+footnoteID(n.Index))
 		w.str(">\n")
 		w.children(n)
 		w.str("</li>\n")
-	case *syntax.Container:
+	case *doc.Container:
 		w.container(n)
-	case *syntax.Tabs:
+	case *doc.Tabs:
 		w.children(n)
-	case *syntax.Tab:
+	case *doc.Tab:
 		if n.Label != "" {
 			w.str("<p><strong>")
 			w.plain(n.Label)
 			w.str("</strong></p>\n")
 		}
 		w.children(n)
-	case *syntax.MathBlock:
+	case *doc.MathBlock:
 		w.str("<p>")
 		w.math(n.TeX, true)
 		w.str("</p>\n")
-	case *syntax.ExcerptMark, *syntax.Title, *ast.LinkReferenceDefinition:
+	case *doc.ExcerptMark, *doc.Title, *doc.LinkReferenceDefinition:
 	default:
 		if !w.inline(n) {
 			w.children(n)
@@ -91,22 +86,22 @@ func (w *writer) node(n ast.Node) {
 }
 
 // block writes a block that holds blocks.
-func (w *writer) block(n ast.Node, tag, attrs string) {
+func (w *writer) block(n doc.Node, tag, attrs string) {
 	w.str("<" + tag + attrs + ">\n")
 	w.children(n)
 	w.str("</" + tag + ">\n")
 }
 
-func (w *writer) paragraph(n ast.Node) {
+func (w *writer) paragraph(n doc.Node) {
 	w.str("<p>")
 	w.children(n)
 	w.str("</p>\n")
 }
 
-func (w *writer) heading(n *ast.Heading) {
+func (w *writer) heading(n *doc.Heading) {
 	level := strconv.Itoa(min(max(n.Level, 1), 6))
 	w.str("<h" + level)
-	if id := headingID(n); id != "" {
+	if id := n.ID; id != "" {
 		w.attr("id", w.r.IDPrefix+id)
 	}
 	w.str(">")
@@ -114,8 +109,8 @@ func (w *writer) heading(n *ast.Heading) {
 	w.str("</h" + level + ">\n")
 }
 
-func (w *writer) list(n *ast.List) {
-	if !n.IsOrdered() {
+func (w *writer) list(n *doc.List) {
+	if !n.Ordered {
 		w.block(n, "ul", "")
 		return
 	}
@@ -126,26 +121,15 @@ func (w *writer) list(n *ast.List) {
 	w.block(n, "ol", attrs)
 }
 
-func (w *writer) listItem(n ast.Node) {
+func (w *writer) listItem(n doc.Node) {
 	w.str("<li>")
 	if c := n.FirstChild(); c != nil {
-		if _, tight := c.(*ast.TextBlock); !tight {
+		if _, tight := c.(*doc.TextBlock); !tight {
 			w.str("\n")
 		}
 	}
 	w.children(n)
 	w.str("</li>\n")
-}
-
-// linesText returns the lines of a block as they are.
-func linesText(n ast.Node, source []byte) string {
-	var b strings.Builder
-	lines := n.Lines()
-	for i := range lines.Len() {
-		seg := lines.At(i)
-		b.Write(seg.Value(source))
-	}
-	return b.String()
 }
 
 // code writes a block of code.
@@ -179,11 +163,11 @@ func codeLang(info string) string {
 	return info
 }
 
-func (w *writer) table(n *extast.Table) {
+func (w *writer) table(n *doc.Table) {
 	w.str("<table>\n")
 	body := false
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if _, ok := c.(*extast.TableHeader); ok {
+		if r, ok := c.(*doc.TableRow); ok && r.Header {
 			w.str("<thead>\n")
 			w.row(c, "th")
 			w.str("</thead>\n")
@@ -201,12 +185,12 @@ func (w *writer) table(n *extast.Table) {
 	w.str("</table>\n")
 }
 
-func (w *writer) row(n ast.Node, tag string) {
+func (w *writer) row(n doc.Node, tag string) {
 	w.str("<tr>\n")
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		w.str("<" + tag)
-		if cell, ok := c.(*extast.TableCell); ok && cell.Alignment != extast.AlignNone {
-			w.attr("class", "align-"+cell.Alignment.String())
+		if cell, ok := c.(*doc.TableCell); ok && cell.Align != "" {
+			w.attr("class", "align-"+cell.Align)
 		}
 		w.str(">")
 		w.children(c)
@@ -217,8 +201,8 @@ func (w *writer) row(n ast.Node, tag string) {
 
 // container writes a container with its title. One that may be folded away
 // stays so, as it is no content warning: those were made to stand open.
-func (w *writer) container(n *syntax.Container) {
-	title, _ := n.FirstChild().(*syntax.Title)
+func (w *writer) container(n *doc.Container) {
+	title, _ := n.FirstChild().(*doc.Title)
 	fallback := ""
 	if title == nil && !n.NoTitle {
 		fallback = containerLabel(n.Name, label.For(w.p.lang))

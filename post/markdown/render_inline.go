@@ -1,75 +1,61 @@
 package markdown
 
 import (
-	"bytes"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
-	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
 	"github.com/foreword-go/foreword/post/internal/script"
-	"github.com/foreword-go/foreword/post/markdown/internal/syntax"
-	emoji "github.com/yuin/goldmark-emoji/ast"
-	"github.com/yuin/goldmark/ast"
-	extast "github.com/yuin/goldmark/extension/ast"
 )
 
 // inline writes an inline node. It reports false for a node that is none.
-func (w *writer) inline(n ast.Node) bool {
+func (w *writer) inline(n doc.Node) bool {
 	switch n := n.(type) {
-	case *ast.Text:
+	case *doc.Text:
 		w.textNode(n)
-	case *ast.String:
-		if n.IsRaw() || n.IsCode() {
-			w.plain(string(n.Value))
-		} else {
-			w.markdown(n.Value)
-		}
-	case *ast.Emphasis:
+	case *doc.Emphasis:
 		if n.Level >= 2 {
 			w.wrap(n, "strong")
 		} else {
 			w.wrap(n, "em")
 		}
-	case *ast.CodeSpan:
+	case *doc.CodeSpan:
 		w.str("<code>")
-		w.plain(codeText(n, w.p.source))
+		w.plain(n.Code)
 		w.str("</code>")
-	case *ast.Link:
-		w.link(n, string(unescapeMarkdown(n.Destination)), unescapeMarkdown(n.Title))
-	case *ast.AutoLink:
+	case *doc.Link:
+		w.link(n, n.URL, n.Title)
+	case *doc.AutoLink:
 		w.autoLink(n)
-	case *ast.Image:
-		w.image(imageOf(n, w.p.source))
-	case *ast.RawHTML:
-		for i := range n.Segments.Len() {
-			seg := n.Segments.At(i)
-			w.b = append(w.b, seg.Value(w.p.source)...)
-		}
-	case *extast.Strikethrough:
+	case *doc.Image:
+		w.image(imageOf(n))
+	case *doc.RawHTML:
+		w.str(n.HTML)
+	case *doc.Strikethrough:
 		w.wrap(n, "del")
-	case *extast.TaskCheckBox:
-		if n.IsChecked {
+	case *doc.TaskCheckBox:
+		if n.Checked {
 			w.str("☑ ")
 		} else {
 			w.str("☐ ")
 		}
-	case *extast.FootnoteLink:
+	case *doc.FootnoteLink:
 		w.footnoteLink(n)
-	case *extast.FootnoteBacklink:
+	case *doc.FootnoteBacklink:
 		w.str("\u00a0<a")
 		w.attr("href", "#"+w.r.IDPrefix+footnoteRefID(n.Index, n.RefIndex))
 		w.attr("role", "doc-backlink")
 		w.str(">↩\uFE0E</a>")
-	case *emoji.Emoji:
-		w.plain(emojiText(n))
-	case *syntax.Mark:
+	case *doc.Emoji:
+		w.plain(n.Value)
+	case *doc.Mark:
 		w.wrap(n, "mark")
-	case *syntax.Math:
+	case *doc.Math:
 		w.math(n.TeX, n.Display)
-	case *syntax.Ruby:
+	case *doc.Ruby:
 		w.ruby(n)
-	case *syntax.Wikilink:
+	case *doc.Wikilink:
 		w.wikilink(n)
 	default:
 		return false
@@ -77,40 +63,27 @@ func (w *writer) inline(n ast.Node) bool {
 	return true
 }
 
-func (w *writer) wrap(n ast.Node, tag string) {
+func (w *writer) wrap(n doc.Node, tag string) {
 	w.str("<" + tag + ">")
 	w.children(n)
 	w.str("</" + tag + ">")
 }
 
-func (w *writer) textNode(n *ast.Text) {
-	s := n.Segment.Value(w.p.source)
-	if n.IsRaw() {
-		w.text(s)
+func (w *writer) textNode(n *doc.Text) {
+	if n.Raw {
+		w.text(n.Value)
 	} else {
-		w.markdown(s)
+		w.markdown(n.Value)
 	}
 	switch {
-	case n.HardLineBreak():
+	case n.Hard:
 		w.str("<br />\n")
-	case n.SoftLineBreak() && !joinsLines(n, w.p.source):
+	case n.Soft && !doc.JoinsLines(n):
 		w.str("\n")
 	}
 }
 
-// joinsLines reports whether the line end after n is no space: between two
-// characters of scripts that are written without (CSS Text 3, section 4.1.3).
-func joinsLines(n *ast.Text, source []byte) bool {
-	next, ok := n.NextSibling().(*ast.Text)
-	if !ok {
-		return false
-	}
-	a, _ := utf8.DecodeLastRune(n.Segment.Value(source))
-	b, _ := utf8.DecodeRune(next.Segment.Value(source))
-	return script.IsJoined(a, b)
-}
-
-func (w *writer) link(n ast.Node, ref, title string) {
+func (w *writer) link(n doc.Node, ref, title string) {
 	if ref = w.href(ref); ref == "" || w.links > 0 {
 		w.children(n)
 		return
@@ -127,54 +100,20 @@ func (w *writer) link(n ast.Node, ref, title string) {
 	w.str("</a>")
 }
 
-func (w *writer) autoLink(n *ast.AutoLink) {
-	label := n.Label(w.p.source)
+func (w *writer) autoLink(n *doc.AutoLink) {
 	ref := ""
 	if w.links == 0 {
-		ref = w.href(autoLinkURL(n, w.p.source))
+		ref = w.href(n.URL)
 	}
 	if ref == "" {
-		w.text(label)
+		w.text(n.Label)
 		return
 	}
 	w.str("<a")
 	w.attr("href", ref)
 	w.str(">")
-	w.text(label)
+	w.text(n.Label)
 	w.str("</a>")
-}
-
-func autoLinkURL(n *ast.AutoLink, source []byte) string {
-	url := string(n.URL(source))
-	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(url), "mailto:") {
-		return "mailto:" + url
-	}
-	return url
-}
-
-func codeText(n *ast.CodeSpan, source []byte) string {
-	var b strings.Builder
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		t, ok := c.(*ast.Text)
-		if !ok {
-			continue
-		}
-		v := t.Segment.Value(source)
-		if bytes.HasSuffix(v, []byte("\n")) {
-			b.Write(v[:len(v)-1])
-			b.WriteByte(' ')
-			continue
-		}
-		b.Write(v)
-	}
-	return b.String()
-}
-
-func emojiText(n *emoji.Emoji) string {
-	if n.Value == nil || len(n.Value.Unicode) == 0 {
-		return ":" + string(n.ShortName) + ":"
-	}
-	return string(n.Value.Unicode)
 }
 
 // math writes a formula in a line.
@@ -190,7 +129,7 @@ func (w *writer) math(tex string, display bool) {
 	w.str("</code>")
 }
 
-func (w *writer) ruby(n *syntax.Ruby) {
+func (w *writer) ruby(n *doc.Ruby) {
 	if strings.TrimSpace(n.Base) == "" {
 		w.plain(n.Base + n.Reading)
 		return
@@ -204,9 +143,9 @@ func (w *writer) ruby(n *syntax.Ruby) {
 
 // wikilink writes a link inside the post, or the picture that is embedded; a
 // note elsewhere is named by its title alone, which is no address.
-func (w *writer) wikilink(n *syntax.Wikilink) {
-	if img, ok := wikilinkImage(n); ok {
-		w.image(img)
+func (w *writer) wikilink(n *doc.Wikilink) {
+	if img, ok := n.Image(); ok {
+		w.image(imageOf(img))
 		return
 	}
 	if strings.HasPrefix(n.Target, "#") && w.links == 0 {
@@ -214,34 +153,16 @@ func (w *writer) wikilink(n *syntax.Wikilink) {
 			w.str("<a")
 			w.attr("href", w.href("#"+id))
 			w.str(">")
-			w.plain(wikilinkText(n))
+			w.plain(n.Shown())
 			w.str("</a>")
 			return
 		}
 	}
-	w.plain(wikilinkText(n))
-}
-
-// wikilinkText returns what a reader is shown for a wikilink.
-func wikilinkText(n *syntax.Wikilink) string {
-	if n.Label != "" {
-		return n.Label
-	}
-	return strings.TrimLeft(strings.ReplaceAll(n.Target, "#", " › "), " ›")
-}
-
-// wikilinkImage returns the picture that an embed stands for.
-func wikilinkImage(n *syntax.Wikilink) (post.Image, bool) {
-	if !n.Embed || !isImageName(n.Target) {
-		return post.Image{}, false
-	}
-	img := post.Image{Src: n.Target, Alt: n.Label}
-	img.Alt, img.Width, img.Height = sizeHint(n.Label, true)
-	return img, true
+	w.plain(n.Shown())
 }
 
 // footnoteLink writes the mark of a footnote.
-func (w *writer) footnoteLink(n *extast.FootnoteLink) {
+func (w *writer) footnoteLink(n *doc.FootnoteLink) {
 	number := strconv.Itoa(n.Index)
 	if w.links > 0 {
 		w.str("<sup>" + number + "</sup>")

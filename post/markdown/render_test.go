@@ -11,10 +11,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/foreword-go/foreword/internal/xhtml"
-	"github.com/foreword-go/foreword/post"
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")

@@ -1,10 +1,10 @@
 package markdown
 
 import (
-	"bytes"
-	"html"
 	"strconv"
 	"strings"
+
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
@@ -30,9 +30,10 @@ var escaped = [256]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&quot;",
 
 // text writes text of the source, which has no illegal characters: those were
 // removed before it was parsed.
-func (w *writer) text(s []byte) {
+func (w *writer) text(s string) {
 	start := 0
-	for i, c := range s {
+	for i := range len(s) {
+		c := s[i]
 		if c == '"' || escaped[c] == "" {
 			continue
 		}
@@ -44,7 +45,7 @@ func (w *writer) text(s []byte) {
 }
 
 // plain writes text from elsewhere.
-func (w *writer) plain(s string) { w.text([]byte(xhtml.Legal(s))) }
+func (w *writer) plain(s string) { w.text(xhtml.Legal(s)) }
 
 // attr writes an attribute, its value on one line.
 func (w *writer) attr(name, value string) {
@@ -56,60 +57,12 @@ func (w *writer) attr(name, value string) {
 }
 
 // markdown writes text of the source with its escapes and entities resolved.
-func (w *writer) markdown(s []byte) {
-	if bytes.IndexByte(s, '\\') < 0 && bytes.IndexByte(s, '&') < 0 {
+func (w *writer) markdown(s string) {
+	if strings.IndexByte(s, '\\') < 0 && strings.IndexByte(s, '&') < 0 {
 		w.text(s)
 		return
 	}
-	w.plain(unescapeMarkdown(s))
-}
-
-// unescapeMarkdown resolves backslash escapes and entities (CommonMark,
-// sections 2.4 and 2.5).
-func unescapeMarkdown(s []byte) string {
-	if bytes.IndexByte(s, '\\') < 0 && bytes.IndexByte(s, '&') < 0 {
-		return string(s)
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	for i := 0; i < len(s); i++ {
-		switch {
-		case s[i] == '\\' && i+1 < len(s) && isPunct(s[i+1]):
-			i++
-			b.WriteByte(s[i])
-		case s[i] == '&':
-			n := entityLen(s[i:])
-			if n == 0 {
-				b.WriteByte('&')
-				continue
-			}
-			b.WriteString(html.UnescapeString(string(s[i : i+n])))
-			i += n - 1
-		default:
-			b.WriteByte(s[i])
-		}
-	}
-	return b.String()
-}
-
-// entityLen returns the length of the entity that s, which begins with "&",
-// begins with; 0 if with none.
-func entityLen(s []byte) int {
-	for i := 1; i < len(s) && i < 34; i++ {
-		c := s[i]
-		switch {
-		case c == ';' && i > 1:
-			return i + 1
-		case c == '#' && i == 1, 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
-		default:
-			return 0
-		}
-	}
-	return 0
-}
-
-func isPunct(c byte) bool {
-	return '!' <= c && c <= '/' || ':' <= c && c <= '@' || '[' <= c && c <= '`' || '{' <= c && c <= '~'
+	w.plain(doc.Unescape(s))
 }
 
 // href returns what to write for the reference of a link, "" for nothing.
@@ -149,14 +102,11 @@ func (w *writer) image(img post.Image) {
 	if t := script.OneLine(img.Title); t != "" {
 		w.attr("title", t)
 	}
-	if img.Width > 0 && img.Width <= maxImageSide {
+	if img.Width > 0 && img.Width <= doc.MaxImageSide {
 		w.attr("width", strconv.Itoa(img.Width))
 	}
-	if img.Height > 0 && img.Height <= maxImageSide {
+	if img.Height > 0 && img.Height <= doc.MaxImageSide {
 		w.attr("height", strconv.Itoa(img.Height))
 	}
 	w.str(" />")
 }
-
-// maxImageSide is the largest size of a picture that is believed.
-const maxImageSide = 100_000

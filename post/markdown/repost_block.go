@@ -1,15 +1,13 @@
 package markdown
 
 import (
-	"bytes"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
 	"github.com/foreword-go/foreword/post/internal/lang"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
-	"github.com/foreword-go/foreword/post/markdown/internal/syntax"
-	"github.com/yuin/goldmark/ast"
-	extast "github.com/yuin/goldmark/extension/ast"
 )
 
 // repostReferences is over what a text refers to.
@@ -19,31 +17,31 @@ var repostReferences = pattern.Compile(`(?i)参考|參考|引用|相关|相關|�
 var footNote = pattern.Compile(`(?i)^[\s(（]*(?:(?:this|the) (?:\w+ )?` + repostNoun + ` |(?:originally|first|cross-?posted|re-?posted)\s|本文|此文|[这這]篇(?:文章|博文))`)
 
 // attributionBlocks returns the blocks of the head and the foot of a body.
-func attributionBlocks(doc ast.Node, src []byte) []ast.Node {
-	var all []ast.Node
+func attributionBlocks(root doc.Node) []doc.Node {
+	var all []doc.Node
 	var headings, since int
 	head := true
 	references := false
 	type block struct {
-		node       ast.Node
+		node       doc.Node
 		references bool
 	}
 	var blocks []block // the last of them
-	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
+	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
-		case *ast.Heading:
-			references = repostReferences.MatchString(inlineText(n, src))
+		case *doc.Heading:
+			references = repostReferences.MatchString(inlineText(n))
 			if headings++; headings > 1 || since > 0 {
 				head = false
 			}
 			continue
-		case *ast.ThematicBreak:
+		case *doc.ThematicBreak:
 			references = false // what stands behind it is of the whole post again
 			continue
-		case *ast.LinkReferenceDefinition, *syntax.ExcerptMark:
+		case *doc.LinkReferenceDefinition, *doc.ExcerptMark:
 			continue
 		}
-		if strings.HasPrefix(n.Kind().String(), "Footnote") {
+		if doc.IsFootnote(n) {
 			continue
 		}
 		since++
@@ -58,7 +56,7 @@ func attributionBlocks(doc ast.Node, src []byte) []ast.Node {
 	}
 	for i, b := range blocks {
 		// What the last paragraph says of the post is not of the references.
-		last := i+1 == len(blocks) && b.node.Kind() == ast.KindParagraph && footNote.MatchString(inlineText(b.node, src))
+		last := i+1 == len(blocks) && b.node.Kind() == doc.KindParagraph && footNote.MatchString(inlineText(b.node))
 		if !b.references || last {
 			all = append(all, b.node)
 		}
@@ -67,52 +65,52 @@ func attributionBlocks(doc ast.Node, src []byte) []ast.Node {
 }
 
 // linesOf returns the lines of text in a block, not those of code.
-func linesOf(n ast.Node, src []byte) []sourceLine {
+func linesOf(n doc.Node) []sourceLine {
 	var all []sourceLine
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering || n.Type() == ast.TypeInline {
-			return ast.WalkSkipChildren, nil
+	doc.Walk(n, func(n doc.Node, entering bool) doc.Status {
+		if !entering || !doc.IsBlock(n) {
+			return doc.SkipChildren
 		}
 		if len(all) >= blockLines {
-			return ast.WalkStop, nil
+			return doc.Stop
 		}
 		switch n.Kind() {
-		case ast.KindParagraph, ast.KindTextBlock, ast.KindHTMLBlock:
-		case ast.KindFencedCodeBlock: // some put the head of a translation in one
-			if lang := n.(*ast.FencedCodeBlock).Language(src); len(lang) > 0 && !plainCode.MatchString(string(lang)) || n.Lines().Len() > 12 || n.Parent().Kind() != ast.KindDocument {
-				return ast.WalkSkipChildren, nil
+		case doc.KindParagraph, doc.KindTextBlock, doc.KindHTMLBlock:
+		case doc.KindCodeBlock: // some put the head of a translation in one
+			code := n.(*doc.CodeBlock)
+			if !code.Fenced || code.Info != "" && !plainCode.MatchString(code.Info) || len(code.Lines) > 12 || n.Parent().Kind() != doc.KindDocument {
+				return doc.SkipChildren
 			}
-		case syntax.KindTitle:
-			if n.Lines().Len() == 1 {
-				seg := n.Lines().At(0)
+		case doc.KindTitle:
+			if lines := doc.LinesOf(n); len(lines) == 1 {
 				// The title of a container labels what is in it.
-				if l := readLine(strings.TrimSpace(string(seg.Value(src)))+"：", seg.Start); l.labelled() {
+				if l := readLine(strings.TrimSpace(lines[0].Text)+"：", lines[0].Start); l.labelled() {
 					all = append(all, l)
 				}
 			}
-			return ast.WalkSkipChildren, nil
-		case extast.KindTable:
-			all = append(all, linesOfTable(n, src)...)
-			return ast.WalkSkipChildren, nil
+			return doc.SkipChildren
+		case doc.KindTable:
+			all = append(all, linesOfTable(n)...)
+			return doc.SkipChildren
 		default:
-			return ast.WalkContinue, nil
+			return doc.Continue
 		}
-		links := referenceLinks(n, src)
-		rows := make([]string, min(n.Lines().Len(), blockLines))
+		links := referenceLinks(n)
+		lines := doc.LinesOf(n)
+		rows := make([]string, min(len(lines), blockLines))
 		for i := range rows {
-			seg := n.Lines().At(i)
-			raw := strings.TrimSpace(string(seg.Value(src)))
+			raw := strings.TrimSpace(lines[i].Text)
 			for _, r := range links {
 				raw = strings.ReplaceAll(raw, r[0], r[1])
 			}
 			rows[i] = brTag.ReplaceAllString(raw, "\n")
 		}
 		for i, row := range rows {
-			offset := n.Lines().At(i).Start
+			offset := lines[i].Start
 			for row != "" {
 				part, rest, cut := strings.Cut(row, "\n")
 				var more []string
-				if !cut && n.Kind() != ast.KindFencedCodeBlock {
+				if !cut && n.Kind() != doc.KindCodeBlock {
 					more = rows[i+1:]
 				}
 				if strings.Count(part, "[") > strings.Count(part, "]") {
@@ -128,7 +126,7 @@ func linesOf(n ast.Node, src []byte) []sourceLine {
 				row = rest
 			}
 		}
-		return ast.WalkSkipChildren, nil
+		return doc.SkipChildren
 	})
 	return all
 }
@@ -160,18 +158,18 @@ func unwrap(line string, more []string) string {
 
 // linesOfTable returns the labels and values of a table: rows of two cells, or
 // the cells of its only row under its header.
-func linesOfTable(n ast.Node, src []byte) []sourceLine {
-	var rows [][]ast.Node
+func linesOfTable(n doc.Node) []sourceLine {
+	var rows [][]doc.Node
 	for r := n.FirstChild(); r != nil && len(rows) < blockLines; r = r.NextSibling() {
 		rows = append(rows, blockChildren(r))
 	}
 	var all []sourceLine
-	add := func(label, value ast.Node) {
-		if label.Lines().Len() == 0 || value.Lines().Len() == 0 {
+	add := func(label, value doc.Node) {
+		l, v := doc.LinesOf(label), doc.LinesOf(value)
+		if len(l) == 0 || len(v) == 0 {
 			return
 		}
-		l, v := label.Lines().At(0), value.Lines().At(0)
-		line := readLine(strings.TrimSpace(string(l.Value(src)))+": "+strings.TrimSpace(string(v.Value(src))), l.Start)
+		line := readLine(strings.TrimSpace(l[0].Text)+": "+strings.TrimSpace(v[0].Text), l[0].Start)
 		if len(all) < blockLines {
 			all = append(all, line)
 		}
@@ -198,18 +196,17 @@ var (
 
 // referenceLinks returns the links of n that are written [text][name], each
 // with the same as [text](url).
-func referenceLinks(n ast.Node, src []byte) [][2]string {
-	lines := n.Lines().Value(src)
-	if !bytes.Contains(lines, []byte("][")) {
+func referenceLinks(n doc.Node) [][2]string {
+	raw := doc.LinesOf(n).String()
+	if !strings.Contains(raw, "][") {
 		return nil
 	}
-	raw := string(lines)
 	dest := make(map[string]string)
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if l, ok := n.(*ast.Link); ok && entering {
-			dest[inlineText(l, src)] = string(l.Destination)
+	doc.Walk(n, func(n doc.Node, entering bool) doc.Status {
+		if l, ok := n.(*doc.Link); ok && entering {
+			dest[inlineText(l)] = l.URL
 		}
-		return ast.WalkContinue, nil
+		return doc.Continue
 	})
 	var all [][2]string
 	for _, m := range referenceLink.Regexp().FindAllStringSubmatch(raw, blockLines) {

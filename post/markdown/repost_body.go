@@ -7,9 +7,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
-	"github.com/yuin/goldmark/ast"
 )
 
 // Attribution stands at the head or foot of a post: within so many blocks of
@@ -32,8 +33,8 @@ func (p *Parser) findRepost(po *work, lines *lines) {
 	facts := po.hints
 	var bylines []repostFact // paragraphs such as "By Ana Ruiz"
 	run := 0                 // where the facts of neighbouring blocks of nothing but labels begin
-	for i, n := range attributionBlocks(po.doc, po.source) {
-		block := linesOf(n, po.source)
+	for i, n := range attributionBlocks(po.doc) {
+		block := linesOf(n)
 		if slices.ContainsFunc(block, func(l sourceLine) bool { return repostCard.MatchString(l.text) }) {
 			run = len(facts)
 			continue
@@ -44,8 +45,8 @@ func (p *Parser) findRepost(po *work, lines *lines) {
 			var next sourceLine
 			if i+1 < len(block) {
 				next = block[i+1]
-			} else if par, ok := n.NextSibling().(*ast.Paragraph); ok && n.Kind() == ast.KindParagraph && l.labelled() {
-				if lines := linesOf(par, po.source); len(lines) == 1 && len(lines[0].links) == 1 && lines[0].isLink(0) {
+			} else if par, ok := n.NextSibling().(*doc.Paragraph); ok && n.Kind() == doc.KindParagraph && l.labelled() {
+				if lines := linesOf(par); len(lines) == 1 && len(lines[0].links) == 1 && lines[0].isLink(0) {
 					next = lines[0] // "原文链接：", and the address as a paragraph of its own
 				}
 			}
@@ -70,7 +71,7 @@ func (p *Parser) findRepost(po *work, lines *lines) {
 			}
 			own = append(own, stated...)
 		}
-		if n.Kind() == ast.KindFencedCodeBlock && (other && i >= openingBlocks || len(own) < 2 || own[0].pos != lines.place(block[0].offset)) {
+		if n.Kind() == doc.KindCodeBlock && (other && i >= openingBlocks || len(own) < 2 || own[0].pos != lines.place(block[0].offset)) {
 			own = nil // a sample of one
 		}
 		switch {
@@ -84,7 +85,7 @@ func (p *Parser) findRepost(po *work, lines *lines) {
 		}
 		settleNamed(own)
 		opens := i < openingBlocks && len(own) > 0 && own[0].pos == lines.place(block[0].offset)
-		if opens || said <= passageRunes || n.Kind() != ast.KindBlockquote && n.Kind() != ast.KindList {
+		if opens || said <= passageRunes || n.Kind() != doc.KindBlockquote && n.Kind() != doc.KindList {
 			facts = append(facts, own...)
 		}
 		if other || len(own) == 0 {
@@ -107,16 +108,16 @@ func (p *Parser) findRepost(po *work, lines *lines) {
 const openingBlocks = 2
 
 // followsImage reports whether a block stands under a picture, or holds one.
-func followsImage(n ast.Node) bool {
-	for _, n := range []ast.Node{n, n.PreviousSibling()} {
+func followsImage(n doc.Node) bool {
+	for _, n := range []doc.Node{n, n.PreviousSibling()} {
 		found := false
 		if n != nil {
-			_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-				if n.Kind() == ast.KindImage || n.Kind() == ast.KindHTMLBlock {
+			doc.Walk(n, func(n doc.Node, entering bool) doc.Status {
+				if n.Kind() == doc.KindImage || n.Kind() == doc.KindHTMLBlock {
 					found = true
-					return ast.WalkStop, nil
+					return doc.Stop
 				}
-				return ast.WalkContinue, nil
+				return doc.Continue
 			})
 		}
 		if found {

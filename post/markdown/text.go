@@ -1,17 +1,14 @@
 package markdown
 
 import (
-	"iter"
 	"strconv"
 	"strings"
 
-	"github.com/foreword-go/foreword/internal/label"
-	"github.com/foreword-go/foreword/post/internal/script"
-	"github.com/foreword-go/foreword/post/markdown/internal/syntax"
-	emoji "github.com/yuin/goldmark-emoji/ast"
-	"github.com/yuin/goldmark/ast"
-	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
 	"golang.org/x/net/html"
+
+	"github.com/foreword-go/foreword/internal/label"
 )
 
 // Text implements [post.Body].
@@ -42,58 +39,57 @@ func (t *texter) paragraph(s, indent string) {
 	t.b.WriteString(strings.ReplaceAll(s, "\n", "\n"+indent))
 }
 
-func (t *texter) blocks(parent ast.Node, indent string) {
-	src := t.t.source
+func (t *texter) blocks(parent doc.Node, indent string) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
-		case *ast.FencedCodeBlock, *ast.CodeBlock:
-			t.paragraph(linesText(n, src), indent)
-		case *ast.HTMLBlock:
-			t.paragraph(rawText(linesText(n, src)), indent)
-		case *syntax.MathBlock:
+		case *doc.CodeBlock:
+			t.paragraph(doc.LinesOf(n).String(), indent)
+		case *doc.HTMLBlock:
+			t.paragraph(rawText(doc.LinesOf(n).String()), indent)
+		case *doc.MathBlock:
 			t.paragraph(n.TeX, indent)
-		case *ast.List:
+		case *doc.List:
 			t.list(n, indent)
-		case *extast.Table:
+		case *doc.Table:
 			t.table(n, indent)
-		case *extast.FootnoteList:
+		case *doc.FootnoteList:
 			for f := n.FirstChild(); f != nil; f = f.NextSibling() {
-				if f, ok := f.(*extast.Footnote); ok {
+				if f, ok := f.(*doc.Footnote); ok {
 					t.item("["+strconv.Itoa(f.Index)+"] ", f, indent, true)
 				}
 			}
-		case *syntax.Container:
-			if _, ok := n.FirstChild().(*syntax.Title); !ok && !n.NoTitle {
+		case *doc.Container:
+			if _, ok := n.FirstChild().(*doc.Title); !ok && !n.NoTitle {
 				t.paragraph(containerLabel(n.Name, label.For(t.t.lang)), indent)
 			}
 			t.blocks(n, indent)
-		case *syntax.Tab:
+		case *doc.Tab:
 			t.paragraph(n.Label, indent)
 			t.blocks(n, indent)
 		default:
-			if c := n.FirstChild(); c != nil && c.Type() == ast.TypeBlock {
+			if c := n.FirstChild(); c != nil && doc.IsBlock(c) {
 				t.blocks(n, indent)
 			} else if c != nil {
-				t.paragraph(inlineLines(n, src), indent)
+				t.paragraph(doc.PlainLines(n), indent)
 			}
 		}
 	}
 }
 
-func (t *texter) list(n *ast.List, indent string) {
+func (t *texter) list(n *doc.List, indent string) {
 	number := n.Start
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		mark := "- "
-		if n.IsOrdered() {
+		if n.Ordered {
 			mark = strconv.Itoa(number) + ". "
 			number++
 		}
-		t.item(mark, c, indent, c == n.FirstChild() || !n.IsTight)
+		t.item(mark, c, indent, c == n.FirstChild() || !n.Tight)
 	}
 }
 
 // item writes what n holds behind a mark.
-func (t *texter) item(mark string, n ast.Node, indent string, apart bool) {
+func (t *texter) item(mark string, n doc.Node, indent string, apart bool) {
 	inner := texter{t: t.t}
 	if len(indent) > 64 {
 		indent = ""
@@ -109,107 +105,16 @@ func (t *texter) item(mark string, n ast.Node, indent string, apart bool) {
 	t.b.WriteString(indent + mark + s)
 }
 
-func (t *texter) table(n ast.Node, indent string) {
+func (t *texter) table(n doc.Node, indent string) {
 	var rows []string
 	for r := n.FirstChild(); r != nil; r = r.NextSibling() {
 		var cells []string
 		for c := r.FirstChild(); c != nil; c = c.NextSibling() {
-			cells = append(cells, inlinePlain(c, t.t.source))
+			cells = append(cells, doc.Plain(c))
 		}
 		rows = append(rows, strings.Join(cells, " | "))
 	}
 	t.paragraph(strings.Join(rows, "\n"), indent)
-}
-
-// inlinePlain returns the text of the inline nodes in n on one line.
-func inlinePlain(n ast.Node, source []byte) string { return script.OneLine(inlineLines(n, source)) }
-
-// inlineLines returns the text of the inline nodes in n: alternative texts for
-// images, the marks of footnotes, no tags.
-func inlineLines(n ast.Node, source []byte) string {
-	var b strings.Builder
-	for c := range shownChildren(n, source) {
-		if c.FirstChild() != nil && c.Kind() != ast.KindCodeSpan && c.Kind() != ast.KindImage {
-			b.WriteString(inlineLines(c, source))
-			continue
-		}
-		b.WriteString(nodeText(c, source))
-	}
-	return b.String()
-}
-
-// shownChildren yields the children of n that are not inside a script or style
-// written in a line.
-func shownChildren(n ast.Node, source []byte) iter.Seq[ast.Node] {
-	return func(yield func(ast.Node) bool) {
-		end := ""
-		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-			if raw, ok := c.(*ast.RawHTML); ok {
-				tag := strings.ToLower(string(raw.Segments.Value(source)))
-				switch {
-				case end != "" && strings.HasPrefix(tag, end):
-					end = ""
-				case strings.HasPrefix(tag, "<script"):
-					end = "</script"
-				case strings.HasPrefix(tag, "<style"):
-					end = "</style"
-				}
-			}
-			if end == "" && !yield(c) {
-				return
-			}
-		}
-	}
-}
-
-// nodeText returns the text of one inline node that holds no others, or holds
-// them as a part of itself.
-func nodeText(n ast.Node, source []byte) string {
-	switch n := n.(type) {
-	case *ast.Text:
-		s := n.Segment.Value(source)
-		text := string(s)
-		if !n.IsRaw() {
-			text = unescapeMarkdown(s)
-		}
-		if n.HardLineBreak() {
-			return text + "\n"
-		} else if n.SoftLineBreak() && !joinsLines(n, source) {
-			return text + " "
-		}
-		return text
-	case *ast.String:
-		return unescapeMarkdown(n.Value)
-	case *ast.CodeSpan:
-		return codeText(n, source)
-	case *ast.AutoLink:
-		return string(n.Label(source))
-	case *ast.Image:
-		return imageOf(n, source).Alt
-	case *ast.RawHTML:
-		if tag := strings.ToLower(string(n.Segments.Value(source))); strings.HasPrefix(tag, "<br") {
-			return "\n"
-		}
-	case *extast.TaskCheckBox:
-		if n.IsChecked {
-			return "☑ "
-		}
-		return "☐ "
-	case *extast.FootnoteLink:
-		return "[" + strconv.Itoa(n.Index) + "]"
-	case *emoji.Emoji:
-		return emojiText(n)
-	case *syntax.Math:
-		return n.TeX
-	case *syntax.Ruby:
-		return n.Base + "(" + n.Reading + ")"
-	case *syntax.Wikilink:
-		if img, ok := wikilinkImage(n); ok {
-			return img.Alt
-		}
-		return wikilinkText(n)
-	}
-	return ""
 }
 
 // rawText returns the text of raw HTML, without scripts and styles.

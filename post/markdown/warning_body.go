@@ -5,12 +5,12 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
-	"github.com/foreword-go/foreword/post/markdown/internal/syntax"
-	"github.com/yuin/goldmark/ast"
 )
 
 // nearTop is how many blocks into a post, or a section, a paragraph or quote
@@ -37,18 +37,18 @@ func (p *Parser) findWarnings(po *work, lines *lines) {
 		}
 		if w.Scope == post.ScopePost && !f.stays {
 			for _, n := range f.blocks {
-				po.count.Remove(countText(n, po.source))
-				n.Parent().RemoveChild(n.Parent(), n)
+				po.count.Remove(countText(n))
+				doc.Remove(n)
 			}
-			if h, ok := f.blocks[0].(*ast.Heading); ok {
-				id := headingID(h)
+			if h, ok := f.blocks[0].(*doc.Heading); ok {
+				id := h.ID
 				po.Headings = slices.DeleteFunc(po.Headings, func(h post.Heading) bool { return h.ID == id })
 			}
 			f.opening.cut()
 		} else {
 			w.block = f.blocks[0]
 			if f.named {
-				s.showTitle(f.blocks[0].(*syntax.Container), w.Title)
+				s.showTitle(f.blocks[0].(*doc.Container), w.Title)
 			}
 		}
 		if w.nodes != nil {
@@ -64,9 +64,9 @@ func (p *Parser) findWarnings(po *work, lines *lines) {
 var samples = pattern.Compile(`(?i)(?:for (?:instance|example)|such as|like (?:this|so)|looks? like|e\.g\.|例如|比如|譬如|例えば|예를 들(?:어|면)|zum beispiel|par exemple|por ejemplo)[^:：]{0,20}[:：]$`)
 
 // isSample reports whether n, which reads as a warning, shows how one is written.
-func (s *warningSearch) isSample(n ast.Node) bool {
-	par, ok := n.PreviousSibling().(*ast.Paragraph)
-	return ok && samples.MatchString(inlineText(par, s.po.source))
+func (s *warningSearch) isSample(n doc.Node) bool {
+	par, ok := n.PreviousSibling().(*doc.Paragraph)
+	return ok && samples.MatchString(inlineText(par))
 }
 
 // A warningSearch walks the blocks of a body.
@@ -83,19 +83,19 @@ type warningSearch struct {
 
 type foundWarning struct {
 	warning *notice
-	blocks  []ast.Node // where it stands
+	blocks  []doc.Node // where it stands
 	stays   bool       // around what it warns of
 	named   bool       // it is a container whose name is its title
 	opening opening    // the phrase in its first paragraph, if there
 }
 
 // blocks looks at the children of parent, and into those that hold blocks.
-func (s *warningSearch) blocks(parent ast.Node) {
+func (s *warningSearch) blocks(parent doc.Node) {
 	for n := parent.FirstChild(); n != nil; {
 		next := n.NextSibling()
 		top := parent == s.po.doc
 		switch n := n.(type) {
-		case *ast.Heading:
+		case *doc.Heading:
 			before := s.since
 			first := !s.section && before <= nearHeading
 			if n.Level > 1 && !isTitle(n.PreviousSibling()) || s.since > 0 {
@@ -105,38 +105,38 @@ func (s *warningSearch) blocks(parent ast.Node) {
 			if top && n.Level > 1 {
 				next = s.heading(n, first, before == 0)
 			}
-		case *syntax.Container:
+		case *doc.Container:
 			s.since++
 			if !s.container(n) {
 				s.blocks(n)
 			}
-		case *ast.Paragraph:
+		case *doc.Paragraph:
 			s.since++
 			if top {
 				next = s.paragraph(n, next)
 			}
-		case *ast.Blockquote:
+		case *doc.Blockquote:
 			s.since++
 			if !top || !s.quote(n) {
 				s.blocks(n)
 			}
-		case *ast.List:
+		case *doc.List:
 			if top {
 				s.since++
 			}
 			if !top || !s.near() || !s.list(n) {
 				s.blocks(n)
 			}
-		case *ast.ListItem, *syntax.Tabs, *syntax.Tab:
+		case *doc.ListItem, *doc.Tabs, *doc.Tab:
 			if top {
 				s.since++
 			}
 			s.blocks(n)
-		case *ast.HTMLBlock:
+		case *doc.HTMLBlock:
 			if top && s.near() {
 				s.html(n)
 			}
-		case *syntax.ExcerptMark, *ast.ThematicBreak, *ast.LinkReferenceDefinition:
+		case *doc.ExcerptMark, *doc.ThematicBreak, *doc.LinkReferenceDefinition:
 		default:
 			s.since++
 		}
@@ -146,9 +146,9 @@ func (s *warningSearch) blocks(parent ast.Node) {
 
 // isTitle reports whether n is the title of the post or a further line of it,
 // so that a heading right behind it is one more.
-func isTitle(n ast.Node) bool {
+func isTitle(n doc.Node) bool {
 	for ; n != nil; n = n.PreviousSibling() {
-		h, ok := n.(*ast.Heading)
+		h, ok := n.(*doc.Heading)
 		if !ok || h.Level == 1 {
 			return ok
 		}
@@ -165,8 +165,8 @@ func (s *warningSearch) near() bool {
 }
 
 // quote reads n as a warning if its first paragraph opens with a phrase.
-func (s *warningSearch) quote(n *ast.Blockquote) bool {
-	par, ok := n.FirstChild().(*ast.Paragraph)
+func (s *warningSearch) quote(n *doc.Blockquote) bool {
+	par, ok := n.FirstChild().(*doc.Paragraph)
 	near := s.near()
 	if !ok || !near && !startsBold(par) {
 		return false
@@ -186,17 +186,17 @@ func (s *warningSearch) quote(n *ast.Blockquote) bool {
 	if !w.known() && (s.section || op.weak || !op.bold && !op.alone && !s.announces(op) || s.p.saysNothing(w.Text)) {
 		return false
 	}
-	s.found = append(s.found, foundWarning{warning: w, blocks: []ast.Node{n}, opening: op})
+	s.found = append(s.found, foundWarning{warning: w, blocks: []doc.Node{n}, opening: op})
 	return true
 }
 
 // list reads the item of n that states a warning among others of the post, as
 // stories list their rating and length: a phrase in bold over topics, or, as
 // the first item, over what the words for harm are in; or an advisory behind a word.
-func (s *warningSearch) list(n *ast.List) bool {
+func (s *warningSearch) list(n *doc.List) bool {
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		par := item.FirstChild()
-		if par == nil || par.Kind() != ast.KindTextBlock && par.Kind() != ast.KindParagraph {
+		if par == nil || par.Kind() != doc.KindTextBlock && par.Kind() != doc.KindParagraph {
 			continue
 		}
 		op, ok := s.openingOf(par, false)
@@ -205,8 +205,8 @@ func (s *warningSearch) list(n *ast.List) bool {
 		}
 		w := s.start(offsetOf(par))
 		s.fillOpened(w, op, blockChildren(item))
-		f := foundWarning{warning: w, blocks: []ast.Node{item}, opening: op}
-		if n.ChildCount() == 1 {
+		f := foundWarning{warning: w, blocks: []doc.Node{item}, opening: op}
+		if doc.ChildCount(n) == 1 {
 			f.blocks[0] = n
 		}
 		s.found = append(s.found, f)
@@ -229,9 +229,9 @@ func (s *warningSearch) opensItem(op opening, first bool) bool {
 // paragraph reads n as a warning if it opens with a phrase; what
 // belongs to a paragraph that is nothing else goes with it. It returns the block to go on
 // with.
-func (s *warningSearch) paragraph(n *ast.Paragraph, next ast.Node) ast.Node {
+func (s *warningSearch) paragraph(n *doc.Paragraph, next doc.Node) doc.Node {
 	near := s.near()
-	if !near && !setApart(n, s.po.source) {
+	if !near && !setApart(n) {
 		return next
 	}
 	op, ok := s.openingOf(n, false)
@@ -241,14 +241,14 @@ func (s *warningSearch) paragraph(n *ast.Paragraph, next ast.Node) ast.Node {
 	if !ok || !near && (op.weak || op.untitled || op.sep != ':' && op.sep != '：' || !s.p.namesTopics(op.rest)) {
 		return next
 	}
-	if op.rest == "" && next != nil && (next.Kind() == ast.KindFencedCodeBlock || next.Kind() == ast.KindCodeBlock) {
+	if op.rest == "" && next != nil && next.Kind() == doc.KindCodeBlock {
 		return next // a sample of them
 	}
 	w := s.start(offsetOf(n))
 	if !near {
 		w.Scope = post.ScopeSection
 	}
-	body := []ast.Node{n}
+	body := []doc.Node{n}
 	if op.rest == "" && s.belongs(next) {
 		body = append(body, next)
 	}
@@ -264,10 +264,10 @@ func (s *warningSearch) paragraph(n *ast.Paragraph, next ast.Node) ast.Node {
 }
 
 // line reads a later line of n as a warning: a phrase over topics.
-func (s *warningSearch) line(n *ast.Paragraph) {
-	for i := 1; i < min(n.Lines().Len(), blockLines); i++ {
-		seg := n.Lines().At(i)
-		text := strings.Trim(string(seg.Value(s.po.source)), "*_ \t\r\n")
+func (s *warningSearch) line(n *doc.Paragraph) {
+	for i := 1; i < min(len(n.Lines), blockLines); i++ {
+		line := n.Lines[i]
+		text := strings.Trim(line.Text, "*_ \t\r\n")
 		ph, ok := cutWarningPhrase(text)
 		if !ok {
 			ph, ok = cutPrefixedPhrase(text)
@@ -275,9 +275,9 @@ func (s *warningSearch) line(n *ast.Paragraph) {
 		if !ok || ph.weak || ph.sep != ':' && ph.sep != '：' || !s.p.namesTopics(ph.rest) {
 			continue
 		}
-		w := s.start(seg.Start)
-		s.p.fill(w, ph, nil, s.po.source)
-		s.found = append(s.found, foundWarning{warning: w, blocks: []ast.Node{n}, stays: true})
+		w := s.start(line.Start)
+		s.p.fill(w, ph, nil)
+		s.found = append(s.found, foundWarning{warning: w, blocks: []doc.Node{n}, stays: true})
 		return
 	}
 }
@@ -295,28 +295,31 @@ func (s *warningSearch) announces(op opening) bool {
 var spoiler = pattern.Compile(`(?i)^(?:\w+ ){0,2}spoilers?\b|^(?:严重|大量|轻微)?剧透|^劇透|^ネタバレ|^스포일러`)
 
 // startsBold reports whether n begins with a span in bold.
-func startsBold(n ast.Node) bool {
-	em, ok := n.FirstChild().(*ast.Emphasis)
+func startsBold(n doc.Node) bool {
+	em, ok := n.FirstChild().(*doc.Emphasis)
 	return ok && em.Level == 2
 }
 
 // setApart reports whether all of a paragraph may be in emphasis or in a bracket.
-func setApart(n *ast.Paragraph, src []byte) bool {
-	if em, ok := n.FirstChild().(*ast.Emphasis); ok {
+func setApart(n *doc.Paragraph) bool {
+	if em, ok := n.FirstChild().(*doc.Emphasis); ok {
 		return em.NextSibling() == nil
 	}
-	r, _ := utf8.DecodeRune(src[offsetOf(n):])
+	if len(n.Lines) == 0 {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(n.Lines[0].Text)
 	return r == '[' || r == '【'
 }
 
 // belongs reports whether n, after a line that is nothing but a warning phrase,
 // is what it warns of: a list, or a paragraph that lists topics.
-func (s *warningSearch) belongs(n ast.Node) bool {
+func (s *warningSearch) belongs(n doc.Node) bool {
 	switch n.(type) {
-	case *ast.List:
+	case *doc.List:
 		return true
-	case *ast.Paragraph:
-		return s.p.namesTopics(inlineText(n, s.po.source))
+	case *doc.Paragraph:
+		return s.p.namesTopics(inlineText(n))
 	}
 	return false
 }
@@ -330,7 +333,7 @@ func (s *warningSearch) start(offset int) *notice {
 }
 
 // fill gives w the title and topics of a phrase, and children as its body.
-func (p *Parser) fill(w *notice, ph phrase, children []ast.Node, src []byte) {
+func (p *Parser) fill(w *notice, ph phrase, children []doc.Node) {
 	w.Title = ph.title
 	plain := true
 	if ph.rest != "" && !unfolds.MatchString(ph.rest) {
@@ -338,12 +341,12 @@ func (p *Parser) fill(w *notice, ph phrase, children []ast.Node, src []byte) {
 		plain = w.Text == ""
 		w.lead = w.Text
 	}
-	topics, plainBody := p.topicsOf(children, src, len(w.Topics) == 0)
+	topics, plainBody := p.topicsOf(children, len(w.Topics) == 0)
 	w.addTopics(topics...)
 	if !plainBody {
-		children = p.afterTopics(w, children, src)
+		children = p.afterTopics(w, children)
 	}
-	text := blockText(children, src)
+	text := blockText(children)
 	switch {
 	case plain && plainBody:
 	case plainBody && text == "":
@@ -355,9 +358,9 @@ func (p *Parser) fill(w *notice, ph phrase, children []ast.Node, src []byte) {
 
 // afterTopics returns children without the first, if it is a list of nothing but
 // topics of w, which stand in its line.
-func (p *Parser) afterTopics(w *notice, children []ast.Node, src []byte) []ast.Node {
-	if len(children) > 1 && children[0].Kind() == ast.KindList {
-		if topics, plain := p.topicsOf(children[:1], src, true); plain && w.has(topics) {
+func (p *Parser) afterTopics(w *notice, children []doc.Node) []doc.Node {
+	if len(children) > 1 && children[0].Kind() == doc.KindList {
+		if topics, plain := p.topicsOf(children[:1], true); plain && w.has(topics) {
 			return children[1:]
 		}
 	}
@@ -368,13 +371,13 @@ func (p *Parser) afterTopics(w *notice, children []ast.Node, src []byte) []ast.N
 var unfolds = pattern.Compile(`(?i)^(?:请|請)?(?:点击|點擊|单击)?(?:此处|此處|这里|這裡)?(?:展开|展開|查看|显示|顯示)$|^(?:点击|點擊|click|tap|expand)$|^(?:click|tap) (?:here|to \w+)(?: to \w+)?$|^クリックで(?:展開|表示)$`)
 
 // fillOpened is fill for a body whose first paragraph holds the phrase.
-func (s *warningSearch) fillOpened(w *notice, op opening, body []ast.Node) {
-	src, par := s.po.source, body[0]
+func (s *warningSearch) fillOpened(w *notice, op opening, body []doc.Node) {
+	par := body[0]
 	w.Title, w.untitled = op.title, op.untitled
 	plain := true
 	if op.rest != "" {
 		list, isPlain := s.p.topicList(op.rest)
-		bold := slices.DeleteFunc(boldSpans(par, src), func(t string) bool { return strings.Contains(t, op.title) })
+		bold := slices.DeleteFunc(boldSpans(par), func(t string) bool { return strings.Contains(t, op.title) })
 		for _, t := range bold {
 			w.addTopics(s.p.boldTopics(t)...)
 		}
@@ -393,27 +396,27 @@ func (s *warningSearch) fillOpened(w *notice, op opening, body []ast.Node) {
 		}
 		plain = isPlain
 	}
-	more, plainRest := s.p.topicsOf(body[1:], src, len(w.Topics) == 0)
+	more, plainRest := s.p.topicsOf(body[1:], len(w.Topics) == 0)
 	w.addTopics(more...)
 	if plain && plainRest && !hasLink(par) {
 		return
 	}
-	rest := s.p.afterTopics(w, body[1:], src)
-	w.Text = strings.TrimSpace(op.rest + "\n\n" + blockText(rest, src))
+	rest := s.p.afterTopics(w, body[1:])
+	w.Text = strings.TrimSpace(op.rest + "\n\n" + blockText(rest))
 	w.HTML = xhtml.Paragraphs(w.Text)
 	if w.Scope == post.ScopePost {
 		w.nodes = rest
 		if op.rest != "" {
-			w.nodes = append([]ast.Node{par}, rest...)
+			w.nodes = append([]doc.Node{par}, rest...)
 		}
 	}
 }
 
 // blockChildren are the blocks in n, without the title of a container.
-func blockChildren(n ast.Node) []ast.Node {
-	var all []ast.Node
+func blockChildren(n doc.Node) []doc.Node {
+	var all []doc.Node
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if c.Kind() != syntax.KindTitle {
+		if c.Kind() != doc.KindTitle {
 			all = append(all, c)
 		}
 	}

@@ -5,17 +5,17 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
-	"github.com/foreword-go/foreword/post/markdown/internal/syntax"
-	"github.com/yuin/goldmark/ast"
 )
 
 // container reads n as a warning: its title opens with a phrase, its name is
 // one, or it has no title of its own and its first paragraph opens with one.
-func (s *warningSearch) container(n *syntax.Container) bool {
-	w := s.start(n.Offset)
+func (s *warningSearch) container(n *doc.Container) bool {
+	w := s.start(n.Offset())
 	w.Level = containerLevel(n)
 	children := blockChildren(n)
 	ph, ok := cutWarningPhrase(n.TitleText)
@@ -30,15 +30,15 @@ func (s *warningSearch) container(n *syntax.Container) bool {
 	if !ok {
 		ph, ok = s.notice(n, children)
 	}
-	found := foundWarning{warning: w, blocks: []ast.Node{n}}
+	found := foundWarning{warning: w, blocks: []doc.Node{n}}
 	switch {
-	case ok && (holdsText(children, s.po.source) || s.folds(n, ph, children)):
-		s.p.fill(w, ph, nil, s.po.source)
+	case ok && (holdsText(children) || s.folds(n, ph, children)):
+		s.p.fill(w, ph, nil)
 		found.stays = true
 	case ok:
-		s.p.fill(w, ph, children, s.po.source)
+		s.p.fill(w, ph, children)
 	case len(children) > 0 && isPlainTitle(n):
-		if children[0].Kind() != ast.KindParagraph {
+		if children[0].Kind() != doc.KindParagraph {
 			return false
 		}
 		if op, ok = s.openingOf(children[0], w.Level > post.LevelNote && n.Name != "details"); !ok {
@@ -63,13 +63,13 @@ func (s *warningSearch) container(n *syntax.Container) bool {
 // the text that the container warns of.
 const containerRunes = 1500
 
-func holdsText(children []ast.Node, src []byte) bool {
+func holdsText(children []doc.Node) bool {
 	for _, n := range children {
-		if n.Kind() == ast.KindHeading {
+		if n.Kind() == doc.KindHeading {
 			return true
 		}
 	}
-	return utf8.RuneCountInString(blockText(children, src)) > containerRunes
+	return utf8.RuneCountInString(blockText(children)) > containerRunes
 }
 
 // foldedRunes is how much may stand folded under a title with topics and still
@@ -79,11 +79,11 @@ const foldedRunes = 300
 // folds reports whether n, a warning by its title, folds away what it warns of:
 // there is no text besides, or there are topics in its title over a text that
 // is too long to be about them.
-func (s *warningSearch) folds(n *syntax.Container, ph phrase, children []ast.Node) bool {
+func (s *warningSearch) folds(n *doc.Container, ph phrase, children []doc.Node) bool {
 	if !n.Foldable || len(children) == 0 {
 		return false
 	}
-	if s.p.namesTopics(ph.rest) && utf8.RuneCountInString(blockText(children, s.po.source)) > foldedRunes {
+	if s.p.namesTopics(ph.rest) && utf8.RuneCountInString(blockText(children)) > foldedRunes {
 		return true
 	}
 	if n.Parent() != s.po.doc {
@@ -91,7 +91,7 @@ func (s *warningSearch) folds(n *syntax.Container, ph phrase, children []ast.Nod
 	}
 	for c := s.po.doc.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c.Kind() {
-		case ast.KindHeading, ast.KindThematicBreak, ast.KindLinkReferenceDefinition:
+		case doc.KindHeading, doc.KindThematicBreak, doc.KindLinkReferenceDefinition:
 		default:
 			if c != n {
 				return false
@@ -103,20 +103,20 @@ func (s *warningSearch) folds(n *syntax.Container, ph phrase, children []ast.Nod
 
 // showTitle writes the title of a warning into a container that has none but
 // its name, for where the container stays in the body.
-func (s *warningSearch) showTitle(n *syntax.Container, title string) {
-	t, ok := n.FirstChild().(*syntax.Title)
+func (s *warningSearch) showTitle(n *doc.Container, title string) {
+	t, ok := n.FirstChild().(*doc.Title)
 	if ok && t.FirstChild() != nil {
-		t.InsertBefore(t, t.FirstChild(), ast.NewString([]byte(title+label.For(s.po.Lang).Colon)))
+		doc.InsertBefore(t, t.FirstChild(), &doc.Text{Value: title + label.For(s.po.Lang).Colon})
 		return
 	}
-	t = &syntax.Title{}
-	t.AppendChild(t, ast.NewString([]byte(title)))
-	n.InsertBefore(n, n.FirstChild(), t)
+	t = &doc.Title{}
+	doc.Append(t, &doc.Text{Value: title})
+	doc.InsertBefore(n, n.FirstChild(), t)
 }
 
 // notice reads the title of n as a word that opens any warning, over one of
 // content.
-func (s *warningSearch) notice(n *syntax.Container, children []ast.Node) (phrase, bool) {
+func (s *warningSearch) notice(n *doc.Container, children []doc.Node) (phrase, bool) {
 	ph, ok := cutPhrase(noticeLexicon(), n.TitleText)
 	switch {
 	case !ok || ph.sep == ' ':
@@ -126,19 +126,19 @@ func (s *warningSearch) notice(n *syntax.Container, children []ast.Node) (phrase
 	case len(children) == 0:
 		return phrase{}, false
 	}
-	_, ok = s.p.cutNotice(ph.title + ": " + blockText(children[:1], s.po.source))
+	_, ok = s.p.cutNotice(ph.title + ": " + blockText(children[:1]))
 	ph.weak = false
 	return ph, ok
 }
 
 // isPlainTitle reports whether the title of n says no more than its name.
-func isPlainTitle(n *syntax.Container) bool {
+func isPlainTitle(n *doc.Container) bool {
 	t := strings.TrimFunc(n.TitleText, func(r rune) bool { return script.IsOrnament(r) || unicode.IsPunct(r) })
 	return t == "" || strings.EqualFold(t, n.Name) || levelNamed(t) != 0
 }
 
 // containerLevel is that of the name, or of a class in the opener.
-func containerLevel(n *syntax.Container) post.Level {
+func containerLevel(n *doc.Container) post.Level {
 	if l := levelNamed(n.Name); l != 0 && n.Name != "note" && n.Name != "notice" {
 		return l
 	}

@@ -4,9 +4,9 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
 	"github.com/foreword-go/foreword/post"
-	"github.com/foreword-go/foreword/post/markdown/internal/syntax"
-	"github.com/yuin/goldmark/ast"
 )
 
 // What stands under a heading such as "内容预警" is a warning if it is short:
@@ -19,15 +19,15 @@ const (
 // heading reads the section that n begins as a warning: of the whole post if
 // it is the first. Without a topic that the vocabulary knows, it must be what
 // the post begins with. It returns the block to go on with.
-func (s *warningSearch) heading(n *ast.Heading, first, begins bool) ast.Node {
+func (s *warningSearch) heading(n *doc.Heading, first, begins bool) doc.Node {
 	next := n.NextSibling()
-	text := inlineText(n, s.po.source)
+	text := inlineText(n)
 	ph, ok := cutWarningPhrase(text)
 	if !ok {
 		// "## The accident (CW: blood)" is of that section alone.
 		if w := s.p.titleWarning(text); w != nil && (w.known() || isAdultMark(w.Title)) {
-			w.Scope, w.Pos, w.body = post.ScopeSection, s.lines.place(lineStart(s.po.source, max(syntax.Offset(n), 0))), true
-			s.found = append(s.found, foundWarning{warning: w, blocks: []ast.Node{n}})
+			w.Scope, w.Pos, w.body = post.ScopeSection, s.lines.place(lineStart(s.po.source, max(n.Offset(), 0))), true
+			s.found = append(s.found, foundWarning{warning: w, blocks: []doc.Node{n}})
 		}
 		return next
 	}
@@ -38,15 +38,15 @@ func (s *warningSearch) heading(n *ast.Heading, first, begins bool) ast.Node {
 	if ph.rest != "" && !ended {
 		body = nil // the heading has its topics, and what follows is the text
 	}
-	w := s.start(lineStart(s.po.source, max(syntax.Offset(n), 0)))
+	w := s.start(lineStart(s.po.source, max(n.Offset(), 0)))
 	if first {
 		w.Scope = post.ScopePost
 	}
-	s.p.fill(w, ph, body, s.po.source)
+	s.p.fill(w, ph, body)
 	if !w.known() && (!first || !begins || !ended || ph.weak || len(body) == 0 && ph.rest == "") {
 		return next
 	}
-	s.found = append(s.found, foundWarning{warning: w, blocks: append([]ast.Node{n}, body...)})
+	s.found = append(s.found, foundWarning{warning: w, blocks: append([]doc.Node{n}, body...)})
 	if first {
 		s.section = false
 	}
@@ -59,14 +59,14 @@ func (s *warningSearch) heading(n *ast.Heading, first, begins bool) ast.Node {
 // shortSection returns the blocks under a heading. Ended is whether a heading
 // or rule sets them apart from what follows; if none does, or only after more
 // than a warning has, they are the first one, and a list behind it.
-func (s *warningSearch) shortSection(h *ast.Heading) (body []ast.Node, ended bool) {
+func (s *warningSearch) shortSection(h *doc.Heading) (body []doc.Node, ended bool) {
 	runes := 0
 	for n := h.NextSibling(); n != nil; n = n.NextSibling() {
 		switch n.(type) {
-		case *ast.Heading, *ast.ThematicBreak, *syntax.ExcerptMark:
+		case *doc.Heading, *doc.ThematicBreak, *doc.ExcerptMark:
 			return body, true
-		case *ast.Paragraph, *ast.List, *ast.Blockquote:
-			runes += utf8.RuneCountInString(blockText([]ast.Node{n}, s.po.source))
+		case *doc.Paragraph, *doc.List, *doc.Blockquote:
+			runes += utf8.RuneCountInString(blockText([]doc.Node{n}))
 			if len(body) < headingBlocks && runes <= headingRunes {
 				body = append(body, n)
 				continue
@@ -75,7 +75,7 @@ func (s *warningSearch) shortSection(h *ast.Heading) (body []ast.Node, ended boo
 		break
 	}
 	switch {
-	case len(body) > 1 && body[0].Kind() == ast.KindParagraph && body[1].Kind() == ast.KindList:
+	case len(body) > 1 && body[0].Kind() == doc.KindParagraph && body[1].Kind() == doc.KindList:
 		return body[:2], false
 	case len(body) > 1:
 		return body[:1], false
@@ -84,15 +84,15 @@ func (s *warningSearch) shortSection(h *ast.Heading) (body []ast.Node, ended boo
 }
 
 // hasCode reports whether there is code in n.
-func hasCode(n ast.Node) bool {
+func hasCode(n doc.Node) bool {
 	found := false
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	doc.Walk(n, func(n doc.Node, entering bool) doc.Status {
 		switch n.Kind() {
-		case ast.KindCodeSpan, ast.KindFencedCodeBlock, ast.KindCodeBlock:
+		case doc.KindCodeSpan, doc.KindCodeBlock:
 			found = true
-			return ast.WalkStop, nil
+			return doc.Stop
 		}
-		return ast.WalkContinue, nil
+		return doc.Continue
 	})
 	return found
 }

@@ -3,26 +3,28 @@ package markdown
 import (
 	"strings"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
+	"golang.org/x/net/html"
+
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
-	"github.com/yuin/goldmark/ast"
-	"golang.org/x/net/html"
 )
 
 // html reads a block of HTML as a warning: its text opens with a phrase, or
 // its element or class is named one. The block must be one whole element, so
 // that nothing is left open behind it; or it is the first block of an element,
 // which stays where it is, and opens with a phrase in bold or over topics.
-func (s *warningSearch) html(n *ast.HTMLBlock) {
-	raw := linesText(n, s.po.source)
+func (s *warningSearch) html(n *doc.HTMLBlock) {
+	raw := doc.LinesOf(n).String()
 	root, whole := rootElement(raw)
 	text := script.OneLine(rawText(raw))
 	if !whole {
 		s.openHTML(n, root, text)
 		return
 	}
-	w := s.start(n.Lines().At(0).Start)
+	w := s.start(doc.LinesOf(n)[0].Start)
 	if l := levelOf(root.words); l != 0 {
 		w.Level = l
 	}
@@ -49,24 +51,24 @@ func (s *warningSearch) html(n *ast.HTMLBlock) {
 	if !w.known() && (s.section || ph.weak || !root.strong && root.named == "" && !about) {
 		return
 	}
-	s.found = append(s.found, foundWarning{warning: w, blocks: []ast.Node{n}})
+	s.found = append(s.found, foundWarning{warning: w, blocks: []doc.Node{n}})
 }
 
 // openHTML reads a block of HTML whose element goes on behind a blank line.
-func (s *warningSearch) openHTML(n *ast.HTMLBlock, root element, text string) {
+func (s *warningSearch) openHTML(n *doc.HTMLBlock, root element, text string) {
 	ph, ok := cutWarningPhrase(text)
 	if !ok || ph.weak || !root.open || len(text) > advisoryBytes || ph.sep != ':' && ph.sep != '：' && ph.rest != "" {
 		return
 	}
-	if next, ok := n.NextSibling().(*ast.HTMLBlock); ok && ph.rest == "" && root.strong {
-		ph.rest = script.OneLine(rawText(linesText(next, s.po.source)))
+	if next, ok := n.NextSibling().(*doc.HTMLBlock); ok && ph.rest == "" && root.strong {
+		ph.rest = script.OneLine(rawText(doc.LinesOf(next).String()))
 	}
-	w := s.start(n.Lines().At(0).Start)
+	w := s.start(doc.LinesOf(n)[0].Start)
 	if w.Title = ph.title; ph.rest != "" {
 		s.p.warningText(w, ph.rest)
 	}
 	if w.known() {
-		s.found = append(s.found, foundWarning{warning: w, blocks: []ast.Node{n}, stays: true})
+		s.found = append(s.found, foundWarning{warning: w, blocks: []doc.Node{n}, stays: true})
 	}
 }
 

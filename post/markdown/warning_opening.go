@@ -1,16 +1,16 @@
 package markdown
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
-	"github.com/yuin/goldmark/ast"
 )
 
 // An opening is a warning phrase at the start of a paragraph.
@@ -27,7 +27,7 @@ type opening struct {
 
 // A textRun is a piece of the plain text of a block.
 type textRun struct {
-	node ast.Node // an *ast.Text, or what stands for text otherwise
+	node doc.Node // an *doc.Text, or what stands for text otherwise
 	from int      // its offset in the text
 	bold bool
 }
@@ -35,8 +35,8 @@ type textRun struct {
 // openingOf returns the phrase that par opens with: in bold, or plain with a
 // colon or nothing else on its line; or, without one, that it is an advisory.
 // Marked is whether par is the first thing in a block that warns.
-func (s *warningSearch) openingOf(par ast.Node, marked bool) (opening, bool) {
-	text, runs := flatten(par, s.po.source)
+func (s *warningSearch) openingOf(par doc.Node, marked bool) (opening, bool) {
+	text, runs := flatten(par)
 	ph, ok := cutWarningPhrase(text)
 	if !ok {
 		ph, ok = cutPrefixedPhrase(text)
@@ -61,13 +61,13 @@ func (s *warningSearch) openingOf(par ast.Node, marked bool) (opening, bool) {
 }
 
 // emphasised reports whether all of par is one emphasis.
-func emphasised(par ast.Node) bool {
+func emphasised(par doc.Node) bool {
 	n := par.FirstChild()
-	return n != nil && n.Kind() == ast.KindEmphasis && n.NextSibling() == nil
+	return n != nil && n.Kind() == doc.KindEmphasis && n.NextSibling() == nil
 }
 
 // newOpening is of a phrase at the start of text, which the runs make up.
-func newOpening(par ast.Node, ph phrase, text string, runs []textRun) opening {
+func newOpening(par doc.Node, ph phrase, text string, runs []textRun) opening {
 	op := opening{phrase: ph, runs: runs, from: -1}
 	if trimmed := strings.TrimRightFunc(text, unicode.IsSpace); strings.HasSuffix(trimmed, ph.rest) {
 		op.from = len(trimmed) - len(ph.rest)
@@ -76,7 +76,7 @@ func newOpening(par ast.Node, ph phrase, text string, runs []textRun) opening {
 	for _, r := range runs {
 		if r.from <= at {
 			op.bold = r.bold || emphasised(par) && !isSubject(ph.title)
-			op.code = r.node.Parent() != nil && r.node.Parent().Kind() == ast.KindCodeSpan
+			op.code = r.node.Kind() == doc.KindCodeSpan
 		}
 	}
 	return op
@@ -175,12 +175,12 @@ func (op opening) cut() {
 	}
 	for i, r := range op.runs {
 		last := i+1 == len(op.runs)
-		t, ok := r.node.(*ast.Text)
+		t, ok := r.node.(*doc.Text)
 		switch {
 		case r.from >= op.from:
 			return
 		case ok && (last || op.runs[i+1].from > op.from):
-			t.Segment = t.Segment.WithStart(min(t.Segment.Start+op.from-r.from, t.Segment.Stop))
+			t.Value = t.Value[min(op.from-r.from, len(t.Value)):]
 		default:
 			detach(r.node)
 		}
@@ -189,11 +189,11 @@ func (op opening) cut() {
 
 // detach takes an inline node out of its parent, and with it each inline
 // parent that it leaves empty.
-func detach(n ast.Node) {
-	for n.Type() == ast.TypeInline {
+func detach(n doc.Node) {
+	for !doc.IsBlock(n) {
 		parent := n.Parent()
-		parent.RemoveChild(parent, n)
-		if parent.HasChildren() {
+		doc.Remove(n)
+		if parent.FirstChild() != nil {
 			return
 		}
 		n = parent
@@ -201,18 +201,18 @@ func detach(n ast.Node) {
 }
 
 // offsetOf returns where a block begins in the source.
-func offsetOf(n ast.Node) int {
-	for ; n != nil && n.Type() == ast.TypeBlock; n = n.FirstChild() {
-		if l := n.Lines(); l != nil && l.Len() > 0 {
-			return l.At(0).Start
+func offsetOf(n doc.Node) int {
+	for ; n != nil && doc.IsBlock(n); n = n.FirstChild() {
+		if l := doc.LinesOf(n); len(l) > 0 {
+			return l[0].Start
 		}
 	}
 	return 0
 }
 
 // lineStart returns the first offset of the line of offset that is not space.
-func lineStart(src []byte, offset int) int {
-	start := bytes.LastIndexByte(src[:offset], '\n') + 1
+func lineStart(src string, offset int) int {
+	start := strings.LastIndexByte(src[:offset], '\n') + 1
 	line := src[start:offset]
-	return start + len(line) - len(bytes.TrimLeft(line, " \t"))
+	return start + len(line) - len(strings.TrimLeft(line, " \t"))
 }

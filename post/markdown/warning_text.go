@@ -4,21 +4,21 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/lexicon"
 	"github.com/foreword-go/foreword/post/internal/script"
-	"github.com/foreword-go/foreword/post/markdown/internal/syntax"
-	"github.com/yuin/goldmark/ast"
 )
 
 // flatten returns the plain text of the inline nodes in n, lines set apart by
 // a line feed, and the runs it was put together from.
-func flatten(n ast.Node, src []byte) (string, []textRun) {
+func flatten(n doc.Node) (string, []textRun) {
 	var b strings.Builder
 	var runs []textRun
 	bold := 0
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if em, ok := n.(*ast.Emphasis); ok && em.Level == 2 {
+	doc.Walk(n, func(n doc.Node, entering bool) doc.Status {
+		if em, ok := n.(*doc.Emphasis); ok && em.Level == 2 {
 			if entering {
 				bold++
 			} else {
@@ -26,66 +26,66 @@ func flatten(n ast.Node, src []byte) (string, []textRun) {
 			}
 		}
 		if !entering {
-			return ast.WalkContinue, nil
+			return doc.Continue
 		}
 		from := b.Len()
 		switch n := n.(type) {
-		case *ast.Text:
-			b.Write(n.Segment.Value(src))
-			if n.SoftLineBreak() || n.HardLineBreak() {
+		case *doc.Text:
+			b.WriteString(n.Value)
+			if n.Soft || n.Hard {
 				b.WriteByte('\n')
 			}
-		case *ast.String:
-			b.Write(n.Value)
-		case *ast.AutoLink:
-			b.Write(n.Label(src))
-		case *syntax.Ruby:
+		case *doc.CodeSpan:
+			b.WriteString(n.Code)
+		case *doc.AutoLink:
+			b.WriteString(n.Label)
+		case *doc.Ruby:
 			b.WriteString(n.Base)
-		case *syntax.Math:
+		case *doc.Math:
 			b.WriteString(n.TeX)
-		case *syntax.Wikilink:
+		case *doc.Wikilink:
 			if n.Label != "" {
 				b.WriteString(n.Label)
 			} else {
 				b.WriteString(n.Target)
 			}
 		default:
-			return ast.WalkContinue, nil
+			return doc.Continue
 		}
 		runs = append(runs, textRun{n, from, bold > 0})
-		return ast.WalkContinue, nil
+		return doc.Continue
 	})
 	return b.String(), runs
 }
 
 // inlineText is the plain text of the inline nodes in n.
-func inlineText(n ast.Node, src []byte) string {
-	s, _ := flatten(n, src)
+func inlineText(n doc.Node) string {
+	s, _ := flatten(n)
 	return strings.TrimSpace(s)
 }
 
 // blockText is the plain text of blocks, set apart by blank lines; the items
 // of a list are a line each.
-func blockText(blocks []ast.Node, src []byte) string {
+func blockText(blocks []doc.Node) string {
 	var all []string
 	for _, n := range blocks {
 		var s string
 		switch n := n.(type) {
-		case *ast.List:
+		case *doc.List:
 			var items []string
 			for it := n.FirstChild(); it != nil; it = it.NextSibling() {
-				items = append(items, strings.ReplaceAll(blockText(blockChildren(it), src), "\n\n", "\n"))
+				items = append(items, strings.ReplaceAll(blockText(blockChildren(it)), "\n\n", "\n"))
 			}
 			s = strings.Join(items, "\n")
-		case *ast.CodeBlock, *ast.FencedCodeBlock:
-			s = string(n.Lines().Value(src))
-		case *ast.HTMLBlock:
-			s = rawText(linesText(n, src))
+		case *doc.CodeBlock:
+			s = n.Lines.String()
+		case *doc.HTMLBlock:
+			s = rawText(doc.LinesOf(n).String())
 		default:
-			if first := n.FirstChild(); first != nil && first.Type() == ast.TypeBlock {
-				s = blockText(blockChildren(n), src)
+			if first := n.FirstChild(); first != nil && doc.IsBlock(first) {
+				s = blockText(blockChildren(n))
 			} else {
-				s = inlineText(n, src)
+				s = inlineText(n)
 			}
 		}
 		if s = strings.TrimSpace(s); s != "" {
@@ -100,7 +100,7 @@ func blockText(blocks []ast.Node, src []byte) string {
 // in its prose. Plain is whether the body is nothing but them. Alone is
 // whether nothing else has named topics yet, so that a list of unknown ones is
 // still taken for one.
-func (p *Parser) topicsOf(blocks []ast.Node, src []byte, alone bool) (topics []post.Topic, plain bool) {
+func (p *Parser) topicsOf(blocks []doc.Node, alone bool) (topics []post.Topic, plain bool) {
 	w := new(notice)
 	plain = true
 	type paragraph struct {
@@ -109,14 +109,14 @@ func (p *Parser) topicsOf(blocks []ast.Node, src []byte, alone bool) (topics []p
 		plain bool
 	}
 	var prose []paragraph
-	var walk func(n ast.Node)
-	walk = func(n ast.Node) {
+	var walk func(n doc.Node)
+	walk = func(n doc.Node) {
 		switch n.Kind() {
-		case ast.KindListItem:
+		case doc.KindListItem:
 			item, rest := inlineBlocks(n)
 			for _, par := range item {
-				text := inlineText(par, src)
-				bold := boldSpans(par, src)
+				text := inlineText(par)
+				bold := boldSpans(par)
 				for _, s := range bold {
 					w.addTopics(p.boldTopics(s)...)
 				}
@@ -134,25 +134,25 @@ func (p *Parser) topicsOf(blocks []ast.Node, src []byte, alone bool) (topics []p
 			for _, n := range rest {
 				walk(n)
 			}
-		case ast.KindParagraph, ast.KindTextBlock:
-			text := inlineText(n, src)
+		case doc.KindParagraph, doc.KindTextBlock:
+			text := inlineText(n)
 			if text == "" {
 				return
 			}
-			for _, s := range boldSpans(n, src) {
+			for _, s := range boldSpans(n) {
 				w.addTopics(p.boldTopics(s)...)
 			}
 			list, isPlain := p.topicList(text)
 			prose = append(prose, paragraph{text, list, isPlain})
 			plain = plain && isPlain && !hasLink(n)
-		case ast.KindHTMLBlock:
-			raw := linesText(n, src)
+		case doc.KindHTMLBlock:
+			raw := doc.LinesOf(n).String()
 			if text := script.OneLine(rawText(raw)); text != "" {
 				list, isPlain := p.topicList(text)
 				prose = append(prose, paragraph{text, list, isPlain})
 				plain = plain && isPlain && !strings.Contains(raw, "<a") && !strings.Contains(raw, "<img")
 			}
-		case ast.KindList, ast.KindBlockquote, syntax.KindContainer, syntax.KindTabs, syntax.KindTab:
+		case doc.KindList, doc.KindBlockquote, doc.KindContainer, doc.KindTabs, doc.KindTab:
 			for _, c := range blockChildren(n) {
 				walk(c)
 			}
@@ -220,26 +220,26 @@ func (p *Parser) boldTopics(s string) []post.Topic {
 }
 
 // boldSpans returns the text of the bold spans in n.
-func boldSpans(n ast.Node, src []byte) []string {
+func boldSpans(n doc.Node) []string {
 	var all []string
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if em, ok := n.(*ast.Emphasis); ok && entering && em.Level == 2 {
-			if s := inlineText(em, src); s != "" {
+	doc.Walk(n, func(n doc.Node, entering bool) doc.Status {
+		if em, ok := n.(*doc.Emphasis); ok && entering && em.Level == 2 {
+			if s := inlineText(em); s != "" {
 				all = append(all, s)
 			}
-			return ast.WalkSkipChildren, nil
+			return doc.SkipChildren
 		}
-		return ast.WalkContinue, nil
+		return doc.Continue
 	})
 	return all
 }
 
 // inlineBlocks splits the children of a list item into those that hold text
 // and those that hold further blocks.
-func inlineBlocks(n ast.Node) (text, rest []ast.Node) {
+func inlineBlocks(n doc.Node) (text, rest []doc.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c.Kind() {
-		case ast.KindParagraph, ast.KindTextBlock:
+		case doc.KindParagraph, doc.KindTextBlock:
 			text = append(text, c)
 		default:
 			rest = append(rest, c)
@@ -248,15 +248,15 @@ func inlineBlocks(n ast.Node) (text, rest []ast.Node) {
 	return text, rest
 }
 
-func hasLink(n ast.Node) bool {
+func hasLink(n doc.Node) bool {
 	found := false
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	doc.Walk(n, func(n doc.Node, entering bool) doc.Status {
 		switch n.Kind() {
-		case ast.KindLink, ast.KindAutoLink, ast.KindImage:
+		case doc.KindLink, doc.KindAutoLink, doc.KindImage:
 			found = true
-			return ast.WalkStop, nil
+			return doc.Stop
 		}
-		return ast.WalkContinue, nil
+		return doc.Continue
 	})
 	return found
 }

@@ -1,13 +1,13 @@
 package markdown
 
 import (
-	"bytes"
 	"strings"
+
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/lang"
-	"github.com/yuin/goldmark/ast"
 )
 
 // A work is a post while it is parsed.
@@ -24,9 +24,9 @@ type work struct {
 // A tree is the parsed body of a post. It implements [post.Body].
 type tree struct {
 	path     string   // of the post
-	source   []byte   // what the nodes of doc refer to
+	source   string   // the body as written
 	line     int      // the line of the file that source begins at
-	doc      ast.Node // the body; nil if there is none
+	doc      doc.Node // the body; nil if there is none
 	ids      *xhtml.IDs
 	raw      bool   // whether there is HTML in the body
 	lang     string // of the post, for the words around its containers
@@ -40,7 +40,7 @@ func (t *tree) Contents() post.Contents { return t.contents }
 type fragment struct {
 	t     *tree
 	lead  string // plain text before the nodes
-	nodes []ast.Node
+	nodes []doc.Node
 }
 
 // Contents implements [post.Body]. What a part holds is listed with the whole.
@@ -48,7 +48,7 @@ func (f *fragment) Contents() post.Contents { return post.Contents{} }
 
 // Text implements [post.Body].
 func (f *fragment) Text() string {
-	return strings.TrimSpace(f.lead + "\n\n" + blockText(f.nodes, f.t.source))
+	return strings.TrimSpace(f.lead + "\n\n" + blockText(f.nodes))
 }
 
 // Render implements [post.Body].
@@ -62,7 +62,7 @@ func (t *tree) place(offset int) post.Position {
 	before := t.source[:min(max(offset, 0), len(t.source))]
 	return post.Position{
 		File:   t.path,
-		Line:   t.line + bytes.Count(before, []byte("\n")),
-		Column: len(before) - bytes.LastIndexByte(before, '\n'),
+		Line:   t.line + strings.Count(before, "\n"),
+		Column: len(before) - strings.LastIndexByte(before, '\n'),
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -24,7 +26,7 @@ func (admonitionParser) Open(parent ast.Node, reader text.Reader, pc parser.Cont
 	if len(line) < 5 || run(line, line[0]) != 3 {
 		return nil, parser.NoChildren
 	}
-	c := &Container{Dialect: Admonition, Offset: offset, Closed: true, Foldable: line[0] == '?'}
+	c := &Container{Dialect: doc.Admonition, Offset: offset, Closed: true, Foldable: line[0] == '?'}
 	i := 3
 	if c.Foldable && line[i] == '+' {
 		c.Open = true
@@ -62,7 +64,7 @@ func (admonitionParser) Open(parent ast.Node, reader text.Reader, pc parser.Cont
 	if quoted {
 		q := bytes.IndexByte(s.src[from:stop], '"')
 		for _, class := range strings.Fields(string(s.src[from : from+q])) {
-			c.Attrs = append(c.Attrs, Attribute{"class", class})
+			c.Attrs = append(c.Attrs, doc.Attribute{Key: "class", Value: class})
 		}
 		from, stop = from+q+1, stop-1
 		c.NoTitle = from == stop

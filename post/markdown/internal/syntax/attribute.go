@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -14,11 +16,11 @@ const attributeBytes = 512
 
 // attributes reads the list that b begins with, {#id .class key=value} or
 // kramdown's {: …}. It returns how long it is, or 0 if it is none.
-func attributes(b []byte) ([]Attribute, int) {
+func attributes(b []byte) ([]doc.Attribute, int) {
 	if len(b) < 3 || b[0] != '{' || b[1] == '{' || b[1] == '%' {
 		return nil, 0
 	}
-	var attrs []Attribute
+	var attrs []doc.Attribute
 	i := 1
 	colon := b[1] == ':'
 	if colon {
@@ -42,14 +44,14 @@ func attributes(b []byte) ([]Attribute, int) {
 			if c == '#' {
 				key = "id"
 			}
-			attrs = append(attrs, Attribute{key, string(b[i+1 : j])})
+			attrs = append(attrs, doc.Attribute{Key: key, Value: string(b[i+1 : j])})
 			i = j
 		case isWord(c) || c == '_' || c == '@' || c == ':':
 			j := i + 1
 			for j < len(b) && (isWord(b[j]) || strings.IndexByte("_-:.@", b[j]) >= 0) {
 				j++
 			}
-			a := Attribute{Key: strings.ToLower(string(b[i:j]))}
+			a := doc.Attribute{Key: strings.ToLower(string(b[i:j]))}
 			if j < len(b) && b[j] == '=' {
 				from, to, quoted := value(b[:min(len(b), attributeBytes)], min(j+1, len(b)-1), min(len(b), attributeBytes))
 				if k := bytes.IndexByte(b[from:to], '}'); k >= 0 && !quoted {
@@ -72,7 +74,7 @@ func attributes(b []byte) ([]Attribute, int) {
 
 // edgeAttributes finds an attribute list at the beginning or the end of b: the
 // list, where it begins and how long it is, 0 if there is none.
-func edgeAttributes(b []byte) (attrs []Attribute, at, n int) {
+func edgeAttributes(b []byte) (attrs []doc.Attribute, at, n int) {
 	b = bytes.TrimRight(b, " \t\n")
 	if len(b) == 0 {
 		return nil, 0, 0
@@ -139,7 +141,7 @@ func (p headingParser) Close(node ast.Node, reader text.Reader, pc parser.Contex
 
 // isAttributes reports whether a list behind a heading is one: it has an id, a
 // class or a value. {braces} alone are text.
-func isAttributes(attrs []Attribute) bool {
+func isAttributes(attrs []doc.Attribute) bool {
 	for _, a := range attrs {
 		if a.Value != "" {
 			return true

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -26,7 +28,7 @@ func (q quoteParser) Open(parent ast.Node, reader text.Reader, pc parser.Context
 		return nil, parser.NoChildren
 	}
 	line, seg := reader.PeekLine()
-	c := &Container{Dialect: Callout, Offset: offset, Closed: true}
+	c := &Container{Dialect: doc.Callout, Offset: offset, Closed: true}
 	if !s.callout(c, line, seg) {
 		return node, state
 	}
@@ -60,7 +62,7 @@ func (s *state) callout(c *Container, line []byte, seg text.Segment) bool {
 		return false // a link, or its definition
 	}
 	if more = strings.TrimSpace(more); more != "" {
-		c.Attrs = append(c.Attrs, Attribute{"class", more})
+		c.Attrs = append(c.Attrs, doc.Attribute{Key: "class", Value: more})
 	}
 	c.Name = strings.ToLower(name)
 	c.Foldable = foldable[c.Name]

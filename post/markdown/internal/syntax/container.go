@@ -6,6 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -84,7 +86,7 @@ func (colonParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 		skipLine(reader)
 		return &dropped{}, parser.NoChildren
 	}
-	c := &Container{Dialect: Colons, Offset: offset, colons: colons}
+	c := &Container{Dialect: doc.Colons, Offset: offset, colons: colons}
 	if !s.header(c, trim(s.src, text.NewSegment(offset+colons, offset+len(line)))) {
 		return nil, parser.NoChildren
 	}
@@ -128,7 +130,7 @@ func (s *state) header(c *Container, seg text.Segment) bool {
 	}
 	seg.Start += n
 	if i := strings.IndexByte(name, '#'); i > 0 {
-		c.Attrs = append(c.Attrs, Attribute{"id", name[i+1:]})
+		c.Attrs = append(c.Attrs, doc.Attribute{Key: "id", Value: name[i+1:]})
 		name = name[:i]
 	}
 	seg = seg.TrimLeftSpace(src)

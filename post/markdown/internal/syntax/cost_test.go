@@ -472,7 +472,7 @@ func TestSizes(t *testing.T) {
 		size = 1 << 11
 	}
 	for _, c := range repeated {
-		if _, err := Parse(source(c.part, c.make, size), Options{}); err != nil && !errors.Is(err, ErrCost) {
+		if _, err := parse(source(c.part, c.make, size), Options{}); err != nil && !errors.Is(err, ErrCost) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
@@ -490,7 +490,7 @@ func TestRefused(t *testing.T) {
 		"[^a]: " + lines + "    ===\n", "::: b\n" + lines + "===\n:::\n", "a\n" + strings.Repeat("|", 2*columnsMost) + "-\n---\n",
 	} {
 		var limit *LimitError
-		if _, err := Parse([]byte(src), Options{}); !errors.As(err, &limit) {
+		if _, err := parse([]byte(src), Options{}); !errors.As(err, &limit) {
 			t.Errorf("%.20q… = %v, want a LimitError", src, err)
 		}
 	}
@@ -514,7 +514,7 @@ func TestGuarded(t *testing.T) {
 	} {
 		for name, text := range costly {
 			var limit *LimitError
-			if _, err := Parse([]byte(strings.Replace(place, "?", text, 1)), Options{}); !errors.As(err, &limit) {
+			if _, err := parse([]byte(strings.Replace(place, "?", text, 1)), Options{}); !errors.As(err, &limit) {
 				t.Errorf("%s in %q = %v, want a LimitError", name, place, err)
 			}
 		}
@@ -527,7 +527,7 @@ func TestGuardedTags(t *testing.T) {
 		"{% note info, ? %}", "{% note info ? %}\na\n{% endnote %}", "{{< notice title=\"?\" >}}\na\n{{< /notice >}}", "<details><summary>?</summary>\n\na\n\n</details>",
 	} {
 		var limit *LimitError
-		if _, err := Parse([]byte(strings.Replace(place, "?", strings.Repeat("[a](b", 1400), 1)), Options{}); !errors.As(err, &limit) {
+		if _, err := parse([]byte(strings.Replace(place, "?", strings.Repeat("[a](b", 1400), 1)), Options{}); !errors.As(err, &limit) {
 			t.Errorf("%q = %v, want a LimitError", place, err)
 		}
 	}
@@ -540,11 +540,11 @@ func TestRepeated(t *testing.T) {
 	for _, def := range []string{"[a]: /" + long, "[a]: /b '" + long + "'"} {
 		for _, use := range []string{"[a] ", "[c][a] ", "![a][] "} {
 			few, many := repeatedMost/len(long)-10, repeatedMost/len(long)+10
-			if _, err := Parse([]byte(def+"\n\n"+strings.Repeat(use, few)), Options{}); err != nil {
+			if _, err := parse([]byte(def+"\n\n"+strings.Repeat(use, few)), Options{}); err != nil {
 				t.Errorf("%.10q… used %d times as %q: %v", def, few, use, err)
 			}
 			var limit *LimitError
-			if _, err := Parse([]byte(def+"\n\n"+strings.Repeat(use, many)), Options{}); !errors.As(err, &limit) {
+			if _, err := parse([]byte(def+"\n\n"+strings.Repeat(use, many)), Options{}); !errors.As(err, &limit) {
 				t.Errorf("%.10q… used %d times as %q = %v, want a LimitError", def, many, use, err)
 			}
 		}
@@ -560,7 +560,7 @@ func BenchmarkDoubling(b *testing.B) {
 		b.Run(strings.ReplaceAll(c.name, " ", "-"), func(b *testing.B) {
 			long := source(c.part, c.make, most)
 			size := most
-			for _, err := Parse(long, Options{}); err != nil && size > least; _, err = Parse(long, Options{}) {
+			for _, err := parse(long, Options{}); err != nil && size > least; _, err = parse(long, Options{}) {
 				size /= 2
 				long = source(c.part, c.make, size)
 			}
@@ -583,6 +583,6 @@ func BenchmarkDoubling(b *testing.B) {
 func timeOf(src []byte) time.Duration {
 	runtime.GC()
 	start := time.Now()
-	Parse(src, Options{})
+	parse(src, Options{})
 	return time.Since(start)
 }

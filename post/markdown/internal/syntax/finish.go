@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -99,9 +101,9 @@ func (s *state) finish(root ast.Node) {
 		switch c := containers[i]; {
 		case tabContainers[c.Name]:
 			s.tabs(c)
-		case c.Name == "timeline" && c.Dialect == Tag:
+		case c.Name == "timeline" && c.Dialect == doc.Tag:
 			s.labelled(c)
-		case c.Dialect == Colons && (c.Name == "v-pre" || c.Name == "raw"):
+		case c.Dialect == doc.Colons && (c.Name == "v-pre" || c.Name == "raw"):
 			s.splice(c)
 		}
 	}

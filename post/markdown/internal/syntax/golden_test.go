@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 func read(t testing.TB, src string) string {
 	t.Helper()
 	out := toHTML(t, src)
-	doc, err := Parse([]byte(src), Options{})
+	doc, err := parse([]byte(src), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
+
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 )
 
 // The kinds of the nodes that this package adds to goldmark's.
@@ -20,25 +22,11 @@ var (
 	KindWikilink    = ast.NewNodeKind("Wikilink")
 )
 
-// A Dialect is the notation that a [Container] was written in.
-type Dialect string
-
-// The notations.
-const (
-	Colons     Dialect = ":::"     // ::: danger Title
-	Callout    Dialect = "callout" // > [!WARNING] Title
-	Admonition Dialect = "!!!"     // !!! danger "Title", ??? note
-	Tag        Dialect = "{%"      // {% note danger %}, {{ admonition(type="danger") }}
-	Shortcode  Dialect = "{{<"     // {{< notice warning "Title" >}}
-	Details    Dialect = "details" // <details><summary>Title</summary>
-	Component  Dialect = "<"       // <Aside type="danger" title="Title">
-)
-
 // A Container is a block set apart, in whichever dialect it was written:
 // a container, callout, admonition or shortcode with a body.
 type Container struct {
 	ast.BaseBlock
-	Dialect Dialect
+	Dialect doc.Dialect
 	// Name is as written in lower case: "danger", "tip", "details" or one
 	// that nobody knows. Of {% note danger %}, {{< notice danger >}} and
 	// <Aside type="danger"> it is "danger": the kind, if one is given.
@@ -47,7 +35,7 @@ type Container struct {
 	// with its markup is the first child, a [Title].
 	TitleText string
 	// Attrs are those of {…} after the opener, in the order written.
-	Attrs []Attribute
+	Attrs []doc.Attribute
 	// Foldable is whether it can be folded away: details, ???, [!x]-.
 	Foldable bool
 	// Open is whether a foldable one stands open at first.
@@ -66,9 +54,6 @@ type Container struct {
 	html   bool // no blank line was seen: what is in it is HTML
 	ended  bool // its end stood behind text
 }
-
-// An Attribute is one of {.class #id key=value}.
-type Attribute struct{ Key, Value string }
 
 // Kind implements [ast.Node].
 func (*Container) Kind() ast.NodeKind { return KindContainer }

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"sync"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
 	"github.com/yuin/goldmark-emoji/definition"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -53,11 +55,18 @@ const (
 
 // A Document is parsed Markdown.
 type Document struct {
-	Root ast.Node
-	// Source is what the segments of the nodes refer to: the source, but for
-	// bytes that were rewritten in place. No offset differs.
-	Source []byte
+	Root *doc.Document
+	// Source is the source, except for bytes that were rewritten in place. No
+	// offset differs.
+	Source string
 	Notes  []Note // in source order
+}
+
+// A parsed is a document in the nodes of goldmark.
+type parsed struct {
+	Root   ast.Node
+	Source []byte // what the segments of the nodes refer to
+	Notes  []Note
 }
 
 // Offset returns where n begins, in bytes of the source, or -1 if that is not
@@ -176,10 +185,18 @@ var inlineOnly = sync.OnceValue(func() parser.Parser {
 	)
 })
 
-// Parse reads src, UTF-8 with line feeds alone. The document refers to src: do
-// not change it afterwards. An error is a [*LimitError]: the source was not
-// read, for it would take too long.
+// Parse reads src, UTF-8 with line feeds alone. An error is a [*LimitError]: the
+// source was not read, since it would take too long.
 func Parse(src []byte, opts Options) (*Document, error) {
+	d, err := parse(src, opts)
+	if err != nil {
+		return nil, err
+	}
+	c := converter{src: d.Source, text: string(d.Source)}
+	return &Document{Root: c.document(d.Root), Source: c.text, Notes: d.Notes}, nil
+}
+
+func parse(src []byte, opts Options) (*parsed, error) {
 	s := &state{src: src, opts: opts, tags: scanTags(src), noMath: make(map[byte]int)}
 	s.linkTags()
 	s.checkFootnotes()
@@ -195,5 +212,5 @@ func Parse(src []byte, opts Options) (*Document, error) {
 	if s.finish(root); s.limit != nil {
 		return nil, s.limit
 	}
-	return &Document{Root: root, Source: s.src, Notes: s.sorted()}, nil
+	return &parsed{Root: root, Source: s.src, Notes: s.sorted()}, nil
 }

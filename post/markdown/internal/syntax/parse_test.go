@@ -38,7 +38,7 @@ func TestOffset(t *testing.T) {
 		{"a ∑*b*", ast.KindEmphasis},
 	} {
 		want := strings.Index(c.src, "∑")
-		doc, err := Parse([]byte(strings.Replace(c.src, "∑", "", 1)), Options{})
+		doc, err := parse([]byte(strings.Replace(c.src, "∑", "", 1)), Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -60,7 +60,7 @@ func TestTitleText(t *testing.T) {
 		"> [!note] [[a|b]] $x$":                               "b x",
 		"<details><summary>A <b>b</b>\nc</summary></details>": "A b c",
 	} {
-		doc, err := Parse([]byte(src), Options{})
+		doc, err := parse([]byte(src), Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -71,7 +71,7 @@ func TestTitleText(t *testing.T) {
 }
 
 func TestExcerptSeparator(t *testing.T) {
-	doc, err := Parse([]byte("a\n\n--8<--\n\nb"), Options{ExcerptSeparator: "--8<--"})
+	doc, err := parse([]byte("a\n\n--8<--\n\nb"), Options{ExcerptSeparator: "--8<--"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,10 +115,10 @@ func TestLimits(t *testing.T) {
 		{strings.Repeat("a%%a ", 210_000), "marks and lines in the text"},
 	} {
 		const before = "text\n\n"
-		_, err := Parse([]byte(before+c.src), Options{})
+		_, err := parse([]byte(before+c.src), Options{})
 		var limit *LimitError
 		if !errors.As(err, &limit) || !errors.Is(err, ErrCost) || limit.Construct != c.construct || limit.Offset < len(before) {
-			t.Errorf("Parse(%.20q…) = %v, want too many %s", c.src, err, c.construct)
+			t.Errorf("parse(%.20q…) = %v, want too many %s", c.src, err, c.construct)
 		}
 	}
 }
@@ -148,7 +148,7 @@ func FuzzParse(f *testing.F) {
 		if len(src) > 1<<16 {
 			return
 		}
-		doc, err := Parse([]byte(src), Options{})
+		doc, err := parse([]byte(src), Options{})
 		if err != nil {
 			if !errors.Is(err, ErrCost) {
 				t.Fatalf("error %v is no limit", err)
@@ -224,7 +224,7 @@ func BenchmarkParse(b *testing.B) {
 			b.SetBytes(int64(len(src)))
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := Parse(src, Options{}); err != nil {
+				if _, err := parse(src, Options{}); err != nil {
 					b.Fatal(err)
 				}
 			}

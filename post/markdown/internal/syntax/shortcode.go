@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -189,24 +191,24 @@ func (s *state) container(t *tag) *Container {
 	}
 	switch t.kind {
 	case detailsTag:
-		c.Dialect, c.Foldable, c.html = Details, true, true
+		c.Dialect, c.Foldable, c.html = doc.Details, true, true
 	case shortcodeTag:
-		c.Dialect = Shortcode
+		c.Dialect = doc.Shortcode
 		if t.mate == nil && !alone {
 			return nil
 		}
 	case liquidTag:
-		c.Dialect = Tag
+		c.Dialect = doc.Tag
 		if t.mate == nil && (!known || name == "quote" || name == "references" || s.src[t.args] == '(') {
 			return nil
 		}
 	case outputTag:
-		c.Dialect = Tag
+		c.Dialect = doc.Tag
 		if !known || t.args >= len(s.src) || s.src[t.args] != '(' {
 			return nil
 		}
 	case componentTag:
-		c.Dialect = Component
+		c.Dialect = doc.Component
 		if t.mate == nil && !alone {
 			return nil
 		}
@@ -237,7 +239,7 @@ func (s *state) container(t *tag) *Container {
 	switch {
 	case h.level == "", tabNames[name]: // <TabItem default>
 	case warning:
-		c.Attrs = append(c.Attrs, Attribute{"class", h.level})
+		c.Attrs = append(c.Attrs, doc.Attribute{Key: "class", Value: h.level})
 	default:
 		c.Name = h.level
 	}
@@ -355,7 +357,7 @@ func (tagParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) 
 			}
 			return parser.Close
 		}
-		return continueTag(n.tag, n.skip, n.strip, &n.html, n.Dialect == Details, reader, pc)
+		return continueTag(n.tag, n.skip, n.strip, &n.html, n.Dialect == doc.Details, reader, pc)
 	case *dropped:
 		if n.tag == nil {
 			if _, seg := reader.PeekLine(); seg.Start < n.skip {

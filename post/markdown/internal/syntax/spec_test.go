@@ -20,7 +20,7 @@ import (
 // plainest way, so that tests can be read.
 func toHTML(t testing.TB, src string) string {
 	t.Helper()
-	doc, err := Parse([]byte(src), Options{})
+	doc, err := parse([]byte(src), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -112,7 +114,7 @@ func (s *state) labelled(c *Container) {
 // tabs makes Tabs of a container of alternatives. What is in it besides goes
 // before them.
 func (s *state) tabs(c *Container) {
-	if c.Dialect == Tag {
+	if c.Dialect == doc.Tag {
 		s.labelled(c)
 	}
 	var labels []string

@@ -3,6 +3,8 @@ package syntax
 import (
 	"strings"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+
 	"github.com/yuin/goldmark/text"
 )
 
@@ -109,7 +111,7 @@ type heading struct {
 	title text.Segment
 	text  text.Segment // its content, of a tag that has it as an argument
 	open  bool
-	attrs []Attribute
+	attrs []doc.Attribute
 }
 
 // heading reads the arguments of t as those of a container.
@@ -126,21 +128,21 @@ func (t *tag) heading(src []byte) heading {
 				h.level = low
 				continue
 			}
-			h.attrs = append(h.attrs, Attribute{a.key, val})
+			h.attrs = append(h.attrs, doc.Attribute{Key: a.key, Value: val})
 		case "title", "summary", "label", "heading", "header":
 			h.title = text.NewSegment(a.start, a.end)
 		case "author":
 			if strings.Contains(t.name, "quote") && h.title.Len() == 0 {
 				h.title = text.NewSegment(a.start, a.end)
 			} else {
-				h.attrs = append(h.attrs, Attribute{a.key, val})
+				h.attrs = append(h.attrs, doc.Attribute{Key: a.key, Value: val})
 			}
 		case "text", "body", "content":
 			h.text = text.NewSegment(a.start, a.end)
 		case "topics", "topic", "reason", "warnings", "list", "for":
 			switch seg := items(src, a); {
 			case !t.isWarning():
-				h.attrs = append(h.attrs, Attribute{a.key, val})
+				h.attrs = append(h.attrs, doc.Attribute{Key: a.key, Value: val})
 			case h.title.Len() == 0:
 				h.title = seg
 			default:
@@ -156,7 +158,7 @@ func (t *tag) heading(src []byte) heading {
 			case low == "no-icon" || low == "icon" || low == "simple" || low == "modern" || low == "flat" || strings.HasPrefix(low, "fa-"):
 			case t.kind == shortcodeTag && t.name == "alert" && strings.Trim(val, "abcdefghijklmnopqrstuvwxyz-") == "": // an icon, of Blowfish
 			case t.kind == componentTag || t.kind == detailsTag:
-				h.attrs = append(h.attrs, Attribute{low, ""})
+				h.attrs = append(h.attrs, doc.Attribute{Key: low, Value: ""})
 			case h.title.Len() == 0:
 				h.title = text.NewSegment(a.start, a.end)
 				if t.name == "fold" && strings.HasPrefix(val, "@") { // Fluid's
@@ -178,7 +180,7 @@ func (t *tag) heading(src []byte) heading {
 		case "open":
 			h.open = val != "false" && val != "{false}"
 		default:
-			h.attrs = append(h.attrs, Attribute{a.key, val})
+			h.attrs = append(h.attrs, doc.Attribute{Key: a.key, Value: val})
 		}
 	}
 	return h

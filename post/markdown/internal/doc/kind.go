@@ -1,0 +1,60 @@
+package doc
+
+// A Kind is the kind of a [Node].
+type Kind uint8
+
+// The kinds of blocks, then those of inline nodes.
+const (
+	KindDocument Kind = iota + 1
+	KindParagraph
+	KindTextBlock
+	KindHeading
+	KindBlockquote
+	KindList
+	KindListItem
+	KindThematicBreak
+	KindCodeBlock
+	KindHTMLBlock
+	KindTable
+	KindTableRow
+	KindTableCell
+	KindDefinitionList
+	KindDefinitionTerm
+	KindDefinitionDescription
+	KindFootnoteList
+	KindFootnote
+	KindLinkReferenceDefinition
+	KindContainer
+	KindTitle
+	KindTabs
+	KindTab
+	KindExcerptMark
+	KindMathBlock
+
+	KindText
+	KindEmphasis
+	KindCodeSpan
+	KindLink
+	KindAutoLink
+	KindImage
+	KindRawHTML
+	KindStrikethrough
+	KindTaskCheckBox
+	KindFootnoteLink
+	KindFootnoteBacklink
+	KindEmoji
+	KindMark
+	KindMath
+	KindRuby
+	KindWikilink
+	KindOther
+)
+
+// IsBlock reports whether n is a block.
+func IsBlock(n Node) bool { return n.Kind() < KindText }
+
+// IsFootnote reports whether n is a footnote or the list of them.
+func IsFootnote(n Node) bool {
+	k := n.Kind()
+	return k == KindFootnote || k == KindFootnoteList
+}

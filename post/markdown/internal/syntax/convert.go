@@ -1,0 +1,256 @@
+package syntax
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	emoji "github.com/yuin/goldmark-emoji/ast"
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+)
+
+// A converter makes the tree of package doc from goldmark's: the one place where
+// its nodes become ours.
+type converter struct {
+	src  []byte
+	text string // src, which the strings of the tree are parts of
+}
+
+func (c *converter) document(root ast.Node) *doc.Document {
+	d := &doc.Document{}
+	c.children(d, root)
+	return d
+}
+
+func (c *converter) children(to doc.Node, from ast.Node) {
+	for n := from.FirstChild(); n != nil; n = n.NextSibling() {
+		made := c.block(n)
+		if made == nil {
+			made = c.inline(n)
+		}
+		if made.Offset() < 0 {
+			doc.SetOffset(made, Offset(n))
+		}
+		doc.Append(to, made)
+		if made.Kind() != doc.KindCodeSpan {
+			c.children(made, n)
+		}
+	}
+}
+
+// block returns the node for a block, nil for an inline node.
+func (c *converter) block(n ast.Node) doc.Node {
+	switch n := n.(type) {
+	case *ast.Paragraph:
+		return &doc.Paragraph{Lines: c.lines(n)}
+	case *ast.TextBlock:
+		return &doc.TextBlock{Lines: c.lines(n)}
+	case *ast.Heading:
+		return &doc.Heading{Level: n.Level, ID: attribute(n, "id"), Lines: c.lines(n)}
+	case *ast.Blockquote:
+		return &doc.Blockquote{}
+	case *ast.List:
+		return &doc.List{Ordered: n.IsOrdered(), Start: n.Start, Tight: n.IsTight}
+	case *ast.ListItem:
+		return &doc.ListItem{}
+	case *ast.ThematicBreak:
+		return &doc.ThematicBreak{}
+	case *ast.FencedCodeBlock:
+		return &doc.CodeBlock{Fenced: true, Info: string(n.Language(c.src)), Lines: c.lines(n)}
+	case *ast.CodeBlock:
+		return &doc.CodeBlock{Lines: c.lines(n)}
+	case *ast.HTMLBlock:
+		b := &doc.HTMLBlock{Lines: c.lines(n)}
+		if n.HasClosure() {
+			b.Closure = c.segment(n.ClosureLine)
+		}
+		return b
+	case *ast.LinkReferenceDefinition:
+		return &doc.LinkReferenceDefinition{}
+	}
+	if made := c.extended(n); made != nil {
+		return made
+	}
+	return c.own(n)
+}
+
+// extended returns the node for a block of goldmark's extensions.
+func (c *converter) extended(n ast.Node) doc.Node {
+	switch n := n.(type) {
+	case *extast.Table:
+		return &doc.Table{}
+	case *extast.TableHeader:
+		return &doc.TableRow{Header: true}
+	case *extast.TableRow:
+		return &doc.TableRow{}
+	case *extast.TableCell:
+		cell := &doc.TableCell{Lines: c.lines(n)}
+		if n.Alignment != extast.AlignNone {
+			cell.Align = n.Alignment.String()
+		}
+		return cell
+	case *extast.DefinitionList:
+		return &doc.DefinitionList{}
+	case *extast.DefinitionTerm:
+		return &doc.DefinitionTerm{Lines: c.lines(n)}
+	case *extast.DefinitionDescription:
+		return &doc.DefinitionDescription{}
+	case *extast.FootnoteList:
+		return &doc.FootnoteList{}
+	case *extast.Footnote:
+		return &doc.Footnote{Index: n.Index}
+	}
+	return nil
+}
+
+// own returns the node for a block of this package.
+func (c *converter) own(n ast.Node) doc.Node {
+	switch n := n.(type) {
+	case *Container:
+		made := &doc.Container{
+			Dialect: n.Dialect, Name: n.Name, TitleText: n.TitleText, Attrs: n.Attrs,
+			Foldable: n.Foldable, Open: n.Open, NoTitle: n.NoTitle, Closed: n.Closed,
+		}
+		doc.SetOffset(made, n.Offset)
+		return made
+	case *Title:
+		return &doc.Title{Lines: c.lines(n)}
+	case *Tabs:
+		return &doc.Tabs{}
+	case *Tab:
+		return &doc.Tab{Label: n.Label}
+	case *ExcerptMark:
+		return &doc.ExcerptMark{}
+	case *MathBlock:
+		return &doc.MathBlock{TeX: n.TeX}
+	}
+	return nil
+}
+
+// inline returns the node for an inline node.
+func (c *converter) inline(n ast.Node) doc.Node {
+	switch n := n.(type) {
+	case *ast.Text:
+		made := &doc.Text{Value: c.segment(n.Segment), Raw: n.IsRaw(), Soft: n.SoftLineBreak(), Hard: n.HardLineBreak()}
+		doc.SetOffset(made, n.Segment.Start)
+		return made
+	case *ast.String:
+		return &doc.Text{Value: string(n.Value), Raw: n.IsRaw() || n.IsCode()}
+	case *ast.Emphasis:
+		return &doc.Emphasis{Level: n.Level}
+	case *ast.CodeSpan:
+		return &doc.CodeSpan{Code: c.code(n)}
+	case *ast.Link:
+		return &doc.Link{URL: doc.Unescape(string(n.Destination)), Title: doc.Unescape(string(n.Title))}
+	case *ast.AutoLink:
+		return &doc.AutoLink{URL: autoLinkURL(n, c.src), Label: string(n.Label(c.src))}
+	case *ast.Image:
+		return c.image(n)
+	case *ast.RawHTML:
+		return &doc.RawHTML{HTML: string(n.Segments.Value(c.src))}
+	case *extast.Strikethrough:
+		return &doc.Strikethrough{}
+	case *extast.TaskCheckBox:
+		return &doc.TaskCheckBox{Checked: n.IsChecked}
+	case *extast.FootnoteLink:
+		return &doc.FootnoteLink{Index: n.Index, RefIndex: n.RefIndex}
+	case *extast.FootnoteBacklink:
+		return &doc.FootnoteBacklink{Index: n.Index, RefIndex: n.RefIndex}
+	case *emoji.Emoji:
+		return &doc.Emoji{Value: emojiText(n)}
+	case *Mark:
+		return &doc.Mark{}
+	case *Math:
+		return &doc.Math{TeX: n.TeX, Display: n.Display}
+	case *Ruby:
+		return &doc.Ruby{Base: n.Base, Reading: n.Reading}
+	case *Wikilink:
+		made := &doc.Wikilink{Target: n.Target, Label: n.Label, Embed: n.Embed}
+		doc.SetOffset(made, n.Offset)
+		return made
+	}
+	return &doc.Other{}
+}
+
+// segment returns the text of a segment.
+func (c *converter) segment(s text.Segment) string {
+	if s.Padding == 0 && !s.ForceNewline && s.Start <= s.Stop && s.Stop <= len(c.text) {
+		return c.text[s.Start:s.Stop]
+	}
+	return string(s.Value(c.src))
+}
+
+// lines returns the lines of a block.
+func (c *converter) lines(n ast.Node) doc.Lines {
+	segments := n.Lines()
+	if segments == nil || segments.Len() == 0 {
+		return nil
+	}
+	lines := make(doc.Lines, segments.Len())
+	for i := range lines {
+		s := segments.At(i)
+		lines[i] = doc.Line{Start: s.Start, Text: c.segment(s)}
+	}
+	return lines
+}
+
+// code returns the code of a span, its line ends as spaces.
+func (c *converter) code(n *ast.CodeSpan) string {
+	var b strings.Builder
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		t, ok := child.(*ast.Text)
+		if !ok {
+			continue
+		}
+		v := c.segment(t.Segment)
+		if line, ok := strings.CutSuffix(v, "\n"); ok {
+			v = line + " "
+		}
+		b.WriteString(v)
+	}
+	return b.String()
+}
+
+// image returns a picture, with the size that some dialects put after its
+// alternative text, or in attributes.
+func (c *converter) image(n *ast.Image) *doc.Image {
+	img := &doc.Image{Src: doc.Unescape(string(n.Destination)), Title: xhtml.OneLine(doc.Unescape(string(n.Title)))}
+	alt := &doc.Image{}
+	c.children(alt, n)
+	img.Alt, img.Width, img.Height = doc.SizeHint(doc.Plain(alt), false)
+	for key, side := range map[string]*int{"width": &img.Width, "height": &img.Height} {
+		if size, err := strconv.Atoi(strings.TrimSuffix(attribute(n, key), "px")); err == nil && size > 0 {
+			*side = size
+		}
+	}
+	return img
+}
+
+// attribute returns the value of an attribute as text, "" if there is none.
+func attribute(n ast.Node, key string) string {
+	v, ok := n.AttributeString(key)
+	if !ok || v == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s", v)
+}
+
+func autoLinkURL(n *ast.AutoLink, source []byte) string {
+	url := string(n.URL(source))
+	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(url), "mailto:") {
+		return "mailto:" + url
+	}
+	return url
+}
+
+func emojiText(n *emoji.Emoji) string {
+	if n.Value == nil || len(n.Value.Unicode) == 0 {
+		return ":" + string(n.ShortName) + ":"
+	}
+	return string(n.Value.Unicode)
+}
