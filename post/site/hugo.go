@@ -1,0 +1,285 @@
+package site
+
+import (
+	"cmp"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// hugo are the rules of Hugo 0.123 and later. Sources: config/allconfig/allconfig.go,
+// common/paths/pathparser.go and path.go, resources/page/permalinks.go and
+// page_paths.go, hugolib/page__paths.go, hugolib/page__meta.go.
+type hugo struct {
+	content      string // contentDir
+	mounts       []hugoMount
+	langs        []hugoLang
+	defaultLang  string
+	inSubdir     bool // defaultContentLanguageInSubdir
+	permalinks   []hugoPermalink
+	ugly         bool
+	uglyIn       map[string]bool
+	keepCase     bool // disablePathToLower
+	noAccents    bool // removePathAccents
+	fileDate     bool // frontmatter.date has :filename
+	dateKeys     []string
+	mainSections []string
+	ignore       []*regexp.Regexp
+	bundles      map[string]bool // folders with an index.md, below the content folder
+	branches     map[string]bool // folders with an _index.md
+	home         string          // baseURL of the default language
+}
+
+// A hugoMount is a folder that is mounted below content.
+type hugoMount struct{ source, target, lang string }
+
+type hugoLang struct {
+	key, host, base string
+	disabled        bool
+}
+
+type hugoPermalink struct {
+	kind    string // "page", "section"
+	section string // "" for the root
+	glob    string // of the new format, instead of section
+	pattern *pattern
+}
+
+// readHugo reads the configuration: hugo.toml and the like, merged with the
+// files of config/_default and config/production.
+func readHugo(s *Site, c *value, fsys fs.FS) error {
+	h := &hugo{uglyIn: make(map[string]bool), bundles: make(map[string]bool), branches: make(map[string]bool)}
+	s.rules = h
+	s.Title = s.take("title", c.fold("title"))
+	s.Description = s.take("params.description", first(c.fold("params", "description"), c.fold("params", "subtitle"), c.fold("description")))
+	author := first(c.fold("params", "author"), c.fold("author"))
+	if author != nil && author.kind == kindTable {
+		author = author.fold("name")
+	}
+	s.Author = s.take("params.author", author)
+	s.setURL(s.take("baseURL", c.fold("baseURL")))
+	s.setZone(c.fold("timeZone"))
+	s.Drafts, s.Future = foundBool(c.fold("buildDrafts"), false), foundBool(c.fold("buildFuture"), false)
+	s.SoftBreaks = foundBool(c.fold("markup", "goldmark", "renderer", "hardWraps"), false)
+	s.HeadingIDs = Finding[HeadingRule]{Value: HeadingGitHub}
+	s.ExcerptSeparator = Finding[string]{Value: "<!--more-->"}
+	content := found(c.fold("contentDir"), "content")
+	h.content = strings.Trim(path.Clean("/"+content.Value), "/")
+	s.Content = []Finding[string]{s.folder(c.fold("contentDir"), "content")}
+	for i, f := range addList(nil, c.fold("staticDir")) {
+		s.Static = append(s.Static, Finding[string]{s.abs(f.Value), f.File, f.Line})
+		if i > 16 {
+			break
+		}
+	}
+	if len(s.Static) == 0 {
+		s.Static = []Finding[string]{s.folder(nil, "static")}
+	}
+	s.Static = append(s.Static, s.folder(nil, "assets"))
+	h.keepCase, _ = c.fold("disablePathToLower").truth()
+	h.noAccents, _ = c.fold("removePathAccents").truth()
+	h.readUgly(c.fold("uglyURLs"))
+	h.mainSections = first(c.fold("mainSections"), c.fold("params", "mainSections")).strings()
+	h.dateKeys = c.fold("frontmatter", "date").strings()
+	h.fileDate = slices.Contains(h.dateKeys, ":filename")
+	for _, expr := range c.fold("ignoreFiles").strings() {
+		if re, err := regexp.Compile(expr); err == nil && len(expr) <= maxPattern && len(h.ignore) < 64 {
+			h.ignore = append(h.ignore, re)
+		}
+	}
+	s.Exclude = addList(s.Exclude, c.fold("ignoreFiles"))
+	h.readLanguages(s, c)
+	h.readMounts(s, c.fold("module", "mounts"))
+	if err := h.readPermalinks(s, c); err != nil {
+		return err
+	}
+	h.findBundles(s, fsys)
+	return nil
+}
+
+func (h *hugo) readUgly(v *value) {
+	if is, ok := v.truth(); ok {
+		h.ugly = is
+	} else if v != nil {
+		for _, e := range v.keys {
+			if is, _ := e.value.truth(); is {
+				h.uglyIn[strings.ToLower(e.key)] = true
+			}
+		}
+	}
+}
+
+func (h *hugo) readLanguages(s *Site, c *value) {
+	h.defaultLang = strings.ToLower(found(c.fold("defaultContentLanguage"), "en").Value)
+	h.inSubdir, _ = c.fold("defaultContentLanguageInSubdir").truth()
+	h.home = s.URL.Value
+	code := first(c.fold("locale"), c.fold("languageCode"))
+	if s.Lang = s.take("languageCode", code); s.Lang.Value == "" {
+		if v := c.fold("defaultContentLanguage"); v != nil {
+			s.Lang = found(v, "")
+		}
+	}
+	s.Lang.Value = languageTag(s.Lang.Value)
+	all := c.fold("languages")
+	if all == nil || all.kind != kindTable {
+		return
+	}
+	disabled := c.fold("disableLanguages").strings()
+	for _, e := range all.keys {
+		if e.value.kind != kindTable || len(s.Languages) >= 200 {
+			continue
+		}
+		key := strings.ToLower(e.key)
+		off, _ := e.value.fold("disabled").truth()
+		l := hugoLang{key: key, disabled: off || slices.Contains(disabled, e.key)}
+		if base, ok := e.value.fold("baseURL").str(); ok {
+			var other Site
+			other.setURL(Finding[string]{Value: base})
+			l.host, l.base = other.URL.Value, other.Base.Value
+		}
+		h.langs = append(h.langs, l)
+		if l.disabled {
+			continue
+		}
+		found := Language{Key: e.key, Tag: languageTag(e.key), Default: key == h.defaultLang, File: e.value.file, Line: e.value.line}
+		if code, ok := first(e.value.fold("locale"), e.value.fold("languageCode")).str(); ok && code != "" {
+			found.Tag = languageTag(code)
+		}
+		found.Title, _ = e.value.fold("title").str()
+		if key != h.defaultLang || h.inSubdir {
+			found.Prefix = key
+		}
+		if dir, ok := e.value.fold("contentDir").str(); ok {
+			dir = strings.Trim(path.Clean("/"+dir), "/")
+			found.Folder = s.abs(dir)
+			h.mounts = append(h.mounts, hugoMount{dir, "", key})
+			s.Content = append(s.Content, Finding[string]{found.Folder, e.value.file, e.value.fold("contentDir").line})
+		} else {
+			found.Suffix = e.key
+		}
+		s.Languages = append(s.Languages, found)
+		if key == h.defaultLang {
+			h.fromLanguage(s, e.value, found)
+		}
+	}
+}
+
+// fromLanguage takes what the table of the default language states.
+func (h *hugo) fromLanguage(s *Site, v *value, l Language) {
+	if title := v.fold("title"); title != nil {
+		s.Title = found(title, "")
+	}
+	if d := first(v.fold("params", "description"), v.fold("description")); d != nil {
+		s.Description = found(d, "")
+	}
+	if code := first(v.fold("locale"), v.fold("languageCode")); code != nil || s.Lang.Value == "" {
+		s.Lang = Finding[string]{l.Tag, l.File, l.Line}
+	}
+	if base := v.fold("baseURL"); base != nil {
+		s.setURL(found(base, ""))
+		h.home = s.URL.Value
+	}
+}
+
+// readMounts reads the mounts below content and static.
+func (h *hugo) readMounts(s *Site, mounts *value) {
+	if mounts == nil {
+		return
+	}
+	for _, m := range mounts.list {
+		source, _ := m.fold("source").str()
+		target, _ := m.fold("target").str()
+		lang, _ := m.fold("lang").str()
+		source = strings.Trim(path.Clean("/"+source), "/")
+		switch below, ok := under(strings.Trim(target, "/"), "content"); {
+		case source == "" || len(h.mounts) >= 200:
+		case ok || target == "content":
+			if target == "content" {
+				below = ""
+			}
+			h.mounts = append(h.mounts, hugoMount{source, below, strings.ToLower(lang)})
+			s.Content = append(s.Content, Finding[string]{s.abs(source), m.file, m.line})
+		case strings.HasPrefix(target, "static"):
+			s.Static = append(s.Static, Finding[string]{s.abs(source), m.file, m.line})
+		}
+	}
+}
+
+// readPermalinks reads the three forms: by section, by kind and section, and the
+// list of targets.
+func (h *hugo) readPermalinks(s *Site, c *value) error {
+	all := c.fold("permalinks")
+	s.Permalink = Finding[string]{Value: "/:sections/:slugorcontentbasename/"}
+	if all == nil {
+		return nil
+	}
+	add := func(kind, section, glob string, v *value) error {
+		source, ok := v.str()
+		if !ok || len(h.permalinks) >= 200 {
+			return nil
+		}
+		made, err := hugoDialect.compile(strings.ReplaceAll(source, `\:`, "\x00"))
+		if err != nil {
+			return err
+		}
+		h.permalinks = append(h.permalinks, hugoPermalink{kind, strings.ToLower(strings.Trim(section, " /")), glob, made})
+		s.Permalinks = append(s.Permalinks, Permalink{strings.Trim(kind+" "+section+glob, " "), source, v.file, v.line})
+		return nil
+	}
+	for _, item := range all.list {
+		kind := found(item.fold("target", "kind"), "page").Value
+		glob := found(item.fold("target", "path"), "/**").Value
+		if err := add(strings.ToLower(kind), "", strings.ToLower(glob), item.fold("pattern")); err != nil {
+			return err
+		}
+	}
+	for _, e := range all.keys {
+		if e.value.kind != kindTable {
+			if err := add("page", e.key, "", e.value); err != nil {
+				return err
+			}
+			continue
+		}
+		for _, in := range e.value.keys {
+			if err := add(strings.ToLower(e.key), in.key, "", in.value); err != nil {
+				return err
+			}
+		}
+	}
+	slices.SortStableFunc(h.permalinks, func(a, b hugoPermalink) int {
+		return cmp.Compare(strings.Count(b.section, "/"), strings.Count(a.section, "/"))
+	})
+	return nil
+}
+
+// findBundles notes the folders that are bundles or sections.
+func (h *hugo) findBundles(s *Site, fsys fs.FS) {
+	if fsys == nil {
+		return
+	}
+	count := 0
+	roots := []string{h.content}
+	for _, m := range h.mounts {
+		roots = append(roots, m.source)
+	}
+	for _, root := range roots {
+		_ = fs.WalkDir(fsys, s.abs(root), func(name string, d fs.DirEntry, err error) error {
+			if count++; err != nil || count > maxFiles {
+				return fs.SkipAll
+			}
+			if d.IsDir() || !isMarkdown(name) && path.Ext(name) != ".html" {
+				return nil
+			}
+			rel, _ := s.Rel(name)
+			switch base, _, _ := strings.Cut(path.Base(name), "."); base {
+			case "index":
+				h.bundles[dirOf(rel)] = true
+			case "_index":
+				h.branches[dirOf(rel)] = true
+			}
+			return nil
+		})
+	}
+}

@@ -1,0 +1,108 @@
+package site
+
+import (
+	"path"
+	"strings"
+)
+
+// leftOutFolders hold no pages of any site, wherever they are.
+var leftOutFolders = map[string]string{
+	"node_modules": "in node_modules",
+	"vendor":       "in vendor",
+	".git":         "in .git",
+	".github":      "in .github",
+	".obsidian":    "in .obsidian",
+	".trash":       "in .trash",
+}
+
+// leftOut returns a verdict for files in folders that no engine reads.
+func leftOut(rel string) Verdict {
+	for dir := dirOf(rel); dir != ""; dir = dirOf(dir) {
+		if why, ok := leftOutFolders[path.Base(dir)]; ok {
+			return verdict(KindExcluded, why)
+		}
+	}
+	return Verdict{}
+}
+
+// pageLayouts are the layouts, types and templates that themes have for pages
+// that are no articles.
+var pageLayouts = map[string]bool{
+	"search": true, "archives": true, "archive": true, "page": true, "tags": true, "tag": true, "categories": true, "category": true,
+	"home": true, "index": true, "links": true, "link": true, "friends": true, "friend": true, "about": true, "contact": true, "404": true,
+	"gallery": true, "guestbook": true, "taxonomy": true, "terms": true, "list": true, "landing": true, "splash": true, "error": true,
+	"blog": true, "years": true, "year-archive": true, "tag_list": true, "compress": true,
+}
+
+// repositoryFiles are written for those who read the repository, by their names
+// without extension and without case.
+var repositoryFiles = map[string]bool{
+	"readme": true, "changelog": true, "contributing": true, "license": true, "code_of_conduct": true, "security": true, "authors": true,
+	"claude": true, "agents": true, "todo": true, "pull_request_template": true, "issue_template": true,
+}
+
+// commonKind tells the pages that are no articles to any engine. Layouts tell
+// where the engine has no folder for posts.
+func (s *Site) commonKind(p *Page, rel string) Verdict {
+	name := strings.ToLower(stem(rel))
+	switch {
+	case name == "404":
+		return verdict(KindPage, "the page for errors")
+	case repositoryFiles[name] || strings.HasPrefix(name, "readme-") || strings.HasPrefix(name, "readme.") || strings.HasPrefix(name, "readme_"):
+		return verdict(KindPage, "a file of the repository")
+	}
+	if s.Engine == Jekyll || s.Engine == Hexo {
+		return Verdict{}
+	}
+	for _, key := range []string{"layout", "type", "template"} {
+		v, ok := p.Front[key]
+		if !ok {
+			continue
+		}
+		if v == false && key == "layout" {
+			continue
+		}
+		value := strings.ToLower(p.front(key))
+		value = strings.TrimSuffix(value, path.Ext(value))
+		value = value[strings.LastIndexByte(value, '/')+1:]
+		if s.Engine == Zola && value == "page" {
+			continue // page.html is the template of every post
+		}
+		if pageLayouts[value] {
+			return verdict(KindPage, key+": "+p.front(key))
+		}
+	}
+	return Verdict{}
+}
+
+// draftByFront returns a verdict for drafts by the keys that all engines share.
+func draftByFront(p *Page, keys ...string) Verdict {
+	for _, key := range keys {
+		v, ok := p.Front[key]
+		if !ok {
+			continue
+		}
+		switch key {
+		case "published", "publish":
+			if isFalse(v) {
+				return verdict(KindDraft, key+": false")
+			}
+		default:
+			if isTrue(v) {
+				return verdict(KindDraft, key+": true")
+			}
+		}
+	}
+	return Verdict{}
+}
+
+// excludedBy returns a verdict for a file that one of the patterns of the site
+// matches.
+func (s *Site) excludedBy(rel string) Verdict {
+	for _, f := range s.Exclude {
+		if globMatch(f.Value, rel) {
+			return verdict(KindExcluded, "excluded by "+f.Value)
+		}
+	}
+	return Verdict{}
+}

@@ -1,0 +1,125 @@
+package site
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// obsidian are the rules for a vault of Obsidian, which has no addresses of its
+// own: that of a note is its path, as Obsidian Publish has it with other escapes.
+// A site made with Quartz has those of Quartz (quartz/util/path.ts, slugifyFilePath).
+type obsidian struct {
+	quartz    bool
+	root      string // folder of the notes below the site
+	templates string
+	media     string // attachmentFolderPath
+	ignore    []string
+}
+
+// readObsidian reads .obsidian/app.json and templates.json.
+func readObsidian(s *Site, fsys fs.FS) error {
+	o := &obsidian{}
+	s.rules = o
+	read := func(name string) *value {
+		v, err := load(fsys, s.abs(".obsidian/"+name))
+		if err != nil {
+			return nil
+		}
+		s.Files = append(s.Files, s.abs(".obsidian/"+name))
+		return v
+	}
+	app := read("app.json")
+	s.Exclude = addList(s.Exclude, app.get("userIgnoreFilters"))
+	strict := app.get("strictLineBreaks")
+	s.SoftBreaks = Finding[bool]{Value: true}
+	if is, ok := strict.truth(); ok {
+		s.SoftBreaks = Finding[bool]{!is, strict.file, strict.line}
+	}
+	o.media = strings.Trim(found(app.get("attachmentFolderPath"), "").Value, "/")
+	o.templates = strings.Trim(found(read("templates.json").get("folder"), "").Value, "/")
+	s.Title = Finding[string]{Value: path.Base(s.Dir)}
+	if s.Dir == "." {
+		s.Title.Value = ""
+	}
+	s.Content = []Finding[string]{s.folder(nil, "")}
+	s.Static = []Finding[string]{s.folder(nil, "")}
+	s.HeadingIDs = Finding[HeadingRule]{Value: HeadingAsWritten}
+	s.Permalink = Finding[string]{Value: "/:path/"}
+	s.Future = Finding[bool]{Value: true}
+	return nil
+}
+
+// readQuartz reads quartz.config.ts.
+func readQuartz(s *Site, c *value) error {
+	o := &obsidian{quartz: true, root: "content"}
+	s.rules = o
+	c = first(c.get("configuration"), c)
+	s.Title = s.take("pageTitle", c.get("pageTitle"))
+	base := s.take("baseUrl", c.get("baseUrl"))
+	if base.Value != "" && !strings.Contains(base.Value, "://") {
+		base.Value = "https://" + base.Value
+	}
+	s.setURL(base)
+	lang := s.take("locale", c.get("locale"))
+	lang.Value = languageTag(lang.Value)
+	s.Lang = lang
+	s.Exclude = addList(s.Exclude, c.get("ignorePatterns"))
+	s.Content = []Finding[string]{s.folder(nil, "content")}
+	s.Static = []Finding[string]{s.folder(nil, "content")}
+	s.HeadingIDs = Finding[HeadingRule]{Value: HeadingGitHub}
+	s.SoftBreaks = Finding[bool]{Value: true}
+	s.Permalink = Finding[string]{Value: "/:path"}
+	s.Future = Finding[bool]{Value: true}
+	return nil
+}
+
+func (o *obsidian) address(_ *Site, p *Page, rel string) (string, error) {
+	in, ok := under(rel, o.root)
+	if !ok {
+		return "", ErrNoAddress
+	}
+	if own := p.front("permalink"); own != "" && !strings.Contains(own, "://") {
+		return "/" + strings.TrimPrefix(own, "/"), nil
+	}
+	if !o.quartz {
+		return "/" + trimExt(in) + "/", nil
+	}
+	parts := strings.Split(trimExt(in), "/")
+	for i, part := range parts {
+		parts[i] = strings.NewReplacer(" ", "-", "\t", "-", "&", "-and-", "%", "-percent", "?", "", "#", "").Replace(part)
+	}
+	at := "/" + strings.Join(parts, "/")
+	if path.Base(at) == "index" || path.Base(at) == "_index" {
+		return strings.TrimSuffix(at, path.Base(at)), nil
+	}
+	return at, nil
+}
+
+func (o *obsidian) kind(s *Site, p *Page, rel string) Verdict {
+	in, ok := under(rel, o.root)
+	switch {
+	case !ok:
+		return verdict(KindExcluded, "outside of "+o.root)
+	case path.Ext(rel) != ".md":
+		return verdict(KindExcluded, "not a note")
+	}
+	if _, ok := under(in, o.templates); ok && o.templates != "" {
+		return verdict(KindExcluded, "in the folder for templates")
+	}
+	for _, f := range s.Exclude {
+		if strings.HasPrefix(in, f.Value) || globMatch(f.Value, in) {
+			return verdict(KindExcluded, "excluded by "+f.Value)
+		}
+	}
+	if p.Front["excalidraw-plugin"] != nil || p.Front["kanban-plugin"] != nil {
+		return verdict(KindExcluded, "a drawing or board")
+	}
+	if v := draftByFront(p, "draft", "publish", "published", "private"); v.Kind != "" {
+		return v
+	}
+	if o.quartz && stem(in) == "index" {
+		return verdict(KindSection, "the index of a folder")
+	}
+	return verdict(KindPost, "a note")
+}

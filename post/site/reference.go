@@ -1,0 +1,215 @@
+package site
+
+import (
+	"net/url"
+	"path"
+	"regexp"
+	"strings"
+)
+
+// A reference is one that was taken apart.
+type reference struct {
+	path     string // decoded, without query and fragment
+	fragment string
+	// tag is the name of a tag that the path is the argument of: "link",
+	// "post_url", "post_link", "asset", "ref", "wiki", "@".
+	tag string
+}
+
+func (r reference) rooted() bool { return strings.HasPrefix(r.path, "/") }
+
+var (
+	liquidTag    = regexp.MustCompile(`^\{%-?\s*(\w+)\s+(.*?)\s*-?%\}(.*)$`)
+	liquidOutput = regexp.MustCompile(`\{\{-?\s*(.*?)\s*-?\}\}`)
+	hugoRef      = regexp.MustCompile(`^\{\{[<%]-?\s*(ref|relref)\s+(?:path\s*=\s*)?["` + "`" + `']?([^"` + "`" + `'\s]+)["` + "`" + `']?.*?[>%]\}\}(.*)$`)
+	wikiLink     = regexp.MustCompile(`^!?\[\[([^\]|]*)(?:\|[^\]]*)?\]\]$`)
+	scheme       = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9+.-]*:`)
+	imageSize    = regexp.MustCompile(`\s+=\d*x\d*$`)
+)
+
+// parse takes a reference apart. The status is not empty where there is nothing
+// to look up.
+func (s *Site) parse(ref string) (reference, Status) {
+	ref = strings.TrimSpace(ref)
+	if len(ref) > maxAddress {
+		return reference{}, StatusMissing
+	}
+	if m := wikiLink.FindStringSubmatch(ref); m != nil {
+		return wiki(m[1])
+	}
+	if m := hugoRef.FindStringSubmatch(ref); m != nil {
+		r := split(m[2])
+		r.tag = "ref"
+		return r, ""
+	}
+	ref, ok := s.fill(ref)
+	if !ok {
+		return reference{}, StatusComputed
+	}
+	if m := liquidTag.FindStringSubmatch(ref); m != nil {
+		return s.tag(m[1], m[2], m[3])
+	}
+	if strings.Contains(ref, "{{") || strings.Contains(ref, "{%") || strings.Contains(ref, "${") {
+		return reference{}, StatusComputed
+	}
+	ref = imageSize.ReplaceAllString(ref, "") // ![a](b.png =300x200)
+	if s.URL.Value != "" {                    // the site's own address
+		if rest, ok := strings.CutPrefix(ref, s.URL.Value); ok && (rest == "" || rest[0] == '/') {
+			ref = "/" + strings.TrimPrefix(rest, "/")
+		}
+	}
+	switch {
+	case strings.HasPrefix(ref, "//"):
+		return reference{}, StatusElsewhere
+	case strings.HasPrefix(ref, "pathname://"):
+		ref = strings.TrimPrefix(ref, "pathname://")
+	case scheme.MatchString(ref):
+		return reference{}, StatusElsewhere
+	}
+	r := split(ref)
+	if r.path == "" {
+		return r, StatusSame
+	}
+	for _, alias := range []string{"@/", "~/", "@site/", "@@/", "~@/", "@source/"} {
+		if rest, ok := strings.CutPrefix(r.path, alias); ok {
+			r.path, r.tag = "/"+rest, "@"
+			return r, ""
+		}
+	}
+	if r.rooted() {
+		r.path = s.withoutBase(r.path)
+	}
+	return r, ""
+}
+
+// split cuts query and fragment off and decodes the path.
+func split(ref string) reference {
+	var r reference
+	ref, r.fragment, _ = strings.Cut(ref, "#")
+	ref, _, _ = strings.Cut(ref, "?")
+	if plain, err := url.PathUnescape(ref); err == nil {
+		ref = plain
+	}
+	r.path = strings.ReplaceAll(ref, `\`, "/")
+	return r
+}
+
+func wiki(target string) (reference, Status) {
+	name, fragment, _ := strings.Cut(strings.TrimSpace(target), "#")
+	r := reference{path: strings.TrimSpace(name), fragment: fragment, tag: "wiki"}
+	if r.path == "" {
+		return r, StatusSame
+	}
+	return r, ""
+}
+
+// fill replaces the outputs of Liquid that the configuration tells: site.url,
+// site.baseurl and other values of it, and paths with filters for addresses.
+func (s *Site) fill(ref string) (string, bool) {
+	if !strings.Contains(ref, "{{") {
+		return ref, true
+	}
+	known := true
+	out := liquidOutput.ReplaceAllStringFunc(ref, func(m string) string {
+		expr := liquidOutput.FindStringSubmatch(m)[1]
+		v, ok := s.output(expr)
+		known = known && ok
+		return v
+	})
+	return out, known
+}
+
+// output evaluates an output of Liquid.
+func (s *Site) output(expr string) (string, bool) {
+	parts := strings.Split(expr, "|")
+	name := strings.TrimSpace(parts[0])
+	v, ok := "", false
+	switch {
+	case len(name) > 1 && (name[0] == '"' || name[0] == '\'') && name[len(name)-1] == name[0]:
+		v, ok = name[1:len(name)-1], true
+	case name == "site.baseurl", name == "site.url", name == "BASE_PATH", name == "SITE_URL", name == "site.github.url":
+		ok = true
+	case strings.HasPrefix(name, "site."):
+		v, ok = s.Var(strings.TrimPrefix(name, "site."))
+	}
+	for _, filter := range parts[1:] {
+		filter, arg, _ := strings.Cut(strings.TrimSpace(filter), ":")
+		arg = strings.Trim(strings.TrimSpace(arg), `"'`)
+		switch strings.TrimSpace(filter) {
+		case "relative_url", "absolute_url", "prepend_base_url", "url":
+			if v == "" || v[0] != '/' {
+				v = "/" + v
+			}
+		case "prepend":
+			if !strings.HasPrefix(arg, "site.") {
+				v = arg + v
+			}
+		case "append":
+			v += arg
+		case "escape", "uri_escape", "strip", "default":
+		default:
+			ok = false
+		}
+	}
+	return v, ok
+}
+
+// Var returns what {{ site.key }} stands for in a post of Jekyll: a scalar of
+// _config.yml, tables reached by dots.
+func (s *Site) Var(key string) (string, bool) {
+	switch key {
+	case "url":
+		return s.URL.Value, true
+	case "baseurl":
+		return s.Base.Value, true
+	}
+	var at any = s.vars
+	for part := range strings.SplitSeq(key, ".") {
+		table, ok := at.(map[string]any)
+		if !ok {
+			return "", false
+		}
+		at = table[part]
+	}
+	v := text(at)
+	return v, v != ""
+}
+
+// tag reads a tag of Liquid or Nunjucks with its argument.
+func (s *Site) tag(name, arg, after string) (reference, Status) {
+	arg = strings.TrimSpace(arg)
+	first := arg
+	if strings.HasPrefix(arg, `"`) || strings.HasPrefix(arg, "'") {
+		if end := strings.IndexByte(arg[1:], arg[0]); end >= 0 {
+			first = arg[1 : end+1]
+		}
+	} else if name != "link" { // paths of link may have spaces
+		first, _, _ = strings.Cut(arg, " ")
+	}
+	_, fragment, _ := strings.Cut(after, "#")
+	r := reference{path: first, fragment: fragment}
+	switch name {
+	case "link":
+		r.tag = "link"
+	case "post_url":
+		r.tag = "post_url"
+	case "post_link", "post_path":
+		r.tag = "post_link"
+		if at, hash, ok := strings.Cut(first, "#"); ok {
+			r.path, r.fragment = at, hash
+		}
+	case "asset_path", "asset_link", "asset_img":
+		r.tag = "asset"
+		if name == "asset_img" {
+			for part := range strings.FieldsSeq(arg) { // class names come first
+				if part = strings.Trim(part, `"'`); path.Ext(part) != "" {
+					r.path = part
+					break
+				}
+			}
+		}
+	default:
+		return r, StatusComputed
+	}
+	return r, ""
+}

@@ -1,0 +1,202 @@
+package site
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/mozillazg/go-unidecode"
+	"golang.org/x/text/unicode/norm"
+)
+
+// jekyllSlug is Utils.slugify of Jekyll (lib/jekyll/utils.rb): each run of other
+// characters than letters, marks and digits is a hyphen. The mode "pretty" keeps
+// some punctuation.
+func jekyllSlug(s string, pretty, cased bool) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range s {
+		keep := unicode.IsLetter(r) || unicode.IsMark(r) || unicode.Is(unicode.Nd, r) ||
+			pretty && strings.ContainsRune("._~!$&'()+,;=@", r)
+		if !keep {
+			gap = true
+			continue
+		}
+		if gap && b.Len() > 0 {
+			b.WriteByte('-')
+		}
+		gap = false
+		b.WriteRune(r)
+	}
+	if cased {
+		return b.String()
+	}
+	return strings.ToLower(b.String())
+}
+
+// hexoSlug is slugize of hexo-util: special characters of ASCII are hyphens,
+// letters lose their diacritics. The case is kept.
+func hexoSlug(s string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range stripDiacritics(s) {
+		switch {
+		case r < 0x20:
+			if r == '\t' || r == '\n' {
+				continue // control characters are dropped before spaces are replaced
+			}
+			continue
+		case unicode.IsSpace(r), r < 0x7F && strings.ContainsRune("~`!@#$%^&*()-_+=[]{}|\\;:\"'<>,.?/", r):
+			gap = true
+			continue
+		}
+		if gap && b.Len() > 0 {
+			b.WriteByte('-')
+		}
+		gap = false
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// latinLetters have no decomposition in Unicode.
+var latinLetters = strings.NewReplacer("Æ", "AE", "æ", "ae", "Ø", "O", "ø", "o", "Đ", "D", "đ", "d", "Ł", "L", "ł", "l", "Œ", "OE", "œ", "oe", "ı", "i")
+
+// stripDiacritics removes the diacritics of Latin letters and leaves other
+// scripts alone.
+func stripDiacritics(s string) string {
+	ascii := true
+	for i := 0; i < len(s); i++ {
+		ascii = ascii && s[i] < 0x80
+	}
+	if ascii {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range latinLetters.Replace(s) {
+		if !unicode.Is(unicode.Latin, r) {
+			b.WriteRune(r)
+			continue
+		}
+		for _, d := range norm.NFD.String(string(r)) {
+			if !unicode.Is(unicode.Mn, d) {
+				b.WriteRune(d)
+			}
+		}
+	}
+	return b.String()
+}
+
+// hugoSlug is MakePathSanitized of Hugo (common/paths/path.go, Sanitize): spaces
+// are hyphens and what may not be in a path is dropped.
+func (h *hugo) slug(s string) string {
+	var b strings.Builder
+	hyphen, pending := false, false
+	for i, r := range s {
+		switch {
+		case hugoAllows(s, i, r):
+			hyphen = r == '-'
+			if pending && !hyphen {
+				b.WriteByte('-')
+			}
+			pending = false
+			b.WriteRune(r)
+		case b.Len() > 0 && !hyphen && unicode.IsSpace(r):
+			pending = true
+		}
+	}
+	out := b.String()
+	if h.noAccents {
+		out = norm.NFC.String(strings.Map(func(r rune) rune {
+			if unicode.Is(unicode.Mn, r) {
+				return -1
+			}
+			return r
+		}, norm.NFD.String(out)))
+	}
+	if h.keepCase {
+		return out
+	}
+	return strings.ToLower(out)
+}
+
+func hugoAllows(s string, i int, r rune) bool {
+	switch {
+	case r == ' ':
+		return false
+	case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r), strings.ContainsRune("./\\_#+~-@", r):
+		return true
+	}
+	return r == '%' && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2])
+}
+
+// asciiSlug is slugify of the slug crate, which Zola uses: other scripts are
+// transliterated, and everything but letters and digits is a hyphen.
+func asciiSlug(s string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range s {
+		part := string(r)
+		if r >= 0x80 {
+			if part = unidecode.Unidecode(part); part == "" {
+				part = "-"
+			}
+		}
+		for i := 0; i < len(part); i++ {
+			c := part[i]
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			if !('a' <= c && c <= 'z' || '0' <= c && c <= '9') {
+				gap = true
+				continue
+			}
+			if gap && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			gap = false
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// githubSlug is slug of github-slugger, which Astro uses for names of entries.
+func githubSlug(s string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(s) {
+		switch {
+		case r == ' ':
+			b.WriteByte('-')
+		case r == '-', r == '_', unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r), unicode.Is(unicode.Nl, r), unicode.Is(unicode.Pc, r):
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// wordSlug is the filter slugify of Eleventy (@sindresorhus/slugify): Latin
+// letters are transliterated, everything else is a hyphen.
+func wordSlug(s string) string {
+	s = strings.NewReplacer("&", " and ", "🦄", " unicorn ", "♥", " love ", "ß", "ss", "ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue").Replace(s)
+	return strings.Trim(jekyllASCII(stripDiacritics(s)), "-")
+}
+
+// jekyllASCII makes a hyphen of each run of other characters than letters and
+// digits of ASCII.
+func jekyllASCII(s string) string {
+	var b strings.Builder
+	gap := false
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9') {
+			gap = c != '\'' || gap
+			continue
+		}
+		if gap && b.Len() > 0 {
+			b.WriteByte('-')
+		}
+		gap = false
+		b.WriteByte(c)
+	}
+	return strings.ToLower(b.String())
+}

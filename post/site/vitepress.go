@@ -1,0 +1,286 @@
+package site
+
+import (
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// vitepress are the rules of VitePress 1 and 2. Sources: src/node/config.ts,
+// plugins/dynamicRoutesPlugin.ts, plugins/rewritesPlugin.ts,
+// markdown/plugins/link.ts.
+type vitepress struct {
+	src      string // srcDir below the site, "" for the root
+	clean    bool   // cleanUrls
+	rewrites []rewrite
+	public   string
+}
+
+// A rewrite is an entry of rewrites, as path-to-regexp reads it.
+type rewrite struct {
+	from  *regexp.Regexp
+	names []string // of its groups
+	to    []part
+}
+
+// readVitePress reads .vitepress/config.
+func readVitePress(s *Site, c *value) error {
+	v := &vitepress{}
+	s.rules = v
+	s.Title, s.Description = s.take("title", c.get("title")), s.take("description", c.get("description"))
+	s.Lang = s.take("lang", c.get("lang"))
+	s.setURL(s.take("sitemap.hostname", c.get("sitemap", "hostname")))
+	if base := c.get("base"); base != nil {
+		s.setBase(s.take("base", base))
+	}
+	src := s.take("srcDir", c.get("srcDir"))
+	v.src = strings.Trim(path.Clean("/"+src.Value), "/")
+	v.clean, _ = c.get("cleanUrls").truth()
+	s.unread("cleanUrls", c.get("cleanUrls"))
+	s.Exclude = addList(s.Exclude, c.get("srcExclude"))
+	s.unread("srcExclude", c.get("srcExclude"))
+	s.Content = []Finding[string]{{s.abs(v.src), src.File, src.Line}}
+	v.public = path.Join(v.src, found(c.get("vite", "publicDir"), "public").Value)
+	s.Static = []Finding[string]{s.folder(nil, v.public)}
+	s.SoftBreaks = foundBool(c.get("markdown", "breaks"), false)
+	s.HeadingIDs = Finding[HeadingRule]{Value: HeadingVite}
+	s.ExcerptSeparator = Finding[string]{Value: "---"}
+	s.Future = Finding[bool]{Value: true}
+	s.Permalink = Finding[string]{Value: "/:path.html"}
+	if v.clean {
+		s.Permalink = Finding[string]{"/:path", c.get("cleanUrls").file, c.get("cleanUrls").line}
+	}
+	v.readRewrites(s, c.get("rewrites"))
+	v.readLocales(s, c.get("locales"))
+	if s.Lang.Value == "" && len(s.Languages) == 0 {
+		s.Lang.Value = "en-US"
+	}
+	return nil
+}
+
+func (v *vitepress) readRewrites(s *Site, all *value) {
+	if all == nil {
+		return
+	}
+	if all.kind != kindTable {
+		all.kind = kindComputed
+		s.unread("rewrites", all)
+		return
+	}
+	for _, e := range all.keys {
+		to, ok := e.value.str()
+		if !ok || len(v.rewrites) >= 500 {
+			s.unread("rewrites", e.value)
+			continue
+		}
+		if r, ok := newRewrite(e.key, to); ok {
+			v.rewrites = append(v.rewrites, r)
+			s.Permalinks = append(s.Permalinks, Permalink{e.key, to, e.value.file, e.value.line})
+		}
+	}
+}
+
+func (v *vitepress) readLocales(s *Site, all *value) {
+	if all == nil || len(all.keys) < 1 {
+		return
+	}
+	s.unread("locales", all)
+	for _, e := range all.keys {
+		if e.value.kind != kindTable {
+			s.unread("locales."+e.key, e.value)
+			continue
+		}
+		l := Language{Key: e.key, Default: e.key == "root", File: e.value.file, Line: e.value.line}
+		l.Title, _ = e.value.get("title").str()
+		l.Tag, _ = e.value.get("lang").str()
+		if !l.Default {
+			l.Prefix = strings.Trim(e.key, "/")
+			l.Folder = s.abs(path.Join(v.src, l.Prefix))
+			if l.Tag == "" {
+				l.Tag = languageTag(l.Prefix)
+			}
+		} else {
+			if l.Tag != "" {
+				s.Lang = found(e.value.get("lang"), "")
+			} else {
+				l.Tag = s.Lang.Value
+			}
+			if title := e.value.get("title"); title != nil && s.Title.Value == "" {
+				s.Title = found(title, "")
+			}
+			if d := e.value.get("description"); d != nil && s.Description.Value == "" {
+				s.Description = found(d, "")
+			}
+			for _, r := range s.Permalinks { // rewrites: { "en/:rest*": ":rest*" }
+				if dir, rest, ok := strings.Cut(r.Scope, "/"); ok && rest == r.Pattern && !strings.Contains(dir, ":") {
+					l.Folder = s.abs(path.Join(v.src, dir))
+				}
+			}
+		}
+		s.Languages = append(s.Languages, l)
+	}
+}
+
+// rewritePart matches a parameter, or a group without a name.
+var rewritePart = regexp.MustCompile(`:(\w+)(\((?:[^()\\]|\\.)*\))?([*+?])?|(\((?:[^()\\]|\\.)*\))([*+?])?`)
+
+func newRewrite(from, to string) (rewrite, bool) {
+	var r rewrite
+	if len(from) > maxPattern || len(to) > maxPattern {
+		return r, false
+	}
+	if strings.HasPrefix(from, "^") {
+		re, err := regexp.Compile(from)
+		if err != nil {
+			return r, false
+		}
+		r.from, r.names = re, re.SubexpNames()[1:]
+	} else if !r.compile(strings.TrimPrefix(from, "/")) {
+		return r, false
+	}
+	last := 0
+	to = strings.TrimPrefix(to, "/")
+	for _, m := range rewritePart.FindAllStringSubmatchIndex(to, maxParts) {
+		if m[2] < 0 {
+			continue
+		}
+		r.to = append(r.to, part{text: to[last:m[0]]}, part{name: to[m[2]:m[3]]})
+		last = m[1]
+	}
+	r.to = append(r.to, part{text: to[last:]})
+	return r, true
+}
+
+// compile makes the expression for a path: a parameter is a part of it, with a
+// star any number of them.
+func (r *rewrite) compile(from string) bool {
+	expr, last, groups := "^", 0, 0
+	for _, m := range rewritePart.FindAllStringSubmatchIndex(from, maxParts) {
+		literal := from[last:m[0]]
+		last = m[1]
+		inner, modifier := `[^/]+?`, ""
+		name := strconv.Itoa(groups)
+		group := func(i int) string {
+			if m[i] < 0 {
+				return ""
+			}
+			return from[m[i]:m[i+1]]
+		}
+		if m[2] >= 0 {
+			name, modifier = group(2), group(6)
+			if g := group(4); g != "" {
+				inner = g[1 : len(g)-1]
+			}
+		} else {
+			g := group(8)
+			inner, modifier = g[1:len(g)-1], group(10)
+		}
+		if strings.Contains(inner, "(") {
+			return false
+		}
+		groups++
+		r.names = append(r.names, name)
+		slash := ""
+		if strings.HasSuffix(literal, "/") {
+			slash, literal = "/", strings.TrimSuffix(literal, "/")
+		}
+		expr += regexp.QuoteMeta(literal)
+		many := "(" + inner + "(?:/" + inner + ")*)"
+		switch modifier {
+		case "*":
+			expr += "(?:" + slash + many + ")?"
+		case "+":
+			expr += slash + many
+		case "?":
+			expr += "(?:" + slash + "(" + inner + "))?"
+		default:
+			expr += slash + "(" + inner + ")"
+		}
+	}
+	re, err := regexp.Compile(expr + regexp.QuoteMeta(from[last:]) + "$")
+	r.from = re
+	return err == nil
+}
+
+// apply rewrites a path; false if the rule does not match it.
+func (r *rewrite) apply(in string) (string, bool) {
+	m := r.from.FindStringSubmatch(in)
+	if m == nil {
+		return in, false
+	}
+	var b strings.Builder
+	for _, part := range r.to {
+		if part.name == "" {
+			b.WriteString(part.text)
+			continue
+		}
+		for i, name := range r.names {
+			if name == part.name && i+1 < len(m) {
+				b.WriteString(m[i+1])
+			}
+		}
+	}
+	return strings.Trim(squeeze(b.String()), "/"), true
+}
+
+// page returns the path of a page after the rewrites.
+func (v *vitepress) page(in string) string {
+	for i := range v.rewrites {
+		if out, ok := v.rewrites[i].apply(in); ok {
+			return out
+		}
+	}
+	return in
+}
+
+func (v *vitepress) address(_ *Site, _ *Page, rel string) (string, error) {
+	in, ok := under(rel, v.src)
+	if !ok {
+		return "", ErrNoAddress
+	}
+	if strings.Contains(path.Base(in), "[") || strings.Contains(in, "/[") {
+		return "", ErrComputed // a dynamic route
+	}
+	at := "/" + strings.TrimSuffix(v.page(in), ".md")
+	if path.Base(at) == "index" {
+		return strings.TrimSuffix(at, "index"), nil
+	}
+	if v.clean {
+		return at, nil
+	}
+	return at + ".html", nil
+}
+
+func (v *vitepress) kind(s *Site, p *Page, rel string) Verdict {
+	in, ok := under(rel, v.src)
+	switch {
+	case !ok:
+		return verdict(KindExcluded, "outside of srcDir")
+	case strings.HasPrefix(rel, ".vitepress/"), strings.Contains(in, "/.vitepress/"):
+		return verdict(KindExcluded, "in .vitepress")
+	case path.Ext(rel) != ".md":
+		return verdict(KindExcluded, "not a .md file")
+	case strings.Contains(in, "["):
+		return verdict(KindExcluded, "a dynamic route")
+	}
+	if below, ok := under(rel, v.public); ok && v.public != "" {
+		return verdict(KindExcluded, "the static file "+below)
+	}
+	if v := s.excludedBy(in); v.Kind != "" {
+		return v
+	}
+	if v := draftByFront(p, "draft", "publish", "published"); v.Kind != "" {
+		return v
+	}
+	if layout, ok := p.Front["layout"]; ok && p.front("layout") != "doc" && p.front("layout") != "post" {
+		return verdict(KindPage, "layout: "+text(layout))
+	}
+	if isTrue(p.Front["home"]) {
+		return verdict(KindPage, "home: true")
+	}
+	if out := v.page(in); path.Base(out) == "index.md" && (dirOf(out) == "" || s.language(dirOf(out)) != nil) {
+		return verdict(KindPage, "the home page")
+	}
+	return verdict(KindPost, "a page")
+}
