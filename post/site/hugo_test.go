@@ -1,0 +1,139 @@
+package site
+
+import (
+	"testing"
+)
+
+func TestHugoAddress(t *testing.T) {
+	files := map[string]string{"hugo.toml": "baseURL = 'https://dune.example/'\n", "content/posts/_index.md": "", "content/posts/trip/index.md": "", "content/posts/2024/_index.md": ""}
+	langs := "defaultContentLanguage = 'en'\n[languages.en]\n[languages.fr]\n"
+	post := Page{Path: "content/posts/Big Sand.md", Title: "Big Sand & More", Date: day(2024, 5, 6)}
+	trip := Page{Path: "content/posts/trip/index.md", Title: "A Trip", Date: day(2024, 5, 6)}
+	checkAddresses(t, files, "hugo.toml", []addressTest{
+		{name: "default", page: post, want: "/posts/big-sand/"},
+		{name: "characters that no path has", page: Page{Path: "content/posts/What? C++ & D.md"}, want: "/posts/what-c++--d/"},
+		{name: "Chinese", page: Page{Path: "content/posts/沙丘.md"}, want: "/posts/%E6%B2%99%E4%B8%98/"},
+		{name: "dots in a name", page: Page{Path: "content/posts/v1.2.md"}, want: "/posts/v1.2/"},
+		{name: "bundle", page: trip, want: "/posts/trip/"},
+		{name: "section", page: Page{Path: "content/posts/_index.md"}, want: "/posts/"},
+		{name: "home", page: Page{Path: "content/_index.md"}, want: "/"},
+		{name: "slug", page: Page{Path: "content/posts/a.md", Front: front{"slug": "The Sand"}}, want: "/posts/the-sand/"},
+		{name: "slug of a bundle", page: Page{Path: "content/posts/trip/index.md", Front: front{"slug": "voyage"}}, want: "/posts/voyage/"},
+		{name: "url", page: Page{Path: "content/posts/a.md", Front: front{"url": "/Old/Way"}}, want: "/Old/Way/"},
+		{name: "url of a file", page: Page{Path: "content/posts/a.md", Front: front{"url": "/old/a.html"}}, want: "/old/a.html"},
+		{name: "url with parts", page: Page{Path: "content/posts/a.md", Date: day(2024, 5, 6), Front: front{"url": "/:year/:contentbasename/"}}, want: "/2024/a/"},
+		{name: "disablePathToLower", config: "disablePathToLower = true", page: post, want: "/posts/Big-Sand/"},
+		{name: "removePathAccents", config: "removePathAccents = true", page: Page{Path: "content/posts/Été.md"}, want: "/posts/ete/"},
+		{name: "uglyURLs", config: "uglyURLs = true", page: post, want: "/posts/big-sand.html"},
+		{name: "uglyURLs of a section", config: "[uglyURLs]\nposts = true", page: post, want: "/posts/big-sand.html"},
+		{name: "permalinks", config: "[permalinks]\nposts = '/:year/:month/:day/:slug/'", page: post, want: "/2024/05/06/big-sand-more/"},
+		{name: "permalinks of another section", config: "[permalinks]\nnotes = '/:slug/'", page: post, want: "/posts/big-sand/"},
+		{name: "permalinks.page", config: "[permalinks.page]\nposts = '/p/:contentbasename'", page: post, want: "/p/big-sand/"},
+		{name: "permalinks.section", config: "[permalinks.section]\nposts = '/all'", page: Page{Path: "content/posts/_index.md"}, want: "/all/"},
+		{name: "list of targets", config: "[[permalinks]]\npattern = '/x/:contentbasename'\n[permalinks.target]\nkind = 'page'\npath = '/{posts,posts/**}'", page: trip, want: "/x/trip/"},
+		{name: "root section", config: "[permalinks]\n'/' = '/r/:filename/'", page: Page{Path: "content/about.md"}, want: "/r/about/"},
+		{name: "sections", config: "[permalinks]\nposts = '/:sections/:slugorcontentbasename'", page: Page{Path: "content/posts/2024/sub/a.md"}, want: "/posts/2024/a/"},
+		{name: "part of sections", config: "[permalinks]\nposts = '/:sections[1:]/:slugorfilename'", page: Page{Path: "content/posts/2024/a.md"}, want: "/2024/a/"},
+		{name: "last section", config: "[permalinks]\nposts = '/:sections[last]/:filename'", page: Page{Path: "content/posts/2024/a.md"}, want: "/2024/a/"},
+		{name: "names of days and months", config: "[permalinks]\nposts = '/:monthname/:weekdayname/:yearday/:title'", page: trip, want: "/may/monday/127/a-trip/"},
+		{name: "Go layout is no part", config: "[permalinks]\nposts = '/:section/:filename'", page: trip, want: "/posts/trip/"},
+		{name: "no date", config: "[permalinks]\nposts = '/:year/:filename'", page: Page{Path: "content/posts/a.md"}, err: ErrUnknownPart},
+		{name: "date and slug of the file name", config: "[frontmatter]\ndate = [':filename', ':default']\n[permalinks]\nposts = '/:year/:slug'", page: Page{Path: "content/posts/2024-05-06-Sand.md"}, want: "/2024/sand/"},
+		{name: "suffix of a language", config: langs, page: Page{Path: "content/posts/a.fr.md"}, want: "/fr/posts/a/"},
+		{name: "suffix of the default language", config: langs, page: Page{Path: "content/posts/a.en.md"}, want: "/posts/a/"},
+		{name: "bundle with a suffix", config: langs, page: Page{Path: "content/posts/trip/index.fr.md"}, want: "/fr/posts/trip/"},
+		{name: "defaultContentLanguageInSubdir", config: "defaultContentLanguageInSubdir = true\n" + langs, page: Page{Path: "content/posts/a.md"}, want: "/en/posts/a/"},
+		{name: "contentDir of a language", config: "[languages.fr]\ncontentDir = 'content/fr'\n[languages.en]\ncontentDir = 'content/en'", page: Page{Path: "content/fr/posts/a.md"}, want: "/fr/posts/a/"},
+		{name: "url of a language", config: langs, page: Page{Path: "content/posts/a.fr.md", Front: front{"url": "about"}}, want: "/fr/about/"},
+		{name: "rooted url of a language", config: langs, page: Page{Path: "content/posts/a.fr.md", Front: front{"url": "/about"}}, want: "/about/"},
+		{name: "a host for each language", config: "[languages.en]\nbaseURL = 'https://en.dune.example/'\n[languages.fr]\nbaseURL = 'https://fr.dune.example/x/'", page: Page{Path: "content/posts/a.fr.md"}, want: "https://fr.dune.example/x/posts/a/"},
+		{name: "mount", config: "[[module.mounts]]\nsource = 'docs'\ntarget = 'content/docs'", page: Page{Path: "docs/a.md"}, want: "/docs/a/"},
+	})
+}
+
+func TestHugoConfigDir(t *testing.T) {
+	s := findIn(t, map[string]string{
+		"site/config/_default/hugo.yaml":      "title: Dune\nbaseURL: https://dune.example/log/\ntimeZone: Asia/Tokyo\n",
+		"site/config/_default/languages.toml": "[de]\nlanguageCode = 'de-AT'\nweight = 1\n[en]\n",
+		"site/config/_default/params.toml":    "description = 'Of sand'\nmainSections = ['posts']\n[author]\nname = 'Ada'\n",
+		"site/config/_default/permalinks.yml": "posts: /p/:slug/\n",
+		"site/config/production/hugo.toml":    "defaultContentLanguage = 'de'\n",
+		"site/content/posts/a.md":             "",
+	}, "site/content/posts")
+	if s.Dir != "site" || s.Engine != Hugo || len(s.Files) != 5 {
+		t.Fatalf("site = %s in %s, files %q", s.Engine, s.Dir, s.Files)
+	}
+	if s.Title.Value != "Dune" || s.Description.File != "site/config/_default/params.toml" || s.Author.Value != "Ada" || s.Home() != "https://dune.example/log/" || s.Lang.Value != "de-AT" {
+		t.Errorf("findings = %+v", s)
+	}
+	got, err := s.Address(&Page{Path: "site/content/posts/a.md", Title: "Ä b"})
+	if err != nil || got != "/log/p/%C3%A4-b/" {
+		t.Errorf("Address = %q, %v", got, err)
+	}
+}
+
+func TestHugoKind(t *testing.T) {
+	files := map[string]string{"hugo.yaml": "ignoreFiles: ['\\.skip\\.md$']\nlanguages: {en: {}, ru: {disabled: true}}\n", "content/posts/trip/index.md": "", "content/posts/_index.md": ""}
+	s := findIn(t, files, ".")
+	dated := day(2024, 1, 1)
+	checkKinds(t, s, []kindTest{
+		{Page{Path: "content/posts/a.md", Date: dated}, KindPost},
+		{Page{Path: "content/posts/a.md"}, KindPost},
+		{Page{Path: "content/a.md", Date: dated}, KindPost},
+		{Page{Path: "content/about.md"}, KindPage},
+		{Page{Path: "content/about/index.md"}, KindPage},
+		{Page{Path: "content/posts/trip/index.md", Date: dated}, KindPost},
+		{Page{Path: "content/posts/trip/notes.md", Date: dated}, KindExcluded},
+		{Page{Path: "content/posts/_index.md"}, KindSection},
+		{Page{Path: "content/_index.md"}, KindSection},
+		{Page{Path: "content/posts/a.md", Front: front{"draft": true}}, KindDraft},
+		{Page{Path: "content/posts/a.md", Front: front{"headless": true}}, KindExcluded},
+		{Page{Path: "content/posts/a.md", Front: front{"build": front{"render": "never"}}}, KindExcluded},
+		{Page{Path: "content/posts/a.md", Front: front{"_build": front{"list": "never"}}}, KindPage},
+		{Page{Path: "content/posts/a.skip.md"}, KindExcluded},
+		{Page{Path: "content/posts/a.ru.md"}, KindExcluded},
+		{Page{Path: "content/search.md", Date: dated, Front: front{"layout": "search"}}, KindPage},
+		{Page{Path: "content/archives.md", Date: dated, Front: front{"layout": "archives"}}, KindPage},
+		{Page{Path: "archetypes/default.md"}, KindExcluded},
+		{Page{Path: "themes/x/exampleSite/content/posts/a.md"}, KindExcluded},
+	})
+	main := findIn(t, map[string]string{"config.toml": "baseURL = 'x'\n[params]\nmainSections = ['log']\n", "content/log/a.md": ""}, ".")
+	checkKinds(t, main, []kindTest{{Page{Path: "content/log/a.md"}, KindPost}, {Page{Path: "content/work/a.md", Date: dated}, KindPage}})
+}
+
+func TestHugoReferences(t *testing.T) {
+	files := map[string]string{"hugo.toml": "baseURL = 'https://dune.example/log/'\n"}
+	for _, name := range []string{"content/posts/a.md", "content/posts/b.md", "content/posts/trip/index.md", "content/posts/trip/boat.png", "content/about/index.md", "static/img/sea.png", "assets/x.png", "content/posts/_index.md"} {
+		files[name] = ""
+	}
+	s := findIn(t, files, ".")
+	x, err := s.Walk(tree(files))
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.Page("content/posts/b.md", "/log/posts/bee/")
+	x.Page("content/posts/trip/index.md", "/log/posts/trip/")
+	x.Page("content/posts/a.md", "/log/posts/a/")
+	x.Page("content/about/index.md", "/log/about/")
+	a, trip := "content/posts/a.md", "content/posts/trip/index.md"
+	checkRefs(t, x, []refTest{
+		{a, `{{< ref "b.md#x" >}}`, "content/posts/b.md"},
+		{a, `{{< relref "/posts/b" >}}`, "content/posts/b.md"},
+		{a, `{{% ref path="b" %}}`, "content/posts/b.md"},
+		{trip, `{{< ref "/about" >}}`, "content/about/index.md"},
+		{trip, `{{< ref "b" >}}`, "content/posts/b.md"},
+		{a, `{{< ref "trip" >}}`, trip},
+		{a, `{{< ref "/posts" >}}`, "content/posts/_index.md"},
+		{a, `{{< ref "nowhere" >}}`, ""},
+		{trip, "boat.png", "content/posts/trip/boat.png"},
+		{trip, "../bee/", "content/posts/b.md"},
+		{trip, "/img/sea.png", "static/img/sea.png"},
+		{trip, "/log/img/sea.png", "static/img/sea.png"},
+		{trip, "x.png", "assets/x.png"},
+		{a, "/log/posts/trip/boat.png", "content/posts/trip/boat.png"},
+		{a, "../trip/boat.png", "content/posts/trip/boat.png"},
+	})
+	if got := x.Resolve(a, `{{< ref "b.md#x" >}}`); got.Fragment != "x" || got.Address != "/log/posts/bee/" {
+		t.Errorf("target = %+v", got)
+	}
+}
