@@ -43,11 +43,10 @@ func FromPosts(meta Feed, posts []*post.Post) *Feed {
 	return feeds[0]
 }
 
-// Listed returns the heads of what belongs in a feed, neither drafts nor
-// hidden posts, newest first. Posts of one time are in path order; undated
+// Listed returns the heads of what belongs in a feed, no withheld posts, newest first. Posts of one time are in path order; undated
 // ones come last. The argument is not changed.
 func Listed(heads []*post.Head) []*post.Head {
-	listed := slices.DeleteFunc(slices.Clone(heads), func(h *post.Head) bool { return h == nil || h.Draft || h.Hidden })
+	listed := slices.DeleteFunc(slices.Clone(heads), func(h *post.Head) bool { return h == nil || h.Withheld != "" || h.NoFeed })
 	slices.SortStableFunc(listed, func(a, b *post.Head) int {
 		return cmp.Or(b.Published.Compare(a.Published), cmp.Compare(a.Path, b.Path))
 	})

@@ -75,7 +75,7 @@ func titles(t *testing.T, f *Feed) []string {
 
 func TestSet(t *testing.T) {
 	heads, read, reads := site(t, 25)
-	heads[24].Draft, heads[23].Hidden = true, true
+	heads[24].Withheld, heads[23].Withheld = post.ReasonDraft, post.ReasonHidden
 	s := Set{
 		Feed:  Feed{Title: "Site", HomeURL: "https://a.example/blog/", Lang: "en"},
 		Limit: 10, Tags: true, Categories: true, Warned: true, Unwarned: true, Archives: true,

@@ -4,10 +4,11 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/net/html"
+
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post/internal/lang"
 	"github.com/foreword-go/foreword/post/internal/script"
-	"golang.org/x/net/html"
 )
 
 // An HTMLBody is a body written in HTML: a fragment from a database, an export,

@@ -93,11 +93,19 @@ type Head struct {
 	Enclosures []Enclosure `json:"enclosures,omitempty"`
 	// License is the licence of the post as stated: a name, text or URL.
 	License string `json:"license,omitempty"`
-	// Draft is whether the author says the post is not to be published yet.
-	Draft bool `json:"draft,omitempty"`
-	// Hidden is whether the author says the post is not to be listed, or not
-	// to be read without a password.
-	Hidden bool `json:"hidden,omitempty"`
+	// Due is when the post is to be published, if its engine holds posts back
+	// until then; zero if the post is published at once. A [Listing] decides.
+	Due time.Time `json:"due,omitzero"`
+	// Expires is when the post is to be published no longer; zero if never.
+	Expires time.Time `json:"expires,omitzero"`
+	// Withheld says why the post is kept out of feeds and books: its author or the
+	// configuration of its site says so. "" means that it is published, once it is
+	// due. WithheldBy is what says so, such as "draft: true".
+	Withheld   Reason `json:"withheld,omitempty"`
+	WithheldBy string `json:"withheld_by,omitempty"`
+	// NoFeed is true if the author keeps the post out of feeds, and of nothing
+	// else.
+	NoFeed bool `json:"no_feed,omitempty"`
 	// Warnings are the content warnings, in source order. A Head holds those
 	// of the front matter and title, a [Post] all of them.
 	Warnings []*Warning `json:"warnings"`
@@ -120,6 +128,45 @@ type Files interface {
 	// It returns an error that wraps [fs.ErrNotExist] if there is no such file,
 	// and [fs.ErrInvalid] if ref is not a path or leaves the root of the site.
 	Open(ref string) (fs.File, error)
+	// Resolve tells what ref means on the site of the post. It returns the zero
+	// Target if that is not known.
+	Resolve(ref string) Target
+}
+
+// A Target is what a reference in a post leads to.
+type Target struct {
+	// Found is true if it leads to a file of the site, and Missing if it should
+	// and there is none. Neither is known of an address elsewhere.
+	Found, Missing bool
+	// Path names the file: the [Head.Path] of a post, if it is the source of one.
+	Path string
+	// Address is where the site publishes it, absolute or from the root of the
+	// site; "" if that is not known.
+	Address string
+	// Fragment is the part after "#", as written.
+	Fragment string
+}
+
+// Resolve tells what ref, a reference as written in the post, means on its site. It
+// returns the zero Target if that is not known.
+func (h *Head) Resolve(ref string) Target {
+	if h.Files == nil {
+		return Target{}
+	}
+	return h.Files.Resolve(ref)
+}
+
+// AddressOf returns where the site publishes what ref leads to, with its fragment;
+// ref itself if that is not known.
+func (h *Head) AddressOf(ref string) string {
+	t := h.Resolve(ref)
+	if !t.Found || t.Address == "" {
+		return ref
+	}
+	if t.Fragment != "" {
+		return t.Address + "#" + t.Fragment
+	}
+	return t.Address
 }
 
 // Open opens the file that ref, a reference as written in the post, names, with

@@ -294,7 +294,7 @@ func (s *session) noteMissing(lib *library, name string, missing []epub.Missing)
 // hidden posts, but for those that the user named.
 func (lib *library) listed() []*post.Head {
 	return slices.DeleteFunc(slices.Clone(lib.heads), func(h *post.Head) bool {
-		return (h.Draft || h.Hidden) && lib.sources[h].file == ""
+		return h.Withheld != "" && lib.sources[h].file == ""
 	})
 }
 

@@ -119,11 +119,8 @@ func describe(p *post.Post) string {
 	}
 	line("categories", "%s", strings.Join(categories, ", "))
 	line("licence", "%s", p.License)
-	if p.Draft {
-		line("draft", "yes")
-	}
-	if p.Hidden {
-		line("hidden", "yes")
+	if p.Withheld != "" {
+		line("withheld", "%s (%s)", p.Withheld, p.WithheldBy)
 	}
 	line("summary", "%s", xhtml.OneLine(p.Summary))
 	for _, w := range p.Warnings {

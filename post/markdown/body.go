@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+	"github.com/foreword-go/foreword/post/site"
 
 	"golang.org/x/net/html"
 
@@ -33,7 +34,7 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *lines {
 		return nil
 	}
 	start := post.Position{File: po.Path, Line: line, Column: 1}
-	parsed, err := syntax.Parse(body, syntax.Options{ExcerptSeparator: strings.TrimSpace(separator)})
+	parsed, err := syntax.Parse(body, syntax.Options{ExcerptSeparator: strings.TrimSpace(separator), HardBreaks: p.breaksLines()})
 	if err != nil {
 		var limit *syntax.LimitError
 		if errors.As(err, &limit) {
@@ -42,7 +43,7 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *lines {
 		return refuse(start, err)
 	}
 	po.doc, po.source = parsed.Root, parsed.Source
-	c := collector{po: po, doc: parsed, lines: newLines(po.tree)}
+	c := collector{po: po, doc: parsed, lines: newLines(po.tree), headings: headingIDs{rule: p.headingRule()}}
 	c.notes()
 	c.footnotes()
 	c.collect()
@@ -66,6 +67,23 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *lines {
 	return c.lines
 }
 
+// headingRule is the way that the engine makes the ids of headings.
+func (p *Parser) headingRule() site.HeadingRule {
+	if p.Site == nil {
+		return site.HeadingGitHub
+	}
+	return p.Site.HeadingIDs.Value
+}
+
+// breaksLines reports whether the engine keeps the line breaks in a paragraph: Hexo
+// and Obsidian do, unless the site says otherwise.
+func (p *Parser) breaksLines() bool {
+	if p.Site != nil && p.Site.Engine != "" {
+		return p.Site.SoftBreaks.Value
+	}
+	return p.Engine == Hexo || p.Engine == Obsidian
+}
+
 // finishBody fills the fields that depend on where the content warnings of po
 // stand: those of [post.ScopePost] are no longer in its tree.
 func (p *Parser) finishBody(po *work) {
@@ -87,11 +105,12 @@ func (p *Parser) finishBody(po *work) {
 
 // A collector gathers what the body of a post has, in document order.
 type collector struct {
-	po    *work
-	doc   *syntax.Document
-	lines *lines
-	ids   *xhtml.IDs
-	drop  []doc.Node // comments
+	po       *work
+	doc      *syntax.Document
+	lines    *lines
+	ids      *xhtml.IDs
+	headings headingIDs
+	drop     []doc.Node // comments
 	// references counts what may be written with the address of the post before it.
 	references int
 }
@@ -166,7 +185,7 @@ func (c *collector) node(n doc.Node) {
 		text := doc.Plain(n)
 		written := n.ID
 		if written == "" {
-			written = slug(text)
+			written = c.headings.id(text)
 		}
 		id := c.ids.Take(written)
 		if id == "" {
@@ -329,7 +348,10 @@ func (po *tree) findID(fragment string) (string, bool) {
 	if id, ok := po.ids.Find(fragment); ok {
 		return id, true
 	}
-	return po.ids.Find(slug(fragment))
+	if id, ok := po.ids.Find(slug(fragment)); ok {
+		return id, true
+	}
+	return po.ids.Find(viteSlug(fragment, true))
 }
 
 // liftTitle takes the heading that is the title of the post out of its tree:

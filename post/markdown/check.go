@@ -90,7 +90,7 @@ func (run *checkRun) add(pos post.Position, rule post.Rule, sev post.Severity, e
 func (run *checkRun) check(po *post.Post) {
 	top := post.Position{File: po.Path, Line: 1, Column: 1}
 	// A page that heads a folder is no post, and a hidden one in no list.
-	page := po.Hidden || isSection(po.Path)
+	page := po.Withheld == post.ReasonHidden || po.Withheld == post.ReasonPage || isSection(po.Path)
 	if po.Title == "" && !page {
 		run.add(top, RuleNoTitle, post.Warn, fmt.Errorf("title %w, want one in the front matter or a heading of level 1", ErrMissing))
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// The rules of [post.Problem.Rule]. All but the first six can be switched off
+// The rules of [post.Problem.Rule]. All but the first seven can be switched off
 // without loss; see [Checker.Off].
 const (
 	RuleBadFrontMatter post.Rule = "bad-front-matter" // front matter that cannot be read, or a value of the wrong kind
@@ -15,6 +15,7 @@ const (
 	RuleNotUTF8        post.Rule = "not-utf8"         // text in another encoding
 	RuleOverLimit      post.Rule = "over-limit"       // input over one of the [Limits]
 	RuleBadDate        post.Rule = "bad-date"         // a date in no known form
+	RuleNoAddress      post.Rule = "no-address"       // the address of a post cannot be made as its site makes it
 	RuleDuplicateKey   post.Rule = "duplicate-key"    // a front matter key written twice: the last one counts
 
 	RuleLenientYAML      post.Rule = "lenient-yaml"       // a value that YAML refuses, read as the text it plainly is
@@ -37,7 +38,7 @@ const (
 )
 
 var rules = [...]post.Rule{
-	RuleBadFrontMatter, RuleUnreadable, RuleNotUTF8, RuleOverLimit, RuleBadDate, RuleDuplicateKey, RuleLenientYAML,
+	RuleBadFrontMatter, RuleUnreadable, RuleNotUTF8, RuleOverLimit, RuleBadDate, RuleNoAddress, RuleDuplicateKey, RuleLenientYAML,
 	RuleUnknownKey, RuleUndated, RuleNoTitle, RuleUnclosed, RuleDroppedShortcode,
 	RuleDroppedComponent, RuleLiteralEmphasis, RuleUnusedFootnote, RuleImageWithoutAlt, RuleBrokenLink, RuleBrokenImage,
 	RuleRepostWithoutURL, RuleUnknownTopic, RuleUnwarnedTopics, RuleDuplicateID, RuleDuplicateSlug,

@@ -6,23 +6,24 @@ import (
 	"strings"
 
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
+	"github.com/foreword-go/foreword/post/site"
 )
 
 // An Engine is a site generator whose posts differ in what keys mean.
-type Engine string
+type Engine = site.Engine
 
 // The engines that differ.
 const (
-	Hexo       Engine = "hexo"
-	Hugo       Engine = "hugo"
-	Jekyll     Engine = "jekyll"
-	VitePress  Engine = "vitepress"
-	VuePress   Engine = "vuepress"
-	Docusaurus Engine = "docusaurus"
-	Astro      Engine = "astro"
-	Zola       Engine = "zola"
-	Obsidian   Engine = "obsidian"
-	Eleventy   Engine = "eleventy"
+	Hexo       = site.Hexo
+	Hugo       = site.Hugo
+	Jekyll     = site.Jekyll
+	VitePress  = site.VitePress
+	VuePress   = site.VuePress
+	Docusaurus = site.Docusaurus
+	Astro      = site.Astro
+	Zola       = site.Zola
+	Obsidian   = site.Obsidian
+	Eleventy   = site.Eleventy
 )
 
 // engineKeys are keys that one engine, or its themes, alone has.
@@ -49,6 +50,8 @@ func (p *Parser) engine(f *fields, form frontmatter.Form, pl place) Engine {
 	switch {
 	case p.Engine != "":
 		return p.Engine
+	case p.Site != nil && p.Site.Engine != "":
+		return p.Site.Engine
 	case form == frontmatter.Headless, pl.source:
 		return Hexo
 	case pl.posts && pl.year != 0:

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -41,8 +42,11 @@ func (p *Parser) head(name string, m *frontmatter.Matter) (*post.Head, *fields) 
 	}
 	h.Cover = f.cover()
 	h.Enclosures = f.enclosures()
-	f.visibility(h, place)
+	p.visibility(h, f, place)
 	p.address(h, f, engine, place)
+	if p.Site != nil {
+		f.weak = p.onSite(h, f, m)
+	}
 
 	p.headWarnings(h, f)
 	h.Warnings = warnings(f.warnings, nil)
@@ -157,8 +161,11 @@ func (p *Parser) date(f *fields, e *frontmatter.Entry, sev post.Severity) time.T
 		f.report(RuleBadDate, sev, e.Key, v.Pos, fmt.Errorf("%w: %s, want a date such as 2006-01-02", post.ErrDate, v.Kind))
 		return time.Time{}
 	}
-	t, err := date.Parse(v.Raw, p.location())
-	if err != nil {
+	t, err := p.readDate(v.Raw)
+	switch {
+	case errors.Is(err, date.ErrCalendar): // engines count on into the next month
+		f.report(RuleBadDate, post.Warn, e.Key, v.Pos, err)
+	case err != nil:
 		f.report(RuleBadDate, sev, e.Key, v.Pos, err)
 		return time.Time{}
 	}
@@ -168,12 +175,18 @@ func (p *Parser) date(f *fields, e *frontmatter.Entry, sev post.Severity) time.T
 	return t
 }
 
-// location is the zone of dates that state none.
+// readDate reads a date as written.
+func (p *Parser) readDate(raw string) (time.Time, error) { return date.Parse(raw, p.location()) }
+
+// location returns the zone of dates that state none.
 func (p *Parser) location() *time.Location {
-	if p.Location == nil {
-		return time.UTC
+	switch {
+	case p.Location != nil:
+		return p.Location
+	case p.Site != nil:
+		return p.Site.Location()
 	}
-	return p.Location
+	return time.UTC
 }
 
 // tags reads the tags of every engine: a list, or a string that is one tag, or
@@ -370,54 +383,6 @@ func (f *fields) cover() string {
 func isPicture(ref string) bool {
 	return ref != "" && ref[0] != '#' && !strings.ContainsAny(ref, "{}\n") &&
 		!strings.Contains(ref, "gradient(") && strings.ContainsAny(ref, "./")
-}
-
-// visibility fills h.Draft and h.Hidden.
-func (f *fields) visibility(h *post.Head, place place) {
-	is := func(want bool, names ...string) bool {
-		found := false
-		for _, name := range names {
-			if e := f.peek(name); e != nil {
-				if b, ok := boolOf(e.Value); ok {
-					f.claim(e)
-					found = found || b == want
-				}
-			}
-		}
-		return found
-	}
-	h.Draft = is(true, "draft", "is_draft", "drafted", "wip")
-	h.Draft = is(false, "published", "publish", "is_published") || h.Draft || place.draft
-	if e := f.peek("status"); e != nil && strings.EqualFold(e.Value.Raw, "draft") {
-		f.claim(e)
-		h.Draft = true
-	}
-	h.Hidden = is(true, "hidden", "hide", "unlisted", "private", "is_hidden", "headless", "hidden_in_rss", "hidden_from_rss", "hidden_from_feed",
-		"eleventyExcludeFromCollections")
-	// Eleventy writes no page for a permalink of false, Zola for a render of
-	// false; VuePress lists no article, and puts nothing into the feed.
-	h.Hidden = is(false, "listed", "visible", "public", "permalink", "render", "article", "feed") || h.Hidden
-	if e := f.peek("layout"); e != nil && e.Value.Raw == "home" { // a page of lists: Jekyll, VitePress
-		h.Hidden = true
-	}
-	if e := f.peek("visibility"); e != nil && slices.Contains([]string{"private", "hidden", "unlisted"}, strings.ToLower(e.Value.Raw)) {
-		f.claim(e)
-		h.Hidden = true
-	}
-	// A post that its site shows for a password alone is not for a feed, which
-	// would show it to everyone (hexo-blog-encrypt, vuepress-theme-hope).
-	for _, key := range []string{"password", "passwords"} {
-		if e := f.peek(key); e != nil && (e.Value.Raw != "" || len(e.Value.List) > 0) && e.Value.Kind != frontmatter.Null {
-			h.Hidden = true
-		}
-	}
-	if e := f.peek("build"); e != nil && e.Value.Kind == frontmatter.Map { // Hugo, also as _build
-		for _, list := range []string{"list", "render"} {
-			if le := e.Value.Map.Get(list); le != nil && (le.Value.Raw == "never" || le.Value.Raw == "false") {
-				h.Hidden = true
-			}
-		}
-	}
 }
 
 // license reads what the post states of its licence: a name, a text, an

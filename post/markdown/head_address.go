@@ -39,7 +39,7 @@ func (p *Parser) address(h *post.Head, f *fields, engine Engine, pl place) {
 		f.claim(e)
 		if key == "slug" && !strings.HasPrefix(v, "/") {
 			if s := lastSegment(v); s != "" {
-				h.Slug, pl.named = s, true
+				h.Slug, pl.named, f.statesSlug = s, true, true
 			}
 			continue
 		}

@@ -23,6 +23,9 @@ type fields struct {
 	taken    map[*frontmatter.Entry]bool
 	problems post.Problems
 
+	statesLang, statesSlug bool // the front matter does
+	weak                   bool // only its place says that the file is a post
+
 	warnings []*notice
 	hints    []repostFact // that do not make a repost alone
 	// noteName is the title that Obsidian shows for a note without another.

@@ -52,13 +52,13 @@ var headTests = []struct {
 	{name: "zero date", path: "a.md", in: "---\ndate: 0001-01-01T00:00:00Z\n---\n", want: "slug a\nurl /a/"},
 	{name: "empty values", path: "a.md", in: "---\ntitle:\ndate: ''\ntags:\nauthor:\n---\n", want: "slug a\nurl /a/"},
 	{name: "title in brackets", path: "a.md", in: "---\ntitle: [转载]\n---\n", want: "title [转载]\nslug a\nurl /a/"},
-	{name: "draft and hidden", path: "_drafts/a.md", in: "---\nunlisted: true\n---\n", want: "slug a\nurl /a/\ndraft\nhidden"},
+	{name: "draft and hidden", path: "_drafts/a.md", in: "---\nunlisted: true\n---\n", want: "slug a\nurl /a/\ndraft"},
 	{name: "no page in eleventy", path: "a.md", in: "---\npermalink: false\n---\n", want: "slug a\nurl /a/\nhidden"},
 	{name: "in no collection of eleventy", path: "a.md", in: "---\neleventyExcludeFromCollections: true\ntags: [posts, sea]\n---\n",
 		want: "slug a\nurl /a/\ntags sea\nhidden"},
 	{name: "no page in zola", path: "a.md", in: "+++\nrender = false\n+++\n", want: "slug a\nurl /a/\nhidden"},
 	{name: "no article in vuepress", path: "a.md", in: "---\narticle: false\n---\n", want: "slug a\nurl /a/\nhidden"},
-	{name: "not in the feed", path: "a.md", in: "---\nfeed: false\n---\n", want: "slug a\nurl /a/\nhidden"},
+	{name: "not in the feed", path: "a.md", in: "---\nfeed: false\n---\n", want: "slug a\nurl /a/\nunfed"},
 	{name: "a home page", path: "a.md", in: "---\nlayout: home\n---\n", want: "slug a\nurl /a/\nhidden\nparams map[layout:home]"},
 	{name: "dates of astro themes", path: "a.md", in: "---\npubDatetime: 2024-05-01T08:00:00Z\nmodDatetime: 2024-05-02T08:00:00Z\n---\n",
 		want: "slug a\nurl /a/\npublished 2024-05-01T08:00:00Z\nupdated 2024-05-02T08:00:00Z"},
@@ -68,7 +68,7 @@ var headTests = []struct {
 		want: "slug rain\nurl /blog/rain/\npublished 2024-05-01T00:00:00Z"},
 	{name: "an unread date, and one in the path", path: "2024-05-01-rain.md", in: "---\ndate: soon\n---\n",
 		want: "slug rain\nurl /2024-05-01-rain/\npublished 2024-05-01T00:00:00Z"},
-	{name: "behind a password", path: "a.md", in: "---\npassword: 0123\n---\n", want: "slug a\nurl /a/\nhidden\nparams map[password:0123]"},
+	{name: "behind a password", path: "a.md", in: "---\npassword: 0123\n---\n", want: "slug a\nurl /a/\nlocked\nparams map[password:0123]"},
 	{name: "an empty password", path: "a.md", in: "---\npassword:\n---\n", want: "slug a\nurl /a/\nparams map[password:<nil>]"},
 	{name: "hugo build", path: "a.md", in: "---\nbuild: {list: never}\n---\n", want: "slug a\nurl /a/\nhidden\nparams map[build:map[list:never]]"},
 
@@ -212,11 +212,11 @@ func describe(h *post.Head) string {
 		add("enclosure", strings.TrimSpace(fmt.Sprintf("%s %s %d %v", e.URL, e.Type, e.Size, e.Duration)))
 	}
 	add("license", h.License)
-	if h.Draft {
-		lines = append(lines, "draft")
+	if h.Withheld != "" {
+		lines = append(lines, string(h.Withheld))
 	}
-	if h.Hidden {
-		lines = append(lines, "hidden")
+	if h.NoFeed {
+		lines = append(lines, "unfed")
 	}
 	if len(h.Params) > 0 {
 		add("params", fmt.Sprint(h.Params))
@@ -247,7 +247,7 @@ func TestHeadProblems(t *testing.T) {
 		cause error
 	}{
 		{"---\ntitle: x\ndate: ∑yesterday\n---\n", "bad-date", post.Fatal, post.ErrDate},
-		{"---\ndate: ∑2024-02-30\n---\n", "bad-date", post.Fatal, post.ErrDate},
+		{"---\ndate: ∑2024-02-30\n---\n", "bad-date", post.Warn, post.ErrDate},
 		{"---\ndate: ∑{a: b}\n---\n", "bad-date", post.Fatal, post.ErrDate},
 		{"+++\npubDate = ∑'soon'\n+++\n", "bad-date", post.Fatal, post.ErrDate},
 		{"---\nupdated: ∑soon\n---\n", "bad-date", post.Warn, post.ErrDate},

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/site"
 )
 
 // publicDirs are the folders that engines publish from, relative to the root
@@ -25,6 +26,9 @@ type origin struct {
 	file    string // its name in fsys
 	size    int64  // in bytes when its head was read
 	setting setting
+	path    string      // of the post: file, with the base before it
+	index   *site.Index // of its site; nil if that is not known
+	weak    bool        // only its place says that it is a post
 }
 
 // originOf returns the origin of a post that a Parser read from a tree, nil for
@@ -32,6 +36,30 @@ type origin struct {
 func originOf(h *post.Head) *origin {
 	o, _ := h.Files.(*origin)
 	return o
+}
+
+// resolve asks the site what ref means.
+func (h *origin) resolve(ref string) site.Target {
+	if h.index == nil {
+		return site.Target{}
+	}
+	return h.index.Resolve(h.path, ref)
+}
+
+// Resolve implements [post.Files].
+func (h *origin) Resolve(ref string) post.Target {
+	t := h.resolve(ref)
+	switch t.Status {
+	case site.StatusFile:
+		to := post.Target{Found: true, Path: t.File, Address: t.Address, Fragment: t.Fragment}
+		if to.Address == "" {
+			to.Address = h.index.Published(t.File)
+		}
+		return to
+	case site.StatusMissing:
+		return post.Target{Missing: true, Fragment: t.Fragment}
+	}
+	return post.Target{}
 }
 
 // maxAncestors bounds the folders above a post that are taken for the root of
@@ -49,6 +77,9 @@ const maxAncestors = 8
 // link.
 func (h *origin) Open(ref string) (fs.File, error) {
 	fault := func(err error) error { return &fs.PathError{Op: "open", Path: ref, Err: err} }
+	if t := h.resolve(ref); t.Status == site.StatusFile {
+		return h.fsys.Open(t.File)
+	}
 	names, found := h.candidates(ref)
 	if found == nil {
 		found = fs.ErrNotExist

@@ -6,6 +6,7 @@ import (
 
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
+	"github.com/foreword-go/foreword/post/site"
 )
 
 // A Parser reads posts. Its zero value is ready to use, and it is safe for
@@ -22,6 +23,15 @@ type Parser struct {
 	// decides what some keys mean. If "", it is told from each post and, in a
 	// tree, from the folders it is in.
 	Engine Engine
+	// Site is the site that the posts are of, as its configuration describes it. It
+	// decides the address of each post, which files are articles, the zone of dates
+	// without one, the language of folders, and how lines break. Paths of posts are
+	// those of the file system that the site was found in. If nil, paths and
+	// front matter decide alone.
+	Site *site.Site
+	// Files tells which file of the site a reference in a post means. If nil,
+	// references are looked for in the usual folders.
+	Files *site.Index
 	// Base is where in its site the tree lies that [Parser.Heads] and
 	// [Parser.Dir] read, a slash-separated path such as "source/_posts". It
 	// stands before the path of each post, so that the folders in it count as

@@ -164,6 +164,7 @@ func (f *fields) lang(pl place) string {
 		}
 		if tag, ok := lang.Tag(e.Value.Raw); ok {
 			f.claim(e)
+			f.statesLang = true
 			return tag
 		}
 		if key == "lang" {

@@ -41,9 +41,33 @@ func (p *tree) render(r *post.Renderer, nodes ...doc.Node) string {
 		buffers.Put(buf)
 	}
 	if raw {
-		return post.HTMLBody(markup).Render(r)
+		return post.HTMLBody(markup).Render(p.resolving(r))
 	}
 	return markup
+}
+
+// resolving returns r with hooks that see where the site publishes what the
+// references of raw HTML lead to.
+func (p *tree) resolving(r *post.Renderer) *post.Renderer {
+	if p.address == nil {
+		return r
+	}
+	own := *r
+	own.Link = func(ref string) string {
+		ref = p.addressOf(ref)
+		if r.Link == nil {
+			return ref
+		}
+		return r.Link(ref)
+	}
+	own.Image = func(img post.Image) (post.Image, bool) {
+		img.Src = p.addressOf(img.Src)
+		if r.Image == nil {
+			return img, true
+		}
+		return r.Image(img)
+	}
+	return &own
 }
 
 // buffers are kept from one post to the next, those of usual posts.

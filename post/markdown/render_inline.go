@@ -158,6 +158,16 @@ func (w *writer) wikilink(n *doc.Wikilink) {
 			return
 		}
 	}
+	if to := w.p.wiki(n.Target); to != "" && w.links == 0 {
+		if ref := w.href(to); ref != "" {
+			w.str("<a")
+			w.attr("href", ref)
+			w.str(">")
+			w.plain(n.Shown())
+			w.str("</a>")
+			return
+		}
+	}
 	w.plain(n.Shown())
 }
 

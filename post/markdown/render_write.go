@@ -67,7 +67,7 @@ func (w *writer) markdown(s string) {
 
 // href returns what to write for the reference of a link, "" for nothing.
 func (w *writer) href(ref string) string {
-	ref, ok := xhtml.SafeURL(ref)
+	ref, ok := xhtml.SafeURL(w.p.addressOf(ref))
 	if !ok {
 		return ""
 	}
@@ -86,7 +86,7 @@ func (w *writer) href(ref string) string {
 // image writes a picture, or the text that stands for it.
 func (w *writer) image(img post.Image) {
 	alt := img.Alt
-	src, ok := xhtml.SafeImageURL(img.Src)
+	src, ok := xhtml.SafeImageURL(w.p.addressOf(img.Src))
 	if img.Src = src; ok && w.r.Image != nil {
 		if img, ok = w.r.Image(img); ok {
 			img.Src, ok = xhtml.SafeImageURL(img.Src)

@@ -27,12 +27,13 @@ import (
 // [Limits.Posts] files or a cancelled ctx is yielded as an error and ends it.
 // Breaking off the loop ends all work before the loop is left.
 func (p *Parser) Heads(ctx context.Context, fsys fs.FS, patterns ...string) iter.Seq2[*post.Head, error] {
-	return inOrder(ctx, p.files(ctx, fsys, patterns), func(f file) (*post.Head, error) {
+	heads := inOrder(ctx, p.files(ctx, fsys, patterns), func(f file) (*post.Head, error) {
 		if f.problem != nil {
 			return nil, post.Problems{f.problem}
 		}
 		return p.openHead(fsys, f)
 	}, func(file) int64 { return headBytes })
+	return noting(heads, func(h *post.Head) { p.notePage(h) })
 }
 
 // Posts reads the bodies of the posts whose heads are given, in parallel, and
@@ -56,7 +57,7 @@ func (p *Parser) Posts(ctx context.Context, heads []*post.Head) iter.Seq2[*post.
 // Dir yields every post of fsys in path order, parsed. It is [Parser.Heads]
 // and [Parser.Posts] in one walk, with the same patterns and errors.
 func (p *Parser) Dir(ctx context.Context, fsys fs.FS, patterns ...string) iter.Seq2[*post.Post, error] {
-	return inOrder(ctx, p.files(ctx, fsys, patterns), func(f file) (*post.Post, error) {
+	posts := inOrder(ctx, p.files(ctx, fsys, patterns), func(f file) (*post.Post, error) {
 		if f.problem != nil {
 			return nil, post.Problems{f.problem}
 		}
@@ -67,6 +68,28 @@ func (p *Parser) Dir(ctx context.Context, fsys fs.FS, patterns ...string) iter.S
 		}
 		return 0
 	})
+	return noting(posts, func(po *post.Post) { p.notePage(&po.Head) })
+}
+
+// notePage tells p.Files where a post is published, so that references lead there.
+func (p *Parser) notePage(h *post.Head) {
+	if p.Files != nil && h.Withheld != post.ReasonExcluded {
+		p.Files.Page(h.Path, h.URL)
+	}
+}
+
+// noting calls note for each value of seq before it is yielded.
+func noting[T any](seq iter.Seq2[*T, error], note func(*T)) iter.Seq2[*T, error] {
+	return func(yield func(*T, error) bool) {
+		for v, err := range seq {
+			if v != nil {
+				note(v)
+			}
+			if !yield(v, err) {
+				return
+			}
+		}
+	}
 }
 
 // A tree takes up to a hundred times the memory of its source. Sources of this
@@ -215,13 +238,13 @@ func (p *Parser) openHead(fsys fs.FS, f file) (*post.Head, error) {
 		if err != nil && !whole {
 			return nil, post.Problems{unreadable(f.path, err)}
 		}
-		h, _, _, err := p.in(f).read(f.path, buf, whole)
+		h, fields, _, err := p.in(f).read(f.path, buf, whole)
 		if errors.Is(err, frontmatter.ErrShort) {
 			buf = append(make([]byte, 0, 4*cap(buf)), buf...)
 			continue
 		}
 		if h != nil {
-			h.Files = &origin{fsys, f.name, size, f.setting}
+			h.Files = &origin{fsys: fsys, file: f.name, size: size, setting: f.setting, path: f.path, index: p.Files, weak: fields.weak}
 			h.Authors = f.people.named(p, h.Authors)
 		}
 		return h, err
@@ -255,8 +278,12 @@ func (p *Parser) openPost(fsys fs.FS, f file) (*post.Post, error) {
 	}
 	po, err := p.in(f).Parse(f.path, src)
 	if po != nil {
-		po.Files = &origin{fsys, f.name, size, f.setting}
+		po.Files = &origin{fsys: fsys, file: f.name, size: size, setting: f.setting, path: f.path, index: p.Files}
 		po.Authors = f.people.named(p, po.Authors)
+		if t, ok := po.Body.(*tree); ok && p.Files != nil {
+			files := po.Head.Files
+			t.address = func(ref string) string { return (&post.Head{Files: files}).AddressOf(ref) }
+		}
 	}
 	return po, err
 }

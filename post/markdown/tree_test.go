@@ -81,7 +81,7 @@ func TestBase(t *testing.T) {
 	}
 	p := &markdown.Parser{Base: "fr/_drafts"}
 	heads, err := post.Collect(p.Heads(t.Context(), fsys))
-	if len(heads) != 2 || heads[0].Path != "fr/_drafts/a.md" || !heads[0].Draft || heads[0].URL != "/fr/a/" || heads[1].URL != "/fr/b/" {
+	if len(heads) != 2 || heads[0].Path != "fr/_drafts/a.md" || heads[0].Withheld != post.ReasonDraft || heads[0].URL != "/fr/a/" || heads[1].URL != "/fr/b/" {
 		t.Errorf("Heads = %v", heads)
 	}
 	if err == nil || !strings.HasPrefix(err.Error(), "fr/_drafts/bad.md:1:1: ") {

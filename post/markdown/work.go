@@ -31,6 +31,30 @@ type tree struct {
 	raw      bool   // whether there is HTML in the body
 	lang     string // of the post, for the words around its containers
 	contents post.Contents
+	// address returns where the site publishes what a reference leads to; nil
+	// leaves references as written.
+	address func(ref string) string
+}
+
+// addressOf returns what to write for a reference as written.
+func (t *tree) addressOf(ref string) string {
+	if t.address == nil || ref == "" || ref[0] == '#' {
+		return ref
+	}
+	return t.address(ref)
+}
+
+// wiki returns the address of the note or file that a wikilink names, "" if the
+// site has none.
+func (t *tree) wiki(target string) string {
+	if t.address == nil {
+		return ""
+	}
+	ref := "[[" + target + "]]"
+	if to := t.address(ref); to != ref {
+		return to
+	}
+	return ""
 }
 
 // Contents implements [post.Body].

@@ -7,12 +7,14 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // An Index tells which file a reference means. It is built once from the names
 // of the files of a site, then asked by many at the same time.
 type Index struct {
 	site  *Site
+	mu    sync.RWMutex // guards what follows
 	files map[string]bool
 	// names holds files by the last part of their names in lower case, notes
 	// also without extension.
@@ -80,6 +82,12 @@ func (s *Site) Walk(fsys fs.FS) (*Index, error) {
 
 // Add adds a file, as it is named in the file system.
 func (x *Index) Add(name string) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.add(name)
+}
+
+func (x *Index) add(name string) {
 	if x.files[name] {
 		return
 	}
@@ -94,13 +102,19 @@ func (x *Index) Add(name string) {
 
 // Page notes the address of a page, as [Site.Address] returns it.
 func (x *Index) Page(name, address string) {
-	x.Add(name)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.add(name)
 	x.addresses[name] = address
 	x.pages[x.route(address)] = name
 }
 
 // Has reports whether a file is in the index.
-func (x *Index) Has(name string) bool { return x.files[name] }
+func (x *Index) Has(name string) bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.files[name]
+}
 
 // route makes one key of the addresses of a page: /a/b, /a/b/, /a/b.html and
 // /a/b/index.html, without the base path.
@@ -136,6 +150,8 @@ func (s *Site) withoutBase(at string) string {
 // of a wiki in its brackets. The pages of the site are found by their addresses
 // too, as far as [Index.Page] was told them.
 func (x *Index) Resolve(from, ref string) Target {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
 	r, status := x.site.parse(ref)
 	if status != "" {
 		return Target{Status: status, Fragment: r.fragment}

@@ -32,6 +32,11 @@ var (
 	weekday = regexp.MustCompile(`^\s*[,，(（]?\s*(?:(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:星期|周|週)[一二三四五六日天])\.?\s*[)）,，]?\s*`)
 )
 
+// ErrCalendar is a day that its month does not have, such as 2018-02-31. The date
+// that comes with it counts on into the next month, as JavaScript, and so Hexo and
+// others, do.
+var ErrCalendar = fmt.Errorf("%w: a day that its month does not have", post.ErrDate)
+
 // plainSigns makes full-width signs and other spaces plain ones.
 var plainSigns = strings.NewReplacer("：", ":", "／", "/", "\u00a0", " ", "\u3000", " ", "\u202f", " ")
 
@@ -72,6 +77,9 @@ func Parse(raw string, loc *time.Location) (time.Time, error) {
 		rest = rest[len(m):]
 	}
 	t, err := clock(s, y, mo, d, strings.TrimLeft(rest, " \tTt,_"), loc)
+	if last := time.Date(y, time.Month(mo)+1, 0, 0, 0, 0, 0, time.UTC).Day(); err == nil && d > last {
+		return t, fmt.Errorf("%w: %q, read as %s", ErrCalendar, s, t.Format(time.DateOnly))
+	}
 	if err == nil && t.UTC().Year() > 9999 { // what is written of a time in UTC has four digits for it
 		return time.Time{}, fmt.Errorf("%w: %q is after the year 9999 in UTC", post.ErrDate, s)
 	}
@@ -143,7 +151,7 @@ func splitDate(s string) (y, mo, d int, rest string, err error) {
 		}
 		return 0, 0, 0, "", bad("")
 	}
-	if t := time.Date(y, time.Month(mo), d, 0, 0, 0, 0, time.UTC); y == 0 || t.Year() != y || int(t.Month()) != mo || t.Day() != d {
+	if y == 0 || mo < 1 || mo > 12 || d < 1 || d > 31 {
 		return 0, 0, 0, "", fmt.Errorf("%w: %q is on no calendar", post.ErrDate, s)
 	}
 	return y, mo, d, rest, nil

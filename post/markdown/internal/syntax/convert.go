@@ -17,8 +17,9 @@ import (
 // A converter makes the tree of package doc from goldmark's: the one place where
 // its nodes become ours.
 type converter struct {
-	src  []byte
-	text string // src, which the strings of the tree are parts of
+	src    []byte
+	text   string // src, which the strings of the tree are parts of
+	breaks bool   // every line break in a paragraph is kept
 }
 
 func (c *converter) document(root ast.Node) *doc.Document {
@@ -136,7 +137,7 @@ func (c *converter) own(n ast.Node) doc.Node {
 func (c *converter) inline(n ast.Node) doc.Node {
 	switch n := n.(type) {
 	case *ast.Text:
-		made := &doc.Text{Value: c.segment(n.Segment), Raw: n.IsRaw(), Soft: n.SoftLineBreak(), Hard: n.HardLineBreak()}
+		made := &doc.Text{Value: c.segment(n.Segment), Raw: n.IsRaw(), Soft: n.SoftLineBreak(), Hard: n.HardLineBreak() || c.breaks && n.SoftLineBreak()}
 		doc.SetOffset(made, n.Segment.Start)
 		return made
 	case *ast.String:

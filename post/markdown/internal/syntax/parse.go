@@ -23,6 +23,8 @@ type Options struct {
 	// Jekyll's excerpt_separator does. "" is none. The marks <!-- more --> and
 	// <!-- truncate --> always do.
 	ExcerptSeparator string
+	// HardBreaks keeps the line breaks in a paragraph.
+	HardBreaks bool
 }
 
 // A Note is something in the source that its author would want to know of.
@@ -192,7 +194,7 @@ func Parse(src []byte, opts Options) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := converter{src: d.Source, text: string(d.Source)}
+	c := converter{src: d.Source, text: string(d.Source), breaks: opts.HardBreaks}
 	return &Document{Root: c.document(d.Root), Source: c.text, Notes: d.Notes}, nil
 }
 

@@ -1,0 +1,149 @@
+package markdown
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
+)
+
+// A switchKey is a front matter key whose yes or no withholds a post.
+type switchKey struct {
+	reason post.Reason
+	when   bool // the value that withholds
+	keys   []string
+}
+
+// switchKeys are the keys of engines, themes and plugins, in any spelling that
+// [frontmatter.Fold] makes equal.
+var switchKeys = []switchKey{
+	{post.ReasonPrivate, true, []string{"private", "is_private", "secret", "protected"}},
+	{post.ReasonPrivate, false, []string{"public", "dg_publish"}}, // dg-publish: Obsidian Digital Garden
+	{post.ReasonLocked, true, []string{"encrypted", "encrypt", "is_encrypted"}},
+	{post.ReasonDraft, true, []string{"draft", "is_draft", "drafted", "wip", "unpublished"}},
+	{post.ReasonDraft, false, []string{"published", "publish", "is_published"}},
+	{post.ReasonHidden, true, []string{"hidden", "hide", "unlisted", "is_hidden", "headless", "exclude", "eleventyExcludeFromCollections"}},
+	// Eleventy writes no page for a permalink of false, Zola for a render of
+	// false; VuePress lists no article.
+	{post.ReasonHidden, false, []string{"listed", "visible", "permalink", "render", "article"}},
+	{post.ReasonUnfed, true, []string{
+		"hidden_in_rss", "hidden_from_rss", "hidden_from_feed", "hidden_in_feed", "hide_in_feed", "hide_from_feed", "hide_from_rss", "hide_in_rss",
+		"disable_feed", "disable_rss", "feed_exclude", "rss_exclude", "exclude_from_feed", "exclude_from_rss", "exclude_from_feeds",
+		"no_rss", "no_feed", "skip_feed", "skip_rss", "rss_ignore", "feed_ignore", "rss_disabled", "noindex", "no_index",
+	}},
+	{post.ReasonUnfed, false, []string{"rss", "feed", "in_feed", "in_rss", "rss_include", "feed_include"}},
+}
+
+// stateKeys hold a word for the state of a post, and stateWords are the words
+// that withhold it.
+var (
+	stateKeys  = []string{"status", "state", "post_status", "visibility", "access", "publish_status", "privacy"}
+	stateWords = map[string]post.Reason{
+		"draft": post.ReasonDraft, "drafts": post.ReasonDraft, "pending": post.ReasonDraft, "wip": post.ReasonDraft, "unpublished": post.ReasonDraft,
+		"hidden": post.ReasonHidden, "hide": post.ReasonHidden, "unlisted": post.ReasonHidden,
+		"private": post.ReasonPrivate, "secret": post.ReasonPrivate, "trash": post.ReasonPrivate, "deleted": post.ReasonPrivate,
+		"internal": post.ReasonPrivate, "members": post.ReasonPrivate, "paid": post.ReasonPrivate,
+		"protected": post.ReasonLocked, "password": post.ReasonLocked, "locked": post.ReasonLocked, "encrypted": post.ReasonLocked,
+		"草稿": post.ReasonDraft, "私密": post.ReasonPrivate, "隐藏": post.ReasonHidden, "加密": post.ReasonLocked,
+	}
+)
+
+// passwordKeys hold the password of a post: its site shows it for that alone, and
+// a feed would show it to everyone (hexo-blog-encrypt, vuepress-theme-hope).
+var passwordKeys = []string{"password", "passwords", "passwd", "encrypt_password"}
+
+// dueKeys and expiryKeys hold the times that a post is published from, and until.
+var (
+	dueKeys    = []string{"publish_date", "publishdate", "pub_date", "published_at", "publish_at", "publish_on", "scheduled", "schedule", "embargo"}
+	expiryKeys = []string{"expiry_date", "expirydate", "expires", "expire_date", "expires_at", "unpublish_date", "unpublishdate", "expiration_date"}
+)
+
+// visibility says whether the author withholds the post, and from when and until
+// when it is published.
+func (p *Parser) visibility(h *post.Head, f *fields, place place) {
+	withhold := func(r post.Reason, by string) {
+		if r == post.ReasonUnfed {
+			h.NoFeed = true
+			return
+		}
+		withhold(h, r, by)
+	}
+	if place.draft {
+		withhold(post.ReasonDraft, "a folder of drafts")
+	}
+	for _, f := range f.withNested() {
+		for _, sw := range switchKeys {
+			for _, key := range sw.keys {
+				e := f.peek(key)
+				if e == nil {
+					continue
+				}
+				if b, ok := boolOf(e.Value); ok {
+					f.claim(e)
+					if b == sw.when {
+						withhold(sw.reason, e.Key+": "+e.Value.Raw)
+					}
+				}
+			}
+		}
+		for _, key := range stateKeys {
+			e := f.peek(key)
+			if e == nil || !isScalar(e.Value) {
+				continue
+			}
+			if r, ok := stateWords[strings.ToLower(strings.TrimSpace(e.Value.Raw))]; ok {
+				f.claim(e)
+				withhold(r, e.Key+": "+e.Value.Raw)
+			}
+		}
+		for _, key := range passwordKeys {
+			e := f.peek(key)
+			if e == nil || e.Value.Kind == frontmatter.Null || e.Value.Raw == "" && len(e.Value.List) == 0 {
+				continue
+			}
+			if b, ok := boolOf(e.Value); !ok || b {
+				withhold(post.ReasonLocked, e.Key)
+			}
+		}
+		if e := f.peek("robots"); e != nil && isScalar(e.Value) && strings.Contains(strings.ToLower(e.Value.Raw), "noindex") {
+			withhold(post.ReasonUnfed, e.Key+": "+e.Value.Raw)
+		}
+	}
+	// A page of lists: Jekyll, VitePress.
+	if e := f.peek("layout"); e != nil && e.Value.Raw == "home" {
+		withhold(post.ReasonHidden, "layout: home")
+	}
+	if e := f.peek("build"); e != nil && e.Value.Kind == frontmatter.Map { // Hugo, also as _build
+		for _, key := range []string{"list", "render"} {
+			if le := e.Value.Map.Get(key); le != nil && slices.Contains([]string{"never", "false"}, le.Value.Raw) {
+				withhold(post.ReasonHidden, e.Key+"."+key+": "+le.Value.Raw)
+			}
+		}
+	}
+	p.due(h, f)
+}
+
+// due fills the times that h is published from and until. Where the engine is not
+// known to publish posts ahead of their date, they are held back.
+func (p *Parser) due(h *post.Head, f *fields) {
+	first := func(keys []string) (t time.Time) {
+		for _, key := range keys {
+			if e := f.peek(key); e != nil && t.IsZero() && isDateValue(e, key) {
+				if d, err := p.readDate(e.Value.Raw); err == nil && d.Year() > 1 {
+					f.claim(e)
+					t = d
+				}
+			}
+		}
+		return t
+	}
+	h.Expires = first(expiryKeys)
+	if p.Site != nil && p.Site.Engine != "" && p.Site.Future.Value {
+		return
+	}
+	if h.Due = first(dueKeys); h.Due.Before(h.Published) {
+		h.Due = h.Published
+	}
+}

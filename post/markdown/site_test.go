@@ -1,0 +1,117 @@
+package markdown_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
+	"github.com/foreword-go/foreword/post/site"
+)
+
+// readSite reads the posts of a tree as the site there publishes them, by their
+// paths.
+func readSite(t *testing.T, files map[string]string) map[string]*post.Post {
+	t.Helper()
+	fsys := make(fstest.MapFS)
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	s, err := site.Find(fsys, ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	index, err := s.Walk(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &markdown.Parser{Site: s, Files: index}
+	heads, err := post.Collect(p.Heads(context.Background(), fsys))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := make(map[string]*post.Post)
+	for po, err := range p.Posts(context.Background(), heads) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[po.Path] = po
+	}
+	return all
+}
+
+func TestSite(t *testing.T) {
+	posts := readSite(t, map[string]string{
+		"_config.yml":                 "title: Quay\nurl: https://quay.example\nbaseurl: /blog\npermalink: pretty\nplugins: [jekyll-feed]\n",
+		"_posts/2024-05-01-tide.md":   "---\ntitle: Tide\n---\nSee [the net]({% post_url 2024-05-02-net %}) and [it](/assets/a.pdf).\n\n![chart]({{ site.baseurl }}/assets/chart.png)\n",
+		"_posts/2024-05-02-net.md":    "---\ntitle: Net\n---\n## Knots\n",
+		"assets/chart.png":            "png",
+		"assets/a.pdf":                "pdf",
+		"about.md":                    "---\ntitle: About\nlayout: page\n---\nWe.\n",
+		"README.md":                   "# The source of the site\n",
+		"_drafts/2024-05-03-later.md": "---\ntitle: Later\n---\nNot yet.\n",
+	})
+	tide := posts["_posts/2024-05-01-tide.md"]
+	if want := "/blog/2024/05/01/tide/"; tide.URL != want {
+		t.Errorf("address %q, want %q", tide.URL, want)
+	}
+	markup := new(post.Renderer).Body(tide)
+	for _, want := range []string{`href="/blog/2024/05/02/net/"`, `src="/blog/assets/chart.png"`} {
+		if !strings.Contains(markup, want) {
+			t.Errorf("no %s in %s", want, markup)
+		}
+	}
+	if f, err := tide.Open("{{ site.baseurl }}/assets/chart.png"); err != nil {
+		t.Error(err)
+	} else {
+		f.Close()
+	}
+	for name, want := range map[string]post.Reason{
+		"_posts/2024-05-01-tide.md": "", "about.md": post.ReasonPage, "_drafts/2024-05-03-later.md": post.ReasonDraft,
+	} {
+		if got := posts[name].Withheld; got != want {
+			t.Errorf("%s: withheld %q, want %q", name, string(got), string(want))
+		}
+	}
+	if p := posts["README.md"]; p != nil && p.Withheld == "" {
+		t.Error("README.md is published as a post")
+	}
+}
+
+func TestSiteNotes(t *testing.T) {
+	posts := readSite(t, map[string]string{
+		".obsidian/app.json":   "{}",
+		"Notes/Gull.md":        "A [[Tern]], [[Tern#Nest|its nest]], and [[Nobody]].\nA second line.\n\n![[nest.png]]\n",
+		"Birds/Tern.md":        "## Nest\n\nOn the sand.\n",
+		"Attachments/nest.png": "png",
+	})
+	gull := posts["Notes/Gull.md"]
+	markup := new(post.Renderer).Body(gull)
+	for _, want := range []string{`>Tern</a>`, `#Nest">its nest</a>`, "Nobody", "<br />", `src="/Attachments/nest.png"`} {
+		if !strings.Contains(markup, want) {
+			t.Errorf("no %s in %s", want, markup)
+		}
+	}
+	if f, err := gull.Open("/Attachments/nest.png"); err != nil {
+		t.Error(err)
+	} else {
+		f.Close()
+	}
+}
+
+func TestHeadingIDs(t *testing.T) {
+	const body = "## Day one\n\n## Day one\n\n## Day one!\n\n## 2 Nets & more\n"
+	po, err := new(markdown.Parser).Parse("a.md", []byte(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, h := range po.Headings {
+		ids = append(ids, h.ID)
+	}
+	if got, want := strings.Join(ids, " "), "day-one day-one-1 day-one-2 _2-nets--more"; got != want {
+		t.Errorf("ids %s, want %s", got, want)
+	}
+}
