@@ -49,6 +49,9 @@ type Parser struct {
 	// Topics are further labels of content warnings, each with the slug it
 	// stands for, besides the vocabulary of [post.Topics].
 	Topics map[string]string
+	// Extensions of goldmark are added to what is read; see [Extend]. If nil, there
+	// are none.
+	Extensions *Extensions
 	// Limits bound what is read. Zero fields have defaults.
 	Limits Limits
 

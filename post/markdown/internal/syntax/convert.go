@@ -20,6 +20,9 @@ type converter struct {
 	src    []byte
 	text   string // src, which the strings of the tree are parts of
 	breaks bool   // every line break in a paragraph is kept
+
+	extensions *Extensions
+	err        error // of rendering a node of theirs
 }
 
 func (c *converter) document(root ast.Node) *doc.Document {
@@ -33,6 +36,15 @@ func (c *converter) children(to doc.Node, from ast.Node) {
 		made := c.block(n)
 		if made == nil {
 			made = c.inline(n)
+		}
+		if made == nil {
+			if made = c.foreign(n); made == nil {
+				c.children(to, n) // what nobody knows is left out, and what it holds kept
+				continue
+			}
+			doc.SetOffset(made, Offset(n))
+			doc.Append(to, made)
+			continue
 		}
 		if made.Offset() < 0 {
 			doc.SetOffset(made, Offset(n))
@@ -175,7 +187,7 @@ func (c *converter) inline(n ast.Node) doc.Node {
 		doc.SetOffset(made, n.Offset)
 		return made
 	}
-	return &doc.Other{}
+	return nil
 }
 
 // segment returns the text of a segment.

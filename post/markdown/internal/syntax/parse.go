@@ -25,6 +25,8 @@ type Options struct {
 	ExcerptSeparator string
 	// HardBreaks keeps the line breaks in a paragraph.
 	HardBreaks bool
+	// Extensions are further ones of the caller's; nil for none.
+	Extensions *Extensions
 }
 
 // A Note is something in the source that its author would want to know of.
@@ -166,7 +168,9 @@ func blocks() []util.PrioritizedValue {
 }
 
 // full is the parser of documents. It holds no state of a document.
-var full = sync.OnceValue(func() parser.Parser {
+var full = sync.OnceValue(newFull)
+
+func newFull() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(blocks()...),
 		parser.WithInlineParsers(inlines()...),
@@ -177,7 +181,7 @@ var full = sync.OnceValue(func() parser.Parser {
 		),
 		parser.WithASTTransformers(util.Prioritized(inlineFootnoteTransformer{}, 500)),
 	)
-})
+}
 
 // inlineOnly is the parser of text that was taken out of a paragraph.
 var inlineOnly = sync.OnceValue(func() parser.Parser {
@@ -194,8 +198,8 @@ func Parse(src []byte, opts Options) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := converter{src: d.Source, text: string(d.Source), breaks: opts.HardBreaks}
-	return &Document{Root: c.document(d.Root), Source: c.text, Notes: d.Notes}, nil
+	c := converter{src: d.Source, text: string(d.Source), breaks: opts.HardBreaks, extensions: opts.Extensions}
+	return &Document{Root: c.document(d.Root), Source: c.text, Notes: d.Notes}, c.err
 }
 
 func parse(src []byte, opts Options) (*parsed, error) {
@@ -207,7 +211,7 @@ func parse(src []byte, opts Options) (*parsed, error) {
 	}
 	pc := parser.NewContext()
 	pc.Set(stateKey, s)
-	root := full().Parse(text.NewReader(s.src), parser.WithContext(pc))
+	root := opts.Extensions.parser().Parse(text.NewReader(s.src), parser.WithContext(pc))
 	if s.limit != nil {
 		return nil, s.limit
 	}
