@@ -301,12 +301,26 @@ func (s *script) object(i, depth int) (*value, int) {
 			}
 		}
 	}
+	for _, e := range v.keys {
+		v.size += e.value.size + 1
+	}
+	if v.size > maxValues {
+		return s.computed(i), end + 1
+	}
 	return v, end + 1
 }
 
 func (s *script) array(i, depth int) (*value, int) {
+	v := &value{kind: kindList, file: s.name, line: s.tokens[i].line}
 	list, next := s.arguments(i, depth)
-	return &value{kind: kindList, list: list, file: s.name, line: s.tokens[i].line}, next
+	for _, item := range list {
+		v.size += item.size + 1
+	}
+	if v.size > maxValues {
+		return s.computed(i), next
+	}
+	v.list = list
+	return v, next
 }
 
 // arguments evaluates the expressions in the brackets that begin at i.
@@ -323,7 +337,7 @@ func (s *script) arguments(i, depth int) ([]*value, int) {
 			j++
 		}
 		item, next := s.expression(j, depth+1)
-		if spread && item.kind == kindList {
+		if spread && item.kind == kindList && len(list)+len(item.list) <= maxValues {
 			list = append(list, item.list...)
 		} else {
 			list = append(list, item)
@@ -354,6 +368,12 @@ func (s *script) reference(i, depth int) (*value, int) {
 			c := s.computed(i)
 			c.text = name
 			c.list, next = s.arguments(next, depth)
+			for _, item := range c.list {
+				c.size += item.size + 1
+			}
+			if c.size > maxValues {
+				c.list = nil
+			}
 			v = c
 		case s.is(next, "[") && !s.tokens[next].newline:
 			v = s.computed(i)

@@ -28,6 +28,7 @@ type value struct {
 	text string // of a scalar
 	list []*value
 	keys []entry // of a table, in the order of the file
+	size int     // of the values in it, where constants may repeat them
 	file string
 	line int
 }
