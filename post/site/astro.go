@@ -28,9 +28,9 @@ type astro struct {
 // An astroCollection is a folder of entries.
 type astroCollection struct {
 	name, dir string
-	// whole reports whether ids keep their case and dots, as the glob loader
-	// has it only when it is told to.
-	whole bool
+	// loader reports whether a loader of the configuration reads the folder.
+	// Names that begin with "_" are then no exception.
+	loader bool
 }
 
 // readAstro reads astro.config and the configuration of content.
@@ -62,7 +62,33 @@ func readAstro(s *Site, c *script, fsys fs.FS) error {
 	a.readCollections(s, fsys)
 	a.readRoutes(s, fsys)
 	a.readConstants(s, fsys)
+	a.readLang(s, fsys)
 	return nil
+}
+
+// htmlLang matches the language that a layout states.
+var htmlLang = regexp.MustCompile(`<html\b[^>{]*\blang=["']([A-Za-z][A-Za-z0-9-]*)["']`)
+
+// readLang takes the language from a layout, where the configuration has none.
+func (a *astro) readLang(s *Site, fsys fs.FS) {
+	if s.Lang.Value != "" {
+		return
+	}
+	dir := s.abs(path.Join(a.src, "layouts"))
+	entries, _ := fs.ReadDir(fsys, dir)
+	for i, d := range entries {
+		if d.IsDir() || path.Ext(d.Name()) != ".astro" || i > 20 {
+			continue
+		}
+		b, err := readFile(fsys, path.Join(dir, d.Name()))
+		if err != nil {
+			continue
+		}
+		if m := htmlLang.FindSubmatchIndex(b); m != nil {
+			s.Lang = Finding[string]{languageTag(string(b[m[2]:m[3]])), path.Join(dir, d.Name()), 1 + strings.Count(string(b[:m[2]]), "\n")}
+			return
+		}
+	}
 }
 
 func (a *astro) readLocales(s *Site, c *value) {
@@ -134,13 +160,14 @@ func (a *astro) readCollections(s *Site, fsys fs.FS) {
 				continue
 			}
 			loader := e.value.list[0].get("loader")
-			dir := path.Join(a.src, "content", e.key)
+			dir, whole := path.Join(a.src, "content", e.key), false
 			if loader != nil && loader.kind == kindComputed && len(loader.list) > 0 {
 				if base, ok := loader.list[0].get("base").str(); ok {
+					whole = true
 					dir = strings.Trim(path.Clean("/"+base), "/")
 				}
 			}
-			a.collections = append(a.collections, astroCollection{name: e.key, dir: dir})
+			a.collections = append(a.collections, astroCollection{e.key, dir, whole})
 		}
 	}
 	if a.starlight && !slices.ContainsFunc(a.collections, func(c astroCollection) bool { return c.name == "docs" }) {
@@ -308,12 +335,12 @@ func (a *astro) address(_ *Site, p *Page, rel string) (string, error) {
 var astroData = []string{"pages", "page", "authors", "author", "tags", "categories", "config", "data", "i18n", "team", "testimonials", "sections", "homepage"}
 
 func (a *astro) kind(s *Site, p *Page, rel string) Verdict {
+	c, in := a.place(rel)
 	for part := range strings.SplitSeq(rel, "/") {
-		if strings.HasPrefix(part, "_") {
+		if strings.HasPrefix(part, "_") && (c == nil || !c.loader) {
 			return verdict(KindExcluded, "in a folder or file that begins with _")
 		}
 	}
-	c, in := a.place(rel)
 	if v := draftByFront(p, "draft", "isDraft", "published", "publish"); v.Kind != "" {
 		return v
 	}

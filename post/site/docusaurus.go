@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -208,6 +209,9 @@ func (d *docusaurus) place(rel string) (p *docusaurusPlugin, in, locale, version
 		}
 		if below, ok := under(rel, "i18n"); ok {
 			locale, below, _ := strings.Cut(below, "/")
+			if !slices.Contains(d.locales, locale) {
+				continue
+			}
 			if in, ok := under(below, "docusaurus-plugin-content-"+p.kind+suffix); ok {
 				if p.kind == "docs" {
 					version, in, _ := strings.Cut(in, "/")

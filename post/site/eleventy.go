@@ -17,6 +17,7 @@ type eleventy struct {
 	skip  []string
 	data  map[string]*value // of directories and files, by folder or file below the site
 	site  *value            // global data: metadata, site
+	toURL bool              // the plugin InputPath to URL is on
 }
 
 // readEleventy reads the configuration, and the data files that addresses and
@@ -60,6 +61,7 @@ func readEleventy(s *Site, c *script, fsys fs.FS) error {
 	s.HeadingIDs = Finding[HeadingRule]{Value: HeadingNone}
 	s.Permalink = Finding[string]{Value: "/:path/"}
 	s.Future = Finding[bool]{Value: true}
+	e.toURL = slices.ContainsFunc(c.tokens, func(t token) bool { return t.text == "InputPathToUrlTransformPlugin" })
 	e.readIgnore(s, fsys)
 	e.readData(s, fsys, path.Join(e.input, at("data", "setDataDirectory", "_data").Value))
 	e.readDirectories(s, fsys)
@@ -337,6 +339,9 @@ func (e *eleventy) variable(s *Site, p *Page, in, name string) (string, bool) {
 		return "./" + path.Join(e.input, in), true
 	case "page.outputFileExtension":
 		return "html", true
+	case "page.date.getUTCFullYear()", "page.date.getFullYear()":
+		t := e.date(s, p, in)
+		return t.Format("2006"), !t.IsZero()
 	case "page.date", "date":
 		t := e.date(s, p, in)
 		return t.Format("2006-01-02"), !t.IsZero()

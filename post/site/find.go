@@ -253,7 +253,7 @@ func (f *folder) config(s *Site, _ *folder) (bool, error) {
 		if err == nil && (v.get("base_url") != nil || path.Base(name) == "zola.toml") {
 			s.Engine = Zola
 			s.Files = []string{name}
-			return true, readZola(s, v)
+			return true, readZola(s, v, f.fsys)
 		}
 	}
 	name, ok := f.file("_config.yml", "_config.yaml", "_config.toml")

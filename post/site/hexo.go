@@ -289,18 +289,8 @@ func (h *hexo) address(s *Site, p *Page, rel string) (string, error) {
 		return h.pretty(own), nil
 	}
 	e := &env{page: p, rel: rel, date: h.date(s, p, rel)}
-	defaults := h.defaults
-	if _, info := h.info(below); len(info) > 0 { // ":lang" of new_post_name
-		merged := make(map[string]string, len(info)+len(defaults))
-		for k, v := range defaults {
-			merged[k] = v
-		}
-		for k, v := range info {
-			merged[k] = v
-		}
-		defaults = merged
-	}
-	at, err := h.permalink.expand(s, e, defaults)
+	_, e.named = h.info(below)
+	at, err := h.permalink.expand(s, e, h.defaults)
 	if err != nil {
 		return "", err
 	}

@@ -273,11 +273,14 @@ func (h *hugo) path(s *Site, p *Page, rel string, pl hugoPlace) (string, error) 
 		at = h.normal(pl.dir) + "/" + base
 	}
 	at = "/" + strings.Trim(h.slug(at), "/")
-	ugly := (h.ugly || h.uglyIn[h.section(pl)]) && !pl.branch && at != "/"
+	ugly := h.ugly || h.uglyIn[h.section(pl)]
 	if prefix := h.prefix(pl.lang); prefix != "" {
 		at = "/" + prefix + at
 	}
-	if ugly {
+	switch {
+	case ugly && (pl.branch || at == "/"): // lists keep their folder
+		return squeeze(at + "/index.html"), nil
+	case ugly:
 		return at + ".html", nil
 	}
 	return at + "/", nil

@@ -125,7 +125,9 @@ func (x *Index) route(address string) string {
 	}
 	at = x.site.withoutBase(at)
 	at = strings.TrimSuffix(at, "/")
-	at = strings.TrimSuffix(strings.TrimSuffix(at, ".html"), ".htm")
+	for _, ext := range []string{".html", ".htm", ".md"} {
+		at = strings.TrimSuffix(at, ext)
+	}
 	at = strings.TrimSuffix(at, "/index")
 	if at == "" {
 		return "/"
@@ -200,7 +202,7 @@ func (x *Index) byAddress(from string, r reference) (string, bool) {
 	}
 	// A file beside the index of a bundle, whatever the address of the bundle is.
 	for dir, rest := path.Dir(at), path.Base(at); ; dir, rest = path.Dir(dir), path.Join(path.Base(dir), rest) {
-		if owner := x.pages[x.route(dir)]; owner != "" {
+		if owner := x.pages[x.route(dir)]; owner != "" && !isMarkdown(rest) {
 			for _, folder := range x.resources(owner) {
 				if name := path.Join(folder, rest); x.files[name] {
 					return name, true

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// obsidian are the rules for a vault of Obsidian, which has no addresses of its
-// own: that of a note is its path, as Obsidian Publish has it with other escapes.
-// A site made with Quartz has those of Quartz (quartz/util/path.ts, slugifyFilePath).
+// obsidian are the rules for a vault of Obsidian. Addresses are those of Obsidian
+// Publish (help, "Permalinks"): the path of a note with plus signs for spaces. A
+// site made with Quartz has those of Quartz (quartz/util/path.ts, slugifyFilePath).
 type obsidian struct {
 	quartz    bool
 	root      string // folder of the notes below the site
@@ -45,7 +45,7 @@ func readObsidian(s *Site, fsys fs.FS) error {
 	s.Content = []Finding[string]{s.folder(nil, "")}
 	s.Static = []Finding[string]{s.folder(nil, "")}
 	s.HeadingIDs = Finding[HeadingRule]{Value: HeadingAsWritten}
-	s.Permalink = Finding[string]{Value: "/:path/"}
+	s.Permalink = Finding[string]{Value: "/:path"}
 	s.Future = Finding[bool]{Value: true}
 	return nil
 }
@@ -82,8 +82,8 @@ func (o *obsidian) address(_ *Site, p *Page, rel string) (string, error) {
 	if own := p.front("permalink"); own != "" && !strings.Contains(own, "://") {
 		return "/" + strings.TrimPrefix(own, "/"), nil
 	}
-	if !o.quartz {
-		return "/" + trimExt(in) + "/", nil
+	if !o.quartz { // Obsidian Publish: a space is a plus sign
+		return "/" + strings.NewReplacer("+", "%2B", " ", "+").Replace(trimExt(in)), nil
 	}
 	parts := strings.Split(trimExt(in), "/")
 	for i, part := range parts {

@@ -46,6 +46,9 @@ type env struct {
 	page *Page
 	rel  string    // below the folder of the site
 	date time.Time // of the page or its path, in the zone of its address
+	// named holds what the name of a post of Hexo states, which goes before the
+	// front matter.
+	named map[string]string
 }
 
 // compile checks a pattern. Names in extra are keys of the front matter.
@@ -121,7 +124,9 @@ func (p *pattern) expand(s *Site, e *env, defaults map[string]string) (string, e
 		var v string
 		ok := false
 		if part.front {
-			v, ok = text(e.page.Front[part.name]), e.page.Front[part.name] != nil
+			if v, ok = e.named[part.name]; !ok {
+				v, ok = text(e.page.Front[part.name]), e.page.Front[part.name] != nil
+			}
 		} else {
 			v, ok = p.d.expand(s, e, part.name)
 		}

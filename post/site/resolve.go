@@ -177,6 +177,8 @@ func (h *hugo) candidates(x *Index, from string, r reference) []string {
 		for _, root := range roots {
 			pages(join(root, at))
 		}
+	case r.tag == "" && !isMarkdown(at): // a resource, or an address
+		all = append(all, fromDir(from, at))
 	default:
 		pages(fromDir(from, at))
 		if pl.leaf && r.tag == "ref" { // beside the bundle
@@ -268,7 +270,10 @@ func (d *docusaurus) candidates(x *Index, from string, r reference) []string {
 				all = append(all, join(p.path, dirOf(in), r.path))
 			}
 		}
-		return all
+		return slices.DeleteFunc(all, func(name string) bool { // each plugin knows its own pages
+			other, _, _, _ := d.place(name)
+			return isMarkdown(name) && other != p
+		})
 	}
 	return nil
 }
@@ -280,9 +285,21 @@ func (v *vitepress) candidates(x *Index, from string, r reference) []string {
 	case r.tag != "":
 		return nil
 	case r.rooted():
-		return append([]string{join(v.public, r.path)}, x.variants(join(v.src, r.path))...)
+		return append([]string{join(v.public, r.path)}, v.kept(x.variants(join(v.src, r.path)))...)
 	}
-	return x.variants(fromDir(from, r.path))
+	return v.kept(x.variants(fromDir(from, r.path)))
+}
+
+// kept drops the pages that a rewrite moves: links name the place they are moved
+// to.
+func (v *vitepress) kept(names []string) []string {
+	if len(v.rewrites) == 0 {
+		return names
+	}
+	return slices.DeleteFunc(names, func(name string) bool {
+		in, ok := under(name, v.src)
+		return ok && isMarkdown(name) && v.page(in) != in
+	})
 }
 
 func (v *vuepress) candidates(x *Index, from string, r reference) []string {
@@ -318,10 +335,13 @@ func (e *eleventy) candidates(x *Index, from string, r reference) []string {
 	switch {
 	case r.tag != "":
 		return nil
-	case r.rooted():
+	case r.rooted() && !isMarkdown(r.path):
 		return append(x.static(r.path), join(e.input, r.path))
-	case isMarkdown(r.path): // the plugin InputPath to URL
-		return []string{fromDir(from, r.path), join(e.input, r.path)}
+	case isMarkdown(r.path):
+		if e.toURL {
+			return []string{fromDir(from, r.path), join(e.input, r.path)}
+		}
+		return nil
 	}
 	if path.Ext(r.path) != "" && path.Ext(r.path) != ".html" { // the plugin Image
 		return []string{fromDir(from, r.path)}

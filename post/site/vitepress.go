@@ -282,5 +282,8 @@ func (v *vitepress) kind(s *Site, p *Page, rel string) Verdict {
 	if out := v.page(in); path.Base(out) == "index.md" && (dirOf(out) == "" || s.language(dirOf(out)) != nil) {
 		return verdict(KindPage, "the home page")
 	}
+	if stem(v.page(in)) == "index" {
+		return verdict(KindSection, "the index of a folder")
+	}
 	return verdict(KindPost, "a page")
 }

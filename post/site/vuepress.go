@@ -35,7 +35,7 @@ func readVuePress(s *Site, c *value, docs string) error {
 	if t := c.get("theme"); t != nil && t.kind == kindComputed && len(t.list) > 0 {
 		theme = t.list[0]
 	}
-	v.old = c.get("themeConfig") != nil || c.get("permalink") != nil || strings.HasSuffix(c.file, ".js") && theme.kind == kindTable && len(theme.keys) == 0
+	v.old = c.get("bundler") == nil && len(theme.keys) == 0 && (c.get("themeConfig") != nil || c.get("permalink") != nil)
 	s.Title, s.Description = s.take("title", c.get("title")), s.take("description", c.get("description"))
 	s.Lang = s.take("lang", c.get("lang"))
 	s.setURL(s.take("hostname", first(theme.get("hostname"), c.get("themeConfig", "domain"), c.get("themeConfig", "hostname"))))

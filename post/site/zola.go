@@ -1,6 +1,8 @@
 package site
 
 import (
+	"bytes"
+	"io/fs"
 	"path"
 	"regexp"
 	"slices"
@@ -15,10 +17,11 @@ type zola struct {
 	langs     []string // other than the default one
 	slugify   string   // "on", "safe", "off"
 	keepDates bool
+	drafts    []string // folders whose section is a draft, below the site
 }
 
 // readZola reads config.toml or zola.toml.
-func readZola(s *Site, c *value) error {
+func readZola(s *Site, c *value, fsys fs.FS) error {
 	z := &zola{slugify: found(c.get("slugify", "paths"), "on").Value}
 	s.rules = z
 	z.keepDates, _ = c.get("slugify", "paths_keep_dates").truth()
@@ -51,7 +54,36 @@ func readZola(s *Site, c *value) error {
 	if v := c.get("slugify", "anchors"); v != nil && v.text != "on" {
 		s.HeadingIDs = Finding[HeadingRule]{HeadingAsWritten, v.file, v.line}
 	}
+	z.findDrafts(s, fsys)
 	return nil
+}
+
+// findDrafts notes the sections that are drafts: Zola leaves their folders out.
+func (z *zola) findDrafts(s *Site, fsys fs.FS) {
+	count := 0
+	_ = fs.WalkDir(fsys, s.abs("content"), func(name string, d fs.DirEntry, err error) error {
+		if count++; err != nil || count > maxFiles {
+			return fs.SkipAll
+		}
+		if d.IsDir() || d.Name() != "_index.md" {
+			return nil
+		}
+		b, err := readFile(fsys, name)
+		if err != nil || !bytes.HasPrefix(b, []byte("+++")) {
+			return nil
+		}
+		head, _, ok := bytes.Cut(b[3:], []byte("\n+++"))
+		if !ok {
+			return nil
+		}
+		if v, err := loadTOML(name, head); err == nil {
+			if is, _ := v.get("draft").truth(); is {
+				rel, _ := s.Rel(path.Dir(name))
+				z.drafts = append(z.drafts, rel)
+			}
+		}
+		return nil
+	})
 }
 
 // zolaDate matches a name that begins with a date (page.rs, RFC3339_DATE).
@@ -161,6 +193,11 @@ func (z *zola) kind(s *Site, p *Page, rel string) Verdict {
 	}
 	if v := draftByFront(p, "draft"); v.Kind != "" {
 		return v
+	}
+	for _, dir := range z.drafts {
+		if _, ok := under(rel, dir); ok {
+			return verdict(KindDraft, "in section "+dir+", a draft")
+		}
 	}
 	switch {
 	case isFalse(p.Front["render"]):
