@@ -22,8 +22,10 @@ var ErrConfig = errors.New("site configuration")
 
 // Find looks for the configuration of a site in a folder of fsys and in the
 // folders above it, up to the root of fsys: the caller gives a file system that
-// begins at the root of the version control. Without one it returns a site with
-// no engine, whose addresses are paths.
+// begins at the root of the version control. Folders of dir that sites of
+// repositories often lie in, such as docs and website, are looked at too.
+// Without a configuration it returns the defaults of the engine that the folders
+// have the shape of, or a site with no engine, whose addresses are paths.
 //
 // A configuration that cannot be read, or that has a permalink pattern with an
 // unknown part, is an error that names the file and wraps [ErrConfig]; the site
@@ -44,7 +46,12 @@ func Find(fsys fs.FS, dir string) (*Site, error) {
 			break
 		}
 	}
-	return None(dir), nil
+	s := guess(fsys, dir)
+	if s == nil {
+		s = None(dir)
+	}
+	s.readHost(fsys)
+	return s, nil
 }
 
 // None returns a site without an engine in a folder.
@@ -123,6 +130,7 @@ func At(fsys fs.FS, dir string) (*Site, error) {
 			}
 		}
 		if ok || err != nil {
+			s.readHost(fsys)
 			return s, err
 		}
 	}

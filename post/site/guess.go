@@ -1,0 +1,158 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+)
+
+// Default returns a site in a folder with what an engine does without a
+// configuration. fsys may be nil; folders of Hugo and Zola that are bundles or
+// drafts are then not known.
+func Default(engine Engine, fsys fs.FS, dir string) *Site {
+	s := &Site{Engine: engine, Dir: dir}
+	if fsys == nil {
+		fsys = nothing{}
+	}
+	empty := &value{kind: kindTable}
+	script := &script{modules: &modules{}, consts: map[string]*binding{}}
+	var err error
+	switch engine {
+	case Jekyll:
+		err = readJekyll(s, empty)
+		s.jekyllRules().hasPosts = true
+	case Hexo:
+		err = readHexo(s, empty)
+	case Hugo:
+		err = readHugo(s, empty, fsys)
+	case Zola:
+		err = readZola(s, empty, fsys)
+	case Docusaurus:
+		err = readDocusaurus(s, empty, fsys)
+	case VitePress:
+		err = readVitePress(s, empty)
+	case VuePress:
+		err = readVuePress(s, empty, "")
+	case Astro:
+		err = readAstro(s, script, fsys)
+	case Eleventy:
+		err = readEleventy(s, script, fsys)
+	case Obsidian:
+		err = readObsidian(s, fsys)
+	default:
+		return None(dir)
+	}
+	if err != nil {
+		panic(fmt.Sprintf("site: the defaults of %s: %v", engine, err)) // patterns of ours
+	}
+	return s
+}
+
+// nothing is a file system without files.
+type nothing struct{}
+
+func (nothing) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// guess returns the site that the folders around dir have the shape of, where
+// there is no configuration: _posts with dated names are Jekyll's, source/_posts
+// Hexo's, and a folder content is that of Hugo or Zola if its files say so. It
+// returns nil if nothing does.
+func guess(fsys fs.FS, dir string) *Site {
+	for at, n := dir, 0; n < maxUp; at, n = path.Dir(at), n+1 {
+		f := openFolder(fsys, at)
+		switch {
+		case f.names["source"] && openFolder(fsys, path.Join(at, "source")).names["_posts"]:
+			return Default(Hexo, fsys, at)
+		case f.names["_posts"] && datedIn(fsys, path.Join(at, "_posts")):
+			return Default(Jekyll, fsys, at)
+		case f.names["content"]:
+			if engine := contentEngine(fsys, path.Join(at, "content")); engine != "" {
+				return Default(engine, fsys, at)
+			}
+		}
+		if at == "." {
+			break
+		}
+	}
+	return nil
+}
+
+// datedIn reports whether a folder has a Markdown file with a date in its name.
+func datedIn(fsys fs.FS, dir string) bool {
+	entries, _ := fs.ReadDir(fsys, dir)
+	for _, d := range entries {
+		if isMarkdown(d.Name()) && jekyllName.MatchString(stem(d.Name())) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	hugoSigns = regexp.MustCompile(`\{\{[<%]\s*\w`)
+	zolaSigns = regexp.MustCompile(`(?m)^\[(?:extra|taxonomies)\]|^(?:path|template|insert_anchor_links|sort_by|page_template) *=|\]\(@/`)
+)
+
+// maxSniffed bounds the files that the engine is told from.
+const maxSniffed = 60
+
+// contentEngine tells Hugo and Zola apart by the first files of a folder.
+func contentEngine(fsys fs.FS, dir string) Engine {
+	engine, count, indexes := Engine(""), 0, false
+	_ = fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || count >= maxSniffed || engine != "" {
+			return fs.SkipAll
+		}
+		if d.IsDir() || path.Ext(name) != ".md" {
+			return nil
+		}
+		count++
+		b, err := readFile(fsys, name)
+		if err != nil {
+			return nil
+		}
+		toml := bytes.HasPrefix(b, []byte("+++"))
+		indexes = indexes || strings.HasPrefix(d.Name(), "_index.")
+		switch {
+		case toml && zolaSigns.Match(b):
+			engine = Zola
+		case hugoSigns.Match(b):
+			engine = Hugo
+		}
+		return nil
+	})
+	if engine == "" && indexes {
+		engine = Hugo
+	}
+	return engine
+}
+
+// hostName matches what a file CNAME of GitHub Pages holds.
+var hostName = regexp.MustCompile(`^[a-zA-Z0-9][a-zA-Z0-9.-]{0,250}\.[a-zA-Z]{2,63}$`)
+
+// readHost takes the address of a site from its file CNAME, where the
+// configuration has none.
+func (s *Site) readHost(fsys fs.FS) {
+	if s.URL.Value != "" {
+		return
+	}
+	names := []string{s.abs("CNAME")}
+	for _, f := range s.Static {
+		names = append(names, path.Join(f.Value, "CNAME"))
+	}
+	for _, name := range append(names, "CNAME") {
+		b, err := readFile(fsys, name)
+		if err != nil {
+			continue
+		}
+		if host := strings.TrimSpace(string(b)); hostName.MatchString(host) {
+			s.URL = Finding[string]{"https://" + strings.ToLower(host), name, 1}
+			return
+		}
+	}
+}

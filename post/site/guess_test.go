@@ -1,0 +1,58 @@
+package site
+
+import "testing"
+
+func TestGuess(t *testing.T) {
+	for _, test := range []struct {
+		name, dir string
+		files     map[string]string
+		engine    Engine
+		at        string
+	}{
+		{"posts of Jekyll", "_posts", map[string]string{"_posts/2021-02-03-a.md": ""}, Jekyll, "."},
+		{"posts without dates", "_posts", map[string]string{"_posts/a.md": ""}, "", "_posts"},
+		{"posts of Hexo", "x/source/_posts", map[string]string{"x/source/_posts/a.md": ""}, Hexo, "x"},
+		{"sections", ".", map[string]string{"content/posts/_index.md": "---\ntitle: P\n---\n", "content/posts/a.md": ""}, Hugo, "."},
+		{"shortcodes", "content", map[string]string{"content/posts/a.md": "---\n---\n[b]({{< ref \"b.md\" >}})\n"}, Hugo, "."},
+		{"Zola", "content", map[string]string{"content/a.md": "+++\npath = \"x\"\n+++\n"}, Zola, "."},
+		{"links of Zola", ".", map[string]string{"content/a.md": "+++\n+++\n[b](@/b.md)\n"}, Zola, "."},
+		{"any folder", "content", map[string]string{"content/a.md": "# A\n"}, "", "content"},
+		{"plain", ".", map[string]string{"a.md": "# A\n"}, "", "."},
+	} {
+		s := findIn(t, test.files, test.dir)
+		if s.Engine != test.engine || s.Dir != test.at {
+			t.Errorf("%s: %q in %s, want %q in %s", test.name, s.Engine, s.Dir, test.engine, test.at)
+		}
+	}
+}
+
+func TestDefault(t *testing.T) {
+	for _, engine := range []Engine{Jekyll, Hexo, Hugo, Zola, Docusaurus, VitePress, VuePress, Astro, Eleventy, Obsidian, ""} {
+		s := Default(engine, nil, ".")
+		if s.Engine != engine || s.Permalink.Value == "" {
+			t.Errorf("Default(%q) = %+v", engine, s)
+		}
+		page := Page{Path: "a.md"}
+		_ = s.Kind(&page)
+		_, _ = s.Address(&page)
+		_ = s.NewIndex().Resolve("a.md", "b.md")
+		if _, err := s.WithPermalink("/:year/:slug/"); err != nil && engine != VuePress {
+			t.Errorf("%q: %v", engine, err)
+		}
+	}
+}
+
+func TestHostOfCNAME(t *testing.T) {
+	s := findIn(t, map[string]string{"_config.yml": "title: T\n", "_posts/a.md": "", "CNAME": "Tide.example\n"}, ".")
+	if s.URL != (Finding[string]{"https://tide.example", "CNAME", 1}) {
+		t.Errorf("URL = %+v", s.URL)
+	}
+	s = findIn(t, map[string]string{"_config.yml": "url: https://other.example\n", "_posts/a.md": "", "CNAME": "tide.example\n"}, ".")
+	if s.URL.Value != "https://other.example" {
+		t.Errorf("URL = %+v", s.URL)
+	}
+	s = findIn(t, map[string]string{"docusaurus.config.js": "module.exports = {}", "static/CNAME": "bell.example"}, ".")
+	if s.Home() != "https://bell.example/" {
+		t.Errorf("Home = %q", s.Home())
+	}
+}
