@@ -33,6 +33,7 @@ const (
 	StatusFile      Status = "file"      // a file of the tree, maybe the source of a page
 	StatusSame      Status = "same"      // a place in the page itself
 	StatusElsewhere Status = "elsewhere" // another site, or no page: mailto:
+	StatusRoute     Status = "route"     // an address of the site that no file stands for: a list of tags, an archive, or nothing
 	StatusMissing   Status = "missing"   // it leads nowhere that is known
 	StatusComputed  Status = "computed"  // a template whose outcome is not known
 )
@@ -177,6 +178,12 @@ func (x *Index) Resolve(from, ref string) Target {
 			return found(name, true)
 		}
 	}
+	switch {
+	case r.own:
+		return Target{Status: StatusElsewhere, Fragment: r.fragment}
+	case r.tag == "" && r.rooted() && path.Ext(strings.TrimSuffix(r.path, ".html")) == "":
+		return Target{Status: StatusRoute, Fragment: r.fragment}
+	}
 	return Target{Status: StatusMissing, Fragment: r.fragment}
 }
 
@@ -197,7 +204,11 @@ func (x *Index) byAddress(from string, r reference) (string, bool) {
 		}
 		at = path.Join(path.Dir(base+"x"), at) + strings.Repeat("/", slashes(r.path))
 	}
-	if name := x.pages[x.route(at)]; name != "" {
+	route := x.route(at)
+	if name := x.pages[route]; name != "" {
+		return name, true
+	}
+	if name := x.pages[x.site.untranslated(route)]; name != "" {
 		return name, true
 	}
 	// A file beside the index of a bundle, whatever the address of the bundle is.
@@ -213,6 +224,23 @@ func (x *Index) byAddress(from string, r reference) (string, bool) {
 			return "", false
 		}
 	}
+}
+
+// untranslated returns the route of the page that Starlight and Docusaurus show
+// for one that is not translated; "" if there is none.
+func (s *Site) untranslated(route string) string {
+	if s.Engine != Astro && s.Engine != Docusaurus {
+		return ""
+	}
+	for _, l := range s.Languages {
+		if l.Prefix == "" || l.Default {
+			continue
+		}
+		if rest, ok := strings.CutPrefix(route, "/"+l.Prefix); ok && strings.HasPrefix(rest, "/") {
+			return rest
+		}
+	}
+	return ""
 }
 
 // resources are the folders whose files are published beside a page.
@@ -233,7 +261,7 @@ func (x *Index) nearby(from string, r reference) []string {
 		all = append(all, path.Join(trimExt(from), r.path))
 	}
 	clean := strings.TrimPrefix(path.Clean("/"+r.path), "/")
-	if clean == "" {
+	if clean == "" || strings.HasPrefix(r.path, ".") {
 		return all
 	}
 	for _, f := range slices.Concat(x.site.Static, x.site.Content) {

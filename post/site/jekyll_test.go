@@ -126,6 +126,8 @@ func TestJekyllReferences(t *testing.T) {
 		{from, "#here", "same"},
 		{from, "{{ page.picture }}", "computed"},
 		{from, "/log/none.png", ""},
+		{from, "/log/tags/", "route"},
+		{from, "https://tide.example/another-project/", "elsewhere"},
 	})
 	if got := x.Resolve("_posts/2021-02-03-two.md", "beside.png"); got.File != "_posts/beside.png" || !got.Guess {
 		t.Errorf("a picture beside a post = %+v, want a guess: Jekyll does not publish it", got)

@@ -125,6 +125,9 @@ func TestStarlight(t *testing.T) {
 			t.Errorf("Address(%s) = %q, %v, want %q", name, got, err, want)
 		}
 	}
+	x := s.NewIndex()
+	x.Page("docs/src/content/docs/guides/a.md", "/guides/a/")
+	checkRefs(t, x, []refTest{{"docs/src/content/docs/zh-CN/Guide A.md", "/zh-cn/guides/a/", "docs/src/content/docs/guides/a.md"}})
 	checkKinds(t, s, []kindTest{
 		{Page{Path: "docs/src/content/docs/index.md"}, KindPage},
 		{Page{Path: "docs/src/content/docs/zh-CN/index.md"}, KindPage},

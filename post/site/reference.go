@@ -14,6 +14,9 @@ type reference struct {
 	// tag is the name of a tag that the path is the argument of: "link",
 	// "post_url", "post_link", "asset", "ref", "wiki", "@".
 	tag string
+	// own reports whether it was an address with the host of the site, which
+	// may have pages that are not made from these files.
+	own bool
 }
 
 func (r reference) rooted() bool { return strings.HasPrefix(r.path, "/") }
@@ -53,9 +56,10 @@ func (s *Site) parse(ref string) (reference, Status) {
 		return reference{}, StatusComputed
 	}
 	ref = imageSize.ReplaceAllString(ref, "") // ![a](b.png =300x200)
-	if s.URL.Value != "" {                    // the site's own address
+	own := false
+	if s.URL.Value != "" { // the site's own address
 		if rest, ok := strings.CutPrefix(ref, s.URL.Value); ok && (rest == "" || rest[0] == '/') {
-			ref = "/" + strings.TrimPrefix(rest, "/")
+			ref, own = "/"+strings.TrimPrefix(rest, "/"), true
 		}
 	}
 	switch {
@@ -67,6 +71,7 @@ func (s *Site) parse(ref string) (reference, Status) {
 		return reference{}, StatusElsewhere
 	}
 	r := split(ref)
+	r.own = own
 	if r.path == "" {
 		return r, StatusSame
 	}

@@ -136,7 +136,9 @@ func (s *Site) ContentGlobs() []string {
 		if f.Value == s.Dir {
 			rel = ""
 		}
-		if !slices.ContainsFunc(all, func(g string) bool { return strings.HasPrefix(rel+"/", strings.TrimSuffix(g, "**/*.{md,mdx,markdown}")) }) {
+		if !slices.ContainsFunc(all, func(g string) bool {
+			return strings.HasPrefix(rel+"/", strings.TrimSuffix(g, "**/*.{md,mdx,markdown}"))
+		}) {
 			all = append(all, path.Join(rel, "**/*.{md,mdx,markdown}"))
 		}
 	}
