@@ -28,7 +28,7 @@ type body struct {
 var furniture = []string{
 	"header-anchor", "headerlink", "hash-link", "anchor", "anchor-link", "anchorjs-link", "sl-anchor-link", "heading-anchor",
 	"gutter", "line-numbers", "line-numbers-wrapper", "copy", "copy-code-button", "lang", "visually-hidden", "sr-only",
-	"footnote-backref", "data-footnote-backref", "reversefootnote", "footnote-return", "vpi-copied",
+	"footnote-backref", "data-footnote-backref", "reversefootnote", "table-of-contents", "footnote-return", "vpi-copied",
 }
 
 func classes(n *html.Node) []string { return strings.Fields(attr(n, "class")) }
@@ -154,9 +154,6 @@ func resolve(base *url.URL, ref string) string {
 		if u.Path == "" {
 			u.Path = "/"
 		}
-	}
-	if strings.HasPrefix(ref, "data:") {
-		return "data:"
 	}
 	return u.String()
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -270,6 +271,8 @@ func (c *comparison) refs(e *Entry, what string, got, want []string) {
 		switch t := c.target(ref); {
 		case left[t] > 0:
 			left[t]--
+		case what == "picture" && c.renamed(e, ref, left):
+			c.fault("picture renamed when built: %s: %s", e.Source, ref)
 		case !c.found(ref):
 			c.fault("%s that leads nowhere: %s: %s", what, e.Source, ref)
 		case !c.anchored(ref):
@@ -287,6 +290,22 @@ func (c *comparison) refs(e *Entry, what string, got, want []string) {
 		}
 	}
 }
+
+// renamed reports whether a picture is one of the page that the engine wrote under another name, and
+// takes it from those left.
+func (c *comparison) renamed(e *Entry, ref string, left map[string]int) bool {
+	for i, file := range e.Pictures {
+		t := c.target(e.Images[i])
+		if file != "" && left[t] > 0 && path.Base(decoded(e.Images[i])) != path.Base(file) && !c.found(ref) && strings.HasSuffix(decoded(ref), lastTwo(file)) {
+			left[t]--
+			return true
+		}
+	}
+	return false
+}
+
+// lastTwo returns the name of a file and of its folder.
+func lastTwo(file string) string { return path.Join(path.Base(path.Dir(file)), path.Base(file)) }
 
 // target returns one form of all references to the same place.
 func (c *comparison) target(ref string) string {

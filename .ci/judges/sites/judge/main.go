@@ -73,6 +73,8 @@ type Facts struct {
 	// Content are the folders below which the engine looks for Markdown, if it does not
 	// look everywhere.
 	Content []string `json:"content,omitempty"`
+	// Root is the folder that the engine is run on, if it is not the site.
+	Root string `json:"root,omitempty"`
 	// Kinds has the kind of entries that their layout does not know, by source. See [Entry].
 	Kinds map[string]string `json:"kinds,omitempty"`
 	// ByHand says why the record of the site was written by hand, with the sources of the rules.
@@ -106,6 +108,9 @@ type Entry struct {
 	Images []string `json:"images,omitempty"`
 	// Captions are the titles of the pictures, which show on no page but may be captions in a feed.
 	Captions []string `json:"captions,omitempty"`
+	// Pictures are the files of the site with the same bytes as the images, one for each; empty
+	// where none has. A bundler renames files or writes them into the page.
+	Pictures []string `json:"pictures,omitempty"`
 	// Embeds are the sources of the frames, videos and sounds in the body.
 	Embeds []string `json:"embeds,omitempty"`
 	// Breaks is the number of line breaks in the body.

@@ -31,6 +31,9 @@ func record(facts []string, site, built string) (*Record, error) {
 	if err := r.built(home, built); err != nil {
 		return nil, err
 	}
+	if err := r.pictures(home, site, built); err != nil {
+		return nil, err
+	}
 	if len(r.Entries) == 0 {
 		return nil, fmt.Errorf("%s: no page is marked", built)
 	}

@@ -1,0 +1,4 @@
+// #region knot
+const tail = 'long'
+// #endregion knot
+export default tail
