@@ -27,7 +27,7 @@ type body struct {
 // permalinks of headings, line numbers, buttons. None of them is the author's.
 var furniture = []string{
 	"header-anchor", "headerlink", "hash-link", "anchor", "anchor-link", "anchorjs-link", "sl-anchor-link", "heading-anchor",
-	"gutter", "line-numbers", "line-numbers-wrapper", "copy", "copy-code-button", "lang", "visually-hidden", "sr-only",
+	"gutter", "lnt", "ln", "line-numbers", "line-numbers-wrapper", "copy", "copy-code-button", "lang", "visually-hidden", "sr-only",
 	"footnote-backref", "data-footnote-backref", "reversefootnote", "table-of-contents", "footnote-return", "vpi-copied",
 }
 
