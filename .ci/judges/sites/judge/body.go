@@ -56,7 +56,7 @@ func isFurniture(n *html.Node) bool {
 		}
 	}
 	for _, c := range classes(n) {
-		if slices.Contains(furniture, c) {
+		if !isHeading(n) && slices.Contains(furniture, c) {
 			return true
 		}
 	}

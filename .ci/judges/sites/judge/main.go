@@ -51,7 +51,7 @@ type Record struct {
 	// Unpublished are the Markdown files of the site that made no page, such as drafts.
 	Unpublished []string `json:"unpublished"`
 	// Files are all files that the engine wrote, as paths on the site below the base
-	// path. Stylesheets, scripts and fonts are left out: their names change with each build.
+	// path. Stylesheets, scripts, fonts and what bundlers rename are left out.
 	Files []string `json:"files"`
 }
 
@@ -103,7 +103,7 @@ type Entry struct {
 	// Anchors are the ids of all other elements in the body.
 	Anchors []string `json:"anchors,omitempty"`
 	// Links and Images are where the body leads to, in its order: absolute paths on the
-	// site, or addresses with a scheme.
+	// site, or addresses with a scheme. See [bundled] for images that have no name to know.
 	Links  []string `json:"links,omitempty"`
 	Images []string `json:"images,omitempty"`
 	// Captions are the titles of the pictures, which show on no page but may be captions in a feed.

@@ -7,8 +7,16 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"strings"
 )
+
+// bundled begins an image that a bundler wrote under a name of its own, or into the page: the file
+// that it was made of follows. The name has a hash that changes with the bundler.
+const bundled = "bundled:"
+
+// hashed matches the names that bundlers give to files.
+var hashed = regexp.MustCompile(`/(_astro|assets)/.*[.-][A-Za-z0-9_-]{8,}\.[a-z0-9]+$`)
 
 // pictures finds the files of the site that the images of the entries were made of.
 func (r *Record) pictures(home *url.URL, site, built string) error {
@@ -39,8 +47,8 @@ func (r *Record) pictures(home *url.URL, site, built string) error {
 			file := ofBytes[pictureOf(home, built, ref)]
 			files = append(files, file)
 			any = any || file != ""
-			if strings.HasPrefix(ref, "data:") {
-				e.Images[i] = "data:" + file
+			if file != "" && path.Base(decoded(ref)) != path.Base(file) {
+				e.Images[i] = bundled + file
 			}
 		}
 		if any {

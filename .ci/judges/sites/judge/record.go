@@ -70,7 +70,7 @@ func (r *Record) built(home *url.URL, dir string) error {
 		case ".css", ".js", ".mjs", ".map", ".woff2", ".woff", ".ttf", ".lean.js":
 			return nil
 		}
-		if !strings.HasSuffix(rel, "hashmap.json") {
+		if !strings.HasSuffix(rel, "hashmap.json") && !hashed.MatchString("/"+rel) {
 			r.Files = append(r.Files, home.Path+rel)
 		}
 		if path.Ext(rel) != ".html" {
@@ -95,9 +95,9 @@ func (r *Record) built(home *url.URL, dir string) error {
 
 // pageOf returns the entry of a page, or nil if no element in it has a data-source: that is
 // the body of the page, and the attribute the file it was made of. The element has as well
-// data-kind, data-title, data-date, data-lang, and data-address where the file alone does not tell it.
+// data-kind, data-title, data-date, data-lang, and data-address where neither the canonical link nor the file tells it.
 func pageOf(doc *html.Node, home *url.URL, file string) (*Entry, error) {
-	n, lang := marked(doc)
+	n, lang, canonical := marked(doc)
 	if n == nil {
 		return nil, nil
 	}
@@ -114,7 +114,7 @@ func pageOf(doc *html.Node, home *url.URL, file string) (*Entry, error) {
 		}
 		e.Date = t.Format(time.RFC3339)
 	}
-	address := attr(n, "data-address")
+	address := cmp.Or(canonical, attr(n, "data-address"))
 	if address == "" {
 		address = home.Path + (&url.URL{Path: strings.TrimSuffix(file, "index.html")}).EscapedPath()
 	}
@@ -153,17 +153,20 @@ func served(p string) []string {
 	return []string{p, p + ".html", p + "/index.html"}
 }
 
-// marked returns the element of a document that has a data-source, and the language of the document.
-func marked(doc *html.Node) (n *html.Node, lang string) {
+// marked returns the element of a document that has a data-source, and the language and the
+// canonical address of the document.
+func marked(doc *html.Node) (n *html.Node, lang, canonical string) {
 	for d := range doc.Descendants() {
-		if d.DataAtom == atom.Html {
+		switch {
+		case d.DataAtom == atom.Html:
 			lang = attr(d, "lang")
-		}
-		if d.Type == html.ElementNode && attr(d, "data-source") != "" {
-			return d, lang
+		case d.DataAtom == atom.Link && attr(d, "rel") == "canonical":
+			canonical = attr(d, "href")
+		case d.Type == html.ElementNode && attr(d, "data-source") != "" && n == nil:
+			n = d
 		}
 	}
-	return nil, lang
+	return n, lang, canonical
 }
 
 // unpublished returns the Markdown files of a site that are not published.

@@ -1,0 +1,10 @@
+// @ts-check
+import { defineConfig, passthroughImageService } from 'astro/config'
+import mdx from '@astrojs/mdx'
+
+export default defineConfig({
+  site: 'https://looms.example',
+  integrations: [mdx()],
+  image: { service: passthroughImageService() },
+  markdown: { syntaxHighlight: 'shiki' },
+})

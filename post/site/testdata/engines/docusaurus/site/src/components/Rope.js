@@ -1,0 +1,5 @@
+import React from 'react'
+
+export default function Rope({ children }) {
+  return <span className="rope">{children}</span>
+}

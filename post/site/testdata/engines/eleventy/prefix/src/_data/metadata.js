@@ -1,0 +1,10 @@
+export default {
+  title: 'Jar by Jar',
+  url: 'https://jars.example/pantry/',
+  language: 'en',
+  description: 'Preserves and what went into them.',
+  author: {
+    name: 'Mo Brine',
+    email: 'mo@jars.example',
+  },
+}

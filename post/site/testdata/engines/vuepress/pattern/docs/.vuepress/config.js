@@ -1,0 +1,29 @@
+import { viteBundler } from '@vuepress/bundler-vite'
+import { defineUserConfig } from 'vuepress'
+
+const pot = '/images/pot.png'
+
+export default defineUserConfig({
+  permalinkPattern: ':year/:month/:raw',
+  pagePatterns: ['**/*.md', '!.vuepress', '!node_modules', '!**/kept.md'],
+  lang: 'en-US',
+  title: 'Tea Ledger',
+  description: 'Leaves, water and time.',
+  locales: {
+    '/': { lang: 'en-US', title: 'Tea Ledger', description: 'Leaves, water and time.' },
+    '/zh/': { lang: 'zh-CN', title: '茶账', description: '叶、水与时间。' },
+  },
+  head: [['link', { rel: 'icon', href: `/ledger${pot}` }]],
+  bundler: viteBundler(),
+  theme: {
+    name: 'plain',
+    onPrepared: async (app) => {
+      const of = (page) => ({
+        file: page.filePathRelative,
+        date: page.date === '0000-00-00' ? undefined : new Date(page.frontmatter.date ?? page.date).toISOString(),
+      })
+      const sources = Object.fromEntries(app.pages.filter((page) => page.filePath).map((page) => [page.path, of(page)]))
+      await app.writeTemp('sources.js', `export const sources = ${JSON.stringify(sources)}`)
+    },
+  },
+})
