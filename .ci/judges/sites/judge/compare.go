@@ -318,6 +318,9 @@ func (c *comparison) target(ref string) string {
 	if !local(ref) {
 		return decoded(ref)
 	}
+	if c.FreeAnchors {
+		return c.normal(ref)
+	}
 	return c.normal(ref) + "#" + fragment(ref)
 }
 

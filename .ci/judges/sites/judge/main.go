@@ -77,6 +77,10 @@ type Facts struct {
 	Root string `json:"root,omitempty"`
 	// Kinds has the kind of entries that their layout does not know, by source. See [Entry].
 	Kinds map[string]string `json:"kinds,omitempty"`
+	// Given are the flags that Foreword needs, because no file of the site says so.
+	Given []string `json:"given,omitempty"`
+	// FreeAnchors is true if no rule is known for the ids of headings: links are compared without.
+	FreeAnchors bool `json:"free_anchors,omitempty"`
 	// ByHand says why the record of the site was written by hand, with the sources of the rules.
 	ByHand string `json:"by_hand,omitempty"`
 }
