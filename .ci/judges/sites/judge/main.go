@@ -1,8 +1,11 @@
 // Judge compares Foreword with the site generators that it reads the sites of.
 //
 //	judge record FACTS... SITE BUILT    the record of a site that its engine has built
-//	judge compare RECORD FEED           the faults of a feed that Foreword made of the site
+//	judge compare ACCOUNTED DIR         the faults of the feeds in DIR that are not accounted for
 //	judge same RECORD RECORD            how two records of a site differ
+//
+// For each record NAME.json in DIR compare reads NAME.feed.json, which Foreword made of the site, and
+// NAME.posts.feed.json, which it made of the folder of posts alone, where the facts name one.
 //
 // A record lists what the engine published: see [Record]. It goes to standard
 // output. The layouts of the sample sites mark the body of each page for it: see [pageOf].
@@ -24,7 +27,7 @@ func main() {
 	}
 }
 
-var errUsage = errors.New("usage: judge record FACTS... SITE BUILT | compare RECORD FEED | same RECORD RECORD")
+var errUsage = errors.New("usage: judge record FACTS... SITE BUILT | compare ACCOUNTED DIR | same RECORD RECORD")
 
 func run(args []string, w io.Writer) error {
 	switch {
@@ -36,7 +39,7 @@ func run(args []string, w io.Writer) error {
 		}
 		return r.write(w)
 	case len(args) == 3 && args[0] == "compare":
-		return compareFiles(w, args[1], args[2])
+		return compareAll(w, args[1], args[2])
 	case len(args) == 3 && args[0] == "same":
 		return sameFiles(w, args[1], args[2])
 	}
@@ -75,6 +78,8 @@ type Facts struct {
 	Content []string `json:"content,omitempty"`
 	// Root is the folder that the engine is run on, if it is not the site.
 	Root string `json:"root,omitempty"`
+	// Posts is a folder of posts that an author may name instead of the site.
+	Posts string `json:"posts,omitempty"`
 	// Kinds has the kind of entries that their layout does not know, by source. See [Entry].
 	Kinds map[string]string `json:"kinds,omitempty"`
 	// Given are the flags that Foreword needs, because no file of the site says so.
