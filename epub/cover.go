@@ -7,6 +7,9 @@ import (
 	"fmt"
 	"image"
 	"net/url"
+	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/foreword-go/foreword/epub/internal/cover"
 	"github.com/foreword-go/foreword/epub/internal/picture"
@@ -20,9 +23,12 @@ var errCoverSVG = errors.New("an SVG cannot carry the mark of the content warnin
 // its only article, with the mark of what the book warns of, else one that is
 // drawn.
 func (l *layout) makeCover(ctx context.Context) error {
+	if l.e.NoCover {
+		return nil
+	}
 	limits := l.e.Limits.complete()
 	text := l.coverText()
-	o := cover.Options{Font: l.e.Font}
+	var o cover.Options
 	if l.b.Cover != nil {
 		p, err := l.coverPicture(l.b.Cover)
 		switch {
@@ -59,6 +65,7 @@ func (l *layout) makeCover(ctx context.Context) error {
 		}
 		o.Picture = p.img
 	}
+	l.coverFonts(&o, text)
 	draw := l.e.draw
 	if draw == nil {
 		draw = cover.Draw
@@ -105,8 +112,22 @@ func (l *layout) coverPicture(data []byte) (coverPicture, error) {
 	return coverPicture{p, img}, nil
 }
 
+// coverFonts chooses the fonts of a cover that is drawn.
+func (l *layout) coverFonts(o *cover.Options, t cover.Text) {
+	title, text := Font{Name: "font", Data: l.e.Font}, Font{Name: "font", Data: l.e.Font}
+	if l.e.Font == nil {
+		title, text = Font{}, Font{}
+		if l.e.Fonts != nil {
+			title, text = l.e.Fonts(t.Lang, t.Title, strings.Join([]string{t.Mark, t.Subtitle, t.Author, t.Source, t.Warning}, " "))
+		}
+	}
+	o.Title, o.Text = cover.Font{Data: title.Data, Index: title.Index}, cover.Font{Data: text.Data, Index: text.Index}
+	l.report.Fonts = slices.Compact([]string{title.Name, text.Name})
+}
+
 func (l *layout) coverText() cover.Text {
 	t := cover.Text{Title: l.b.Title, Subtitle: xhtml.OneLine(l.b.Subtitle), Lang: l.b.Lang}
+	t.Mark, t.Title = titleMark(t.Title)
 	var names []string
 	for _, a := range l.b.Authors {
 		if a.role() == "aut" {
@@ -114,14 +135,12 @@ func (l *layout) coverText() cover.Text {
 		}
 	}
 	t.Author = l.words.People(names)
-	if len(l.articles) == 1 {
-		s := l.articles[0].c.Source
-		if t.Source = xhtml.OneLine(s.Publication); t.Source == "" {
-			t.Source = host(s.URL)
-		}
+	if s := xhtml.OneLine(l.b.Series.Name); s != "" && s != l.b.Title {
+		t.Mark = strings.TrimSpace(s + " " + xhtml.OneLine(l.b.Series.Number))
 	}
-	if t.Source == "" {
-		t.Source = host(l.b.SiteURL)
+	t.Source = l.imprint()
+	if slices.Contains(names, t.Source) {
+		t.Source = ""
 	}
 	if l.report.Warned > 0 {
 		t.Warning = l.words.ContentWarning
@@ -130,6 +149,43 @@ func (l *layout) coverText() cover.Text {
 		}
 	}
 	return t
+}
+
+// imprint is who brought out the book: its publisher, else where its only
+// article appeared, else the site; "" if none is known.
+func (l *layout) imprint() string {
+	if p := xhtml.OneLine(l.b.Publisher); p != "" {
+		return p
+	}
+	if len(l.articles) == 1 {
+		s := l.articles[0].c.Source
+		if p := xhtml.OneLine(s.Publication); p != "" {
+			return p
+		}
+		if h := host(s.URL); h != "" {
+			return h
+		}
+	}
+	return host(l.b.SiteURL)
+}
+
+// reTitleMark matches what sites put before the title of a repost or
+// translation, in brackets or before a dash or colon.
+var reTitleMark = regexp.MustCompile(`^(?:` +
+	`[\[【〔（(]\s*((?i:` + markWords + `))\s*[\]】〕）)]\s*[-–—:：|｜·]*\s*` +
+	`|((?i:` + markWords + `))\s*[-–—:：|｜·]+\s*` +
+	`)(\S.*)$`)
+
+const markWords = `转载|转贴|转|轉載|轉貼|译文|翻译|译|譯文|翻譯|譯|搬运|搬運|転載|翻訳|訳|repost|reposted|translation|translated|퍼옴|번역`
+
+// titleMark divides a title from the mark before it: "[译] Lamps" is "译" and
+// "Lamps".
+func titleMark(title string) (mark, rest string) {
+	m := reTitleMark.FindStringSubmatch(title)
+	if m == nil {
+		return "", title
+	}
+	return m[1] + m[2], m[3]
 }
 
 func host(ref string) string {

@@ -50,9 +50,17 @@ type Encoder struct {
 	// quote or code of more than twice as much is split, too. Readers slow down
 	// with long pages. If zero, 128 KiB; negative for never.
 	SplitBytes int
-	// Font is an OpenType or TrueType font that a drawn cover is set in. If
-	// nil, a bitmap font with Latin and CJK characters.
+	// Font is an OpenType or TrueType font, or a collection of them, that a
+	// drawn cover is set in. It goes before Fonts.
 	Font []byte
+	// Fonts returns the fonts for a drawn cover in the language lang: one for its
+	// title and one for all other text. If nil, and for a font without data, it
+	// is the bitmap font of the package, which has Latin and CJK characters and
+	// is the same everywhere. Text that a font lacks a letter of is set in that,
+	// too. See package fonts for those that are installed.
+	Fonts func(lang, title, text string) (forTitle, forText Font)
+	// NoCover leaves out the cover.
+	NoCover bool
 	// ConformsTo is the accessibility claim of the publisher, such as "EPUB
 	// Accessibility 1.1 - WCAG 2.1 Level AA" (EPUB Accessibility 1.1, section
 	// 4), and CertifiedBy who looked. If "", the book makes no claim.
@@ -65,6 +73,16 @@ type Encoder struct {
 
 	// draw draws the cover. If nil, cover.Draw; tests have a cheap one.
 	draw func(cover.Text, cover.Options) (data []byte, mediaType string, err error)
+}
+
+// A Font is an OpenType or TrueType font, or a collection of them.
+type Font struct {
+	Name string // for the [Report]
+	Data []byte
+	// Index is the number of the font in a collection, from 1. If 0, it is the
+	// one whose name ends in the region of the language, such as "SC", else the
+	// first.
+	Index int
 }
 
 // Images says what becomes of the pictures of a book.
@@ -182,6 +200,9 @@ type Report struct {
 	Pages    int   // documents, front matter included
 	Images   int   // pictures embedded, each once, the cover included
 	Bytes    int64 // size of the book
+	// Fonts are the names of the fonts of a drawn cover, each once; "" is the
+	// bitmap font of the package. It is nil for a cover that was not drawn.
+	Fonts []string
 	// Missing are the pictures that are not in the book, in reading order,
 	// each place once.
 	Missing []Missing

@@ -31,7 +31,11 @@ func (l *layout) add(file, title, class string, m *markup) {
 func (l *layout) coverPage() {
 	var m markup
 	m.raw(`<section epub:type="cover">` + "\n")
-	m.raw(`<img src="`, xhtml.Escape("../"+l.cover.Name), `" alt="`, xhtml.Escape(fmt.Sprintf(l.words.CoverOf, l.b.Title)), `" role="doc-cover" />`)
+	alt := fmt.Sprintf(l.words.CoverOf, l.b.Title)
+	if l.report.Warned > 0 {
+		alt += l.words.Paren(l.words.ContentWarning)
+	}
+	m.raw(`<img src="`, xhtml.Escape("../"+l.cover.Name), `" alt="`, xhtml.Escape(alt), `" role="doc-cover" />`)
 	m.raw("\n</section>")
 	l.add(coverFile, l.words.Cover, "cover", &m)
 	l.contents = append(l.contents, &toc{title: l.words.Cover, file: coverFile})

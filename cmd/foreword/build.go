@@ -63,7 +63,9 @@ three feeds and one book of all posts. All keys, with the defaults of most:
       split: 500                # articles in a volume
       cover: ""                 # picture for the front, below this folder, as are
       css: ""                   # a stylesheet to add, and
-      font: ""                  # the font of a drawn cover
+      font: ""                  # the font of a drawn cover; builtin for the one that is
+                                # the same everywhere; default: a good one installed
+      no_cover: false           # no front at all
       toc_depth: 2
       max_image_px: 1600
       grayscale: false

@@ -114,6 +114,7 @@ type bookConfig struct {
 	SeriesNo    string   `yaml:"series_number"`
 	Cover       string   `yaml:"cover"`
 	Font        string   `yaml:"font"`
+	NoCover     bool     `yaml:"no_cover"`
 	CSS         string   `yaml:"css"`
 	TOCDepth    int      `yaml:"toc_depth"`
 	MaxImagePx  int      `yaml:"max_image_px"`

@@ -14,6 +14,7 @@ import (
 
 	"github.com/foreword-go/foreword/epub"
 	"github.com/foreword-go/foreword/epub/fetch"
+	"github.com/foreword-go/foreword/epub/fonts"
 	"github.com/foreword-go/foreword/internal/filename"
 	"github.com/foreword-go/foreword/post"
 	"github.com/spf13/cobra"
@@ -121,11 +122,15 @@ func (j *bookJob) add(flags *pflag.FlagSet) {
 	wordFlag(flags, &j.enc.Formulas, "formulas", "`form` of formulas: mathml, or tex as they are written, for readers without MathML (default mathml)")
 	flags.BoolVar(&j.enc.Vertical, "vertical", false, "set Chinese and Japanese in columns from right to left")
 	flags.StringVar(&j.cssFile, "css", "", "`file` of a stylesheet to add, such as one of chroma that colours code")
-	flags.StringVar(&j.font, "font", "", "`file` of an OpenType or TrueType font for a drawn cover")
+	flags.StringVar(&j.font, "font", "", "`file` of an OpenType or TrueType font for a drawn cover, or builtin (default: a good one that is installed)")
 	flags.StringVar(&j.cover, "cover", "", "`file` of a picture for the front (default: that of the only post, else drawn)")
+	flags.BoolVar(&j.enc.NoCover, "no-cover", false, "leave out the cover")
 	flags.IntVar(&j.enc.TOCDepth, "toc-depth", 0, "`levels` of headings in the contents (default 2); -1 for none")
 	wordFlag(flags, &j.enc.WarningsAt, "warnings", "`place` of content warnings: each (article), page (before the contents) or both (default both)")
 }
+
+// builtinFont is the name of the bitmap font of package epub.
+const builtinFont = "builtin"
 
 // maxExtra is the most bytes of a file named on the command line.
 const maxExtra = 64 << 20
@@ -144,6 +149,12 @@ func (j *bookJob) parse(fault faultFunc) error {
 	}
 	if err := webAddress(j.meta.SiteURL); err != nil {
 		return fault("url", err)
+	}
+	switch j.font {
+	case "":
+		j.enc.Fonts = new(fonts.Finder).Find
+	case builtinFont:
+		j.font = ""
 	}
 	for _, f := range []struct {
 		flag, name string
@@ -256,6 +267,7 @@ func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book 
 			return err
 		}
 		s.noteMissing(lib, name, report.Missing)
+		s.noteFonts(name, report.Fonts)
 		return nil
 	}
 	var err error
@@ -287,6 +299,17 @@ func (s *session) noteMissing(lib *library, name string, missing []epub.Missing)
 	if rest := len(missing) - maxMissing; rest > 0 {
 		s.tally.problems += rest
 		s.printLine(fmt.Sprintf("warning: %s: and %d more", name, rest))
+	}
+}
+
+// noteFonts prints which of the installed fonts the cover of a book is set in: on
+// another machine it may be others.
+func (s *session) noteFonts(name string, files []string) {
+	if i := slices.IndexFunc(files, filepath.IsAbs); i >= 0 && !s.quiet {
+		for i, file := range files {
+			files[i] = cmp.Or(filepath.Base(file), builtinFont)
+		}
+		s.printLine(fmt.Sprintf("%s: cover set in %s (--font pins one)", name, strings.Join(files, " and ")))
 	}
 }
 

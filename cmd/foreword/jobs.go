@@ -130,6 +130,7 @@ func (c *config) bookJob(i int, out string, f *fetch.Fetcher) (*bookJob, error) 
 		layout: epub.Layout{Filter: post.Filter{Authors: b.Authors}},
 		enc: epub.Encoder{
 			MaxImagePx: b.MaxImagePx, Grayscale: b.Grayscale, KeepWebP: b.KeepWebP, Vertical: b.Vertical, TOCDepth: b.TOCDepth,
+			NoCover: b.NoCover,
 		},
 		out:    name,
 		each:   b.Each,
@@ -153,6 +154,10 @@ func (c *config) bookJob(i int, out string, f *fetch.Fetcher) (*bookJob, error) 
 		to        *string
 	}{{"css", b.CSS, &job.cssFile}, {"font", b.Font, &job.font}, {"cover", b.Cover, &job.cover}} {
 		if f.name == "" {
+			continue
+		}
+		if f.key == "font" && f.name == builtinFont {
+			job.font = builtinFont
 			continue
 		}
 		// Whoever wrote foreword.yaml shall not put files of the machine into books.

@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"image/draw"
 	"image/png"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -36,25 +37,117 @@ func TestDraw(t *testing.T) {
 	if again, _, _ := Draw(texts["chinese"], Options{}); !bytes.Equal(data, again) {
 		t.Error("other bytes the second time")
 	}
-	if _, _, err := Draw(Text{Title: "x"}, Options{Font: []byte("no font")}); err == nil {
+	if _, _, err := Draw(Text{Title: "x"}, Options{Title: Font{Data: []byte("no font")}}); err == nil {
 		t.Error("a broken font was taken")
 	}
 }
 
-// No ink of a text leaves the margins.
+// No ink of a text leaves the margins, which show what stands behind it.
 func TestDrawKeepsMargins(t *testing.T) {
 	for name, text := range texts {
 		for _, file := range [][]byte{nil, goregular.TTF} {
-			f, err := newFont(text.Lang, file)
+			o := Options{Title: Font{Data: file}, Text: Font{Data: file}}
+			d, err := newDesign(text, o)
 			if err != nil {
 				t.Fatal(err)
 			}
-			img := paint(text, f)
+			d.plain()
+			bare, err := newDesign(Text{Title: text.Title, Warning: text.Warning, Lang: text.Lang}, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			bare.t.Title, bare.t.Subtitle = "", ""
+			bare.plain()
 			for y := range Height {
-				for _, x := range []int{30, 90, Width - 90, Width - 30} {
-					if c := img.ColorIndexAt(x, y); c != dark && c != frame {
+				for _, x := range []int{40, margin - 30, Width - margin + 30, Width - 40} {
+					if got, want := d.img.RGBAAt(x, y), bare.img.RGBAAt(x, y); got != want {
 						t.Fatalf("%s: ink at %d, %d", name, x, y)
 					}
+				}
+			}
+		}
+	}
+}
+
+// A cover without a picture has few colours and a small file; one colour differs
+// from book to book, and is always dark enough for light text.
+func TestColours(t *testing.T) {
+	seen := make(map[color.RGBA]bool)
+	for _, title := range []string{"a", "b", "c", "d", "e", "f", "g", "h"} {
+		d, err := newDesign(Text{Title: title}, Options{Title: Font{Data: goregular.TTF}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.plain()
+		if _, ok := d.compact().(*image.Paletted); !ok {
+			t.Errorf("%q: too many colours for a palette", title)
+		}
+		seen[d.field] = true
+	}
+	if len(seen) < 3 {
+		t.Errorf("%d colours for eight titles", len(seen))
+	}
+	for _, f := range fields {
+		if c := contrast(paper, f); c < 7 {
+			t.Errorf("paper on %v has a contrast of %.1f", f, c)
+		}
+		if c := contrast(mix(f, paper, 0.72), f); c < 4.5 {
+			t.Errorf("the muted text on %v has a contrast of %.1f", f, c)
+		}
+		if c := contrast(mix(f, paper, 0.2), paper); c < 4.5 {
+			t.Errorf("the source on paper has a contrast of %.1f beside %v", c, f)
+		}
+	}
+	if c := contrast(black, signal); c < 7 {
+		t.Errorf("the mark of a warning has a contrast of %.1f", c)
+	}
+}
+
+// contrast is that of WCAG 2.2.
+func contrast(a, b color.RGBA) float64 {
+	light := func(c color.RGBA) float64 {
+		part := func(v uint8) float64 {
+			x := float64(v) / 255
+			if x <= 0.04045 {
+				return x / 12.92
+			}
+			return math.Pow((x+0.055)/1.055, 2.4)
+		}
+		return 0.2126*part(c.R) + 0.7152*part(c.G) + 0.0722*part(c.B)
+	}
+	x, y := light(a)+0.05, light(b)+0.05
+	return max(x, y) / min(x, y)
+}
+
+// A title is divided at its colon, unless a part would be a stub.
+func TestSubtitled(t *testing.T) {
+	for _, c := range []struct{ title, head, tail string }{
+		{"纸灯：一年的文章", "纸灯", "一年的文章"},
+		{"Lamps: a year of letters", "Lamps", "a year of letters"},
+		{"照护札记——从第一夜开始", "照护札记", "从第一夜开始"},
+		{"A: the letter", "A: the letter", ""},
+		{"Go 1.26: x", "Go 1.26: x", ""},
+		{"他说（注：没有）", "他说（注：没有）", ""},
+		{"No colon", "No colon", ""},
+	} {
+		if head, tail := subtitled(c.title); head != c.head || tail != c.tail {
+			t.Errorf("subtitled(%q) = %q, %q", c.title, head, tail)
+		}
+	}
+}
+
+// No line of a title is one character, where there is another way.
+func TestNoLoneCharacter(t *testing.T) {
+	for _, title := range []string{"等待春天来", "写给明天的一封信", "一二三四五六七八九十一", "我们在海边等灯"} {
+		for _, file := range []Font{{}, {Data: goregular.TTF}} {
+			f, err := newFont("zh", file, boldWeight)
+			if err != nil {
+				t.Fatal(err)
+			}
+			b := f.fit(title, titleSteps, inner, titleRoom, 0)
+			for _, line := range b.lines {
+				if len(b.lines) > 1 && isLone(line) {
+					t.Errorf("%q is set as %q", title, b.lines)
 				}
 			}
 		}
@@ -64,11 +157,11 @@ func TestDrawKeepsMargins(t *testing.T) {
 // A font that lacks the letters of a title leaves it to the one that has them,
 // and nothing is drawn as a box.
 func TestFontWithoutLetters(t *testing.T) {
-	f, err := newFont("zh", goregular.TTF)
+	f, err := newFont("zh", Font{Data: goregular.TTF}, textWeight)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for text, smooth := range map[string]bool{"The lamp": true, "L’été 🌸": true, "一盏灯": false, "lamp 灯": false} {
+	for text, smooth := range map[string]bool{"The lamp": true, "L’été 🌸": true, "e\u0301te\u0301": true, "一盏灯": false, "lamp 灯": false} {
 		if got := f.forText(text).smooth != nil; got != smooth {
 			t.Errorf("%q is set in the font of the caller: %v, want %v", text, got, smooth)
 		}
@@ -76,25 +169,35 @@ func TestFontWithoutLetters(t *testing.T) {
 	if got := f.clean("L’été 🌸"); got != "L’été" {
 		t.Errorf("clean() = %q", got)
 	}
+	if _, err := newFont("zh", Font{Data: goregular.TTF, Index: 2}, textWeight); err == nil {
+		t.Error("the second font of one was taken")
+	}
 }
 
-// The mark of a warning is seen: a light band that a cover without one lacks.
+// The mark of a warning is seen: a light band over the whole width that a cover
+// without one lacks.
 func TestDrawWarning(t *testing.T) {
-	light := func(w string) (n int) {
-		f, err := newFont("", nil)
+	light := func(w string, pic image.Image) (n int) {
+		d, err := newDesign(Text{Title: "x", Warning: w}, Options{Picture: pic})
 		if err != nil {
 			t.Fatal(err)
 		}
-		img := paint(Text{Title: "x", Warning: w}, f)
-		for y := range titleTop {
-			if img.ColorIndexAt(Width-margin+20, y) == bright {
+		if pic != nil {
+			d.around(pic)
+		} else {
+			d.plain()
+		}
+		for y := range Height / 2 {
+			if d.img.RGBAAt(2, y) == signal && d.img.RGBAAt(Width-3, y) == signal {
 				n++
 			}
 		}
 		return n
 	}
-	if with, without := light("内容预警"), light(""); with < 200 || without != 0 {
-		t.Errorf("%d light rows with a warning and %d without", with, without)
+	for _, pic := range []image.Image{nil, image.NewGray(image.Rect(0, 0, 30, 20))} {
+		if with, without := light("内容预警", pic), light("", pic); with < 200 || without != 0 {
+			t.Errorf("%d light rows with a warning and %d without", with, without)
+		}
 	}
 }
 
@@ -107,16 +210,16 @@ func TestDrawAroundPicture(t *testing.T) {
 		for _, size := range []image.Point{{1600, 900}, {600, 900}, {1, 1}} {
 			pic := image.NewRGBA(image.Rectangle{Max: size})
 			draw.Draw(pic, pic.Rect, image.NewUniform(green), image.Point{}, draw.Src)
-			f, err := newFont(text.Lang, nil)
+			d, err := newDesign(text, Options{Picture: pic})
 			if err != nil {
 				t.Fatal(err)
 			}
-			img := around(pic, text, f)
+			d.around(pic)
 			var seen, lit image.Rectangle // the picture, and bright points outside of it
 			for y := 0; y < Height; y += 3 {
 				for x := 0; x < Width; x += 3 {
 					at := image.Rect(x, y, x+1, y+1)
-					switch c := img.RGBAAt(x, y); {
+					switch c := d.img.RGBAAt(x, y); {
 					case c == green:
 						seen = seen.Union(at)
 					case c.R > 200 && (text.Warning == "" || y > 500):
@@ -126,9 +229,6 @@ func TestDrawAroundPicture(t *testing.T) {
 			}
 			if d := seen.Dx()*size.Y - seen.Dy()*size.X; d > 6*max(size.X, size.Y) || d < -6*max(size.X, size.Y) {
 				t.Errorf("%s: a picture of %v is %v", name, size, seen.Size())
-			}
-			if text.Warning != "" && img.RGBAAt(Width-1, 10).R < 200 {
-				t.Errorf("%s: no band of a warning above a picture of %v", name, size)
 			}
 			if text.Title == "" {
 				continue
@@ -141,7 +241,7 @@ func TestDrawAroundPicture(t *testing.T) {
 }
 
 func TestWrap(t *testing.T) {
-	f, err := newFont("zh", nil)
+	f, err := newFont("zh", Font{}, textWeight)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +278,7 @@ func FuzzDraw(f *testing.F) {
 		f.Add(t.Title, t.Warning, t.Lang)
 	}
 	f.Fuzz(func(t *testing.T, title, warning, lang string) {
-		ft, err := newFont(lang, nil)
+		ft, err := newFont(lang, Font{}, textWeight)
 		if err != nil {
 			t.Fatal(err)
 		}

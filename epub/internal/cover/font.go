@@ -1,8 +1,8 @@
 package cover
 
 import (
-	"fmt"
 	"image"
+	"image/color"
 	"math"
 	"strings"
 	"unicode"
@@ -10,55 +10,42 @@ import (
 
 	"github.com/hajimehoshi/bitmapfont/v4"
 	xfont "golang.org/x/image/font"
-	"golang.org/x/image/font/opentype"
-	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
 )
 
 // A font sets text in steps: a step is 12 pixels of the height of a CJK
 // character.
 type font struct {
-	dots   xfont.Face     // the bitmap font; nil if smooth
-	smooth *opentype.Font // of the caller
-	faces  map[int]xfont.Face
-	buf    sfnt.Buffer
-	spare  *font // the bitmap font, for text that smooth has no letters for
+	dots   xfont.Face // the bitmap font; nil if smooth
+	smooth *outline   // of the caller
+	spare  *font      // the bitmap font, for text that smooth has no letters for
 }
 
 const (
 	em       = 12 // dots
-	lineDots = 16
 	baseline = 12
 )
 
-// newFont returns the font of file, or the bitmap font if it is nil. Of a
-// collection it is the one for the language.
-func newFont(lang string, file []byte) (*font, error) {
+// The weights of a variable font.
+const (
+	textWeight = 400
+	boldWeight = 600
+)
+
+// newFont returns a font of the caller, or the bitmap font if there is none.
+func newFont(lang string, file Font, weight float32) (*font, error) {
 	tag, _ := language.Parse(lang)
 	dots := &font{dots: dotsFor(tag)}
-	if file == nil {
+	if file.Data == nil {
 		return dots, nil
 	}
-	all, err := opentype.ParseCollection(file) // a single font is one too
+	smooth, err := newOutline(tag, file, weight)
 	if err != nil {
-		return nil, fmt.Errorf("font of the cover: %w", err)
+		return nil, err
 	}
-	f := &font{faces: make(map[int]xfont.Face), spare: dots}
-	for i := range all.NumFonts() {
-		next, err := all.Font(i)
-		if err != nil {
-			return nil, fmt.Errorf("font of the cover: %w", err)
-		}
-		if f.smooth == nil {
-			f.smooth = next
-		}
-		if name, _ := next.Name(&f.buf, sfnt.NameIDFull); strings.Contains(name+" ", " "+region(tag)+" ") {
-			f.smooth = next
-			break
-		}
-	}
-	return f, nil
+	return &font{smooth: smooth, spare: dots}, nil
 }
 
 // region is how families of CJK fonts name the forms of characters.
@@ -75,7 +62,7 @@ func region(tag language.Tag) string {
 	case base.String() == "ko":
 		return "KR"
 	}
-	return "Regular"
+	return ""
 }
 
 func dotsFor(tag language.Tag) xfont.Face {
@@ -96,25 +83,12 @@ func (f *font) forText(text string) *font {
 	if f.spare == nil {
 		return f
 	}
-	for _, r := range text[:min(len(text), maxText)] {
+	for _, r := range composed(text) {
 		if unicode.IsLetter(r) && !f.has(r) {
 			return f.spare
 		}
 	}
 	return f
-}
-
-func (f *font) face(step int) xfont.Face {
-	if f.dots != nil {
-		return f.dots
-	}
-	face := f.faces[step]
-	if face == nil {
-		// The sizes are constants and the font was parsed: no error is left.
-		face, _ = opentype.NewFace(f.smooth, &opentype.FaceOptions{Size: float64(step * em), DPI: 72, Hinting: xfont.HintingNone})
-		f.faces[step] = face
-	}
-	return face
 }
 
 // has reports whether the font can draw r. The bitmap font draws a box for
@@ -123,8 +97,7 @@ func (f *font) has(r rune) bool {
 	if f.dots != nil {
 		return r <= 0xffff && f.dotted(r)
 	}
-	i, err := f.smooth.GlyphIndex(&f.buf, r)
-	return err == nil && i != 0
+	return f.smooth.has(r)
 }
 
 func (f *font) dotted(r rune) bool {
@@ -144,19 +117,23 @@ func (f *font) dotted(r rune) bool {
 
 // width is that of text in pixels.
 func (f *font) width(text string, step int) int {
-	w := xfont.MeasureString(f.face(step), text).Ceil()
 	if f.dots != nil {
-		return w * step
+		return xfont.MeasureString(f.dots, text).Ceil() * step
 	}
-	return w
+	return int(math.Ceil(f.smooth.width(text) * float64(step*em)))
 }
 
 // maxText is how much of a text is looked at, in bytes: far more than fits.
 const maxText = 2000
 
+// composed returns the text that is looked at, with letters and their accents as
+// one character.
+func composed(text string) string {
+	return norm.NFC.String(strings.ToValidUTF8(text[:min(len(text), maxText)], ""))
+}
+
 // clean returns text in one line, without what cannot be drawn.
 func (f *font) clean(text string) string {
-	text = strings.ToValidUTF8(text[:min(len(text), maxText)], "")
 	text = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
@@ -165,28 +142,38 @@ func (f *font) clean(text string) string {
 			return -1
 		}
 		return r
-	}, text)
+	}, composed(text))
 	return strings.Join(strings.Fields(text), " ")
 }
 
 // A block is text in lines of one size.
 type block struct {
-	font  *font
-	lines []string
-	step  int
+	font    *font
+	lines   []string
+	step    int
+	leading float64 // of a line, in ems
+}
+
+// leadingFor returns the height of a line: Chinese characters fill their square
+// and want more air between lines than Latin letters do.
+func (f *font) leadingFor(text string) float64 {
+	if f.dots == nil && strings.IndexFunc(text, isIdeograph) < 0 {
+		return 1.14
+	}
+	return 1.32
 }
 
 func (b block) height() int {
 	if len(b.lines) == 0 {
 		return 0
 	}
-	return ((len(b.lines)-1)*lineDots + em + 1) * b.step
+	return int((float64(len(b.lines)-1)*b.leading*em + em + 1) * float64(b.step))
 }
 
 const (
-	largestLines = 20 // the largest step for more than one line
-	largestParts = 10 // the largest step for a word that no line holds
-	stepPrice    = 6  // what a smaller step must save in line breaks
+	largestLines = 24  // the largest step for more than one line
+	largestParts = 10  // the largest step for a word that no line holds
+	stepPrice    = 2.5 // what a smaller step must save in line breaks
 )
 
 // fit sets text at the first of steps at which it fits into width by height
@@ -199,8 +186,9 @@ func (f *font) fit(text string, steps []int, width, height, maxLines int) block 
 	if text == "" {
 		return block{}
 	}
+	leading := f.leadingFor(text)
 	limit := func(step int) int {
-		n := max(1, (height/step-em-1)/lineDots+1)
+		n := max(1, int((float64(height)/float64(step)-em-1)/(leading*em))+1)
 		switch {
 		case step > largestLines:
 			return 1
@@ -221,7 +209,7 @@ func (f *font) fit(text string, steps []int, width, height, maxLines int) block 
 			continue
 		}
 		if price += tried * stepPrice; price < best {
-			best, b = price, block{f, lines, step}
+			best, b = price, block{f, lines, step, leading}
 		}
 		if tried++; tried*stepPrice >= best {
 			break
@@ -231,11 +219,11 @@ func (f *font) fit(text string, steps []int, width, height, maxLines int) block 
 		return b
 	}
 	for _, step := range steps {
-		if step > largestParts {
+		if step > largestParts && step != steps[len(steps)-1] {
 			continue
 		}
 		lines, _ := f.wrap(text, step, width)
-		if b = (block{f, lines, step}); len(lines) <= limit(step) {
+		if b = (block{f, lines, step, leading}); len(lines) <= limit(step) {
 			return b
 		}
 	}
@@ -246,14 +234,14 @@ func (f *font) fit(text string, steps []int, width, height, maxLines int) block 
 }
 
 // draw draws a block with its left top at x, y, and returns the y below it.
-func (b block) draw(img *image.Paletted, x, y int, index uint8) int {
+func (b block) draw(c canvas, x, y int, ink color.RGBA) int {
 	for i, line := range b.lines {
-		top := y + i*lineDots*b.step
+		top := y + int(float64(i)*b.leading*em*float64(b.step))
 		left := x - b.font.lead(line, b.step)
 		if b.font.dots != nil {
-			b.font.drawDots(img, line, left, top, b.step, index)
+			b.font.drawDots(c, line, left, top, b.step, ink)
 		} else {
-			b.font.drawSmooth(img, line, left, top+b.step*em*22/25, b.step, index)
+			b.font.smooth.draw(c, line, left, top+b.step*em*22/25, b.step*em, ink)
 		}
 	}
 	return y + b.height()
@@ -263,12 +251,11 @@ func (b block) draw(img *image.Paletted, x, y int, index uint8) int {
 // fonts is half a character: without it the edge of the text is straight.
 func (f *font) lead(line string, step int) int {
 	r, _ := utf8.DecodeRuneInString(line)
+	if f.dots == nil {
+		return int(f.smooth.bearing(r) * float64(step*em))
+	}
 	if !strings.ContainsRune(notLast, r) {
 		return 0
-	}
-	if f.dots == nil {
-		bounds, _, _ := f.face(step).GlyphBounds(r)
-		return max(0, bounds.Min.X.Floor())
 	}
 	dr, mask, at, _, _ := f.dots.Glyph(fixed.P(0, baseline), r)
 	for x := range dr.Dx() {
@@ -281,7 +268,7 @@ func (f *font) lead(line string, step int) int {
 	return 0
 }
 
-func (f *font) drawDots(img *image.Paletted, line string, x, y, step int, index uint8) {
+func (f *font) drawDots(c canvas, line string, x, y, step int, ink color.RGBA) {
 	dot := fixed.P(0, baseline)
 	for _, r := range line {
 		dr, mask, at, advance, ok := f.dots.Glyph(dot, r)
@@ -292,35 +279,7 @@ func (f *font) drawDots(img *image.Paletted, line string, x, y, step int, index 
 			for gx := range dr.Dx() {
 				if _, _, _, a := mask.At(at.X+gx, at.Y+gy).RGBA(); a != 0 {
 					px, py := x+(dr.Min.X+gx)*step, y+(dr.Min.Y+gy)*step
-					fill(img, image.Rect(px, py, px+step, py+step), index)
-				}
-			}
-		}
-		dot.X += advance
-	}
-}
-
-// drawSmooth draws a line by mixing indexes: the palette is a ramp of gray.
-func (f *font) drawSmooth(img *image.Paletted, line string, x, y, step int, index uint8) {
-	face := f.face(step)
-	dot, prev := fixed.P(x, y), rune(-1)
-	for _, r := range line {
-		if prev >= 0 {
-			dot.X += face.Kern(prev, r)
-		}
-		prev = r
-		dr, mask, at, advance, ok := face.Glyph(dot, r)
-		if !ok {
-			continue
-		}
-		at = at.Sub(dr.Min)
-		dr = dr.Intersect(img.Rect)
-		for py := dr.Min.Y; py < dr.Max.Y; py++ {
-			for px := dr.Min.X; px < dr.Max.X; px++ {
-				_, _, _, a := mask.At(at.X+px, at.Y+py).RGBA()
-				if a != 0 {
-					pix := &img.Pix[img.PixOffset(px, py)]
-					*pix = uint8(int(*pix) + (int(index)-int(*pix))*int(a)/0xffff)
+					c.fill(image.Rect(px, py, px+step, py+step), ink)
 				}
 			}
 		}

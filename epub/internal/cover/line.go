@@ -23,7 +23,19 @@ const (
 	fair    = 4  // between Chinese characters
 	dear    = 12 // before a particle, inside a run of kana
 	dearest = 25 // inside a word of katakana, before the ending of a word
+	lonely  = 99 // a line of one character
 )
+
+// isLone reports whether a line holds one character, marks aside.
+func isLone(line string) bool {
+	n := 0
+	for _, r := range line {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n < 2
+}
 
 // A piece is text that no line break may divide, such as a word with the space
 // after it, a number with its unit, or a CJK character with the marks that
@@ -171,6 +183,9 @@ func (f *font) balanced(all []piece, n, step, width int) (lines []string, price 
 			}
 			left := float64(width-w) / float64(em*step)
 			price := left * left
+			if n > 1 && isLone(lineOf(j, i)) {
+				price += lonely
+			}
 			if i < len(all) {
 				price += all[i-1].price
 			}

@@ -1,0 +1,89 @@
+package fonts
+
+import "golang.org/x/text/language"
+
+// The families to set a cover in, the best first, as fontscan writes them: in
+// lower case without spaces. Those with serifs come before those without, free
+// ones before those of a system. They are the text faces that the common
+// distributions, macOS and Windows install.
+var (
+	latinFamilies = []string{
+		"ebgaramond", "ebgaramond12", "cormorantgaramond", "libertinusserif", "linuxlibertineo", "crimsonpro", "sourceserif4", "sourceserifpro",
+		"iowanoldstyle", "hoeflertext", "palatino", "palatinolinotype", "constantia", "georgia", "cambria",
+		"notoserif", "gentiumplus", "gentium", "texgyrepagella", "liberationserif", "timesnewroman", "times",
+		"sourcesans3", "sourcesanspro", "inter", "notosans", "helveticaneue", "segoeui", "roboto", "opensans", "liberationsans", "arial",
+		"dejavuserif", "dejavusans",
+	}
+	// cjkFamilies hold "*" for the forms of the characters: SC, TC, JP or KR.
+	cjkFamilies = []string{"sourcehanserif*", "notoserifcjk*", "notoserif*"}
+	cjkSans     = []string{"sourcehansans*", "notosanscjk*", "notosans*"}
+
+	regionFamilies = map[string][]string{
+		"sc": {"songtisc", "stsong", "stzhongsong"},
+		"tc": {"songtitc", "lisongpro"},
+		"jp": {"hiraginominchopron", "yumincho", "yuminchodemibold", "ipaexmincho", "ipamincho"},
+		"kr": {"nanummyeongjo", "applemyungjo", "batang"},
+	}
+	regionSans = map[string][]string{
+		"sc": {"pingfangsc", "hiraginosansgb", "microsoftyahei", "dengxian", "wenquanyizenhei", "wenquanyimicrohei", "simsun"},
+		"tc": {"pingfangtc", "microsoftjhenghei", "pmingliu"},
+		"jp": {"hiraginosans", "yugothic", "meiryo", "ipaexgothic"},
+		"kr": {"applesdgothicneo", "malgungothic", "nanumgothic"},
+	}
+	scriptFamilies = map[string][]string{
+		"Arab": {"amiri", "notonaskharabic", "scheherazadenew", "geezapro", "notosansarabic", "sakkalmajalla"},
+		"Hebr": {"frankruhlhofshi", "notoserifhebrew", "frankruehl", "newpeninimmt", "notosanshebrew", "david"},
+		"Deva": {"notoserifdevanagari", "kohinoordevanagari", "nirmalaui", "notosansdevanagari"},
+		"Thai": {"notoserifthai", "thonburi", "leelawadeeui", "notosansthai"},
+	}
+)
+
+// familiesFor returns the families for a language, the best first. All of them
+// have Latin letters or stand after those that do.
+func familiesFor(tag language.Tag) []string {
+	region := regionOf(tag)
+	if region == "" {
+		script, _ := tag.Script()
+		all := append([]string(nil), scriptFamilies[script.String()]...)
+		all = append(all, latinFamilies...)
+		return append(all, allCJK("sc", "jp", "kr", "tc")...) // a name in a title
+	}
+	regions := []string{region}
+	for _, r := range []string{"sc", "tc", "jp", "kr"} {
+		if r != region {
+			regions = append(regions, r)
+		}
+	}
+	return append(allCJK(regions...), latinFamilies...)
+}
+
+func allCJK(regions ...string) (all []string) {
+	for _, r := range regions {
+		for _, group := range [][]string{cjkFamilies, regionFamilies[r], cjkSans, regionSans[r]} {
+			for _, name := range group {
+				if name[len(name)-1] == '*' {
+					name = name[:len(name)-1] + r
+				}
+				all = append(all, name)
+			}
+		}
+	}
+	return all
+}
+
+func regionOf(tag language.Tag) string {
+	base, _ := tag.Base()
+	script, _ := tag.Script()
+	switch base.String() {
+	case "zh", "yue", "lzh", "wuu":
+		if script.String() == "Hant" {
+			return "tc"
+		}
+		return "sc"
+	case "ja":
+		return "jp"
+	case "ko":
+		return "kr"
+	}
+	return ""
+}

@@ -1,0 +1,151 @@
+// Package fonts finds fonts of the machine for the covers that package epub
+// draws:
+//
+//	enc := epub.Encoder{Fonts: new(fonts.Finder).Find}
+//
+// Package epub itself reads no font of the machine, so that a book is the same
+// on each: with a Finder its cover depends on what is installed. The fonts taken
+// are in the [epub.Report].
+package fonts
+
+import (
+	"cmp"
+	"io"
+	"log"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	gofont "github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/fontscan"
+	"golang.org/x/text/language"
+
+	"github.com/foreword-go/foreword/epub"
+)
+
+// A Finder finds installed fonts. Its zero value is ready to use, and it is safe
+// for concurrent use as long as its fields do not change.
+type Finder struct {
+	// Cache is a folder for the index of the installed fonts, which the next
+	// run then reads in place of the fonts. If "", the folder of the user's
+	// caches; where there is none, one that is deleted again.
+	Cache string
+
+	once      sync.Once
+	installed []fontscan.Footprint
+}
+
+// maxFont is the most bytes of a font file: collections of all characters of
+// Chinese, Japanese and Korean have 30 million.
+const maxFont = 64 << 20
+
+// Find returns the fonts for a cover in the language lang with the title and
+// the other text given: for each the best known family that is installed and has
+// all of its letters, else any upright one of Noto or DejaVu. A font of no data
+// is one that was not found or cannot be read.
+func (f *Finder) Find(lang, title, text string) (forTitle, forText epub.Font) {
+	f.once.Do(f.scan)
+	tag, _ := language.Parse(lang)
+	return f.best(tag, title, 700), f.best(tag, text, 400)
+}
+
+// scan reads which fonts are installed. A machine without any has none.
+func (f *Finder) scan() {
+	dir := f.Cache
+	if dir == "" {
+		if cache, err := os.UserCacheDir(); err == nil {
+			dir = filepath.Join(cache, "foreword")
+		}
+	}
+	if dir == "" || os.MkdirAll(dir, 0o755) != nil {
+		temp, err := os.MkdirTemp("", "foreword-fonts-")
+		if err != nil {
+			return
+		}
+		defer os.RemoveAll(temp)
+		dir = temp
+	}
+	f.installed, _ = fontscan.SystemFonts(log.New(io.Discard, "", 0), dir)
+}
+
+// best returns the font for a text, closest to a weight.
+func (f *Finder) best(tag language.Tag, text string, weight gofont.Weight) epub.Font {
+	families := familiesFor(tag)
+	var found *fontscan.Footprint
+	foundRank := 0
+	for i := range f.installed {
+		p := &f.installed[i]
+		rank := rankOf(p, families)
+		if rank < 0 || found != nil && !better(p, rank, found, foundRank, weight) || !covers(p, text) {
+			continue
+		}
+		found, foundRank = p, rank
+	}
+	if found == nil {
+		return epub.Font{}
+	}
+	return load(found.Location)
+}
+
+// rankOf returns the place of a font among the families wanted, or after them
+// all for one that may stand in; -1 for one that must not.
+func rankOf(p *fontscan.Footprint, families []string) int {
+	if p.Aspect.Style != gofont.StyleNormal || p.Aspect.Stretch != gofont.StretchNormal || p.Aspect.Weight < 400 || p.Aspect.Weight > 800 {
+		return -1
+	}
+	if i := slices.Index(families, p.Family); i >= 0 {
+		return i
+	}
+	for _, word := range []string{"mono", "emoji", "symbol", "math", "display", "hand", "script", "icon", "unicode"} {
+		if strings.Contains(p.Family, word) {
+			return -1
+		}
+	}
+	for i, start := range []string{"notoserif", "notosans", "dejavuserif", "dejavusans"} {
+		if strings.HasPrefix(p.Family, start) {
+			return len(families) + i
+		}
+	}
+	return -1
+}
+
+// better reports whether a font is to be taken before one found already. The
+// order is whole, so that the one taken does not depend on that of the files.
+func better(p *fontscan.Footprint, rank int, than *fontscan.Footprint, thanRank int, weight gofont.Weight) bool {
+	far := func(p *fontscan.Footprint) float64 {
+		d := float64(p.Aspect.Weight - weight)
+		return max(d, -d)
+	}
+	return cmp.Or(
+		cmp.Compare(rank, thanRank),
+		cmp.Compare(far(p), far(than)),
+		cmp.Compare(p.Family, than.Family),
+		cmp.Compare(p.Location.File, than.Location.File),
+		cmp.Compare(p.Location.Index, than.Location.Index),
+		cmp.Compare(p.Location.Instance, than.Location.Instance),
+	) < 0
+}
+
+// covers reports whether a font has all letters and digits of a text.
+func covers(p *fontscan.Footprint, text string) bool {
+	for _, r := range text {
+		if (unicode.IsLetter(r) || unicode.IsDigit(r)) && !p.Runes.Contains(r) {
+			return false
+		}
+	}
+	return true
+}
+
+func load(at fontscan.Location) epub.Font {
+	if info, err := os.Stat(at.File); err != nil || info.Size() > maxFont {
+		return epub.Font{}
+	}
+	data, err := os.ReadFile(at.File)
+	if err != nil {
+		return epub.Font{}
+	}
+	return epub.Font{Name: at.File, Data: data, Index: int(at.Index) + 1}
+}

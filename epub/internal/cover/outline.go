@@ -1,0 +1,151 @@
+package cover
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"slices"
+	"strings"
+
+	"github.com/go-text/typesetting/di"
+	gofont "github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/opentype"
+	golang "github.com/go-text/typesetting/language"
+	"github.com/go-text/typesetting/shaping"
+	"golang.org/x/image/math/fixed"
+	"golang.org/x/text/language"
+)
+
+// An outline is a font of curves, shaped with its kerning and ligatures.
+type outline struct {
+	face   *gofont.Face
+	upem   float64
+	lang   golang.Language
+	dir    di.Direction
+	shaper shaping.HarfbuzzShaper
+	split  shaping.Segmenter
+	widths map[string]float64
+}
+
+// newOutline reads a font. Of a collection whose index is not given it takes the
+// one whose name ends as those for the language do.
+func newOutline(tag language.Tag, file Font, weight float32) (*outline, error) {
+	loaders, err := opentype.NewLoaders(bytes.NewReader(file.Data)) // a single font is one too
+	if err != nil {
+		return nil, fmt.Errorf("font of the cover: %w", err)
+	}
+	i := file.Index - 1
+	if i < 0 {
+		i = slices.IndexFunc(loaders, func(l *opentype.Loader) bool {
+			about, _ := gofont.Describe(l, nil)
+			return region(tag) != "" && strings.HasSuffix(about.Family, " "+region(tag))
+		})
+		i = max(i, 0)
+	}
+	if i >= len(loaders) {
+		return nil, fmt.Errorf("font of the cover: number %d of %d in the collection", i+1, len(loaders))
+	}
+	parsed, err := gofont.NewFont(loaders[i])
+	if err != nil {
+		return nil, fmt.Errorf("font of the cover: %w", err)
+	}
+	face := gofont.NewFace(parsed)
+	face.SetVariations([]gofont.Variation{{Tag: opentype.MustNewTag("wght"), Value: weight}})
+	o := &outline{face: face, upem: float64(parsed.Upem()), lang: golang.NewLanguage(tag.String()), widths: make(map[string]float64)}
+	if script, _ := tag.Script(); slices.Contains([]string{"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"}, script.String()) {
+		o.dir = di.DirectionRTL
+	}
+	return o, nil
+}
+
+func (o *outline) has(r rune) bool {
+	_, ok := o.face.NominalGlyph(r)
+	return ok
+}
+
+// ResolveFace implements [shaping.Fontmap].
+func (o *outline) ResolveFace(rune) *gofont.Face { return o.face }
+
+// shape returns the runs of a line from left to right, in font units.
+func (o *outline) shape(line string) []shaping.Output {
+	text := []rune(line)
+	in := shaping.Input{Text: text, RunEnd: len(text), Direction: o.dir, Face: o.face, Size: fixed.I(int(o.upem)), Language: o.lang}
+	var runs []shaping.Output
+	for _, run := range o.split.Split(in, o) {
+		runs = append(runs, o.shaper.Shape(run))
+	}
+	if o.dir == di.DirectionRTL {
+		slices.Reverse(runs)
+	}
+	return runs
+}
+
+// width returns the width of a line in ems.
+func (o *outline) width(line string) float64 {
+	w, known := o.widths[line]
+	if !known {
+		for _, run := range o.shape(line) {
+			w += float64(run.Advance) / 64
+		}
+		w /= o.upem
+		o.widths[line] = w
+	}
+	return w
+}
+
+// bearing returns the empty space before the ink of a character, in ems, but no
+// more than half of one.
+func (o *outline) bearing(r rune) float64 {
+	gid, ok := o.face.NominalGlyph(r)
+	if !ok {
+		return 0
+	}
+	extents, ok := o.face.GlyphExtents(gid)
+	if !ok {
+		return 0
+	}
+	return min(max(0, float64(extents.XBearing)/o.upem), 0.5)
+}
+
+// draw draws a line with its baseline from x, y.
+func (o *outline) draw(c canvas, line string, x, y, size int, ink color.RGBA) {
+	scale := float32(float64(size) / o.upem)
+	within := image.Rect(0, y-size*3/2, Width, y+size)
+	c.path(within, ink, func(z *rasterizer) {
+		dotX := float32(x) - float32(within.Intersect(c.img.Rect).Min.X)
+		dotY := float32(y) - float32(within.Intersect(c.img.Rect).Min.Y)
+		for _, run := range o.shape(line) {
+			for _, g := range run.Glyphs {
+				data, ok := o.face.GlyphDataOutline(g.GlyphID)
+				if ok {
+					left, base := dotX+float32(g.XOffset)/64*scale, dotY-float32(g.YOffset)/64*scale
+					traceGlyph(z, data.Segments, left, base, scale)
+				}
+				dotX += float32(g.Advance) / 64 * scale
+			}
+		}
+	})
+}
+
+// traceGlyph traces a glyph with its origin at x, y. The y of fonts goes up.
+func traceGlyph(z *rasterizer, segments []opentype.Segment, x, y, scale float32) {
+	for _, s := range segments {
+		a := s.Args
+		for i := range a {
+			a[i].X, a[i].Y = x+a[i].X*scale, y-a[i].Y*scale
+		}
+		switch s.Op {
+		case opentype.SegmentOpMoveTo:
+			z.ClosePath()
+			z.MoveTo(a[0].X, a[0].Y)
+		case opentype.SegmentOpLineTo:
+			z.LineTo(a[0].X, a[0].Y)
+		case opentype.SegmentOpQuadTo:
+			z.QuadTo(a[0].X, a[0].Y, a[1].X, a[1].Y)
+		case opentype.SegmentOpCubeTo:
+			z.CubeTo(a[0].X, a[0].Y, a[1].X, a[1].Y, a[2].X, a[2].Y)
+		}
+	}
+	z.ClosePath()
+}
