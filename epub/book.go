@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
+	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -107,7 +109,9 @@ type Author struct {
 
 // A Chapter is one article.
 type Chapter struct {
-	// Title is plain text. If "", "Untitled" in the language of the article.
+	// Title is plain text. If "", the first words of the article, unless it
+	// warns, else the name of its file. A mark before it, such as "[译]" or
+	// "Repost:", is shown apart.
 	Title string
 	// Lang is a BCP 47 tag. If "", that of the book.
 	Lang string
@@ -340,6 +344,62 @@ func (c *Chapter) name(n int) string {
 	return fmt.Sprintf("chapter %d", n)
 }
 
+// heading returns the title of the chapter, else its first words, else the name of
+// its file. The first words of an article that warns are not shown.
+func (c *Chapter) heading(words *label.Labels) string {
+	if t := xhtml.OneLine(xhtml.Legal(c.Title)); t != "" {
+		return t
+	}
+	if len(c.Warnings) == 0 {
+		if t := firstWords(c.HTML); t != "" {
+			return t
+		}
+	}
+	name := path.Base(c.Path)
+	name = strings.TrimSuffix(name, path.Ext(name))
+	switch name = xhtml.OneLine(strings.Map(func(r rune) rune {
+		if r == '-' || r == '_' {
+			return ' '
+		}
+		return r
+	}, reDay.ReplaceAllString(name, ""))); strings.ToLower(name) {
+	case "", ".", "/", "index", "readme":
+		return words.Untitled
+	}
+	return name
+}
+
+// reDay is the date that the names of files begin with in Jekyll.
+var reDay = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}-`)
+
+// firstWords returns the first sentence or so of the text of markup, "" if there
+// is none soon.
+func firstWords(markup string) string {
+	const (
+		most   = 4 << 10 // bytes of markup looked at
+		length = 24      // characters
+	)
+	cut := len(markup) > most
+	if cut {
+		markup = markup[:most]
+	}
+	text := textOf(xhtml.Parse(markup, xhtml.Options{}))
+	runes := []rune(text)
+	if len(runes) <= length {
+		return text
+	}
+	end := length
+	for i, r := range runes[:length] {
+		if i > 0 && strings.ContainsRune("。！？；.!?;", r) {
+			return string(runes[:i]) // a sentence
+		}
+		if r == ' ' && i > length/2 {
+			end = i
+		}
+	}
+	return strings.TrimRight(string(runes[:end]), " ,，、:：") + "…"
+}
+
 func (c *Chapter) isRepost() bool { return c.Reposted || c.Source != (Source{}) }
 
 func (c *Chapter) identity() string {
@@ -366,8 +426,12 @@ func (b *Book) complete() *Book {
 	full.Lang = cmp.Or(full.Lang, words.Lang)
 	if full.Title = xhtml.OneLine(full.Title); full.Title == "" {
 		full.Title = words.Untitled
-		if len(chapters) == 1 && xhtml.OneLine(chapters[0].Title) != "" {
-			full.Title = xhtml.OneLine(chapters[0].Title)
+		if len(chapters) == 1 {
+			only, err := chapters[0].whole()
+			if err != nil {
+				only = chapters[0] // which is told when its text is wanted
+			}
+			full.Title = only.heading(words)
 		}
 	}
 	if full.Volume > 0 {

@@ -43,7 +43,8 @@ type Encoder struct {
 	// classes of chroma and Pygments, below ".chroma", so one of theirs colours it.
 	CSS string
 	// TOCDepth is how many levels of headings inside articles the contents
-	// show. If zero, 2; negative for none.
+	// show. If zero, 2, and none in a book of more than twenty articles;
+	// negative for none.
 	TOCDepth int
 	// SplitBytes is the size of markup above which an article is split into
 	// several pages of the book, at its headings where it can be. A list, table,
@@ -137,13 +138,6 @@ var allWarningsAt = []WarningsAt{WarningsBoth, WarningsEach, WarningsPage}
 // UnmarshalText implements [encoding.TextUnmarshaler]. The error wraps
 // [ErrValue].
 func (w *WarningsAt) UnmarshalText(text []byte) error { return unmarshal(w, text, allWarningsAt) }
-
-func (e *Encoder) tocDepth() int {
-	if e.TOCDepth == 0 {
-		return 2
-	}
-	return max(e.TOCDepth, 0)
-}
 
 func (e *Encoder) splitBytes() int {
 	switch {

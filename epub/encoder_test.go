@@ -147,11 +147,11 @@ func TestSplit(t *testing.T) {
 func TestSplitInsideSections(t *testing.T) {
 	long := "<p>" + strings.Repeat("word ", 300) + "</p>"
 	for _, c := range []struct{ name, html, want string }{
-		{"in a section", "<h2>A</h2><h3>B</h3>" + long + long + long + long, "<h1 id=\"title\">T (continued)</h1>\n<h2>A</h2>\n<h3>B</h3>\n</header>"},
-		{"at a section inside", "<h2>A</h2><h3>B</h3>" + long + "<h3>C</h3>" + long, "<h1 id=\"title\">T (continued)</h1>\n<h2>A</h2>\n</header>"},
-		{"at a section", "<h2>A</h2><h3>B</h3>" + long + "<h2>C</h2>" + long, "<h1 id=\"title\">T (continued)</h1>\n</header>"},
-		{"before any", long + long + long + long + "<h2>A</h2>", "<h1 id=\"title\">T (continued)</h1>\n</header>"},
-		{"a heading of a note", `<h2>A</h2><p><a href="#n" role="doc-noteref">1</a></p>` + long + long + long + `<section role="doc-endnotes"><ol><li id="n"><h4>N</h4></li></ol></section>`, "<h1 id=\"title\">T (continued)</h1>\n<h2>A</h2>\n</header>"},
+		{"in a section", "<h2>A</h2><h3>B</h3>" + long + long + long + long, "<h1 id=\"title\">T (continued)</h1>\n<h2>A</h2>\n<h3>B</h3>\n</div>"},
+		{"at a section inside", "<h2>A</h2><h3>B</h3>" + long + "<h3>C</h3>" + long, "<h1 id=\"title\">T (continued)</h1>\n<h2>A</h2>\n</div>"},
+		{"at a section", "<h2>A</h2><h3>B</h3>" + long + "<h2>C</h2>" + long, "<h1 id=\"title\">T (continued)</h1>\n</div>"},
+		{"before any", long + long + long + long + "<h2>A</h2>", "<h1 id=\"title\">T (continued)</h1>\n</div>"},
+		{"a heading of a note", `<h2>A</h2><p><a href="#n" role="doc-noteref">1</a></p>` + long + long + long + `<section role="doc-endnotes"><ol><li id="n"><h4>N</h4></li></ol></section>`, "<h1 id=\"title\">T (continued)</h1>\n<h2>A</h2>\n</div>"},
 	} {
 		data, _ := encode(t, &epub.Encoder{SplitBytes: 1000}, &epub.Book{Lang: "en", Chapters: []*epub.Chapter{{Title: "T", HTML: c.html}}})
 		if page := read(t, data).page(1, 2); !strings.Contains(page, c.want) {

@@ -21,8 +21,9 @@
 // another way: the contents name it beside the title, each later page of a long
 // article says it again, and a link of another article to what lies behind it
 // leads to the warning. A book without warnings has no such page. Under its
-// title each article says who wrote it, where it appeared and under which
-// licence, as far as that is known; the colophon lists all sources.
+// title each article says who wrote it and where it appeared, as far as that is
+// known and its first lines do not say so themselves; its licence and tags are at
+// its end. The colophon lists the sources of what is another's.
 //
 // # Pictures
 //

@@ -2,12 +2,17 @@ package epub
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
+	"github.com/foreword-go/foreword/epub/internal/cover"
+	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
-// front adds the pages before the articles.
+// front adds the pages before the articles. The contents name of them only the
+// one of content warnings: the others are where a book opens anyway.
 func (l *layout) front() {
 	if l.cover != nil {
 		l.coverPage()
@@ -16,7 +21,6 @@ func (l *layout) front() {
 	if l.hasWarningsPage() {
 		l.warningsPage()
 	}
-	l.contents = append(l.contents, &toc{title: l.words.Contents, file: contentsFile})
 }
 
 func (l *layout) hasWarningsPage() bool {
@@ -38,43 +42,71 @@ func (l *layout) coverPage() {
 	m.raw(`<img src="`, xhtml.Escape("../"+l.cover.Name), `" alt="`, xhtml.Escape(alt), `" role="doc-cover" />`)
 	m.raw("\n</section>")
 	l.add(coverFile, l.words.Cover, "cover", &m)
-	l.contents = append(l.contents, &toc{title: l.words.Cover, file: coverFile})
 }
 
 func (l *layout) titlePage() {
 	var m markup
 	m.raw(`<section epub:type="titlepage" aria-labelledby="title">` + "\n")
-	m.el("h1", l.b.Title, "id", "title")
-	m.raw("\n")
-	if s := xhtml.OneLine(l.b.Subtitle); s != "" {
-		m.el("p", s, "class", "subtitle", "role", "doc-subtitle")
-		m.raw("\n")
+	line := func(class, text string, attributes ...string) {
+		if text = xhtml.OneLine(text); text != "" {
+			m.el("p", text, append([]string{"class", class}, attributes...)...)
+			m.raw("\n")
+		}
 	}
+	line("series", l.b.Series.Name+" "+l.b.Series.Number)
+	mark, title := titleMark(l.b.Title)
+	subtitle := l.b.Subtitle
+	if xhtml.OneLine(subtitle) == "" {
+		title, subtitle = cover.Subtitled(title)
+	}
+	line("mark", mark)
+	m.el("h1", title, "id", "title")
+	m.raw("\n")
+	line("subtitle", subtitle, "role", "doc-subtitle")
 	for _, g := range peopleByRole(l.b.Authors) {
 		var names []string
 		for _, p := range g.people {
 			names = append(names, p.Name)
 		}
-		people := l.words.People(names)
-		if g.role != "aut" {
-			people = l.words.Field(roleWord(l.words, g.role), people)
-		}
-		m.el("p", people, "class", "author")
-		m.raw("\n")
-	}
-	if s := xhtml.OneLine(l.b.Series.Name); s != "" {
-		m.el("p", strings.TrimSpace(s+" "+xhtml.OneLine(l.b.Series.Number)), "class", "series")
-		m.raw("\n")
-	}
-	for _, s := range []string{l.b.Publisher, l.words.Date(l.b.Published), l.b.Rights} {
-		if s = xhtml.OneLine(s); s != "" {
-			m.el("p", s, "class", "imprint")
-			m.raw("\n")
+		if people := l.words.People(names); g.role == "aut" {
+			line("author", people)
+		} else {
+			line("contributor", l.words.Field(roleWord(l.words, g.role), people))
 		}
 	}
+	line("imprint site", l.imprint())
+	facts := []string{l.span()}
+	if n := len(l.articles); n > 1 {
+		facts = append(facts, fmt.Sprintf(l.words.ArticleCount, n))
+	}
+	line("imprint", strings.Join(slices.DeleteFunc(facts, func(s string) bool { return s == "" }), " · "))
+	line("imprint", l.b.Rights)
 	m.raw("</section>")
 	l.add(titleFile, l.words.TitlePage, "titlepage", &m)
-	l.contents = append(l.contents, &toc{title: l.words.TitlePage, file: titleFile})
+}
+
+// span is the date of the book, else those of its first and last article; "" if
+// none is known.
+func (l *layout) span() string {
+	if !l.b.Published.IsZero() {
+		return l.words.Date(l.b.Published)
+	}
+	var first, last time.Time
+	for _, a := range l.articles {
+		at := a.c.Published
+		if at.IsZero() {
+			continue
+		}
+		if first.IsZero() || at.Before(first) {
+			first = at
+		}
+		last = newest(last, at)
+	}
+	from, to := l.words.Date(first), l.words.Date(last)
+	if from == to {
+		return from
+	}
+	return from + " – " + to
 }
 
 // warningsPage lists every warned article with what it warns of.
@@ -92,22 +124,17 @@ func (l *layout) warningsPage() {
 			continue
 		}
 		m.open("li", "id", a.name)
-		m.raw("\n<p>")
+		m.raw("\n<p class=\"title\">")
 		m.el("a", a.title, append([]string{"href", a.first()}, langs(a.lang, l.b.Lang)...)...)
 		m.raw("</p>\n")
 		for _, w := range a.warned {
-			level := levelWord(l.words, w.Level)
-			m.open("div", "class", "warning "+levelClass(w.Level))
+			m.open("div", append([]string{"class", "warning " + levelClass(w.Level)}, langs(a.lang, l.b.Lang)...)...)
 			m.raw("\n<p>")
-			m.el("span", level, "class", "level")
-			m.raw(" ")
-			m.open("span", langs(a.lang, l.b.Lang)...)
 			m.el("strong", a.line(w))
-			m.raw("</span></p>\n")
+			m.raw(levelNote(a.words, w.Level), "</p>\n")
 			if l.e.WarningsAt == WarningsPage && !w.Section && w.body.FirstChild != nil {
 				a.linkAll(w.body, l, warningsFile)
-				m.open("div", langs(a.lang, l.b.Lang)...)
-				m.raw("\n", xhtml.Render(w.body), "\n</div>\n")
+				m.raw("<div>\n", xhtml.Render(w.body), "\n</div>\n")
 			}
 			m.raw("</div>\n")
 		}
@@ -118,42 +145,14 @@ func (l *layout) warningsPage() {
 	l.contents = append(l.contents, &toc{title: l.words.ContentWarnings, file: warningsFile})
 }
 
-// back adds the colophon: every source, and how the book was made.
+// back adds the colophon: the sources of what is another's, each licence that is
+// not that of the book, and how the book was made.
 func (l *layout) back() {
 	var m markup
 	m.raw(`<section epub:type="colophon" role="doc-colophon" aria-labelledby="title">` + "\n")
 	m.el("h1", l.words.Colophon, "id", "title")
 	m.raw("\n")
-	m.el("h2", l.words.Sources)
-	m.raw("\n<ul class=\"sources\">\n")
-	for _, a := range l.articles {
-		m.raw("<li>")
-		m.el("a", a.title, append([]string{"href", a.first()}, langs(a.lang, l.b.Lang)...)...)
-		var facts []string
-		for _, g := range peopleByRole(a.c.Authors) {
-			people := peopleMarkup(l.words, g.people)
-			if g.role != "aut" {
-				people = xhtml.Escape(roleWord(l.words, g.role)+l.words.Colon) + people
-			}
-			facts = append(facts, people)
-		}
-		if a.c.Source != (Source{}) {
-			facts = append(facts, sourceMarkup(l.words, a.c.Source, a.title))
-		} else if ref, ok := xhtml.SafeURL(a.c.URL); ok && outside(ref) {
-			facts = append(facts, linkMarkup(ref, ref))
-		}
-		if d := dateMarkup(l.words, a.c.Published); d != "" {
-			facts = append(facts, d)
-		}
-		if s := licenseMarkup(a.c.License); s != "" {
-			facts = append(facts, s)
-		}
-		if len(facts) > 0 {
-			m.raw(`<br />`+"\n"+`<span class="facts">`, strings.Join(facts, " · "), "</span>")
-		}
-		m.raw("</li>\n")
-	}
-	m.raw("</ul>\n")
+	l.sources(&m)
 	if s := xhtml.OneLine(l.b.Rights); s != "" {
 		m.el("p", s, "class", "rights")
 		m.raw("\n")
@@ -162,4 +161,58 @@ func (l *layout) back() {
 	m.raw("\n</section>")
 	l.add(colophonFile, l.words.Colophon, "colophon", &m)
 	l.contents = append(l.contents, &toc{title: l.words.Colophon, file: colophonFile})
+}
+
+// sources lists the articles that are another's, in part at least, or have a
+// licence of their own.
+func (l *layout) sources(m *markup) {
+	begun := false
+	for _, a := range l.articles {
+		license := xhtml.OneLine(a.c.License)
+		if license == xhtml.OneLine(l.b.Rights) {
+			license = ""
+		}
+		helped := slices.ContainsFunc(a.c.Authors, func(p Author) bool { return p.role() != "aut" })
+		if !a.c.isRepost() && !helped && license == "" {
+			continue
+		}
+		if !begun {
+			begun = true
+			m.el("h2", l.words.Sources)
+			m.raw("\n<ul class=\"sources\">\n")
+		}
+		m.raw("<li>")
+		m.el("a", a.title, append([]string{"href", a.first()}, langs(a.lang, l.b.Lang)...)...)
+		if facts := a.facts(l.words, license); len(facts) > 0 {
+			m.raw(`<br />`+"\n"+`<span class="facts">`, strings.Join(facts, " · "), "</span>")
+		}
+		m.raw("</li>\n")
+	}
+	if begun {
+		m.raw("</ul>\n")
+	}
+}
+
+// facts are what the colophon says of an article.
+func (a *article) facts(words *label.Labels, license string) []string {
+	var facts []string
+	for _, g := range peopleByRole(a.c.Authors) {
+		people := peopleMarkup(words, g.people)
+		if g.role != "aut" {
+			people = xhtml.Escape(roleWord(words, g.role)+words.Colon) + people
+		}
+		facts = append(facts, people)
+	}
+	if a.c.Source != (Source{}) {
+		facts = append(facts, sourceMarkup(words, a.c.Source, a.title))
+	} else if ref, ok := xhtml.SafeURL(a.c.URL); ok && outside(ref) {
+		facts = append(facts, linkMarkup(ref, ref))
+	}
+	if d := dateMarkup(words, a.c.Published); d != "" {
+		facts = append(facts, d)
+	}
+	if s := licenseMarkup(license); s != "" {
+		facts = append(facts, s)
+	}
+	return facts
 }

@@ -41,6 +41,9 @@ type layout struct {
 	contents []*toc    // front matter, articles, colophon
 	report   Report    // filled on the way
 	access   accessing // what accessibility metadata may say
+
+	titles         map[string]int // how many articles have each
+	severalAuthors bool           // not all articles are by the same ones
 }
 
 // accessing is what is true of the pictures, formulas and readings of a book.
@@ -54,6 +57,7 @@ type article struct {
 	c       *Chapter
 	n       int // from 1
 	name    string
+	mark    string // before the title, such as "Repost"
 	title   string
 	lang    string
 	words   *label.Labels
@@ -107,6 +111,7 @@ type toc struct {
 	file     string // of the page
 	id       string // on the page, "" for its top
 	caution  string // what it warns of, "" for nothing
+	by       string // author or date, "" where it helps nobody
 	children []*toc
 }
 
@@ -149,7 +154,7 @@ func concurrently(n int, do func(i int) error) error {
 // times the memory of what it is read from, so that only those being worked
 // on are there.
 func (l *layout) open() error {
-	l.words = label.For(l.b.Lang)
+	l.words, l.titles = label.For(l.b.Lang), make(map[string]int)
 	for c := range l.b.All() {
 		c, err := c.whole()
 		if err != nil {
@@ -161,13 +166,13 @@ func (l *layout) open() error {
 			a.lang = l.b.unsaid
 		}
 		a.words = label.For(a.lang)
-		if a.title = xhtml.OneLine(xhtml.Legal(c.Title)); a.title == "" {
-			a.title = a.words.Untitled
-		}
+		a.mark, a.title = titleMark(c.heading(a.words))
 		for _, w := range c.Warnings {
 			a.warned = append(a.warned, warned{Warning: w})
 		}
 		l.articles = append(l.articles, a)
+		l.titles[a.title]++
+		l.severalAuthors = l.severalAuthors || a.authors(l.words) != l.articles[0].authors(l.words)
 		if len(c.Warnings) > 0 {
 			l.report.Warned++
 		}

@@ -27,6 +27,20 @@ func fromRoot(href string) string {
 	return pageFolder + href
 }
 
+// manyArticles is how many articles make contents that name these alone.
+const manyArticles = 20
+
+// tocDepth is how many levels of headings in articles the contents show.
+func (l *layout) tocDepth() int {
+	switch {
+	case l.e.TOCDepth != 0:
+		return max(l.e.TOCDepth, 0)
+	case len(l.articles) > manyArticles:
+		return 0
+	}
+	return 2
+}
+
 // nav writes the body of the contents (EPUB 3.3, section 7).
 func (l *layout) nav() string {
 	var m markup
@@ -42,6 +56,9 @@ func (l *layout) nav() string {
 			m.raw(xhtml.Escape(t.title))
 			if t.caution != "" {
 				m.el("span", label.For(cmp.Or(t.lang, l.b.Lang)).Paren(t.caution), "class", "caution")
+			}
+			if t.by != "" {
+				m.el("span", " / "+t.by, "class", "by")
 			}
 			m.raw("</a>")
 			if len(t.children) > 0 {

@@ -75,22 +75,27 @@ func (a *article) pages(l *layout) []*page {
 		if i == 0 {
 			m.raw(`<section epub:type="chapter" role="doc-chapter" aria-labelledby="title">` + "\n")
 			a.warnings(&m, l)
-			m.raw(`<header>` + "\n")
+			// A div: screen readers take a header for a banner.
+			m.raw(`<div class="opening">` + "\n")
+			if a.mark != "" {
+				m.el("p", a.mark, "class", "mark")
+				m.raw("\n")
+			}
 			m.el("h1", a.title, "id", "title")
 			m.raw("\n")
-			a.attribution(&m, l)
-			m.raw("</header>\n")
+			a.attribution(&m, a.known())
+			m.raw("</div>\n")
 		} else {
 			m.raw(`<section aria-labelledby="title">` + "\n")
 			a.cautions(&m, l, i)
-			m.raw(`<header class="continued">` + "\n")
+			m.raw(`<div class="continued">` + "\n")
 			m.el("h1", pg.title, "id", "title")
 			m.raw("\n")
 			for _, h := range a.around(i) {
 				m.el("h"+strconv.Itoa(h.level), h.text)
 				m.raw("\n")
 			}
-			m.raw("</header>\n")
+			m.raw("</div>\n")
 		}
 		m.raw(`<div class="text">` + "\n")
 		for _, n := range p.nodes {
@@ -105,6 +110,9 @@ func (a *article) pages(l *layout) []*page {
 				m.raw("\n")
 			}
 			m.raw("</section>\n")
+		}
+		if i == len(a.parts)-1 {
+			a.ending(&m)
 		}
 		m.raw("</section>")
 		pg.body = m.String()
@@ -138,15 +146,13 @@ func (a *article) around(part int) []heading {
 	return open
 }
 
-// levelWord returns the word for the level of a warning.
-func levelWord(words *label.Labels, level string) string {
-	switch level {
-	case "note":
-		return words.LevelNote
-	case "danger":
-		return words.LevelDanger
+// levelNote is what stands after a warning that is about a danger: the width of its
+// border is not heard.
+func levelNote(words *label.Labels, level string) string {
+	if level == "danger" {
+		return xhtml.Escape(words.Paren(words.LevelDanger))
 	}
-	return words.LevelWarning
+	return ""
 }
 
 func levelClass(level string) string {
@@ -184,9 +190,7 @@ func (a *article) warnings(m *markup, l *layout) {
 	m.raw("\n")
 	for _, w := range whole {
 		m.open("div", "class", "warning "+levelClass(w.Level))
-		m.raw("\n<p class=\"title\">")
-		m.el("span", levelWord(a.words, w.Level), "class", "level")
-		m.raw(" <strong>", xhtml.Escape(a.words.Field(w.title(a.words), a.words.Join(w.topics()))), "</strong></p>\n")
+		m.raw("\n<p class=\"title\"><strong>", xhtml.Escape(a.words.Field(w.title(a.words), a.words.Join(w.topics()))), "</strong>", levelNote(a.words, w.Level), "</p>\n")
 		if l.e.WarningsAt != WarningsPage && w.body.FirstChild != nil {
 			a.linkAll(w.body, l, a.first())
 			m.raw(xhtml.Render(w.body), "\n")
@@ -202,45 +206,109 @@ func (a *article) warnings(m *markup, l *layout) {
 	m.raw("</p>\n</section>\n")
 }
 
-// attribution writes who wrote the article, where it is from and how it may
-// be used, as far as that is known.
-func (a *article) attribution(m *markup, l *layout) {
+// attribution writes who wrote the article and when, and where it is from: a line
+// each, as far as that is known and the article does not say so itself.
+func (a *article) attribution(m *markup, k known) {
+	named := func(class, name, value string) string {
+		if value == "" {
+			return ""
+		}
+		return `<span class="` + class + `">` + xhtml.Escape(name) + value + "</span>"
+	}
+	var by, from []string
+	for _, r := range peopleByRole(a.c.Authors) {
+		people := peopleMarkup(a.words, r.people)
+		name := roleWord(a.words, r.role) + a.words.Colon
+		switch {
+		case r.role == "aut" && a.c.isRepost():
+			if !k.author {
+				by = append(by, named("author", a.words.OriginalAuthor+a.words.Colon, people))
+			}
+		case r.role == "aut":
+			by = append(by, named("author", "", people))
+		case r.role == "com":
+			from = append(from, named("contributor", name, people))
+		default:
+			by = append(by, named("contributor", name, people))
+		}
+	}
+	by = append(by, named("published", "", dateMarkup(a.words, a.c.Published)))
+	if a.c.Source != (Source{}) && !k.source {
+		from = slices.Insert(from, 0, named("source", a.words.Source+a.words.Colon, sourceMarkup(a.words, a.c.Source, a.title)))
+	}
+	lines := map[string][]string{"byline": by, "origin": from}
+	for _, class := range []string{"byline", "origin"} {
+		line := slices.DeleteFunc(lines[class], func(s string) bool { return s == "" })
+		if len(line) > 0 {
+			m.raw(`<p class="`, class, `">`, strings.Join(line, " · "), "</p>\n")
+		}
+	}
+}
+
+// ending writes what a reader wants to know of the article after it.
+func (a *article) ending(m *markup) {
 	var lines []string
 	line := func(class, name, value string) {
 		if value != "" {
 			lines = append(lines, `<p class="`+class+`">`+xhtml.Escape(name+a.words.Colon)+value+"</p>\n")
 		}
 	}
-	for _, r := range peopleByRole(a.c.Authors) {
-		class := "author"
-		if r.role != "aut" {
-			class = "contributor"
-		}
-		name := roleWord(a.words, r.role)
-		if r.role == "aut" && a.c.isRepost() {
-			name = a.words.OriginalAuthor
-		}
-		line(class, name, peopleMarkup(a.words, r.people))
-	}
-	if a.c.Source != (Source{}) {
-		line("source", a.words.Source, sourceMarkup(a.words, a.c.Source, a.title))
-	}
-	line("published", a.words.Published, dateMarkup(a.words, a.c.Published))
 	if !a.c.Updated.IsZero() && a.words.Date(a.c.Updated) != a.words.Date(a.c.Published) {
 		line("updated", a.words.Updated, dateMarkup(a.words, a.c.Updated))
 	}
 	line("license", a.words.License, licenseMarkup(a.c.License))
 	var tags []string
 	for _, t := range a.c.Tags {
-		if t = xhtml.OneLine(t); t != "" {
+		if t = xhtml.OneLine(t); t != "" && t != a.mark {
 			tags = append(tags, t)
 		}
 	}
 	line("tags", a.words.Tags, xhtml.Escape(a.words.Join(tags)))
-	if len(lines) == 0 {
-		return
+	if len(lines) > 0 {
+		m.raw(`<div class="ending">`+"\n", strings.Join(lines, ""), "</div>\n")
 	}
-	m.raw(`<div class="attribution">`+"\n", strings.Join(lines, ""), "</div>\n")
+}
+
+// known is what an article says of its origin itself, in its first lines.
+type known struct{ author, source bool }
+
+// known looks at the short lists, quotes and paragraphs that the text begins
+// with: "> * Original: [Lamps](https://…)" says where it is from.
+func (a *article) known() (k known) {
+	const (
+		blocks = 4
+		short  = 240 // characters of one of them
+	)
+	var texts strings.Builder
+	refs := make(map[string]bool)
+	seen := 0
+	for _, n := range a.parts[0].nodes {
+		if isBlank(n) {
+			continue
+		}
+		text := textOf(n)
+		if seen++; seen > blocks || !isElement(n, "ul", "ol", "blockquote", "p", "div") || len([]rune(text)) > short ||
+			isElement(n, "p") && !strings.ContainsAny(text, ":：") {
+			break
+		}
+		texts.WriteString(text + "\n")
+		for d := range n.Descendants() {
+			if isElement(d, "a") {
+				refs[strings.TrimSuffix(attribute(d, "href"), "/")] = true
+			}
+		}
+	}
+	k.source = a.c.Source.URL != "" && refs[strings.TrimSuffix(a.c.Source.URL, "/")]
+	if !k.source {
+		return known{}
+	}
+	k.author = true
+	for _, p := range a.c.Authors {
+		if p.role() == "aut" && !strings.Contains(texts.String(), xhtml.OneLine(p.Name)) {
+			k.author = false
+		}
+	}
+	return k
 }
 
 // A roleGroup are the people with one role.
@@ -334,15 +402,38 @@ func licenseMarkup(s string) string {
 	return linkMarkup(s, s)
 }
 
+// besideTitle is what the contents say after a title: the author in a book of
+// several, else the date where another article has the same title, else "".
+func (l *layout) besideTitle(a *article) string {
+	switch {
+	case l.severalAuthors:
+		return a.authors(l.words)
+	case l.titles[a.title] > 1:
+		return l.words.Date(a.c.Published)
+	}
+	return ""
+}
+
+// authors returns the names of those who wrote the article.
+func (a *article) authors(words *label.Labels) string {
+	var names []string
+	for _, p := range a.c.Authors {
+		if name := xhtml.OneLine(p.Name); p.role() == "aut" && name != "" {
+			names = append(names, name)
+		}
+	}
+	return words.People(names)
+}
+
 // entry returns the entry of the article in the contents, with its headings.
 func (a *article) entry(l *layout) *toc {
-	top := &toc{title: a.title, file: a.first(), caution: a.caution()}
+	top := &toc{title: a.title, file: a.first(), caution: a.caution(), by: l.besideTitle(a)}
 	if a.lang != l.b.Lang {
 		top.lang = a.lang
 	}
 	open := []*toc{top}
 	for _, h := range a.heads {
-		if h.level-1 > l.e.tocDepth() {
+		if h.level-1 > l.tocDepth() {
 			continue
 		}
 		open = open[:min(len(open), h.level-1)]

@@ -46,6 +46,7 @@ var german = Labels{
 	Volume:        "Band %d",
 	Article:       "Artikel",
 	Articles:      "Artikel",
+	ArticleCount:  "%d Artikel",
 	Untitled:      "Ohne Titel",
 	Uncategorized: "Ohne Kategorie",
 	Tag:           "Schlagwort",

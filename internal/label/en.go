@@ -46,6 +46,7 @@ var english = Labels{
 	Volume:        "Volume %d",
 	Article:       "Article",
 	Articles:      "Articles",
+	ArticleCount:  "%d articles",
 	Untitled:      "Untitled",
 	Uncategorized: "Uncategorised",
 	Tag:           "Tag",

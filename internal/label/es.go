@@ -46,6 +46,7 @@ var spanish = Labels{
 	Volume:        "Volumen %d",
 	Article:       "Artículo",
 	Articles:      "Artículos",
+	ArticleCount:  "%d artículos",
 	Untitled:      "Sin título",
 	Uncategorized: "Sin categoría",
 	Tag:           "Etiqueta",

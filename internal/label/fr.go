@@ -46,6 +46,7 @@ var french = Labels{
 	Volume:        "Volume %d",
 	Article:       "Article",
 	Articles:      "Articles",
+	ArticleCount:  "%d articles",
 	Untitled:      "Sans titre",
 	Uncategorized: "Sans catégorie",
 	Tag:           "Étiquette",

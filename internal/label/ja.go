@@ -46,6 +46,7 @@ var japanese = Labels{
 	Volume:        "第%d巻",
 	Article:       "記事",
 	Articles:      "記事",
+	ArticleCount:  "全 %d 編",
 	Untitled:      "無題",
 	Uncategorized: "未分類",
 	Tag:           "タグ",

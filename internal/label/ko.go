@@ -46,6 +46,7 @@ var korean = Labels{
 	Volume:        "제%d권",
 	Article:       "글",
 	Articles:      "글",
+	ArticleCount:  "글 %d편",
 	Untitled:      "제목 없음",
 	Uncategorized: "미분류",
 	Tag:           "태그",

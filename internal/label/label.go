@@ -63,6 +63,7 @@ type Labels struct {
 	Volume        string // "Volume %d"
 	Article       string // "Article"
 	Articles      string // "Articles"
+	ArticleCount  string // "%d articles", of two or more
 	Untitled      string // "Untitled"
 	Uncategorized string // "Uncategorised"
 	Tag           string // "Tag"

@@ -46,6 +46,7 @@ var simplifiedChinese = Labels{
 	Volume:        "第 %d 卷",
 	Article:       "文章",
 	Articles:      "文章",
+	ArticleCount:  "共 %d 篇文章",
 	Untitled:      "无标题",
 	Uncategorized: "未分类",
 	Tag:           "标签",

@@ -46,6 +46,7 @@ var traditionalChinese = Labels{
 	Volume:        "第 %d 卷",
 	Article:       "文章",
 	Articles:      "文章",
+	ArticleCount:  "共 %d 篇文章",
 	Untitled:      "無標題",
 	Uncategorized: "未分類",
 	Tag:           "標籤",

@@ -130,8 +130,8 @@ func TestSubtitled(t *testing.T) {
 		{"他说（注：没有）", "他说（注：没有）", ""},
 		{"No colon", "No colon", ""},
 	} {
-		if head, tail := subtitled(c.title); head != c.head || tail != c.tail {
-			t.Errorf("subtitled(%q) = %q, %q", c.title, head, tail)
+		if head, tail := Subtitled(c.title); head != c.head || tail != c.tail {
+			t.Errorf("Subtitled(%q) = %q, %q", c.title, head, tail)
 		}
 	}
 }

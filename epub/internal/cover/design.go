@@ -23,7 +23,7 @@ type design struct {
 func newDesign(t Text, o Options) (*design, error) {
 	d := &design{t: t, chosen: choose(t.Title)}
 	if t.Subtitle == "" {
-		d.t.Title, d.t.Subtitle = subtitled(t.Title)
+		d.t.Title, d.t.Subtitle = Subtitled(t.Title)
 	}
 	var err error
 	if d.title, err = newFont(t.Lang, o.Title, boldWeight); err != nil {
@@ -43,9 +43,9 @@ func newDesign(t Text, o Options) (*design, error) {
 	return d, nil
 }
 
-// subtitled divides a title such as "Lamps: a year of letters" at its colon or
+// Subtitled divides a title such as "Lamps: a year of letters" at its colon or
 // dash. It returns the whole title where one part would be a stub.
-func subtitled(title string) (head, tail string) {
+func Subtitled(title string) (head, tail string) {
 	const (
 		shortest = 2  // characters of a part
 		longest  = 40 // characters of the first

@@ -20,7 +20,7 @@ const (
 const (
 	free    = 0  // between words, after marks
 	cheap   = 1  // where the script changes
-	fair    = 4  // between Chinese characters
+	fair    = 8  // between Chinese characters
 	dear    = 12 // before a particle, inside a run of kana
 	dearest = 25 // inside a word of katakana, before the ending of a word
 	lonely  = 99 // a line of one character
