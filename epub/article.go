@@ -39,6 +39,16 @@ func set(n *html.Node, key, val string) {
 	}
 }
 
+func addClass(n *html.Node, class string) {
+	set(n, "class", strings.TrimSpace(attribute(n, "class")+" "+class))
+}
+
+// keepID gives n the id of what it stands for.
+func keepID(n, of *html.Node) *html.Node {
+	set(n, "id", attribute(of, "id"))
+	return n
+}
+
 func rename(n *html.Node, name string) {
 	n.Data, n.DataAtom = name, atom.Lookup([]byte(name))
 }
@@ -82,7 +92,7 @@ func textOf(n *html.Node) string {
 			b.WriteString(attribute(n, "alt"))
 		case isElement(n, "br"):
 			b.WriteByte(' ')
-		case isElement(n, "rt", "rp"):
+		case isElement(n, "rt", "rp", "annotation"):
 			return
 		case isElement(n, "a") && attribute(n, "role") == "doc-noteref":
 			return
@@ -123,6 +133,7 @@ func (a *article) prepare(l *layout) {
 	}
 	a.headings()
 	a.normalise(a.root, l)
+	gatherMissing(a.root)
 	if l.vertical() {
 		for _, root := range a.trees() {
 			upright(root)
@@ -278,6 +289,7 @@ func (a *article) normaliseElement(n *html.Node, l *layout) {
 	case "img":
 		a.picture(n, l)
 	case "code":
+		breakCode(n)
 		l.e.setFormula(n)
 	case "audio", "video":
 		medium(n)
@@ -303,10 +315,15 @@ func (a *article) normaliseElement(n *html.Node, l *layout) {
 				n.Parent.RemoveChild(n)
 			}
 		}
+	case "p":
+		captioned(n)
+		if isVerse(n) {
+			addClass(n, "verse")
+		}
+	case "figure":
+		settleFigure(n)
 	case "table":
-		box := xhtml.Element("div", "class", "table")
-		replace(n, box)
-		box.AppendChild(n)
+		a.table(n, l)
 	case "li":
 		// The box is its mark.
 		f := firstElement(n)

@@ -29,8 +29,8 @@ func text(r *reading) string {
 
 func TestBody(t *testing.T) {
 	long := func(letter, sign, alt string) string {
-		return `<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="` + alt + `"><mstyle displaystyle="true"><mrow>` +
-			strings.Repeat("<mi>"+letter+"</mi>", 19) + sign + `</mrow></mstyle></math>`
+		return `<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="` + alt + `"><semantics><mrow><mstyle displaystyle="true"><mrow>` +
+			strings.Repeat("<mi>"+letter+"</mi>", 19) + sign + `</mrow></mstyle></mrow><annotation encoding="application/x-tex">` + alt + `</annotation></semantics></math>`
 	}
 	for _, test := range []struct{ name, in, want string }{
 		{"paragraph", `<p>a</p>`, `<p>a</p>`},
@@ -56,8 +56,8 @@ func TestBody(t *testing.T) {
 		{"table", `<table><tr><td>a</td></tr></table>`,
 			`<div class="table"><table><tbody><tr><td>a</td></tr></tbody></table></div>`},
 		{"formula in TeX", `<p><code class="math display">a</code></p><p>of <code class="math">b</code></p>`,
-			`<p class="equation"><math xmlns="http://www.w3.org/1998/Math/MathML" display="block" alttext="a"><mi>a</mi></math></p>` +
-				`<p class="formulas">of <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="b"><mi>b</mi></math></p>`},
+			`<p class="equation"><math xmlns="http://www.w3.org/1998/Math/MathML" display="block" alttext="a"><semantics><mrow><mi>a</mi></mrow><annotation encoding="application/x-tex">a</annotation></semantics></math></p>` +
+				`<p class="formulas">of <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="b"><semantics><mrow><mi>b</mi></mrow><annotation encoding="application/x-tex">b</annotation></semantics></math></p>`},
 		{"long formula in TeX", `<p><code class="math display">aaaaaaaaaaaaaaaaaaa = bbbbbbbbbbbbbbbbbbb</code></p>`,
 			`<p class="formula pieces">` + long("a", `<mo form="infix">=</mo>`, "aaaaaaaaaaaaaaaaaaa =") + `<wbr />` + long("b", "", "bbbbbbbbbbbbbbbbbbb") + `</p>`},
 		{"formula in TeX that is not known", `<p><code class="math display">\a</code></p><p>of <code class="math">\b</code></p>`,
@@ -67,16 +67,30 @@ func TestBody(t *testing.T) {
 		{"formula", `<p><math><mi>x</mi><mo>=</mo><mn>1</mn></math> <math></math></p>`,
 			`<p><math xmlns="http://www.w3.org/1998/Math/MathML" alttext="x=1"><mi>x</mi><mo>=</mo><mn>1</mn></math> </p>`},
 		{"formulas alone", `<p><a href="https://a.example/"><code class="math">a</code> <code class="math">b</code></a> <a href="https://a.example/">a <code class="math">b</code></a></p>`,
-			`<p class="formulas"><a href="https://a.example/" aria-label="a b"><math xmlns="http://www.w3.org/1998/Math/MathML" alttext="a"><mi>a</mi></math> <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="b"><mi>b</mi></math></a> ` +
-				`<a href="https://a.example/">a <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="b"><mi>b</mi></math></a></p>`},
+			`<p class="formulas"><a href="https://a.example/" aria-label="a b"><math xmlns="http://www.w3.org/1998/Math/MathML" alttext="a"><semantics><mrow><mi>a</mi></mrow><annotation encoding="application/x-tex">a</annotation></semantics></math> <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="b"><semantics><mrow><mi>b</mi></mrow><annotation encoding="application/x-tex">b</annotation></semantics></math></a> ` +
+				`<a href="https://a.example/">a <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="b"><semantics><mrow><mi>b</mi></mrow><annotation encoding="application/x-tex">b</annotation></semantics></math></a></p>`},
 		{"formulas in heads", `<table><tr><th><b><code class="math">a</code></b></th><th>of <code class="math">b</code></th></tr></table>`,
-			`<div class="table"><table><tbody><tr><th><b><code class="math">a</code></b></th><th>of <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="b"><mi>b</mi></math></th></tr></tbody></table></div>`},
+			`<div class="table"><table><tbody><tr><th><b><code class="math">a</code></b></th><th>of <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="b"><semantics><mrow><mi>b</mi></mrow><annotation encoding="application/x-tex">b</annotation></semantics></math></th></tr></tbody></table></div>`},
 		{"formula that says itself", `<p><math alttext="one"><mn>1</mn></math></p>`,
 			`<p><math xmlns="http://www.w3.org/1998/Math/MathML" alttext="one"><mn>1</mn></math></p>`},
 		{"missing picture", `<p><img src="https://a.example/b.png" alt="c"></p>`,
-			`<figure class="missing"><figcaption><span class="alt">c</span> <span class="note"> (Image not available)</span> <a href="https://a.example/b.png">Link to the image</a></figcaption></figure>`},
+			`<p class="missing"><span class="alt">c</span><span class="note"> (Image not available)</span> <a href="https://a.example/b.png">Link to the image</a></p>`},
+		{"missing pictures", "<p>a</p>\n<p><img src=\"b.png\" alt=\"b\"></p>\n<p id=\"c\"><img src=\"c.png\" alt=\"c\">\n<img src=\"d.png\" alt=\"d\"></p>\n<p>e</p>",
+			"<p>a</p>\n<ul class=\"missing\"><li><span class=\"alt\">b</span><span class=\"note\"> (Image not available)</span></li>" +
+				"<li><span class=\"alt\">c</span><span class=\"note\"> (Image not available)</span></li>" +
+				"<li><span class=\"alt\">d</span><span class=\"note\"> (Image not available)</span></li></ul>\n<p>e</p>"},
+		{"a place", `<h2><a name="n"></a>a</h2><p><a id="m">b</a></p>`,
+			`<h2 id="h-1"><span id="x-n"></span>a</h2><p><span id="x-m">b</span></p>`},
+		{"verse", `<p>a<br>b<br>c</p><p>a<br>b</p>`, `<p class="verse">a<br />b<br />c</p><p>a<br />b</p>`},
+		{"long code", `<p><code>i++</code></p><p><code>some/path/to/longFileName.go</code></p>`,
+			`<p><code>i++</code></p><p class="ragged"><code>some/<wbr />path/<wbr />to/<wbr />long<wbr />File<wbr />Name.go</code></p>`},
+		{"long host", `<p><a href="https://` + strings.Repeat("a", 64) + `.example/">b</a></p>`, `<p><span>b</span></p>`},
+		{"wide table", `<table><thead><tr><th></th><th>Participants</th><th>Retrospective</th><th>Improvements</th><th>Observations</th></tr></thead><tbody><tr><th>One</th><td>11/950</td><td></td><td><b>x</b></td><td>y</td></tr></tbody></table>`,
+			`<div class="records"><ul class="record"><li class="name">One</li><li><b>Participants:</b> 11/950</li><li><b>Improvements:</b> <b>x</b></li><li><b>Observations:</b> y</li></ul></div>`},
+		{"less wide table", `<table><tr><td>Participants</td><td>Retrospective</td><td>Observations</td><td>x</td></tr></table>`,
+			`<div class="table small"><table><tbody><tr><td>Participants</td><td>Retrospective</td><td>Observations</td><td>x</td></tr></tbody></table></div>`},
 		{"picture in a link", `<p>x <a href="https://a.example/"><img src="b.png" alt="c"></a></p>`,
-			`<p>x <a href="https://a.example/"><span class="missing"><span class="alt">c</span> <span class="note"> (Image not available)</span></span></a></p>`},
+			`<p>x <a href="https://a.example/"><span class="missing"><span class="alt">c</span><span class="note"> (Image not available)</span></span></a></p>`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			data, _ := encode(t, new(epub.Encoder), article(test.in))

@@ -48,6 +48,11 @@ func (e *Encoder) setFormula(n *html.Node) {
 		return
 	}
 	replace(n, nodes...)
+	for _, math := range nodes {
+		if isElement(math, "math") {
+			annotate(math)
+		}
+	}
 	p := nodes[0].Parent
 	for p != nil && !isElement(p, "p") {
 		p = p.Parent

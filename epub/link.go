@@ -35,15 +35,32 @@ func newLinkIndex(b *Book, articles []*article) *linkIndex {
 		}
 		if u, err := url.Parse(a.c.URL); err == nil && a.c.URL != "" {
 			add(x.byURL, urlKey(u), a)
-			if u.IsAbs() {
-				continue
-			}
-			if x.site != nil {
-				add(x.byURL, urlKey(x.site.ResolveReference(u)), a)
-			}
+			add(x.byURL, urlKey(x.address(a)), a)
 		}
 	}
 	return x
+}
+
+// address returns the address of an article, absolute where that of the site is
+// known. One from the root of a site at https://host/blog/ is below its /blog/,
+// whether that is part of it or not; an article without one is at the root.
+func (x *linkIndex) address(a *article) *url.URL {
+	u, err := url.Parse(a.c.URL)
+	if err != nil {
+		u = new(url.URL)
+	}
+	if x.site == nil || u.IsAbs() {
+		return u
+	}
+	root := *x.site
+	root.Path = strings.TrimSuffix(root.Path, "/") + "/"
+	root.RawPath, root.RawQuery, root.Fragment = "", "", ""
+	if below, ok := strings.CutPrefix(u.Path, "/"); ok && u.Host == "" && !strings.HasPrefix(u.Path, root.Path) {
+		relative := *u
+		relative.Path, relative.RawPath = "./"+below, ""
+		u = &relative
+	}
+	return root.ResolveReference(u)
 }
 
 // pathKey is the same for the ways to write the path of an article: with and
@@ -82,6 +99,9 @@ func (x *linkIndex) find(from *article, ref *url.URL) *article {
 			return a
 		}
 	}
+	if a := x.byURL[urlKey(x.address(from).ResolveReference(ref))]; a != nil {
+		return a
+	}
 	if base, err := url.Parse(from.c.URL); err == nil {
 		if a := x.byURL[urlKey(base.ResolveReference(ref))]; a != nil {
 			return a
@@ -99,13 +119,7 @@ func (x *linkIndex) absolute(from *article, ref *url.URL) string {
 	if ref.Scheme != "" {
 		return ref.String()
 	}
-	base, err := url.Parse(from.c.URL)
-	if err != nil {
-		return ""
-	}
-	if x.site != nil {
-		base = x.site.ResolveReference(base)
-	}
+	base := x.address(from)
 	if to := base.ResolveReference(ref); to.IsAbs() && to.Host != "" {
 		return to.String()
 	}
@@ -181,8 +195,20 @@ func (a *article) asksOthers(l *layout) bool {
 // outside reports whether a judge of books takes the address for a sound one.
 func outside(ref string) bool {
 	u, err := url.Parse(ref)
-	return err == nil && (u.Scheme == "mailto" && u.Opaque != "" || (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "")
+	if err != nil {
+		return false
+	}
+	for label := range strings.SplitSeq(u.Hostname(), ".") {
+		if len(label) > maxLabel {
+			return false
+		}
+	}
+	return u.Scheme == "mailto" && u.Opaque != "" || (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
 }
+
+// maxLabel is the most bytes between two dots of the name of a host (RFC 1035,
+// section 2.3.4). EPUBCheck refuses more (RSC-020).
+const maxLabel = 63
 
 // place returns the reference, from the page named file, of an id as written;
 // "" if there is none.
@@ -228,6 +254,10 @@ func (a *article) linkAll(n *html.Node, l *layout, file string) {
 			break
 		}
 		ref := attribute(n, "href")
+		if ref == "" { // <a name="x"></a>: a place, no link
+			anchor(n)
+			break
+		}
 		behind := a.guarded.nodes[n]
 		if fragment, ok := strings.CutPrefix(ref, "#"); ok && attribute(n, "role") == "doc-backlink" {
 			behind = a.past(unescape(fragment), "") // whoever reads the note has been there
@@ -237,10 +267,7 @@ func (a *article) linkAll(n *html.Node, l *layout, file string) {
 			to = "" // the mark beside a heading
 		}
 		if set(n, "href", to); to == "" {
-			rename(n, "span")
-			for _, key := range []string{"role", "epub:type", "aria-label"} {
-				set(n, key, "")
-			}
+			anchor(n)
 			break
 		}
 		named(n, to)
@@ -252,6 +279,14 @@ func (a *article) linkAll(n *html.Node, l *layout, file string) {
 			}
 			set(n, "cite", to)
 		}
+	}
+}
+
+// anchor makes a link that leads nowhere a plain part of the text, with its id.
+func anchor(n *html.Node) {
+	rename(n, "span")
+	for _, key := range []string{"href", "role", "epub:type", "aria-label"} {
+		set(n, key, "")
 	}
 }
 

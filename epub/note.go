@@ -75,6 +75,7 @@ func (a *article) footnotes() []*html.Node {
 			case "doc-noteref":
 				if known[a.inBook(attribute(n, "href"))] {
 					set(n, "epub:type", "noteref")
+					clasp(n)
 					set(n, "aria-label", strings.ReplaceAll(a.words.Footnote, "%d", textOfMark(n)))
 				} else {
 					set(n, "role", "")
@@ -93,6 +94,17 @@ func (a *article) footnotes() []*html.Node {
 		mark(n)
 	}
 	return notes
+}
+
+// clasp keeps the mark of a note on the line of the word before it: a word joiner
+// allows no break (UAX #14, class WJ), and is not seen.
+func clasp(mark *html.Node) {
+	if isElement(mark.Parent, "sup") {
+		mark = mark.Parent
+	}
+	if mark.PrevSibling != nil {
+		mark.Parent.InsertBefore(textNode("\u2060"), mark)
+	}
 }
 
 func textOfMark(n *html.Node) string {

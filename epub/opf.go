@@ -271,9 +271,8 @@ func (o *opf) accessibility() {
 		o.meta("schema:accessibilityFeature", "rubyAnnotations")
 	}
 	if is.moving { // nobody has looked at the animations
-		o.meta("schema:accessibilityHazard", "unknownFlashingHazard")
-		o.meta("schema:accessibilityHazard", "unknownMotionSimulationHazard")
-		o.meta("schema:accessibilityHazard", "noSoundHazard")
+		// Ace 1.4.6 knows unknownMotionSimulationHazard in a misspelling alone.
+		o.meta("schema:accessibilityHazard", "unknown")
 	} else {
 		o.meta("schema:accessibilityHazard", "none")
 	}

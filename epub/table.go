@@ -1,0 +1,168 @@
+package epub
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
+)
+
+// A telephone and a page of e-ink are about 21 characters of Chinese wide at the
+// size that most read at. No stylesheet can ask how wide a table must be without
+// dividing words: RMSDK knows no condition of @media. So that is estimated here.
+const (
+	pageWidth  = 21.0 // ems
+	tableSize  = 0.9  // the size of type in a table, as in style.css
+	smallSize  = 0.75 // in one of the class small
+	cellMargin = 1.0  // both sides of a cell together, ems of its type
+	latinWidth = 0.52 // of a letter or digit
+)
+
+// Bounds of what is set as a list: the names of its columns are said again in
+// every row.
+const (
+	maxRecords   = 400
+	maxFieldName = 60 // bytes
+)
+
+// table sets a table so that no word of it is divided: in smaller type if it is
+// wide, and as a list of its rows if it is too wide for that.
+func (a *article) table(n *html.Node, l *layout) {
+	box := xhtml.Element("div", "class", "table")
+	width := tableWidth(n)
+	if width*smallSize > pageWidth && !l.vertical() {
+		if list := a.records(n); list != nil {
+			replace(n, list)
+			return
+		}
+	}
+	if width*tableSize > pageWidth {
+		set(box, "class", "table small")
+	}
+	replace(n, box)
+	box.AppendChild(n)
+}
+
+// rows returns the rows of a table, and whether each cell of them is one.
+func rows(table *html.Node) (all [][]*html.Node, simple bool) {
+	simple = true
+	for n := range table.Descendants() {
+		if isElement(n, "table") {
+			return nil, false
+		}
+		if !isElement(n, "tr") {
+			continue
+		}
+		var row []*html.Node
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if isElement(c, "td", "th") {
+				row = append(row, c)
+				simple = simple && attribute(c, "colspan") == "" && attribute(c, "rowspan") == ""
+			}
+		}
+		all = append(all, row)
+	}
+	return all, simple
+}
+
+// tableWidth estimates the least width of a table with whole words, in ems of its
+// type.
+func tableWidth(table *html.Node) float64 {
+	var columns []float64
+	all, _ := rows(table)
+	for _, row := range all {
+		for i, cell := range row {
+			if i == len(columns) {
+				columns = append(columns, 0)
+			}
+			columns[i] = max(columns[i], longestWord(cell))
+		}
+	}
+	total := 0.0
+	for _, w := range columns {
+		total += w + cellMargin
+	}
+	return total
+}
+
+// longestWord returns the width of the longest word or picture in a cell, in ems.
+func longestWord(cell *html.Node) float64 {
+	longest, word := 0.0, 0.0
+	for n := range cell.Descendants() {
+		switch {
+		case isElement(n, "img"):
+			longest = max(longest, 4) // it shrinks
+		case isElement(n, "br", "wbr", "p", "li"):
+			word = 0
+		case n.Type == html.TextNode && isElement(n.Parent, "annotation"):
+		case n.Type == html.TextNode:
+			for _, r := range n.Data {
+				switch {
+				case unicode.IsSpace(r), r == '\u200b':
+					word = 0
+				case wide(r):
+					word = 2 // with the mark after it
+				case r == '-', r == '–', r == '/':
+					longest, word = max(longest, word+latinWidth), 0
+				default:
+					word += latinWidth
+				}
+				longest = max(longest, word)
+			}
+		}
+	}
+	return longest
+}
+
+// wide reports whether r is as wide as high, with a line break beside it.
+func wide(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r >= 0x3000 && r <= 0x303f || r >= 0xff01 && r <= 0xff60
+}
+
+// records makes a list of the rows of a table: the first cell is the name, each
+// other one is after the name of its column. It returns nil for a table that has
+// no names of columns, or is no plain grid.
+func (a *article) records(table *html.Node) *html.Node {
+	all, simple := rows(table)
+	if !simple || len(all) < 2 || len(all) > maxRecords || len(all[0]) < 3 {
+		return nil
+	}
+	var names []string
+	for _, c := range all[0] {
+		name := textOf(c)
+		if !isElement(c, "th") && name != "" || len(name) > maxFieldName { // the corner is no head
+			return nil
+		}
+		names = append(names, name)
+	}
+	list := keepID(xhtml.Element("div", "class", "records"), table)
+	if c := firstElement(table); c != nil && isElement(c, "caption") {
+		p := xhtml.Element("p", "class", "caption")
+		move(p, c)
+		list.AppendChild(p)
+	}
+	for _, row := range all[1:] {
+		record := xhtml.Element("ul", "class", "record")
+		for i, cell := range row {
+			if textOf(cell) == "" && !hasPicture(cell) {
+				continue
+			}
+			li := keepID(xhtml.Element("li"), cell)
+			switch {
+			case i == 0:
+				set(li, "class", "name")
+			case i < len(names) && names[i] != "":
+				li.AppendChild(element("b", nil, textNode(names[i]+strings.TrimRight(a.words.Colon, " "))))
+				li.AppendChild(textNode(" "))
+			}
+			move(li, cell)
+			record.AppendChild(li)
+		}
+		if record.FirstChild != nil {
+			list.AppendChild(record)
+		}
+	}
+	return list
+}
