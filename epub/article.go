@@ -134,6 +134,14 @@ func (a *article) prepare(l *layout) {
 	a.headings()
 	a.normalise(a.root, l)
 	gatherMissing(a.root)
+	if a.c.Curl {
+		for _, root := range a.trees() {
+			a.curl(root)
+		}
+		for i := range a.heads {
+			a.heads[i].text = curled(a.heads[i].text, ' ')
+		}
+	}
 	if l.vertical() {
 		for _, root := range a.trees() {
 			upright(root)

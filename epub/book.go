@@ -128,6 +128,9 @@ type Chapter struct {
 	// and attribution. It is cleaned: see the package comment. A formula in TeX
 	// is <code class="math">, on a line of its own <code class="math display">.
 	HTML string
+	// Curl is whether typewriter quotes, dashes and dots of English text become
+	// typographic ones, as the engine of the site would do.
+	Curl bool
 	// Warnings stand before all else. None of them is ever left out.
 	Warnings []Warning
 	// Authors wrote the article; further roles are allowed. Empty if unknown:

@@ -32,6 +32,8 @@ type Layout struct {
 	// until an [Encoder] writes them. With many volumes the memory is then that
 	// of one, and of the others about what their files take.
 	Compact bool
+	// Curl sets [Chapter.Curl].
+	Curl bool
 	// Site are those who keep the site: the authors of posts that name none,
 	// and who compiled reposts that do not say.
 	Site []post.Author
@@ -97,6 +99,7 @@ func FromPosts(meta Book, posts iter.Seq2[*post.Post, error], o Layout) (*Book, 
 		}
 		if o.Filter.Match(&p.Head) {
 			c := newChapter(p, o.Site)
+			c.Curl = o.Curl
 			if o.Compact {
 				if err := c.compact(); err != nil {
 					return nil, err
@@ -231,6 +234,7 @@ func Each(meta Book, posts iter.Seq2[*post.Post, error], o Layout) iter.Seq2[*Bo
 			b := meta
 			b.Title, b.Subtitle, b.Lang, b.ID, b.Authors, b.Groups = "", "", "", "", nil, nil
 			b.Chapters = []*Chapter{newChapter(p, o.Site)}
+			b.Chapters[0].Curl = o.Curl
 			if !yield(&b, nil) {
 				return
 			}

@@ -18,6 +18,7 @@ const (
 	smallSize  = 0.75 // in one of the class small
 	cellMargin = 1.0  // both sides of a cell together, ems of its type
 	latinWidth = 0.52 // of a letter or digit
+	wideWord   = 4.0  // of what is taken for a word of Chinese or Japanese at most
 )
 
 // Bounds of what is set as a list: the names of its columns are said again in
@@ -41,8 +42,28 @@ func (a *article) table(n *html.Node, l *layout) {
 	if width*tableSize > pageWidth {
 		set(box, "class", "table small")
 	}
+	keepShort(n)
 	replace(n, box)
 	box.AppendChild(n)
+}
+
+// keepShort keeps the words of short cells together, which may else be set one
+// character below another in Chinese and Japanese.
+func keepShort(table *html.Node) {
+	all, _ := rows(table)
+	for _, row := range all {
+		for _, cell := range row {
+			width := 0.0
+			for _, r := range textOf(cell) {
+				if width += latinWidth; wide(r) {
+					width += 1 - latinWidth
+				}
+			}
+			if width <= wideWord && !hasPicture(cell) && strings.ContainsFunc(textOf(cell), wide) {
+				addClass(cell, "short")
+			}
+		}
+	}
 }
 
 // rows returns the rows of a table, and whether each cell of them is one.
@@ -103,7 +124,7 @@ func longestWord(cell *html.Node) float64 {
 				case unicode.IsSpace(r), r == '\u200b':
 					word = 0
 				case wide(r):
-					word = 2 // with the mark after it
+					word = min(word+1, wideWord)
 				case r == '-', r == '–', r == '/':
 					longest, word = max(longest, word+latinWidth), 0
 				default:

@@ -66,6 +66,8 @@ three feeds and one book of all posts. All keys, with the defaults of most:
       font: ""                  # the font of a drawn cover; builtin for the one that is
                                 # the same everywhere; default: a good one installed
       no_cover: false           # no front at all
+      quotes: ""                # of English text: curl or keep; default: as engine does
+      for: ""                   # a kind of reader: kindle, kobo, apple or koreader
       toc_depth: 2
       max_image_px: 1600
       grayscale: false

@@ -115,6 +115,8 @@ type bookConfig struct {
 	Cover       string   `yaml:"cover"`
 	Font        string   `yaml:"font"`
 	NoCover     bool     `yaml:"no_cover"`
+	Quotes      string   `yaml:"quotes"`
+	For         string   `yaml:"for"`
 	CSS         string   `yaml:"css"`
 	TOCDepth    int      `yaml:"toc_depth"`
 	MaxImagePx  int      `yaml:"max_image_px"`

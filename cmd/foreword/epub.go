@@ -48,6 +48,7 @@ one that cannot be had becomes its text and a link, and a line here.`,
 				return err
 			}
 			p.SiteURL = job.meta.SiteURL
+			job.curl(string(p.Engine))
 			lib, err := s.library(ctx, p, args, &filter.Filter)
 			if err != nil {
 				return err
@@ -89,6 +90,8 @@ type bookJob struct {
 	cssFile string
 	font    string
 	cover   string
+	quotes  string // "curl", "keep" or ""
+	reader  epub.Reader
 	fetch   *fetch.Fetcher
 }
 
@@ -119,7 +122,9 @@ func (j *bookJob) add(flags *pflag.FlagSet) {
 	flags.IntVar(&j.enc.MaxImagePx, "max-image-px", 0, "longest side of a picture in `pixels` (default 1600); -1 for no bound")
 	flags.BoolVar(&j.enc.Grayscale, "grayscale", false, "take the colour out of pictures, for e-ink")
 	flags.BoolVar(&j.enc.KeepWebP, "keep-webp", false, "embed WebP as it is, which Kindle and Kobo do not show")
+	wordFlag(flags, &j.reader, "for", "`reader` that the book is for, where they differ: kindle, kobo, apple or koreader (default all of them)")
 	wordFlag(flags, &j.enc.Formulas, "formulas", "`form` of formulas: mathml, or tex as they are written, for readers without MathML (default mathml)")
+	flags.StringVar(&j.quotes, "quotes", "", "typewriter quotes and dashes of English text: curl or keep (default: curl for posts of Hugo, Jekyll, Hexo and Astro, as named with --engine)")
 	flags.BoolVar(&j.enc.Vertical, "vertical", false, "set Chinese and Japanese in columns from right to left")
 	flags.StringVar(&j.cssFile, "css", "", "`file` of a stylesheet to add, such as one of chroma that colours code")
 	flags.StringVar(&j.font, "font", "", "`file` of an OpenType or TrueType font for a drawn cover, or builtin (default: a good one that is installed)")
@@ -150,6 +155,9 @@ func (j *bookJob) parse(fault faultFunc) error {
 	if err := webAddress(j.meta.SiteURL); err != nil {
 		return fault("url", err)
 	}
+	if j.quotes != "" && j.quotes != quotesCurl && j.quotes != quotesKeep {
+		return fault("quotes", fmt.Errorf("%w: %q (want curl or keep)", epub.ErrValue, j.quotes))
+	}
 	switch j.font {
 	case "":
 		j.enc.Fonts = new(fonts.Finder).Find
@@ -179,6 +187,23 @@ func (j *bookJob) parse(fault faultFunc) error {
 	return nil
 }
 
+// curl decides what becomes of typewriter quotes in posts of an engine: these set
+// typographic ones unless told otherwise.
+func (j *bookJob) curl(engine string) {
+	switch j.quotes {
+	case "":
+		j.layout.Curl = slices.Contains([]string{"hugo", "jekyll", "hexo", "astro"}, engine)
+	case quotesCurl:
+		j.layout.Curl = true
+	}
+}
+
+// The words of --quotes.
+const (
+	quotesCurl = "curl"
+	quotesKeep = "keep"
+)
+
 // isFolder reports whether a name is that of a folder, there or to be made.
 func isFolder(name string) bool {
 	if name != "" && os.IsPathSeparator(name[len(name)-1]) {
@@ -191,6 +216,7 @@ func isFolder(name string) bool {
 // writeBooks writes the books of a job.
 func (s *session) writeBooks(ctx context.Context, lib *library, j *bookJob) error {
 	j.enc.Fetch = j.fetch.Fetch
+	j.enc.For(j.reader)
 	heads := lib.listed()
 	if len(heads) == 0 && len(lib.heads) > 0 {
 		return fmt.Errorf("%w: each of %s is a draft or hidden", epub.ErrEmpty, count(len(lib.heads), "post", "posts"))

@@ -137,11 +137,13 @@ func (c *config) bookJob(i int, out string, f *fetch.Fetcher) (*bookJob, error) 
 		volume: b.Split,
 		author: c.Author,
 		fetch:  f,
+		quotes: b.Quotes,
 	}
+	job.curl(c.Engine)
 	err := c.words(map[string]word{
 		at + ".group": {&job.layout.GroupBy, b.Group}, at + ".sort": {&job.layout.Sort, b.Sort},
 		at + ".images": {&job.enc.Images, b.Images}, at + ".warnings": {&job.enc.WarningsAt, b.Warnings},
-		at + ".formulas": {&job.enc.Formulas, b.Formulas},
+		at + ".formulas": {&job.enc.Formulas, b.Formulas}, at + ".for": {&job.reader, b.For},
 	})
 	if err != nil {
 		return nil, err
