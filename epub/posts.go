@@ -24,6 +24,10 @@ type Layout struct {
 	// Filter selects posts; drafts and hidden posts are the caller's to leave
 	// out.
 	Filter post.Filter
+	// Reposts and Warned select posts that are another's, and such with a content
+	// warning. With both a post must be one and have the other. Most of that stands
+	// in the text, which a Filter does not see.
+	Reposts, Warned bool
 	// GroupBy makes groups of the posts.
 	GroupBy Grouping
 	// Sort orders posts within the book or group.
@@ -49,9 +53,13 @@ const (
 	GroupTag      Grouping = "tag"
 	GroupAuthor   Grouping = "author"
 	GroupYear     Grouping = "year"
+	// GroupOriginal is by the author of the original; what is no repost comes last.
+	GroupOriginal Grouping = "original"
+	// GroupWarning is by the first topic of the first warning.
+	GroupWarning Grouping = "warning"
 )
 
-var groupings = []Grouping{GroupNone, GroupCategory, GroupTag, GroupAuthor, GroupYear}
+var groupings = []Grouping{GroupNone, GroupCategory, GroupTag, GroupAuthor, GroupYear, GroupOriginal, GroupWarning}
 
 // UnmarshalText implements [encoding.TextUnmarshaler]. The error wraps
 // [ErrValue].
@@ -97,7 +105,7 @@ func FromPosts(meta Book, posts iter.Seq2[*post.Post, error], o Layout) (*Book, 
 			errs = append(errs, err)
 			continue
 		}
-		if o.Filter.Match(&p.Head) {
+		if o.selects(p) {
 			c := newChapter(p, o.Site)
 			c.Curl = o.Curl
 			if o.Compact {
@@ -126,6 +134,11 @@ func FromPosts(meta Book, posts iter.Seq2[*post.Post, error], o Layout) (*Book, 
 	return &b, errors.Join(errs...)
 }
 
+// selects reports whether a post is to be in a book.
+func (o *Layout) selects(p *post.Post) bool {
+	return o.Filter.Match(&p.Head) && (!o.Reposts || p.Repost != nil) && (!o.Warned || len(p.Warnings) > 0)
+}
+
 // A grouped is a chapter and the path to its group.
 type grouped struct {
 	*Chapter
@@ -143,6 +156,17 @@ func (g Grouping) of(p *post.Post, c *Chapter) []string {
 		if len(p.Tags) > 0 {
 			return p.Tags[:1]
 		}
+	case GroupWarning:
+		for _, w := range p.Warnings {
+			if len(w.Topics) > 0 {
+				return []string{w.Topics[0].Label}
+			}
+		}
+	case GroupOriginal:
+		if p.Repost == nil {
+			return nil
+		}
+		return GroupAuthor.of(p, c)
 	case GroupAuthor:
 		for _, a := range c.Authors {
 			if a.role() == "aut" {
@@ -228,7 +252,7 @@ func Each(meta Book, posts iter.Seq2[*post.Post, error], o Layout) iter.Seq2[*Bo
 				}
 				continue
 			}
-			if !o.Filter.Match(&p.Head) {
+			if !o.selects(p) {
 				continue
 			}
 			b := meta

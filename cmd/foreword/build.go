@@ -54,7 +54,9 @@ three feeds and one book of all posts. All keys, with the defaults of most:
       authors: []               # by one of the authors, the original's too,
       years: []                 # of one of the years,
       paths: []                 # in one of these files
-      group: none               # category, tag, author or year
+      reposts: false            # only posts that are another's
+      only_warned: false        # only posts with a content warning
+      group: none               # category, tag, author, original, warning or year
       sort: oldest              # newest, title, path or given
       images: embed             # embed, link or omit
       warnings: both            # each (article), page (before the contents) or both

@@ -116,6 +116,8 @@ type bookConfig struct {
 	Font        string   `yaml:"font"`
 	NoCover     bool     `yaml:"no_cover"`
 	Quotes      string   `yaml:"quotes"`
+	Reposts     bool     `yaml:"reposts"`
+	OnlyWarned  bool     `yaml:"only_warned"`
 	For         string   `yaml:"for"`
 	CSS         string   `yaml:"css"`
 	TOCDepth    int      `yaml:"toc_depth"`

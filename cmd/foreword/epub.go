@@ -72,6 +72,8 @@ one that cannot be had becomes its text and a link, and a line here.`,
 	job.add(flags)
 	addFetch(flags, job.fetch)
 	filter.add(flags)
+	flags.BoolVar(&job.layout.Reposts, "reposts", false, "only posts that are another's")
+	flags.BoolVar(&job.layout.Warned, "warned-only", false, "only posts with a content warning")
 	flags.StringSliceVar(&job.layout.Filter.Authors, "by", nil, "only posts by one of these `authors`, of the original or the post")
 	parser.add(flags)
 	return cmd
@@ -114,7 +116,7 @@ func (j *bookJob) add(flags *pflag.FlagSet) {
 	flags.StringVar(&j.meta.Rights, "rights", "", "copyright and `licence` of the book")
 	flags.StringVar(&j.meta.Series.Name, "series", "", "`name` of the series the book is part of")
 	flags.StringVar(&j.meta.Series.Number, "series-number", "", "its `number` in the series")
-	wordFlag(flags, &j.layout.GroupBy, "group", "`parts` of the book: none, category, tag, author or year (default none)")
+	wordFlag(flags, &j.layout.GroupBy, "group", "`parts` of the book: none, category, tag, author, original (author), warning (topic) or year (default none)")
 	wordFlag(flags, &j.layout.Sort, "sort", "`order` of articles: oldest, newest, title, path or given (default oldest)")
 	flags.BoolVar(&j.each, "each", false, "make every post a book of its own")
 	flags.IntVar(&j.volume, "split", 0, fmt.Sprintf("`number` of articles in a volume; more become several files (default %d)", epub.DefaultVolume))

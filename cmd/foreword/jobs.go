@@ -127,7 +127,7 @@ func (c *config) bookJob(i int, out string, f *fetch.Fetcher) (*bookJob, error) 
 			Publisher: b.Publisher, Description: b.Description, Rights: b.Rights,
 			Series: epub.Series{Name: b.Series, Number: b.SeriesNo},
 		},
-		layout: epub.Layout{Filter: post.Filter{Authors: b.Authors}},
+		layout: epub.Layout{Filter: post.Filter{Authors: b.Authors}, Reposts: b.Reposts, Warned: b.OnlyWarned},
 		enc: epub.Encoder{
 			MaxImagePx: b.MaxImagePx, Grayscale: b.Grayscale, KeepWebP: b.KeepWebP, Vertical: b.Vertical, TOCDepth: b.TOCDepth,
 			NoCover: b.NoCover,
