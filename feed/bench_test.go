@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -44,7 +45,7 @@ func BenchmarkEncode(b *testing.B) {
 				b.SetBytes(int64(size))
 				b.ReportAllocs()
 				for b.Loop() {
-					if _, err := new(Encoder).Encode(f, outs...); err != nil {
+					if _, err := new(Encoder).Encode(context.Background(), f, outs...); err != nil {
 						b.Fatal(err)
 					}
 				}
@@ -56,13 +57,13 @@ func BenchmarkEncode(b *testing.B) {
 // BenchmarkClean is Encode of items filled by hand, whose markup is cleaned.
 func BenchmarkClean(b *testing.B) {
 	f, size := benchFeed(20)
-	for it := range f.Items {
+	for it := range f.Items(context.Background()) {
 		it.rendered = ""
 	}
 	b.SetBytes(int64(size))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := new(Encoder).Encode(f, Output{Atom, io.Discard}); err != nil {
+		if _, err := new(Encoder).Encode(context.Background(), f, Output{Atom, io.Discard}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -74,34 +74,7 @@ func newDocument(e *Encoder, f *Feed) (*document, error) {
 		ids:    make(map[string]bool),
 		stamps: make(map[time.Time]bool),
 	}
-	var ok bool
-	if d.updated, ok = writable(f.Updated); !ok || d.updated.IsZero() {
-		d.updated = d.newest()
-	}
 	return d, nil
-}
-
-// newest returns the time of the item that changed last, or, of a feed
-// without items, [undated]: Atom demands a time, and the clock has no part in
-// what is written.
-func (d *document) newest() time.Time {
-	newest := time.Time{}
-	if d.feed.Items != nil {
-		for it, err := range d.feed.Items {
-			if err != nil || it == nil {
-				continue
-			}
-			published, _ := writable(it.Published)
-			updated, _ := writable(it.Updated)
-			if t := stamp(d.id(it, published), published, updated); newest.IsZero() || t.After(newest) {
-				newest = t
-			}
-		}
-	}
-	if newest.IsZero() {
-		return undated
-	}
-	return newest
 }
 
 func (d *document) id(it *Item, published time.Time) string {

@@ -82,16 +82,20 @@ func (e *ItemError) Unwrap() error { return e.Err }
 
 // RSS writes f as RSS 2.0. The error joins those of the items left out, and
 // the document is whole without them; see [Encoder.Encode].
-func (e *Encoder) RSS(w io.Writer, f *Feed) error { return e.one(RSS, w, f) }
+func (e *Encoder) RSS(ctx context.Context, w io.Writer, f *Feed) error { return e.one(ctx, RSS, w, f) }
 
 // Atom writes f as Atom 1.0, with errors like [Encoder.RSS].
-func (e *Encoder) Atom(w io.Writer, f *Feed) error { return e.one(Atom, w, f) }
+func (e *Encoder) Atom(ctx context.Context, w io.Writer, f *Feed) error {
+	return e.one(ctx, Atom, w, f)
+}
 
 // JSON writes f as JSON Feed 1.1, with errors like [Encoder.RSS].
-func (e *Encoder) JSON(w io.Writer, f *Feed) error { return e.one(JSON, w, f) }
+func (e *Encoder) JSON(ctx context.Context, w io.Writer, f *Feed) error {
+	return e.one(ctx, JSON, w, f)
+}
 
-func (e *Encoder) one(format Format, w io.Writer, f *Feed) error {
-	r, err := e.Encode(f, Output{format, w})
+func (e *Encoder) one(ctx context.Context, format Format, w io.Writer, f *Feed) error {
+	r, err := e.Encode(ctx, f, Output{format, w})
 	if err != nil {
 		return err
 	}
@@ -105,11 +109,11 @@ const queue = 4
 // a few of them at a time. The same feed gives the same bytes each time.
 //
 // An invalid feed leaves the outputs untouched, with an error that wraps
-// [ErrTitle], [ErrURL], [ErrLang], [ErrFormat] or [ErrPolicy]. Otherwise the error is that
-// of the writers, or of a cancelled context that ended the items, and the
-// outputs concerned are not whole. Items that fail are in the report, which
-// is never nil.
-func (e *Encoder) Encode(f *Feed, outs ...Output) (*Report, error) {
+// [ErrTitle], [ErrURL], [ErrLang], [ErrFormat] or [ErrPolicy]. Otherwise the
+// error is that of the writers, of ctx, or [ErrOnce], and the outputs
+// concerned are not whole. Items that fail are in the report, which is never
+// nil.
+func (e *Encoder) Encode(ctx context.Context, f *Feed, outs ...Output) (*Report, error) {
 	report := &Report{Unlisted: f.unlisted}
 	if err := f.check(); err != nil {
 		return report, err
@@ -128,8 +132,12 @@ func (e *Encoder) Encode(f *Feed, outs ...Output) (*Report, error) {
 	if err != nil {
 		return report, err
 	}
+	items, err := d.gather(ctx)
+	if err != nil {
+		return report, err
+	}
 	lanes := d.lanes(outs)
-	errs := []error{e.hand(d, report, lanes)}
+	errs := []error{e.hand(ctx, d, items, report, lanes)}
 	report.Lang, report.Updated = d.lang, d.updated
 	for i, l := range lanes {
 		if l.err != nil {
@@ -141,7 +149,7 @@ func (e *Encoder) Encode(f *Feed, outs ...Output) (*Report, error) {
 
 // hand prepares each item and hands it to the lanes that still take some. It
 // returns when all lanes have ended.
-func (e *Encoder) hand(d *document, report *Report, lanes []*lane) error {
+func (e *Encoder) hand(ctx context.Context, d *document, items iter.Seq2[*Item, error], report *Report, lanes []*lane) error {
 	var wg sync.WaitGroup
 	// The head of a document waits for the first item, which may say its
 	// language.
@@ -157,15 +165,12 @@ func (e *Encoder) hand(d *document, report *Report, lanes []*lane) error {
 		}
 		wg.Wait()
 	}()
-	if d.feed.Items == nil {
-		return nil
-	}
-	for it, err := range d.feed.Items {
-		if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	for it, err := range items {
+		if cause := ends(ctx, err); cause != nil {
 			for _, l := range lanes {
-				l.cut = err
+				l.cut = cause
 			}
-			return err
+			return cause
 		}
 		var en *entry
 		if err == nil {

@@ -26,7 +26,7 @@ func Example() {
 	}
 	f := feed.FromPosts(feed.Feed{Title: "Weather", HomeURL: "https://a.example/", Lang: "en"}, posts)
 	var rss, atom strings.Builder
-	report, err := new(feed.Encoder).Encode(f, feed.Output{Format: feed.RSS, W: &rss}, feed.Output{Format: feed.Atom, W: &atom})
+	report, err := new(feed.Encoder).Encode(context.Background(), f, feed.Output{Format: feed.RSS, W: &rss}, feed.Output{Format: feed.Atom, W: &atom})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -50,7 +50,7 @@ func ExampleEncoder_JSON() {
 		}),
 	}
 	e := feed.Encoder{Warned: feed.Omit}
-	if err := e.JSON(os.Stdout, f); err != nil {
+	if err := e.JSON(context.Background(), os.Stdout, f); err != nil {
 		log.Fatal(err)
 	}
 	// Output:
@@ -77,7 +77,7 @@ func ExampleSet() {
 		log.Fatal(err)
 	}
 	s := feed.Set{Feed: feed.Feed{Title: "Notes", HomeURL: "https://a.example/", Lang: "en"}, Tags: true}
-	feeds, err := s.Feeds(ctx, heads, p.Posts)
+	feeds, err := s.Feeds(heads, p.Posts)
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -3,7 +3,6 @@ package feed
 import (
 	"errors"
 	"fmt"
-	"iter"
 	"net/url"
 	"path"
 	"slices"
@@ -64,14 +63,16 @@ type Feed struct {
 	Hub     string        // address of a WebSub hub
 	TTL     time.Duration // how long readers may keep a copy; whole minutes are written
 	// Updated is when the feed last changed. If zero, that of the newest
-	// item, for which Items is ranged over once more before anything is
-	// written: set it where Items is costly.
+	// item, for which all items are read before anything is written: up to
+	// 16 MiB of them are held in memory, and more are read a second time. Set
+	// it where Items is costly.
 	Updated time.Time
-	// Items yields the items in the order of the feed, newest first by
-	// custom. An error stands for an item that could not be had, and the
-	// sequence may go on after it. See [List]. If nil, there are none. The
-	// items are not changed, and may be shared by feeds.
-	Items iter.Seq2[*Item, error]
+	// Items returns the items in the order of the feed, newest first by
+	// custom. An error takes the place of an item that could not be read, and
+	// the sequence may continue after it. See [List], [Seq] and [Once]. If
+	// nil, the feed has no items. The items are not changed, and may be
+	// shared by feeds.
+	Items ItemsFunc
 
 	// Archive is whether this document is part of the archive of another,
 	// and will not change (RFC 5005, section 4).
@@ -83,9 +84,6 @@ type Feed struct {
 
 	unlisted int // drafts and hidden posts left out of Items
 }
-
-// List returns items as the sequence that [Feed.Items] wants.
-func List(items ...*Item) iter.Seq2[*Item, error] { return post.List(items...) }
 
 // File returns the slash-separated name of the feed's file in a format, below
 // the folder of BaseURL: "tags/转载/rss.xml".

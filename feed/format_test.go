@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"testing"
@@ -43,15 +44,15 @@ func TestWords(t *testing.T) {
 // A format or policy that is none is refused before a byte is written.
 func TestUnknownFormat(t *testing.T) {
 	f := &Feed{Title: "T", HomeURL: "https://a.example/"}
-	if _, err := new(Encoder).Encode(f, Output{Format: 9}); !errors.Is(err, ErrFormat) {
+	if _, err := new(Encoder).Encode(context.Background(), f, Output{Format: 9}); !errors.Is(err, ErrFormat) {
 		t.Errorf("Encode: %v, want %v", err, ErrFormat)
 	}
 	f.Formats = []Format{RSS, 9}
-	if _, err := new(Encoder).Encode(f); !errors.Is(err, ErrFormat) {
+	if _, err := new(Encoder).Encode(context.Background(), f); !errors.Is(err, ErrFormat) {
 		t.Errorf("Encode of %v: %v, want %v", f.Formats, err, ErrFormat)
 	}
 	f.Formats = nil
-	if _, err := (&Encoder{Warned: 7}).Encode(f); !errors.Is(err, ErrPolicy) {
+	if _, err := (&Encoder{Warned: 7}).Encode(context.Background(), f); !errors.Is(err, ErrPolicy) {
 		t.Errorf("Encode with an unknown policy: %v, want %v", err, ErrPolicy)
 	}
 }

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"strings"
@@ -49,7 +50,7 @@ func fuzz(format Format) func(t *testing.T, id, url, title, summary, markup, war
 	return func(t *testing.T, id, url, title, summary, markup, warning, topic, author string, unix int64) {
 		feed := fuzzFeed(id, url, title, summary, markup, warning, topic, author, unix)
 		var first, again strings.Builder
-		report, err := new(Encoder).Encode(feed, Output{format, &first})
+		report, err := new(Encoder).Encode(context.Background(), feed, Output{format, &first})
 		if err != nil {
 			t.Fatalf("refused: %v", err)
 		}
@@ -58,7 +59,7 @@ func fuzz(format Format) func(t *testing.T, id, url, title, summary, markup, war
 				t.Fatalf("left out: %v", err)
 			}
 		}
-		if _, err := new(Encoder).Encode(feed, Output{format, &again}); err != nil || again.String() != first.String() {
+		if _, err := new(Encoder).Encode(context.Background(), feed, Output{format, &again}); err != nil || again.String() != first.String() {
 			t.Fatalf("written again it differs: %v\n%s\n%s", err, first.String(), again.String())
 		}
 		doc := first.String()

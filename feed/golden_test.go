@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"context"
 	"flag"
 	"os"
 	"path/filepath"
@@ -39,7 +40,7 @@ func TestGolden(t *testing.T) {
 			for _, format := range Formats() {
 				outs = append(outs, Output{format, new(bytes.Buffer)})
 			}
-			report, err := tt.enc.Encode(tt.feed, outs...)
+			report, err := tt.enc.Encode(context.Background(), tt.feed, outs...)
 			if err != nil || len(report.Skipped) > 0 {
 				t.Fatalf("Encode: %v, skipped %v", err, report.Skipped)
 			}

@@ -3,13 +3,13 @@ package feed
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"net/http"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 )
 
@@ -37,7 +37,7 @@ type Handler struct {
 type handlerFile struct {
 	feed   *Feed
 	format Format
-	work   *sync.Mutex // held while the feed is encoded
+	work   chan struct{} // holds a token while the feed is encoded
 }
 
 // encoded is a feed in all its formats.
@@ -68,7 +68,7 @@ func NewHandler(e *Encoder, feeds ...*Feed) *Handler {
 		if i == 0 {
 			title = f.Title
 		}
-		work := new(sync.Mutex)
+		work := make(chan struct{}, 1)
 		for _, format := range f.formats() {
 			h.files["/"+f.File(format)] = handlerFile{f, format, work}
 		}
@@ -96,7 +96,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	doc, err := h.encoded(file)
+	doc, err := h.encoded(r.Context(), file)
 	if err != nil {
 		http.Error(w, "the feed cannot be made", http.StatusInternalServerError)
 		return
@@ -104,13 +104,19 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	doc.docs[file.format].serve(w, r, doc.updated)
 }
 
-// encoded returns the documents of a feed, made once however many ask.
-func (h *Handler) encoded(file handlerFile) (*encoded, error) {
+// encoded returns the documents of a feed, made once however many ask. They
+// are for all who ask, so the request that is the first to does not end their
+// making when its client leaves.
+func (h *Handler) encoded(ctx context.Context, file handlerFile) (*encoded, error) {
 	if doc, ok := h.docs.get(file.feed); ok {
 		return doc, nil
 	}
-	file.work.Lock()
-	defer file.work.Unlock()
+	select {
+	case file.work <- struct{}{}:
+		defer func() { <-file.work }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	if doc, ok := h.docs.get(file.feed); ok {
 		return doc, nil
 	}
@@ -118,7 +124,7 @@ func (h *Handler) encoded(file handlerFile) (*encoded, error) {
 	for _, format := range file.feed.formats() {
 		outs = append(outs, Output{format, new(bytes.Buffer)})
 	}
-	report, err := h.enc.Encode(file.feed, outs...)
+	report, err := h.enc.Encode(context.WithoutCancel(ctx), file.feed, outs...)
 	if h.Report != nil {
 		h.Report(file.feed, report, err)
 	}

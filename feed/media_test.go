@@ -25,7 +25,7 @@ func TestEnclosures(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := FromPosts(Feed{Title: "T", HomeURL: "https://a.example/"}, posts)
-	for it := range f.Items {
+	for it := range f.Items(context.Background()) {
 		want := []Media{
 			{URL: "/ep/1.mp3", Type: "audio/mpeg", Duration: 605 * time.Second},
 			{URL: "two.m4a", Type: "audio/mp4", Size: 5, Alt: "two"},
@@ -48,7 +48,7 @@ func TestRecordingsOfPosts(t *testing.T) {
 		if err != nil || len(p.Enclosures) != 1 {
 			t.Fatalf("%s: the post has %v, %v", ext, p, err)
 		}
-		for it := range FromPosts(Feed{Title: "T", HomeURL: "https://a.example/"}, []*post.Post{p}).Items {
+		for it := range FromPosts(Feed{Title: "T", HomeURL: "https://a.example/"}, []*post.Post{p}).Items(context.Background()) {
 			if len(it.Enclosures) != 1 || it.Enclosures[0].Type == "" {
 				t.Errorf("%s: enclosures %+v, want one with its type", ext, it.Enclosures)
 			}

@@ -27,7 +27,7 @@ func FromPosts(meta Feed, posts []*post.Post) *Feed {
 		byHead[heads[i]] = p
 	}
 	s := &Set{Feed: meta, Limit: All}
-	feeds, err := s.Feeds(context.Background(), heads, func(_ context.Context, heads []*post.Head) iter.Seq2[*post.Post, error] {
+	feeds, err := s.Feeds(heads, func(_ context.Context, heads []*post.Head) iter.Seq2[*post.Post, error] {
 		return func(yield func(*post.Post, error) bool) {
 			for _, h := range heads {
 				if !yield(byHead[h], nil) {

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"context"
 	"html"
 	"slices"
 	"strings"
@@ -21,7 +22,7 @@ func encode(t testing.TB, e Encoder, f *Feed) map[Format]string {
 	for _, format := range Formats() {
 		outs = append(outs, Output{format, new(bytes.Buffer)})
 	}
-	if _, err := e.Encode(f, outs...); err != nil {
+	if _, err := e.Encode(context.Background(), f, outs...); err != nil {
 		t.Fatalf("Encode: %v", err)
 	}
 	docs := make(map[Format]string)

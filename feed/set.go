@@ -2,7 +2,6 @@ package feed
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -54,17 +53,17 @@ type Set struct {
 // may be encoded more than once and concurrently. Heads must not change.
 //
 // The error wraps [ErrTitle], [ErrURL] or [ErrLang].
-func (s *Set) Feeds(ctx context.Context, heads []*post.Head, read ReadFunc) ([]*Feed, error) {
+func (s *Set) Feeds(heads []*post.Head, read ReadFunc) ([]*Feed, error) {
 	if err := s.Feed.check(); err != nil {
 		return nil, err
 	}
 	listed := Listed(heads)
-	d, err := newDocument(&Encoder{}, &Feed{HomeURL: s.Feed.HomeURL, Updated: undated})
+	d, err := newDocument(&Encoder{}, &Feed{HomeURL: s.Feed.HomeURL})
 	if err != nil {
 		return nil, err
 	}
 	src := &source{
-		ctx: ctx, read: read,
+		read:    read,
 		adapter: newAdapter(d.refs, listed),
 		claimed: d.claim(listed),
 		warned:  make(map[*post.Head]bool),

@@ -64,7 +64,7 @@ func site(t testing.TB, n int) (heads []*post.Head, read ReadFunc, reads func() 
 func titles(t *testing.T, f *Feed) []string {
 	t.Helper()
 	var all []string
-	for it, err := range f.Items {
+	for it, err := range f.Items(context.Background()) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -80,7 +80,7 @@ func TestSet(t *testing.T) {
 		Feed:  Feed{Title: "Site", HomeURL: "https://a.example/blog/", Lang: "en"},
 		Limit: 10, Tags: true, Categories: true, Warned: true, Unwarned: true, Archives: true,
 	}
-	feeds, err := s.Feeds(context.Background(), heads, read)
+	feeds, err := s.Feeds(heads, read)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +125,7 @@ func TestSet(t *testing.T) {
 			t.Errorf("archive 2 is not of the feed %s:\n%.500s", id, doc)
 		}
 	}
-	report, err := new(Encoder).Encode(feeds[0], Output{RSS, io.Discard})
+	report, err := new(Encoder).Encode(context.Background(), feeds[0], Output{RSS, io.Discard})
 	if err != nil || report.Items != 10 || report.Warned != 2 || report.Unlisted != 2 {
 		t.Errorf("report %+v, %v", report, err)
 	}
@@ -140,7 +140,7 @@ func TestArchivesStay(t *testing.T) {
 	archives := func(n int) map[string]string {
 		heads, read, _ := site(t, n)
 		s := Set{Feed: Feed{Title: "Site", HomeURL: "https://a.example/"}, Limit: 4, Archives: true}
-		feeds, err := s.Feeds(context.Background(), heads, read)
+		feeds, err := s.Feeds(heads, read)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -179,7 +179,7 @@ func TestLaterPosts(t *testing.T) {
 			t.Fatal(err)
 		}
 		s := Set{Feed: Feed{Title: "Site", HomeURL: "https://a.example/"}, Tags: true}
-		feeds, err := s.Feeds(context.Background(), heads, p.Posts)
+		feeds, err := s.Feeds(heads, p.Posts)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -187,7 +187,7 @@ func TestLaterPosts(t *testing.T) {
 		for _, f := range feeds {
 			folders[strings.TrimPrefix(f.Title, "Site · Tag: ")] = f.Path
 			var out bytes.Buffer
-			report, err := new(Encoder).Encode(f, Output{JSON, &out})
+			report, err := new(Encoder).Encode(context.Background(), f, Output{JSON, &out})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -230,7 +230,7 @@ func TestLaterPosts(t *testing.T) {
 func TestHeadsAlone(t *testing.T) {
 	heads, read, reads := site(t, 200)
 	s := Set{Feed: Feed{Title: "Site", HomeURL: "https://a.example/"}}
-	feeds, err := s.Feeds(context.Background(), heads, read)
+	feeds, err := s.Feeds(heads, read)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -256,7 +256,7 @@ func TestFeedRefused(t *testing.T) {
 		{"format", Feed{Title: "x", HomeURL: "https://a.example/", Formats: []Format{9}}, ErrFormat},
 	} {
 		var out bytes.Buffer
-		if err := new(Encoder).RSS(&out, &tt.feed); !errors.Is(err, tt.want) || out.Len() > 0 {
+		if err := new(Encoder).RSS(context.Background(), &out, &tt.feed); !errors.Is(err, tt.want) || out.Len() > 0 {
 			t.Errorf("%s: error %v after %d bytes, want %v and none", tt.name, err, out.Len(), tt.want)
 		}
 	}
@@ -277,10 +277,10 @@ func TestFaults(t *testing.T) {
 			}
 		}
 	}
-	f := &Feed{Title: "x", HomeURL: "https://a.example/", Updated: day(2024, 1, 1), Items: items}
+	f := &Feed{Title: "x", HomeURL: "https://a.example/", Updated: day(2024, 1, 1), Items: Seq(items)}
 	var atom bytes.Buffer
 	full := errors.New("disk full")
-	report, err := new(Encoder).Encode(f, Output{RSS, &failing{after: 100_000, err: full}}, Output{Atom, &atom})
+	report, err := new(Encoder).Encode(context.Background(), f, Output{RSS, &failing{after: 100_000, err: full}}, Output{Atom, &atom})
 	if !errors.Is(err, full) {
 		t.Errorf("error %v, want %v", err, full)
 	}
@@ -290,12 +290,16 @@ func TestFaults(t *testing.T) {
 	if err := xhtml.WellFormed(atom.Bytes()); err != nil || strings.Count(atom.String(), "<entry>") != 49 {
 		t.Errorf("the other document: %v, %d entries", err, strings.Count(atom.String(), "<entry>"))
 	}
-	f.Items = func(yield func(*Item, error) bool) {
-		_ = yield(&Item{URL: "/1/"}, nil) && yield(nil, fmt.Errorf("read: %w", context.Canceled))
-	}
 	for _, format := range Formats() {
+		ctx, cancel := context.WithCancel(context.Background())
+		f.Items = Seq(func(yield func(*Item, error) bool) {
+			if yield(&Item{URL: "/1/"}, nil) {
+				cancel()
+				yield(nil, fmt.Errorf("read: %w", context.Canceled))
+			}
+		})
 		var out bytes.Buffer
-		if _, err := new(Encoder).Encode(f, Output{format, &out}); !errors.Is(err, context.Canceled) {
+		if _, err := new(Encoder).Encode(ctx, f, Output{format, &out}); !errors.Is(err, context.Canceled) {
 			t.Errorf("%v: error %v, want %v", format, err, context.Canceled)
 		}
 	}
@@ -317,7 +321,7 @@ func TestOPMLAndLinks(t *testing.T) {
 	heads, read, _ := site(t, 3)
 	s := Set{Feed: Feed{Title: `A "B" & C`, HomeURL: "https://a.example/", Lang: "zh-CN", Formats: []Format{Atom, JSON}}, Tags: true}
 	heads[0].Tags = []string{"猫/狗"}
-	feeds, err := s.Feeds(context.Background(), heads, read)
+	feeds, err := s.Feeds(heads, read)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -356,7 +360,7 @@ func TestHandlerReports(t *testing.T) {
 			yield(&Item{ID: "https://a.example/1", Title: "One"}, nil)
 		}
 	}
-	some := &Feed{Title: "Some", HomeURL: "https://a.example/", Formats: []Format{RSS}, Items: items}
+	some := &Feed{Title: "Some", HomeURL: "https://a.example/", Formats: []Format{RSS}, Items: Seq(items)}
 	none := &Feed{Title: "None", HomeURL: "nowhere", Path: "none", Formats: []Format{RSS}}
 	h := NewHandler(nil, some, none)
 	reports := make(map[*Feed]*Report)
@@ -381,7 +385,7 @@ func TestHandler(t *testing.T) {
 	heads, read, reads := site(t, 12)
 	s := Set{Feed: Feed{Title: "Site", HomeURL: "https://a.example/"}, Tags: true, Warned: true}
 	heads[0].Tags = []string{"猫"}
-	feeds, err := s.Feeds(context.Background(), heads, read)
+	feeds, err := s.Feeds(heads, read)
 	if err != nil {
 		t.Fatal(err)
 	}

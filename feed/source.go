@@ -11,7 +11,6 @@ import (
 // A source reads posts for the feeds of a set and keeps the items of those
 // that several have.
 type source struct {
-	ctx     context.Context
 	read    ReadFunc
 	adapter *adapter
 	claimed map[*post.Head]claim
@@ -35,33 +34,37 @@ func (s *source) share(lists [][]*post.Head) {
 }
 
 // all yields the items of heads.
-func (s *source) all(heads []*post.Head) iter.Seq2[*Item, error] {
-	return func(yield func(*Item, error) bool) {
-		s.each(heads, func(_ *post.Head, it *Item, err error) bool { return yield(it, err) })
+func (s *source) all(heads []*post.Head) ItemsFunc {
+	return func(ctx context.Context) iter.Seq2[*Item, error] {
+		return func(yield func(*Item, error) bool) {
+			s.each(ctx, heads, func(_ *post.Head, it *Item, err error) bool { return yield(it, err) })
+		}
 	}
 }
 
 // filtered yields the items of the first n heads that are warned, or not. A
 // post that cannot be read is an error of both.
-func (s *source) filtered(heads []*post.Head, warned bool, n int) iter.Seq2[*Item, error] {
-	return func(yield func(*Item, error) bool) {
-		left := n
-		maybe := slices.DeleteFunc(slices.Clone(heads), func(h *post.Head) bool {
-			known, is := s.isWarned(h)
-			return known && is != warned
-		})
-		s.each(maybe, func(h *post.Head, it *Item, err error) bool {
-			if err == nil && (len(it.Warnings) > 0) != warned {
-				return true
-			}
-			if left == 0 || !yield(it, err) {
-				return false
-			}
-			if err == nil {
-				left--
-			}
-			return left > 0
-		})
+func (s *source) filtered(heads []*post.Head, warned bool, n int) ItemsFunc {
+	return func(ctx context.Context) iter.Seq2[*Item, error] {
+		return func(yield func(*Item, error) bool) {
+			left := n
+			maybe := slices.DeleteFunc(slices.Clone(heads), func(h *post.Head) bool {
+				known, is := s.isWarned(h)
+				return known && is != warned
+			})
+			s.each(ctx, maybe, func(h *post.Head, it *Item, err error) bool {
+				if err == nil && (len(it.Warnings) > 0) != warned {
+					return true
+				}
+				if left == 0 || !yield(it, err) {
+					return false
+				}
+				if err == nil {
+					left--
+				}
+				return left > 0
+			})
+		}
 	}
 }
 
@@ -80,7 +83,7 @@ func (s *source) noteWarned(h *post.Head, warned bool) {
 
 // each calls f with the item or error of each head, in order: kept ones, and
 // between them those that one reading yields.
-func (s *source) each(heads []*post.Head, f func(*post.Head, *Item, error) bool) {
+func (s *source) each(ctx context.Context, heads []*post.Head, f func(*post.Head, *Item, error) bool) {
 	kept := make(map[*post.Head]*Item)
 	var missing []*post.Head
 	for _, h := range heads {
@@ -90,7 +93,7 @@ func (s *source) each(heads []*post.Head, f func(*post.Head, *Item, error) bool)
 			missing = append(missing, h)
 		}
 	}
-	next, stop := iter.Pull2(s.read(s.ctx, missing))
+	next, stop := iter.Pull2(s.read(ctx, missing))
 	defer stop()
 	for _, h := range heads {
 		if it, ok := kept[h]; ok {

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"context"
 	"errors"
 	"net/url"
 	"strings"
@@ -91,7 +92,7 @@ func TestUnsafeID(t *testing.T) {
 		f := &Feed{Title: "T", HomeURL: "https://a.example/", Items: List(&Item{ID: id, URL: "/p/", Title: "x", Published: day(2024, 5, 1)})}
 		for _, format := range Formats() {
 			var doc strings.Builder
-			report, err := new(Encoder).Encode(f, Output{format, &doc})
+			report, err := new(Encoder).Encode(context.Background(), f, Output{format, &doc})
 			if err != nil || len(report.Problems) != 1 || !errors.Is(report.Problems[0], ErrID) {
 				t.Errorf("%v of %q: %v, problems %v", format, id, err, report.Problems)
 			}

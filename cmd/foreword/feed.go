@@ -173,7 +173,7 @@ func (j *feedJob) place(out string) error {
 // writeFeeds writes the feeds of a job.
 func (s *session) writeFeeds(ctx context.Context, lib *library, j *feedJob) error {
 	defer relaxCollector()()
-	feeds, err := j.set.Feeds(ctx, lib.heads, lib.posts)
+	feeds, err := j.set.Feeds(lib.heads, lib.posts)
 	if err != nil {
 		return &usageError{err: err}
 	}
@@ -229,7 +229,7 @@ func (s *session) writeFeed(ctx context.Context, f *feed.Feed, j *feedJob) error
 // were posts for it and not one could be read, it leaves the older files and
 // returns errReported.
 func (s *session) encode(ctx context.Context, enc *feed.Encoder, f *feed.Feed, outs []feed.Output, files []*atomicfile.File) error {
-	report, err := enc.Encode(f, outs...)
+	report, err := enc.Encode(ctx, f, outs...)
 	if err != nil {
 		return err
 	}

@@ -53,7 +53,7 @@ func generate(ctx context.Context, dir string, fsys fs.FS) error {
 	var encoder feed.Encoder
 	for _, format := range feed.Formats() {
 		var buf bytes.Buffer
-		if _, err := encoder.Encode(site, feed.Output{Format: format, W: &buf}); err != nil {
+		if _, err := encoder.Encode(ctx, site, feed.Output{Format: format, W: &buf}); err != nil {
 			return err
 		}
 		if err := os.WriteFile(filepath.Join(dir, format.File()), buf.Bytes(), 0o666); err != nil {

@@ -62,7 +62,7 @@ func newHandler(ctx context.Context, fsys fs.FS) (http.Handler, error) {
 		Feed: feed.Feed{Title: "纸灯", HomeURL: "http://localhost:8080/", Lang: "zh-Hans"},
 		Tags: true,
 	}
-	feeds, err := set.Feeds(ctx, heads, parser.Posts)
+	feeds, err := set.Feeds(heads, parser.Posts)
 	if err != nil {
 		return nil, err
 	}

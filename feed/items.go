@@ -1,0 +1,146 @@
+package feed
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"time"
+)
+
+// An ItemsFunc returns the items of a feed. It is called each time that the
+// feed is written; ctx is that of the call, and a sequence that waits for
+// something ends with the error of ctx once that is done. See [List], [Seq]
+// and [Once].
+type ItemsFunc func(ctx context.Context) iter.Seq2[*Item, error]
+
+// ErrOnce means that items were needed a second time, but can be ranged over
+// only once. Nothing that looks like a whole feed is written.
+var ErrOnce = errors.New("the items can be ranged over only once: set Feed.Updated, and write all formats in one Encode")
+
+// List returns a source of items that are in memory.
+func List(items ...*Item) ItemsFunc {
+	return Seq(func(yield func(*Item, error) bool) {
+		for _, it := range items {
+			if !yield(it, nil) {
+				return
+			}
+		}
+	})
+}
+
+// Seq returns a source of items from a sequence that yields the same items
+// each time it is ranged over. Use [Once] for any other.
+func Seq(seq iter.Seq2[*Item, error]) ItemsFunc {
+	return func(context.Context) iter.Seq2[*Item, error] { return seq }
+}
+
+// Once returns a source of items from a sequence that can be ranged over only
+// once, such as the rows of a query. It is enough for one [Encoder.Encode] in
+// any number of formats. Every later use is an error that wraps [ErrOnce].
+func Once(seq iter.Seq2[*Item, error]) ItemsFunc {
+	left := make(chan iter.Seq2[*Item, error], 1)
+	left <- seq
+	return func(context.Context) iter.Seq2[*Item, error] {
+		return func(yield func(*Item, error) bool) {
+			select {
+			case seq := <-left:
+				seq(yield)
+			default:
+				yield(nil, ErrOnce)
+			}
+		}
+	}
+}
+
+// heldBytes bounds the items that are held while the newest is looked for.
+const heldBytes = 16 << 20
+
+// A pulled is an item, or the error in its place.
+type pulled struct {
+	item *Item
+	err  error
+}
+
+// gather returns the items to write, and sets d.updated. Where the feed does
+// not say when it changed, the items do: they are read to the end first. Up to
+// heldBytes of them are held and not read again; beyond that they are read a
+// second time, which has to yield as many.
+func (d *document) gather(ctx context.Context) (iter.Seq2[*Item, error], error) {
+	var items iter.Seq2[*Item, error] = func(func(*Item, error) bool) {}
+	if d.feed.Items != nil {
+		items = d.feed.Items(ctx)
+	}
+	var ok bool
+	if d.updated, ok = writable(d.feed.Updated); ok && !d.updated.IsZero() {
+		return items, nil
+	}
+	d.updated = time.Time{}
+	var held []pulled
+	count, size := 0, 0
+	for it, err := range items {
+		if err := ends(ctx, err); err != nil {
+			return nil, err
+		}
+		count++
+		if size <= heldBytes {
+			held = append(held, pulled{it, err})
+			size += 64
+		}
+		if err == nil && it != nil {
+			size += it.size()
+			d.newer(it)
+		}
+	}
+	if d.updated.IsZero() {
+		d.updated = undated // Atom demands a time, and no clock has a part in what is written
+	}
+	if size <= heldBytes {
+		return func(yield func(*Item, error) bool) {
+			for _, p := range held {
+				if !yield(p.item, p.err) {
+					return
+				}
+			}
+		}, nil
+	}
+	held = nil
+	return again(d.feed.Items(ctx), count), nil
+}
+
+// again yields what seq does, and [ErrOnce] if that is not count items.
+func again(seq iter.Seq2[*Item, error], count int) iter.Seq2[*Item, error] {
+	return func(yield func(*Item, error) bool) {
+		left := count
+		for it, err := range seq {
+			left--
+			if !yield(it, err) {
+				return
+			}
+		}
+		if left != 0 {
+			yield(nil, ErrOnce)
+		}
+	}
+}
+
+// newer moves d.updated to the time of an item that changed later.
+func (d *document) newer(it *Item) {
+	published, _ := writable(it.Published)
+	updated, _ := writable(it.Updated)
+	if t := stamp(d.id(it, published), published, updated); d.updated.IsZero() || t.After(d.updated) {
+		d.updated = t
+	}
+}
+
+// ends returns the error that ends a feed, given that of an item, if there is
+// one: that of a done ctx, or of a sequence that is used up. An item's own
+// error leaves out the item alone, a deadline of its own included.
+func ends(ctx context.Context, err error) error {
+	if cause := ctx.Err(); cause != nil {
+		return cause
+	}
+	if errors.Is(err, ErrOnce) {
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,110 @@
+package feed
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post"
+)
+
+// rows yields n items of size bytes the first time it is ranged over, and
+// nothing afterwards, as the rows of a query do.
+func rows(n, size int) iter.Seq2[*Item, error] {
+	left := n
+	return func(yield func(*Item, error) bool) {
+		for left > 0 {
+			left--
+			if !yield(&Item{URL: fmt.Sprintf("/%d/", left), Title: "x", HTML: strings.Repeat("x", size)}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// TestOnce: items that can be ranged over once give a whole feed or an error,
+// never an empty feed that looks whole.
+func TestOnce(t *testing.T) {
+	ctx := context.Background()
+	for _, tt := range []struct {
+		name  string
+		items ItemsFunc
+		feed  Feed
+		want  error
+	}{
+		{"few, without Updated", Once(rows(3, 10)), Feed{}, nil},
+		{"few, called Seq", Seq(rows(3, 10)), Feed{}, nil},
+		{"many, with Updated", Once(rows(3, 8<<20)), Feed{Updated: day(2024, 1, 1)}, nil},
+		{"many, without Updated", Once(rows(3, 8<<20)), Feed{}, ErrOnce},
+		{"many, called Seq", Seq(rows(3, 8<<20)), Feed{}, ErrOnce},
+	} {
+		f := tt.feed
+		f.Title, f.HomeURL, f.Items = "T", "https://a.example/", tt.items
+		var rss, atom bytes.Buffer
+		report, err := new(Encoder).Encode(ctx, &f, Output{RSS, &rss}, Output{Atom, &atom})
+		switch {
+		case !errors.Is(err, tt.want):
+			t.Errorf("%s: error %v, want %v", tt.name, err, tt.want)
+		case tt.want == nil && (report.Items != 3 || strings.Count(rss.String(), "<item>") != 3 || strings.Count(atom.String(), "<entry>") != 3):
+			t.Errorf("%s: %d items, want 3", tt.name, report.Items)
+		case tt.want != nil && xhtml.WellFormed(rss.Bytes()) == nil:
+			t.Errorf("%s: with an error the document is whole", tt.name)
+		}
+	}
+	f := &Feed{Title: "T", HomeURL: "https://a.example/", Items: Once(rows(3, 10))}
+	var first, second bytes.Buffer
+	if err := new(Encoder).RSS(ctx, &first, f); err != nil {
+		t.Fatal(err)
+	}
+	if err := new(Encoder).Atom(ctx, &second, f); !errors.Is(err, ErrOnce) || second.Len() > 0 {
+		t.Errorf("a second Encode: error %v after %d bytes, want %v and none", err, second.Len(), ErrOnce)
+	}
+}
+
+// TestDeadlineOfAnItem: an item that took too long is left out; the feed goes
+// on.
+func TestDeadlineOfAnItem(t *testing.T) {
+	f := &Feed{Title: "T", HomeURL: "https://a.example/", Items: Seq(func(yield func(*Item, error) bool) {
+		_ = yield(&Item{URL: "/1/"}, nil) && yield(nil, fmt.Errorf("fetch: %w", context.DeadlineExceeded)) && yield(&Item{URL: "/2/"}, nil)
+	})}
+	var out bytes.Buffer
+	report, err := new(Encoder).Encode(context.Background(), f, Output{JSON, &out})
+	if err != nil || report.Items != 2 || len(report.Skipped) != 1 {
+		t.Errorf("%d items, skipped %v, error %v; want 2, one, and none", report.Items, report.Skipped, err)
+	}
+}
+
+// TestHandlerOutlivesContexts: neither the context in which a set was made nor
+// that of a request that was given up ends what the handler answers to others.
+func TestHandlerOutlivesContexts(t *testing.T) {
+	heads, read, _ := site(t, 3)
+	s := Set{Feed: Feed{Title: "Site", HomeURL: "https://a.example/"}}
+	var first context.CancelFunc
+	feeds, err := s.Feeds(heads, func(ctx context.Context, heads []*post.Head) iter.Seq2[*post.Post, error] {
+		first() // the client leaves as soon as its feed is being made
+		return read(ctx, heads)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := NewHandler(nil, feeds...)
+	codes := []int{}
+	for range 2 {
+		ctx, cancel := context.WithCancel(context.Background())
+		defer cancel()
+		first = cancel
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequestWithContext(ctx, "GET", "/rss.xml", nil))
+		codes = append(codes, w.Code)
+	}
+	if !slices.Equal(codes, []int{200, 200}) {
+		t.Errorf("status %v, want 200 twice", codes)
+	}
+}
