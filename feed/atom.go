@@ -121,7 +121,7 @@ func (d *document) writeAtom(w io.Writer, entries iter.Seq2[*entry, error]) erro
 	if f.Archive {
 		a.FH, a.Archive = nsFH, new(struct{})
 	}
-	a.Id = cmp.Or(f.ID, f.URL(Atom))
+	a.Id = cmp.Or(f.ID, f.URL(FormatAtom))
 	a.Title = xhtml.OneLine(f.Title)
 	a.Subtitle = xhtml.OneLine(f.Description)
 	a.Updated = d.updated.Format(time.RFC3339Nano)
@@ -134,7 +134,7 @@ func (d *document) writeAtom(w io.Writer, entries iter.Seq2[*entry, error]) erro
 	}
 	a.Generator = atomGenerator{generatorURL, generator}
 	a.Links = append(a.Links, newAtomLink(d.refs.home.String(), "alternate", "text/html"))
-	for _, l := range d.links(Atom) {
+	for _, l := range d.links(FormatAtom) {
 		a.Links = append(a.Links, newAtomLink(l.Href, l.Rel, l.Type))
 	}
 	a.Author = atomPeople(known(f.Authors))

@@ -35,7 +35,7 @@ func BenchmarkEncode(b *testing.B) {
 			name    string
 			formats []Format
 		}{
-			{"rss", []Format{RSS}}, {"atom", []Format{Atom}}, {"json", []Format{JSON}}, {"all", Formats()},
+			{"rss", []Format{FormatRSS}}, {"atom", []Format{FormatAtom}}, {"json", []Format{FormatJSON}}, {"all", Formats()},
 		} {
 			b.Run(fmt.Sprintf("%s/%d", bench.name, n), func(b *testing.B) {
 				var outs []Output
@@ -63,7 +63,7 @@ func BenchmarkClean(b *testing.B) {
 	b.SetBytes(int64(size))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := new(Encoder).Encode(context.Background(), f, Output{Atom, io.Discard}); err != nil {
+		if _, err := new(Encoder).Encode(context.Background(), f, Output{FormatAtom, io.Discard}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -49,7 +49,7 @@ Rain[^1] on **“every”**的 roof, <u>all</u> night. ![lamp](lamp.png) [back](
 		}
 		f := FromPosts(Feed{Title: "T", HomeURL: "https://a.example/"}, []*post.Post{p})
 		var out [3]bytes.Buffer
-		if _, err := enc.Encode(context.Background(), f, Output{RSS, &out[0]}, Output{Atom, &out[1]}, Output{JSON, &out[2]}); err != nil {
+		if _, err := enc.Encode(context.Background(), f, Output{FormatRSS, &out[0]}, Output{FormatAtom, &out[1]}, Output{FormatJSON, &out[2]}); err != nil {
 			return nil, err
 		}
 		return bytes.Join([][]byte{out[0].Bytes(), out[1].Bytes(), out[2].Bytes()}, nil), nil

@@ -6,7 +6,7 @@
 //	posts, err := post.Collect(new(post.Parser).Dir(ctx, os.DirFS("posts")))
 //	…
 //	f := feed.FromPosts(feed.Feed{Title: "Notes", HomeURL: "https://a.example/"}, posts)
-//	err = new(feed.Encoder).Atom(os.Stdout, f)
+//	report, err := new(feed.Encoder).Atom(ctx, os.Stdout, f)
 //
 // A [Feed] has items, filled by hand or from posts, and an [Encoder] writes it
 // in any number of formats in one pass. A [Set] makes all feeds of a site out

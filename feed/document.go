@@ -137,7 +137,7 @@ func (d *document) prepare(it *Item) (*entry, error) {
 	if en.repost != nil {
 		en.rights = cmp.Or(xhtml.OneLine(en.repost.License), en.rights)
 	}
-	if d.policy(en) == Full || len(en.warnings) == 0 {
+	if d.policy(en) == PolicyFull || len(en.warnings) == 0 {
 		d.media(en, it)
 	}
 	if d.enc.MarkTitles && len(en.warnings) > 0 {
@@ -269,24 +269,24 @@ func (d *document) text(en *entry, it *Item) {
 	var line repostLine
 	if en.repost != nil {
 		line = newRepostLine(en.repost, en.via, en.words)
-		if policy != Full {
+		if policy != PolicyFull {
 			summary = append(summary, line.text)
 		}
 	}
 	own := strings.TrimSpace(xhtml.Legal(it.Summary))
-	omit := policy == Omit && len(en.warnings) > 0
+	omit := policy == PolicyOmit && len(en.warnings) > 0
 	if own != "" && !omit {
 		summary = append(summary, own)
 	}
 	en.summary = strings.Join(summary, "\n\n")
-	if policy == Omit && !omit {
+	if policy == PolicyOmit && !omit {
 		return
 	}
 
 	// Warnings of a section stand in the text; where that is left out, they
 	// come first too.
 	first := en.warnings
-	if policy == Full {
+	if policy == PolicyFull {
 		first = slices.DeleteFunc(slices.Clone(first), func(w *post.Warning) bool { return w.Scope == post.ScopeSection })
 	}
 	var b strings.Builder
@@ -294,11 +294,11 @@ func (d *document) text(en *entry, it *Item) {
 	warningHTML(&b, first, lang, clean)
 	b.WriteString(line.html)
 	switch {
-	case policy == Full && it.HTML != "" && it.HTML == it.rendered:
+	case policy == PolicyFull && it.HTML != "" && it.HTML == it.rendered:
 		b.WriteString(localFragments(it.HTML, en.url))
-	case policy == Full && it.HTML != "":
+	case policy == PolicyFull && it.HTML != "":
 		b.WriteString(clean(it.HTML))
-	case policy == Full:
+	case policy == PolicyFull:
 		b.WriteString(xhtml.Paragraphs(own))
 	default:
 		if omit {

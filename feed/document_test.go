@@ -15,7 +15,7 @@ func TestWarningOfFewWords(t *testing.T) {
 		&Item{URL: "/a/", Lang: "de", Warnings: []*post.Warning{warning}},
 	)}
 	var rss, json strings.Builder
-	if _, err := new(Encoder).Encode(context.Background(), f, Output{RSS, &rss}, Output{JSON, &json}); err != nil {
+	if _, err := new(Encoder).Encode(context.Background(), f, Output{FormatRSS, &rss}, Output{FormatJSON, &json}); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{

@@ -82,16 +82,18 @@ func (e *ItemError) Unwrap() error { return e.Err }
 
 // RSS writes f as RSS 2.0. The error joins those of the items left out, and
 // the document is whole without them; see [Encoder.Encode].
-func (e *Encoder) RSS(ctx context.Context, w io.Writer, f *Feed) error { return e.one(ctx, RSS, w, f) }
+func (e *Encoder) RSS(ctx context.Context, w io.Writer, f *Feed) error {
+	return e.one(ctx, FormatRSS, w, f)
+}
 
 // Atom writes f as Atom 1.0, with errors like [Encoder.RSS].
 func (e *Encoder) Atom(ctx context.Context, w io.Writer, f *Feed) error {
-	return e.one(ctx, Atom, w, f)
+	return e.one(ctx, FormatAtom, w, f)
 }
 
 // JSON writes f as JSON Feed 1.1, with errors like [Encoder.RSS].
 func (e *Encoder) JSON(ctx context.Context, w io.Writer, f *Feed) error {
-	return e.one(ctx, JSON, w, f)
+	return e.one(ctx, FormatJSON, w, f)
 }
 
 func (e *Encoder) one(ctx context.Context, format Format, w io.Writer, f *Feed) error {
@@ -119,13 +121,13 @@ func (e *Encoder) Encode(ctx context.Context, f *Feed, outs ...Output) (*Report,
 		return report, err
 	}
 	for _, p := range []Policy{e.Warned, e.Content} {
-		if !p.valid() {
-			return report, fmt.Errorf("feed: %w: %v", ErrPolicy, p)
+		if err := p.check(); err != nil {
+			return report, fmt.Errorf("feed: %w", err)
 		}
 	}
 	for _, o := range outs {
-		if !o.Format.valid() {
-			return report, fmt.Errorf("feed: %w: %v", ErrFormat, o.Format)
+		if err := o.Format.check(); err != nil {
+			return report, fmt.Errorf("feed: %w", err)
 		}
 	}
 	d, err := newDocument(e, f)
@@ -257,11 +259,11 @@ func (d *document) write(o Output, entries iter.Seq2[*entry, error]) error {
 	w := bufio.NewWriterSize(o.W, 64<<10)
 	var err error
 	switch o.Format {
-	case RSS:
+	case FormatRSS:
 		err = d.writeRSS(w, entries)
-	case Atom:
+	case FormatAtom:
 		err = d.writeAtom(w, entries)
-	case JSON:
+	case FormatJSON:
 		err = d.writeJSON(w, entries)
 	}
 	if err != nil {

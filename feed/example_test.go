@@ -26,7 +26,7 @@ func Example() {
 	}
 	f := feed.FromPosts(feed.Feed{Title: "Weather", HomeURL: "https://a.example/", Lang: "en"}, posts)
 	var rss, atom strings.Builder
-	report, err := new(feed.Encoder).Encode(context.Background(), f, feed.Output{Format: feed.RSS, W: &rss}, feed.Output{Format: feed.Atom, W: &atom})
+	report, err := new(feed.Encoder).Encode(context.Background(), f, feed.Output{Format: feed.FormatRSS, W: &rss}, feed.Output{Format: feed.FormatAtom, W: &atom})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -49,7 +49,7 @@ func ExampleEncoder_JSON() {
 			Warnings:  []*post.Warning{{Title: "Content warning", Topics: []post.Topic{{Label: "rain"}}}},
 		}),
 	}
-	e := feed.Encoder{Warned: feed.Omit}
+	e := feed.Encoder{Warned: feed.PolicyOmit}
 	if err := e.JSON(context.Background(), os.Stdout, f); err != nil {
 		log.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func ExampleSet() {
 		log.Fatal(err)
 	}
 	for _, f := range feeds {
-		fmt.Println(f.Title, f.File(feed.RSS), f.URL(feed.RSS))
+		fmt.Println(f.Title, f.File(feed.FormatRSS), f.URL(feed.FormatRSS))
 	}
 	// Output:
 	// Notes rss.xml https://a.example/rss.xml
@@ -91,7 +91,7 @@ func ExampleSet() {
 }
 
 func ExampleLinks() {
-	f := &feed.Feed{Title: "Notes", HomeURL: "https://a.example/", Formats: []feed.Format{feed.Atom}}
+	f := &feed.Feed{Title: "Notes", HomeURL: "https://a.example/", Formats: []feed.Format{feed.FormatAtom}}
 	fmt.Print(feed.Links(f))
 	// Output:
 	// <link rel="alternate" type="application/atom+xml" title="Notes" href="https://a.example/atom.xml" />

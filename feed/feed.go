@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/url"
 	"path"
-	"slices"
 	"strings"
 	"time"
 
@@ -151,8 +150,10 @@ func (f *Feed) check() error {
 			errs = append(errs, fmt.Errorf("feed: language: %w: %q", ErrLang, f.Lang))
 		}
 	}
-	if i := slices.IndexFunc(f.Formats, func(x Format) bool { return !x.valid() }); i >= 0 {
-		errs = append(errs, fmt.Errorf("feed: %w: %v", ErrFormat, f.Formats[i]))
+	for _, format := range f.Formats {
+		if err := format.check(); err != nil {
+			errs = append(errs, fmt.Errorf("feed: %w", err))
+		}
 	}
 	return errors.Join(errs...)
 }

@@ -5,33 +5,36 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 )
 
-// A Format is one of the feed formats that [Encoder.Encode] writes.
+// A Format is one of the feed formats that [Encoder.Encode] writes. The zero
+// Format is none of them.
 type Format int
 
-// The formats.
+// The formats, in the order of [Formats].
 const (
-	RSS  Format = iota + 1 // RSS 2.0
-	Atom                   // Atom 1.0, RFC 4287
-	JSON                   // JSON Feed 1.1
+	FormatRSS  Format = iota + 1 // RSS 2.0
+	FormatAtom                   // Atom 1.0, RFC 4287
+	FormatJSON                   // JSON Feed 1.1
 )
 
-// formats holds what is known of each format, in the order of the constants.
+// formats holds the name, usual file and media type of each format, in the
+// order of the constants.
 var formats = [...]struct{ name, file, media string }{
 	{"rss", "rss.xml", "application/rss+xml"},
 	{"atom", "atom.xml", "application/atom+xml"},
 	{"json", "feed.json", "application/feed+json"},
 }
 
-// ErrFormat is a name that is not one of a [Format], or a Format that is not
-// one of the constants.
+// ErrFormat is returned for a [Format] that is not one of the constants, and
+// for a name that is not the name of one. Its message lists the names.
 var ErrFormat = errors.New("unknown feed format")
 
 // Formats returns all formats.
-func Formats() []Format { return []Format{RSS, Atom, JSON} }
+func Formats() []Format { return []Format{FormatRSS, FormatAtom, FormatJSON} }
 
-func (f Format) valid() bool { return f >= RSS && f <= JSON }
+func (f Format) valid() bool { return f >= FormatRSS && f <= FormatJSON }
 
 // String returns "rss", "atom" or "json".
 func (f Format) String() string {
@@ -59,28 +62,27 @@ func (f Format) MediaType() string {
 	return formats[f-1].media
 }
 
-// MarshalText implements [encoding.TextMarshaler] with [Format.String].
-func (f Format) MarshalText() ([]byte, error) {
+// check returns an error that wraps [ErrFormat] unless f is one of the
+// constants.
+func (f Format) check() error {
 	if !f.valid() {
-		return nil, fmt.Errorf("%w: %d", ErrFormat, int(f))
+		return unknown(ErrFormat, f.String(), Formats())
 	}
-	return []byte(f.String()), nil
+	return nil
 }
 
-// UnmarshalText implements [encoding.TextUnmarshaler]. The error wraps
-// [ErrFormat].
+// MarshalText implements [encoding.TextMarshaler] with [Format.String]. The
+// error wraps [ErrFormat].
+func (f Format) MarshalText() ([]byte, error) { return []byte(f.String()), f.check() }
+
+// UnmarshalText implements [encoding.TextUnmarshaler]: it accepts what
+// [Format.String] returns. The error wraps [ErrFormat].
 func (f *Format) UnmarshalText(text []byte) error {
-	for i, known := range formats {
-		if known.name == string(text) {
-			*f = Format(i + 1)
-			return nil
-		}
-	}
-	return fmt.Errorf("%w: %q is none of rss, atom, json", ErrFormat, text)
+	return named(f, text, Formats(), ErrFormat)
 }
 
-// An Output is a document to write: a format and where it goes. The writer is
-// the caller's to close; it is given large pieces, so it needs no buffer.
+// An Output is a document to write: a format and where it goes. The caller
+// closes the writer. It is given large pieces, so it needs no buffer.
 type Output struct {
 	Format Format
 	W      io.Writer
@@ -91,18 +93,21 @@ type Policy int
 
 // The policies, from most to least.
 const (
-	Full    Policy = iota // all of the text
-	Summary               // the summary alone
-	Omit                  // neither text nor summary
+	PolicyFull    Policy = iota // all of the text
+	PolicySummary               // the summary alone
+	PolicyOmit                  // neither text nor summary
 )
 
 var policies = []string{"full", "summary", "omit"}
 
-// ErrPolicy is a name that is not one of a [Policy], or a Policy that is not
-// one of the constants.
+// ErrPolicy is returned for a [Policy] that is not one of the constants, and
+// for a name that is not the name of one. Its message lists the names.
 var ErrPolicy = errors.New("unknown policy")
 
-func (p Policy) valid() bool { return p >= Full && p <= Omit }
+// Policies returns all policies, from most to least.
+func Policies() []Policy { return []Policy{PolicyFull, PolicySummary, PolicyOmit} }
+
+func (p Policy) valid() bool { return p >= PolicyFull && p <= PolicyOmit }
 
 // String returns "full", "summary" or "omit".
 func (p Policy) String() string {
@@ -112,21 +117,42 @@ func (p Policy) String() string {
 	return policies[p]
 }
 
-// MarshalText implements [encoding.TextMarshaler] with [Policy.String].
-func (p Policy) MarshalText() ([]byte, error) {
+// check returns an error that wraps [ErrPolicy] unless p is one of the
+// constants.
+func (p Policy) check() error {
 	if !p.valid() {
-		return nil, fmt.Errorf("%w: %d", ErrPolicy, int(p))
+		return unknown(ErrPolicy, p.String(), Policies())
 	}
-	return []byte(p.String()), nil
+	return nil
 }
 
-// UnmarshalText implements [encoding.TextUnmarshaler]. The error wraps
-// [ErrPolicy].
+// MarshalText implements [encoding.TextMarshaler] with [Policy.String]. The
+// error wraps [ErrPolicy].
+func (p Policy) MarshalText() ([]byte, error) { return []byte(p.String()), p.check() }
+
+// UnmarshalText implements [encoding.TextUnmarshaler]: it accepts what
+// [Policy.String] returns. The error wraps [ErrPolicy].
 func (p *Policy) UnmarshalText(text []byte) error {
-	i := slices.Index(policies, string(text))
+	return named(p, text, Policies(), ErrPolicy)
+}
+
+// named sets v to the value of all that has the name given.
+func named[T fmt.Stringer](v *T, name []byte, all []T, kind error) error {
+	i := slices.IndexFunc(all, func(x T) bool { return x.String() == string(name) })
 	if i < 0 {
-		return fmt.Errorf("%w: %q is none of full, summary, omit", ErrPolicy, text)
+		return unknown(kind, string(name), all)
 	}
-	*p = Policy(i)
+	*v = all[i]
 	return nil
+}
+
+// unknown returns an error such as `unknown policy "some": want full, summary
+// or omit`.
+func unknown[T fmt.Stringer](kind error, name string, all []T) error {
+	names := make([]string, len(all))
+	for i, x := range all {
+		names[i] = x.String()
+	}
+	last := len(names) - 1
+	return fmt.Errorf("%w %q: want %s or %s", kind, name, strings.Join(names[:last], ", "), names[last])
 }

@@ -13,7 +13,7 @@ func TestWords(t *testing.T) {
 		Formats []Format
 		Warned  Policy
 	}
-	want := config{[]Format{JSON, RSS, Atom}, Omit}
+	want := config{[]Format{FormatJSON, FormatRSS, FormatAtom}, PolicyOmit}
 	text, err := json.Marshal(want)
 	if err != nil {
 		t.Fatal(err)
@@ -22,15 +22,31 @@ func TestWords(t *testing.T) {
 		t.Errorf("written as %s, want %s", text, s)
 	}
 	var got config
-	if err := json.Unmarshal(text, &got); err != nil || len(got.Formats) != 3 || got.Formats[0] != JSON || got.Warned != Omit {
+	if err := json.Unmarshal(text, &got); err != nil || len(got.Formats) != 3 || got.Formats[0] != FormatJSON || got.Warned != PolicyOmit {
 		t.Errorf("read as %+v, %v", got, err)
 	}
 
-	f, p := Atom, Summary
-	if err := f.UnmarshalText([]byte("RSS")); !errors.Is(err, ErrFormat) || f != Atom {
+	if err := new(Format).UnmarshalText([]byte("atm")); err == nil || err.Error() != `unknown feed format "atm": want rss, atom or json` {
+		t.Errorf("the error does not list the formats: %v", err)
+	}
+	for _, format := range Formats() {
+		text, err := format.MarshalText()
+		if back := Format(0); err != nil || back.UnmarshalText(text) != nil || back != format {
+			t.Errorf("%v comes back as %v, %v", format, back, err)
+		}
+	}
+	for _, policy := range Policies() {
+		text, err := policy.MarshalText()
+		if back := Policy(-1); err != nil || back.UnmarshalText(text) != nil || back != policy {
+			t.Errorf("%v comes back as %v, %v", policy, back, err)
+		}
+	}
+
+	f, p := FormatAtom, PolicySummary
+	if err := f.UnmarshalText([]byte("RSS")); !errors.Is(err, ErrFormat) || f != FormatAtom {
 		t.Errorf("format RSS: %v, %v", f, err)
 	}
-	if err := p.UnmarshalText([]byte("some")); !errors.Is(err, ErrPolicy) || p != Summary {
+	if err := p.UnmarshalText([]byte("some")); !errors.Is(err, ErrPolicy) || p != PolicySummary {
 		t.Errorf("policy some: %v, %v", p, err)
 	}
 	if _, err := Format(0).MarshalText(); !errors.Is(err, ErrFormat) {
@@ -47,7 +63,7 @@ func TestUnknownFormat(t *testing.T) {
 	if _, err := new(Encoder).Encode(context.Background(), f, Output{Format: 9}); !errors.Is(err, ErrFormat) {
 		t.Errorf("Encode: %v, want %v", err, ErrFormat)
 	}
-	f.Formats = []Format{RSS, 9}
+	f.Formats = []Format{FormatRSS, 9}
 	if _, err := new(Encoder).Encode(context.Background(), f); !errors.Is(err, ErrFormat) {
 		t.Errorf("Encode of %v: %v, want %v", f.Formats, err, ErrFormat)
 	}

@@ -40,9 +40,9 @@ func seed(f *testing.F) {
 	f.Add("%", "%zz", "&", "<", "<table><p>", "", "", "", int64(1<<62))
 }
 
-func FuzzRSS(f *testing.F)  { seed(f); f.Fuzz(fuzz(RSS)) }
-func FuzzAtom(f *testing.F) { seed(f); f.Fuzz(fuzz(Atom)) }
-func FuzzJSON(f *testing.F) { seed(f); f.Fuzz(fuzz(JSON)) }
+func FuzzRSS(f *testing.F)  { seed(f); f.Fuzz(fuzz(FormatRSS)) }
+func FuzzAtom(f *testing.F) { seed(f); f.Fuzz(fuzz(FormatAtom)) }
+func FuzzJSON(f *testing.F) { seed(f); f.Fuzz(fuzz(FormatJSON)) }
 
 // fuzz checks what holds of any feed in a format: it is well-formed, the same
 // each time, inactive, and reads back with its warning first.
@@ -66,7 +66,7 @@ func fuzz(format Format) func(t *testing.T, id, url, title, summary, markup, war
 		if !utf8.ValidString(doc) {
 			t.Fatalf("not UTF-8: %q", doc)
 		}
-		if format == JSON {
+		if format == FormatJSON {
 			if !json.Valid([]byte(doc)) {
 				t.Fatalf("not JSON:\n%s", doc)
 			}

@@ -19,7 +19,7 @@ func TestGolden(t *testing.T) {
 	old, older := "", "archive/1"
 	archive := kitchen()
 	archive.Path, archive.Archive, archive.Current, archive.PrevArchive = "archive/2", true, &old, &older
-	archive.Formats = []Format{RSS, Atom, JSON}
+	archive.Formats = []Format{FormatRSS, FormatAtom, FormatJSON}
 	archive.Items = List(plain())
 	for _, tt := range []struct {
 		name string
@@ -27,10 +27,10 @@ func TestGolden(t *testing.T) {
 		feed *Feed
 	}{
 		{"full", Encoder{}, kitchen()},
-		{"marked", Encoder{MarkTitles: true, AdultRating: true, Content: Summary}, kitchen()},
-		{"warned-summary", Encoder{Warned: Summary}, kitchen()},
-		{"warned-omit", Encoder{Warned: Omit}, kitchen()},
-		{"content-omit", Encoder{Content: Omit}, kitchen()},
+		{"marked", Encoder{MarkTitles: true, AdultRating: true, Content: PolicySummary}, kitchen()},
+		{"warned-summary", Encoder{Warned: PolicySummary}, kitchen()},
+		{"warned-omit", Encoder{Warned: PolicyOmit}, kitchen()},
+		{"content-omit", Encoder{Content: PolicyOmit}, kitchen()},
 		{"archive", Encoder{}, archive},
 		{"empty", Encoder{}, &Feed{Title: "Nothing yet", HomeURL: "https://空.example"}},
 	} {

@@ -48,7 +48,7 @@ func TestOnce(t *testing.T) {
 		f := tt.feed
 		f.Title, f.HomeURL, f.Items = "T", "https://a.example/", tt.items
 		var rss, atom bytes.Buffer
-		report, err := new(Encoder).Encode(ctx, &f, Output{RSS, &rss}, Output{Atom, &atom})
+		report, err := new(Encoder).Encode(ctx, &f, Output{FormatRSS, &rss}, Output{FormatAtom, &atom})
 		switch {
 		case !errors.Is(err, tt.want):
 			t.Errorf("%s: error %v, want %v", tt.name, err, tt.want)
@@ -75,7 +75,7 @@ func TestDeadlineOfAnItem(t *testing.T) {
 		_ = yield(&Item{URL: "/1/"}, nil) && yield(nil, fmt.Errorf("fetch: %w", context.DeadlineExceeded)) && yield(&Item{URL: "/2/"}, nil)
 	})}
 	var out bytes.Buffer
-	report, err := new(Encoder).Encode(context.Background(), f, Output{JSON, &out})
+	report, err := new(Encoder).Encode(context.Background(), f, Output{FormatJSON, &out})
 	if err != nil || report.Items != 2 || len(report.Skipped) != 1 {
 		t.Errorf("%d items, skipped %v, error %v; want 2, one, and none", report.Items, report.Skipped, err)
 	}

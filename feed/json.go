@@ -116,7 +116,7 @@ func (d *document) jsonFeed() *jsonFeed {
 	j.Version = "https://jsonfeed.org/version/1.1"
 	j.Title = xhtml.OneLine(f.Title)
 	j.HomePageUrl = d.refs.home.String()
-	j.FeedUrl = f.URL(JSON)
+	j.FeedUrl = f.URL(FormatJSON)
 	j.Description = xhtml.OneLine(f.Description)
 	j.Language = d.lang
 	if f.Logo != "" || f.Icon != "" {
@@ -129,7 +129,7 @@ func (d *document) jsonFeed() *jsonFeed {
 		j.Hubs = []*feeds.JSONHub{{Type: "WebSub", Url: d.refs.resolve(f.Hub)}}
 	}
 	if f.PrevArchive != nil {
-		j.NextUrl = f.address(*f.PrevArchive, JSON)
+		j.NextUrl = f.address(*f.PrevArchive, FormatJSON)
 	}
 	j.Authors = jsonAuthors(known(f.Authors))
 	return j

@@ -53,7 +53,7 @@ func Links(feeds ...*Feed) string {
 }
 
 // best returns the format that most readers know, of those a feed has.
-func (f *Feed) best() Format { return cmp.Or(slices.Min(f.formats()), RSS) }
+func (f *Feed) best() Format { return cmp.Or(slices.Min(f.formats()), FormatRSS) }
 
 // escape sets plain text on one line as an attribute or element.
 func escape(s string) string { return xhtml.Escape(xhtml.OneLine(s)) }

@@ -26,7 +26,7 @@ func FromPosts(meta Feed, posts []*post.Post) *Feed {
 		heads[i] = &p.Head
 		byHead[heads[i]] = p
 	}
-	s := &Set{Feed: meta, Limit: All}
+	s := &Set{Feed: meta, Limit: NoLimit}
 	feeds, err := s.Feeds(heads, func(_ context.Context, heads []*post.Head) iter.Seq2[*post.Post, error] {
 		return func(yield func(*post.Post, error) bool) {
 			for _, h := range heads {

@@ -53,7 +53,7 @@ func facts(format Format, f *gofeed.Feed) []fact {
 	var all []fact
 	for _, it := range f.Items {
 		x := fact{ID: it.GUID, Link: it.Link, Title: it.Title, Summary: it.Description, Content: it.Content}
-		if format == RSS {
+		if format == FormatRSS {
 			x.Summary = html.UnescapeString(x.Summary)
 		}
 		if it.PublishedParsed != nil {
@@ -96,7 +96,7 @@ func TestReadBack(t *testing.T) {
 			},
 		}
 		slices.Sort(want.Categories)
-		if format == RSS {
+		if format == FormatRSS {
 			want.Authors = []string{"林一、周二"}
 		}
 		if diff := cmp.Diff(want, items[0]); diff != "" {
@@ -113,8 +113,8 @@ func TestReadBack(t *testing.T) {
 // TestSameContent: the content is the same in all formats, byte for byte.
 func TestSameContent(t *testing.T) {
 	docs := encode(t, Encoder{}, kitchen())
-	want := read(t, docs[JSON])
-	for _, format := range []Format{RSS, Atom} {
+	want := read(t, docs[FormatJSON])
+	for _, format := range []Format{FormatRSS, FormatAtom} {
 		for i, it := range read(t, docs[format]).Items {
 			if w := want.Items[i].Content; strings.Contains(w, "<") && strings.TrimSpace(it.Content) != strings.TrimSpace(w) {
 				t.Errorf("%v: item %d: (-json +%v)\n%s", format, i, format, cmp.Diff(w, it.Content))
@@ -123,12 +123,12 @@ func TestSameContent(t *testing.T) {
 	}
 }
 
-// TestOmit: nothing of a warned article is left under the policy Omit, its
+// TestOmit: nothing of a warned article is left under the policy PolicyOmit, its
 // summary and pictures included, and all of what must be known is.
 func TestOmit(t *testing.T) {
 	f := kitchen()
 	f.Items = List(warned())
-	for format, doc := range encode(t, Encoder{Warned: Omit}, f) {
+	for format, doc := range encode(t, Encoder{Warned: PolicyOmit}, f) {
 		for _, gone := range []string{"路灯", "走了很久", "旧式的", "下一篇", "lamp", ".mp3"} {
 			if strings.Contains(doc, gone) {
 				t.Errorf("%v: %q of the article is left", format, gone)

@@ -110,8 +110,8 @@ func text(markup string) string {
 // TestReaders shows a warned item the way readers do, under every policy: the
 // warning comes before any word of the article, and who wrote it is named.
 func TestReaders(t *testing.T) {
-	for _, policy := range []Policy{Full, Summary, Omit} {
-		for _, content := range []Policy{Full, Summary, Omit} {
+	for _, policy := range []Policy{PolicyFull, PolicySummary, PolicyOmit} {
+		for _, content := range []Policy{PolicyFull, PolicySummary, PolicyOmit} {
 			f := kitchen()
 			f.Items = List(warned())
 			for format, doc := range encode(t, Encoder{Warned: policy, Content: content, MarkTitles: true}, f) {

@@ -183,7 +183,7 @@ func (d *document) writeRSS(w io.Writer, entries iter.Seq2[*entry, error]) error
 			Title:    c.Title,
 		}
 	}
-	for _, l := range d.links(RSS) {
+	for _, l := range d.links(FormatRSS) {
 		c.Links = append(c.Links, rssLink{l.Href, l.Rel, l.Type, ""})
 	}
 	if f.Archive {

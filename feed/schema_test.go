@@ -15,8 +15,8 @@ func TestExtensionSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	found := 0
-	for _, e := range []Encoder{{}, {Warned: Omit}, {MarkTitles: true}} {
-		doc, err := jsonschema.UnmarshalJSON(strings.NewReader(encode(t, e, kitchen())[JSON]))
+	for _, e := range []Encoder{{}, {Warned: PolicyOmit}, {MarkTitles: true}} {
+		doc, err := jsonschema.UnmarshalJSON(strings.NewReader(encode(t, e, kitchen())[FormatJSON]))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -14,8 +14,8 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// All as a limit means no limit.
-const All = -1
+// NoLimit as [Set.Limit] puts all posts into each feed.
+const NoLimit = -1
 
 // defaultLimit is how many items a feed has when nothing else is said.
 const defaultLimit = 20
@@ -26,8 +26,8 @@ type Set struct {
 	// Feed is what the feeds have in common. Its Title, Path, ID and Updated
 	// are those of the main feed; its Items are not looked at.
 	Feed Feed
-	// Limit is how many of the newest posts a feed has. If zero, 20; [All]
-	// means all.
+	// Limit is how many of the newest posts a feed has. If zero, 20;
+	// [NoLimit] puts in all of them.
 	Limit int
 	// Tags and Categories add a feed for each of them, in folders "tags" and
 	// "categories".
@@ -233,7 +233,7 @@ func (b *setBuilder) archives(listed []*post.Head) {
 	}
 	main, current := b.feeds[0], ""
 	// The documents are those of one feed (RFC 5005, section 1.2).
-	id := cmp.Or(main.ID, main.URL(Atom))
+	id := cmp.Or(main.ID, main.URL(FormatAtom))
 	dirs := make([]string, len(listed)/size)
 	for i := range dirs {
 		dirs[i] = "archive/" + strconv.Itoa(i+1)

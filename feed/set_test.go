@@ -87,7 +87,7 @@ func TestSet(t *testing.T) {
 	var got []string
 	for _, f := range feeds {
 		all := titles(t, f)
-		got = append(got, fmt.Sprintf("%s: %s: %d, %s … %s", f.File(RSS), f.Title, len(all), all[0], all[len(all)-1]))
+		got = append(got, fmt.Sprintf("%s: %s: %d, %s … %s", f.File(FormatRSS), f.Title, len(all), all[0], all[len(all)-1]))
 	}
 	want := []string{
 		"rss.xml: Site: 10, Post 22 … Post 13",
@@ -114,23 +114,23 @@ func TestSet(t *testing.T) {
 	}
 	for format, doc := range encode(t, Encoder{}, feeds[9]) {
 		for _, must := range []string{"https://a.example/blog/archive/1/" + format.File(), "https://a.example/blog/" + format.File()} {
-			if format == JSON && !strings.Contains(must, "archive") {
+			if format == FormatJSON && !strings.Contains(must, "archive") {
 				continue // JSON Feed knows the next part alone
 			}
 			if !strings.Contains(doc, must) {
 				t.Errorf("%v: archive 2 lacks %s", format, must)
 			}
 		}
-		if id := "<id>https://a.example/blog/atom.xml</id>"; format == Atom && !strings.Contains(doc, id) {
+		if id := "<id>https://a.example/blog/atom.xml</id>"; format == FormatAtom && !strings.Contains(doc, id) {
 			t.Errorf("archive 2 is not of the feed %s:\n%.500s", id, doc)
 		}
 	}
-	report, err := new(Encoder).Encode(context.Background(), feeds[0], Output{RSS, io.Discard})
+	report, err := new(Encoder).Encode(context.Background(), feeds[0], Output{FormatRSS, io.Discard})
 	if err != nil || report.Items != 10 || report.Warned != 2 || report.Unlisted != 2 {
 		t.Errorf("report %+v, %v", report, err)
 	}
 	// A link to the file of a post leads to its page.
-	if doc := encode(t, Encoder{}, feeds[0])[RSS]; !strings.Contains(doc, `href="https://a.example/blog/p/022/#x"`) {
+	if doc := encode(t, Encoder{}, feeds[0])[FormatRSS]; !strings.Contains(doc, `href="https://a.example/blog/p/022/#x"`) {
 		t.Errorf("no link to a post:\n%s", doc)
 	}
 }
@@ -147,7 +147,7 @@ func TestArchivesStay(t *testing.T) {
 		docs := make(map[string]string)
 		for _, f := range feeds[1:] {
 			f.NextArchive = nil // which the newest archive gains
-			docs[f.Path] = encode(t, Encoder{}, f)[Atom]
+			docs[f.Path] = encode(t, Encoder{}, f)[FormatAtom]
 		}
 		return docs
 	}
@@ -187,7 +187,7 @@ func TestLaterPosts(t *testing.T) {
 		for _, f := range feeds {
 			folders[strings.TrimPrefix(f.Title, "Site · Tag: ")] = f.Path
 			var out bytes.Buffer
-			report, err := new(Encoder).Encode(context.Background(), f, Output{JSON, &out})
+			report, err := new(Encoder).Encode(context.Background(), f, Output{FormatJSON, &out})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -280,7 +280,7 @@ func TestFaults(t *testing.T) {
 	f := &Feed{Title: "x", HomeURL: "https://a.example/", Updated: day(2024, 1, 1), Items: Seq(items)}
 	var atom bytes.Buffer
 	full := errors.New("disk full")
-	report, err := new(Encoder).Encode(context.Background(), f, Output{RSS, &failing{after: 100_000, err: full}}, Output{Atom, &atom})
+	report, err := new(Encoder).Encode(context.Background(), f, Output{FormatRSS, &failing{after: 100_000, err: full}}, Output{FormatAtom, &atom})
 	if !errors.Is(err, full) {
 		t.Errorf("error %v, want %v", err, full)
 	}
@@ -319,7 +319,7 @@ func (w *failing) Write(p []byte) (int, error) {
 
 func TestOPMLAndLinks(t *testing.T) {
 	heads, read, _ := site(t, 3)
-	s := Set{Feed: Feed{Title: `A "B" & C`, HomeURL: "https://a.example/", Lang: "zh-CN", Formats: []Format{Atom, JSON}}, Tags: true}
+	s := Set{Feed: Feed{Title: `A "B" & C`, HomeURL: "https://a.example/", Lang: "zh-CN", Formats: []Format{FormatAtom, FormatJSON}}, Tags: true}
 	heads[0].Tags = []string{"猫/狗"}
 	feeds, err := s.Feeds(heads, read)
 	if err != nil {
@@ -360,8 +360,8 @@ func TestHandlerReports(t *testing.T) {
 			yield(&Item{ID: "https://a.example/1", Title: "One"}, nil)
 		}
 	}
-	some := &Feed{Title: "Some", HomeURL: "https://a.example/", Formats: []Format{RSS}, Items: Seq(items)}
-	none := &Feed{Title: "None", HomeURL: "nowhere", Path: "none", Formats: []Format{RSS}}
+	some := &Feed{Title: "Some", HomeURL: "https://a.example/", Formats: []Format{FormatRSS}, Items: Seq(items)}
+	none := &Feed{Title: "None", HomeURL: "nowhere", Path: "none", Formats: []Format{FormatRSS}}
 	h := NewHandler(nil, some, none)
 	reports := make(map[*Feed]*Report)
 	faults := make(map[*Feed]error)

@@ -129,7 +129,7 @@ func (j *feedJob) parse(formats []string, limit int, fault faultFunc) error {
 	case limit < 0:
 		return fault("limit", fmt.Errorf("%d is no number of posts; 0 means all", limit))
 	case limit == 0:
-		limit = feed.All
+		limit = feed.NoLimit
 	}
 	for _, a := range []struct{ name, url string }{
 		{"url", j.set.Feed.HomeURL}, {"icon", j.set.Feed.Icon}, {"hub", j.set.Feed.Hub},

@@ -25,7 +25,7 @@ import (
 
 // verifier returns the check for a feed.
 func verifier(f feed.Format) func(*os.File) error {
-	if f == feed.JSON {
+	if f == feed.FormatJSON {
 		return validJSON
 	}
 	return wellFormed
