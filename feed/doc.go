@@ -69,6 +69,14 @@
 //	  }
 //	}
 //
+// # Errors
+//
+// There is one contract. A [Report] holds the errors of single items: those
+// that were left out in Skipped, and those written all the same in Problems,
+// each an [*ItemError]. Joined errors are listed one by one. An error that is
+// returned is what stopped the work: an invalid feed, a writer, the context.
+// [Encoder.Encode] and its short forms return a report with every error.
+//
 // # Identifiers and times
 //
 // An item has the identifier that it states, else a tag: URI of its host, the

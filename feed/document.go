@@ -50,7 +50,7 @@ type entry struct {
 	enclosures           []Media
 	warnings             []*post.Warning
 	repost               *post.Repost
-	problems             []error
+	problems             []*ItemError
 }
 
 // A topic is a thing that an item's content warnings warn of.

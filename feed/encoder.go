@@ -29,10 +29,10 @@ type Encoder struct {
 	AdultRating bool
 }
 
-// A Report says what became of the items of a feed.
+// A Report describes what was written, and what was not.
 type Report struct {
 	// Lang is the language of the feed: [Feed.Lang], else that of its first
-	// item; "" if nobody says, which readers guess at and validators report.
+	// item. If it is "", readers guess and validators report it.
 	Lang string
 	// Updated is when the feed last changed: [Feed.Updated], else the time of
 	// its newest item.
@@ -40,15 +40,30 @@ type Report struct {
 	Items   int // written
 	Warned  int // of them, with a content warning
 	Reposts int // of them, written by others
-	// Unlisted are the drafts and hidden posts that [FromPosts] or [Set] left
-	// out.
+	// Unlisted counts the drafts and hidden posts that [FromPosts] or [Set]
+	// left out.
 	Unlisted int
-	// Skipped are the errors of items that could not be had or written, in
-	// order. The documents are whole without them.
+	// Skipped holds the errors of the items that could not be read or
+	// written, in order. The documents are complete but for those items.
+	// Errors that were joined are listed one by one, so an item may have
+	// several.
 	Skipped []error
-	// Problems are what is odd about items that were written: each is an
-	// [*ItemError].
-	Problems []error
+	// Problems holds what is wrong with items that were written all the same.
+	Problems []*ItemError
+}
+
+// skip adds the error of an item, or each of those that were joined.
+func (r *Report) skip(err error) {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		all := joined.Unwrap()
+		if same := errors.Join(all...); same != nil && same.Error() == err.Error() {
+			for _, err := range all {
+				r.skip(err)
+			}
+			return
+		}
+	}
+	r.Skipped = append(r.Skipped, err)
 }
 
 // What is wrong with an item. An [ItemError] wraps one of them.
@@ -68,7 +83,7 @@ var (
 	ErrDate = errors.New("date outside the years 1 to 9999")
 )
 
-// An ItemError is something wrong with an item.
+// An ItemError describes what is wrong with an item.
 type ItemError struct {
 	Item string // its identifier, else its address or title
 	Err  error
@@ -80,41 +95,32 @@ func (e *ItemError) Error() string { return fmt.Sprintf("feed: item %q: %v", e.I
 // Unwrap returns e.Err.
 func (e *ItemError) Unwrap() error { return e.Err }
 
-// RSS writes f as RSS 2.0. The error joins those of the items left out, and
-// the document is whole without them; see [Encoder.Encode].
-func (e *Encoder) RSS(ctx context.Context, w io.Writer, f *Feed) error {
-	return e.one(ctx, FormatRSS, w, f)
+// RSS writes f as RSS 2.0; see [Encoder.Encode].
+func (e *Encoder) RSS(ctx context.Context, w io.Writer, f *Feed) (*Report, error) {
+	return e.Encode(ctx, f, Output{FormatRSS, w})
 }
 
-// Atom writes f as Atom 1.0, with errors like [Encoder.RSS].
-func (e *Encoder) Atom(ctx context.Context, w io.Writer, f *Feed) error {
-	return e.one(ctx, FormatAtom, w, f)
+// Atom writes f as Atom 1.0; see [Encoder.Encode].
+func (e *Encoder) Atom(ctx context.Context, w io.Writer, f *Feed) (*Report, error) {
+	return e.Encode(ctx, f, Output{FormatAtom, w})
 }
 
-// JSON writes f as JSON Feed 1.1, with errors like [Encoder.RSS].
-func (e *Encoder) JSON(ctx context.Context, w io.Writer, f *Feed) error {
-	return e.one(ctx, FormatJSON, w, f)
-}
-
-func (e *Encoder) one(ctx context.Context, format Format, w io.Writer, f *Feed) error {
-	r, err := e.Encode(ctx, f, Output{format, w})
-	if err != nil {
-		return err
-	}
-	return errors.Join(r.Skipped...)
+// JSON writes f as JSON Feed 1.1; see [Encoder.Encode].
+func (e *Encoder) JSON(ctx context.Context, w io.Writer, f *Feed) (*Report, error) {
+	return e.Encode(ctx, f, Output{FormatJSON, w})
 }
 
 // queue is how many items may wait for the slowest of the outputs.
 const queue = 4
 
-// Encode writes f to all outputs at once, in one pass over its items, holding
-// a few of them at a time. The same feed gives the same bytes each time.
+// Encode writes f to all outputs at once, in one pass over its items. It holds
+// a few items at a time, and writes the same bytes for the same feed each time.
 //
-// An invalid feed leaves the outputs untouched, with an error that wraps
-// [ErrTitle], [ErrURL], [ErrLang], [ErrFormat] or [ErrPolicy]. Otherwise the
-// error is that of the writers, of ctx, or [ErrOnce], and the outputs
-// concerned are not whole. Items that fail are in the report, which is never
-// nil.
+// The report is never nil, with an error too. Errors of single items are in the
+// report; the error says what stopped the work. An invalid feed leaves the
+// outputs untouched, with an error that wraps [ErrTitle], [ErrURL], [ErrLang],
+// [ErrFormat] or [ErrPolicy]. Any other error is that of a writer, of ctx, or
+// [ErrOnce], and the outputs concerned are incomplete.
 func (e *Encoder) Encode(ctx context.Context, f *Feed, outs ...Output) (*Report, error) {
 	report := &Report{Unlisted: f.unlisted}
 	if err := f.check(); err != nil {
@@ -179,7 +185,7 @@ func (e *Encoder) hand(ctx context.Context, d *document, items iter.Seq2[*Item, 
 			en, err = d.prepare(it)
 		}
 		if err != nil {
-			report.Skipped = append(report.Skipped, err)
+			report.skip(err)
 			continue
 		}
 		report.count(en)

@@ -50,7 +50,7 @@ func ExampleEncoder_JSON() {
 		}),
 	}
 	e := feed.Encoder{Warned: feed.PolicyOmit}
-	if err := e.JSON(context.Background(), os.Stdout, f); err != nil {
+	if _, err := e.JSON(context.Background(), os.Stdout, f); err != nil {
 		log.Fatal(err)
 	}
 	// Output:

@@ -60,10 +60,10 @@ func TestOnce(t *testing.T) {
 	}
 	f := &Feed{Title: "T", HomeURL: "https://a.example/", Items: Once(rows(3, 10))}
 	var first, second bytes.Buffer
-	if err := new(Encoder).RSS(ctx, &first, f); err != nil {
+	if _, err := new(Encoder).RSS(ctx, &first, f); err != nil {
 		t.Fatal(err)
 	}
-	if err := new(Encoder).Atom(ctx, &second, f); !errors.Is(err, ErrOnce) || second.Len() > 0 {
+	if _, err := new(Encoder).Atom(ctx, &second, f); !errors.Is(err, ErrOnce) || second.Len() > 0 {
 		t.Errorf("a second Encode: error %v after %d bytes, want %v and none", err, second.Len(), ErrOnce)
 	}
 }
@@ -106,5 +106,25 @@ func TestHandlerOutlivesContexts(t *testing.T) {
 	}
 	if !slices.Equal(codes, []int{200, 200}) {
 		t.Errorf("status %v, want 200 twice", codes)
+	}
+}
+
+// TestSkippedAreFlat: an item that fails for several reasons gives each of
+// them, and errors.As finds every one.
+func TestSkippedAreFlat(t *testing.T) {
+	two := errors.Join(&ItemError{"a", ErrDate}, errors.Join(&ItemError{"b", ErrID}))
+	wrapped := fmt.Errorf("%w and %w", ErrDate, ErrID) // has a message of its own
+	f := &Feed{Title: "T", HomeURL: "https://a.example/", Items: Seq(func(yield func(*Item, error) bool) {
+		_ = yield(nil, two) && yield(nil, wrapped)
+	})}
+	report, err := new(Encoder).RSS(context.Background(), new(bytes.Buffer), f)
+	if err != nil || len(report.Skipped) != 3 || report.Skipped[2] != wrapped {
+		t.Fatalf("skipped %v, error %v", report.Skipped, err)
+	}
+	for _, err := range report.Skipped[:2] {
+		var item *ItemError
+		if !errors.As(err, &item) {
+			t.Errorf("%v is no ItemError", err)
+		}
 	}
 }

@@ -256,7 +256,7 @@ func TestFeedRefused(t *testing.T) {
 		{"format", Feed{Title: "x", HomeURL: "https://a.example/", Formats: []Format{9}}, ErrFormat},
 	} {
 		var out bytes.Buffer
-		if err := new(Encoder).RSS(context.Background(), &out, &tt.feed); !errors.Is(err, tt.want) || out.Len() > 0 {
+		if _, err := new(Encoder).RSS(context.Background(), &out, &tt.feed); !errors.Is(err, tt.want) || out.Len() > 0 {
 			t.Errorf("%s: error %v after %d bytes, want %v and none", tt.name, err, out.Len(), tt.want)
 		}
 	}
