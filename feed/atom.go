@@ -33,8 +33,9 @@ type atomFeed struct {
 func (a *atomFeed) FeedXml() any { return a }
 
 type atomGenerator struct {
-	URI  string `xml:"uri,attr"`
-	Text string `xml:",chardata"`
+	URI     string `xml:"uri,attr,omitempty"`
+	Version string `xml:"version,attr,omitempty"`
+	Text    string `xml:",chardata"`
 }
 
 type atomLink struct {
@@ -132,7 +133,8 @@ func (d *document) writeAtom(w io.Writer, entries iter.Seq2[*entry, error]) erro
 	if f.Logo != "" {
 		a.Logo = d.refs.resolve(f.Logo)
 	}
-	a.Generator = atomGenerator{generatorURL, generator}
+	g := f.generator()
+	a.Generator = atomGenerator{g.URL, g.Version, g.Name}
 	a.Links = append(a.Links, newAtomLink(d.refs.home.String(), "alternate", "text/html"))
 	for _, l := range d.links(FormatAtom) {
 		a.Links = append(a.Links, newAtomLink(l.Href, l.Rel, l.Type))

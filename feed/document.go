@@ -20,6 +20,7 @@ type document struct {
 	enc     *Encoder
 	feed    *Feed
 	refs    resolver
+	ident   identifier
 	scheme  string // of content warnings as categories
 	updated time.Time
 	lang    string // of the feed, or else of its first item
@@ -69,6 +70,7 @@ func newDocument(e *Encoder, f *Feed) (*document, error) {
 	d := &document{
 		enc: e, feed: f,
 		refs:   resolver{home: home, item: home},
+		ident:  identifier{home, f.VerbatimIDs},
 		lang:   f.Lang,
 		scheme: base.ResolveReference(&url.URL{Path: "content-warning"}).String(),
 		ids:    make(map[string]bool),
@@ -82,7 +84,7 @@ func (d *document) id(it *Item, published time.Time) string {
 	if it.URL != "" {
 		itemURL = d.refs.resolve(it.URL)
 	}
-	return itemID(it.ID, itemURL, published, d.refs.home)
+	return d.ident.id(it.ID, itemURL, published)
 }
 
 // prepare says everything about an item that the formats have in common. An
@@ -106,14 +108,14 @@ func (d *document) prepare(it *Item) (*entry, error) {
 	var ok, ok2 bool
 	en.published, ok = writable(it.Published)
 	en.modified, ok2 = writable(it.Updated)
-	en.id = itemID(it.ID, en.url, en.published, d.refs.home)
+	en.id = d.ident.id(it.ID, en.url, en.published)
 	if en.id == "" {
 		return nil, &ItemError{Item: en.title, Err: ErrNoID}
 	}
 	if !ok || !ok2 {
 		problem(ErrDate)
 	}
-	if id := xhtml.OneLine(it.ID); hasScheme(id) && !isURI(id) {
+	if id := xhtml.OneLine(it.ID); id != en.id && hasScheme(id) && !isURI(id) {
 		problem(fmt.Errorf("%w: %q", ErrID, id))
 	}
 	if it.wanted != "" {
@@ -121,7 +123,7 @@ func (d *document) prepare(it *Item) (*entry, error) {
 	}
 	if d.ids[en.id] {
 		problem(ErrDuplicateID)
-		en.id = distinct(en.id, en.url, en.title, en.published, d.refs.home, func(id string) bool { return d.ids[id] })
+		en.id = d.ident.distinct(en.id, en.url, en.title, en.published, func(id string) bool { return d.ids[id] })
 	}
 	d.ids[en.id] = true
 	en.stamp = stamp(en.id, en.published, en.modified)

@@ -49,6 +49,14 @@ type Feed struct {
 	// section 4.2.6). If "", the address of its Atom form. Archives have that
 	// of the feed that they are of.
 	ID string
+	// VerbatimIDs writes [Item.ID] as it is, "1" as "1", so that readers of a
+	// feed that had such identifiers do not see its items as new ones. RFC
+	// 4287 demands a URI, so validators object to others in Atom. Addresses
+	// that browsers run, such as "javascript:", are not accepted even so.
+	VerbatimIDs bool
+	// Generator names the program that makes the feed. If its Name is "", it
+	// is Foreword.
+	Generator Generator
 	// Lang is the language of the feed, and of items that do not say, as a BCP
 	// 47 tag. If "", that of the first item.
 	Lang string
@@ -81,8 +89,32 @@ type Feed struct {
 	// items. Nil if there is none.
 	Current, PrevArchive, NextArchive *string
 
-	unlisted int // drafts and hidden posts left out of Items
+	group, member string // of a feed of a [Group]: its label and name
+	unlisted      int    // drafts and hidden posts left out of Items
 }
+
+// A Generator names a program that makes feeds. JSON Feed has no place for it.
+type Generator struct {
+	Name    string
+	URL     string // absolute; optional
+	Version string // optional; a feed changes with it
+}
+
+// generator returns f.Generator or its default, which has no version, so that
+// the bytes of a feed change with its posts alone.
+func (f *Feed) generator() Generator {
+	g := Generator{Name: xhtml.OneLine(f.Generator.Name), Version: xhtml.OneLine(f.Generator.Version)}
+	if g.Name == "" {
+		return Generator{Name: "Foreword", URL: projectURL}
+	}
+	if u, err := absolute(f.Generator.URL); err == nil {
+		g.URL = u.String()
+	}
+	return g
+}
+
+// projectURL is the address of Foreword.
+const projectURL = "https://github.com/foreword-go/foreword"
 
 // File returns the slash-separated name of the feed's file in a format, below
 // the folder of BaseURL: "tags/转载/rss.xml".
@@ -133,7 +165,7 @@ func (f *Feed) check() error {
 		errs = append(errs, fmt.Errorf("feed: home URL: %w", err))
 	}
 	for _, opt := range []struct{ name, url string }{
-		{"base URL", f.BaseURL}, {"icon", f.Icon}, {"logo", f.Logo}, {"hub", f.Hub},
+		{"base URL", f.BaseURL}, {"icon", f.Icon}, {"logo", f.Logo}, {"hub", f.Hub}, {"generator", f.Generator.URL},
 	} {
 		if opt.url == "" {
 			continue

@@ -19,12 +19,12 @@ const (
 	FormatJSON                   // JSON Feed 1.1
 )
 
-// formats holds the name, usual file and media type of each format, in the
+// formats holds the name, title, usual file and media type of each format, in the
 // order of the constants.
-var formats = [...]struct{ name, file, media string }{
-	{"rss", "rss.xml", "application/rss+xml"},
-	{"atom", "atom.xml", "application/atom+xml"},
-	{"json", "feed.json", "application/feed+json"},
+var formats = [...]struct{ name, title, file, media string }{
+	{"rss", "RSS", "rss.xml", "application/rss+xml"},
+	{"atom", "Atom", "atom.xml", "application/atom+xml"},
+	{"json", "JSON Feed", "feed.json", "application/feed+json"},
 }
 
 // ErrFormat is returned for a [Format] that is not one of the constants, and
@@ -51,6 +51,14 @@ func (f Format) File() string {
 		return f.String()
 	}
 	return formats[f-1].file
+}
+
+// title is the name as people write it.
+func (f Format) title() string {
+	if !f.valid() {
+		return f.String()
+	}
+	return formats[f-1].title
 }
 
 // MediaType returns the media type without parameters, such as

@@ -37,16 +37,29 @@ func isURI(s string) bool {
 	return true
 }
 
-// itemID returns the identifier of an item as all formats write it. It
-// depends on nothing but what its own front matter says and the host. A URI
-// that is no identifier counts as none, unless there is nothing else.
-func itemID(id string, itemURL string, published time.Time, home *url.URL) string {
+// active reports whether s begins with the scheme of an address that browsers
+// run or that leads into the reader's machine.
+func active(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && slices.Contains([]string{"javascript", "vbscript", "data", "blob", "file", "about"}, u.Scheme)
+}
+
+// An identifier makes the identifiers of the items of a site.
+type identifier struct {
+	home     *url.URL
+	verbatim bool // see [Feed.VerbatimIDs]
+}
+
+// id returns the identifier of an item as all formats write it. It depends on
+// the front matter of the item and the host alone. A URI that is not accepted
+// as an identifier is ignored, unless there is nothing else.
+func (x identifier) id(id string, itemURL string, published time.Time) string {
 	id = xhtml.OneLine(id)
 	switch {
-	case id != "" && isURI(id):
+	case id != "" && (isURI(id) || x.verbatim && !active(id)):
 		return id
 	case id != "" && (!hasScheme(id) || itemURL == ""):
-		u := *home
+		u := *x.home
 		u.RawQuery = ""
 		u.Fragment, u.RawFragment = "", ""
 		return u.String() + "#" + url.PathEscape(id)
@@ -72,15 +85,15 @@ func itemID(id string, itemURL string, published time.Time, home *url.URL) strin
 // distinct returns an identifier for an item whose own is taken: the one it
 // would have without, else a fragment of the home URL; the same whenever the
 // item is, wherever it stands.
-func distinct(id, itemURL, title string, published time.Time, home *url.URL, taken func(string) bool) string {
-	if own := itemID("", itemURL, published, home); own != "" && !taken(own) {
+func (x identifier) distinct(id, itemURL, title string, published time.Time, taken func(string) bool) string {
+	if own := x.id("", itemURL, published); own != "" && !taken(own) {
 		return own
 	}
 	h := fnv.New64a()
 	for _, s := range []string{id, "\x00", itemURL, "\x00", title} {
 		h.Write([]byte(s))
 	}
-	own := itemID(strconv.FormatUint(h.Sum64(), 36), "", published, home)
+	own := identifier{home: x.home}.id(strconv.FormatUint(h.Sum64(), 36), "", published)
 	for n, base := 2, own; taken(own); n++ {
 		own = base + "-" + strconv.Itoa(n)
 	}

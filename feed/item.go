@@ -10,7 +10,8 @@ import (
 // field means that there is none. Strings are plain text but for HTML.
 type Item struct {
 	// ID is the permanent identifier. One that is not an absolute URI is
-	// written as a fragment of [Feed.HomeURL]. If "", it is a tag: URI
+	// written as a fragment of [Feed.HomeURL], unless [Feed.VerbatimIDs] is
+	// set. If "", it is a tag: URI
 	// (RFC 4151) of the host, the day of Published and the path of URL, or,
 	// without a date, URL itself. Updated has no part in it.
 	ID string

@@ -179,7 +179,7 @@ func jsonExtensionOf(en *entry) *jsonExtension {
 	if len(en.warnings) == 0 && en.repost == nil {
 		return nil
 	}
-	x := &jsonExtension{About: generatorURL}
+	x := &jsonExtension{About: projectURL}
 	for _, w := range en.warnings {
 		jw := jsonWarning{
 			Level: w.Level, Title: xhtml.OneLine(w.Title), Scope: w.Scope,

@@ -19,13 +19,6 @@ import (
 // encoding/xml the shallower of two fields with one name wins, so a field is
 // replaced by naming it again.
 
-// generator is what made the documents. It has no version, so that the bytes
-// of a feed change with its posts alone.
-const (
-	generator    = "Foreword"
-	generatorURL = "https://github.com/foreword-go/foreword"
-)
-
 const (
 	nsAtom  = "http://www.w3.org/2005/Atom"
 	nsDC    = "http://purl.org/dc/elements/1.1/"
@@ -174,7 +167,8 @@ func (d *document) writeRSS(w io.Writer, entries iter.Seq2[*entry, error]) error
 	c.Copyright = xhtml.OneLine(f.Rights)
 	c.Creator = label.For(d.lang).Join(names(f.Authors))
 	c.LastBuildDate = rfc822(d.updated)
-	c.Generator = generator
+	g := f.generator()
+	c.Generator = strings.TrimSpace(g.Name + " " + g.Version)
 	c.Docs = "https://www.rssboard.org/rss-specification"
 	c.Ttl = int(f.TTL / time.Minute)
 	if logo := cmp.Or(f.Logo, f.Icon); logo != "" {

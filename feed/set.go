@@ -3,12 +3,10 @@ package feed
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"time"
 
-	"github.com/foreword-go/foreword/internal/filename"
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
@@ -29,9 +27,14 @@ type Set struct {
 	// Limit is how many of the newest posts a feed has. If zero, 20;
 	// [NoLimit] puts in all of them.
 	Limit int
-	// Tags and Categories add a feed for each of them, in folders "tags" and
-	// "categories".
-	Tags, Categories bool
+	// Tags, Categories, Sections, Authors and Languages add a feed for each of
+	// them, in folders of these names; see [ByTag], [ByCategory], [BySection],
+	// [ByAuthor] and [ByLanguage]. Posts that name no author count as by those
+	// of Feed, and posts without a language as in that of Feed. A post whose
+	// text says that it is a repost is in no feed of another author.
+	Tags, Categories, Sections, Authors, Languages bool
+	// Groups adds the feeds of further groups.
+	Groups []Group
 	// Warned adds a feed of the posts with a content warning, in the folder
 	// "warned", and Unwarned one of all others, in "unwarned".
 	Warned, Unwarned bool
@@ -46,11 +49,12 @@ type Set struct {
 	CacheBytes int
 }
 
-// Feeds returns the feeds of the posts that heads stand for: the main one
-// first, then those of warnings, tags, categories and archives, each group in
-// a fixed order. Their items are read when a feed is encoded, a few at a
-// time; those that several feeds have are kept within CacheBytes. The feeds
-// may be encoded more than once and concurrently. Heads must not change.
+// Feeds returns the feeds of the posts that heads describe: the main one
+// first, then those of warnings, of tags, categories, sections, authors,
+// languages and further groups, and of archives, each in a fixed order. Their
+// items are read when a feed is encoded, a few at a time; those that several
+// feeds share are kept within CacheBytes. The feeds may be encoded more than
+// once and concurrently. Heads must not change.
 //
 // The error wraps [ErrTitle], [ErrURL] or [ErrLang].
 func (s *Set) Feeds(heads []*post.Head, read ReadFunc) ([]*Feed, error) {
@@ -58,7 +62,7 @@ func (s *Set) Feeds(heads []*post.Head, read ReadFunc) ([]*Feed, error) {
 		return nil, err
 	}
 	listed := Listed(heads)
-	d, err := newDocument(&Encoder{}, &Feed{HomeURL: s.Feed.HomeURL})
+	d, err := newDocument(&Encoder{}, &Feed{HomeURL: s.Feed.HomeURL, VerbatimIDs: s.Feed.VerbatimIDs})
 	if err != nil {
 		return nil, err
 	}
@@ -78,17 +82,8 @@ func (s *Set) Feeds(heads []*post.Head, read ReadFunc) ([]*Feed, error) {
 	if s.Unwarned {
 		b.filtered("unwarned", b.words.UnwarnedPosts, listed, false)
 	}
-	if s.Tags {
-		b.groups("tags", b.words.TaggedPosts, listed, func(h *post.Head) []string { return h.Tags })
-	}
-	if s.Categories {
-		b.groups("categories", b.words.CategoryPosts, listed, func(h *post.Head) []string {
-			var all []string
-			for _, c := range h.Categories {
-				all = append(all, c.String())
-			}
-			return all
-		})
+	for _, g := range s.groups(b.words) {
+		b.group(g, listed)
 	}
 	if s.Archives {
 		b.archives(listed)
@@ -183,45 +178,12 @@ func (b *setBuilder) filtered(dir, title string, listed []*post.Head, warned boo
 	f.Items = b.src.filtered(listed, warned, b.set.limit(len(listed)))
 }
 
-// groups adds a feed for each name that posts have.
-func (b *setBuilder) groups(dir, title string, listed []*post.Head, of func(*post.Head) []string) {
-	members := make(map[string][]*post.Head)
-	for _, h := range listed {
-		for _, name := range of(h) {
-			name = xhtml.OneLine(name)
-			if own := members[name]; name != "" && (len(own) == 0 || own[len(own)-1] != h) {
-				members[name] = append(own, h)
-			}
-		}
-	}
-	names := slices.Sorted(maps.Keys(members))
-	// Of names that would share a folder, such as "Go" and "go", the one that
-	// was used first keeps it, so that no later post moves a feed.
-	byAge := slices.Clone(names)
-	slices.SortStableFunc(byAge, func(x, y string) int { return byFirst(members[x], members[y]) })
-	var folders filename.Names
-	folder := make(map[string]string, len(names))
-	for _, name := range byAge {
-		folder[name] = folders.For(name)
-	}
-	for _, name := range names {
-		own := members[name]
-		b.add(dir+"/"+folder[name], fmt.Sprintf(title, name), own[:b.set.limit(len(own))])
-	}
-}
-
-// byFirst compares lists of heads, newest first, by their oldest dated head.
-// Those without one come last.
-func byFirst(x, y []*post.Head) int {
-	first := func(heads []*post.Head) time.Time {
-		for _, h := range slices.Backward(heads) {
-			if !h.Published.IsZero() {
-				return h.Published
-			}
-		}
-		return time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)
-	}
-	return first(x).Compare(first(y))
+// kept adds a feed of the first n posts whose items are kept.
+func (b *setBuilder) kept(dir, title string, heads []*post.Head, n int, keep func(*Item) bool) *Feed {
+	f := b.add(dir, title, heads)
+	f.Updated = time.Time{}
+	f.Items = b.src.first(n, heads, keep)
+	return f
 }
 
 // archives cuts all posts but the newest into documents of one size, from the
@@ -253,37 +215,4 @@ func (b *setBuilder) archives(listed []*post.Head) {
 		current = main.Path
 	}
 	main.PrevArchive = &dirs[len(dirs)-1]
-}
-
-// A claim is the identifier of a post whose own an older post has.
-type claim struct{ id, wanted string }
-
-// claim returns the posts of listed, newest first, that cannot have the
-// identifier they would have. Of posts with one identifier the oldest keeps
-// it, in every feed of a set: readers have seen it.
-func (d *document) claim(listed []*post.Head) map[*post.Head]claim {
-	taken := make(map[string]*post.Head, len(listed))
-	claims := make(map[*post.Head]claim)
-	of := func(dated bool) {
-		for _, h := range slices.Backward(listed) {
-			published, _ := writable(h.Published)
-			if h.Published.IsZero() == dated {
-				continue
-			}
-			id := d.id(&Item{ID: h.ID, URL: h.URL}, published)
-			if by := taken[id]; id != "" && by != nil && by != h {
-				itemURL := ""
-				if h.URL != "" {
-					itemURL = d.refs.resolve(h.URL)
-				}
-				own := distinct(id, itemURL, xhtml.OneLine(h.Title), published, d.refs.home, func(id string) bool { return taken[id] != nil })
-				claims[h] = claim{own, id}
-				id = own
-			}
-			taken[id] = h
-		}
-	}
-	of(true)
-	of(false)
-	return claims
 }

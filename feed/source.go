@@ -46,14 +46,22 @@ func (s *source) all(heads []*post.Head) ItemsFunc {
 // post that cannot be read is an error of both.
 func (s *source) filtered(heads []*post.Head, warned bool, n int) ItemsFunc {
 	return func(ctx context.Context) iter.Seq2[*Item, error] {
+		maybe := slices.DeleteFunc(slices.Clone(heads), func(h *post.Head) bool {
+			known, is := s.isWarned(h)
+			return known && is != warned
+		})
+		return s.first(n, maybe, func(it *Item) bool { return (len(it.Warnings) > 0) == warned })(ctx)
+	}
+}
+
+// first yields the first n items of heads that are kept. A post that cannot be
+// read is an error, as nobody knows whether it would be kept.
+func (s *source) first(n int, heads []*post.Head, keep func(*Item) bool) ItemsFunc {
+	return func(ctx context.Context) iter.Seq2[*Item, error] {
 		return func(yield func(*Item, error) bool) {
 			left := n
-			maybe := slices.DeleteFunc(slices.Clone(heads), func(h *post.Head) bool {
-				known, is := s.isWarned(h)
-				return known && is != warned
-			})
-			s.each(ctx, maybe, func(h *post.Head, it *Item, err error) bool {
-				if err == nil && (len(it.Warnings) > 0) != warned {
+			s.each(ctx, heads, func(_ *post.Head, it *Item, err error) bool {
+				if err == nil && !keep(it) {
 					return true
 				}
 				if left == 0 || !yield(it, err) {

@@ -79,7 +79,7 @@ func TestItemID(t *testing.T) {
 		{"urn:x:<1>", "https://blog.example/a/", day(2024, 5, 1), "tag:blog.example,2024-05-01:/a/"},
 		{"https://old.example/1", "https://blog.example/a/", day(2024, 5, 1), "https://old.example/1"},
 	} {
-		if got := itemID(tt.id, tt.url, tt.published, home); got != tt.want {
+		if got := (identifier{home: home}).id(tt.id, tt.url, tt.published); got != tt.want {
 			t.Errorf("itemID(%q, %q, %v) = %q, want %q", tt.id, tt.url, tt.published, got, tt.want)
 		}
 	}

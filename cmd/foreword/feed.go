@@ -201,8 +201,7 @@ func (s *session) writeFeeds(ctx context.Context, lib *library, j *feedJob) erro
 		return err
 	}
 	return s.write(ctx, filepath.Join(j.dir, "feeds.html"), nil, func(w io.Writer) error {
-		_, err := io.WriteString(w, feed.Links(feeds...))
-		return err
+		return feed.Page(w, feeds...)
 	})
 }
 

@@ -60,6 +60,10 @@ var german = Labels{
 	WarnedPosts:   "Artikel mit Inhaltswarnung",
 	UnwarnedPosts: "Artikel ohne Inhaltswarnung",
 	AllFeeds:      "Alle Feeds",
+	SiteSection:   "Rubrik",
+	FeedsIntro:    "Ein Feed sagt Ihnen, was hier neu ist, ohne Konto und ohne E-Mail-Adresse. Kopieren Sie die Adresse eines Feeds in ein Programm, das Feeds liest: Neue Artikel erscheinen dort von selbst.",
+	FeedFormats:   "Alle Formate enthalten dasselbe. Im Zweifel nehmen Sie das erste.",
+	ReplyByMail:   "Per E-Mail antworten",
 
 	ImageMissing: "Bild nicht verfügbar",
 	ImageLink:    "Link zum Bild",

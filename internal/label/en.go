@@ -60,6 +60,10 @@ var english = Labels{
 	WarnedPosts:   "Posts with content warnings",
 	UnwarnedPosts: "Posts without content warnings",
 	AllFeeds:      "All feeds",
+	SiteSection:   "Section",
+	FeedsIntro:    "A feed tells you what is new here without an account or an email address. Copy the address of a feed into a program that reads feeds, and new articles appear there by themselves.",
+	FeedFormats:   "All formats hold the same. If you do not know which to take, take the first.",
+	ReplyByMail:   "Reply by email",
 
 	ImageMissing: "Image not available",
 	ImageLink:    "Link to the image",

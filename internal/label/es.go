@@ -60,6 +60,10 @@ var spanish = Labels{
 	WarnedPosts:   "Artículos con advertencia de contenido",
 	UnwarnedPosts: "Artículos sin advertencia de contenido",
 	AllFeeds:      "Todos los canales",
+	SiteSection:   "Sección",
+	FeedsIntro:    "Un feed le dice qué hay de nuevo aquí, sin cuenta ni dirección de correo. Copie la dirección de un feed en un programa que lea feeds y los artículos nuevos aparecerán allí.",
+	FeedFormats:   "Todos los formatos contienen lo mismo. Si tiene dudas, elija el primero.",
+	ReplyByMail:   "Responder por correo",
 
 	ImageMissing: "Imagen no disponible",
 	ImageLink:    "Enlace a la imagen",

@@ -60,6 +60,10 @@ var french = Labels{
 	WarnedPosts:   "Articles avec avertissement de contenu",
 	UnwarnedPosts: "Articles sans avertissement de contenu",
 	AllFeeds:      "Tous les flux",
+	SiteSection:   "Rubrique",
+	FeedsIntro:    "Un flux vous dit ce qui est nouveau ici, sans compte ni adresse électronique. Copiez l’adresse d’un flux dans un programme qui lit les flux : les nouveaux articles y apparaissent d’eux-mêmes.",
+	FeedFormats:   "Tous les formats contiennent la même chose. Dans le doute, prenez le premier.",
+	ReplyByMail:   "Répondre par courriel",
 
 	ImageMissing: "Image indisponible",
 	ImageLink:    "Lien vers l’image",

@@ -60,6 +60,10 @@ var japanese = Labels{
 	WarnedPosts:   "閲覧注意の記事",
 	UnwarnedPosts: "閲覧注意のない記事",
 	AllFeeds:      "すべてのフィード",
+	SiteSection:   "セクション",
+	FeedsIntro:    "フィードを使うと、アカウントもメールアドレスも登録せずに、このサイトの新しい記事を知ることができます。フィードのアドレスをフィードリーダーに貼り付けると、新しい記事が自動で届きます。",
+	FeedFormats:   "どの形式も内容は同じです。迷ったら最初のものを選んでください。",
+	ReplyByMail:   "メールで返信",
 
 	ImageMissing: "画像を表示できません",
 	ImageLink:    "画像へのリンク",

@@ -60,6 +60,10 @@ var korean = Labels{
 	WarnedPosts:   "콘텐츠 경고가 있는 글",
 	UnwarnedPosts: "콘텐츠 경고가 없는 글",
 	AllFeeds:      "모든 피드",
+	SiteSection:   "섹션",
+	FeedsIntro:    "피드를 구독하면 계정이나 이메일 주소 없이도 새 글을 받아 볼 수 있습니다. 피드 주소를 피드 리더에 붙여 넣으면 새 글이 자동으로 나타납니다.",
+	FeedFormats:   "모든 형식의 내용은 같습니다. 잘 모르겠으면 첫 번째 것을 고르세요.",
+	ReplyByMail:   "이메일로 답장",
 
 	ImageMissing: "이미지를 표시할 수 없음",
 	ImageLink:    "이미지 링크",

@@ -77,6 +77,10 @@ type Labels struct {
 	WarnedPosts   string // "Posts with content warnings"
 	UnwarnedPosts string // "Posts without content warnings"
 	AllFeeds      string // "All feeds"
+	SiteSection   string // "Section", a part of a site
+	FeedsIntro    string // says to a person what a feed is
+	FeedFormats   string // says which format to take
+	ReplyByMail   string // "Reply by email"
 
 	// Inside articles.
 	ImageMissing string // "Image not available", in place of one

@@ -60,6 +60,10 @@ var simplifiedChinese = Labels{
 	WarnedPosts:   "带有内容预警的文章",
 	UnwarnedPosts: "不带内容预警的文章",
 	AllFeeds:      "全部订阅源",
+	SiteSection:   "栏目",
+	FeedsIntro:    "订阅源会告诉你这里有什么新文章，不需要账号，也不需要邮箱。把订阅源的地址复制到阅读器里，新文章就会自动出现。",
+	FeedFormats:   "各种格式的内容相同。不知道选哪个，就选第一个。",
+	ReplyByMail:   "邮件回复",
 
 	ImageMissing: "图片无法显示",
 	ImageLink:    "图片链接",

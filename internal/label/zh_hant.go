@@ -60,6 +60,10 @@ var traditionalChinese = Labels{
 	WarnedPosts:   "附有內容警告的文章",
 	UnwarnedPosts: "未附內容警告的文章",
 	AllFeeds:      "所有訂閱來源",
+	SiteSection:   "欄目",
+	FeedsIntro:    "訂閱源會告訴你這裡有什麼新文章，不需要帳號，也不需要信箱。把訂閱源的網址複製到閱讀器裡，新文章就會自動出現。",
+	FeedFormats:   "各種格式的內容相同。不知道選哪個，就選第一個。",
+	ReplyByMail:   "郵件回覆",
 
 	ImageMissing: "圖片無法顯示",
 	ImageLink:    "圖片連結",
