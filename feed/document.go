@@ -28,6 +28,7 @@ type document struct {
 	// Only the goroutine that prepares entries uses these.
 	ids    map[string]bool
 	stamps map[time.Time]bool
+	people map[post.Author]post.Author // see author
 }
 
 // An entry is an item on its way out. The goroutines of the outputs share it
@@ -75,6 +76,7 @@ func newDocument(e *Encoder, f *Feed) (*document, error) {
 		scheme: base.ResolveReference(&url.URL{Path: "content-warning"}).String(),
 		ids:    make(map[string]bool),
 		stamps: make(map[time.Time]bool),
+		people: make(map[post.Author]post.Author),
 	}
 	return d, nil
 }
@@ -132,7 +134,7 @@ func (d *document) prepare(it *Item) (*entry, error) {
 	}
 	d.stamps[en.stamp] = true
 
-	d.people(en, it)
+	d.credit(en, it)
 	d.classify(en, it)
 	d.text(en, it)
 	en.rights = xhtml.OneLine(it.Rights)
@@ -175,20 +177,20 @@ func knownLang(s string) string {
 	return s
 }
 
-// people says who wrote the item: of a repost those who wrote the original,
+// credit says who wrote the item: of a repost those who wrote the original,
 // so far as is known, and those of this site had another part in it.
-func (d *document) people(en *entry, it *Item) {
+func (d *document) credit(en *entry, it *Item) {
 	own := it.Authors
 	if len(own) == 0 {
 		own = d.feed.Authors
 	}
 	if it.Repost == nil {
-		en.authors = known(own)
-		en.contributors = known(it.Contributors)
+		en.authors = d.known(own)
+		en.contributors = d.known(it.Contributors)
 		return
 	}
-	en.authors = known(it.Repost.Authors)
-	en.contributors = known(slices.Concat(it.Repost.Translators, own, it.Contributors))
+	en.authors = d.known(it.Repost.Authors)
+	en.contributors = d.known(slices.Concat(it.Repost.Translators, own, it.Contributors))
 	if it.Repost.URL != "" {
 		if u, err := absolute(it.Repost.URL); err == nil {
 			en.via = u.String()
@@ -197,18 +199,40 @@ func (d *document) people(en *entry, it *Item) {
 }
 
 // known returns the people that have a name, each once, as legal text.
-func known(people []post.Author) []post.Author {
+func known(people []post.Author) []post.Author { return distinctPeople(people, author) }
+
+// known is [known] that remembers people, who are the same in many items.
+func (d *document) known(people []post.Author) []post.Author {
+	return distinctPeople(people, func(a post.Author) post.Author {
+		known, ok := d.people[a]
+		if !ok {
+			known = author(a)
+			if len(d.people) < 1000 {
+				d.people[a] = known
+			}
+		}
+		return known
+	})
+}
+
+// author returns a as legal text, without an address that is not one.
+func author(a post.Author) post.Author {
+	a.Name, a.Email, a.Role = xhtml.OneLine(a.Name), xhtml.OneLine(a.Email), xhtml.OneLine(a.Role)
+	if u, err := absolute(a.URL); err == nil {
+		a.URL = u.String()
+	} else {
+		a.URL = ""
+	}
+	if !strings.Contains(a.Email, "@") || strings.ContainsAny(a.Email, " <>") {
+		a.Email = ""
+	}
+	return a
+}
+
+func distinctPeople(people []post.Author, author func(post.Author) post.Author) []post.Author {
 	var all []post.Author
 	for _, a := range people {
-		a.Name, a.Email, a.Role = xhtml.OneLine(a.Name), xhtml.OneLine(a.Email), xhtml.OneLine(a.Role)
-		if u, err := absolute(a.URL); err == nil {
-			a.URL = u.String()
-		} else {
-			a.URL = ""
-		}
-		if !strings.Contains(a.Email, "@") || strings.ContainsAny(a.Email, " <>") {
-			a.Email = ""
-		}
+		a = author(a)
 		if a.Name != "" && !slices.ContainsFunc(all, func(b post.Author) bool { return a.Name == b.Name }) {
 			all = append(all, a)
 		}
@@ -292,16 +316,16 @@ func (d *document) text(en *entry, it *Item) {
 		first = slices.DeleteFunc(slices.Clone(first), func(w *post.Warning) bool { return w.Scope == post.ScopeSection })
 	}
 	var b strings.Builder
-	b.Grow(len(it.HTML) + 1024)
 	warningHTML(&b, first, lang, clean)
 	b.WriteString(line.html)
+	body := ""
 	switch {
 	case policy == PolicyFull && it.HTML != "" && it.HTML == it.rendered:
-		b.WriteString(localFragments(it.HTML, en.url))
+		body = localFragments(it.HTML, en.url)
 	case policy == PolicyFull && it.HTML != "":
-		b.WriteString(clean(it.HTML))
+		body = clean(it.HTML)
 	case policy == PolicyFull:
-		b.WriteString(xhtml.Paragraphs(own))
+		body = xhtml.Paragraphs(own)
 	default:
 		if omit {
 			b.WriteString("<p>" + xhtml.Escape(en.words.WarnedOmitted) + "</p>\n")
@@ -312,7 +336,7 @@ func (d *document) text(en *entry, it *Item) {
 			b.WriteString(`<p><a href="` + xhtml.Escape(en.url) + `">` + xhtml.Escape(en.words.ReadPost) + "</a></p>\n")
 		}
 	}
-	en.content = b.String()
+	en.content = b.String() + body // which copies neither if the other is empty
 	if en.summary == "" && en.content != "" {
 		en.excerpt = cmp.Or(excerpt(en.content), en.title, en.words.Untitled)
 	}

@@ -77,6 +77,38 @@ type jsonPerson struct {
 	Role string `json:"role,omitempty"`
 }
 
+// write writes the members of an item.
+func (j *jsonItem) write(w *jsonWriter) error {
+	w.key("id")
+	w.b = appendJSON(w.b, j.Id)
+	w.text("url", j.Url)
+	w.text("external_url", j.ExternalUrl)
+	w.text("title", j.Title)
+	w.text("content_html", j.ContentHTML)
+	w.text("content_text", j.ContentText)
+	w.text("summary", j.Summary)
+	w.text("image", j.Image)
+	w.list("tags", j.Tags)
+	w.text("banner_image", j.BannerImage)
+	if len(j.Authors) > 0 {
+		if err := w.value("authors", j.Authors); err != nil {
+			return err
+		}
+	}
+	w.text("language", j.Language)
+	w.text("date_published", j.Published)
+	w.text("date_modified", j.Modified)
+	if len(j.Attachments) > 0 {
+		if err := w.value("attachments", j.Attachments); err != nil {
+			return err
+		}
+	}
+	if j.Foreword != nil {
+		return w.value("_foreword", j.Foreword)
+	}
+	return nil
+}
+
 // writeJSON writes the head without its closing brace, and then item by item.
 func (d *document) writeJSON(w io.Writer, entries iter.Seq2[*entry, error]) error {
 	var buf bytes.Buffer
@@ -90,18 +122,18 @@ func (d *document) writeJSON(w io.Writer, entries iter.Seq2[*entry, error]) erro
 	if _, err := w.Write(head); err != nil {
 		return err
 	}
-	enc.SetIndent("", "") // one item a line: to indent a long text takes as long as to encode it
+	// One item a line: to indent a long text takes as long as to encode it.
 	sep := "\n    "
+	item := new(jsonWriter)
 	for en, err := range entries {
 		if err != nil {
 			return err
 		}
-		buf.Reset()
-		buf.WriteString(sep)
-		if err := enc.Encode(d.jsonItem(en)); err != nil {
+		item.b, item.comma = append(append(item.b[:0], sep...), '{'), false
+		if err := d.jsonItem(en).write(item); err != nil {
 			return err
 		}
-		if _, err := w.Write(bytes.TrimSuffix(buf.Bytes(), []byte("\n"))); err != nil {
+		if _, err := w.Write(append(item.b, '}')); err != nil {
 			return err
 		}
 		sep = ",\n    "

@@ -140,15 +140,107 @@ type rssItems struct {
 
 // MarshalXML implements [xml.Marshaler].
 func (r rssItems) MarshalXML(e *xml.Encoder, start xml.StartElement) error {
+	w := &xmlWriter{depth: 3}
 	for en, err := range r.seq {
 		if err != nil {
 			return err
 		}
-		if err := e.EncodeElement(r.d.rssItem(en), start); err != nil {
+		w.b = w.b[:0]
+		r.d.rssItem(en).write(w)
+		if err := e.EncodeElement(inner{append(w.b, "\n    "...)}, start); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// inner is an element whose content has been written.
+type inner struct {
+	XML []byte `xml:",innerxml"`
+}
+
+// write writes the content of the <item> element.
+func (it *rssItem) write(w *xmlWriter) {
+	if it.Title != nil {
+		w.raw("title", it.Title.Escaped)
+	}
+	w.elementIf("link", it.Link)
+	w.start("guid")
+	w.attrIf("isPermaLink", it.Guid.IsPermaLink)
+	w.end("guid", it.Guid.Id)
+	w.elementIf("pubDate", it.PubDate)
+	w.elementIf("description", it.Description)
+	if it.Content != nil {
+		w.cdata("content:encoded", it.Content.Content)
+	}
+	w.elementIf("dc:creator", it.Creator)
+	for _, name := range it.Contributors {
+		w.element("dc:contributor", name)
+	}
+	w.elementIf("dc:publisher", it.Publisher)
+	w.elementIf("dc:source", it.Source)
+	w.elementIf("dc:rights", it.Rights)
+	w.elementIf("dc:language", it.Language)
+	w.elementIf("atom:updated", it.Updated)
+	for _, l := range it.Links {
+		w.start("atom:link")
+		w.attr("href", l.Href)
+		w.attrIf("rel", l.Rel)
+		w.attrIf("type", l.Type)
+		w.attrIf("title", l.Title)
+		w.end("atom:link", "")
+	}
+	for _, c := range it.Category {
+		w.start("category")
+		w.attrIf("domain", c.Domain)
+		w.end("category", c.Text)
+	}
+	writeRatings(w, it.Ratings)
+	if e := it.Enclosure; e != nil {
+		w.start("enclosure")
+		w.attr("url", e.Url)
+		w.attr("length", e.Length)
+		w.attr("type", e.Type)
+		w.end("enclosure", "")
+	}
+	writeMedia(w, it.Media, it.Thumbnail)
+}
+
+func writeRatings(w *xmlWriter, all []mediaRating) {
+	for _, r := range all {
+		w.start("media:rating")
+		w.attr("scheme", r.Scheme)
+		w.end("media:rating", r.Text)
+	}
+}
+
+func writeMedia(w *xmlWriter, all []mediaContent, thumb *mediaThumbnail) {
+	for _, m := range all {
+		w.start("media:content")
+		w.attr("url", m.URL)
+		w.attrIf("type", m.Type)
+		w.attrIf("medium", m.Medium)
+		w.number("fileSize", m.Size)
+		w.number("width", int64(m.Width))
+		w.number("height", int64(m.Height))
+		w.number("duration", int64(m.Duration))
+		if m.Description == nil {
+			w.end("media:content", "")
+			continue
+		}
+		w.open()
+		w.start("media:description")
+		w.attr("type", m.Description.Type)
+		w.end("media:description", m.Description.Text)
+		w.close("media:content")
+	}
+	if thumb != nil {
+		w.start("media:thumbnail")
+		w.attr("url", thumb.URL)
+		w.number("width", int64(thumb.Width))
+		w.number("height", int64(thumb.Height))
+		w.end("media:thumbnail", "")
+	}
 }
 
 func (d *document) writeRSS(w io.Writer, entries iter.Seq2[*entry, error]) error {

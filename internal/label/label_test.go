@@ -92,3 +92,12 @@ func TestSetting(t *testing.T) {
 		t.Errorf("People = %q, want %q", got, want)
 	}
 }
+
+// The tags that are matched in advance have the labels that matching gives.
+func TestUsual(t *testing.T) {
+	for lang, labels := range usual {
+		if got := match(lang); got != labels || For(lang) != labels {
+			t.Errorf("%s has the labels of %s, want %s", lang, labels.Lang, got.Lang)
+		}
+	}
+}
