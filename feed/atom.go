@@ -20,12 +20,14 @@ type atomFeed struct {
 	feeds.AtomFeed
 	Media     string        `xml:"xmlns:media,attr"`
 	FH        string        `xml:"xmlns:fh,attr,omitempty"`
+	Spaces    []xml.Attr    `xml:",any,attr"`
 	Lang      string        `xml:"xml:lang,attr,omitempty"`
 	Generator atomGenerator `xml:"generator"`
 	Links     []atomLink    `xml:"link"`
 	Author    []atomPerson  `xml:"author"`
 	Archive   *struct{}     `xml:"fh:archive"`
-	Entries   atomEntries   `xml:"entry"`
+	Elements  []Element
+	Entries   atomEntries `xml:"entry"`
 }
 
 // FeedXml implements [feeds.XmlFeed].
@@ -61,6 +63,7 @@ type atomEntry struct {
 	Ratings     []mediaRating   `xml:"media:rating"`
 	Media       []mediaContent  `xml:"media:content"`
 	Thumbnail   *mediaThumbnail `xml:"media:thumbnail"`
+	Elements    []Element
 }
 
 // atomContent has its markup as it is: it is escaped as it is written.
@@ -134,6 +137,7 @@ func (a *atomEntry) write(w *xmlWriter) {
 	writePeople(w, "contributor", a.Contributor)
 	writeRatings(w, a.Ratings)
 	writeMedia(w, a.Media, a.Thumbnail)
+	writeElements(w, a.Elements)
 }
 
 func writePeople(w *xmlWriter, name string, people []atomPerson) {
@@ -151,6 +155,7 @@ func (d *document) writeAtom(w io.Writer, entries iter.Seq2[*entry, error]) erro
 	f := d.feed
 	a := &atomFeed{Media: nsMedia, Lang: d.lang, Entries: atomEntries{d, entries}}
 	a.Xmlns = nsAtom
+	a.Spaces, a.Elements = xmlSpaces(d.spaces), d.elements()
 	if f.Archive {
 		a.FH, a.Archive = nsFH, new(struct{})
 	}
@@ -209,14 +214,21 @@ func (d *document) atomEntry(en *entry) *atomEntry {
 	switch {
 	case en.content != "":
 		a.Content = &atomContent{Type: "html", Text: en.content}
-	case en.url == "":
+	case en.url == "" && en.link == "":
 		// An entry has content or an alternate link (RFC 4287, section 4.1.2).
 		a.Content = &atomContent{Type: "text", Text: cmp.Or(en.summary, a.Title)}
 	case en.summary == "":
 		a.Summary = &feeds.AtomSummary{Type: "text", Content: a.Title}
 	}
-	if en.url != "" {
-		a.Links = append(a.Links, newAtomLink(en.url, "alternate", "text/html"))
+	if to := cmp.Or(en.link, en.url); to != "" {
+		typ := "text/html"
+		if en.link != "" {
+			typ = "" // nobody has asked
+		}
+		a.Links = append(a.Links, newAtomLink(to, "alternate", typ))
+	}
+	if en.link != "" && en.url != "" {
+		a.Links = append(a.Links, newAtomLink(en.url, "related", "text/html"))
 	}
 	if en.via != "" {
 		via := newAtomLink(en.via, "via", "")
@@ -243,6 +255,7 @@ func (d *document) atomEntry(en *entry) *atomEntry {
 	for _, t := range en.tags {
 		a.Category = append(a.Category, atomCategory{Term: t})
 	}
+	a.Elements = en.elements
 	a.Ratings = d.ratings(en)
 	a.Media, a.Thumbnail = mediaOf(en)
 	return a

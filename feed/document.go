@@ -21,7 +21,8 @@ type document struct {
 	feed    *Feed
 	refs    resolver
 	ident   identifier
-	scheme  string // of content warnings as categories
+	spaces  map[string]string // of extra elements, by their prefixes
+	scheme  string            // of content warnings as categories
 	updated time.Time
 	lang    string // of the feed, or else of its first item
 
@@ -47,6 +48,8 @@ type entry struct {
 	topics               []topic
 	level                post.Level // the highest of the warnings; 0 if none
 	via                  string     // address of the original
+	link                 string     // where a link post leads; "" for any other item
+	elements             []Element
 	rights               string
 	image                *Media
 	enclosures           []Media
@@ -78,7 +81,21 @@ func newDocument(e *Encoder, f *Feed) (*document, error) {
 		stamps: make(map[time.Time]bool),
 		people: make(map[post.Author]post.Author),
 	}
+	if d.spaces, err = f.spaces(); err != nil {
+		return nil, err
+	}
 	return d, nil
+}
+
+// elements returns the extra elements of the feed, as legal text. Those of
+// [Feed.Podcast] come first.
+func (d *document) elements() []Element {
+	var all []Element
+	if d.feed.Podcast != nil {
+		all = d.feed.Podcast.elements(d.feed)
+	}
+	all, _ = legal(slices.Concat(all, d.feed.Elements), d.spaces)
+	return all
 }
 
 func (d *document) id(it *Item, published time.Time) string {
@@ -103,6 +120,9 @@ func (d *document) prepare(it *Item) (*entry, error) {
 	en.warnings = completed(it.Warnings, en.words)
 	if it.URL != "" {
 		en.url = d.refs.resolve(it.URL)
+	}
+	if u, err := absolute(it.Link); it.Link != "" && err == nil && u.String() != en.url {
+		en.link = u.String()
 	}
 	problem := func(err error) {
 		en.problems = append(en.problems, &ItemError{Item: cmp.Or(en.id, en.url, en.title), Err: err})
@@ -143,11 +163,22 @@ func (d *document) prepare(it *Item) (*entry, error) {
 	}
 	if d.policy(en) == PolicyFull || len(en.warnings) == 0 {
 		d.media(en, it)
+		d.extend(en, it, problem)
 	}
 	if d.enc.MarkTitles && len(en.warnings) > 0 {
 		en.title = strings.TrimSpace(mark(en.warnings[0], en.words) + en.title)
 	}
 	return en, nil
+}
+
+// extend sets the extra elements.
+func (d *document) extend(en *entry, it *Item, problem func(error)) {
+	own, errs := d.episode(en, it.Episode)
+	all, bad := legal(slices.Concat(own, it.Elements), d.spaces)
+	en.elements = all
+	for _, err := range slices.Concat(errs, bad) {
+		problem(err)
+	}
 }
 
 // completed returns warnings that all have a title and a level.
@@ -339,6 +370,11 @@ func (d *document) text(en *entry, it *Item) {
 	en.content = b.String() + body // which copies neither if the other is empty
 	if en.summary == "" && en.content != "" {
 		en.excerpt = cmp.Or(excerpt(en.content), en.title, en.words.Untitled)
+	}
+	if d.feed.Footer != nil && en.content != "" {
+		if footer := clean(d.feed.Footer(it)); footer != "" {
+			en.content = strings.TrimSuffix(en.content, "\n") + "\n" + footer
+		}
 	}
 }
 

@@ -89,6 +89,19 @@ type Feed struct {
 	// items. Nil if there is none.
 	Current, PrevArchive, NextArchive *string
 
+	// Podcast makes the items with a recording episodes of a podcast. If nil,
+	// the feed is no podcast.
+	Podcast *Podcast
+	// Namespaces are those of extra elements, by their prefixes, such as
+	// "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#". The prefixes georss,
+	// itunes, podcast, source and thr are known.
+	Namespaces map[string]string
+	// Elements are extra elements of the feed as a whole.
+	Elements []Element
+	// Footer, if not nil, returns HTML that is put after the text of each
+	// item, such as [ReplyByMail] does. It is cleaned like [Item.HTML].
+	Footer func(*Item) string
+
 	group, member string // of a feed of a [Group]: its label and name
 	unlisted      int    // drafts and hidden posts left out of Items
 }
@@ -186,6 +199,16 @@ func (f *Feed) check() error {
 		if err := format.check(); err != nil {
 			errs = append(errs, fmt.Errorf("feed: %w", err))
 		}
+	}
+	spaces, err := f.spaces()
+	if errs = append(errs, err); err == nil {
+		_, bad := legal(f.Elements, spaces)
+		for _, err := range bad {
+			errs = append(errs, fmt.Errorf("feed: elements: %w", err))
+		}
+	}
+	if f.Podcast != nil {
+		errs = append(errs, f.Podcast.check(f))
 	}
 	return errors.Join(errs...)
 }

@@ -32,6 +32,7 @@ func TestGolden(t *testing.T) {
 		{"warned-omit", Encoder{Warned: PolicyOmit}, kitchen()},
 		{"content-omit", Encoder{Content: PolicyOmit}, kitchen()},
 		{"archive", Encoder{}, archive},
+		{"podcast", Encoder{}, show()},
 		{"empty", Encoder{}, &Feed{Title: "Nothing yet", HomeURL: "https://空.example"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -16,7 +16,11 @@ type Item struct {
 	// without a date, URL itself. Updated has no part in it.
 	ID string
 	// URL is the address on the site: absolute, or from [Feed.HomeURL] on.
-	URL   string
+	URL string
+	// Link is where the item leads in place of URL: the page elsewhere that a
+	// link post is about. URL remains its address on the site, to which RSS
+	// and Atom link as "related", and JSON Feed as url.
+	Link  string
 	Title string // label "Untitled" in Atom if "", where RFC 4287 demands one
 	Lang  string // BCP 47; an unknown one is left out; that of the feed if ""
 	// Published is when the item first appeared. RSS and JSON Feed show no
@@ -55,6 +59,11 @@ type Item struct {
 	Image *Media
 	// Enclosures are files that belong to the item: audio, video.
 	Enclosures []Media
+	// Episode is what a podcast says of the recording, see [Podcast].
+	Episode *Episode
+	// Elements are extra elements. They are left out with the text of an item
+	// that carries a content warning, as they may quote it.
+	Elements []Element
 
 	// rendered is HTML as FromPosts or a Set made it: safe, with absolute
 	// references. HTML that is no longer the same is cleaned anew.

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"io"
 	"iter"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,6 +40,7 @@ type jsonItem struct {
 	Modified    string           `json:"date_modified,omitempty"`
 	Attachments []jsonAttachment `json:"attachments,omitempty"`
 	Foreword    *jsonExtension   `json:"_foreword,omitempty"`
+	Extensions  jsonExtensions   `json:"-"` // each a member of its own
 }
 
 type jsonAttachment struct {
@@ -104,7 +107,14 @@ func (j *jsonItem) write(w *jsonWriter) error {
 		}
 	}
 	if j.Foreword != nil {
-		return w.value("_foreword", j.Foreword)
+		if err := w.value("_foreword", j.Foreword); err != nil {
+			return err
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(j.Extensions)) {
+		if err := w.value(name, j.Extensions[name]); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -118,7 +128,16 @@ func (d *document) writeJSON(w io.Writer, entries iter.Seq2[*entry, error]) erro
 	if err := enc.Encode(d.jsonFeed()); err != nil {
 		return err
 	}
-	head := append(bytes.TrimSuffix(buf.Bytes(), []byte("\n}\n")), ",\n  \"items\": ["...)
+	extensions := jsonElements(d.elements(), d.spaces)
+	head := bytes.TrimSuffix(buf.Bytes(), []byte("\n}\n"))
+	for _, name := range slices.Sorted(maps.Keys(extensions)) {
+		item := new(jsonWriter)
+		if err := item.value(name, extensions[name]); err != nil {
+			return err
+		}
+		head = append(append(head, ",\n  "...), item.b...)
+	}
+	head = append(head, ",\n  \"items\": ["...)
 	if _, err := w.Write(head); err != nil {
 		return err
 	}
@@ -179,7 +198,8 @@ func (d *document) jsonItem(en *entry) *jsonItem {
 	j := &jsonItem{Authors: jsonAuthors(en.authors), Language: en.lang}
 	j.Id = en.id
 	j.Url = en.url
-	j.ExternalUrl = en.via
+	j.ExternalUrl = cmp.Or(en.link, en.via)
+	j.Extensions = jsonElements(en.elements, d.spaces)
 	j.Title = en.title
 	j.Summary = en.summary
 	j.ContentHTML = en.content

@@ -99,6 +99,7 @@ func (a *adapter) item(p *post.Post) *Item {
 	it.HTML = r.Body(p)
 	it.rendered = it.HTML
 	a.media(it, p)
+	it.Episode, it.Link = episodeOf(&p.Head), a.leadsOut(&p.Head)
 	return it
 }
 

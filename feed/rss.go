@@ -34,6 +34,7 @@ type rssDocument struct {
 	DC      string      `xml:"xmlns:dc,attr"`
 	Media   string      `xml:"xmlns:media,attr"`
 	FH      string      `xml:"xmlns:fh,attr,omitempty"`
+	Spaces  []xml.Attr  `xml:",any,attr"`
 	Channel *rssChannel `xml:"channel"`
 }
 
@@ -49,7 +50,8 @@ type rssChannel struct {
 	Links       []rssLink `xml:"atom:link"`
 	Archive     *struct{} `xml:"fh:archive"`
 	Image       *rssImage `xml:"image"`
-	Items       rssItems  `xml:"item"`
+	Elements    []Element
+	Items       rssItems `xml:"item"`
 }
 
 type rssImage struct {
@@ -97,6 +99,7 @@ type rssItem struct {
 	Enclosure    *feeds.RssEnclosure
 	Media        []mediaContent  `xml:"media:content"`
 	Thumbnail    *mediaThumbnail `xml:"media:thumbnail"`
+	Elements     []Element
 }
 
 type rssCategory struct {
@@ -204,6 +207,7 @@ func (it *rssItem) write(w *xmlWriter) {
 		w.end("enclosure", "")
 	}
 	writeMedia(w, it.Media, it.Thumbnail)
+	writeElements(w, it.Elements)
 }
 
 func writeRatings(w *xmlWriter, all []mediaRating) {
@@ -246,6 +250,7 @@ func writeMedia(w *xmlWriter, all []mediaContent, thumb *mediaThumbnail) {
 func (d *document) writeRSS(w io.Writer, entries iter.Seq2[*entry, error]) error {
 	f := d.feed
 	doc := &rssDocument{Atom: nsAtom, DC: nsDC, Media: nsMedia}
+	doc.Spaces = xmlSpaces(d.spaces)
 	doc.Version, doc.ContentNamespace = "2.0", nsRSS10
 	if f.Archive {
 		doc.FH = nsFH
@@ -272,6 +277,7 @@ func (d *document) writeRSS(w io.Writer, entries iter.Seq2[*entry, error]) error
 	for _, l := range d.links(FormatRSS) {
 		c.Links = append(c.Links, rssLink{l.Href, l.Rel, l.Type, ""})
 	}
+	c.Elements = d.elements()
 	if f.Archive {
 		c.Archive = new(struct{})
 	}
@@ -285,7 +291,7 @@ func (d *document) writeRSS(w io.Writer, entries iter.Seq2[*entry, error]) error
 
 func (d *document) rssItem(en *entry) *rssItem {
 	it := &rssItem{
-		Link: en.url,
+		Link: cmp.Or(en.link, en.url),
 		Guid: &feeds.RssGuid{Id: en.id, IsPermaLink: strconv.FormatBool(en.id == en.url)},
 		// Readers take the description for markup.
 		Description: xhtml.Escape(cmp.Or(en.summary, en.excerpt)),
@@ -310,6 +316,10 @@ func (d *document) rssItem(en *entry) *rssItem {
 	if en.via != "" {
 		it.Links = []rssLink{{Href: en.via, Rel: "via", Title: it.Publisher}}
 	}
+	if en.link != "" && en.url != "" {
+		it.Links = append(it.Links, rssLink{Href: en.url, Rel: "related"})
+	}
+	it.Elements = en.elements
 	for _, t := range en.topics {
 		it.Category = append(it.Category, rssCategory{Domain: d.scheme, Text: t.text})
 	}

@@ -38,6 +38,14 @@ type Set struct {
 	// Warned adds a feed of the posts with a content warning, in the folder
 	// "warned", and Unwarned one of all others, in "unwarned".
 	Warned, Unwarned bool
+	// Podcast, if not nil, adds a feed of the posts with a recording, in the
+	// folder "podcast", that has this as its [Feed.Podcast].
+	Podcast *Podcast
+	// Edit, if not nil, is called with each item before it is written and the
+	// post that it was made of, and may change the item, for example by
+	// [Item.Elements]. The post must not be changed. It is called again for
+	// an item that is no longer kept.
+	Edit func(*Item, *post.Post)
 	// Archives adds the archives of the main feed (RFC 5005, section 4), in
 	// folders "archive/1" and so on, oldest first. Each has as many posts as
 	// the limit and keeps them as long as no older post is added; it changes
@@ -50,13 +58,14 @@ type Set struct {
 }
 
 // Feeds returns the feeds of the posts that heads describe: the main one
-// first, then those of warnings, of tags, categories, sections, authors,
+// first, then those of warnings, the podcast, those of tags, categories, sections, authors,
 // languages and further groups, and of archives, each in a fixed order. Their
 // items are read when a feed is encoded, a few at a time; those that several
 // feeds share are kept within CacheBytes. The feeds may be encoded more than
 // once and concurrently. Heads must not change.
 //
-// The error wraps [ErrTitle], [ErrURL] or [ErrLang].
+// The error wraps [ErrTitle], [ErrURL], [ErrLang], [ErrFormat], [ErrElement] or
+// [ErrPodcast].
 func (s *Set) Feeds(heads []*post.Head, read ReadFunc) ([]*Feed, error) {
 	if err := s.Feed.check(); err != nil {
 		return nil, err
@@ -69,6 +78,7 @@ func (s *Set) Feeds(heads []*post.Head, read ReadFunc) ([]*Feed, error) {
 	src := &source{
 		read:    read,
 		adapter: newAdapter(d.refs, listed),
+		edit:    s.Edit,
 		claimed: d.claim(listed),
 		warned:  make(map[*post.Head]bool),
 		items:   newCache[*post.Head, *Item](s.cacheBytes()),
@@ -81,6 +91,14 @@ func (s *Set) Feeds(heads []*post.Head, read ReadFunc) ([]*Feed, error) {
 	}
 	if s.Unwarned {
 		b.filtered("unwarned", b.words.UnwarnedPosts, listed, false)
+	}
+	if s.Podcast != nil {
+		f := b.kept("podcast", "", listed, s.limit(len(listed)), func(it *Item) bool { return len(it.Enclosures) > 0 })
+		f.Podcast, f.Lang = s.Podcast, s.lang(listed)
+		f.Title, f.Description = cmp.Or(s.Podcast.Title, f.Title), cmp.Or(s.Podcast.Description, f.Description)
+		if err := f.check(); err != nil {
+			return nil, err
+		}
 	}
 	for _, g := range s.groups(b.words) {
 		b.group(g, listed)

@@ -13,6 +13,7 @@ import (
 type source struct {
 	read    ReadFunc
 	adapter *adapter
+	edit    func(*Item, *post.Post)
 	claimed map[*post.Head]claim
 	shared  map[*post.Head]bool
 	warned  map[*post.Head]bool // what the bodies have said; guarded by items
@@ -117,6 +118,9 @@ func (s *source) each(ctx context.Context, heads []*post.Head, f func(*post.Head
 		var it *Item
 		if err == nil {
 			it = s.adapter.item(p)
+			if s.edit != nil {
+				s.edit(it, p)
+			}
 			if c, ok := s.claimed[h]; ok {
 				it.ID, it.wanted = c.id, c.wanted
 			}

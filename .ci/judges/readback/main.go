@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -88,6 +89,9 @@ func same(a, b *gofeed.Feed) error {
 	}
 	for i := range a.Items {
 		for field, of := range fields {
+			if field == "address" && (slices.Contains(b.Items[i].Links, a.Items[i].Link) || slices.Contains(a.Items[i].Links, b.Items[i].Link)) {
+				continue // JSON Feed has both addresses of a link post
+			}
 			if x, y := of(a.Items[i]), of(b.Items[i]); x != y && x != "" && y != "" {
 				return fmt.Errorf("item %q: the %s is %q in %s and %q in %s", a.Items[i].GUID, field, x, a.FeedType, y, b.FeedType)
 			}

@@ -1,0 +1,43 @@
+package feed
+
+import (
+	"cmp"
+	"net/url"
+	"strings"
+
+	"github.com/foreword-go/foreword/internal/label"
+	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post"
+)
+
+// ReplyByMail returns a [Feed.Footer] that invites readers to answer an item by
+// email: a link in the language of the item that opens a message to address
+// with the title as its subject. If lang is "", items that do not state their
+// language have it in English.
+func ReplyByMail(address, lang string) func(*Item) string {
+	return func(it *Item) string {
+		words := label.For(cmp.Or(knownLang(it.Lang), lang))
+		subject := "Re: " + cmp.Or(xhtml.OneLine(it.Title), words.Untitled)
+		// RFC 6068: spaces are %20, not the + of forms.
+		ref := "mailto:" + url.PathEscape(address) + "?subject=" + strings.ReplaceAll(url.QueryEscape(subject), "+", "%20")
+		return `<p><a href="` + xhtml.Escape(ref) + `">` + xhtml.Escape(words.ReplyByMail) + "</a></p>"
+	}
+}
+
+// linkKeys are the front matter keys of link posts.
+var linkKeys = []string{"link", "link_url", "external_url", "external_link"}
+
+// leadsOut returns the address on another site that a link post is about, ""
+// for any other post. Of a repost that address is of the original.
+func (a *adapter) leadsOut(h *post.Head) string {
+	if h.Repost != nil {
+		return ""
+	}
+	for _, key := range linkKeys {
+		ref, _ := h.Params[key].(string)
+		if u, err := absolute(ref); err == nil && !strings.EqualFold(u.Hostname(), a.refs.home.Hostname()) {
+			return u.String()
+		}
+	}
+	return ""
+}
