@@ -286,25 +286,28 @@ func (d *document) classify(en *entry, it *Item) {
 	}
 	for _, w := range en.warnings {
 		en.level = max(en.level, w.Level)
-		if len(w.Topics) == 0 {
-			d.addTopic(en, topic{term: xhtml.OneLine(w.Title), text: xhtml.OneLine(w.Title)})
-		}
-		for _, t := range w.Topics {
-			one := *w
-			one.Topics = []post.Topic{t}
-			d.addTopic(en, topic{
-				term: xhtml.OneLine(cmp.Or(t.Slug, t.Label)),
-				text: xhtml.Legal(one.Line(cmp.Or(en.lang, d.lang))),
-			})
-		}
+		en.topics = appendTopics(en.topics, w, cmp.Or(en.lang, d.lang))
 	}
 }
 
-func (d *document) addTopic(en *entry, t topic) {
-	same := func(u topic) bool { return u.text == t.text }
-	if t.term != "" && !slices.ContainsFunc(en.topics, same) {
-		en.topics = append(en.topics, t)
+// appendTopics appends the topics of a warning, or its title if it names none,
+// each once.
+func appendTopics(all []topic, w *post.Warning, lang string) []topic {
+	add := func(t topic) {
+		same := func(u topic) bool { return u.text == t.text }
+		if t.term != "" && !slices.ContainsFunc(all, same) {
+			all = append(all, t)
+		}
 	}
+	if len(w.Topics) == 0 {
+		add(topic{term: xhtml.OneLine(w.Title), text: xhtml.OneLine(w.Title)})
+	}
+	for _, t := range w.Topics {
+		one := *w
+		one.Topics = []post.Topic{t}
+		add(topic{term: xhtml.OneLine(cmp.Or(t.Slug, t.Label)), text: xhtml.Legal(one.Line(lang))})
+	}
+	return all
 }
 
 // policy returns how much is written of an item.
