@@ -13,6 +13,7 @@ import (
 
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 // show is a podcast with one of everything.
@@ -206,7 +207,7 @@ func TestOfFrontMatter(t *testing.T) {
 		"c.md": {Data: []byte("---\ntitle: C\ndate: 2024-05-03\nlink: https://a.example/own\n---\n\nText.\n")},
 		"d.md": {Data: []byte("---\ntitle: D\ndate: 2024-05-04\nlink: https://b.example/y\noriginal_author: Maren\n---\n\nText.\n")},
 	}
-	p := new(post.Parser)
+	p := new(markdown.Parser)
 	heads, err := post.Collect(p.Heads(context.Background(), fsys))
 	if err != nil {
 		t.Fatal(err)

@@ -16,6 +16,7 @@ import (
 
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 // groupSite has posts of two authors, two sections and two languages, one of
@@ -29,7 +30,7 @@ func groupSite(t *testing.T) (heads []*post.Head, read ReadFunc) {
 		"content/notes/d.md":  {Data: []byte("---\ntitle: D\ndate: 2024-05-04\nauthor: Ida\n---\n\n> 原文作者：[Maren](https://maren.example/)\n> 原文链接：<https://maren.example/d>\n\nText.\n")},
 		"content/e.md":        {Data: []byte("---\ntitle: E\ndate: 2024-05-05\noriginal_author: Maren\n---\n\nText.\n")},
 	}
-	p := new(post.Parser)
+	p := new(markdown.Parser)
 	heads, err := post.Collect(p.Heads(context.Background(), fsys))
 	if err != nil {
 		t.Fatal(err)
