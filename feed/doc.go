@@ -1,40 +1,45 @@
-// Package feed writes posts as RSS 2.0, Atom 1.0 and JSON Feed 1.1, and never
-// loses the content warning of an item and who really wrote it.
+// Package feed writes posts as RSS 2.0, Atom 1.0 and JSON Feed 1.1. Every item
+// keeps its content warning and the name of its original author.
 //
-// The shortest useful program:
+// The shortest useful program prints an RSS feed of a folder of Markdown posts:
 //
-//	posts, err := post.Collect(new(post.Parser).Dir(ctx, os.DirFS("posts")))
-//	…
+//	posts, err := post.Collect(new(markdown.Parser).Dir(ctx, os.DirFS("posts")))
+//	if err != nil {
+//		log.Print(err) // a line for each post that could not be read
+//	}
 //	f := feed.FromPosts(feed.Feed{Title: "Notes", HomeURL: "https://a.example/"}, posts)
-//	report, err := new(feed.Encoder).Atom(ctx, os.Stdout, f)
+//	report, err := new(feed.Encoder).RSS(ctx, os.Stdout, f)
 //
-// A [Feed] has items, filled by hand or from posts, and an [Encoder] writes it
-// in any number of formats in one pass. A [Set] makes all feeds of a site out
-// of the heads of its posts and reads the bodies as they are needed, a few at
-// a time. [NewHandler] serves feeds over HTTP, [OPML] and [Links] list them.
+// A [Feed] holds the metadata of a feed and its items, which come from posts
+// or are filled in by hand. An [Encoder] writes a feed in any number of formats
+// in one pass. A [Set] makes all feeds of a site, such as one for each tag: it
+// needs only the heads of the posts, and reads their bodies a few at a time
+// when a feed is written. [NewHandler] serves feeds over HTTP,
+// [Encoder.WriteFiles] writes them to a folder, and [OPML], [Page] and [Links]
+// list them. A [Catalog] lists books for programs that read OPDS.
 //
 //	heads, posts ─► Set.Feeds ─► []*Feed ─► Encoder.Encode ─► RSS · Atom · JSON
 //	      []*Item ─► Feed ───────────────────┘           └──► Report
 //
 // # Content warnings
 //
-// Readers strip classes, unwrap <details>, cut summaries and show titles
-// alone. What survives is plain text at the very start, so there a warning
-// stands in every format: first in the summary, and first in the content, as
-// a paragraph with a bold title, before the line that says where a repost
-// comes from and before any word of the article. A warning of a section stays
-// at its section, and its line is in the summary. [Encoder.Warned] leaves out
-// the text, or text and summary, of warned items, never the warning.
+// Feed readers remove classes, unwrap <details>, cut summaries short and list
+// titles alone. Plain text at the very start survives all of that. So the
+// warning comes first in every format: at the start of the summary, and at the
+// start of the content as a paragraph with a bold title, before the line that
+// credits the source of a repost. A warning about one section stays at that
+// section, and its line is in the summary too. [Encoder.Warned] can leave out
+// the text and the summary of warned items, but never the warning.
 //
 //	            RSS                              Atom                        JSON Feed
 //	warning     description, content:encoded     summary, content            summary, content_html
 //	topic       category, domain S               category, scheme S          tags
 //	level       media:rating, scheme S           media:rating, scheme S      _foreword
-//	all of it                                                                _foreword
+//	full model                                                               _foreword
 //
-// S is the address of the site with "content-warning" added. The term of an
-// Atom category is the slug of the vocabulary (see [post.Topics]) or else the
-// label as written.
+// S is the address of the site followed by "content-warning". The term of an
+// Atom category is the slug of the topic (see [post.Topics]), or its label if
+// the vocabulary does not contain it.
 //
 // # Reposts
 //
@@ -44,14 +49,15 @@
 //	original URL     dc:source, atom:link via    link via, link related      external_url
 //	publication      dc:publisher                title of the via link       _foreword
 //
-// Nothing is invented. Where a repost does not name its author, RSS and JSON
-// Feed have none, and Atom, where an entry would have that of the feed, names
-// the publication, the host of the original, or the word for a repost.
+// Nothing is invented. If a repost does not name its author, RSS and JSON Feed
+// have no author. An Atom entry without one would inherit the author of the
+// feed, so it names the publication, else the host of the original, else the
+// word for a repost.
 //
 // # The extension of JSON Feed
 //
-// An item with a warning or an origin has an object _foreword, described by
-// the JSON Schema in schema.json:
+// An item with a warning or an origin has an object _foreword. The JSON Schema
+// in schema.json describes it:
 //
 //	"_foreword": {
 //	  "about": "https://github.com/foreword-go/foreword",
@@ -71,84 +77,130 @@
 //
 // # Errors
 //
-// There is one contract. A [Report] holds the errors of single items: those
-// that were left out in Skipped, and those written all the same in Problems,
-// each an [*ItemError]. Joined errors are listed one by one. An error that is
-// returned is what stopped the work: an invalid feed, a writer, the context.
-// [Encoder.Encode] and its short forms return a report with every error.
+// There is one contract. A [Report] holds the errors of single items:
+// Report.Skipped for items that were left out, and Report.Problems for items
+// that were written all the same, each an [*ItemError]. Joined errors are
+// listed one by one. A returned error is what stopped the work: an invalid
+// feed, a writer, the context. [Encoder.Encode] and its short forms return a
+// report with every error.
+//
+// # Contexts and sequences
+//
+// Functions that run take a context; no value stores one. [Feed.Items] is a
+// function of the context of the call. [List] and [Seq] say that items can be
+// ranged over again, [Once] that they cannot. Where a feed would be incomplete
+// because its items were used up, the error is [ErrOnce].
 //
 // # Identifiers and times
 //
-// An item has the identifier that it states, else a tag: URI of its host, the
-// day it was published and its path, else its address: an item edited later
-// keeps it. Of two posts with one identifier the older keeps it in all feeds
-// of a [Set], and of two items filled by hand the earlier in the feed; the
-// other is given one of its own, and the report says so. Of two tags that
-// differ in letter case alone the one that was used first keeps the plain
-// folder. A feed is as new as its newest item; no clock has a part in it.
-// Items without a date come last. Atom, which demands one of each, gives them
-// 2000-01-01: the same whenever the feed is written, older than what is new to
-// anyone, and not so old that validators call it implausible. See
-// [Item.Updated].
+// An item has the identifier that it states. Without one it has a tag: URI made
+// of its host, the day of publication and its path, or, without a date, its
+// address. Editing an item does not change its identifier. If two posts of a
+// [Set] have the same identifier, the older one keeps it in all feeds; of two
+// items filled in by hand it is the first one. The other gets an identifier of
+// its own, and the report says so. [Feed.VerbatimIDs] writes identifiers as
+// they are, for feeds that move here from another program.
+//
+// A feed is as new as its newest item; the clock is never read. Items without
+// a date come last. An Atom entry must have a time, so theirs is 2000-01-01:
+// always the same, older than anything new to a reader, and recent enough for
+// validators, which distrust times before 1990. See [Item.Updated].
 //
 // # Content
 //
-// What a reader does not know, or takes away, must not take text with it:
+// Markup that a reader does not support must not take text with it:
 //
-//   - A picture has a src that is shown everywhere: the one that the author
-//     gave, or what a script would load in place of a placeholder. Its srcset
-//     and sizes stay beside it, each address absolute, for readers that keep
-//     them. Of <picture>, which readers that clean markup drop, often with what
-//     is in it, the <img> is left. Posters and sources of recordings are kept.
-//   - References are resolved against the address of the item, where browsers
-//     resolve them, and links between source files lead to the posts.
-//   - Formulas stand as they are typed, in <code class="math">. Tabs and groups
-//     of code follow one another, each under its title. A <details> stays, as
-//     readers that do not know it show all of it; no warning is in one.
-//   - Identifiers stay as they are on the page of the item, so that links to a
-//     heading lead there. They are unique within an item, not in the feed. Links
-//     to them, those of footnotes too, are absolute; readers that show
-//     footnotes look for "#fn" in the address, and others open the page.
+//   - A picture has a src that works everywhere: the one that the author wrote,
+//     or the one that a script would load in place of a placeholder. Srcset
+//     and sizes are kept with absolute addresses. Of <picture>, which readers
+//     often remove with its content, the <img> is kept. Posters and sources of
+//     recordings are kept.
+//   - References are resolved against the address of the item, as a browser
+//     does, and links between source files lead to the posts.
+//   - Formulas are shown as typed, in <code class="math">. Tabs and code groups
+//     follow one another, each below its title. A <details> is kept, because
+//     readers that do not know it show its content; no warning is in one.
+//   - Identifiers of headings are those of the page, so links to them work.
+//     They are unique within an item, not within the feed. Links to them are
+//     absolute, those of footnotes too: readers that show footnotes look for
+//     "#fn" in the address, and others open the page.
 //   - Recordings that the front matter names, or that the text plays or links
-//     to, are enclosures. RSS takes the first.
+//     to, are enclosures. RSS has the first one only.
+//
+// # Podcasts, link posts and extra elements
+//
+// [Feed.Podcast] turns items with a recording into episodes, with the itunes:
+// and podcast: elements that directories want. [Item.Link] makes an item lead
+// to another site, as link blogs do. [Item.Elements] and [Feed.Elements] add
+// elements of other namespaces. JSON Feed has them as objects; see [Element].
+// [Feed.Footer] adds a line below each item, such as [ReplyByMail].
 //
 // # Archives
 //
-// [Set.Archives] cuts the posts into documents from the oldest on (RFC 5005,
-// section 4), of one identifier with the main feed. An archive is written when
-// it is full, and a later post leaves its entries as they are. It gains a link
-// to the next one when that is full too: to link to it earlier "would be an
-// error". Readers walk archives by prev-archive, and need not ask for one
-// again, as it "will not meaningfully change" (section 4.1). So what is edited
-// in a post that is in an archive alone, such as a content warning that was
-// forgotten, reaches new subscribers; a new date brings the post before all.
-// Posts dated before the newest of an archive move the ones after them on.
+// [Set.Archives] divides the posts into archive documents, oldest first (RFC
+// 5005, section 4). They have the identifier of the main feed. An archive is
+// written once it is full, and later posts do not change its entries. When the
+// next archive is full, it gains a link to it; an earlier link "would be an
+// error". Readers follow prev-archive links and need not request an archive
+// again, because it "will not meaningfully change" (section 4.1). So an edit to
+// a post that is only in an archive, such as a content warning added later,
+// reaches new subscribers only; give the post a new date to send it to all. A
+// post dated before the newest post of an archive moves the later ones on.
+//
+// # Coming from gorilla/feeds
+//
+// The documents are built from the structures of gorilla/feeds, and its
+// concepts have these names here:
+//
+//	gorilla/feeds                     feed
+//	Feed.Title, Description           Feed.Title, Description
+//	Feed.Link                         Feed.HomeURL; Feed.BaseURL is where the files are
+//	Feed.Author                       Feed.Authors
+//	Feed.Created, Updated             Feed.Updated, or leave it to the newest item
+//	Feed.Copyright                    Feed.Rights
+//	Feed.Image                        Feed.Logo, Feed.Icon
+//	Feed.Items                        Feed.Items: feed.List(items...)
+//	Item.Id                           Item.ID, with Feed.VerbatimIDs to keep "1" as "1"
+//	Item.Link                         Item.URL
+//	Item.Source                       Item.Repost
+//	Item.Description                  Item.Summary, plain text
+//	Item.Content                      Item.HTML, made safe as it is written
+//	Item.Created, Updated             Item.Published, Updated
+//	Item.Enclosure                    Item.Enclosures
+//	ToRss, WriteRss, ToAtom, ToJSON   Encoder.RSS, Atom, JSON, or Encode for several at once
+//	Sort                              not needed: FromPosts and Set put the newest first
+//
+// Item.Description of gorilla/feeds may hold HTML; Item.Summary may not. There,
+// an item without an id and a date gets a random one each time; here it keeps
+// the same one.
 //
 // # Specifications
 //
 //   - RSS 2.0.11, and the RSS Advisory Board's Best Practices Profile: one
-//     enclosure an item, the description before the content, the self link,
-//     never <author> beside dc:creator, <source> only of feeds.
+//     enclosure an item, the description before the content, a self link,
+//     never <author> beside dc:creator, <source> only for feeds.
 //   - Modules of RSS: content, Dublin Core 1.1, Atom, Media RSS 1.5.1.
-//   - RFC 4287, Atom; the grammar of its appendix B. RFC 5005, section 4,
+//   - RFC 4287, Atom, and the grammar in its appendix B. RFC 5005, section 4,
 //     archives. RFC 4151, tag: URIs. RFC 8288 and WebSub, links.
 //   - JSON Feed 1.1. Archives are chained by next_url.
-//   - OPML 2.0, subscription lists.
+//   - Apple's requirements for podcasts, and the Podcast Namespace 1.0.
+//   - OPML 2.0, subscription lists. OPDS 1.2 and 2.0, catalogues.
 //   - RFC 9110, conditional requests and content coding, in the handler.
 //
-// No private XML namespace is used, because validators warn of those. A feed
-// whose language nobody says has none: [Feed.Lang] is recommended by all
-// formats. Text that speaks of HTML tags stays text, in titles too, although
-// validators suspect it of being markup. Times before 1990 are
-// written as they are, although validators call them implausible.
+// No private XML namespace is used, because validators warn about them. A feed
+// without a known language has no language element; set [Feed.Lang], which all
+// formats recommend. Text about HTML tags stays text, in titles too, although
+// validators suspect it of being markup. Times before 1990 are written as they
+// are, although validators call them implausible.
 //
 // # Limits and safety
 //
-// All text goes through one place that removes what XML or HTML forbids, and all
-// markup through an allow-list: no script, style, form, frame or handler, and
-// no reference but http, https and mailto, gets into a feed, from items filled
-// by hand either. Every reference is absolute; root-relative ones are below
-// [Feed.HomeURL]. The package opens no connection and writes no file. Encode
-// holds a few items at a time; a [Set] keeps those that several feeds share
-// within [Set.CacheBytes].
+// All text passes one place that removes what XML and HTML forbid, and all
+// markup passes an allow-list: no script, style, form, frame or event handler,
+// and no reference other than http, https and mailto, gets into a feed, also
+// from items filled in by hand. Every reference is absolute; those that begin
+// with a slash are resolved below [Feed.HomeURL]. The package opens no
+// connection and creates no file. Encode holds a few items at a time, or up to
+// 16 MiB of them where it has to look for the newest; a [Set] keeps items that
+// several feeds share within [Set.CacheBytes].
 package feed

@@ -13,16 +13,16 @@ import (
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
-// An Element is an XML element of another namespace than that of the format,
-// such as <podcast:location> or <georss:point>. It stands in RSS and Atom after
-// the elements of the format. In JSON Feed it is in an object named after its
-// prefix, with a list for each name:
+// An Element is an extra XML element from another namespace, such as
+// <podcast:location> or <georss:point>. RSS and Atom have it after the elements
+// of the format. JSON Feed has an object for each prefix, which holds a list
+// for each name:
 //
 //	<georss:point>45.2 -71.9</georss:point>
 //	"_georss": {"about": "http://www.georss.org/georss", "point": [{"text": "45.2 -71.9"}]}
 //
-// Attributes are members of the object of an element, and further elements are
-// lists in it. The feed is told what its prefix means by [Feed.Namespaces].
+// Attributes are members of the object in the list, and child elements are
+// lists in it. [Feed.Namespaces] declares the prefix.
 type Element struct {
 	Name     string // prefix and local name: "georss:point"
 	Attrs    []Attr
@@ -36,8 +36,8 @@ type Attr struct {
 	Value string // plain text
 }
 
-// ErrElement is an [Element] that cannot be written, or a prefix that cannot be
-// declared. Of an item the element is left out, and the report says so.
+// ErrElement means that an [Element] cannot be written, or its prefix cannot be
+// declared. An item is written without the element, and the report says so.
 var ErrElement = errors.New("cannot be written as XML")
 
 // knownSpaces are prefixes that need no entry in [Feed.Namespaces].
@@ -138,7 +138,7 @@ func (e Element) legal(spaces map[string]string, depth int) (Element, error) {
 	return e, nil
 }
 
-// MarshalXML implements [xml.Marshaler]. The name is that of e.
+// MarshalXML implements [xml.Marshaler]. It ignores the name in start.
 func (e Element) MarshalXML(enc *xml.Encoder, start xml.StartElement) error {
 	start = xml.StartElement{Name: xml.Name{Local: e.Name}}
 	for _, a := range e.Attrs {

@@ -15,17 +15,18 @@ import (
 // An Encoder writes feeds. Its zero value is ready to use, and it is safe for
 // concurrent use as long as its fields do not change.
 type Encoder struct {
-	// Warned says how much is written of items that carry a content warning.
-	// The warning itself, who wrote the item and a link are written always.
+	// Warned says how much of an item with a content warning is written. The
+	// warning itself, the authors and a link are always written.
 	Warned Policy
-	// Content says how much is written of all other items.
+	// Content says how much of any other item is written.
 	Content Policy
-	// MarkTitles puts the title of an item's content warning before its own,
-	// for readers that show a list of titles.
+	// MarkTitles writes the title of an item's content warning before the
+	// title of the item, for readers that show a list of titles.
 	MarkTitles bool
 	// AdultRating adds <media:rating scheme="urn:simple">adult</media:rating>
-	// to items with a content warning of [post.LevelDanger], which makes some
-	// readers and directories hide them.
+	// to items with a content warning of [post.LevelDanger], and marks such
+	// episodes of a podcast as explicit. Some readers and directories hide
+	// these items.
 	AdultRating bool
 }
 
@@ -66,30 +67,32 @@ func (r *Report) skip(err error) {
 	r.Skipped = append(r.Skipped, err)
 }
 
-// What is wrong with an item. An [ItemError] wraps one of them.
+// The errors that an [ItemError] may wrap. [ErrElement] and [ErrPodcast] are
+// others.
 var (
-	// ErrNoID is an item with neither ID nor URL; it is left out.
+	// ErrNoID means that an item has neither ID nor URL. It is left out.
 	ErrNoID = errors.New("neither id nor URL")
-	// ErrID is an identifier that is a URI, but not one of the schemes http,
-	// https, tag and urn that is safe to show as a link. The item is given the
-	// one that it would have without.
-	ErrID = errors.New("identifier is no http, https, tag or urn URI")
-	// ErrDuplicateID is an item whose identifier another one has: an older
-	// post of its [Set], or an earlier item of the document. It is given the
-	// one it would have without it, else one made from its title.
+	// ErrID means that an identifier is a URI of another scheme than http,
+	// https, tag and urn, which readers might turn into an unsafe link. It is
+	// ignored: the item gets the identifier that it would have without ID.
+	ErrID = errors.New("identifier is not an http, https, tag or urn URI")
+	// ErrDuplicateID means that another item has the identifier: an older
+	// post of the [Set], or an earlier item of the document. The item gets the
+	// identifier that it would have without ID, else one made from its title.
 	ErrDuplicateID = errors.New("identifier taken by another item")
-	// ErrDate is a time that no format can write, outside the years 1 to
-	// 9999. It is left out.
+	// ErrDate means that a time is outside the years 1 to 9999, which no
+	// format can write. It is left out.
 	ErrDate = errors.New("date outside the years 1 to 9999")
 )
 
 // An ItemError describes what is wrong with an item.
 type ItemError struct {
-	Item string // its identifier, else its address or title
+	Item string // identifier of the item, else its address or title
 	Err  error
 }
 
-// Error returns `feed: item "…": what is wrong`.
+// Error returns a message such as `feed: item "urn:x:1": identifier taken by
+// another item`.
 func (e *ItemError) Error() string { return fmt.Sprintf("feed: item %q: %v", e.Item, e.Err) }
 
 // Unwrap returns e.Err.

@@ -14,40 +14,40 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// What is wrong with a [Feed] that [Encoder.Encode] refuses. Errors wrap one
-// of them.
+// The errors for a [Feed] that [Encoder.Encode] refuses to write.
 var (
-	// ErrTitle is a feed without a title, which every format demands.
+	// ErrTitle means that the title is missing. Every format requires one.
 	ErrTitle = errors.New("no title")
-	// ErrURL is an address that is not an absolute http or https URL.
+	// ErrURL means that an address is not an absolute http or https URL.
 	ErrURL = errors.New("not an absolute http or https URL")
-	// ErrLang is a language that is not a BCP 47 tag of known parts: "cn" is
-	// not, "zh-CN" is.
+	// ErrLang means that a language is not a BCP 47 tag of known parts, such
+	// as "cn" in place of "zh-CN".
 	ErrLang = errors.New("not a BCP 47 language tag")
 )
 
-// A Feed is a feed before it has a format: what a site says of itself, and a
-// sequence of items. Title and HomeURL are required; every other zero field
-// means that there is none, unless it says otherwise. Strings are plain text.
+// A Feed holds the metadata and the items of a feed, independent of the format
+// it is written in. Title and HomeURL are required. Any other zero field is
+// absent from the feed unless its comment gives a default. Strings are plain
+// text.
 type Feed struct {
 	Title       string
-	Description string // one or two sentences; the title if "", as RSS demands one
-	// HomeURL is the address of the site that the feed is about. Item
-	// addresses and references from the root ("/posts/a/") are below it.
+	Description string // one or two sentences; if "", the title, because RSS requires one
+	// HomeURL is the address of the site that the feed is about. Addresses
+	// that begin with a slash, such as "/posts/a/", are resolved below it.
 	HomeURL string
-	// BaseURL is the address of the folder that the feed files are published
-	// in. If "", HomeURL.
+	// BaseURL is the address of the folder in which the feed files are
+	// published. If "", HomeURL is used.
 	BaseURL string
-	// Path is the folder of this feed's own files below BaseURL,
-	// slash-separated and as on disk, not percent-encoded: "tags/转载". ""
-	// is BaseURL itself.
+	// Path is the folder of this feed's own files below BaseURL:
+	// slash-separated, and as on disk, not percent-encoded, such as
+	// "tags/转载". "" means BaseURL itself.
 	Path string
-	// Formats are those in which the feed is published, for its links to its
-	// other forms. If empty, all of them.
+	// Formats lists the formats in which the feed is published, so that each
+	// can link to the others. If empty, all formats are meant.
 	Formats []Format
 	// ID is the permanent identifier of the feed, an absolute URI (RFC 4287,
-	// section 4.2.6). If "", the address of its Atom form. Archives have that
-	// of the feed that they are of.
+	// section 4.2.6). If "", it is the address of the Atom form. An archive
+	// has the ID of the feed that it belongs to.
 	ID string
 	// VerbatimIDs writes [Item.ID] as it is, "1" as "1", so that readers of a
 	// feed that had such identifiers do not see its items as new ones. RFC
@@ -57,22 +57,23 @@ type Feed struct {
 	// Generator names the program that makes the feed. If its Name is "", it
 	// is Foreword.
 	Generator Generator
-	// Lang is the language of the feed, and of items that do not say, as a BCP
-	// 47 tag. If "", that of the first item.
+	// Lang is the language of the feed as a BCP 47 tag, and of items that
+	// have none. If "", the language of the first item is used.
 	Lang string
-	// Authors are those of the site: of items that name none and, where an
-	// item was written by others, those who brought it here. Atom demands one;
-	// it is given the title where there is none.
+	// Authors are the authors of the site. They are the authors of items that
+	// name nobody, and contributors of reposted items. Atom requires an
+	// author: if there is none, the title is written.
 	Authors []post.Author
 	Rights  string        // copyright and licence of the feed as a whole
 	Icon    string        // address of a small square picture
 	Logo    string        // address of a picture for RSS <image>, Atom <logo>
 	Hub     string        // address of a WebSub hub
 	TTL     time.Duration // how long readers may keep a copy; whole minutes are written
-	// Updated is when the feed last changed. If zero, that of the newest
-	// item, for which all items are read before anything is written: up to
-	// 16 MiB of them are held in memory, and more are read a second time. Set
-	// it where Items is costly.
+	// Updated is when the feed last changed in a way that its publisher finds
+	// significant (RFC 4287, section 4.2.15). If zero, it is the time of the
+	// newest item. To find it, all items are read before anything is written:
+	// up to 16 MiB of them are held in memory, and more are read a second
+	// time. Set Updated if reading items is costly.
 	Updated time.Time
 	// Items returns the items in the order of the feed, newest first by
 	// custom. An error takes the place of an item that could not be read, and
@@ -81,25 +82,25 @@ type Feed struct {
 	// shared by feeds.
 	Items ItemsFunc
 
-	// Archive is whether this document is part of the archive of another,
+	// Archive reports whether this document is an archive of another feed,
 	// and will not change (RFC 5005, section 4).
 	Archive bool
 	// Current, PrevArchive and NextArchive are paths like Path: of the feed
-	// that this is the archive of, and of the archives with older and newer
-	// items. Nil if there is none.
+	// that this archive belongs to, and of the archives with older and newer
+	// items. A nil path means that no such document exists.
 	Current, PrevArchive, NextArchive *string
 
-	// Podcast makes the items with a recording episodes of a podcast. If nil,
-	// the feed is no podcast.
+	// Podcast turns the items with a recording into episodes of a podcast.
+	// If nil, the feed is not a podcast.
 	Podcast *Podcast
-	// Namespaces are those of extra elements, by their prefixes, such as
-	// "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#". The prefixes georss,
-	// itunes, podcast, source and thr are known.
+	// Namespaces maps the prefixes of extra elements to their namespaces, such
+	// as "geo" to "http://www.w3.org/2003/01/geo/wgs84_pos#". The prefixes
+	// georss, itunes, podcast, source and thr need no entry.
 	Namespaces map[string]string
 	// Elements are extra elements of the feed as a whole.
 	Elements []Element
-	// Footer, if not nil, returns HTML that is put after the text of each
-	// item, such as [ReplyByMail] does. It is cleaned like [Item.HTML].
+	// Footer, if not nil, returns HTML to write after the text of each item;
+	// see [ReplyByMail]. It is made safe like [Item.HTML].
 	Footer func(*Item) string
 
 	group, member string // of a feed of a [Group]: its label and name

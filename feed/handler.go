@@ -13,24 +13,27 @@ import (
 	"time"
 )
 
-// A Handler serves feeds over HTTP, each at its [Feed.File] below the root,
-// and a list of them all at /feeds.opml. It answers GET and HEAD with ETag,
-// Last-Modified, Content-Type and, to clients that take it, gzip; conditional
-// and range requests are understood. It is safe for concurrent use.
+// A Handler serves feeds over HTTP: each at its [Feed.File] below the root, a
+// list of all for reader programs at /feeds.opml, and one for people at
+// /feeds.html. It answers GET and HEAD requests with ETag, Last-Modified,
+// Content-Type and, if the client accepts it, gzip. It supports conditional
+// and range requests, and is safe for concurrent use.
 //
-// A feed is encoded when one of its files is first asked for, all its formats
-// in one pass, and kept within a bound of memory. The posts behind it must
-// not change: make a new Handler when they do.
+// A feed is encoded when one of its files is first requested, in all its
+// formats at once, and kept in a cache of 128 MiB. A client that disconnects
+// does not stop the work, because other clients may wait for it. The posts
+// must not change: make a new Handler when they do.
 type Handler struct {
-	// Report, if not nil, is told how each feed was encoded: which posts could
-	// not be read, and so are missing from it, or why it cannot be made at all
-	// and is answered with an error. It may be called from several goroutines
-	// at once. Set it before the first request.
+	// Report, if not nil, is called with the result of encoding each feed:
+	// the posts that could not be read and are missing from it, or why it
+	// could not be encoded at all, in which case the client gets an error. It
+	// may be called from several goroutines at once. Set it before the first
+	// request.
 	Report func(f *Feed, r *Report, err error)
 
 	enc   *Encoder
 	files map[string]handlerFile
-	opml  *representation
+	lists map[string]*representation // of all feeds, by their paths
 	docs  *cache[*Feed, *encoded]
 }
 
@@ -53,16 +56,16 @@ type representation struct {
 	tag         string // of the bytes, without quotes
 }
 
-// handlerBytes bounds what a Handler keeps of encoded feeds.
+// handlerBytes bounds the encoded feeds that a Handler keeps.
 const handlerBytes = 128 << 20
 
-// NewHandler returns a handler of feeds, encoded by e; nil is the zero
-// Encoder.
+// NewHandler returns a handler that serves feeds. They are encoded by e; a nil
+// e means the zero Encoder.
 func NewHandler(e *Encoder, feeds ...*Feed) *Handler {
 	if e == nil {
 		e = new(Encoder)
 	}
-	h := &Handler{enc: e, files: make(map[string]handlerFile), docs: newCache[*Feed, *encoded](handlerBytes)}
+	h := &Handler{enc: e, files: make(map[string]handlerFile), lists: make(map[string]*representation), docs: newCache[*Feed, *encoded](handlerBytes)}
 	title := ""
 	for i, f := range feeds {
 		if i == 0 {
@@ -73,9 +76,12 @@ func NewHandler(e *Encoder, feeds ...*Feed) *Handler {
 			h.files["/"+f.File(format)] = handlerFile{f, format, work}
 		}
 	}
-	var list bytes.Buffer
+	var list, page bytes.Buffer
 	if err := OPML(&list, title, feeds...); err == nil {
-		h.opml = represent("text/x-opml; charset=utf-8", list.Bytes())
+		h.lists["/feeds.opml"] = represent("text/x-opml; charset=utf-8", list.Bytes())
+	}
+	if err := Page(&page, feeds...); err == nil {
+		h.lists["/feeds.html"] = represent("text/html; charset=utf-8", page.Bytes())
 	}
 	return h
 }
@@ -87,8 +93,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
 		return
 	}
-	if r.URL.Path == "/feeds.opml" && h.opml != nil {
-		h.opml.serve(w, r, time.Time{})
+	if list := h.lists[r.URL.Path]; list != nil {
+		list.serve(w, r, time.Time{})
 		return
 	}
 	file, ok := h.files[r.URL.Path]
@@ -104,9 +110,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	doc.docs[file.format].serve(w, r, doc.updated)
 }
 
-// encoded returns the documents of a feed, made once however many ask. They
-// are for all who ask, so the request that is the first to does not end their
-// making when its client leaves.
+// encoded returns the documents of a feed. Requests that arrive at once share
+// one encoding, so it continues when the client of the first one disconnects.
 func (h *Handler) encoded(ctx context.Context, file handlerFile) (*encoded, error) {
 	if doc, ok := h.docs.get(file.feed); ok {
 		return doc, nil

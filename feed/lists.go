@@ -10,9 +10,10 @@ import (
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
-// OPML writes a list of feeds as OPML 2.0, the form in which readers take a
-// number of subscriptions at once. A feed is listed once, in the format that
-// most readers know. The title names the list. Archives are left out.
+// OPML writes a list of feeds as OPML 2.0, which reader programs import to
+// subscribe to several feeds at once. Each feed is listed once, in the most
+// widely supported of its formats. The title is that of the list. Archives are
+// left out.
 func OPML(w io.Writer, title string, feeds ...*Feed) error {
 	b := bufio.NewWriter(w)
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n<opml version=\"2.0\">\n  <head>\n    <title>")
@@ -35,9 +36,9 @@ func OPML(w io.Writer, title string, feeds ...*Feed) error {
 	return b.Flush()
 }
 
-// Links returns <link rel="alternate"> elements for the head of a site's
-// pages, by which browsers and readers find the feeds: one for each feed and
-// format, each on its line. Archives are left out.
+// Links returns <link rel="alternate"> elements for the <head> of a site's
+// pages, which let browsers and readers discover the feeds: a line for each
+// format of each feed. Archives are left out.
 func Links(feeds ...*Feed) string {
 	var b []byte
 	for _, f := range feeds {
@@ -52,7 +53,7 @@ func Links(feeds ...*Feed) string {
 	return string(b)
 }
 
-// best returns the format that most readers know, of those a feed has.
+// best returns the most widely supported of the formats of the feed.
 func (f *Feed) best() Format { return cmp.Or(slices.Min(f.formats()), FormatRSS) }
 
 // escape sets plain text on one line as an attribute or element.

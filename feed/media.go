@@ -19,12 +19,12 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// Media is a file that belongs to an item.
+// Media describes a picture, recording or other file that belongs to an item.
 type Media struct {
 	URL           string // resolved like references in [Item.HTML]
-	Type          string // media type; told from the name if ""
+	Type          string // media type; if "", inferred from the file name
 	Size          int64  // in bytes; 0 if unknown
-	Alt           string // what a picture shows, or the title of a recording
+	Alt           string // description of a picture, or title of a recording
 	Width, Height int    // in pixels; 0 if unknown
 	Duration      time.Duration
 }

@@ -21,23 +21,23 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// A Catalog lists books that reader programs such as KOReader and Thorium can
-// browse and download. [Catalog.OPDS1] and [Catalog.OPDS2] write it. A zero
-// field means that there is none, unless it says otherwise; strings are plain
+// A Catalog lists books, so that reader programs such as KOReader and Thorium
+// can browse and download them. [Catalog.OPDS1] and [Catalog.OPDS2] write it. A
+// zero field is left out unless its comment gives a default. Strings are plain
 // text.
 type Catalog struct {
 	Title string // required
-	// URL is the address of the folder that the catalogue is published in. If
-	// "", references stay relative, so that the catalogue can be served from
-	// any address.
+	// URL is the address of the folder in which the catalogue is published.
+	// If "", references stay relative, so the catalogue can be served from any
+	// address.
 	URL string
-	// ID is the permanent identifier, an absolute URI. If "", the address of
-	// the OPDS 1.2 form; one of the two must be there.
+	// ID is the permanent identifier, an absolute URI. If "", it is the
+	// address of the OPDS 1.2 form, for which URL is required.
 	ID          string
 	Description string
-	Lang        string // BCP 47, also of books that do not state theirs
+	Lang        string // a BCP 47 tag; the default for books
 	Authors     []post.Author
-	Updated     time.Time // if zero, that of the book that changed last
+	Updated     time.Time // if zero, the time of the newest book
 	Icon        string
 	// Books are listed in their order.
 	Books []*Publication
@@ -48,16 +48,17 @@ type Publication struct {
 	ID       string // an absolute URI such as "urn:uuid:…"
 	Title    string
 	Subtitle string
-	// Authors are who wrote it, translated it and so on, by [post.Author.Role].
+	// Authors are the authors, and, if [post.Author.Role] is set, translators
+	// and other contributors.
 	Authors   []post.Author
 	Publisher string
 	Lang      string
-	// Summary is a short description. It should not hold the content
-	// warnings, which are put before it.
+	// Summary is a short description, without the content warnings, which are
+	// written before it.
 	Summary  string
 	Subjects []string
-	// Warnings are the content warnings of the book and its articles. Each has
-	// its line at the start of the summary, once, and its topics are categories.
+	// Warnings are the content warnings of the book and its articles. Their
+	// lines begin the summary, each line once, and their topics are categories.
 	Warnings  []*post.Warning
 	Published time.Time
 	Updated   time.Time // when the file last changed; if zero, Published
@@ -82,7 +83,7 @@ const (
 	OPDS2Type = "application/opds+json"
 )
 
-// ErrCatalog is a [Catalog] that cannot be written.
+// ErrCatalog means that a [Catalog] lacks something or has an invalid value.
 var ErrCatalog = errors.New("not a valid catalogue")
 
 // A shelf is a catalogue on its way out.

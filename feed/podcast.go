@@ -17,10 +17,10 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// A Podcast holds what directories of podcasts want to know of a feed. It is
-// written as itunes: elements, by Apple's rules for podcasts, and as podcast:
-// elements of the Podcast Namespace. Apple demands Image, a category and
-// [Feed.Lang]. The items with a recording are its episodes, see [Episode].
+// A Podcast holds the metadata of a show that directories of podcasts need. It
+// is written as itunes: elements, following Apple's requirements, and as
+// podcast: elements of the Podcast Namespace. Apple requires Image, a category
+// and [Feed.Lang]. Items with a recording are the episodes, see [Episode].
 type Podcast struct {
 	// Title and Description are those of the show in the feed that a [Set]
 	// adds. If "", those of the set. Any other feed has its own.
@@ -28,49 +28,51 @@ type Podcast struct {
 	// Image is the address of the artwork: a square JPEG or PNG file of 1400
 	// to 3000 pixels whose name ends in .jpg, .jpeg or .png.
 	Image string
-	// Categories are of Apple's list, each a category or one of its
-	// subcategories: {"Arts"}, {"Society & Culture", "Documentary"}. Apple
-	// looks at the first alone.
+	// Categories are from Apple's list: each is a category, such as {"Arts"},
+	// or a category and subcategory, such as {"Society & Culture",
+	// "Documentary"}. Apple uses the first one only.
 	Categories []post.Category
-	// Author is who makes the show. If "", the names of [Feed.Authors].
+	// Author is the name of the people who make the show. If "", it is the
+	// names in [Feed.Authors].
 	Author string
-	// Owner is whom directories write to. Optional.
+	// Owner is the contact for directories. Its Email is published.
 	Owner post.Author
-	// Explicit is whether the show has explicit language or adult content.
-	// Some countries do not list such shows.
+	// Explicit reports whether the show has explicit language or adult
+	// content. Apple does not list such shows in some countries.
 	Explicit bool
-	// Serial is whether the episodes are to be heard in their order, oldest
+	// Serial reports whether episodes are meant to be heard in order, oldest
 	// first. Each then needs [Episode.Number].
 	Serial bool
-	// Complete is whether there will be no more episodes.
+	// Complete reports that there will be no more episodes.
 	Complete bool
-	// Block is whether directories are asked not to list the show.
+	// Block asks directories not to list the show.
 	Block bool
-	// Locked is whether other hosts are asked not to import the show.
+	// Locked asks other hosts not to import the show.
 	Locked bool
-	// GUID identifies the show wherever it moves. If "", it is computed from
-	// the address of the feed, as the Podcast Namespace says.
+	// GUID identifies the show for good, also if its address changes. If "",
+	// it is computed from the address of the feed, as the Podcast Namespace
+	// prescribes.
 	GUID string
-	// NewFeedURL is where the feed has moved to. Optional.
+	// NewFeedURL is the new address of a feed that has moved.
 	NewFeedURL string
 	// FundingURL is a page on which listeners can support the show, and
-	// Funding the text of its link. Optional.
+	// Funding the text of the link to it.
 	FundingURL, Funding string
 }
 
-// An Episode holds what is known of an item that has a recording, beyond its
-// enclosure. It is written in feeds that have a [Podcast].
+// An Episode holds the metadata of an item with a recording, in addition to
+// [Item.Enclosures]. It is written in feeds that have a [Podcast].
 type Episode struct {
 	Number, Season int         // from 1 on; 0 if unknown
 	Kind           EpisodeKind // full, trailer or bonus
-	Explicit       bool        // that of the show if false; see [Encoder.AdultRating]
-	Block          bool        // directories are asked not to list it
+	Explicit       bool        // true also if that of the show is; see [Encoder.AdultRating]
+	Block          bool        // asks directories not to list the episode
 	Image          string      // artwork of its own, like [Podcast.Image]
 	Transcripts    []Media     // URL and Type: text/vtt, application/x-subrip, text/html …
 	Chapters       string      // address of a JSON chapters file
 }
 
-// An EpisodeKind says what an [Episode] is.
+// An EpisodeKind tells full episodes from trailers and bonus material.
 type EpisodeKind int
 
 // The kinds of episodes.
@@ -108,7 +110,7 @@ func (k *EpisodeKind) UnmarshalText(text []byte) error {
 	return named(k, text, EpisodeKinds(), fmt.Errorf("%w: episode kind", ErrPodcast))
 }
 
-// ErrPodcast is a [Podcast] or [Episode] that Apple's rules forbid.
+// ErrPodcast means that a [Podcast] or [Episode] breaks Apple's requirements.
 var ErrPodcast = errors.New("not a valid podcast")
 
 // podcastCategories is Apple's list, with the subcategories of each category.

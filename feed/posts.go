@@ -11,14 +11,15 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// A ReadFunc yields the posts of heads, one value or error for each, in
-// their order. [github.com/foreword-go/foreword/post/markdown.Parser.Posts] is one.
+// A ReadFunc reads the posts that heads belong to, and yields a post or an
+// error for each head, in their order. [github.com/foreword-go/foreword/post/markdown.Parser.Posts] is one.
 type ReadFunc func(ctx context.Context, heads []*post.Head) iter.Seq2[*post.Post, error]
 
-// FromPosts returns meta with posts as its items, newest first. Drafts and
-// hidden posts are left out. Where meta has no Updated, it is that of the
-// newest post. For the posts of a whole site, which need not fit in memory,
-// see [Set].
+// FromPosts returns a copy of meta with posts as its items, newest first.
+// Drafts and hidden posts are left out. If meta.Updated is zero, it is set to
+// the time of the newest post. If meta is invalid, the feed has no items, and
+// encoding it returns the error. Use [Set] for the posts of a whole site, which
+// need not fit in memory.
 func FromPosts(meta Feed, posts []*post.Post) *Feed {
 	byHead := make(map[*post.Head]*post.Post, len(posts))
 	heads := make([]*post.Head, len(posts))
@@ -43,8 +44,10 @@ func FromPosts(meta Feed, posts []*post.Post) *Feed {
 	return feeds[0]
 }
 
-// Listed returns the heads of what belongs in a feed, no withheld posts, newest first. Posts of one time are in path order; undated
-// ones come last. The argument is not changed.
+// Listed returns the heads of the posts that belong in a feed, which are all
+// but those that are withheld or that ask to be left out ([post.Head.Withheld],
+// [post.Head.NoFeed]), newest first. Posts with the same time are in path
+// order; undated posts come last. The argument is not changed.
 func Listed(heads []*post.Head) []*post.Head {
 	listed := slices.DeleteFunc(slices.Clone(heads), func(h *post.Head) bool { return h == nil || h.Withheld != "" || h.NoFeed })
 	slices.SortStableFunc(listed, func(a, b *post.Head) int {

@@ -18,14 +18,14 @@ const NoLimit = -1
 // defaultLimit is how many items a feed has when nothing else is said.
 const defaultLimit = 20
 
-// A Set says which feeds a site has. Its zero value but for the required
-// fields of Feed has one, of the newest 20 posts.
+// A Set describes the feeds of a site. If only the required fields of Feed are
+// set, there is one feed, of the newest 20 posts.
 type Set struct {
-	// Feed is what the feeds have in common. Its Title, Path, ID and Updated
-	// are those of the main feed; its Items are not looked at.
+	// Feed holds the metadata that the feeds share. Its Title, Path, ID and
+	// Updated are those of the main feed. Its Items are ignored.
 	Feed Feed
-	// Limit is how many of the newest posts a feed has. If zero, 20;
-	// [NoLimit] puts in all of them.
+	// Limit is the number of posts in each feed, newest first. If zero, 20;
+	// if [NoLimit], all.
 	Limit int
 	// Tags, Categories, Sections, Authors and Languages add a feed for each of
 	// them, in folders of these names; see [ByTag], [ByCategory], [BySection],
@@ -36,7 +36,7 @@ type Set struct {
 	// Groups adds the feeds of further groups.
 	Groups []Group
 	// Warned adds a feed of the posts with a content warning, in the folder
-	// "warned", and Unwarned one of all others, in "unwarned".
+	// "warned", and Unwarned a feed of all other posts, in "unwarned".
 	Warned, Unwarned bool
 	// Podcast, if not nil, adds a feed of the posts with a recording, in the
 	// folder "podcast", that has this as its [Feed.Podcast].
@@ -47,13 +47,13 @@ type Set struct {
 	// an item that is no longer kept.
 	Edit func(*Item, *post.Post)
 	// Archives adds the archives of the main feed (RFC 5005, section 4), in
-	// folders "archive/1" and so on, oldest first. Each has as many posts as
-	// the limit and keeps them as long as no older post is added; it changes
-	// once more, to link to the next. Posts that do not fill one are in the
-	// main feed alone.
+	// folders "archive/1" and so on, oldest first. Each holds Limit posts, and
+	// keeps them as long as no older post is added. It changes once, to link
+	// to the next archive. Posts that do not fill an archive are only in the
+	// main feed.
 	Archives bool
-	// CacheBytes bounds the items kept for feeds that share them. If zero,
-	// 64 MiB; negative keeps none.
+	// CacheBytes bounds the memory for items that several feeds share. If
+	// zero, 64 MiB; if negative, none are kept.
 	CacheBytes int
 }
 

@@ -449,6 +449,7 @@ func TestHandler(t *testing.T) {
 		{"HEAD", "/atom.xml", nil, 200},
 		{"GET", "/feed.json", []string{"Accept-Encoding", "gzip;q=0"}, 200},
 		{"GET", "/feeds.opml", nil, 200},
+		{"GET", "/feeds.html", nil, 200},
 		{"GET", "/tags/%E7%8C%AB/atom.xml", nil, 200},
 		{"GET", "/tags/../rss.xml", nil, 404},
 		{"GET", "/none.xml", nil, 404},
