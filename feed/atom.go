@@ -220,28 +220,7 @@ func (d *document) atomEntry(en *entry) *atomEntry {
 	case en.summary == "":
 		a.Summary = &feeds.AtomSummary{Type: "text", Content: a.Title}
 	}
-	if to := cmp.Or(en.link, en.url); to != "" {
-		typ := "text/html"
-		if en.link != "" {
-			typ = "" // nobody has asked
-		}
-		a.Links = append(a.Links, newAtomLink(to, "alternate", typ))
-	}
-	if en.link != "" && en.url != "" {
-		a.Links = append(a.Links, newAtomLink(en.url, "related", "text/html"))
-	}
-	if en.via != "" {
-		via := newAtomLink(en.via, "via", "")
-		via.Title = xhtml.OneLine(en.repost.Publication)
-		a.Links = append(a.Links, via, newAtomLink(en.via, "related", ""))
-	}
-	for _, m := range en.enclosures {
-		l := newAtomLink(m.URL, "enclosure", m.Type)
-		if m.Size > 0 {
-			l.Length = strconv.FormatInt(m.Size, 10)
-		}
-		a.Links = append(a.Links, l)
-	}
+	a.Links = atomLinks(en)
 	a.Author = atomPeople(en.authors)
 	if len(a.Author) == 0 && en.repost != nil {
 		// Without an author of its own the entry would have that of the feed
@@ -259,6 +238,35 @@ func (d *document) atomEntry(en *entry) *atomEntry {
 	a.Ratings = d.ratings(en)
 	a.Media, a.Thumbnail = mediaOf(en)
 	return a
+}
+
+// atomLinks are the links of an entry. The type of a page elsewhere is not
+// known.
+func atomLinks(en *entry) []atomLink {
+	var all []atomLink
+	if en.link != "" {
+		all = append(all, newAtomLink(en.link, "alternate", ""))
+	}
+	if en.url != "" {
+		rel := "alternate"
+		if en.link != "" {
+			rel = "related"
+		}
+		all = append(all, newAtomLink(en.url, rel, "text/html"))
+	}
+	if en.via != "" {
+		via := newAtomLink(en.via, "via", "")
+		via.Title = xhtml.OneLine(en.repost.Publication)
+		all = append(all, via, newAtomLink(en.via, "related", ""))
+	}
+	for _, m := range en.enclosures {
+		l := newAtomLink(m.URL, "enclosure", m.Type)
+		if m.Size > 0 {
+			l.Length = strconv.FormatInt(m.Size, 10)
+		}
+		all = append(all, l)
+	}
+	return all
 }
 
 // unknownAuthor stands for an author of whom a repost says nothing: where it

@@ -106,8 +106,8 @@ func (d *document) id(it *Item, published time.Time) string {
 	return d.ident.id(it.ID, itemURL, published)
 }
 
-// prepare says everything about an item that the formats have in common. An
-// error means that the item cannot be written.
+// prepare computes everything about an item that the formats have in common.
+// An error means that the item cannot be written.
 func (d *document) prepare(it *Item) (*entry, error) {
 	if it == nil {
 		return nil, &ItemError{Err: ErrNoID}
@@ -124,27 +124,53 @@ func (d *document) prepare(it *Item) (*entry, error) {
 	if u, err := absolute(it.Link); it.Link != "" && err == nil && u.String() != en.url {
 		en.link = u.String()
 	}
-	problem := func(err error) {
-		en.problems = append(en.problems, &ItemError{Item: cmp.Or(en.id, en.url, en.title), Err: err})
+	if err := d.identify(en, it); err != nil {
+		return nil, err
 	}
+	d.credit(en, it)
+	d.classify(en, it)
+	d.text(en, it)
+	d.footer(en, it)
+	en.rights = xhtml.OneLine(it.Rights)
+	if en.repost != nil {
+		en.rights = cmp.Or(xhtml.OneLine(en.repost.License), en.rights)
+	}
+	if d.policy(en) == PolicyFull || len(en.warnings) == 0 {
+		d.media(en, it)
+		d.extend(en, it)
+	}
+	if d.enc.MarkTitles && len(en.warnings) > 0 {
+		en.title = strings.TrimSpace(mark(en.warnings[0], en.words) + en.title)
+	}
+	return en, nil
+}
+
+// problem adds to what is wrong with an item that is written all the same.
+func (en *entry) problem(err error) {
+	en.problems = append(en.problems, &ItemError{Item: cmp.Or(en.id, en.url, en.title), Err: err})
+}
+
+// identify sets the identifier, which no other item of the document has, and
+// the times.
+func (d *document) identify(en *entry, it *Item) error {
 	var ok, ok2 bool
 	en.published, ok = writable(it.Published)
 	en.modified, ok2 = writable(it.Updated)
 	en.id = d.ident.id(it.ID, en.url, en.published)
 	if en.id == "" {
-		return nil, &ItemError{Item: en.title, Err: ErrNoID}
+		return &ItemError{Item: en.title, Err: ErrNoID}
 	}
 	if !ok || !ok2 {
-		problem(ErrDate)
+		en.problem(ErrDate)
 	}
 	if id := xhtml.OneLine(it.ID); id != en.id && hasScheme(id) && !isURI(id) {
-		problem(fmt.Errorf("%w: %q", ErrID, id))
+		en.problem(fmt.Errorf("%w: %q", ErrID, id))
 	}
 	if it.wanted != "" {
 		en.problems = append(en.problems, &ItemError{Item: it.wanted, Err: ErrDuplicateID})
 	}
 	if d.ids[en.id] {
-		problem(ErrDuplicateID)
+		en.problem(ErrDuplicateID)
 		en.id = d.ident.distinct(en.id, en.url, en.title, en.published, func(id string) bool { return d.ids[id] })
 	}
 	d.ids[en.id] = true
@@ -153,31 +179,16 @@ func (d *document) prepare(it *Item) (*entry, error) {
 		en.stamp = fraction(en.stamp, en.id).Add(time.Duration(i) * time.Microsecond)
 	}
 	d.stamps[en.stamp] = true
-
-	d.credit(en, it)
-	d.classify(en, it)
-	d.text(en, it)
-	en.rights = xhtml.OneLine(it.Rights)
-	if en.repost != nil {
-		en.rights = cmp.Or(xhtml.OneLine(en.repost.License), en.rights)
-	}
-	if d.policy(en) == PolicyFull || len(en.warnings) == 0 {
-		d.media(en, it)
-		d.extend(en, it, problem)
-	}
-	if d.enc.MarkTitles && len(en.warnings) > 0 {
-		en.title = strings.TrimSpace(mark(en.warnings[0], en.words) + en.title)
-	}
-	return en, nil
+	return nil
 }
 
 // extend sets the extra elements.
-func (d *document) extend(en *entry, it *Item, problem func(error)) {
+func (d *document) extend(en *entry, it *Item) {
 	own, errs := d.episode(en, it.Episode)
 	all, bad := legal(slices.Concat(own, it.Elements), d.spaces)
 	en.elements = all
 	for _, err := range slices.Concat(errs, bad) {
-		problem(err)
+		en.problem(err)
 	}
 }
 
@@ -373,11 +384,6 @@ func (d *document) text(en *entry, it *Item) {
 	en.content = b.String() + body // which copies neither if the other is empty
 	if en.summary == "" && en.content != "" {
 		en.excerpt = cmp.Or(excerpt(en.content), en.title, en.words.Untitled)
-	}
-	if d.feed.Footer != nil && en.content != "" {
-		if footer := clean(d.feed.Footer(it)); footer != "" {
-			en.content = strings.TrimSuffix(en.content, "\n") + "\n" + footer
-		}
 	}
 }
 

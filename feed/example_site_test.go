@@ -279,3 +279,36 @@ func ExampleCatalog_OPDS2() {
 	//   ]
 	// }
 }
+
+// Highlighted code, and pictures from a network of servers.
+func ExampleSet_renderer() {
+	fsys := fstest.MapFS{"a.md": {Data: []byte("---\ntitle: A\ndate: 2024-05-01\n---\n\n```go\nfunc\n```\n\n![lamp](/lamp.png)\n")}}
+	p := new(markdown.Parser)
+	heads, err := post.Collect(p.Heads(context.Background(), fsys))
+	if err != nil {
+		log.Fatal(err)
+	}
+	s := feed.Set{
+		Feed: feed.Feed{Title: "Notes", HomeURL: "https://a.example/", Lang: "en"},
+		Renderer: &post.Renderer{
+			Highlight: func(lang, code string) (string, bool) { return "<b>" + strings.TrimSpace(code) + "</b>", lang == "go" },
+			Image: func(img post.Image) (post.Image, bool) {
+				img.Src = "https://cdn.example" + img.Src
+				return img, true
+			},
+		},
+	}
+	feeds, err := s.Feeds(heads, p.Posts)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for it, err := range feeds[0].Items(context.Background()) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Print(it.HTML)
+	}
+	// Output:
+	// <pre class="chroma"><code class="language-go"><b>func</b></code></pre>
+	// <p><img src="https://cdn.example/lamp.png" alt="lamp" /></p>
+}

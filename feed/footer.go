@@ -24,6 +24,17 @@ func ReplyByMail(address, lang string) func(*Item) string {
 	}
 }
 
+// footer adds the footer of the feed to the content of an item.
+func (d *document) footer(en *entry, it *Item) {
+	if d.feed.Footer == nil || en.content == "" {
+		return
+	}
+	refs := d.refs.at(cmp.Or(en.url, "."))
+	if footer := localFragments(refs.clean(d.feed.Footer(it)), en.url); footer != "" {
+		en.content = strings.TrimSuffix(en.content, "\n") + "\n" + footer
+	}
+}
+
 // linkKeys are the front matter keys of link posts.
 var linkKeys = []string{"link", "link_url", "external_url", "external_link"}
 

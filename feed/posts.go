@@ -60,10 +60,14 @@ func Listed(heads []*post.Head) []*post.Head {
 type adapter struct {
 	refs   resolver
 	byPath map[string]*post.Head // what a link between source files leads to
+	hooks  post.Renderer         // those of the caller
 }
 
-func newAdapter(refs resolver, heads []*post.Head) *adapter {
+func newAdapter(refs resolver, heads []*post.Head, hooks *post.Renderer) *adapter {
 	a := &adapter{refs: refs, byPath: make(map[string]*post.Head, len(heads))}
+	if hooks != nil {
+		a.hooks = *hooks
+	}
 	for _, h := range heads {
 		a.byPath[h.Path] = h
 	}
@@ -90,14 +94,24 @@ func (a *adapter) item(p *post.Post) *Item {
 		if u := a.toPost(&p.Head, ref); u != "" {
 			return u
 		}
+		if a.hooks.Link != nil {
+			if ref = a.hooks.Link(ref); ref == "" {
+				return ""
+			}
+		}
 		return refs.resolve(ref)
 	}
-	r := post.Renderer{
-		Link: link,
-		Image: func(img post.Image) (post.Image, bool) {
-			img.Src = refs.resolve(img.Src)
-			return img, img.Src != ""
-		},
+	r := a.hooks
+	r.Link = link
+	r.Image = func(img post.Image) (post.Image, bool) {
+		if a.hooks.Image != nil {
+			var ok bool
+			if img, ok = a.hooks.Image(img); !ok {
+				return img, false
+			}
+		}
+		img.Src = refs.resolve(img.Src)
+		return img, img.Src != ""
 	}
 	it.HTML = r.Body(p)
 	it.rendered = it.HTML

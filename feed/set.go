@@ -41,6 +41,10 @@ type Set struct {
 	// Podcast, if not nil, adds a feed of the posts with a recording, in the
 	// folder "podcast", that has this as its [Feed.Podcast].
 	Podcast *Podcast
+	// Renderer, if not nil, has the hooks by which the bodies of posts become
+	// markup. What its Link and Image return is made absolute. What its
+	// Highlight and Math return is written as it is.
+	Renderer *post.Renderer
 	// Edit, if not nil, is called with each item before it is written and the
 	// post that it was made of, and may change the item, for example by
 	// [Item.Elements]. The post must not be changed. It is called again for
@@ -77,7 +81,7 @@ func (s *Set) Feeds(heads []*post.Head, read ReadFunc) ([]*Feed, error) {
 	}
 	src := &source{
 		read:    read,
-		adapter: newAdapter(d.refs, listed),
+		adapter: newAdapter(d.refs, listed, s.Renderer),
 		edit:    s.Edit,
 		claimed: d.claim(listed),
 		warned:  make(map[*post.Head]bool),
