@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"log/slog"
 	"slices"
 	"sync"
 	"time"
@@ -51,6 +52,14 @@ type Report struct {
 	Skipped []error
 	// Problems holds what is wrong with items that were written all the same.
 	Problems []*ItemError
+}
+
+// LogValue implements [slog.LogValuer]: a group of the counts.
+func (r *Report) LogValue() slog.Value {
+	return slog.GroupValue(
+		slog.Int("items", r.Items), slog.Int("warned", r.Warned), slog.Int("reposts", r.Reposts), slog.Int("unlisted", r.Unlisted),
+		slog.Int("skipped", len(r.Skipped)), slog.Int("problems", len(r.Problems)),
+	)
 }
 
 // skip adds the error of an item, or each of those that were joined.
@@ -122,8 +131,8 @@ const queue = 4
 // The report is never nil, with an error too. Errors of single items are in the
 // report; the error says what stopped the work. An invalid feed leaves the
 // outputs untouched, with an error that wraps [ErrTitle], [ErrURL], [ErrLang],
-// [ErrFormat] or [ErrPolicy]. Any other error is that of a writer, of ctx, or
-// [ErrOnce], and the outputs concerned are incomplete.
+// [ErrFormat] or [ErrPolicy]. Any other error is that of a writer, of ctx,
+// [ErrOnce] or [ErrIncomplete], and the outputs concerned are incomplete.
 func (e *Encoder) Encode(ctx context.Context, f *Feed, outs ...Output) (*Report, error) {
 	report := &Report{Unlisted: f.unlisted}
 	if err := f.check(); err != nil {

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"log"
 	"os"
+	"slices"
 	"strings"
 	"testing/fstest"
 	"time"
@@ -311,4 +312,86 @@ func ExampleSet_renderer() {
 	// Output:
 	// <pre class="chroma"><code class="language-go"><b>func</b></code></pre>
 	// <p><img src="https://cdn.example/lamp.png" alt="lamp" /></p>
+}
+
+// A feed of all posts but those with a certain content warning, which most
+// posts have in their text.
+func ExampleGroup_keep() {
+	fsys := fstest.MapFS{
+		"a.md": {Data: []byte("---\ntitle: Rain\ndate: 2024-05-01\n---\n\n::: danger Content warning\nblood\n:::\n\nIt rained.\n")},
+		"b.md": {Data: []byte("---\ntitle: Sun\ndate: 2024-05-02\n---\n\nIt shone.\n")},
+	}
+	p := new(markdown.Parser)
+	heads, err := post.Collect(p.Heads(context.Background(), fsys))
+	if err != nil {
+		log.Fatal(err)
+	}
+	s := feed.Set{
+		Feed: feed.Feed{Title: "Notes", HomeURL: "https://a.example/", Lang: "en"},
+		Groups: []feed.Group{{
+			Of: func(*post.Head) []string { return []string{"bloodless"} },
+			Keep: func(_ string, it *feed.Item) bool {
+				return !slices.ContainsFunc(it.Warnings, func(w *post.Warning) bool {
+					return slices.ContainsFunc(w.Topics, func(t post.Topic) bool { return t.Slug == "blood-gore" })
+				})
+			},
+		}},
+	}
+	feeds, err := s.Feeds(heads, p.Posts)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, f := range feeds {
+		report, err := new(feed.Encoder).RSS(context.Background(), io.Discard, f)
+		fmt.Println(f.File(feed.FormatRSS), report.Items, err)
+	}
+	// Output:
+	// rss.xml 2 <nil>
+	// bloodless/rss.xml 1 <nil>
+}
+
+// A program that filled the structures of gorilla/feeds fills these instead.
+func ExampleFeed() {
+	f := &feed.Feed{
+		Title:       "Notes",
+		HomeURL:     "https://a.example/", // Link
+		Description: "Rain and sun",
+		Authors:     []post.Author{{Name: "Ida", Email: "ida@a.example"}},
+		VerbatimIDs: true, // readers know the items by these
+		Items: feed.List(&feed.Item{
+			ID:        "1",
+			URL:       "/rain/", // Link
+			Title:     "Rain",
+			Summary:   "It rained.",                  // Description, as plain text
+			HTML:      "<p>It rained all night.</p>", // Content
+			Published: time.Date(2024, 5, 1, 9, 0, 0, 0, time.UTC),
+		}),
+	}
+	if _, err := new(feed.Encoder).RSS(context.Background(), os.Stdout, f); err != nil {
+		log.Fatal(err)
+	}
+	// Output:
+	// <?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/">
+	//   <channel>
+	//     <lastBuildDate>Wed, 01 May 2024 09:00:00 +0000</lastBuildDate>
+	//     <generator>Foreword</generator>
+	//     <docs>https://www.rssboard.org/rss-specification</docs>
+	//     <title>Notes</title>
+	//     <link>https://a.example/</link>
+	//     <description>Rain and sun</description>
+	//     <dc:creator>Ida</dc:creator>
+	//     <atom:link href="https://a.example/rss.xml" rel="self" type="application/rss+xml"></atom:link>
+	//     <atom:link href="https://a.example/atom.xml" rel="alternate" type="application/atom+xml"></atom:link>
+	//     <atom:link href="https://a.example/feed.json" rel="alternate" type="application/feed+json"></atom:link>
+	//     <item>
+	//       <title>Rain</title>
+	//       <link>https://a.example/rain/</link>
+	//       <guid isPermaLink="false">1</guid>
+	//       <pubDate>Wed, 01 May 2024 09:00:00 +0000</pubDate>
+	//       <description>It rained.</description>
+	//       <content:encoded><![CDATA[<p>It rained all night.</p>]]></content:encoded>
+	//       <dc:creator>Ida</dc:creator>
+	//     </item>
+	//   </channel>
+	// </rss>
 }

@@ -121,3 +121,49 @@ func inactive(t *testing.T, markup string) {
 		}
 	}
 }
+
+// FuzzExtras: elements, podcasts, footers and catalogues of anyone's strings are
+// well-formed, or refused before anything is written.
+func FuzzExtras(f *testing.F) {
+	f.Add("georss:point", "a", "b", "https://a.example/x.png", "Arts", "1.vtt")
+	f.Add("x:y", "xmlns:z", "]]>\x00\ufffe<&'\"", "javascript:x", "", "\xff")
+	f.Add("podcast:a.b-c", "_", "\u202e", "//h/ü.jpg?a=1&b", "TV & Film", "a b.srt")
+	f.Fuzz(func(t *testing.T, name, attr, text, url, category, file string) {
+		inner := Element{Name: name, Text: text, Attrs: []Attr{{attr, text}}}
+		it := &Item{
+			ID: name, URL: url, Link: url, Title: text, HTML: text, Elements: []Element{inner, {Name: name, Elements: []Element{inner}}},
+			Enclosures: []Media{{URL: file, Type: "audio/mpeg"}}, Episode: &Episode{Image: url, Chapters: file, Transcripts: []Media{{URL: file}, {URL: url, Type: text}}},
+		}
+		prefix, _, _ := strings.Cut(name, ":")
+		feed := &Feed{
+			Title: "T", HomeURL: "https://a.example/", Lang: "en", Items: List(it), VerbatimIDs: true, Generator: Generator{Name: text, Version: attr},
+			Footer: ReplyByMail(text, ""), Namespaces: map[string]string{prefix: text}, Elements: []Element{inner},
+			Podcast: &Podcast{Image: url, Categories: []post.Category{{category}}, Author: text, Owner: post.Author{Name: text, Email: file}, Funding: text},
+		}
+		if feed.check() != nil { // write as much of it as can be written
+			feed.Podcast, feed.Elements, feed.Namespaces = nil, nil, nil
+		}
+		for format, doc := range encode(t, Encoder{}, feed) {
+			if format == FormatJSON {
+				if !json.Valid([]byte(doc)) {
+					t.Errorf("not JSON:\n%s", doc)
+				}
+			} else if err := xhtml.WellFormed([]byte(doc)); err != nil {
+				t.Errorf("%v: %v\n%s", format, err, doc)
+			}
+			inactive(t, read(t, doc).Items[0].Content)
+		}
+		sameAsReflected(t, feed)
+		c := &Catalog{Title: text, URL: "https://a.example/", Lang: attr, Icon: url, Books: []*Publication{{
+			ID: "urn:x:1", Title: text, Subtitle: attr, Summary: text, Subjects: []string{text}, Series: text, Cover: Media{URL: file}, File: Media{URL: url},
+			Authors: []post.Author{{Name: text, URL: url, Role: attr}}, Warnings: []*post.Warning{{Title: attr, Text: text, Topics: []post.Topic{{Label: text}}}},
+		}}}
+		var atom, doc strings.Builder
+		if c.OPDS1(&atom) == nil && xhtml.WellFormed([]byte(atom.String())) != nil {
+			t.Errorf("OPDS 1.2 is not well-formed:\n%s", &atom)
+		}
+		if c.OPDS2(&doc) == nil && !json.Valid([]byte(doc.String())) {
+			t.Errorf("OPDS 2.0 is not JSON:\n%s", &doc)
+		}
+	})
+}

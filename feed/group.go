@@ -28,10 +28,10 @@ type Group struct {
 	// Edit, if not nil, is called with each feed before it is returned, and
 	// may change its metadata.
 	Edit func(name string, f *Feed)
-
-	// keep, if not nil, reports whether an item belongs in the feed of a name,
-	// where only its text says.
-	keep func(name string, it *Item) bool
+	// Keep, if not nil, reports whether an item belongs in the feed of a name.
+	// It is called once the text of the post has been read, so it can go by
+	// what only the text tells, such as most content warnings.
+	Keep func(name string, it *Item) bool
 }
 
 // ByTag groups posts by their tags.
@@ -91,7 +91,7 @@ func (s *Set) groups(words *label.Labels) []Group {
 		all = append(all, Group{
 			Folder: "authors", Label: words.Author, Of: s.byAuthor,
 			// The text may tell that a post is a repost, whose author is another.
-			keep: func(name string, it *Item) bool {
+			Keep: func(name string, it *Item) bool {
 				return it.Repost == nil || slices.Contains(names(it.Repost.Authors), name)
 			},
 		})
@@ -155,10 +155,10 @@ func (b *setBuilder) group(g Group, listed []*post.Head) {
 		own := members[name]
 		limit := b.set.limit(len(own))
 		var f *Feed
-		if g.keep == nil {
+		if g.Keep == nil {
 			f = b.add(path.Join(g.Folder, folder[name]), title, own[:limit])
 		} else {
-			f = b.kept(path.Join(g.Folder, folder[name]), title, own, limit, func(it *Item) bool { return g.keep(name, it) })
+			f = b.kept(path.Join(g.Folder, folder[name]), title, own, limit, func(it *Item) bool { return g.Keep(name, it) })
 		}
 		if f.group = xhtml.OneLine(g.Label); f.group != "" {
 			f.member = name

@@ -3,8 +3,11 @@ package feed
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"time"
+
+	"github.com/foreword-go/foreword/post"
 )
 
 // An ItemsFunc returns the items of a feed. It is called each time that the
@@ -16,6 +19,11 @@ type ItemsFunc func(ctx context.Context) iter.Seq2[*Item, error]
 // ErrOnce means that items were needed a second time, but can be ranged over
 // only once. Nothing that looks like a whole feed is written.
 var ErrOnce = errors.New("the items can be ranged over only once: set Feed.Updated, and write all formats in one Encode")
+
+// ErrIncomplete means that a sequence of items ended before its end: its last
+// error is that of a context of its own that was cancelled, or a [ReadFunc]
+// yielded too few posts. Nothing that looks like a whole feed is written.
+var ErrIncomplete = errors.New("the items ended early")
 
 // List returns a source of items that are in memory.
 func List(items ...*Item) ItemsFunc {
@@ -68,7 +76,7 @@ type pulled struct {
 func (d *document) gather(ctx context.Context) (iter.Seq2[*Item, error], error) {
 	var items iter.Seq2[*Item, error] = func(func(*Item, error) bool) {}
 	if d.feed.Items != nil {
-		items = d.feed.Items(ctx)
+		items = whole(d.feed.Items(ctx))
 	}
 	var ok bool
 	if d.updated, ok = writable(d.feed.Updated); ok && !d.updated.IsZero() {
@@ -104,7 +112,30 @@ func (d *document) gather(ctx context.Context) (iter.Seq2[*Item, error], error) 
 		}, nil
 	}
 	held = nil
-	return again(d.feed.Items(ctx), count), nil
+	return again(whole(d.feed.Items(ctx)), count), nil
+}
+
+// whole yields what seq does, and [ErrIncomplete] where its last error is that
+// of a context: what would follow is missing. Of a post that has a place it is
+// the time limit of that post alone.
+func whole(seq iter.Seq2[*Item, error]) iter.Seq2[*Item, error] {
+	return func(yield func(*Item, error) bool) {
+		var last error
+		for it, err := range seq {
+			if last != nil && !yield(nil, last) {
+				return
+			}
+			var own *post.Problem
+			if last = nil; (errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)) && !errors.As(err, &own) {
+				last = err
+			} else if !yield(it, err) {
+				return
+			}
+		}
+		if last != nil {
+			yield(nil, fmt.Errorf("feed: %w: %w", ErrIncomplete, last))
+		}
+	}
 }
 
 // again yields what seq does, and [ErrOnce] if that is not count items.
@@ -133,13 +164,13 @@ func (d *document) newer(it *Item) {
 }
 
 // ends returns the error that ends a feed, given that of an item, if there is
-// one: that of a done ctx, or of a sequence that is used up. An item's own
+// one: that of a done ctx, or of a sequence that is not whole. An item's own
 // error leaves out the item alone, a deadline of its own included.
 func ends(ctx context.Context, err error) error {
 	if cause := ctx.Err(); cause != nil {
 		return cause
 	}
-	if errors.Is(err, ErrOnce) {
+	if errors.Is(err, ErrOnce) || errors.Is(err, ErrIncomplete) {
 		return err
 	}
 	return nil

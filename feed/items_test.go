@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
@@ -126,5 +127,51 @@ func TestSkippedAreFlat(t *testing.T) {
 		if !errors.As(err, &item) {
 			t.Errorf("%v is no ItemError", err)
 		}
+	}
+}
+
+// TestEndedEarly: a sequence that ends with the error of a context, or because
+// too few posts are read, never makes a feed that looks whole.
+func TestEndedEarly(t *testing.T) {
+	one := &Item{ID: "https://a.example/1", Title: "One"}
+	late := fmt.Errorf("fetch: %w", context.DeadlineExceeded)
+	placed := &post.Problem{Pos: post.Position{File: "a.md", Line: 1}, Err: context.DeadlineExceeded}
+	for name, tt := range map[string]struct {
+		errs []error // nil stands for the item
+		want error
+	}{
+		"in the middle": {[]error{late, nil}, nil},
+		"of a post":     {[]error{nil, placed}, nil},
+		"the end":       {[]error{nil, late}, context.DeadlineExceeded},
+		"cancelled":     {[]error{nil, context.Canceled}, context.Canceled},
+	} {
+		for _, updated := range []time.Time{{}, day(2024, 1, 1)} {
+			f := &Feed{Title: "T", HomeURL: "https://a.example/", Updated: updated, Items: Seq(func(yield func(*Item, error) bool) {
+				for _, err := range tt.errs {
+					if it := one; !yield(it, err) {
+						return
+					}
+				}
+			})}
+			var out bytes.Buffer
+			r, err := new(Encoder).RSS(context.Background(), &out, f)
+			if !errors.Is(err, tt.want) || (err == nil) != (tt.want == nil) || err != nil && !errors.Is(err, ErrIncomplete) {
+				t.Errorf("%s: error %v, want %v", name, err, tt.want)
+			}
+			if err == nil && (r.Items != 1 || len(r.Skipped) != 1) || err != nil && xhtml.WellFormed(out.Bytes()) == nil {
+				t.Errorf("%s: %d items, skipped %v, document\n%s", name, r.Items, r.Skipped, &out)
+			}
+		}
+	}
+	heads, read, _ := site(t, 5)
+	s := Set{Feed: Feed{Title: "Site", HomeURL: "https://a.example/"}}
+	feeds, err := s.Feeds(heads, func(ctx context.Context, heads []*post.Head) iter.Seq2[*post.Post, error] {
+		return read(ctx, heads[:3])
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := new(Encoder).RSS(context.Background(), new(bytes.Buffer), feeds[0]); !errors.Is(err, ErrIncomplete) {
+		t.Errorf("three posts of five: error %v, want %v", err, ErrIncomplete)
 	}
 }

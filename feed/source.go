@@ -2,6 +2,7 @@ package feed
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"slices"
 
@@ -113,7 +114,7 @@ func (s *source) each(ctx context.Context, heads []*post.Head, f func(*post.Head
 		}
 		p, err, ok := next()
 		if !ok {
-			return
+			err = fmt.Errorf("feed: %w: %s and what follows was not read", ErrIncomplete, h.Path)
 		}
 		var it *Item
 		if err == nil {
@@ -129,7 +130,7 @@ func (s *source) each(ctx context.Context, heads []*post.Head, f func(*post.Head
 				s.items.put(h, it, it.size())
 			}
 		}
-		if !f(h, it, err) {
+		if !f(h, it, err) || !ok {
 			return
 		}
 	}
