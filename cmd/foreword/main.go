@@ -105,7 +105,7 @@ post, and who really wrote it.`,
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp())
 	root.PersistentFlags().BoolVarP(&s.quiet, "quiet", "q", false, "print no summary and no progress")
-	root.AddCommand(newBuild(s), newFeed(s), newEpub(s), newCheck(s), newShow(s), newVersion(s))
+	root.AddCommand(newBuild(s), newFeed(s), newEpub(s), newCheck(s), newShow(s), newPreview(s), newVersion(s))
 	return root
 }
 
