@@ -1,12 +1,9 @@
 package main
 
 import (
-	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
-	"os"
 	"slices"
 	"strings"
 
@@ -18,17 +15,27 @@ import (
 
 func newCheck(s *session) *cobra.Command {
 	var flags parserFlags
-	var asJSON bool
+	out := checkOutput{max: maxOfRule}
+	var asJSON, strict bool
 	var off []string
 	cmd := &cobra.Command{
 		Use:   "check PATH...",
 		Short: "Report problems of posts, one a line",
 		Long: `Check reports what an author would want to know, one problem a line, with the
-place first and the name of the rule last. The exit code is 1 when a post cannot
-be read; warnings and hints do not change it.`,
+place first and the name of the rule last. Of each rule the first 20 are printed,
+and how many more there are; --max changes that, and --group sorts the lines by
+file or by rule.
+
+The exit code is 1 when a post cannot be read. Warnings and hints do not change
+it, unless --strict says that warnings do.
+
+For build servers, --format github prints annotations that GitHub shows beside
+the lines of a pull request, and --format sarif a file for code scanning.`,
 		Example: `  foreword check posts
-  foreword check posts --off undated,image-without-alt
-  foreword check posts --json | jq -r '.[].rule' | sort | uniq -c`,
+  foreword check posts --group rule --max 3
+  foreword check posts --off undated,image-without-alt --strict
+  foreword check posts --format github
+  foreword check posts --format json | jq -r '.[].rule' | sort | uniq -c`,
 		Args: paths,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var checker markdown.Checker
@@ -36,18 +43,21 @@ be read; warnings and hints do not change it.`,
 			if checker.Off, err = rulesNamed(off); err != nil {
 				return err
 			}
+			if asJSON {
+				out.format = formatJSON
+			}
+			if out.format != formatText && !cmd.Flags().Changed("max") {
+				out.max = 0
+			}
 			problems, err := s.check(cmd, &flags, checker, args)
 			if err != nil {
 				return err
 			}
-			s.tally.problems, s.tally.unprinted = len(problems), 0
-			s.failed = slices.ContainsFunc(problems, func(p *post.Problem) bool { return p.Severity == post.Fatal })
-			if asJSON {
-				err = s.printProblemsJSON(problems)
-			} else {
-				err = s.printProblems(problems)
-			}
-			if err != nil {
+			s.tally.problems, s.tally.rules = len(problems), nil
+			s.failed = slices.ContainsFunc(problems, func(p *post.Problem) bool {
+				return p.Severity == post.Fatal || strict && p.Severity == post.Warn
+			})
+			if err := s.printProblems(problems, out); err != nil {
 				return err
 			}
 			s.summarize()
@@ -56,7 +66,11 @@ be read; warnings and hints do not change it.`,
 	}
 	flags.add(cmd.Flags())
 	flags.addURL(cmd.Flags())
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON array")
+	wordFlag(cmd.Flags(), &out.format, "format", "`form` of the output: text, json, sarif or github (default text)")
+	wordFlag(cmd.Flags(), &out.group, "group", "`order` of the lines: none, file or rule (default none)")
+	cmd.Flags().IntVar(&out.max, "max", maxOfRule, "`number` of problems printed of each rule; 0 for all (default 20 as text, else all)")
+	cmd.Flags().BoolVar(&strict, "strict", false, "let warnings make the exit code 1, too")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "the same as --format json")
 	cmd.Flags().StringSliceVar(&off, "off", nil, "rules not to report, such as undated,broken-link")
 	return cmd
 }
@@ -140,46 +154,4 @@ func (src *source) problem(err error) *post.Problem {
 		return src.locate(p)
 	}
 	return &post.Problem{Severity: post.Fatal, Err: err}
-}
-
-func (s *session) printProblems(problems post.Problems) error {
-	for _, p := range problems {
-		what := p.Err.Error()
-		if p.Key != "" {
-			what = p.Key + ": " + what
-		}
-		if p.Rule != "" {
-			what += " [" + string(p.Rule) + "]"
-		}
-		if _, err := fmt.Fprintf(s.stdout, "%s: %s: %s\n", printable(p.Pos.String()), s.colour(p.Severity), message(what)); err != nil {
-			return err
-		}
-	}
-	if s.quiet {
-		return nil
-	}
-	for _, c := range problems.Counts() {
-		s.printLine(fmt.Sprintf("%6d %s", c.Count, cmp.Or(c.Rule, "unreadable")))
-	}
-	return nil
-}
-
-// colour returns the name of a severity, in its colour on a terminal whose user
-// wants colours (https://no-color.org/).
-func (s *session) colour(sev post.Severity) string {
-	if !terminal(s.stdout) || os.Getenv("NO_COLOR") != "" {
-		return sev.String()
-	}
-	code := map[post.Severity]string{post.Fatal: "31", post.Warn: "33"}[sev]
-	return "\x1b[" + cmp.Or(code, "36") + "m" + sev.String() + "\x1b[0m"
-}
-
-func (s *session) printProblemsJSON(problems post.Problems) error {
-	if problems == nil {
-		problems = post.Problems{} // an empty array
-	}
-	enc := json.NewEncoder(s.stdout)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(problems)
 }

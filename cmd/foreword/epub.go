@@ -220,6 +220,7 @@ func (s *session) writeBooks(ctx context.Context, lib *library, j *bookJob) erro
 	j.enc.Fetch = j.fetch.Fetch
 	j.enc.For(j.reader)
 	heads := lib.listed()
+	s.tally.leaveOut(slices.DeleteFunc(slices.Clone(lib.heads), lib.isListed))
 	if len(heads) == 0 && len(lib.heads) > 0 {
 		return fmt.Errorf("%w: each of %s is a draft or hidden", epub.ErrEmpty, count(len(lib.heads), "post", "posts"))
 	}
@@ -294,7 +295,7 @@ func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book 
 		if err != nil {
 			return err
 		}
-		s.noteMissing(lib, name, report.Missing)
+		s.noteMissing(lib, report.Missing)
 		s.noteFonts(name, report.Fonts)
 		return nil
 	}
@@ -310,23 +311,15 @@ func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book 
 	return err
 }
 
-// maxMissing is how many pictures of one book that could not be had are named: one
-// cause, such as no network, has any number of them.
-const maxMissing = 100
-
-// noteMissing prints what is missing from the book of the name.
-func (s *session) noteMissing(lib *library, name string, missing []epub.Missing) {
+// noteMissing tells which pictures are missing from a book.
+func (s *session) noteMissing(lib *library, missing []epub.Missing) {
 	if len(missing) == 0 {
 		return
 	}
 	display := lib.displays()
-	for _, m := range missing[:min(len(missing), maxMissing)] {
+	for _, m := range missing {
 		m.Pos = display(m.Pos)
 		s.note(m)
-	}
-	if rest := len(missing) - maxMissing; rest > 0 {
-		s.tally.problems += rest
-		s.printLine(fmt.Sprintf("warning: %s: and %d more", name, rest))
 	}
 }
 
@@ -344,9 +337,11 @@ func (s *session) noteFonts(name string, files []string) {
 // listed returns the heads of what belongs in a book: neither drafts nor
 // hidden posts, but for those that the user named.
 func (lib *library) listed() []*post.Head {
-	return slices.DeleteFunc(slices.Clone(lib.heads), func(h *post.Head) bool {
-		return h.Withheld != "" && lib.sources[h].file == ""
-	})
+	return slices.DeleteFunc(slices.Clone(lib.heads), func(h *post.Head) bool { return !lib.isListed(h) })
+}
+
+func (lib *library) isListed(h *post.Head) bool {
+	return withheld(h) == "" || lib.sources[h].file != ""
 }
 
 // displays returns what makes of a "file:line:column" of a post, or of the file

@@ -77,28 +77,37 @@ func hasPicture(t *testing.T, name string) bool {
 	return n > 0
 }
 
-// One cause has any number of missing pictures; all are counted, and not all
-// are named.
-func TestMissingPicturesAreNotAllNamed(t *testing.T) {
+// One cause has any number of missing pictures: they are one line, and with -v a
+// line each.
+func TestMissingPicturesAreTold(t *testing.T) {
+	const pictures = 120
 	dir := t.TempDir()
 	var body strings.Builder
-	for i := range maxMissing + 20 {
-		fmt.Fprintf(&body, "![a](%d.png)\n\n", i)
+	for i := range pictures {
+		fmt.Fprintf(&body, "![a](%d.png)\n\n![again](%d.png)\n\n", i, i)
 	}
 	name := filepath.Join(dir, "a.md")
 	if err := os.WriteFile(name, []byte(body.String()), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	var stderr bytes.Buffer
-	if code := run(context.Background(), []string{"epub", name, "-o", filepath.Join(dir, "a.epub")}, nil, io.Discard, &stderr); code != 0 {
-		t.Fatalf("exit %d: %s", code, &stderr)
-	}
-	if n := strings.Count(stderr.String(), ".png"); n != maxMissing {
-		t.Errorf("%d pictures are named, want %d", n, maxMissing)
-	}
-	for _, want := range []string{"and 20 more\n", fmt.Sprintf(" %d problems", maxMissing+20)} {
-		if !strings.Contains(stderr.String(), want) {
-			t.Errorf("no %q in\n%s", want, stderr.String())
+	for _, tt := range []struct {
+		flag  string
+		named int
+		want  string
+	}{
+		{"-v", pictures, " 120 problems\n"},
+		{"-q", 0, ""},
+		{"--verbose=false", 1, "warning: 120 pictures are not in the book: file does not exist (-v lists them). The first: "},
+	} {
+		var stderr bytes.Buffer
+		if code := run(context.Background(), []string{"epub", name, "-o", filepath.Join(dir, "a.epub"), tt.flag}, nil, io.Discard, &stderr); code != 0 {
+			t.Fatalf("exit %d: %s", code, &stderr)
+		}
+		if n := strings.Count(stderr.String(), ".png"); n != tt.named {
+			t.Errorf("%s: %d pictures are named, want %d", tt.flag, n, tt.named)
+		}
+		if !strings.Contains(stderr.String(), tt.want) {
+			t.Errorf("%s: no %q in\n%s", tt.flag, tt.want, stderr.String())
 		}
 	}
 }

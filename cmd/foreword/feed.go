@@ -173,6 +173,7 @@ func (j *feedJob) place(out string) error {
 // writeFeeds writes the feeds of a job.
 func (s *session) writeFeeds(ctx context.Context, lib *library, j *feedJob) error {
 	defer relaxCollector()()
+	s.tally.leaveOut(lib.heads)
 	feeds, err := j.set.Feeds(lib.heads, lib.posts)
 	if err != nil {
 		return &usageError{err: err}

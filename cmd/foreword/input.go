@@ -214,6 +214,7 @@ func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*sour
 	lib := &library{s: s, parser: p, sources: map[*post.Head]*source{}, told: map[*post.Head]bool{}}
 	seen := map[string]bool{}
 	defer s.watch.stop()
+	s.watch.start(s, -1)
 	for _, src := range sources {
 		found := false
 		s.watch.work(src.display(cmp.Or(src.file, ".")))
@@ -334,7 +335,16 @@ func (lib *library) name(heads []*post.Head, i int) string {
 func (t *tally) add(p *post.Post) {
 	t.posts++
 	t.problems += len(p.Problems)
-	t.unprinted += len(p.Problems)
+	if t.rules == nil {
+		t.rules = make(map[post.Rule]int)
+	}
+	seen := make(map[post.Rule]bool)
+	for _, problem := range p.Problems {
+		if !seen[problem.Rule] {
+			seen[problem.Rule] = true
+			t.rules[problem.Rule]++
+		}
+	}
 	if len(p.Warnings) > 0 {
 		t.warned++
 	}

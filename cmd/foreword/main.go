@@ -18,7 +18,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"log"
 	"os"
@@ -104,7 +103,9 @@ post, and who really wrote it.`,
 	root.SetVersionTemplate("foreword {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp())
-	root.PersistentFlags().BoolVarP(&s.quiet, "quiet", "q", false, "print no summary and no progress")
+	root.PersistentFlags().BoolVarP(&s.quiet, "quiet", "q", false, "print errors alone: no warnings, hints, progress and summary")
+	root.PersistentFlags().BoolVarP(&s.verbose, "verbose", "v", false, "print every warning by itself, when it is found")
+	root.MarkFlagsMutuallyExclusive("quiet", "verbose")
 	root.AddCommand(newBuild(s), newFeed(s), newEpub(s), newCheck(s), newShow(s), newPreview(s), newVersion(s))
 	return root
 }
@@ -127,12 +128,12 @@ func (s *session) finish(ctx context.Context, cmd *cobra.Command, err error) int
 	case errors.As(err, &usage):
 		s.printError(err)
 		if usage.hint != "" {
-			fmt.Fprintf(s.stderr, "hint: %s\n", usage.hint)
+			s.printLine("hint: " + usage.hint)
 		}
 		return exitUsage
 	case !s.started:
 		s.printError(err)
-		fmt.Fprintf(s.stderr, "hint: %s\n", seeHelp(cmd))
+		s.printLine("hint: " + seeHelp(cmd))
 		return exitUsage
 	}
 	s.printError(err)

@@ -206,17 +206,6 @@ func (v *previewer) posts(ctx context.Context) ([]preview.Post, error) {
 	return all, nil
 }
 
-// withheld says why a post is in no feed or book; "" if it is.
-func withheld(h *post.Head) string {
-	switch {
-	case h.Draft:
-		return "draft"
-	case h.Hidden:
-		return "hidden"
-	}
-	return ""
-}
-
 // post returns what is shown of p, which was read from h.
 func (v *previewer) post(h *post.Head, p *post.Post) preview.Post {
 	refs, at := pictures(p), p.URL // not p: the trees of all posts would stay in memory

@@ -41,13 +41,15 @@ func (e *placedError) Unwrap() error { return e.err }
 type session struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
-	quiet          bool // no summary and no progress
+	quiet          bool // print errors alone
+	verbose        bool // print each note when it is found
 
 	inputs  []fs.FileInfo        // the files among the paths of the command line
 	started bool                 // the command line was understood
 	failed  bool                 // some input was at fault
 	report  func(*source, error) // takes the faults of inputs; if nil, they are printed
 	tally   tally
+	notes   notes
 	watch   watchdog
 
 	mu      sync.Mutex
@@ -59,8 +61,9 @@ type session struct {
 type tally struct {
 	heads                            int // of posts, whether or not their bodies were wanted
 	posts, warned, reposts, problems int
-	unprinted                        int // of the problems
 	written, unchanged               int
+	rules                            map[post.Rule]int     // the posts that have problems of each, besides those printed
+	leftOut                          map[*post.Head]string // the posts that are in no output, with the reason
 }
 
 // guard runs f and returns its exit code. Should f not come back soon after
@@ -75,7 +78,10 @@ func (s *session) guard(ctx context.Context, f func(context.Context) int) int {
 		defer func() {
 			if v := recover(); v != nil {
 				s.discard()
-				s.printError(fmt.Errorf("internal fault: %v\n%s", v, debug.Stack()))
+				s.printError(fmt.Errorf("internal fault: %v", v))
+				for line := range strings.Lines(string(debug.Stack())) {
+					s.printLine(line)
+				}
 				done <- exitFault
 			}
 		}()
@@ -201,18 +207,15 @@ func (s *session) fault(src *source, err error) {
 	}
 	for _, err := range flatten(err) {
 		s.tally.problems++
+		if s.notes.faults++; s.notes.faults > maxFaults && !s.verbose {
+			continue
+		}
 		var p *post.Problem
 		if errors.As(err, &p) {
 			err = src.locate(p)
 		}
 		s.printLine(err.Error())
 	}
-}
-
-// note prints what is odd about an input, which the run survives.
-func (s *session) note(err error) {
-	s.tally.problems++
-	s.printLine("warning: " + err.Error())
 }
 
 // hint prints advice.
@@ -239,40 +242,58 @@ func (s *session) printError(err error) {
 	s.printLine("foreword: " + err.Error())
 }
 
+// printLine prints a line for a person, whatever it holds.
 func (s *session) printLine(line string) {
 	s.watch.bar.hide()
-	fmt.Fprintln(s.stderr, message(line))
+	line = message(strings.TrimSuffix(line, "\n"))
+	for prefix, colour := range map[string]string{"foreword: ": red, "warning: ": yellow, "hint: ": cyan} {
+		if rest, ok := strings.CutPrefix(line, prefix); ok {
+			line = s.paint(s.stderr, colour, strings.TrimSuffix(prefix, " ")) + " " + rest
+		}
+	}
+	fmt.Fprintln(s.stderr, line)
 }
 
-// printable returns text for a terminal: without the control characters by
-// which input could write on it.
+// printable returns text for a terminal or the log of a build server: on one
+// line, without the control characters by which input could write on the screen
+// or turn text around, and with nothing that a build server takes for a command
+// (::error:: and ##[error] of GitHub, ##vso[ of Azure).
 func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n', r == '\r', r == '\u2028', r == '\u2029':
+			return ' '
+		case r < ' ' && r != '\t', r >= 0x7f && r < 0xa0,
+			r == 0x61c, r == 0x200e, r == 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
 			return '\uFFFD'
 		}
 		return r
 	}, s)
+	if trimmed := strings.TrimLeft(s, " \t"); strings.HasPrefix(trimmed, "::") {
+		s = "./" + trimmed
+	}
+	return strings.NewReplacer("##[", "## [", "##vso[", "## vso[").Replace(s)
 }
 
 // message returns what a line says of an input for a terminal, without its middle
 // if it is long: a picture that is written out in a post may be all of one.
-func message(s string) string {
+func message(line string) string {
 	const most, begin, end = 2000, 1500, 400
-	var b strings.Builder
-	for line := range strings.Lines(s) {
-		if len(line) > most {
-			line = strings.ToValidUTF8(line[:begin], "") + " … " + strings.ToValidUTF8(line[len(line)-end:], "")
-		}
-		b.WriteString(line)
+	if len(line) > most {
+		line = strings.ToValidUTF8(line[:begin], "") + " … " + strings.ToValidUTF8(line[len(line)-end:], "")
 	}
-	return printable(b.String())
+	return printable(line)
 }
 
 // summarize prints the short summary that ends a run.
 func (s *session) summarize() {
 	if s.quiet {
 		return
+	}
+	s.printNotes()
+	s.printRules()
+	if rest := s.notes.faults - maxFaults; rest > 0 && !s.verbose {
+		s.printLine("and " + count(rest, "more post", "more posts") + " could not be read; foreword check lists them")
 	}
 	t := s.tally
 	read := count(t.posts, "post", "posts") + " read"
@@ -290,15 +311,11 @@ func (s *session) summarize() {
 	if t.unchanged > 0 {
 		parts = append(parts, fmt.Sprintf("%d unchanged", t.unchanged))
 	}
-	problems := count(t.problems, "problem", "problems")
-	switch t.unprinted {
-	case 0:
-	case t.problems:
-		problems += " (foreword check names them)"
-	default:
-		problems += fmt.Sprintf(" (foreword check names %d more)", t.unprinted)
+	parts = append(parts, count(t.problems, "problem", "problems"))
+	s.printLine(strings.Join(parts, ", "))
+	if line := t.leftOutLine(); line != "" {
+		s.printLine("left out: " + line)
 	}
-	s.printLine(strings.Join(append(parts, problems), ", "))
 }
 
 func count(n int, one, many string) string {

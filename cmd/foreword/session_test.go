@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"github.com/foreword-go/foreword/internal/atomicfile"
+	"github.com/foreword-go/foreword/post"
 )
 
 // stuck runs a verb that has an output on its way and does not end, and
@@ -144,11 +146,41 @@ func TestCreateMakesFolders(t *testing.T) {
 func TestMessage(t *testing.T) {
 	long := strings.Repeat("长", 1<<20)
 	for in, want := range map[string]string{
-		"a.md:1: \x1b[31mb\u009bc\td\n":         "a.md:1: \uFFFD[31mb\uFFFDc\td\n",
-		"a.md:1: " + long + ": gone\nb.md:2: c": "a.md:1: " + long[:1491] + " … " + long[:393] + ": gone\nb.md:2: c",
+		"a.md:1: \x1b[31mb\u009bc\td":           "a.md:1: \uFFFD[31mb\uFFFDc\td",
+		"a.md:1: " + long + ": gone":            "a.md:1: " + long[:1491] + " … " + long[:393] + ": gone",
+		"a\nforeword: all is well\r\n":          "a foreword: all is well  ",
+		"::error::x.md:1: gone":                 "./::error::x.md:1: gone",
+		"a.md: ##[error]x ##vso[task.x]":        "a.md: ## [error]x ## vso[task.x]",
+		"a\u202egnp.\u2066b\u2028::error::c.md": "a\uFFFDgnp.\uFFFDb ::error::c.md",
 	} {
 		if got := message(in); got != want {
 			t.Errorf("message(%.80q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestColoured(t *testing.T) {
+	for _, tt := range []struct {
+		env  map[string]string
+		want bool
+	}{
+		{nil, false}, // not a terminal
+		{map[string]string{"CLICOLOR_FORCE": "1"}, true},
+		{map[string]string{"CLICOLOR_FORCE": "0"}, false},
+		{map[string]string{"CLICOLOR_FORCE": "1", "NO_COLOR": "1"}, false},
+		{map[string]string{"CLICOLOR_FORCE": "1", "CLICOLOR": "0"}, true},
+	} {
+		if got := coloured(io.Discard, func(name string) string { return tt.env[name] }); got != tt.want {
+			t.Errorf("coloured with %v = %v, want %v", tt.env, got, tt.want)
+		}
+	}
+}
+
+// Every rule has words for the summary.
+func TestRulesHaveText(t *testing.T) {
+	for r := range post.Rules() {
+		if ruleText[r] == "" {
+			t.Errorf("the rule %s has no text", r)
 		}
 	}
 }

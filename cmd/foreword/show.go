@@ -55,8 +55,12 @@ JSON, times that something takes are in seconds.`,
 					enc.SetIndent("", "  ")
 					return enc.Encode(plain(po))
 				}
-				_, err := fmt.Fprint(s.stdout, printable(describe(po)))
-				return err
+				for line := range strings.Lines(describe(po)) {
+					if _, err := fmt.Fprintln(s.stdout, printable(strings.TrimSuffix(line, "\n"))); err != nil {
+						return err
+					}
+				}
+				return nil
 			}
 			return nil
 		},

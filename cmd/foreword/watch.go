@@ -135,10 +135,12 @@ type bar struct {
 	bar *progressbar.ProgressBar
 }
 
+// start shows a bar for n steps, or, where -1 says that nobody knows how many there
+// are, one that counts them.
 func (b *bar) start(s *session, what string, n int) {
 	// Work on a few posts is over before a bar can be read.
 	const few = 20
-	if n < few || s.quiet || !terminal(s.stderr) {
+	if n >= 0 && n < few || s.quiet || !terminal(s.stderr) {
 		return
 	}
 	b.mu.Lock()

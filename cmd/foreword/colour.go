@@ -1,0 +1,42 @@
+package main
+
+import (
+	"io"
+	"os"
+
+	"github.com/foreword-go/foreword/post"
+)
+
+// The colours of messages, as parameters of the terminal's "select graphic
+// rendition".
+const (
+	red    = "31"
+	yellow = "33"
+	cyan   = "36"
+	bold   = "1"
+)
+
+var severityColour = map[post.Severity]string{post.Fatal: red, post.Warn: yellow, post.Hint: cyan}
+
+// paint returns text in a colour, if w takes colours.
+func (s *session) paint(w io.Writer, colour, text string) string {
+	if !coloured(w, os.Getenv) {
+		return text
+	}
+	return "\x1b[" + colour + "m" + text + "\x1b[0m"
+}
+
+// coloured reports whether w takes colours: a terminal does unless the user asks
+// for none, and anything does if the user asks for them
+// (https://no-color.org/, https://bixense.com/clicolors/).
+func coloured(w io.Writer, env func(string) string) bool {
+	switch {
+	case env("NO_COLOR") != "":
+		return false
+	case env("CLICOLOR_FORCE") != "" && env("CLICOLOR_FORCE") != "0":
+		return true
+	case env("CLICOLOR") == "0" || env("TERM") == "dumb":
+		return false
+	}
+	return terminal(w) && takesColours(w)
+}

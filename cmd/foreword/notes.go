@@ -1,0 +1,213 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/foreword-go/foreword/epub"
+	"github.com/foreword-go/foreword/post"
+)
+
+// One cause, such as no network, has any number of effects. So what a run
+// survives is not told when it is found, but at the end: a line for each kind,
+// with how often it occurred, unless there are only a few of it. With -v each is
+// told at once.
+
+// few is the number of lines of one kind up to which each is printed.
+const few = 3
+
+// notes collects what a run survived.
+type notes struct {
+	seen   map[string]bool
+	kinds  map[string]*kind
+	faults int // of inputs, printed or not
+}
+
+// A kind is notes that differ in the place and the name alone.
+type kind struct {
+	lines []string // the first of them
+	count int
+}
+
+// add adds a note of a line unless it was added before, and reports whether it
+// was new.
+func (n *notes) add(err error, line string) bool {
+	key, name := line, kindOf(err)
+	var missing epub.Missing
+	if errors.As(err, &missing) {
+		key = missing.Ref + "\x00" + name // one picture in several places or books
+	}
+	if n.seen[key] {
+		return false
+	}
+	if n.seen == nil {
+		n.seen, n.kinds = make(map[string]bool), make(map[string]*kind)
+	}
+	n.seen[key] = true
+	k := n.kinds[name]
+	if k == nil {
+		k = new(kind)
+		n.kinds[name] = k
+	}
+	k.count++
+	if len(k.lines) < few {
+		k.lines = append(k.lines, line)
+	}
+	return true
+}
+
+// notInBook begins the kind of a missing picture; the reason follows.
+const notInBook = "not in the book: "
+
+var (
+	placePrefix = regexp.MustCompile(`^\S*?:\d+(:\d+)?: `)
+	quotedText  = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+)
+
+// kindOf returns what all notes of a kind have in common.
+func kindOf(err error) string {
+	var missing epub.Missing
+	if errors.As(err, &missing) {
+		reason := missing.Err
+		var file *fs.PathError
+		if errors.As(reason, &file) {
+			reason = file.Err // without the name
+		}
+		return notInBook + reason.Error()
+	}
+	return quotedText.ReplaceAllString(placePrefix.ReplaceAllString(err.Error(), ""), "…")
+}
+
+// note tells what is odd about an input, which the run survives: at once with
+// -v, else at the end.
+func (s *session) note(err error) {
+	line := "warning: " + err.Error()
+	if !s.notes.add(err, line) {
+		return
+	}
+	s.tally.problems++
+	if s.verbose {
+		s.printLine(line)
+	}
+}
+
+// printNotes prints what note collected.
+func (s *session) printNotes() {
+	if s.verbose || s.quiet {
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.notes.kinds)) {
+		k := s.notes.kinds[name]
+		if k.count <= few {
+			for _, line := range k.lines {
+				s.printLine(line)
+			}
+			continue
+		}
+		what := count(k.count, "problem", "problems") + ": " + name
+		if reason, ok := strings.CutPrefix(name, notInBook); ok {
+			what = count(k.count, "picture is", "pictures are") + " " + notInBook + reason
+		}
+		s.printLine(fmt.Sprintf("warning: %s (-v lists them). The first: %s", what, strings.TrimPrefix(k.lines[0], "warning: ")))
+	}
+	s.notes.kinds = nil
+}
+
+// withheld returns the reason for which a post is in no feed or book, as a word
+// before "post"; "" if it is in them.
+func withheld(h *post.Head) string {
+	switch {
+	case h.Draft:
+		return "draft"
+	case h.Hidden:
+		return "hidden"
+	}
+	return ""
+}
+
+// leaveOut counts the posts of heads that are in no output, each once, by reason.
+func (t *tally) leaveOut(heads []*post.Head) {
+	if t.leftOut == nil {
+		t.leftOut = make(map[*post.Head]string)
+	}
+	for _, h := range heads {
+		if reason := withheld(h); reason != "" {
+			t.leftOut[h] = reason
+		}
+	}
+}
+
+// leftOutLine says how many posts were left out, by reason: "2 draft posts, 1
+// hidden post"; "" if none were.
+func (t *tally) leftOutLine() string {
+	counts := make(map[string]int)
+	for _, reason := range t.leftOut {
+		counts[reason]++
+	}
+	var parts []string
+	for _, reason := range slices.Sorted(maps.Keys(counts)) {
+		parts = append(parts, count(counts[reason], reason+" post", reason+" posts"))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// maxFaults is the number of unreadable posts that are named without -v.
+const maxFaults = 20
+
+// ruleText says what posts have that a rule is about, after "12 posts have".
+var ruleText = map[post.Rule]string{
+	post.RuleBadFrontMatter:   "front matter that cannot be read",
+	post.RuleUnreadable:       "a file that cannot be read",
+	post.RuleNotUTF8:          "text that is not UTF-8",
+	post.RuleOverLimit:        "more of something than is read",
+	post.RuleBadDate:          "a date that cannot be read",
+	post.RuleDuplicateKey:     "a front matter key twice",
+	post.RuleLenientYAML:      "front matter that is not quite YAML",
+	post.RuleUnknownKey:       "a front matter key that looks misspelled",
+	post.RuleUndated:          "no date",
+	post.RuleNoTitle:          "no title",
+	post.RuleUnclosed:         "a container that is never closed",
+	post.RuleDroppedShortcode: "shortcodes that were left out",
+	post.RuleDroppedComponent: "components that were left out",
+	post.RuleLiteralEmphasis:  "stars that were meant as emphasis",
+	post.RuleUnusedFootnote:   "footnotes that nothing refers to",
+	post.RuleImageWithoutAlt:  "images without alt text",
+	post.RuleBrokenLink:       "links to nothing",
+	post.RuleBrokenImage:      "images that are not there",
+	post.RuleRepostWithoutURL: "no address of the original",
+	post.RuleUnknownTopic:     "warnings of topics outside the vocabulary",
+	post.RuleUnwarnedTopics:   "topics that others warn of, and no warning",
+	post.RuleDuplicateID:      "the id of another post",
+	post.RuleDuplicateSlug:    "the address of another post",
+}
+
+// told returns the sentence for n posts with problems of a rule.
+func told(n int, r post.Rule) string {
+	return count(n, "post has ", "posts have ") + cmp.Or(ruleText[r], "problems of the rule "+string(r))
+}
+
+// printRules prints how many posts have problems of which rules, the commonest
+// first, and how to see each.
+func (s *session) printRules() {
+	const most = 3
+	rules := slices.SortedFunc(maps.Keys(s.tally.rules), func(a, b post.Rule) int {
+		return cmp.Or(cmp.Compare(s.tally.rules[b], s.tally.rules[a]), cmp.Compare(a, b))
+	})
+	if len(rules) == 0 {
+		return
+	}
+	var parts []string
+	for _, r := range rules[:min(most, len(rules))] {
+		parts = append(parts, told(s.tally.rules[r], r))
+	}
+	if rest := len(rules) - most; rest > 0 {
+		parts = append(parts, count(rest, "more kind of problem", "more kinds of problems"))
+	}
+	s.hint(strings.Join(parts, "; ") + ". foreword check lists them")
+}
