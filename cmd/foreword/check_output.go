@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 // maxOfRule is the number of problems of one rule that are printed as text: a
@@ -230,12 +231,12 @@ type (
 func sarif(problems post.Problems) *sarifLog {
 	run := sarifRun{Results: []sarifResult{}}
 	run.Tool.Driver = sarifDriver{Name: "foreword", Version: version(), InformationURI: "https://github.com/foreword-go/foreword"}
-	for r := range post.Rules() {
+	for r := range markdown.Rules() {
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{string(r), sarifText{"The post has " + ruleText[r] + "."}})
 	}
 	for _, p := range problems {
 		level := map[post.Severity]string{post.Hint: "note", post.Warn: "warning"}[p.Severity]
-		result := sarifResult{RuleID: cmp.Or(string(p.Rule), string(post.RuleUnreadable)), Level: cmp.Or(level, "error"), Message: sarifText{problemText(p)}}
+		result := sarifResult{RuleID: cmp.Or(string(p.Rule), string(markdown.RuleUnreadable)), Level: cmp.Or(level, "error"), Message: sarifText{problemText(p)}}
 		if p.Pos.File != "" {
 			var at sarifLocation
 			at.PhysicalLocation.ArtifactLocation.URI = (&url.URL{Path: filepath.ToSlash(p.Pos.File)}).String()

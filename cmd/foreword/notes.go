@@ -12,6 +12,7 @@ import (
 
 	"github.com/foreword-go/foreword/epub"
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 // One cause, such as no network, has any number of effects. So what a run
@@ -162,29 +163,29 @@ const maxFaults = 20
 
 // ruleText says what posts have that a rule is about, after "12 posts have".
 var ruleText = map[post.Rule]string{
-	post.RuleBadFrontMatter:   "front matter that cannot be read",
-	post.RuleUnreadable:       "a file that cannot be read",
-	post.RuleNotUTF8:          "text that is not UTF-8",
-	post.RuleOverLimit:        "more of something than is read",
-	post.RuleBadDate:          "a date that cannot be read",
-	post.RuleDuplicateKey:     "a front matter key twice",
-	post.RuleLenientYAML:      "front matter that is not quite YAML",
-	post.RuleUnknownKey:       "a front matter key that looks misspelled",
-	post.RuleUndated:          "no date",
-	post.RuleNoTitle:          "no title",
-	post.RuleUnclosed:         "a container that is never closed",
-	post.RuleDroppedShortcode: "shortcodes that were left out",
-	post.RuleDroppedComponent: "components that were left out",
-	post.RuleLiteralEmphasis:  "stars that were meant as emphasis",
-	post.RuleUnusedFootnote:   "footnotes that nothing refers to",
-	post.RuleImageWithoutAlt:  "images without alt text",
-	post.RuleBrokenLink:       "links to nothing",
-	post.RuleBrokenImage:      "images that are not there",
-	post.RuleRepostWithoutURL: "no address of the original",
-	post.RuleUnknownTopic:     "warnings of topics outside the vocabulary",
-	post.RuleUnwarnedTopics:   "topics that others warn of, and no warning",
-	post.RuleDuplicateID:      "the id of another post",
-	post.RuleDuplicateSlug:    "the address of another post",
+	markdown.RuleBadFrontMatter:   "front matter that cannot be read",
+	markdown.RuleUnreadable:       "a file that cannot be read",
+	markdown.RuleNotUTF8:          "text that is not UTF-8",
+	markdown.RuleOverLimit:        "more of something than is read",
+	markdown.RuleBadDate:          "a date that cannot be read",
+	markdown.RuleDuplicateKey:     "a front matter key twice",
+	markdown.RuleLenientYAML:      "front matter that is not quite YAML",
+	markdown.RuleUnknownKey:       "a front matter key that looks misspelled",
+	markdown.RuleUndated:          "no date",
+	markdown.RuleNoTitle:          "no title",
+	markdown.RuleUnclosed:         "a container that is never closed",
+	markdown.RuleDroppedShortcode: "shortcodes that were left out",
+	markdown.RuleDroppedComponent: "components that were left out",
+	markdown.RuleLiteralEmphasis:  "stars that were meant as emphasis",
+	markdown.RuleUnusedFootnote:   "footnotes that nothing refers to",
+	markdown.RuleImageWithoutAlt:  "images without alt text",
+	markdown.RuleBrokenLink:       "links to nothing",
+	markdown.RuleBrokenImage:      "images that are not there",
+	markdown.RuleRepostWithoutURL: "no address of the original",
+	markdown.RuleUnknownTopic:     "warnings of topics outside the vocabulary",
+	markdown.RuleUnwarnedTopics:   "topics that others warn of, and no warning",
+	markdown.RuleDuplicateID:      "the id of another post",
+	markdown.RuleDuplicateSlug:    "the address of another post",
 }
 
 // told returns the sentence for n posts with problems of a rule.

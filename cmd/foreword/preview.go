@@ -19,6 +19,7 @@ import (
 	"github.com/foreword-go/foreword/epub/fetch"
 	"github.com/foreword-go/foreword/feed"
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 	"github.com/spf13/cobra"
 )
 
@@ -179,7 +180,7 @@ func (v *previewer) posts(ctx context.Context) ([]preview.Post, error) {
 			}
 		}
 	}
-	problems, err := new(post.Checker).Check(read)
+	problems, err := new(markdown.Checker).Check(read)
 	if err != nil {
 		return nil, err
 	}

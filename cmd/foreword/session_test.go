@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"github.com/foreword-go/foreword/internal/atomicfile"
-	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 // stuck runs a verb that has an output on its way and does not end, and
@@ -178,7 +178,7 @@ func TestColoured(t *testing.T) {
 
 // Every rule has words for the summary.
 func TestRulesHaveText(t *testing.T) {
-	for r := range post.Rules() {
+	for r := range markdown.Rules() {
 		if ruleText[r] == "" {
 			t.Errorf("the rule %s has no text", r)
 		}
