@@ -15,6 +15,7 @@ import (
 
 func newBuild(s *session) *cobra.Command {
 	var out string
+	var only selection
 	var fetcher fetch.Fetcher
 	cmd := &cobra.Command{
 		Use:   "build [DIR]",
@@ -31,10 +32,20 @@ three feeds and one book of all posts. All keys, with the defaults of most:
   permalink: /:year/:slug/    # of posts that state no address; default /:path/
   posts: ["posts/**/*.md"]    # default: every .md, .markdown and .mdx file
   topics: {蜘蛛: animal-abuse}  # further labels of content warnings
+  only:                       # the posts of the site to take; default all. Also below
+    reposts: true             # feeds and each book, and as flags of all verbs
+    warned: true              # those with a content warning
+    tags: [转载]
+    categories: [Code/Go]
+    topics: [self-harm]       # of the content warnings
+    by: [周以宁]
+    years: [2025]
+    since: 2025-03-01
+    exclude: ["drafts/**"]
   feeds:
     formats: [rss, atom, json]  # [] for none
     limit: 20                   # newest posts in each; 0 for all
-    warned: full                # of posts with a warning: full, summary, omit
+    warned_as: full             # of posts with a warning: full, summary, omit
     content: full               # of all others
     mark_titles: false          # the warning's title before the post's
     tags: false                 # also a feed for each tag
@@ -90,7 +101,7 @@ three feeds and one book of all posts. All keys, with the defaults of most:
 			if len(args) > 0 {
 				dir = args[0]
 			}
-			if err := s.build(cmd.Context(), dir, out, &fetcher); err != nil {
+			if err := s.build(cmd.Context(), dir, out, &only, &fetcher); err != nil {
 				return err
 			}
 			s.summarize()
@@ -98,13 +109,14 @@ three feeds and one book of all posts. All keys, with the defaults of most:
 		},
 	}
 	cmd.Flags().StringVarP(&out, "output", "o", "public", "`folder` to write to")
+	only.add(cmd.Flags())
 	addFetch(cmd.Flags(), &fetcher)
 	return cmd
 }
 
 // build makes everything that the foreword.yaml of dir asks for. What is wrong
 // in that file is told before a post is read.
-func (s *session) build(ctx context.Context, dir, out string, f *fetch.Fetcher) error {
+func (s *session) build(ctx context.Context, dir, out string, only *selection, f *fetch.Fetcher) error {
 	c, err := readConfig(dir)
 	if err != nil {
 		return err
@@ -138,6 +150,13 @@ func (s *session) build(ctx context.Context, dir, out string, f *fetch.Fetcher) 
 	if err := lib.readable(); err != nil {
 		return err
 	}
+	if err := cmp.Or(only.check(flagFault), s.choose(ctx, lib, only)); err != nil {
+		return err
+	}
+	if err := s.choose(ctx, lib, &c.Only); err != nil {
+		return c.fault("only", err)
+	}
+	s.tally.heads = len(lib.heads)
 	title := cmp.Or(c.Title, defaultTitle([]string{dir}, lib))
 	if feeds != nil {
 		feeds.set.Feed.Title = title
@@ -145,7 +164,11 @@ func (s *session) build(ctx context.Context, dir, out string, f *fetch.Fetcher) 
 			feeds.set.Feed.HomeURL = exampleURL
 			s.hint("url in " + c.name + " says where the site is; the links of the feeds lead to " + exampleURL)
 		}
-		err := s.writeFeeds(ctx, lib, feeds)
+		own := *lib
+		if err := s.choose(ctx, &own, &c.Feeds.Only); err != nil {
+			return c.fault("feeds.only", err)
+		}
+		err := s.writeFeeds(ctx, &own, feeds)
 		var usage *usageError
 		switch {
 		case errors.Is(err, feed.ErrTitle):
@@ -173,10 +196,14 @@ func (s *session) buildBook(ctx context.Context, lib *library, c *config, i int,
 		return err
 	}
 	own := *lib
-	filter := post.Filter{Tags: b.Tags, Categories: b.Categories, Years: b.Years}
-	err = own.filter(func(h *post.Head) bool { return chosen(h) && filter.Match(h) }, "tags, categories, years and paths")
-	if err != nil {
+	if err := own.filter(chosen, "paths"); err != nil {
 		return c.fault(at, err)
+	}
+	if err := s.choose(ctx, &own, &selection{Tags: b.Tags, Categories: b.Categories, Years: b.Years}); err != nil {
+		return c.fault(at, err)
+	}
+	if err := s.choose(ctx, &own, &b.Only); err != nil {
+		return c.fault(at+".only", err)
 	}
 	err = s.writeBooks(ctx, &own, job)
 	var usage *usageError

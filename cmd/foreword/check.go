@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"iter"
@@ -15,6 +16,7 @@ import (
 
 func newCheck(s *session) *cobra.Command {
 	var flags parserFlags
+	var only selection
 	out := checkOutput{max: maxOfRule}
 	var asJSON, strict bool
 	var off []string
@@ -49,7 +51,7 @@ the lines of a pull request, and --format sarif a file for code scanning.`,
 			if out.format != formatText && !cmd.Flags().Changed("max") {
 				out.max = 0
 			}
-			problems, err := s.check(cmd, &flags, checker, args)
+			problems, err := s.check(cmd, &flags, &only, checker, args)
 			if err != nil {
 				return err
 			}
@@ -64,6 +66,7 @@ the lines of a pull request, and --format sarif a file for code scanning.`,
 			return nil
 		},
 	}
+	only.add(cmd.Flags())
 	flags.add(cmd.Flags())
 	flags.addURL(cmd.Flags())
 	wordFlag(cmd.Flags(), &out.format, "format", "`form` of the output: text, json, sarif or github (default text)")
@@ -97,7 +100,7 @@ func rulesNamed(names []string) ([]post.Rule, error) {
 
 // check returns the problems of the posts of all paths, with files as the
 // user would type them, in the order of the paths and their files.
-func (s *session) check(cmd *cobra.Command, flags *parserFlags, checker markdown.Checker, paths []string) (problems post.Problems, err error) {
+func (s *session) check(cmd *cobra.Command, flags *parserFlags, only *selection, checker markdown.Checker, paths []string) (problems post.Problems, err error) {
 	parser, err := flags.parser(flagFault)
 	if err != nil {
 		return nil, err
@@ -115,7 +118,17 @@ func (s *session) check(cmd *cobra.Command, flags *parserFlags, checker markdown
 	if err != nil {
 		return nil, err
 	}
-	for heads := lib.heads; len(heads) > 0; {
+	// All posts are checked, as some problems are about others; those of the posts
+	// selected are told.
+	all := *lib
+	if err := cmp.Or(only.check(flagFault), s.choose(cmd.Context(), lib, only)); err != nil {
+		return nil, err
+	}
+	wanted := make(map[string]bool)
+	for _, h := range lib.heads {
+		wanted[lib.sources[h].display(h.Path)] = true
+	}
+	for heads := all.heads; len(heads) > 0; {
 		// The heads of one source stand together, and are one tree.
 		src := lib.sources[heads[0]]
 		n := 1
@@ -127,7 +140,9 @@ func (s *session) check(cmd *cobra.Command, flags *parserFlags, checker markdown
 			return nil, err
 		}
 		for _, p := range found {
-			problems = append(problems, src.locate(p))
+			if p := src.locate(p); wanted[p.Pos.File] || only.empty() {
+				problems = append(problems, p)
+			}
 		}
 		heads = heads[n:]
 	}

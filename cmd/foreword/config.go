@@ -32,6 +32,7 @@ type config struct {
 	Permalink string            `yaml:"permalink"`
 	Posts     []string          `yaml:"posts"`
 	Topics    map[string]string `yaml:"topics"`
+	Only      selection         `yaml:"only"`
 	Feeds     feedsConfig       `yaml:"feeds"`
 	Books     []bookConfig      `yaml:"books"`
 
@@ -74,57 +75,59 @@ func firstToken(n ast.Node) *token.Token {
 }
 
 type feedsConfig struct {
-	Formats       []string `yaml:"formats"`
-	Limit         int      `yaml:"limit"`
-	Warned        string   `yaml:"warned"`
-	Content       string   `yaml:"content"`
-	MarkTitles    bool     `yaml:"mark_titles"`
-	Tags          bool     `yaml:"tags"`
-	Categories    bool     `yaml:"categories"`
-	OnlyWarned    bool     `yaml:"only_warned"`
-	WithoutWarned bool     `yaml:"without_warned"`
-	Archives      bool     `yaml:"archives"`
-	Description   string   `yaml:"description"`
-	Rights        string   `yaml:"rights"`
-	Icon          string   `yaml:"icon"`
-	Hub           string   `yaml:"hub"`
+	Formats       []string  `yaml:"formats"`
+	Limit         int       `yaml:"limit"`
+	Only          selection `yaml:"only"`
+	Warned        string    `yaml:"warned_as"`
+	Content       string    `yaml:"content"`
+	MarkTitles    bool      `yaml:"mark_titles"`
+	Tags          bool      `yaml:"tags"`
+	Categories    bool      `yaml:"categories"`
+	OnlyWarned    bool      `yaml:"only_warned"`
+	WithoutWarned bool      `yaml:"without_warned"`
+	Archives      bool      `yaml:"archives"`
+	Description   string    `yaml:"description"`
+	Rights        string    `yaml:"rights"`
+	Icon          string    `yaml:"icon"`
+	Hub           string    `yaml:"hub"`
 }
 
 type bookConfig struct {
-	File        string   `yaml:"file"`
-	Title       string   `yaml:"title"`
-	ID          string   `yaml:"id"`
-	Subtitle    string   `yaml:"subtitle"`
-	Publisher   string   `yaml:"publisher"`
-	Description string   `yaml:"description"`
-	Rights      string   `yaml:"rights"`
-	Tags        []string `yaml:"tags"`
-	Categories  []string `yaml:"categories"`
-	Authors     []string `yaml:"authors"`
-	Years       []int    `yaml:"years"`
-	Paths       []string `yaml:"paths"`
-	Group       string   `yaml:"group"`
-	Sort        string   `yaml:"sort"`
-	Images      string   `yaml:"images"`
-	Warnings    string   `yaml:"warnings"`
-	Formulas    string   `yaml:"formulas"`
-	Each        bool     `yaml:"each"`
-	Split       int      `yaml:"split"`
-	Series      string   `yaml:"series"`
-	SeriesNo    string   `yaml:"series_number"`
-	Cover       string   `yaml:"cover"`
-	Font        string   `yaml:"font"`
-	NoCover     bool     `yaml:"no_cover"`
-	Quotes      string   `yaml:"quotes"`
-	Reposts     bool     `yaml:"reposts"`
-	OnlyWarned  bool     `yaml:"only_warned"`
-	For         string   `yaml:"for"`
-	CSS         string   `yaml:"css"`
-	TOCDepth    int      `yaml:"toc_depth"`
-	MaxImagePx  int      `yaml:"max_image_px"`
-	Grayscale   bool     `yaml:"grayscale"`
-	KeepWebP    bool     `yaml:"keep_webp"`
-	Vertical    bool     `yaml:"vertical"`
+	File        string    `yaml:"file"`
+	Title       string    `yaml:"title"`
+	ID          string    `yaml:"id"`
+	Subtitle    string    `yaml:"subtitle"`
+	Publisher   string    `yaml:"publisher"`
+	Description string    `yaml:"description"`
+	Rights      string    `yaml:"rights"`
+	Tags        []string  `yaml:"tags"`
+	Categories  []string  `yaml:"categories"`
+	Authors     []string  `yaml:"authors"`
+	Years       []int     `yaml:"years"`
+	Paths       []string  `yaml:"paths"`
+	Only        selection `yaml:"only"`
+	Group       string    `yaml:"group"`
+	Sort        string    `yaml:"sort"`
+	Images      string    `yaml:"images"`
+	Warnings    string    `yaml:"warnings"`
+	Formulas    string    `yaml:"formulas"`
+	Each        bool      `yaml:"each"`
+	Split       int       `yaml:"split"`
+	Series      string    `yaml:"series"`
+	SeriesNo    string    `yaml:"series_number"`
+	Cover       string    `yaml:"cover"`
+	Font        string    `yaml:"font"`
+	NoCover     bool      `yaml:"no_cover"`
+	Quotes      string    `yaml:"quotes"`
+	Reposts     bool      `yaml:"reposts"`
+	OnlyWarned  bool      `yaml:"only_warned"`
+	For         string    `yaml:"for"`
+	CSS         string    `yaml:"css"`
+	TOCDepth    int       `yaml:"toc_depth"`
+	MaxImagePx  int       `yaml:"max_image_px"`
+	Grayscale   bool      `yaml:"grayscale"`
+	KeepWebP    bool      `yaml:"keep_webp"`
+	Vertical    bool      `yaml:"vertical"`
 }
 
 // readConfig reads the foreword.yaml of dir; without one it returns the

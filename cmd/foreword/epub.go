@@ -23,7 +23,7 @@ import (
 
 func newEpub(s *session) *cobra.Command {
 	var parser parserFlags
-	var filter filterFlags
+	var only selection
 	job := bookJob{fetch: new(fetch.Fetcher)}
 	cmd := &cobra.Command{
 		Use:   "epub PATH... -o FILE.epub",
@@ -34,7 +34,7 @@ articles are the authors of the book. Pictures are embedded, remote ones fetched
 one that cannot be had becomes its text and a link, and a line here.`,
 		Example: `  foreword epub posts/hello.md -o hello.epub
   foreword epub posts -o blog.epub --title "My blog" --group year
-  foreword epub posts -o reposts.epub --tag 转载 --images link
+  foreword epub posts -o reposts.epub --reposts --images link
   foreword epub posts -o books/ --each
   foreword epub posts -o novel.epub --vertical --css my.css --max-image-px 1000 --grayscale`,
 		Args: paths,
@@ -49,7 +49,7 @@ one that cannot be had becomes its text and a link, and a line here.`,
 			}
 			p.SiteURL = job.meta.SiteURL
 			job.curl(string(p.Engine))
-			lib, err := s.library(ctx, p, args, &filter.Filter)
+			lib, err := s.library(ctx, p, args, &only)
 			if err != nil {
 				return err
 			}
@@ -71,10 +71,7 @@ one that cannot be had becomes its text and a link, and a line here.`,
 	flags := cmd.Flags()
 	job.add(flags)
 	addFetch(flags, job.fetch)
-	filter.add(flags)
-	flags.BoolVar(&job.layout.Reposts, "reposts", false, "only posts that are another's")
-	flags.BoolVar(&job.layout.Warned, "warned-only", false, "only posts with a content warning")
-	flags.StringSliceVar(&job.layout.Filter.Authors, "by", nil, "only posts by one of these `authors`, of the original or the post")
+	only.add(flags)
 	parser.add(flags)
 	return cmd
 }

@@ -24,7 +24,7 @@ const exampleURL = "https://example.org/"
 
 func newFeed(s *session) *cobra.Command {
 	var parser parserFlags
-	var filter filterFlags
+	var only selection
 	var job feedJob
 	var out string
 	var limit int
@@ -38,7 +38,7 @@ original author as the author. No connection is opened.`,
 		Example: `  foreword feed posts -o public --title "My blog" --url https://blog.example/
   foreword feed posts --format rss -o -             RSS to standard output
   foreword feed posts --format atom -o all.xml --limit 0
-  foreword feed posts -o public --tags --warned summary
+  foreword feed posts -o public --tags --warned-as summary
   foreword feed posts -o public --tag 转载`,
 		Args: paths,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -54,7 +54,7 @@ original author as the author. No connection is opened.`,
 				return err
 			}
 			p.SiteURL = job.set.Feed.HomeURL
-			lib, err := s.library(ctx, p, args, &filter.Filter)
+			lib, err := s.library(ctx, p, args, &only)
 			if err != nil {
 				return err
 			}
@@ -78,7 +78,7 @@ original author as the author. No connection is opened.`,
 	flags.StringSliceVar(&formats, "format", nil, "`formats` to write: rss, atom, json (default all)")
 	flags.IntVar(&limit, "limit", 20, "`number` of the newest posts in each feed; 0 for all")
 	job.add(flags)
-	filter.add(flags)
+	only.add(flags)
 	parser.add(flags)
 	return cmd
 }
@@ -101,7 +101,7 @@ func (j *feedJob) add(flags *pflag.FlagSet) {
 	flags.StringVar(&j.set.Feed.Rights, "rights", "", "copyright and `licence` of the feed")
 	flags.StringVar(&j.set.Feed.Icon, "icon", "", "`address` of a small square picture")
 	flags.StringVar(&j.set.Feed.Hub, "hub", "", "`address` of a WebSub hub")
-	wordFlag(flags, &j.enc.Warned, "warned", "`policy` for posts with a content warning: write them full, their summary, or omit both (default full)")
+	wordFlag(flags, &j.enc.Warned, "warned-as", "`policy` for posts with a content warning: write them full, their summary, or omit both (default full)")
 	wordFlag(flags, &j.enc.Content, "content", "`policy` for posts without a content warning: full, summary or omit (default full)")
 	flags.BoolVar(&j.enc.MarkTitles, "mark-titles", false, "put the title of a content warning before that of its post")
 	flags.BoolVar(&j.set.Tags, "tags", false, "also a feed for each tag")
@@ -275,15 +275,4 @@ func defaultTitle(paths []string, lib *library) string {
 		}
 	}
 	return "Posts"
-}
-
-// filterFlags are the flags that select posts.
-type filterFlags struct {
-	post.Filter
-}
-
-func (f *filterFlags) add(flags *pflag.FlagSet) {
-	flags.StringSliceVar(&f.Tags, "tag", nil, "only posts with one of these `tags`")
-	flags.StringSliceVar(&f.Categories, "category", nil, "only posts in one of these `categories`, such as Go or Code/Go")
-	flags.IntSliceVar(&f.Years, "year", nil, "only posts published in one of these `years`")
 }

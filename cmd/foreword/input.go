@@ -206,12 +206,13 @@ type library struct {
 	heads   []*post.Head
 	sources map[*post.Head]*source
 	told    map[*post.Head]bool // counted or reported; posts may be read again
+	traits  map[*post.Head]*traits
 }
 
 // heads reads the heads of the posts of the sources, in the order of the
 // command line, each file once. What cannot be read is reported.
 func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*source) (*library, error) {
-	lib := &library{s: s, parser: p, sources: map[*post.Head]*source{}, told: map[*post.Head]bool{}}
+	lib := &library{s: s, parser: p, sources: map[*post.Head]*source{}, told: map[*post.Head]bool{}, traits: map[*post.Head]*traits{}}
 	seen := map[string]bool{}
 	defer s.watch.stop()
 	s.watch.start(s, -1)
@@ -247,9 +248,12 @@ func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*sour
 	return lib, nil
 }
 
-// library returns the posts that paths name and f selects, known by their
+// library returns the posts that paths name and sel selects, known by their
 // heads, for a verb that writes: if none of them can be read, it is an error.
-func (s *session) library(ctx context.Context, p *markdown.Parser, paths []string, f *post.Filter) (*library, error) {
+func (s *session) library(ctx context.Context, p *markdown.Parser, paths []string, sel *selection) (*library, error) {
+	if err := sel.check(flagFault); err != nil {
+		return nil, err
+	}
 	sources, err := s.open(paths)
 	if err != nil {
 		return nil, err
@@ -261,7 +265,7 @@ func (s *session) library(ctx context.Context, p *markdown.Parser, paths []strin
 	if err := lib.readable(); err != nil {
 		return nil, err
 	}
-	if err := lib.filter(f.Match, "--tag, --category and --year"); err != nil {
+	if err := s.choose(ctx, lib, sel); err != nil {
 		return nil, err
 	}
 	s.tally.heads = len(lib.heads)
@@ -285,7 +289,7 @@ func (lib *library) filter(match func(*post.Head) bool, asked string) error {
 	there := len(lib.heads)
 	lib.heads = slices.DeleteFunc(slices.Clone(lib.heads), func(h *post.Head) bool { return !match(h) })
 	if there > 0 && len(lib.heads) == 0 {
-		return fmt.Errorf("none of %s has what %s ask for", count(there, "post", "posts"), asked)
+		return fmt.Errorf("none of %s is what %s ask for", count(there, "post", "posts"), asked)
 	}
 	return nil
 }
@@ -330,6 +334,12 @@ func (lib *library) name(heads []*post.Head, i int) string {
 		return ""
 	}
 	return lib.sources[heads[i]].display(heads[i].Path)
+}
+
+// forget undoes add for all posts, which will be read again.
+func (t *tally) forget() {
+	t.posts, t.warned, t.reposts, t.rules = 0, 0, 0, nil
+	t.problems = t.faults
 }
 
 func (t *tally) add(p *post.Post) {

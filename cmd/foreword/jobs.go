@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding"
 	"errors"
 	"fmt"
@@ -30,6 +31,9 @@ func (c *config) parser() (*markdown.Parser, error) {
 	if err := c.patterns("posts", c.Posts); err != nil {
 		return nil, err
 	}
+	if err := c.selections(); err != nil {
+		return nil, err
+	}
 	var slugs []string
 	for t := range post.Topics() {
 		slugs = append(slugs, t.Slug)
@@ -47,6 +51,25 @@ func (c *config) parser() (*markdown.Parser, error) {
 	}
 	p.Topics, p.SiteURL = c.Topics, c.URL
 	return p, nil
+}
+
+// selections returns an error about the first value of a selection that is none.
+func (c *config) selections() error {
+	check := func(at string, sel *selection) error {
+		if err := c.patterns(at+".exclude", sel.Exclude); err != nil {
+			return err
+		}
+		return sel.check(func(name string, err error) error { return c.fault(at+"."+name, err) })
+	}
+	if err := cmp.Or(check("only", &c.Only), check("feeds.only", &c.Feeds.Only)); err != nil {
+		return err
+	}
+	for i := range c.Books {
+		if err := check(fmt.Sprintf("books[%d].only", i), &c.Books[i].Only); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // patterns returns an error about the first of the patterns that is none.
@@ -80,8 +103,8 @@ func (c *config) feedJob(out string) (*feedJob, error) {
 		dir:    out,
 	}
 	err := c.words(map[string]word{
-		"feeds.warned":  {&job.enc.Warned, f.Warned},
-		"feeds.content": {&job.enc.Content, f.Content},
+		"feeds.warned_as": {&job.enc.Warned, f.Warned},
+		"feeds.content":   {&job.enc.Content, f.Content},
 	})
 	if err != nil {
 		return nil, err

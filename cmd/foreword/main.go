@@ -114,6 +114,7 @@ post, and who really wrote it.`,
 func (s *session) finish(ctx context.Context, cmd *cobra.Command, err error) int {
 	var usage *usageError
 	var placed *placedError
+	var unmatched *selectionError
 	switch {
 	case err == nil && !s.failed:
 		return exitDone
@@ -121,6 +122,16 @@ func (s *session) finish(ctx context.Context, cmd *cobra.Command, err error) int
 		return exitFault
 	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
 		s.printError(errInterrupted)
+		return exitFault
+	case errors.As(err, &unmatched):
+		if errors.As(err, &placed) {
+			s.printLine(err.Error())
+		} else {
+			s.printError(err)
+		}
+		if unmatched.hint != "" {
+			s.printLine("hint: " + unmatched.hint)
+		}
 		return exitFault
 	case errors.As(err, &placed):
 		s.printLine(err.Error())

@@ -25,9 +25,8 @@ const few = 3
 
 // notes collects what a run survived.
 type notes struct {
-	seen   map[string]bool
-	kinds  map[string]*kind
-	faults int // of inputs, printed or not
+	seen  map[string]bool
+	kinds map[string]*kind
 }
 
 // A kind is notes that differ in the place and the name alone.

@@ -147,6 +147,9 @@ func (v *previewer) site(ctx context.Context, dir string) (*preview.Site, error)
 	if v.lib, err = v.s.heads(ctx, parser, []*source{src}); err != nil {
 		return nil, err
 	}
+	if err := v.s.choose(ctx, v.lib, &v.config.Only); err != nil {
+		return nil, err
+	}
 	v.title = cmp.Or(v.config.Title, defaultTitle([]string{dir}, v.lib))
 	set := &v.job.set.Feed
 	set.Title, set.HomeURL = v.title, cmp.Or(set.HomeURL, exampleURL)
@@ -375,9 +378,11 @@ func (v *previewer) writeBook(ctx context.Context, i int, job *bookJob, w io.Wri
 	if err != nil {
 		return err
 	}
-	filter := post.Filter{Tags: b.Tags, Categories: b.Categories, Years: b.Years}
 	own := *v.lib
-	if err := own.filter(func(h *post.Head) bool { return chosen(h) && filter.Match(h) }, "tags, categories, years and paths"); err != nil {
+	if err := own.filter(chosen, "paths"); err != nil {
+		return err
+	}
+	if err := v.s.choose(ctx, &own, &selection{Tags: b.Tags, Categories: b.Categories, Years: b.Years}); err != nil {
 		return err
 	}
 	posts := func(yield func(*post.Post, error) bool) {
@@ -386,6 +391,9 @@ func (v *previewer) writeBook(ctx context.Context, i int, job *bookJob, w io.Wri
 				return
 			}
 		}
+	}
+	if err := v.s.choose(ctx, &own, &b.Only); err != nil {
+		return err
 	}
 	book, err := epub.FromPosts(job.meta, posts, job.layout)
 	if err != nil {

@@ -61,6 +61,7 @@ type session struct {
 type tally struct {
 	heads                            int // of posts, whether or not their bodies were wanted
 	posts, warned, reposts, problems int
+	faults                           int // of the problems: posts that cannot be read
 	written, unchanged               int
 	rules                            map[post.Rule]int     // the posts that have problems of each, besides those printed
 	leftOut                          map[*post.Head]string // the posts that are in no output, with the reason
@@ -207,7 +208,7 @@ func (s *session) fault(src *source, err error) {
 	}
 	for _, err := range flatten(err) {
 		s.tally.problems++
-		if s.notes.faults++; s.notes.faults > maxFaults && !s.verbose {
+		if s.tally.faults++; s.tally.faults > maxFaults && !s.verbose {
 			continue
 		}
 		var p *post.Problem
@@ -292,7 +293,7 @@ func (s *session) summarize() {
 	}
 	s.printNotes()
 	s.printRules()
-	if rest := s.notes.faults - maxFaults; rest > 0 && !s.verbose {
+	if rest := s.tally.faults - maxFaults; rest > 0 && !s.verbose {
 		s.printLine("and " + count(rest, "more post", "more posts") + " could not be read; foreword check lists them")
 	}
 	t := s.tally

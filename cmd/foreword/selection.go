@@ -1,0 +1,314 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/foreword-go/foreword/internal/spell"
+	"github.com/foreword-go/foreword/post"
+	"github.com/spf13/pflag"
+)
+
+// A selection says which posts are wanted: those that match every field that is
+// set, by any of its values. It is the same in the flags of all verbs and below
+// "only" in foreword.yaml.
+type selection struct {
+	Tags       []string `yaml:"tags"`
+	Categories []string `yaml:"categories"`
+	Topics     []string `yaml:"topics"`
+	By         []string `yaml:"by"`
+	Years      []int    `yaml:"years"`
+	Since      string   `yaml:"since"`
+	Reposts    bool     `yaml:"reposts"`
+	Warned     bool     `yaml:"warned"`
+	Exclude    []string `yaml:"exclude"`
+}
+
+func (sel *selection) add(flags *pflag.FlagSet) {
+	flags.StringSliceVar(&sel.Tags, "tag", nil, "only posts with one of these `tags`")
+	flags.StringSliceVar(&sel.Categories, "category", nil, "only posts in one of these `categories`, such as Go or Code/Go")
+	flags.StringSliceVar(&sel.Topics, "topic", nil, "only posts with a content warning of one of these `topics`, such as self-harm or 自残")
+	flags.StringSliceVar(&sel.By, "by", nil, "only posts by one of these `authors`, of the original or the post")
+	flags.IntSliceVar(&sel.Years, "year", nil, "only posts published in one of these `years`")
+	flags.StringVar(&sel.Since, "since", "", "only posts published on this `date` or later, such as 2025-03-01 or 2025")
+	flags.BoolVar(&sel.Reposts, "reposts", false, "only reposts")
+	flags.BoolVar(&sel.Warned, "warned", false, "only posts with a content warning")
+	flags.StringSliceVar(&sel.Exclude, "exclude", nil, "no posts whose files match one of these `patterns`, such as drafts/** or **/README.md")
+}
+
+// empty reports whether the selection takes all posts.
+func (sel *selection) empty() bool {
+	return len(sel.Tags)+len(sel.Categories)+len(sel.Topics)+len(sel.By)+len(sel.Years)+len(sel.Exclude) == 0 &&
+		sel.Since == "" && !sel.Reposts && !sel.Warned
+}
+
+// check returns an error if a value is not of the form it must have.
+func (sel *selection) check(fault faultFunc) error {
+	if _, err := sel.since(nil); err != nil {
+		return fault("since", err)
+	}
+	return nil
+}
+
+// since returns the first moment of the date that Since names.
+func (sel *selection) since(loc *time.Location) (time.Time, error) {
+	if loc == nil {
+		loc = time.UTC
+	}
+	for _, layout := range []string{"2006-01-02", "2006-01", "2006"} {
+		if t, err := time.ParseInLocation(layout, sel.Since, loc); err == nil {
+			return t, nil
+		}
+	}
+	if sel.Since == "" {
+		return time.Time{}, nil
+	}
+	return time.Time{}, fmt.Errorf("%q is not a date such as 2025-03-01, 2025-03 or 2025", sel.Since)
+}
+
+// A criterion is one part of a selection.
+type criterion struct {
+	name  string // how messages name it: the tag "music"
+	match func(*post.Head) bool
+	known func(*post.Head) []string // what a post has of the kind; nil if there is nothing to list
+	words []string                  // that were asked for
+	kind  string                    // the plural of what known lists: tags
+}
+
+// traits are what a post is known to be only after its body is read.
+type traits struct {
+	repost, warned bool
+	topics         []string // slugs and labels
+	labels         []string // of the topics alone
+	authors        []string
+}
+
+// choose keeps the posts of lib that the selection wants. To keep none of those
+// there are is an error, which says what there is instead: more likely a name is
+// misspelled, and older outputs stay.
+func (s *session) choose(ctx context.Context, lib *library, sel *selection) error {
+	if sel.empty() || len(lib.heads) == 0 {
+		return nil
+	}
+	if len(sel.Topics)+len(sel.By) > 0 || sel.Reposts || sel.Warned {
+		if err := lib.learn(ctx); err != nil {
+			return err
+		}
+	}
+	criteria, err := s.criteria(ctx, lib, sel)
+	if err != nil {
+		return err
+	}
+	there := lib.heads
+	lib.heads = slices.DeleteFunc(slices.Clone(there), func(h *post.Head) bool {
+		return slices.ContainsFunc(criteria, func(c criterion) bool { return !c.match(h) })
+	})
+	if len(lib.heads) > 0 {
+		return nil
+	}
+	return nothing(there, criteria)
+}
+
+// learn reads the posts of which the traits are not known yet.
+func (lib *library) learn(ctx context.Context) error {
+	var unknown []*post.Head
+	for _, h := range lib.heads {
+		if lib.traits[h] == nil {
+			unknown = append(unknown, h)
+		}
+	}
+	next := 0
+	for p, err := range lib.posts(ctx, unknown) {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		h := unknown[next]
+		next++
+		if err != nil {
+			lib.traits[h] = new(traits) // it was reported, and is in no output
+			continue
+		}
+		lib.traits[h] = traitsOf(p)
+		delete(lib.told, h) // it counts when it is read for an output
+	}
+	lib.s.tally.forget()
+	return nil
+}
+
+func traitsOf(p *post.Post) *traits {
+	t := &traits{repost: p.Repost != nil, warned: len(p.Warnings) > 0}
+	for _, w := range p.Warnings {
+		for _, topic := range w.Topics {
+			t.labels = append(t.labels, topic.Label)
+			t.topics = append(t.topics, topic.Label)
+			if topic.Slug != "" {
+				t.topics = append(t.topics, topic.Slug)
+			}
+		}
+	}
+	authors := p.Authors
+	if p.Repost != nil {
+		authors = append(slices.Clone(authors), p.Repost.Authors...)
+	}
+	for _, a := range authors {
+		t.authors = append(t.authors, a.Name)
+	}
+	return t
+}
+
+// criteria returns the parts of a selection, in the order of the flags.
+func (s *session) criteria(ctx context.Context, lib *library, sel *selection) ([]criterion, error) {
+	var all []criterion
+	if len(sel.Tags) > 0 {
+		f := post.Filter{Tags: sel.Tags}
+		all = append(all, criterion{"the tag " + quoted(sel.Tags), f.Match, func(h *post.Head) []string { return h.Tags }, sel.Tags, "tags"})
+	}
+	if len(sel.Categories) > 0 {
+		f := post.Filter{Categories: sel.Categories}
+		all = append(all, criterion{"the category " + quoted(sel.Categories), f.Match, categoriesOf, sel.Categories, "categories"})
+	}
+	if len(sel.Topics) > 0 {
+		wanted := topicWords(sel.Topics)
+		all = append(all, criterion{"a content warning of " + quoted(sel.Topics),
+			func(h *post.Head) bool { return anyFold(lib.traits[h].topics, wanted) },
+			func(h *post.Head) []string { return lib.traits[h].labels }, sel.Topics, "topics of the content warnings"})
+	}
+	if len(sel.By) > 0 {
+		all = append(all, criterion{"the author " + quoted(sel.By),
+			func(h *post.Head) bool { return anyFold(lib.traits[h].authors, sel.By) },
+			func(h *post.Head) []string { return lib.traits[h].authors }, sel.By, "authors"})
+	}
+	if len(sel.Years) > 0 {
+		f := post.Filter{Years: sel.Years}
+		all = append(all, criterion{"a date in " + strings.Trim(fmt.Sprint(sel.Years), "[]"), f.Match, yearOf, nil, "years"})
+	}
+	if sel.Since != "" {
+		from, err := sel.since(lib.parser.Location)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, criterion{"a date from " + sel.Since + " on",
+			func(h *post.Head) bool { return !h.Published.IsZero() && !h.Published.Before(from) }, yearOf, nil, "years"})
+	}
+	if sel.Reposts {
+		all = append(all, criterion{name: "an original elsewhere (--reposts)", match: func(h *post.Head) bool { return lib.traits[h].repost }})
+	}
+	if sel.Warned {
+		all = append(all, criterion{name: "a content warning (--warned)", match: func(h *post.Head) bool { return lib.traits[h].warned }})
+	}
+	if len(sel.Exclude) > 0 {
+		excluded, err := s.among(ctx, lib, sel.Exclude)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, criterion{name: "a file that --exclude leaves", match: func(h *post.Head) bool { return !excluded(h) }})
+	}
+	return all, nil
+}
+
+// topicWords returns the words with the slugs that they stand for.
+func topicWords(words []string) []string {
+	all := slices.Clone(words)
+	for _, w := range words {
+		if t := post.TopicOf(w); t.Slug != "" {
+			all = append(all, t.Slug)
+		}
+	}
+	return all
+}
+
+func categoriesOf(h *post.Head) []string {
+	var all []string
+	for _, c := range h.Categories {
+		all = append(all, c.String())
+	}
+	return all
+}
+
+func yearOf(h *post.Head) []string {
+	if h.Published.IsZero() {
+		return nil
+	}
+	return []string{h.Published.Format("2006")}
+}
+
+// nothing returns the error about a selection that no post matches: the first
+// criterion that none matches alone, with what there is instead.
+func nothing(heads []*post.Head, criteria []criterion) error {
+	there := count(len(heads), "post", "posts")
+	for _, c := range criteria {
+		if slices.ContainsFunc(heads, c.match) {
+			continue
+		}
+		return &selectionError{fmt.Errorf("none of %s has %s", there, c.name), c.instead(heads)}
+	}
+	var names []string
+	for _, c := range criteria {
+		names = append(names, c.name)
+	}
+	return &selectionError{fmt.Errorf("none of %s has %s together", there, strings.Join(names, " and ")), ""}
+}
+
+// A selectionError is a selection that no post matches.
+type selectionError struct {
+	err  error
+	hint string
+}
+
+func (e *selectionError) Error() string { return e.err.Error() }
+func (e *selectionError) Unwrap() error { return e.err }
+
+// instead lists what the posts have of the kind of a criterion: what is nearest to
+// the words asked for comes first, then what is commonest.
+func (c criterion) instead(heads []*post.Head) string {
+	const most = 8
+	if c.known == nil {
+		return ""
+	}
+	uses := make(map[string]int)
+	for _, h := range heads {
+		for _, word := range c.known(h) {
+			uses[word]++
+		}
+	}
+	if len(uses) == 0 {
+		return "the posts have no " + c.kind
+	}
+	far := func(word string) int {
+		least := 1 << 10
+		for _, w := range c.words {
+			if spell.Nearest(w, []string{word}) != "" || strings.Contains(strings.ToLower(word), strings.ToLower(w)) {
+				least = min(least, spell.Edits(strings.ToLower(w), strings.ToLower(word)))
+			}
+		}
+		return least
+	}
+	known := slices.SortedFunc(maps.Keys(uses), func(a, b string) int {
+		return cmp.Or(cmp.Compare(far(a), far(b)), cmp.Compare(uses[b], uses[a]), cmp.Compare(a, b))
+	})
+	text := "the " + c.kind + " are " + strings.Join(known[:min(most, len(known))], ", ")
+	if rest := len(known) - most; rest > 0 {
+		text += fmt.Sprintf(" and %d more", rest)
+	}
+	return text
+}
+
+func quoted(words []string) string {
+	var all []string
+	for _, w := range words {
+		all = append(all, fmt.Sprintf("%q", w))
+	}
+	return strings.Join(all, " or ")
+}
+
+// anyFold reports whether one of words is among all, case aside.
+func anyFold(all, words []string) bool {
+	return slices.ContainsFunc(all, func(s string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.EqualFold(s, w) })
+	})
+}
