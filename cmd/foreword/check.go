@@ -91,7 +91,7 @@ func rulesNamed(names []string) ([]post.Rule, error) {
 			if near := spell.Nearest(name, known); near != "" {
 				hint = "did you mean " + near + "?"
 			}
-			return nil, &usageError{err: fmt.Errorf("--off: %q is no rule", name), hint: hint}
+			return nil, &usageError{err: fmt.Errorf("--off: unknown rule %q", name), hint: hint}
 		}
 		all = append(all, post.Rule(name))
 	}

@@ -143,13 +143,16 @@ const maxExtra = 64 << 20
 // name.
 func (j *bookJob) parse(fault faultFunc) error {
 	if j.out == "" {
-		return usagef("-o book.epub", "where to write the book is not said")
+		return usagef("", "no output file: add -o FILE.epub")
 	}
 	if j.each && j.out == "-" {
-		return usagef("-o DIR", "standard output takes one book")
+		return usagef("-o DIR", "--each writes many books, and standard output takes one")
 	}
 	if !j.each && isFolder(j.out) {
-		return usagef("-o book.epub, or --each for a book of each post", "%s is a folder, want the name of a file", j.out)
+		return usagef("-o book.epub, or --each for a book of each post", "%s is a folder: name a file in it", j.out)
+	}
+	if ext := filepath.Ext(j.out); !j.each && j.out != "-" && !strings.EqualFold(ext, ".epub") {
+		return fault("output", fmt.Errorf("a book is an EPUB file: want a name such as %s, not %s", strings.TrimSuffix(j.out, ext)+".epub", j.out))
 	}
 	if err := webAddress(j.meta.SiteURL); err != nil {
 		return fault("url", err)
@@ -219,7 +222,7 @@ func (s *session) writeBooks(ctx context.Context, lib *library, j *bookJob) erro
 	heads := lib.listed()
 	s.tally.leaveOut(slices.DeleteFunc(slices.Clone(lib.heads), lib.isListed))
 	if len(heads) == 0 && len(lib.heads) > 0 {
-		return fmt.Errorf("%w: each of %s is a draft or hidden", epub.ErrEmpty, count(len(lib.heads), "post", "posts"))
+		return fmt.Errorf("%w: %s found, and all are drafts or hidden", epub.ErrEmpty, count(len(lib.heads), "post", "posts"))
 	}
 	if j.each {
 		return s.writeEach(ctx, lib, j, heads)
@@ -299,7 +302,7 @@ func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book 
 	var err error
 	if name == "-" {
 		if terminal(s.stdout) {
-			return usagef("-o book.epub", "a book is nothing to read on a terminal")
+			return usagef("-o book.epub", "a terminal cannot show a book")
 		}
 		err = encode(s.stdout)
 	} else {

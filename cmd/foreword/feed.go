@@ -64,7 +64,7 @@ original author as the author. No connection is opened.`,
 			}
 			if job.set.Feed.HomeURL == "" {
 				job.set.Feed.HomeURL = exampleURL
-				s.hint("--url says where the site is; the links of this feed lead to " + exampleURL)
+				s.hint("the links of this feed lead to " + exampleURL + ": add --url with the address of your site")
 			}
 			err = s.writeFeeds(ctx, lib, &job)
 			if err == nil || errors.Is(err, errReported) {
@@ -74,7 +74,7 @@ original author as the author. No connection is opened.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVarP(&out, "output", "o", "", "`folder` to write to; with one --format, a file or - (default: the current folder)")
+	flags.StringVarP(&out, "output", "o", "", "`folder` to write to; with one --format also a file such as rss.xml, or - for standard output (default: the current folder; with one --format standard output)")
 	flags.StringSliceVar(&formats, "format", nil, "`formats` to write: rss, atom, json (default all)")
 	flags.IntVar(&limit, "limit", 20, "`number` of the newest posts in each feed; 0 for all")
 	job.add(flags)
@@ -127,7 +127,7 @@ func (j *feedJob) parse(formats []string, limit int, fault faultFunc) error {
 	}
 	switch {
 	case limit < 0:
-		return fault("limit", fmt.Errorf("%d is no number of posts; 0 means all", limit))
+		return fault("limit", fmt.Errorf("%d is not a number of posts: want 0 for all, or more", limit))
 	case limit == 0:
 		limit = feed.NoLimit
 	}
@@ -152,16 +152,19 @@ func (j *feedJob) place(out string) error {
 	j.dir = out
 	if len(j.formats) > 1 {
 		if out == "-" {
-			return usagef("--format rss", "standard output takes one format, not %d", len(j.formats))
+			return usagef("--format rss", "standard output takes one format, and %d are asked for", len(j.formats))
 		}
 		return nil
 	}
 	info, err := os.Stat(out)
+	if err != nil && filepath.Ext(out) == "" && out != "-" && out != "" {
+		return nil // a folder to be made: no feed is called "public"
+	}
 	if out != "" && (err == nil && info.IsDir() || os.IsPathSeparator(out[len(out)-1])) {
 		return nil
 	}
 	if j.set.Tags || j.set.Categories || j.set.Archives || j.set.Warned || j.set.Unwarned {
-		return usagef("-o DIR/, with a slash at the end", "one file does not take several feeds")
+		return usagef("-o DIR/, with a slash at the end", "several feeds need a folder, and -o names a file")
 	}
 	j.file = out
 	if out == "" {
@@ -250,7 +253,7 @@ func (s *session) encode(ctx context.Context, enc *feed.Encoder, f *feed.Feed, o
 		s.note(err)
 	}
 	if report.Lang == "" && report.Items > 0 && f.Path == "" {
-		s.hint("no language is known: --lang, or lang in foreword.yaml, says it, such as en")
+		s.hint("the feed has no language: add --lang, or lang in foreword.yaml, such as en")
 	}
 	// What takes time here is to sync each file and to read it back.
 	errs := make([]error, len(files))

@@ -74,7 +74,7 @@ func (s *session) openOne(path string) (*source, error) {
 		}
 		// A pattern of the shell is soon wide enough to take the outputs in.
 		if slices.Contains([]string{".xml", ".json", ".opml", ".epub"}, strings.ToLower(filepath.Ext(path))) {
-			return nil, unreadable(path, errors.New("this is the name of an output, not of a post; - reads standard input"))
+			return nil, unreadable(path, errors.New("this is an output, not a post; for a post of another name use - and standard input"))
 		}
 		dir = filepath.Dir(path)
 		src.prefix, src.base = telling(path)
@@ -143,8 +143,17 @@ func unreadable(name string, err error) error {
 	if errors.As(err, &path) {
 		err = path.Err
 	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return &placedError{name, notThere{err}}
+	}
 	return &placedError{name + ":1", err}
 }
+
+// A notThere is a file that does not exist, in plain words.
+type notThere struct{ err error }
+
+func (notThere) Error() string   { return "no such file or folder" }
+func (e notThere) Unwrap() error { return e.err }
 
 // errNotRegular is a pipe, device or socket where a file is read: opening one
 // may wait for ever, and reading it need not end.
@@ -240,7 +249,7 @@ func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*sour
 			}
 		}
 		if !found {
-			return nil, unreadable(src.display("."), errors.New("no posts there; they end in .md, .markdown or .mdx"))
+			return nil, unreadable(src.display("."), errors.New("no posts found: they are files that end in .md, .markdown or .mdx"))
 		}
 	}
 	s.tally.heads = len(lib.heads)

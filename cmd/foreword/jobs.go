@@ -47,7 +47,7 @@ func (c *config) parser() (*markdown.Parser, error) {
 		if near := spell.Nearest(slug, slugs); near != "" {
 			want = fmt.Sprintf("did you mean %q?", near)
 		}
-		return nil, c.fault("topics."+label, fmt.Errorf("%q is no topic of the vocabulary, %s", slug, want))
+		return nil, c.fault("topics."+label, fmt.Errorf("unknown topic %q: %s", slug, want))
 	}
 	p.Topics, p.SiteURL = c.Topics, c.URL
 	return p, nil
@@ -142,7 +142,7 @@ func (c *config) bookJob(i int, out string, f *fetch.Fetcher) (*bookJob, error) 
 	b, at := c.Books[i], fmt.Sprintf("books[%d]", i)
 	name := filepath.Join(out, filepath.FromSlash(b.File))
 	if b.File == "" || !filepath.IsLocal(filepath.FromSlash(b.File)) || !b.Each && (strings.HasSuffix(b.File, "/") || isFolder(name)) {
-		return nil, c.fault(at+".file", fmt.Errorf("%q is no file below the output folder, want a name such as book.epub", b.File))
+		return nil, c.fault(at+".file", fmt.Errorf("%q is not a file below the output folder: want a name such as book.epub", b.File))
 	}
 	job := &bookJob{
 		meta: epub.Book{
@@ -192,8 +192,11 @@ func (c *config) bookJob(i int, out string, f *fetch.Fetcher) (*bookJob, error) 
 		*f.to = filepath.Join(filepath.Dir(c.name), filepath.FromSlash(f.name))
 	}
 	err = job.parse(func(name string, err error) error {
-		if name == "url" {
+		switch name {
+		case "url":
 			return c.fault(name, err)
+		case "output":
+			name = "file"
 		}
 		return c.fault(at+"."+name, err)
 	})

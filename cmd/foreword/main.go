@@ -106,7 +106,9 @@ post, and who really wrote it.`,
 	root.PersistentFlags().BoolVarP(&s.quiet, "quiet", "q", false, "print errors alone: no warnings, hints, progress and summary")
 	root.PersistentFlags().BoolVarP(&s.verbose, "verbose", "v", false, "print every warning by itself, when it is found")
 	root.MarkFlagsMutuallyExclusive("quiet", "verbose")
-	root.AddCommand(newBuild(s), newFeed(s), newEpub(s), newCheck(s), newShow(s), newPreview(s), newVersion(s))
+	build := newBuild(s)
+	root.AddCommand(build, newFeed(s), newEpub(s), newCheck(s), newShow(s), newPreview(s), newVersion(s))
+	root.AddCommand(newTopics(build)...)
 	return root
 }
 

@@ -29,13 +29,13 @@ func (f *parserFlags) add(fs *pflag.FlagSet) {
 	fs.StringVar(&f.lang, "lang", "", "`language` of posts that do not say, and of the output, such as zh-Hans or en")
 	fs.StringVar(&f.location, "location", "", "time `zone` of dates without one, such as Asia/Shanghai (default UTC)")
 	fs.StringVar(&f.engine, "engine", "", "site `generator` the posts were written for: "+strings.Join(engineNames(), ", ")+" (default: told from each post)")
-	fs.StringVar(&f.permalink, "permalink", "", "`pattern` of the address of posts that state none, of :year :month :day :slug :path :lang (default /:path/)")
+	fs.StringVar(&f.permalink, "permalink", "", "`pattern` of the address of posts that state none, such as /:year/:month/:title/, of :year :month :i_month :day :i_day :hour :minute :second :title :slug :name :path :category :categories :lang :output_ext, or any key of the front matter such as :abbrlink (default /:path/)")
 }
 
 // addURL adds the flag for the address of the site to a verb that has no other use
 // for one.
 func (f *parserFlags) addURL(fs *pflag.FlagSet) {
-	fs.StringVar(&f.url, "url", "", "`address` of the site: what is said to be from there is no repost")
+	fs.StringVar(&f.url, "url", "", "`address` of the site: an article that names it as its source is no repost")
 }
 
 // A faultFunc puts an error about a setting, by the name of its flag, in the
@@ -62,7 +62,7 @@ func (f *parserFlags) parser(fault faultFunc) (*markdown.Parser, error) {
 		return nil, fault("url", err)
 	}
 	if f.permalink != "" && !strings.HasPrefix(f.permalink, "/") && !strings.Contains(f.permalink, "://") {
-		return nil, fault("permalink", fmt.Errorf("%q does not start with a slash", f.permalink))
+		return nil, fault("permalink", fmt.Errorf("%q does not start with a slash, as /:year/:slug/ does", f.permalink))
 	}
 	return p, nil
 }

@@ -140,7 +140,7 @@ func (s *session) sparesPosts(name string) error {
 		taken = slices.ContainsFunc(s.inputs, func(in fs.FileInfo) bool { return os.SameFile(in, info) })
 	}
 	if taken {
-		return usagef("", "%s is the name of a post, not of an output", name)
+		return usagef("choose another name for the output", "%s is a post: an output would take its place", name)
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -181,6 +182,22 @@ func TestRulesHaveText(t *testing.T) {
 	for r := range markdown.Rules() {
 		if ruleText[r] == "" {
 			t.Errorf("the rule %s has no text", r)
+		}
+	}
+}
+
+func TestCommit(t *testing.T) {
+	for _, tt := range []struct {
+		settings []debug.BuildSetting
+		want     string
+	}{
+		{nil, ""},
+		{[]debug.BuildSetting{{Key: "vcs.revision", Value: "2f22011aa0b7a3be56789"}, {Key: "vcs.time", Value: "2026-11-30T08:00:00Z"}, {Key: "vcs.modified", Value: "false"}},
+			"2f22011aa0b7 2026-11-30"},
+		{[]debug.BuildSetting{{Key: "vcs.revision", Value: "2f22"}, {Key: "vcs.modified", Value: "true"}}, "2f22 with changes"},
+	} {
+		if got := commit(tt.settings); got != tt.want {
+			t.Errorf("commit(%v) = %q, want %q", tt.settings, got, tt.want)
 		}
 	}
 }

@@ -74,9 +74,17 @@ func onePath(cmd *cobra.Command, args []string) error {
 // newHelp returns the verb that explains the others.
 func newHelp() *cobra.Command {
 	return &cobra.Command{
-		Use:               "help [VERB]",
-		Short:             "Explain a verb",
-		ValidArgsFunction: cobra.NoFileCompletions,
+		Use:   "help [VERB | TOPIC]",
+		Short: "Explain a verb or a topic",
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			var names []string
+			for _, c := range cmd.Root().Commands() {
+				if len(args) == 0 && !c.Hidden {
+					names = append(names, c.Name()+"\t"+c.Short)
+				}
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			verb, rest, err := cmd.Root().Find(args)
 			if err != nil {

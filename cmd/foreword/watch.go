@@ -97,7 +97,7 @@ func (w *watchdog) within(name string, limit time.Duration) {
 			return
 		}
 		select {
-		case w.fired <- fmt.Errorf("%s: over a limit: worked on it for %v without an end", name, limit):
+		case w.fired <- fmt.Errorf("%s: over a limit: it took longer than %v", name, limit):
 		default:
 		}
 	})
