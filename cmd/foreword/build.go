@@ -15,6 +15,7 @@ import (
 
 func newBuild(s *session) *cobra.Command {
 	var out string
+	var watch bool
 	var only selection
 	var fetcher fetch.Fetcher
 	cmd := &cobra.Command{
@@ -89,17 +90,18 @@ three feeds and one book of all posts. All keys, with the defaults of most:
       id: ""                    # a URI that stays the same when posts are added
       series, series_number, subtitle, publisher, description, rights: ""`,
 		Example: `  foreword build
-  foreword build blog -o public`,
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return nil
-			}
-			return onePath(cmd, args)
-		},
+  foreword build blog -o public
+  foreword build blog -o public --watch`,
+		Args: optionalPath,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir := "."
 			if len(args) > 0 {
 				dir = args[0]
+			}
+			if watch {
+				return s.rebuild(cmd.Context(), cmd, dir, out, func(s *session, ctx context.Context) error {
+					return s.build(ctx, dir, out, &only, &fetcher)
+				})
 			}
 			if err := s.build(cmd.Context(), dir, out, &only, &fetcher); err != nil {
 				return err
@@ -109,6 +111,7 @@ three feeds and one book of all posts. All keys, with the defaults of most:
 		},
 	}
 	cmd.Flags().StringVarP(&out, "output", "o", "public", "`folder` to write to")
+	cmd.Flags().BoolVar(&watch, "watch", false, "build again when a file changes, until Ctrl+C")
 	only.add(cmd.Flags())
 	addFetch(cmd.Flags(), &fetcher)
 	return cmd

@@ -39,12 +39,7 @@ are named, not loaded. Press Ctrl+C to end it.`,
 		Example: `  foreword preview
   foreword preview blog
   foreword preview blog --port 8080`,
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return nil
-			}
-			return onePath(cmd, args)
-		},
+		Args: optionalPath,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir := "."
 			if len(args) > 0 {

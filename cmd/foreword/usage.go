@@ -71,6 +71,14 @@ func onePath(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
+// optionalPath takes one PATH or none.
+func optionalPath(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return onePath(cmd, args)
+}
+
 // newHelp returns the verb that explains the others.
 func newHelp() *cobra.Command {
 	return &cobra.Command{
