@@ -165,7 +165,7 @@ func (s *session) build(ctx context.Context, dir, out string, only *selection, f
 		feeds.set.Feed.Title = title
 		if c.URL == "" {
 			feeds.set.Feed.HomeURL = exampleURL
-			s.hint("the links of the feeds lead to " + exampleURL + ": add url, the address of your site, to " + c.name)
+			s.hint("the links of the feeds lead to " + exampleURL + ": add url, the address of your site, to " + c.name + " (foreword help config)")
 		}
 		own := *lib
 		if err := s.choose(ctx, &own, &c.Feeds.Only); err != nil {

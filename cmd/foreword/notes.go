@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"net"
 	"regexp"
 	"slices"
 	"strings"
@@ -66,22 +67,35 @@ func (n *notes) add(err error, line string) bool {
 const notInBook = "not in the book: "
 
 var (
-	placePrefix = regexp.MustCompile(`^\S*?:\d+(:\d+)?: `)
-	quotedText  = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+	placePrefix  = regexp.MustCompile(`^.*?:\d+(:\d+)?: `)
+	webAddresses = regexp.MustCompile(`https?://\S+`)
+	quotedText   = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 )
 
 // kindOf returns what all notes of a kind have in common.
 func kindOf(err error) string {
 	var missing epub.Missing
 	if errors.As(err, &missing) {
-		reason := missing.Err
-		var file *fs.PathError
-		if errors.As(reason, &file) {
-			reason = file.Err // without the name
-		}
-		return notInBook + reason.Error()
+		return notInBook + reasonOf(missing.Err)
 	}
 	return quotedText.ReplaceAllString(placePrefix.ReplaceAllString(err.Error(), ""), "…")
+}
+
+// reasonOf returns why a picture is missing, without the names of files, hosts and
+// addresses in it.
+func reasonOf(err error) string {
+	var file *fs.PathError
+	var dns *net.DNSError
+	var network *net.OpError
+	switch {
+	case errors.As(err, &file):
+		return file.Err.Error()
+	case errors.As(err, &dns):
+		return cmp.Or(dns.Err, "no such host")
+	case errors.As(err, &network):
+		return "no connection: " + network.Err.Error()
+	}
+	return webAddresses.ReplaceAllString(err.Error(), "…")
 }
 
 // note tells what is odd about an input, which the run survives: at once with
