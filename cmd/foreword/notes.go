@@ -133,16 +133,10 @@ func (s *session) printNotes() {
 	s.notes.kinds = nil
 }
 
-// withheld returns the reason for which a post is in no feed or book, as a word
-// before "post"; "" if it is in them.
+// withheld returns the reason for which a post is in no feed or book, in words;
+// "" if it is in them.
 func withheld(h *post.Head) string {
-	switch {
-	case h.Draft:
-		return "draft"
-	case h.Hidden:
-		return "hidden"
-	}
-	return ""
+	return new(post.Listing).Reason(h).String()
 }
 
 // leaveOut counts the posts of heads that are in no output, each once, by reason.
@@ -157,8 +151,8 @@ func (t *tally) leaveOut(heads []*post.Head) {
 	}
 }
 
-// leftOutLine says how many posts were left out, by reason: "2 draft posts, 1
-// hidden post"; "" if none were.
+// leftOutLine says how many posts were left out, by reason: "2 draft, 1 hidden"; ""
+// if none were.
 func (t *tally) leftOutLine() string {
 	counts := make(map[string]int)
 	for _, reason := range t.leftOut {
@@ -166,9 +160,12 @@ func (t *tally) leftOutLine() string {
 	}
 	var parts []string
 	for _, reason := range slices.Sorted(maps.Keys(counts)) {
-		parts = append(parts, count(counts[reason], reason+" post", reason+" posts"))
+		parts = append(parts, fmt.Sprintf("%d %s", counts[reason], reason))
 	}
-	return strings.Join(parts, ", ")
+	if len(parts) == 0 {
+		return ""
+	}
+	return count(len(t.leftOut), "post", "posts") + " left out: " + strings.Join(parts, ", ")
 }
 
 // maxFaults is the number of unreadable posts that are named without -v.

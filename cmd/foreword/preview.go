@@ -280,7 +280,7 @@ func shownProblem(p *post.Problem) preview.Problem {
 func (v *previewer) item(ctx context.Context, h *post.Head) ([]byte, error) {
 	heads := slices.Clone(v.lib.heads)
 	own := *h
-	own.Draft, own.Hidden = false, false
+	own.Withheld, own.NoFeed = "", false
 	heads[slices.Index(heads, h)] = &own
 	var fault error
 	read := func(ctx context.Context, wanted []*post.Head) iter.Seq2[*post.Post, error] {

@@ -315,7 +315,7 @@ func (s *session) summarize() {
 	parts = append(parts, count(t.problems, "problem", "problems"))
 	s.printLine(strings.Join(parts, ", "))
 	if line := t.leftOutLine(); line != "" {
-		s.printLine("left out: " + line)
+		s.printLine(line)
 	}
 }
 
