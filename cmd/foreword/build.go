@@ -22,7 +22,8 @@ func newBuild(s *session) *cobra.Command {
 		Use:   "build [DIR]",
 		Short: "Make everything that foreword.yaml asks for",
 		Long: `Build makes the feeds and books that DIR/foreword.yaml asks for; without that file,
-three feeds and one book of all posts. All keys, with the defaults of most:
+three feeds and one book of all posts. Its books are listed in a catalogue, opds.xml
+and opds.json, for readers with OPDS. All keys, with the defaults of most:
 
   title: My blog              # default: the name of the folder
   url: https://blog.example/
@@ -188,7 +189,7 @@ func (s *session) build(ctx context.Context, dir, out string, only *selection, f
 			return err
 		}
 	}
-	return nil
+	return s.writeCatalog(ctx, c, out, title)
 }
 
 // buildBook makes the i-th of the books.

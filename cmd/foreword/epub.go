@@ -308,6 +308,9 @@ func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book 
 	} else {
 		err = s.write(ctx, name, wholeBook, encode)
 	}
+	if err == nil && name != "-" {
+		s.books = append(s.books, name)
+	}
 	return err
 }
 

@@ -178,6 +178,7 @@ var ruleText = map[post.Rule]string{
 	markdown.RuleNotUTF8:          "text that is not UTF-8",
 	markdown.RuleOverLimit:        "more of something than is read",
 	markdown.RuleBadDate:          "a date that cannot be read",
+	markdown.RuleNoAddress:        "an address that cannot be made as the site makes it",
 	markdown.RuleDuplicateKey:     "a front matter key twice",
 	markdown.RuleLenientYAML:      "front matter that is not quite YAML",
 	markdown.RuleUnknownKey:       "a front matter key that looks misspelled",

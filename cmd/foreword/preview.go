@@ -126,7 +126,7 @@ func (v *previewer) site(ctx context.Context, dir string) (*preview.Site, error)
 	}
 	if v.job == nil { // the site asks for no feeds: those of the defaults are shown
 		v.job = &feedJob{formats: feed.Formats()}
-		v.job.set.Limit = feed.All
+		v.job.set.Limit = feed.NoLimit
 		v.job.set.Feed.Formats = v.job.formats
 	}
 	src, err := v.s.openOne(dir)
@@ -303,14 +303,14 @@ func (v *previewer) item(ctx context.Context, h *post.Head) ([]byte, error) {
 			}
 		}
 	}
-	set := feed.Set{Feed: v.job.set.Feed, Limit: feed.All}
-	feeds, err := set.Feeds(ctx, heads, read)
+	set := feed.Set{Feed: v.job.set.Feed, Limit: feed.NoLimit}
+	feeds, err := set.Feeds(heads, read)
 	if err != nil {
 		return nil, err
 	}
 	feeds[0].Updated = h.Published // else all items are ranged over to find it
 	var doc strings.Builder
-	_, err = v.job.enc.Encode(feeds[0], feed.Output{Format: feed.JSON, W: &doc})
+	_, err = v.job.enc.Encode(ctx, feeds[0], feed.Output{Format: feed.FormatJSON, W: &doc})
 	return []byte(doc.String()), cmp.Or(fault, err)
 }
 

@@ -1,0 +1,191 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"net/url"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/foreword-go/foreword/feed"
+	"github.com/foreword-go/foreword/post"
+)
+
+// A catalogue (OPDS) lists the books of a build, so that readers take them from a
+// server. What it says of a book is read from the book itself: its package has the
+// identifier, the authors, and the content warnings first in the description and as
+// subjects.
+
+// maxPackage bounds what is read of the package of a book.
+const maxPackage = 16 << 20
+
+// writeCatalog writes opds.xml and opds.json to the folder out, for the books that
+// were written below it, and the cover of each beside it.
+func (s *session) writeCatalog(ctx context.Context, c *config, out, title string) error {
+	catalog := &feed.Catalog{Title: title, Description: c.Feeds.Description, Lang: c.Lang, Icon: c.Feeds.Icon}
+	catalog.ID = strings.TrimSuffix(cmp.Or(c.URL, exampleURL), "/") + "/" + feed.OPDS1File
+	if c.Author != "" {
+		catalog.Authors = []post.Author{{Name: c.Author}}
+	}
+	seen := make(map[string]bool)
+	for _, name := range s.books {
+		p, err := s.publication(ctx, out, name)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if !seen[p.ID] { // books of the same posts may have one identifier
+			seen[p.ID] = true
+			catalog.Books = append(catalog.Books, p)
+		}
+	}
+	if len(catalog.Books) == 0 {
+		return nil
+	}
+	if err := s.write(ctx, filepath.Join(out, feed.OPDS1File), wellFormed, catalog.OPDS1); err != nil {
+		return err
+	}
+	return s.write(ctx, filepath.Join(out, feed.OPDS2File), validJSON, catalog.OPDS2)
+}
+
+// A bookPackage is what the catalogue takes of the package document of a book.
+type bookPackage struct {
+	Metadata struct {
+		IDs          []string `xml:"identifier"`
+		Titles       []string `xml:"title"`
+		Languages    []string `xml:"language"`
+		Creators     []person `xml:"creator"`
+		Contributors []person `xml:"contributor"`
+		Publisher    string   `xml:"publisher"`
+		Description  string   `xml:"description"`
+		Rights       string   `xml:"rights"`
+		Subjects     []string `xml:"subject"`
+		Metas        []struct {
+			Refines  string `xml:"refines,attr"`
+			Property string `xml:"property,attr"`
+			Text     string `xml:",chardata"`
+		} `xml:"meta"`
+	} `xml:"metadata"`
+	Items []struct {
+		Href       string `xml:"href,attr"`
+		Type       string `xml:"media-type,attr"`
+		Properties string `xml:"properties,attr"`
+	} `xml:"manifest>item"`
+}
+
+type person struct {
+	ID   string `xml:"id,attr"`
+	Name string `xml:",chardata"`
+}
+
+// roles are the MARC relators that a catalogue names.
+var roles = map[string]string{"trl": "translator", "com": "compiler", "edt": "editor", "pfr": "proofreader", "ctb": "contributor"}
+
+// publication returns what the book of the name says of itself, and writes its
+// cover beside it.
+func (s *session) publication(ctx context.Context, out, name string) (*feed.Publication, error) {
+	z, err := zip.OpenReader(name)
+	if err != nil {
+		return nil, err
+	}
+	defer z.Close()
+	at := slices.IndexFunc(z.File, func(f *zip.File) bool { return path.Ext(f.Name) == ".opf" })
+	if at < 0 {
+		return nil, fmt.Errorf("no package document")
+	}
+	src, err := entry(z.File[at], maxPackage)
+	if err != nil {
+		return nil, err
+	}
+	var opf bookPackage
+	if err := xml.Unmarshal(src, &opf); err != nil {
+		return nil, err
+	}
+	p := opf.publication()
+	ref, err := filepath.Rel(out, name)
+	if err != nil {
+		return nil, err
+	}
+	p.File = feed.Media{URL: (&url.URL{Path: filepath.ToSlash(ref)}).String(), Type: "application/epub+zip"}
+	cover := ""
+	for _, item := range opf.Items {
+		if slices.Contains(strings.Fields(item.Properties), "cover-image") {
+			cover = path.Join(path.Dir(z.File[at].Name), item.Href)
+			p.Cover.Type = item.Type
+		}
+	}
+	i := slices.IndexFunc(z.File, func(f *zip.File) bool { return f.Name == cover })
+	if i < 0 || !strings.HasPrefix(p.Cover.Type, "image/") || p.Cover.Type == "image/svg+xml" {
+		p.Cover = feed.Media{}
+		return p, nil
+	}
+	picture, err := entry(z.File[i], maxExtra)
+	if err != nil {
+		return nil, err
+	}
+	beside := strings.TrimSuffix(ref, filepath.Ext(ref)) + ".cover" + path.Ext(cover)
+	p.Cover.URL = (&url.URL{Path: filepath.ToSlash(beside)}).String()
+	return p, s.write(ctx, filepath.Join(out, beside), nil, func(w io.Writer) error {
+		_, err := io.Copy(w, bytes.NewReader(picture))
+		return err
+	})
+}
+
+// publication returns the metadata of a package as a catalogue has it.
+func (opf *bookPackage) publication() *feed.Publication {
+	m := &opf.Metadata
+	p := &feed.Publication{Publisher: m.Publisher, Summary: m.Description, Rights: m.Rights}
+	for _, id := range m.IDs {
+		p.ID = cmp.Or(p.ID, strings.TrimSpace(id))
+	}
+	if len(m.Titles) > 0 {
+		p.Title = m.Titles[0]
+	}
+	if len(m.Titles) > 1 {
+		p.Subtitle = m.Titles[1]
+	}
+	if len(m.Languages) > 0 {
+		p.Lang = m.Languages[0]
+	}
+	for _, subject := range m.Subjects {
+		if !slices.Contains(p.Subjects, subject) {
+			p.Subjects = append(p.Subjects, subject)
+		}
+	}
+	refined := make(map[string][]string)
+	for _, meta := range m.Metas {
+		refined[meta.Refines+" "+meta.Property] = append(refined[meta.Refines+" "+meta.Property], strings.TrimSpace(meta.Text))
+	}
+	if t, err := time.Parse(time.RFC3339, strings.Join(refined[" dcterms:modified"], "")); err == nil {
+		p.Updated = t
+	}
+	for _, who := range append(slices.Clone(m.Creators), m.Contributors...) {
+		a := post.Author{Name: strings.TrimSpace(who.Name)}
+		if codes := refined["#"+who.ID+" role"]; len(codes) > 0 && !slices.Contains(codes, "aut") {
+			a.Role = cmp.Or(roles[codes[0]], codes[0])
+		}
+		p.Authors = append(p.Authors, a)
+	}
+	return p
+}
+
+// entry reads an entry of an archive, of at most limit bytes.
+func entry(f *zip.File, limit int64) ([]byte, error) {
+	r, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	src, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err == nil && int64(len(src)) > limit {
+		err = fmt.Errorf("%s: over a limit: more than %d bytes", f.Name, limit)
+	}
+	return src, err
+}
