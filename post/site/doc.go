@@ -40,8 +40,8 @@
 // config/production. Permalinks in the three forms, uglyURLs, url and slug,
 // languages by suffix, folder or host, mounts, disablePathToLower,
 // removePathAccents, dates of file names, page bundles, mainSections, build
-// options, hardWraps. ref, relref and resources. Not read: configuration of
-// themes and modules, cascade, content adapters, HUGO_ variables, outputs other
+// options, cascade in _index.md, hardWraps. ref, relref and resources. Not read: configuration of
+// themes and modules, cascades for a part of a section, content adapters, HUGO_ variables, outputs other
 // than HTML.
 //
 // Zola: config.toml with base_url, or zola.toml. path, slug, slugify, dates of

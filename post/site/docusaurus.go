@@ -148,7 +148,11 @@ func (d *docusaurus) add(s *Site, p docusaurusPlugin, options *value, fsys fs.FS
 		s.unread(p.kind+"."+key, v)
 		return v
 	}
-	p.path = strings.Trim(path.Clean("/"+found(at("path"), p.path).Value), "/")
+	p.path = strings.TrimPrefix(path.Clean(found(at("path"), p.path).Value), "/")
+	if dir := s.abs(p.path); strings.HasPrefix(p.path, "../") && fs.ValidPath(dir) { // docs beside the folder of the site
+		p.path = strings.Repeat("../", strings.Count(s.Dir, "/")+1) + dir
+		s.outside = append(s.outside, dir)
+	}
 	route := at("routeBasePath")
 	p.route = strings.Trim(found(route, p.route).Value, "/")
 	p.id = found(options.get("id"), "default").Value
@@ -159,9 +163,11 @@ func (d *docusaurus) add(s *Site, p docusaurusPlugin, options *value, fsys fs.FS
 		s.unread(p.kind+".numberPrefixParser", v)
 	}
 	if route != nil && route.kind == kindString {
-		s.Permalinks = append(s.Permalinks, Permalink{p.kind + " " + p.path, "/" + p.route + "/", route.file, route.line})
+		s.Permalinks = append(s.Permalinks, Permalink{p.kind + " " + p.path, squeeze("/" + p.route + "/"), route.file, route.line})
 	}
-	s.Content = append(s.Content, s.folder(options.get("path"), p.path))
+	content := found(options.get("path"), "")
+	content.Value = s.abs(p.path)
+	s.Content = append(s.Content, content)
 	for _, f := range addList(nil, options.get("exclude")) {
 		f.Value = path.Join(p.path, f.Value)
 		s.Exclude = append(s.Exclude, f)

@@ -77,6 +77,14 @@ func TestDocusaurusFindings(t *testing.T) {
 	})
 	docs := findIn(t, map[string]string{"docusaurus.config.js": "module.exports = {presets: [['classic', {blog: false}]]}", "docs/a.md": ""}, ".")
 	checkKinds(t, docs, []kindTest{{Page{Path: "docs/a.md"}, KindPost}})
+	beside := findIn(t, map[string]string{"web/site/docusaurus.config.js": "module.exports = {presets: [['classic', {docs: {path: '../../docs', routeBasePath: '/'}, blog: false}]]}", "docs/a.md": "", "docs/b/c.md": ""}, "web/site")
+	checkKinds(t, beside, []kindTest{{Page{Path: "docs/b/c.md"}, KindPost}, {Page{Path: "README.md"}, KindExcluded}})
+	if at, err := beside.Address(&Page{Path: "docs/b/c.md"}); at != "/b/c" || err != nil {
+		t.Errorf("a document outside of the site: %q, %v", at, err)
+	}
+	x := beside.NewIndex()
+	x.Add("docs/a.md")
+	checkRefs(t, x, []refTest{{"docs/b/c.md", "../a.md", "docs/a.md"}})
 	computed := findIn(t, map[string]string{"docusaurus.config.js": "module.exports = {title: process.env.T,\nurl: f(), presets: [['classic', {blog: {routeBasePath: base}}]]}"}, ".")
 	if len(computed.Unread) != 3 || computed.Unread[0] != (Unread{"title", "docusaurus.config.js", 1, "computed"}) || computed.Unread[1].Line != 2 {
 		t.Errorf("Unread = %+v", computed.Unread)

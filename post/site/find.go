@@ -233,7 +233,7 @@ func (f *folder) hugoDir(s *Site, all *value, dir string) error {
 		if hasLang {
 			into = child(child(all, "languages"), lang)
 		}
-		if name != "hugo" && name != "config" {
+		if name != "hugo" && name != "config" && !(hasLang && name == "languages") {
 			into = child(into, name)
 		}
 		if v.kind == kindTable {

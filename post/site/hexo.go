@@ -72,6 +72,9 @@ func readHexo(s *Site, c *value) error {
 	h.source = strings.Trim(source.Value, "/")
 	s.Content = []Finding[string]{s.folder(nil, h.source+"/_posts"), s.folder(c.get("source_dir"), "source")}
 	s.Static = []Finding[string]{s.folder(c.get("source_dir"), "source")}
+	if theme, ok := c.get("theme").str(); ok && theme != "" {
+		s.Static = append(s.Static, s.folder(nil, path.Join("themes", theme, "source")))
+	}
 	s.Exclude = addList(addList(s.Exclude, c.get("exclude")), c.get("ignore"))
 	h.include, h.skip = c.get("include").strings(), c.get("skip_render").strings()
 	h.assets, _ = c.get("post_asset_folder").truth()

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"cmp"
 	"io/fs"
 	"path"
@@ -27,9 +28,10 @@ type hugo struct {
 	dateKeys     []string
 	mainSections []string
 	ignore       []*regexp.Regexp
-	bundles      map[string]bool // folders with an index.md, below the content folder
-	branches     map[string]bool // folders with an _index.md
-	home         string          // baseURL of the default language
+	bundles      map[string]bool   // folders with an index.md, below the content folder
+	branches     map[string]bool   // folders with an _index.md
+	cascades     map[string]*value // values that an _index.md hands down, by folder
+	home         string            // baseURL of the default language
 }
 
 // A hugoMount is a folder that is mounted below content.
@@ -50,7 +52,7 @@ type hugoPermalink struct {
 // readHugo reads the configuration: hugo.toml and the like, merged with the
 // files of config/_default and config/production.
 func readHugo(s *Site, c *value, fsys fs.FS) error {
-	h := &hugo{uglyIn: make(map[string]bool), bundles: make(map[string]bool), branches: make(map[string]bool)}
+	h := &hugo{uglyIn: make(map[string]bool), bundles: make(map[string]bool), branches: make(map[string]bool), cascades: make(map[string]*value)}
 	s.rules = h
 	s.Title = s.take("title", c.fold("title"))
 	s.Description = s.take("params.description", first(c.fold("params", "description"), c.fold("params", "subtitle"), c.fold("description")))
@@ -278,8 +280,56 @@ func (h *hugo) findBundles(s *Site, fsys fs.FS) {
 				h.bundles[dirOf(rel)] = true
 			case "_index":
 				h.branches[dirOf(rel)] = true
+				h.readCascade(fsys, name, dirOf(rel))
 			}
 			return nil
 		})
 	}
+}
+
+// readCascade keeps the values that a section hands down to its pages, as far as
+// they are for all of them.
+func (h *hugo) readCascade(fsys fs.FS, name, dir string) {
+	b, err := readFile(fsys, name)
+	if err != nil || !bytes.Contains(b, []byte("cascade")) {
+		return
+	}
+	var v *value
+	if head, ok := bytes.CutPrefix(b, []byte("+++\n")); ok {
+		head, _, _ = bytes.Cut(head, []byte("\n+++"))
+		v, err = loadTOML(name, head)
+	} else if head, ok := bytes.CutPrefix(b, []byte("---\n")); ok {
+		head, _, _ = bytes.Cut(head, []byte("\n---"))
+		v, err = loadYAML(name, head)
+	}
+	if err != nil {
+		return
+	}
+	cascade := v.fold("cascade")
+	if cascade == nil {
+		return
+	}
+	all := &value{kind: kindTable}
+	for _, part := range append([]*value{cascade}, cascade.list...) {
+		target := first(part.fold("target"), part.fold("_target"))
+		if kind, ok := target.fold("kind").str(); target != nil && (!ok || kind != "page" || len(target.keys) > 1) {
+			continue
+		}
+		if part.kind == kindTable {
+			all.merge(part)
+		}
+	}
+	if len(all.keys) > 0 {
+		h.cascades[dir] = all
+	}
+}
+
+// cascaded returns a value that the sections above a page hand down, or nil.
+func (h *hugo) cascaded(dir, key string) any {
+	for ; len(h.cascades) > 0 && dir != ""; dir = dirOf(dir) {
+		if v := h.cascades[dir].get(key); v != nil {
+			return v.plain()
+		}
+	}
+	return nil
 }

@@ -163,10 +163,7 @@ func hugoPart(s *Site, e *env, name string) (string, bool) {
 	if _, cut, ok := strings.Cut(name, "["); ok {
 		return strings.Join(cutList(h.sections(pl), strings.TrimSuffix(cut, "]")), "/"), true
 	}
-	if e.date.IsZero() {
-		return "", false
-	}
-	switch name {
+	switch name { // a page without a date is of the year 1 to Hugo
 	case "year":
 		return strconv.Itoa(e.date.Year()), true
 	case "month":
@@ -241,7 +238,11 @@ func (h *hugo) address(s *Site, p *Page, rel string) (string, error) {
 
 func (h *hugo) path(s *Site, p *Page, rel string, pl hugoPlace) (string, error) {
 	e := &env{page: p, rel: rel, date: h.date(s, p, rel)}
-	if own := p.front("url"); own != "" {
+	own := p.front("url")
+	if own == "" && !pl.branch {
+		own = text(h.cascaded(pl.folder, "url"))
+	}
+	if own != "" {
 		return h.ownURL(s, e, own, pl)
 	}
 	kind, at := "page", ""
@@ -375,8 +376,11 @@ func (h *hugo) kind(s *Site, p *Page, rel string) Verdict {
 	if !pl.leaf && !pl.branch && h.inBundle(pl.folder) {
 		return verdict(KindExcluded, "a resource of a page bundle")
 	}
-	if v := h.build(p); v.Kind != "" {
+	if v := h.build(p, pl.folder); v.Kind != "" {
 		return v
+	}
+	if isTrue(h.cascaded(pl.folder, "draft")) && p.Front["draft"] == nil && !s.Drafts.Value {
+		return verdict(KindDraft, "draft: true of its section")
 	}
 	if v := draftByFront(p, "draft", "published", "publish"); v.Kind != "" && !s.Drafts.Value {
 		return v
@@ -407,14 +411,16 @@ func (h *hugo) inBundle(dir string) bool {
 }
 
 // build reads the build options of a page.
-func (h *hugo) build(p *Page) Verdict {
+func (h *hugo) build(p *Page, folder string) Verdict {
 	if isTrue(p.Front["headless"]) {
 		return verdict(KindExcluded, "headless: true")
 	}
 	for _, key := range []string{"build", "_build"} {
 		options, ok := p.Front[key].(map[string]any)
 		if !ok {
-			continue
+			if options, ok = h.cascaded(folder, key).(map[string]any); !ok {
+				continue
+			}
 		}
 		render, list := text(options["render"]), text(options["list"])
 		switch {

@@ -37,7 +37,7 @@ func TestHugoAddress(t *testing.T) {
 		{name: "last section", config: "[permalinks]\nposts = '/:sections[last]/:filename'", page: Page{Path: "content/posts/2024/a.md"}, want: "/2024/a/"},
 		{name: "names of days and months", config: "[permalinks]\nposts = '/:monthname/:weekdayname/:yearday/:title'", page: trip, want: "/may/monday/127/a-trip/"},
 		{name: "Go layout is no part", config: "[permalinks]\nposts = '/:section/:filename'", page: trip, want: "/posts/trip/"},
-		{name: "no date", config: "[permalinks]\nposts = '/:year/:filename'", page: Page{Path: "content/posts/a.md"}, err: ErrUnknownPart},
+		{name: "no date", config: "[permalinks]\nposts = '/:year/:filename'", page: Page{Path: "content/posts/a.md"}, want: "/1/a/"},
 		{name: "date and slug of the file name", config: "[frontmatter]\ndate = [':filename', ':default']\n[permalinks]\nposts = '/:year/:slug'", page: Page{Path: "content/posts/2024-05-06-Sand.md"}, want: "/2024/sand/"},
 		{name: "suffix of a language", config: langs, page: Page{Path: "content/posts/a.fr.md"}, want: "/fr/posts/a/"},
 		{name: "suffix of the default language", config: langs, page: Page{Path: "content/posts/a.en.md"}, want: "/posts/a/"},
@@ -72,6 +72,21 @@ func TestHugoConfigDir(t *testing.T) {
 	}
 }
 
+func TestHugoFilesOfLanguages(t *testing.T) {
+	s := findIn(t, map[string]string{
+		"config/_default/hugo.toml":         "defaultContentLanguage = 'en'\n",
+		"config/_default/languages.en.toml": "title = 'Dune'\ncontentDir = 'content/en'\n",
+		"config/_default/languages.fr.toml": "title = 'La dune'\ncontentDir = 'content/fr'\n",
+		"content/fr/post/a.md":              "",
+	}, ".")
+	if s.Title.Value != "Dune" || len(s.Languages) != 2 || s.Languages[1].Title != "La dune" {
+		t.Errorf("Title = %+v, Languages = %+v", s.Title, s.Languages)
+	}
+	if at, err := s.Address(&Page{Path: "content/fr/post/a.md"}); at != "/fr/post/a/" || err != nil {
+		t.Errorf("Address = %q, %v", at, err)
+	}
+}
+
 func TestHugoKind(t *testing.T) {
 	files := map[string]string{"hugo.yaml": "ignoreFiles: ['\\.skip\\.md$']\nlanguages: {en: {}, ru: {disabled: true}}\n", "content/posts/trip/index.md": "", "content/posts/_index.md": ""}
 	s := findIn(t, files, ".")
@@ -97,6 +112,22 @@ func TestHugoKind(t *testing.T) {
 		{Page{Path: "archetypes/default.md"}, KindExcluded},
 		{Page{Path: "themes/x/exampleSite/content/posts/a.md"}, KindExcluded},
 	})
+	down := findIn(t, map[string]string{
+		"hugo.toml": "", "content/posts/_index.md": "---\ntitle: P\n---\n",
+		"content/_common/_index.md": "---\ncascade:\n  build:\n    render: never\n    list: never\n---\n",
+		"content/later/_index.md":   "+++\n[cascade]\ndraft = true\n+++\n",
+		"content/moved/_index.md":   "+++\n[[cascade]]\nurl = '/:sections[last]/:contentbasename'\n[cascade.target]\nkind = 'page'\n+++\n",
+	}, ".")
+	checkKinds(t, down, []kindTest{
+		{Page{Path: "content/_common/x/a.md"}, KindExcluded},
+		{Page{Path: "content/_common/a.md", Front: front{"build": front{"render": "always"}}}, KindPost},
+		{Page{Path: "content/later/a.md"}, KindDraft},
+		{Page{Path: "content/later/a.md", Front: front{"draft": false}}, KindPost},
+		{Page{Path: "content/posts/a.md"}, KindPost},
+	})
+	if at, err := down.Address(&Page{Path: "content/moved/a.md"}); at != "/moved/a/" || err != nil {
+		t.Errorf("url of a cascade: %q, %v", at, err)
+	}
 	main := findIn(t, map[string]string{"config.toml": "baseURL = 'x'\n[params]\nmainSections = ['log']\n", "content/log/a.md": ""}, ".")
 	checkKinds(t, main, []kindTest{{Page{Path: "content/log/a.md"}, KindPost}, {Page{Path: "content/work/a.md", Date: dated}, KindPage}})
 }

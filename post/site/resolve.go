@@ -13,6 +13,14 @@ func join(parts ...string) string {
 	return strings.TrimPrefix(path.Clean("/"+path.Join(parts...)), "/")
 }
 
+// beside is join for a path that may lie outside of the folder of the site.
+func beside(parts ...string) string {
+	if at := path.Join(parts...); strings.HasPrefix(at, "../") {
+		return at
+	}
+	return join(parts...)
+}
+
 // fromDir is a path relative to the folder of a file.
 func fromDir(from, at string) string { return join(dirOf(from), at) }
 
@@ -263,11 +271,11 @@ func (d *docusaurus) candidates(x *Index, from string, r reference) []string {
 		return all
 	}
 	if isMarkdown(r.path) || path.Ext(r.path) != "" && path.Ext(r.path) != ".html" {
-		all := []string{fromDir(from, r.path)}
+		all := []string{beside(dirOf(from), r.path)}
 		if p != nil {
-			all = append(all, join(p.path, r.path))
+			all = append(all, beside(p.path, r.path))
 			if version == "" { // a translation links to what is not translated
-				all = append(all, join(p.path, dirOf(in), r.path))
+				all = append(all, beside(p.path, dirOf(in), r.path))
 			}
 		}
 		return slices.DeleteFunc(all, func(name string) bool { // each plugin knows its own pages

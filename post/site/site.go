@@ -138,6 +138,7 @@ type Site struct {
 	zone    *time.Location
 	pattern *pattern       // of the caller, instead of the engine's
 	vars    map[string]any // of Jekyll: what {{ site.x }} stands for
+	outside []string       // content folders outside of Dir, as named in the file system
 }
 
 // rules are those of an engine. Paths are relative to the folder of the site.
@@ -159,13 +160,22 @@ func (s *Site) Location() *time.Location {
 	return s.zone
 }
 
-// Rel returns the path of a file below the folder of the site; false if it lies
-// elsewhere.
+// Rel returns the path of a file relative to the folder of the site; false if it
+// lies elsewhere. The path begins with "../" for a content folder outside of it.
 func (s *Site) Rel(name string) (string, bool) {
 	if s.Dir == "." || s.Dir == "" {
 		return name, true
 	}
-	return strings.CutPrefix(name, s.Dir+"/")
+	rel, ok := strings.CutPrefix(name, s.Dir+"/")
+	if ok {
+		return rel, true
+	}
+	for _, dir := range s.outside {
+		if _, ok := under(name, dir); ok {
+			return strings.Repeat("../", strings.Count(s.Dir, "/")+1) + name, true
+		}
+	}
+	return name, false
 }
 
 // abs returns the path of a file in the file system.

@@ -53,6 +53,9 @@ func readVitePress(s *Site, c *value) error {
 	}
 	v.readRewrites(s, c.get("rewrites"))
 	v.readLocales(s, c.get("locales"))
+	if len(s.Languages) == 1 {
+		s.Languages = nil
+	}
 	if s.Lang.Value == "" && len(s.Languages) == 0 {
 		s.Lang.Value = "en-US"
 	}
@@ -91,6 +94,9 @@ func (v *vitepress) readLocales(s *Site, all *value) {
 			s.unread("locales."+e.key, e.value)
 			continue
 		}
+		if link, _ := e.value.get("link").str(); strings.Contains(link, "://") {
+			continue // a site of its own
+		}
 		l := Language{Key: e.key, Default: e.key == "root", File: e.value.file, Line: e.value.line}
 		l.Title, _ = e.value.get("title").str()
 		l.Tag, _ = e.value.get("lang").str()
@@ -103,8 +109,9 @@ func (v *vitepress) readLocales(s *Site, all *value) {
 		} else {
 			if l.Tag != "" {
 				s.Lang = found(e.value.get("lang"), "")
-			} else {
-				l.Tag = s.Lang.Value
+			} else if l.Tag = s.Lang.Value; l.Tag == "" {
+				l.Tag = "en-US" // the default of lang
+				s.Lang.Value = l.Tag
 			}
 			if title := e.value.get("title"); title != nil && s.Title.Value == "" {
 				s.Title = found(title, "")
