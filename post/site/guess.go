@@ -60,8 +60,9 @@ func (nothing) Open(name string) (fs.File, error) {
 
 // guess returns the site that the folders around dir have the shape of, where
 // there is no configuration: _posts with dated names are Jekyll's, source/_posts
-// Hexo's, and a folder content is that of Hugo or Zola if its files say so. It
-// returns nil if nothing does.
+// Hexo's, a blog with authors.yml Docusaurus's, src/content Astro's, and a folder
+// content is that of Hugo or Zola if its files say so. It returns nil if nothing
+// does.
 func guess(fsys fs.FS, dir string) *Site {
 	for at, n := dir, 0; n < maxUp; at, n = path.Dir(at), n+1 {
 		f := openFolder(fsys, at)
@@ -70,6 +71,10 @@ func guess(fsys fs.FS, dir string) *Site {
 			return Default(Hexo, fsys, at)
 		case f.names["_posts"] && datedIn(fsys, path.Join(at, "_posts")):
 			return Default(Jekyll, fsys, at)
+		case f.names["blog"] && hasFile(fsys, path.Join(at, "blog"), "authors.yml", "authors.yaml"):
+			return Default(Docusaurus, fsys, at)
+		case f.names["src"] && openFolder(fsys, path.Join(at, "src")).names["content"]:
+			return Default(Astro, fsys, at)
 		case f.names["content"]:
 			if engine := contentEngine(fsys, path.Join(at, "content")); engine != "" {
 				return Default(engine, fsys, at)
@@ -80,6 +85,11 @@ func guess(fsys fs.FS, dir string) *Site {
 		}
 	}
 	return nil
+}
+
+func hasFile(fsys fs.FS, dir string, names ...string) bool {
+	_, ok := openFolder(fsys, dir).file(names...)
+	return ok
 }
 
 // datedIn reports whether a folder has a Markdown file with a date in its name.

@@ -16,6 +16,8 @@ func TestGuess(t *testing.T) {
 		{"shortcodes", "content", map[string]string{"content/posts/a.md": "---\n---\n[b]({{< ref \"b.md\" >}})\n"}, Hugo, "."},
 		{"Zola", "content", map[string]string{"content/a.md": "+++\npath = \"x\"\n+++\n"}, Zola, "."},
 		{"links of Zola", ".", map[string]string{"content/a.md": "+++\n+++\n[b](@/b.md)\n"}, Zola, "."},
+		{"a blog with authors", "blog", map[string]string{"blog/2024-05-01-a.mdx": "", "blog/authors.yml": ""}, Docusaurus, "."},
+		{"collections", ".", map[string]string{"src/content/blog/a.md": ""}, Astro, "."},
 		{"any folder", "content", map[string]string{"content/a.md": "# A\n"}, "", "content"},
 		{"plain", ".", map[string]string{"a.md": "# A\n"}, "", "."},
 	} {
