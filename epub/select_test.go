@@ -7,7 +7,7 @@ import (
 	"testing/fstest"
 
 	"github.com/foreword-go/foreword/epub"
-	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 func TestReposts(t *testing.T) {
@@ -28,7 +28,7 @@ func TestReposts(t *testing.T) {
 		{epub.Layout{GroupBy: epub.GroupOriginal}, "[Ann Oak: B D] [Uncategorised: A C]"},
 		{epub.Layout{GroupBy: epub.GroupWarning}, "[flood: D] [storm: C] [Uncategorised: A B]"},
 	} {
-		book, err := epub.FromPosts(epub.Book{}, new(post.Parser).Dir(context.Background(), blog), c.layout)
+		book, err := epub.FromPosts(epub.Book{}, new(markdown.Parser).Dir(context.Background(), blog), c.layout)
 		if err != nil {
 			t.Fatal(err)
 		}
