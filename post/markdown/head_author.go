@@ -11,6 +11,7 @@ import (
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
+	"github.com/foreword-go/foreword/post/markdown/internal/person"
 )
 
 // authorsOf reads the authors under the first of the keys that has any.
@@ -34,7 +35,7 @@ func (f *fields) authorsOf(keys ...string) []post.Author {
 		all = authors(e.Value)
 	}
 	if len(all) == 1 {
-		if ref := f.text("author_url", "author_link"); all[0].URL == "" && (isWebURL(ref) || len(ref) > 1 && ref[0] == '/') {
+		if ref := f.text("author_url", "author_link"); all[0].URL == "" && (person.IsWebURL(ref) || len(ref) > 1 && ref[0] == '/') {
 			all[0].URL = ref // not "/", as a template has it
 		}
 		all[0].Email = cmp.Or(all[0].Email, f.text("author_email"))
@@ -125,8 +126,6 @@ var (
 	linksAnd = regexp.MustCompile(`(\))\s+(?:and|und|et|y)\s+([\[\p{Lu}])`)
 	// lastAnd begins the last name of several.
 	lastAnd = regexp.MustCompile(`^(?:and|und)\s+`)
-	// afterName begins what belongs to the name before a comma.
-	afterName = regexp.MustCompile(`(?i)^(?:jr|sr|ph\.?d|m\.?d|m\.?a|b\.?a|m\.?sc|b\.?sc|esq|inc|ltd|llc|co|corp|gmbh|ii|iii|iv)\b\.?$`)
 )
 
 // splitNames splits a text that names several persons, but not inside of brackets,
@@ -141,7 +140,7 @@ func splitNames(text string) []string {
 		if part = strings.TrimSpace(part); len(names) > 0 {
 			part = lastAnd.ReplaceAllString(part, "")
 		}
-		if afterName.MatchString(part) && len(names) > 0 {
+		if person.IsAfterName(part) && len(names) > 0 {
 			names[len(names)-1] += ", " + part
 		} else if part != "" {
 			names = append(names, part)

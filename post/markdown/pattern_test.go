@@ -65,12 +65,12 @@ func FuzzPattern(f *testing.F) {
 			}
 		}
 		var want, got []*regexp.Regexp
-		for _, re := range repostProse.All {
+		for _, re := range repostProse().All {
 			if re := re(); re.MatchString(s) {
 				want = append(want, re)
 			}
 		}
-		for re := range repostProse.May(s) {
+		for _, re := range repostProse().May(s) {
 			if re.MatchString(s) {
 				got = append(got, re)
 			}

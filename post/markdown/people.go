@@ -13,6 +13,7 @@ import (
 
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
+	"github.com/foreword-go/foreword/post/markdown/internal/person"
 )
 
 // A setting is what the folders of a post say of it.
@@ -109,7 +110,7 @@ func (t *people) read(p *Parser) {
 			continue
 		}
 		if as := authorMap(e.Value.Map); len(as) == 1 {
-			if !isWebURL(as[0].URL) {
+			if !person.IsWebURL(as[0].URL) {
 				as[0].URL = ""
 			}
 			t.all[e.Key] = as[0]

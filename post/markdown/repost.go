@@ -11,28 +11,21 @@ import (
 
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/person"
+	"github.com/foreword-go/foreword/post/markdown/internal/wording"
 )
-
-// A repostFact is one thing that a post says of its original.
-type repostFact struct {
-	part   part
-	value  sourceLine
-	strong bool // it makes the post a repost; the others only say more of one
-	named  bool // it names a place, and does with an author beside it
-	opens  bool // it names a source, and does with a link at the opening
-	pos    post.Position
-}
 
 // applyFacts returns the repost that facts amount to, on top of r; nil if
 // there is none and no fact is strong.
 func applyFacts(r *post.Repost, title string, facts []repostFact) *post.Repost {
 	if r == nil {
-		i := slices.IndexFunc(facts, func(f repostFact) bool { return f.strong })
+		i := slices.IndexFunc(facts, isStrong)
 		if i < 0 {
 			return nil
 		}
 		r = &post.Repost{Pos: facts[i].pos}
 	}
+	facts = withoutStrayLicenses(facts)
 	// What is said of the original itself comes before where this text was
 	// taken from, which may be another copy.
 	translated := slices.ContainsFunc(facts, func(f repostFact) bool { return f.part == partTranslator })
@@ -51,80 +44,49 @@ func applyFacts(r *post.Repost, title string, facts []repostFact) *post.Repost {
 	return r
 }
 
-// repostOf completes h.Repost by facts, but for what is said of the site itself.
+// repostOf completes h.Repost by facts, but for what is said of the site itself or of a
+// page of its author elsewhere.
 func (p *Parser) repostOf(h *post.Head, facts []repostFact) *post.Repost {
-	if own, err := url.Parse(p.SiteURL); err == nil && own.Host != "" {
-		facts = slices.DeleteFunc(slices.Clone(facts), func(f repostFact) bool {
-			k, linked := f.value.web()
-			u, err := url.Parse(k.url)
-			return linked && !f.part.ofPeople() && err == nil && siteHost(u) == siteHost(own)
-		})
-	}
+	own, err := url.Parse(p.SiteURL)
+	known := err == nil && own.Host != ""
+	facts = slices.DeleteFunc(slices.Clone(facts), func(f repostFact) bool {
+		k, linked := f.value.web()
+		if !linked || f.part.ofPeople() {
+			return false
+		}
+		u, err := url.Parse(k.url)
+		return known && err == nil && siteHost(u) == siteHost(own) || isOwnAddress(k.url, h.Authors)
+	})
 	return applyFacts(h.Repost, h.Title, facts)
 }
 
 func siteHost(u *url.URL) string { return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.") }
 
+// withoutStrayLicenses drops a licence that nothing about the original stands beside:
+// "许可协议：MIT" in a list of programs is that of one of them.
+func withoutStrayLicenses(facts []repostFact) []repostFact {
+	return slices.DeleteFunc(slices.Clone(facts), func(f repostFact) bool {
+		return f.part == partLicense && f.pos.Line > 0 && !slices.ContainsFunc(facts, func(o repostFact) bool {
+			return o.part != partLicense && o.part != partOther && o.block == f.block
+		})
+	})
+}
+
+// applyFact adds one fact to r, of a post with this title.
 func applyFact(r *post.Repost, f repostFact, title string) {
-	k, linked := f.value.web()
-	text := trimName(f.value.text)
-	name := "" // what the value calls the original or its place
-	if linked {
-		name = f.value.label(k)
-	} else if !repostNobody.MatchString(text) && utf8.RuneCountInString(text) <= 60 {
-		name = text
-	}
-	quoted := bookTitle(f.value.text)
 	switch f.part {
 	case partURL, partFrom, partSource, partPublication, partFirst:
-		place := ""
-		if linked {
-			if r.URL == "" {
-				r.URL = k.url
-			}
-			place = placeBefore(f.value.text[:k.from])
-		}
-		if linked && name == "" && f.part != partURL {
-			place = cmp.Or(place, f.value.host(k))
-		}
-		switch {
-		case place != "" && name == "": // "[a.example](https://a.example/x)"
-			setPublication(r, place)
-		case place != "" && name != "": // "微信公众号「晨报」：[夜航](…)"
-			setTitle(r, name, title)
-			setPublication(r, place)
-		case linked && sameTitle(name, title):
-			setPublication(r, siteOf(name, title))
-		case quoted != "" && !linked && (f.part == partFirst || f.part == partPublication || periodical.MatchString(f.value.text)):
-			setPublication(r, quoted)
-		case quoted != "":
-			setTitle(r, quoted, title)
-			if f.part != partURL && f.part != partFrom {
-				setPublication(r, strings.Replace(name, "《"+quoted+"》", "", 1))
-			}
-		case linked && (hostNames(k.url, name) || namesKind(f.value.text[:k.from]) || placeAfter.MatchString(f.value.text[k.to:])):
-			setPublication(r, name)
-		case linked && !isSiteRoot(k.url) && !isSiteName(name) && (f.part == partURL || f.part == partFrom || isHeadline(name)):
-			setTitle(r, name, title)
-		default:
-			setPublication(r, name)
-		}
+		applyPlace(r, f, title)
 	case partTitle:
+		k, linked := f.value.web()
 		if linked && r.URL == "" {
 			r.URL = k.url
 		}
-		if quoted != "" {
-			name = quoted
-		}
-		setTitle(r, name, title)
+		setTitle(r, cmp.Or(bookTitle(f.value.text), f.name()), title)
 	case partAuthor:
 		r.Authors = addPeople(r.Authors, f.value.people("")...)
-	case partTranslator:
-		r.Translators = addPeople(r.Translators, f.value.people("translator")...)
-	case partProofreader:
-		r.Translators = addPeople(r.Translators, f.value.people("proofreader")...)
-	case partEditor:
-		r.Translators = addPeople(r.Translators, f.value.people("editor")...)
+	case partTranslator, partProofreader, partEditor:
+		r.Translators = addPeople(r.Translators, f.value.people(partNames[f.part])...)
 	case partLicense:
 		if r.License == "" {
 			r.License = strings.TrimSpace(f.value.text)
@@ -132,8 +94,59 @@ func applyFact(r *post.Repost, f repostFact, title string) {
 	}
 }
 
+// name returns what the value calls the original or its place, "" if nothing.
+func (f repostFact) name() string {
+	text := person.Trim(f.value.text)
+	if k, linked := f.value.web(); linked {
+		return f.value.label(k)
+	} else if !repostNobody.MatchString(text) && utf8.RuneCountInString(text) <= 60 {
+		return text
+	}
+	return ""
+}
+
+// applyPlace adds where the original is. The name that stands with the address is its
+// title, its place or who wrote it.
+func applyPlace(r *post.Repost, f repostFact, title string) {
+	k, linked := f.value.web()
+	name, quoted, place := f.name(), bookTitle(f.value.text), ""
+	if linked {
+		if r.URL == "" {
+			r.URL = k.url
+		}
+		place = placeBefore(f.value.text[:k.from])
+	}
+	if linked && name == "" && f.part != partURL {
+		place = cmp.Or(place, f.value.host(k))
+	}
+	switch {
+	case place != "" && name == "": // "[a.example](https://a.example/x)"
+		setPublication(r, place)
+	case place != "" && name != "": // "微信公众号「晨报」：[夜航](…)"
+		setTitle(r, name, title)
+		setPublication(r, place)
+	case linked && sameTitle(name, title):
+		setPublication(r, siteOf(name, title))
+	case quoted != "" && !linked && (f.part == partFirst || f.part == partPublication || periodical.MatchString(f.value.text)):
+		setPublication(r, quoted)
+	case quoted != "":
+		setTitle(r, quoted, title)
+		if f.part != partURL && f.part != partFrom {
+			setPublication(r, strings.Replace(name, "《"+quoted+"》", "", 1))
+		}
+	case linked && (hostNames(k.url, name) || namesKind(f.value.text[:k.from]) || placeAfter.MatchString(f.value.text[k.to:])):
+		setPublication(r, name)
+	case person.KindOf(name) == person.Person: // "英文原文：[Ana Ruiz](…)"
+		r.Authors = addPeople(r.Authors, post.Author{Name: name})
+	case linked && !isSiteRoot(k.url) && !isSiteName(name) && (f.part == partURL || f.part == partFrom || isHeadline(name)):
+		setTitle(r, name, title)
+	default:
+		setPublication(r, name)
+	}
+}
+
 func setTitle(r *post.Repost, s, title string) {
-	if s = trimName(s); r.Title == "" && s != "" && !sameTitle(s, title) && !theThing.MatchString(s) {
+	if s = person.Trim(s); r.Title == "" && s != "" && !sameTitle(s, title) && !theThing.MatchString(s) {
 		r.Title = s
 	}
 }
@@ -146,10 +159,10 @@ func setPublication(r *post.Repost, s string) {
 		s = s[:i]
 	}
 	s, _, _ = strings.Cut(s, "[") // a link that is none
-	s = trimName(s)
+	s = person.Trim(s)
 	for _, p := range placeKinds {
-		if cut, ok := strings.CutPrefix(s, p); ok && trimName(cut) != "" {
-			s = trimName(cut)
+		if cut, ok := strings.CutPrefix(s, p); ok && person.Trim(cut) != "" {
+			s = person.Trim(cut)
 		}
 	}
 	if noPlace.MatchString(s) || strings.Contains(s, "{{") { // of a template
@@ -157,11 +170,11 @@ func setPublication(r *post.Repost, s string) {
 	}
 	if m := siteUser.FindStringSubmatch(s); m != nil {
 		s = m[1]
-		if name := trimName(m[2]); name != "" {
+		if name := person.Trim(m[2]); name != "" {
 			r.Authors = addPeople(r.Authors, post.Author{Name: name})
 		}
 	}
-	if r.Publication == "" && !isWebURL(s) && !strings.ContainsAny(s, "<>") {
+	if r.Publication == "" && !person.IsWebURL(s) && !strings.ContainsAny(s, "<>") {
 		r.Publication = s
 	}
 }
@@ -199,7 +212,7 @@ func placeBefore(s string) string {
 	if size == 0 || !strings.ContainsRune("：:，,」』”\"）)】", r) || utf8.RuneCountInString(s) > 40 {
 		return ""
 	}
-	s = trimName(s)
+	s = person.Trim(s)
 	if slices.Contains(placeKinds, s) || repostNobody.MatchString(s) {
 		return ""
 	}
@@ -310,16 +323,10 @@ func isPageOf(page, site string) bool {
 	return err == nil && err2 == nil && isSiteRoot(site) && !isSiteRoot(page) && siteHost(p) == siteHost(s)
 }
 
+var siteEnd = wording.List("site")
+
 // isSiteName reports whether the text of a link names a place rather than an
 // article there.
 func isSiteName(s string) bool {
-	if utf8.RuneCountInString(s) > 24 {
-		return false
-	}
-	for _, end := range []string{"公众号", "公眾號", "专栏", "專欄", "博客", "部落格", "日报", "日報", "周刊", "週刊", "杂志", "雜誌", "论坛", "論壇", "知乎", "简书", "掘金", "豆瓣", "微博", "CSDN", "InfoQ", "Medium", " Blog", " blog", " News"} {
-		if strings.HasSuffix(s, end) {
-			return true
-		}
-	}
-	return false
+	return utf8.RuneCountInString(s) <= 24 && siteEnd.MatchString(s)
 }

@@ -1,17 +1,16 @@
 package markdown
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-
+	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/lang"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 )
-
-// repostReferences is over what a text refers to.
-var repostReferences = pattern.Compile(`(?i)参考|參考|引用|相关|相關|延伸|推荐|推薦|资料|資料|文献|文獻|链接|関連|references?|further|links|see also|resources|related|bibliography|footnotes`)
 
 // footNote begins a note about the post itself.
 var footNote = pattern.Compile(`(?i)^[\s(（]*(?:(?:this|the) (?:\w+ )?` + repostNoun + ` |(?:originally|first|cross-?posted|re-?posted)\s|本文|此文|[这這]篇(?:文章|博文))`)
@@ -27,12 +26,27 @@ func attributionBlocks(root doc.Node) []doc.Node {
 		references bool
 	}
 	var blocks []block // the last of them
+	add := func(n doc.Node) {
+		if head && since <= headBlocks {
+			all = append(all, n)
+			return
+		}
+		if len(blocks) == footBlocks {
+			blocks = append(blocks[:0], blocks[1:]...)
+		}
+		blocks = append(blocks, block{n, references})
+	}
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *doc.Heading:
-			references = repostReferences.MatchString(inlineText(n))
-			if headings++; headings > 1 || since > 0 {
+			text := inlineText(n)
+			if references = repostReferences.MatchString(text); headings > 0 || since > 0 {
 				head = false
+			}
+			headings++
+			if isSourceLabel(text) {
+				references = false
+				add(n)
 			}
 			continue
 		case *doc.ThematicBreak:
@@ -45,23 +59,78 @@ func attributionBlocks(root doc.Node) []doc.Node {
 			continue
 		}
 		since++
-		if head && since <= headBlocks {
-			all = append(all, n)
-			continue
-		}
-		if len(blocks) == footBlocks {
-			blocks = append(blocks[:0], blocks[1:]...)
-		}
-		blocks = append(blocks, block{n, references})
+		add(n)
 	}
 	for i, b := range blocks {
 		// What the last paragraph says of the post is not of the references.
 		last := i+1 == len(blocks) && b.node.Kind() == doc.KindParagraph && footNote.MatchString(inlineText(b.node))
-		if !b.references || last {
+		if !b.references || last || isSourceParagraph(b.node) {
 			all = append(all, b.node)
 		}
 	}
 	return all
+}
+
+// isSourceLabel reports whether a heading is the label of what stands below it:
+// "原文链接".
+func isSourceLabel(heading string) bool {
+	l, ok := labelOf(strings.TrimRight(strings.TrimSpace(heading), "：: "))
+	return ok && (l.part == partURL || l.part == partFrom || l.part == partSource)
+}
+
+// isSourceParagraph reports whether n is a paragraph whose first line is a label of
+// the original and an address: among the references, but not one of the list.
+func isSourceParagraph(n doc.Node) bool {
+	if n.Kind() != doc.KindParagraph {
+		return false
+	}
+	lines := linesOf(n)
+	return len(lines) > 0 && slices.ContainsFunc(lineFacts(lines[0], loneLink(n.NextSibling()), post.Position{}), func(f repostFact) bool {
+		return isStrong(f) && f.part == partURL
+	})
+}
+
+// definitionLines is how many lines of definitions may open a post.
+const definitionLines = 20
+
+// definition matches a line that states metadata as a link definition, which no reader
+// sees: `[#]: author: "Ana Ruiz"`, `[//]: # (author: Ana Ruiz)`.
+var definition = regexp.MustCompile(`^\[(?:#|//|comment|meta)\]:\s*(?:(?:#|<>)\s*)?["'(]?\s*([\p{L}_-]+)\s*:\s*["'(]?(.*?)["')\s]*$`)
+
+// definedFacts reads the definitions at the beginning of a body. The "url" of one is
+// where this version is.
+func definedFacts(source string, lines *lines) []repostFact {
+	var facts []repostFact
+	offset, n := 0, 0
+	for row := range strings.Lines(source) {
+		if n++; n > definitionLines {
+			break
+		}
+		m := definition.FindStringSubmatch(strings.TrimRight(row, "\r\n"))
+		if m == nil {
+			if strings.TrimSpace(row) != "" {
+				break
+			}
+			offset += len(row)
+			continue
+		}
+		name, value := strings.ToLower(m[1]), readLine(strings.TrimSpace(m[2]), offset)
+		label, ok := labelOf(name)
+		switch name {
+		case "subject":
+			label, ok = repostLabel{part: partTitle}, true
+		case "via":
+			label, ok = repostLabel{part: partURL, strength: sure}, true
+		case "url":
+			ok = false
+		}
+		_, linked := value.web()
+		if ok && label.part != partOther && strings.TrimSpace(value.text) != "" && (linked || label.part == partTitle || label.part.ofPeople() && len(value.people("")) > 0) {
+			facts = append(facts, repostFact{part: label.part, value: value, strength: label.strength, pos: lines.place(offset)})
+		}
+		offset += len(row)
+	}
+	return facts
 }
 
 // linesOf returns the lines of text in a block, not those of code.
@@ -81,10 +150,10 @@ func linesOf(n doc.Node) []sourceLine {
 			if !code.Fenced || code.Info != "" && !plainCode.MatchString(code.Info) || len(code.Lines) > 12 || n.Parent().Kind() != doc.KindDocument {
 				return doc.SkipChildren
 			}
-		case doc.KindTitle:
+		case doc.KindTitle, doc.KindHeading:
 			if lines := doc.LinesOf(n); len(lines) == 1 {
-				// The title of a container labels what is in it.
-				if l := readLine(strings.TrimSpace(lines[0].Text)+"：", lines[0].Start); l.labelled() {
+				// The title of a container labels what is in it, and a heading what is below.
+				if l := readLine(strings.TrimRight(strings.TrimSpace(lines[0].Text), "：:")+"：", lines[0].Start); l.labelled() {
 					all = append(all, l)
 				}
 			}

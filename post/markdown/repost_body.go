@@ -7,10 +7,11 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
+	"github.com/foreword-go/foreword/post/markdown/internal/person"
 )
 
 // Attribution stands at the head or foot of a post: within so many blocks of
@@ -28,87 +29,161 @@ const (
 	inlineRunes = 30
 )
 
+// A bodyFacts is what the attribution blocks of a body state, while they are read.
+type bodyFacts struct {
+	po      *work
+	lines   *lines
+	facts   []repostFact
+	besides []repostFact // what the front matter hints
+	bylines []repostFact // paragraphs such as "By Ana Ruiz"
+	run     int          // where the facts of neighbouring blocks of nothing but labels begin
+	of      int          // the number of the block, from 1
+}
+
 // findRepost completes po.Repost with what the body says.
 func (p *Parser) findRepost(po *work, lines *lines) {
-	facts := po.hints
-	var bylines []repostFact // paragraphs such as "By Ana Ruiz"
-	run := 0                 // where the facts of neighbouring blocks of nothing but labels begin
+	b := &bodyFacts{po: po, lines: lines, besides: po.hints, facts: slices.Clone(po.hints)}
+	b.facts = append(b.facts, definedFacts(po.source, lines)...)
+	b.run = len(b.facts)
 	for i, n := range attributionBlocks(po.doc) {
-		block := linesOf(n)
-		if slices.ContainsFunc(block, func(l sourceLine) bool { return repostCard.MatchString(l.text) }) {
-			run = len(facts)
-			continue
-		}
-		var own, signed []repostFact
-		said, other := 0, false // how long the text is that the block has besides, and whether it has any
-		for i, l := range block {
-			var next sourceLine
-			if i+1 < len(block) {
-				next = block[i+1]
-			} else if par, ok := n.NextSibling().(*doc.Paragraph); ok && n.Kind() == doc.KindParagraph && l.labelled() {
-				if lines := linesOf(par); len(lines) == 1 && len(lines[0].links) == 1 && lines[0].isLink(0) {
-					next = lines[0] // "原文链接：", and the address as a paragraph of its own
-				}
-			}
-			pos := lines.place(l.offset)
-			stated := lineFacts(l, next, pos)
-			if repostProse.MayAny(l.text) {
-				prose, by := proseFacts(l, pos)
-				if prose == nil {
-					signed, by = append(signed, by...), nil // of the text, if another line says that it is one of elsewhere
-				}
-				stated = append(append(stated, prose...), by...)
-				if whole := unwrap(l.raw, l.more); len(stated) == 0 && whole != "" {
-					stated = allProse(readLine(whole, l.offset), pos)
-				}
-			}
-			switch {
-			case len(stated) > 0 || l.labelled():
-			case len(own) == 0:
-				said, other = said+l.runes(), true
-			default:
-				said, other = max(said, l.runes()), true
-			}
-			own = append(own, stated...)
-		}
-		if n.Kind() == doc.KindCodeBlock && (other && i >= openingBlocks || len(own) < 2 || own[0].pos != lines.place(block[0].offset)) {
-			own = nil // a sample of one
-		}
-		switch {
-		case slices.ContainsFunc(own, func(f repostFact) bool { return f.strong }):
-			own = append(own, signed...)
-		case len(block) == 1 && i < headBlocks && block[0].runes() <= 2*inlineRunes:
-			bylines = append(bylines, signed...)
-		}
-		if i < openingBlocks && !other && len(block) > 0 && !followsImage(n) {
-			settleSource(own)
-		}
-		settleNamed(own)
-		opens := i < openingBlocks && len(own) > 0 && own[0].pos == lines.place(block[0].offset)
-		if opens || said <= passageRunes || n.Kind() != doc.KindBlockquote && n.Kind() != doc.KindList {
-			facts = append(facts, own...)
-		}
-		if other || len(own) == 0 {
-			run = len(facts)
-		}
-		settleNamed(facts[run:])
+		b.of = i + 1
+		b.block(n, i)
 	}
-	if !slices.ContainsFunc(facts, func(f repostFact) bool { return f.part == partAuthor }) {
-		for _, f := range bylines {
+	if !slices.ContainsFunc(b.facts, func(f repostFact) bool { return f.part == partAuthor }) {
+		for _, f := range b.bylines {
 			if !slices.ContainsFunc(po.Authors, func(a post.Author) bool { return strings.Contains(f.value.text, a.Name) }) {
-				facts = append(facts, f)
+				b.facts = append(b.facts, f)
 			}
 		}
 	}
+	facts := withoutOwnAddress(b.facts, po.hints)
 	po.Repost = p.repostOf(&po.Head, facts)
+	settleAuthors(&po.Head, facts)
+}
+
+// withoutOwnAddress drops where a text is said to have appeared first, if that is its
+// canonical address: it says again that the author posted it there too.
+func withoutOwnAddress(facts, hints []repostFact) []repostFact {
+	return slices.DeleteFunc(facts, func(f repostFact) bool {
+		k, linked := f.value.web()
+		return linked && (f.part == partPublication || f.part == partFirst) && slices.ContainsFunc(hints, func(h repostFact) bool {
+			own, ok := h.value.web()
+			return h.address && ok && own.url == k.url
+		})
+	})
+}
+
+// block reads one block, which is the i-th that may hold an attribution.
+func (b *bodyFacts) block(n doc.Node, i int) {
+	block := linesOf(n)
+	if slices.ContainsFunc(block, func(l sourceLine) bool { return repostCard.MatchString(l.text) }) {
+		b.run = len(b.facts)
+		return
+	}
+	r := blockReader{b: b, node: n, block: block}
+	for i := range block {
+		r.line(i)
+	}
+	own := r.own
+	first := len(own) > 0 && own[0].pos == b.lines.place(block[0].offset)
+	if n.Kind() == doc.KindCodeBlock && (r.other && i >= openingBlocks || len(own) < 2 || !first) {
+		own, first = nil, false // a sample of one
+	}
+	switch {
+	case slices.ContainsFunc(own, isStrong):
+		own = append(own, r.signed...)
+	case len(block) == 1 && i < headBlocks && block[0].runes() <= 2*inlineRunes:
+		b.bylines = append(b.bylines, r.signed...)
+	}
+	if i < openingBlocks && !r.other && len(block) > 0 && !isOfNeighbour(n) {
+		settleSource(own)
+	}
+	settle(own, b.besides)
+	if i < openingBlocks && first || r.said <= passageRunes || n.Kind() != doc.KindBlockquote && n.Kind() != doc.KindList {
+		b.facts = append(b.facts, own...)
+	}
+	if r.other || len(own) == 0 {
+		b.run = len(b.facts)
+	}
+	settle(b.facts[b.run:], b.besides)
+}
+
+// A blockReader reads the lines of a block.
+type blockReader struct {
+	b     *bodyFacts
+	node  doc.Node
+	block []sourceLine
+	own   []repostFact
+	// signed is who the block says wrote something.
+	signed []repostFact
+	said   int  // how long the text is that the block has besides
+	other  bool // whether it has any
+	sums   bool // whether it sums up the post
+}
+
+// line reads line i.
+func (r *blockReader) line(i int) {
+	l := r.block[i]
+	pos := r.b.lines.place(l.offset)
+	stated := lineFacts(l, r.next(i), pos)
+	if repostProse().MayAny(l.text) {
+		prose, by := proseFacts(l, pos)
+		if prose == nil {
+			r.signed, by = append(r.signed, by...), nil // of the text, if another line says that it is one of elsewhere
+		}
+		stated = append(append(stated, prose...), by...)
+		if whole := unwrap(l.raw, l.more); len(stated) == 0 && whole != "" {
+			stated = allProse(readLine(whole, l.offset), pos)
+		}
+	}
+	for j := range stated {
+		stated[j].block = r.b.of
+	}
+	r.sums = r.sums || i == 0 && repostSummary.MatchString(l.text)
+	switch {
+	case len(stated) > 0 || l.labelled():
+	case r.sums: // "内容概览：…": of the post, and no passage from elsewhere
+		r.other = true
+	case len(r.own) == 0:
+		r.said, r.other = r.said+l.runes(), true
+	default:
+		r.said, r.other = max(r.said, l.runes()), true
+	}
+	r.own = append(r.own, stated...)
+}
+
+// next returns the line below line i, which may be the value of its label: also an
+// address that is a paragraph of its own.
+func (r *blockReader) next(i int) sourceLine {
+	if i+1 < len(r.block) {
+		return r.block[i+1]
+	}
+	if k := r.node.Kind(); k != doc.KindParagraph && k != doc.KindHeading || !r.block[i].labelled() {
+		return sourceLine{}
+	}
+	return loneLink(r.node.NextSibling())
+}
+
+// loneLink returns the line of a paragraph or list that is nothing but a link.
+func loneLink(n doc.Node) sourceLine {
+	if n != nil && (n.Kind() == doc.KindParagraph || n.Kind() == doc.KindList) {
+		if lines := linesOf(n); len(lines) == 1 && len(lines[0].links) == 1 && lines[0].isLink(0) {
+			return lines[0]
+		}
+	}
+	return sourceLine{}
 }
 
 // openingBlocks is within how many blocks of the beginning a line of its own
 // such as "来源：[…](…)" is about the post. Further on, it is about a part.
 const openingBlocks = 2
 
-// followsImage reports whether a block stands under a picture, or holds one.
-func followsImage(n doc.Node) bool {
+// isOfNeighbour reports whether a source may be that of a picture in or above the
+// block, or of a quote above it.
+func isOfNeighbour(n doc.Node) bool {
+	if p := n.PreviousSibling(); p != nil && p.Kind() == doc.KindBlockquote {
+		return true
+	}
 	for _, n := range []doc.Node{n, n.PreviousSibling()} {
 		found := false
 		if n != nil {
@@ -127,91 +202,47 @@ func followsImage(n doc.Node) bool {
 	return false
 }
 
-// settleSource makes a source that is linked evidence.
-func settleSource(facts []repostFact) {
-	for i, f := range facts {
-		if k, linked := f.value.web(); linked && f.part == partSource && f.opens && !isSiteRoot(k.url) && !codeHost.MatchString(k.url) {
-			facts[i].strong = true
-		}
-	}
-}
-
 // labelled reports whether l begins with a label, of whatever it states.
 func (l sourceLine) labelled() bool {
 	loc := findLabel(l.text)
 	return loc != nil && loc[0] == 0
 }
 
-// settleNamed makes the place that a block names evidence where an author
-// stands beside it: bloggers sign their posts, but not as from elsewhere.
-func settleNamed(facts []repostFact) {
-	if slices.ContainsFunc(facts, func(f repostFact) bool { return f.part == partAuthor }) {
-		for i := range facts {
-			facts[i].strong = facts[i].strong || facts[i].named
-		}
-	}
-}
-
 // lineFacts reads a line of labels and values: "原文作者：A，译者：B". A value
 // that is missing is the next line.
 func lineFacts(l, next sourceLine, pos post.Position) []repostFact {
 	if m := wholeLink(l); m != nil {
-		return []repostFact{{part: partURL, value: *m, strong: true, pos: pos}}
+		return []repostFact{{part: partURL, value: *m, strength: sure, pos: pos}}
 	}
 	if f, ok := spacedFact(l, pos); ok {
 		return []repostFact{f}
 	}
-	var facts []repostFact
-	if !mayHaveLabel(l.text) {
+	if !mayHaveLabel(l.text) || strings.HasPrefix(l.text, "—") { // a dash: who is quoted
 		return nil
 	}
-	if strings.HasPrefix(l.text, "—") {
-		return nil // who is quoted
-	}
+	var facts []repostFact
 	matches := repostLabelAt().FindAllStringSubmatchIndex(l.text, 12)
 	for i, m := range matches {
-		if l.inLink(m[2]) && !l.isLink(m[2]) {
+		at := labelAt{line: l, start: m[2], end: m[3], value: m[1]}
+		if !at.counts(len(facts) == 0) {
 			continue
 		}
-		if bracket := strings.TrimRight(l.text[:m[2]], " "); len(facts) == 0 && (strings.HasSuffix(bracket, "（") || strings.HasSuffix(bracket, "(")) && utf8.RuneCountInString(bracket) > inlineRunes {
-			continue // "…很长的一句话（转自：…）": of that alone
-		}
-		closed := strings.ContainsAny(l.text[m[3]:m[1]], "】]")
-		stroke := !closed && !strings.ContainsAny(l.text[m[3]:m[1]], ":：=＝")
-		if (m[2] > 0 || l.text[m[2]] < utf8.RuneSelf) && strings.ContainsAny(l.text[m[3]:m[1]], "=＝") {
-			continue // of a formula, a command or an attribute
-		}
-		if repostTrap.MatchString(l.text[clauseStart(l.text, m[2]):m[3]]) {
+		label, _ := labelOf(l.text[at.start:at.end])
+		if !at.isOfPost(label) {
 			continue
-		}
-		if len(facts) == 0 && repostTrap.MatchString(l.text[sentenceStart(l.text, m[2]):m[2]]) {
-			continue // "转载请注明出处，原文链接：…" is how to link to this post
-		}
-		if stroke && l.text[m[2]] < utf8.RuneSelf && pathBehind.MatchString(l.text[m[3]:]) {
-			continue // "source /etc/profile", a command
-		}
-		label := repostLabels()[strings.ToLower(strings.Join(strings.Fields(l.text[m[2]:m[3]]), " "))]
-		if m[2] > 0 && label.strong && !l.labelled() && (label.part == partTitle || label.part.ofPeople() && strings.HasSuffix(strings.TrimRight(l.text[:m[2]], " "), "/")) {
-			continue // "Night Flight / 박하나 역 / 원제: …": of a book
-		}
-		if stroke && label.strong || !label.strong && (closed || strings.HasSuffix(l.text[:m[2]], "。")) {
-			continue // "[译] 夜航", "夜航的封面。来源：…": of something else
-		}
-		if label.part == partSource && takenFrom.MatchString(l.text[m[1]:]) {
-			continue // "来源：本文转自…", a sentence
 		}
 		end := len(l.text)
 		if i+1 < len(matches) {
 			end = matches[i+1][0]
 		}
-		if trap := repostTrap.FindStringIndex(l.text[m[1]:end]); trap != nil {
-			end = max(m[1], clauseStart(l.text, m[1]+trap[0]))
+		if trap := repostTrap.FindStringIndex(l.text[at.value:end]); trap != nil {
+			end = max(at.value, clauseStart(l.text, at.value+trap[0]))
 		}
-		value := l.slice(m[1], end)
+		value := l.slice(at.value, end)
 		if value.text == "" && i+1 == len(matches) && next.text != "" && findLabel(next.text) == nil {
 			value = next
 		}
-		if closed && label.strong && !shortName(trimName(value.text)) && (len(value.links) == 0 || value.links[0].from > 0) {
+		if at.closed() && label.strength >= sure && !shortName(person.Trim(value.text)) && (len(value.links) == 0 || value.links[0].from > 0) {
 			continue // "[Original] …": the first of several reports
 		}
 		if f, ok := labelFact(label, value, pos); ok {
@@ -227,6 +258,65 @@ func lineFacts(l, next sourceLine, pos post.Position) []repostFact {
 	return facts
 }
 
+// A labelAt is where a label stands in a line.
+type labelAt struct {
+	line       sourceLine
+	start, end int // the label
+	value      int // where the value begins
+}
+
+// sign is the sign between the label and its value.
+func (a labelAt) sign() string { return a.line.text[a.end:a.value] }
+
+// closed reports whether a bracket ends the label: "[译] …".
+func (a labelAt) closed() bool { return strings.ContainsAny(a.sign(), "】]") }
+
+// stroke reports whether a stroke ends it, as newspapers have it: "文｜林间".
+func (a labelAt) stroke() bool { return !a.closed() && !strings.ContainsAny(a.sign(), ":：=＝") }
+
+// isASCII reports whether the label begins with a Latin letter.
+func (a labelAt) isASCII() bool { return a.line.text[a.start] < utf8.RuneSelf }
+
+// counts reports whether the words are a label at all; first is whether the line has
+// none before it.
+func (a labelAt) counts(first bool) bool {
+	l := a.line
+	before := strings.TrimRight(l.text[:a.start], " ")
+	last, _ := utf8.DecodeLastRuneInString(before)
+	switch {
+	case l.inLink(a.start) && !l.isLink(a.start):
+		return false
+	case first && (last == '（' || last == '(') && utf8.RuneCountInString(before) > inlineRunes:
+		return false // "…很长的一句话（转自：…）": of that alone
+	case (a.start > 0 || a.isASCII()) && strings.ContainsAny(a.sign(), "=＝"):
+		return false // of a formula, a command or an attribute
+	case a.isASCII() && unicode.Is(unicode.Latin, last):
+		return false // "Cita original: …": another word that this one is a part of
+	case repostTrap.MatchString(l.text[clauseStart(l.text, a.start):a.end]):
+		return false
+	case first && repostTrap.MatchString(l.text[sentenceStart(l.text, a.start):a.start]):
+		return false // "转载请注明出处，原文链接：…" is how to link to this post
+	case a.stroke() && a.isASCII() && pathBehind.MatchString(l.text[a.end:]):
+		return false // "source /etc/profile", a command
+	}
+	return true
+}
+
+// isOfPost reports whether the label is about the post and not about a part of it.
+func (a labelAt) isOfPost(label repostLabel) bool {
+	before := a.line.text[:a.start]
+	strong := label.strength >= sure && !label.linked
+	switch {
+	case a.start > 0 && strong && !a.line.labelled() && (label.part == partTitle || label.part.ofPeople() && strings.HasSuffix(strings.TrimRight(before, " "), "/")):
+		return false // "Night Flight / 박하나 역 / 원제: …": of a book
+	case a.stroke() && strong, !strong && (a.closed() || strings.HasSuffix(before, "。")):
+		return false // "[译] 夜航", "夜航的封面。来源：…": of something else
+	case label.part == partSource && takenFrom.MatchString(a.line.text[a.value:]):
+		return false // "来源：本文转自…", a sentence
+	}
+	return true
+}
+
 // originalLinks returns the links of l that stand between signs and are
 // nothing but called the original: "作者：林间，[原文链接](…)，译者：…".
 func (l sourceLine) originalLinks(pos post.Position) []repostFact {
@@ -235,23 +325,29 @@ func (l sourceLine) originalLinks(pos post.Position) []repostFact {
 		before, after := strings.TrimSpace(l.text[:k.from]), strings.TrimSpace(l.text[k.to:])
 		last, _ := utf8.DecodeLastRuneInString(before)
 		first, _ := utf8.DecodeRuneInString(after)
-		if isWebURL(k.url) && repostOriginalLink.MatchString(strings.TrimSpace(l.text[k.from:k.to])) &&
+		if person.IsWebURL(k.url) && repostOriginalLink.MatchString(strings.TrimSpace(l.text[k.from:k.to])) &&
 			strings.ContainsRune("，,；;。|｜、", last) && (after == "" || strings.ContainsRune("，,；;。.|｜、", first)) {
-			facts = append(facts, repostFact{part: partURL, value: l.slice(k.from, k.to), strong: true, pos: pos})
+			facts = append(facts, repostFact{part: partURL, value: l.slice(k.from, k.to), strength: sure, pos: pos})
 		}
 	}
 	return facts
 }
 
 // spacedFact reads a label that has no colon, in front of links alone:
-// "原文 [Night Flight](…)".
+// "原文 [Night Flight](…)", "原文[Night Flight](…)", "via https://…".
 func spacedFact(l sourceLine, pos post.Position) (repostFact, bool) {
 	k, ok := l.web()
-	if !ok || k.from == 0 || l.text[k.from-1] != ' ' {
+	if !ok || k.from == 0 {
 		return repostFact{}, false
 	}
-	label, ok := repostLabels()[strings.ToLower(strings.Join(strings.Fields(l.text[:k.from]), " "))]
-	if !ok || label.part != partURL && label.part != partFrom && !label.part.ofPeople() {
+	last, _ := utf8.DecodeLastRuneInString(l.text[:k.from])
+	label, ok := labelOf(l.text[:k.from])
+	if !ok || last != ' ' && !script.IsHan(last) {
+		return repostFact{}, false
+	}
+	switch {
+	case label.part == partURL, label.part == partFrom, label.part.ofPeople(), label.part == partSource && label.linked:
+	default:
 		return repostFact{}, false
 	}
 	at := k.from
@@ -270,31 +366,35 @@ func spacedFact(l sourceLine, pos post.Position) (repostFact, bool) {
 // labelFact returns what a label and its value state; false if the value is
 // not of the kind the label wants.
 func labelFact(label repostLabel, value sourceLine, pos post.Position) (repostFact, bool) {
-	f := repostFact{part: label.part, value: value, strong: label.strong, pos: pos}
+	f := repostFact{part: label.part, value: value, strength: label.strength, opens: label.name, pos: pos}
 	_, linked := value.web()
-	text := trimName(value.text)
+	text := person.Trim(value.text)
 	// A bare address beside a name is how bloggers sign.
-	f.named = label.named && shortName(text) && (!linked || !isWebURL(text)) || label.via && linked
-	f.strong = f.strong || label.linked && linked
-	f.opens = label.named
+	if label.linked && !linked || label.name && !(shortName(text) && (!linked || !person.IsWebURL(text))) {
+		f.strength = more
+	}
+	strong := label.strength >= sure && !label.linked
+	if k, ok := value.web(); ok && !label.part.ofPeople() && isOwnText(value.text[k.from:k.to]) {
+		return f, false // "转载自：[我的回答](…)"
+	}
 	switch label.part {
 	case partURL:
 		return f, linked || bookTitle(value.text) != ""
 	case partFrom:
-		return f, linked || bookTitle(value.text) != "" || label.strong && shortName(text) && !repostSelf.MatchString(text)
+		return f, linked || bookTitle(value.text) != "" || strong && shortName(text) && !repostSelf.MatchString(text)
 	case partSource:
 		return f, (linked || shortName(text)) && !repostSelf.MatchString(text)
 	case partPublication, partFirst:
-		return f, (linked || shortName(text)) && !repostSelf.MatchString(text) && !isDate(text)
+		return f, (linked || shortName(text)) && !repostSelf.MatchString(text) && !person.IsDate(text)
 	case partAuthor, partTranslator, partProofreader, partEditor:
 		if label.part == partAuthor && ofPaper.MatchString(text) {
-			f.strong = true // "作者：晨报记者 林间"
+			f.strength = sure // "作者：晨报记者 林间"
 		}
 		// "原作者：未知" is of a repost, by nobody known.
-		return f, len(value.people("")) > 0 || label.strong && repostNobody.MatchString(text)
+		return f, len(value.people("")) > 0 || strong && repostNobody.MatchString(text)
 	case partTitle, partLicense:
 		// "Title: …" without a link may be that of this post.
-		return f, (linked || label.strong || label.part == partLicense) && text != "" && utf8.RuneCountInString(text) <= 200
+		return f, (linked || strong || label.part == partLicense) && text != "" && utf8.RuneCountInString(text) <= 200
 	}
 	return f, false
 }
@@ -316,5 +416,3 @@ func wholeLink(l sourceLine) *sourceLine {
 	}
 	return &sourceLine{text: l.text, links: []sourceLink{k}}
 }
-
-var repostOriginalLink = pattern.Compile(`(?i)^(?:[>（(\[【「]\s*)?(?:点击|點擊|查看|阅读|閱讀|英文)?(?:原文|原帖|元記事|원문)(?:链接|鏈接|連結|地址|网址|出处|リンク|링크)?(?:[】\])）」])?。?$|^(?:read the )?original (?:post|article|link|source)$`)

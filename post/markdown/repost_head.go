@@ -1,41 +1,47 @@
 package markdown
 
 import (
+	"cmp"
 	"net/url"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
+	"unicode/utf8"
 
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
+	"github.com/foreword-go/foreword/post/markdown/internal/person"
+	"github.com/foreword-go/foreword/post/markdown/internal/wording"
 )
 
-// repostKeys are the front matter keys of reposts, in any spelling
-// [frontmatter.Fold] makes equal, and what they state. A key of them with
-// more than one meaning counts only with a value that settles it.
-var repostKeys = []struct {
-	key    string
-	part   part
-	strong bool
-}{
-	{"original_author", partAuthor, true}, {"original_authors", partAuthor, true}, {"author_original", partAuthor, true},
-	{"copyright_author", partAuthor, true}, {"source_author", partAuthor, true}, {"原作者", partAuthor, true}, {"原文作者", partAuthor, true},
-	{"original_url", partURL, true}, {"original_link", partURL, true}, {"original_post", partURL, true}, {"original_article", partURL, true},
-	{"copyright_url", partURL, true}, {"external_url", partURL, false}, {"external_link", partURL, false}, {"link", partURL, false}, {"external", partURL, true}, {"reprint_url", partURL, true},
-	{"repost_url", partURL, true}, {"reposted_from", partURL, true}, {"repost_from", partURL, true}, {"reprinted_from", partURL, true},
-	{"crossposted_from", partURL, true}, {"crosspost_from", partURL, true}, {"syndicated_from", partURL, true}, {"republished_from", partURL, true}, {"translated_from", partURL, true}, {"translation_of", partURL, true},
-	{"原文链接", partURL, true}, {"原文地址", partURL, true}, {"原文", partURL, true}, {"转载自", partFrom, true}, {"轉載自", partFrom, true}, {"转自", partFrom, true},
-	{"origin", partURL, true}, {"origin_url", partURL, true}, {"origin_link", partURL, true}, {"original_source", partURL, true},
-	{"canonical_url", partURL, true}, {"canonical", partURL, true},
-	{"source_url", partSource, true}, {"source_link", partSource, true}, {"source", partSource, true}, {"from", partSource, true}, {"via", partSource, true}, {"来源", partSource, true}, {"出处", partSource, true},
-	{"source_name", partPublication, false}, {"source_title", partTitle, false}, {"publication", partPublication, false},
-	{"original_title", partTitle, true}, {"原标题", partTitle, true}, {"原文标题", partTitle, true},
-	{"original_publication", partPublication, true}, {"originally_published", partPublication, true}, {"originally_published_at", partPublication, true},
-	{"original_license", partLicense, false}, {"copyright_info", partLicense, false},
-	{"translator", partTranslator, true}, {"translators", partTranslator, true}, {"译者", partTranslator, true}, {"譯者", partTranslator, true}, {"訳者", partTranslator, true},
-	{"proofreader", partProofreader, false}, {"proofreaders", partProofreader, false}, {"校对", partProofreader, false}, {"校對", partProofreader, false},
+// A repostKey is a key of front matter that states a part of an attribution.
+type repostKey struct {
+	part     part
+	strength strength
+	rule     string // what its value must be, a key of keyRules; "" for what the part wants
+	order    int    // among the keys: of two with the same part, the first counts
 }
+
+// repostKeys are the keys of wording.txt, folded.
+var repostKeys = sync.OnceValue(func() map[string]repostKey {
+	m := make(map[string]repostKey)
+	for _, s := range wording.Sections("key") {
+		k := repostKey{part: part(named(partNames, s.Arg(0))), strength: strength(named(strengthNames, s.Arg(1))), rule: s.Arg(2)}
+		for _, w := range s.Words() {
+			k.order = len(m)
+			if w = frontmatter.Fold(w); m[w] == (repostKey{}) {
+				m[w] = k
+			}
+		}
+	}
+	return m
+})
+
+// cardKeys are the keys of a note about a book or film, whose translator and original
+// title are its own.
+var cardKeys = wording.Names("card_keys")
 
 // codeHost are the hosts of files and not of articles: as the source of a
 // page they are where it is edited.
@@ -47,32 +53,7 @@ var codeHost = regexp.MustCompile(`(?i)^https?://(?:www\.|raw\.)?(?:github(?:use
 func (p *Parser) headRepost(h *post.Head, f *fields) {
 	var facts []repostFact
 	for i, f := range f.withNested() {
-		for _, k := range repostKeys {
-			e := f.peek(k.key)
-			if e == nil || i > 0 && (k.key == "canonical_url" || k.key == "canonical") {
-				continue // for search engines, in Zola's extra: often another page of the site
-			}
-			for _, v := range valuesOf(e.Value) {
-				line := readLine(v.Raw, 0)
-				switch {
-				case v.Kind == frontmatter.Map && k.part.ofPeople():
-					line = personLine(v.Map)
-				case k.part.ofPeople():
-					if ref := f.text(k.key+"_url", k.key+"_link", k.key+"_href"); isWebURL(ref) && len(line.links) == 0 {
-						line.links = []sourceLink{{0, len(line.text), ref}}
-					}
-				case v.Kind == frontmatter.Map:
-					facts = append(facts, mapFacts(f, e, v.Map, k.strong)...)
-					continue
-				}
-				if ok, strong := repostSettled(h, f, k.key, k.part, line); ok {
-					if strong && k.strong {
-						f.claim(e)
-					}
-					facts = append(facts, repostFact{part: k.part, value: line, strong: strong && k.strong, pos: f.at(e.Value.Pos)})
-				}
-			}
-		}
+		facts = append(facts, keyFacts(h, f, i > 0)...)
 	}
 	for _, key := range []string{"original", "is_original", "原创"} {
 		facts = append(facts, originalFacts(f, f.peek(key))...)
@@ -85,58 +66,122 @@ func (p *Parser) headRepost(h *post.Head, f *fields) {
 	}
 	for _, key := range []string{"type", "post_type", "article_type", "copyright_type", "creation", "declaration"} {
 		if e := f.peek(key); e != nil && repostType.MatchString(strings.TrimSpace(e.Value.Raw)) {
-			facts = append(facts, repostFact{strong: true, pos: f.at(e.Value.Pos)})
+			facts = append(facts, repostFact{strength: sure, pos: f.at(e.Value.Pos)})
 		}
 	}
 	if e := f.peek("copyright"); e != nil && e.Value.Kind == frontmatter.Map {
-		facts = append(facts, mapFacts(f, e, e.Value.Map, false)...)
+		facts = append(facts, mapFacts(f, e, e.Value.Map, more)...)
 	}
 	facts = append(facts, f.statedFacts()...)
 	if e := f.peek("references"); e != nil {
 		for _, v := range valuesOf(e.Value) {
 			if v.Kind == frontmatter.Map {
-				facts = append(facts, mapFacts(f, e, v.Map, false)...)
+				facts = append(facts, mapFacts(f, e, v.Map, more)...)
 			}
 		}
 	}
 	facts = append(facts, authorFacts(h, f, facts)...)
-	if own, all := descriptionFacts(h.Summary); len(own) > 0 {
-		for _, key := range []string{"description", "summary", "excerpt", "abstract", "subtitle"} {
-			if e := f.peek(key); e != nil && strings.TrimSpace(e.Value.Raw) != "" {
-				for i := range own {
-					own[i].pos = f.at(e.Value.Pos)
-				}
-				break
-			}
-		}
-		facts = append(facts, own...)
-		if all {
-			h.Summary = ""
-		}
-	}
-	if repostTitle.MatchString(h.Title) {
-		if e := f.peek("title"); e != nil {
-			pos := f.at(e.Value.Pos)
-			facts = append(facts, repostFact{strong: true, pos: pos})
-			if m := titleAuthor.Regexp().FindStringSubmatch(h.Title); m != nil {
-				facts = append(facts, repostFact{part: partAuthor, value: sourceLine{text: m[1]}, pos: pos})
-			}
-		}
-	}
-	if mark := f.repostMark(h); mark != nil {
-		facts = append(facts, repostFact{strong: true, pos: f.at(mark.Value.Pos)})
-	}
+	facts = append(facts, summaryFacts(h, f)...)
+	facts = append(facts, markFacts(h, f)...)
+	settle(facts, nil)
 	h.Repost = p.repostOf(h, facts)
+	f.hints = facts
+	settleAuthors(h, facts)
 	if h.Repost == nil {
-		f.hints = facts
 		return
 	}
-	moveAuthors(h)
+	f.hints = nil
 	for _, fact := range facts {
-		if fact.strong && fact.pos.Compare(h.Repost.Pos) < 0 {
+		if isStrong(fact) && fact.pos.Compare(h.Repost.Pos) < 0 {
 			h.Repost.Pos = fact.pos
 		}
 	}
+}
+
+// keyFacts reads the keys of [repostKeys]; nested is whether they stand in a map such as
+// Zola's extra.
+func keyFacts(h *post.Head, f *fields, nested bool) []repostFact {
+	type entry struct {
+		key  string
+		rule repostKey
+		e    *frontmatter.Entry
+	}
+	var entries []entry
+	card := false
+	for _, e := range f.tree.Entries {
+		key := frontmatter.Fold(e.Key)
+		card = card || cardKeys()[key]
+		k, ok := repostKeys()[key]
+		if ok && f.peek(key) == e && !(nested && k.rule == "own") { // in extra it is for search engines, often another page of the site
+			entries = append(entries, entry{key, k, e})
+		}
+	}
+	slices.SortStableFunc(entries, func(a, b entry) int { return cmp.Compare(a.rule.order, b.rule.order) })
+	var facts []repostFact
+	for _, n := range entries {
+		if card && (n.rule.part.ofPeople() || n.rule.part == partTitle) {
+			continue
+		}
+		for _, v := range valuesOf(n.e.Value) {
+			line := readLine(v.Raw, 0)
+			switch {
+			case v.Kind == frontmatter.Map && n.rule.part.ofPeople():
+				line = personLine(v.Map)
+			case n.rule.part.ofPeople():
+				if ref := f.text(n.key+"_url", n.key+"_link", n.key+"_href"); person.IsWebURL(ref) && len(line.links) == 0 {
+					line.links = []sourceLink{{0, len(line.text), ref}}
+				}
+			case v.Kind == frontmatter.Map:
+				facts = append(facts, mapFacts(f, n.e, v.Map, n.rule.strength)...)
+				continue
+			}
+			ok, s := settled(keyValue{h, f, n.key, n.rule, line})
+			if !ok {
+				continue
+			}
+			if s >= sure {
+				f.claim(n.e)
+			}
+			facts = append(facts, repostFact{part: n.rule.part, value: line, strength: s, address: n.rule.rule == "own" || n.key == "external", pos: f.at(n.e.Value.Pos)})
+		}
+	}
+	return facts
+}
+
+// summaryFacts reads a description that names the original.
+func summaryFacts(h *post.Head, f *fields) []repostFact {
+	own, all := descriptionFacts(h.Summary)
+	if len(own) == 0 {
+		return nil
+	}
+	for _, key := range []string{"description", "summary", "excerpt", "abstract", "subtitle"} {
+		if e := f.peek(key); e != nil && strings.TrimSpace(e.Value.Raw) != "" {
+			for i := range own {
+				own[i].pos = f.at(e.Value.Pos)
+			}
+			break
+		}
+	}
+	if all {
+		h.Summary = ""
+	}
+	return own
+}
+
+// markFacts reads the marks of the title, the tags and the categories.
+func markFacts(h *post.Head, f *fields) []repostFact {
+	var facts []repostFact
+	if e := f.peek("title"); e != nil && repostTitle.MatchString(h.Title) {
+		pos := f.at(e.Value.Pos)
+		facts = append(facts, repostFact{strength: sure, pos: pos})
+		if m := titleAuthor.Regexp().FindStringSubmatch(h.Title); m != nil {
+			facts = append(facts, repostFact{part: partAuthor, value: sourceLine{text: m[1]}, pos: pos})
+		}
+	}
+	if mark := f.repostMark(h); mark != nil {
+		facts = append(facts, repostFact{strength: sure, pos: f.at(mark.Value.Pos)})
+	}
+	return facts
 }
 
 // repostMark returns the entry of the tags or categories if one of them marks
@@ -167,46 +212,92 @@ func (f *fields) repostMark(h *post.Head) *frontmatter.Entry {
 	return nil
 }
 
-// repostSettled reports whether a value is of the kind that its key has for
-// reposts, and whether that makes the post one.
-func repostSettled(h *post.Head, f *fields, key string, part part, line sourceLine) (ok, strong bool) {
-	k, linked := line.web()
-	text := trimName(line.text)
-	switch key {
-	case "source", "from", "via", "source_url", "source_link", "来源", "出处":
+// A keyValue is the value of a key of [repostKeys].
+type keyValue struct {
+	h    *post.Head
+	f    *fields
+	key  string
+	rule repostKey
+	line sourceLine
+}
+
+// keyRules check the values of keys with more than one meaning: whether a value is of
+// the kind that the key has for reposts, and how much that says.
+var keyRules = map[string]func(v keyValue, text, ref string, linked bool) (bool, strength){
+	"place": func(v keyValue, text, ref string, linked bool) (bool, strength) {
 		if linked {
-			return !codeHost.MatchString(k.url), true
+			return !codeHost.MatchString(ref), v.rule.strength
 		}
 		// "source: notion" is where a note was written.
-		ok := shortName(text) && startsName(text) && !repostSelf.MatchString(text) && len(allProse(line, post.Position{})) == 0
-		return ok, namedAccount.MatchString(text)
-	case "origin", "external", "external_url", "external_link", "link":
-		return linked && !codeHost.MatchString(k.url), true
-	case "canonical", "canonical_url":
-		return linked && !isOwnPage(h, k.url) && !isSiteRoot(k.url), true
-	case "copyright_author":
-		// Themes have it sign the blogger's own posts, and most who write it
-		// do: it takes an original to make it the author of one.
-		own := slices.ContainsFunc(h.Authors, func(a post.Author) bool { return a.Name == text })
-		if e := f.peek("copyright_url"); e != nil && (isSiteRoot(e.Value.Raw) || isOwnPage(h, e.Value.Raw)) {
+		if !shortName(text) || !startsName(text) || repostSelf.MatchString(text) || len(allProse(v.line, post.Position{})) > 0 {
+			return false, more
+		}
+		if namedAccount.MatchString(text) {
+			return true, v.rule.strength
+		}
+		return true, more
+	},
+	"page": func(v keyValue, text, ref string, linked bool) (bool, strength) {
+		return linked && !codeHost.MatchString(ref), v.rule.strength
+	},
+	"own": func(v keyValue, text, ref string, linked bool) (bool, strength) {
+		return linked && !isOwnPage(v.h, ref) && !isSiteRoot(ref), v.rule.strength
+	},
+	"other": func(v keyValue, text, ref string, linked bool) (bool, strength) {
+		if ownPlatform.MatchString(ref) {
+			return true, hint // posted there too, most likely by the author
+		}
+		return linked, v.rule.strength
+	},
+	"copyright": copyrightRule,
+	"beside": func(v keyValue, text, ref string, linked bool) (bool, strength) {
+		who := v.line.people("")
+		// An author who is not the translator wrote for this site, in another language.
+		beside := slices.ContainsFunc(v.h.Authors, func(a post.Author) bool { return a.Role == "" }) &&
+			!slices.ContainsFunc(v.h.Authors, func(a post.Author) bool {
+				return slices.ContainsFunc(who, func(t post.Author) bool { return strings.EqualFold(t.Name, a.Name) })
+			})
+		if beside {
+			return len(who) > 0, half
+		}
+		return len(who) > 0, v.rule.strength
+	},
+}
+
+// copyrightRule is for the keys of themes, which sign the blogger's own posts with them:
+// it takes an original to make copyright_author the author of one.
+func copyrightRule(v keyValue, text, ref string, linked bool) (bool, strength) {
+	switch v.rule.part {
+	case partAuthor:
+		own := slices.ContainsFunc(v.h.Authors, func(a post.Author) bool { return a.Name == text })
+		if e := v.f.peek("copyright_url"); e != nil && (isSiteRoot(e.Value.Raw) || isOwnPage(v.h, e.Value.Raw)) {
 			own = true
 		}
-		return !own && len(line.people("")) > 0, false
-	case "copyright_url":
-		return linked && !isSiteRoot(k.url) && !isOwnPage(h, k.url), true
-	case "copyright_info":
-		return text != "" && !repostTrap.MatchString(text) && len(allProse(line, post.Position{})) == 0, false
-	}
-	switch part {
+		return !own && len(v.line.people("")) > 0, v.rule.strength
 	case partURL:
-		own := linked && strings.Count(strings.Trim(h.URL, "/"), "/") > 0 && samePath(k.url, h.URL)
-		return linked && !own || bookTitle(line.text) != "", true
-	case partAuthor, partTranslator, partProofreader:
-		return len(line.people("")) > 0, true
-	case partPublication:
-		return text != "" && !isDate(text) && !repostNobody.MatchString(text), true
+		return linked && !isSiteRoot(ref) && !isOwnPage(v.h, ref), v.rule.strength
 	}
-	return text != "", true
+	return text != "" && !repostTrap.MatchString(text) && len(allProse(v.line, post.Position{})) == 0, v.rule.strength
+}
+
+// settled reports whether a value is of the kind that its key has for reposts, and how
+// far that goes towards calling the post one.
+func settled(v keyValue) (ok bool, s strength) {
+	k, linked := v.line.web()
+	text := person.Trim(v.line.text)
+	if rule := keyRules[v.rule.rule]; rule != nil {
+		return rule(v, text, k.url, linked)
+	}
+	switch v.rule.part {
+	case partURL:
+		own := linked && strings.Count(strings.Trim(v.h.URL, "/"), "/") > 0 && samePath(k.url, v.h.URL)
+		return linked && !own || bookTitle(v.line.text) != "", v.rule.strength
+	case partAuthor, partTranslator, partProofreader:
+		return len(v.line.people("")) > 0, v.rule.strength
+	case partPublication:
+		return text != "" && !person.IsDate(text) && !repostNobody.MatchString(text), v.rule.strength
+	}
+	return text != "", v.rule.strength
 }
 
 // isOwnPage reports whether ref ends in the slug of this post.
@@ -256,7 +347,7 @@ func authorFacts(h *post.Head, f *fields, stated []repostFact) []repostFact {
 	if len(h.Authors) == 1 && isScalar(e.Value) {
 		if name := h.Authors[0].Name; repostTag.MatchString(name) || name == "转" {
 			h.Authors = nil
-			return []repostFact{{strong: true, pos: pos}}
+			return []repostFact{{strength: sure, pos: pos}}
 		}
 		if own, all := statement(e.Value.Raw, pos); all {
 			h.Authors = nil
@@ -283,7 +374,7 @@ func authorFacts(h *post.Head, f *fields, stated []repostFact) []repostFact {
 	var facts []repostFact
 	for _, a := range h.Authors {
 		line := sourceLine{text: a.Name}
-		if isWebURL(a.URL) {
+		if person.IsWebURL(a.URL) {
 			line.links = []sourceLink{{0, len(a.Name), a.URL}}
 		}
 		facts = append(facts, repostFact{part: partAuthor, value: line, pos: pos})
@@ -291,9 +382,24 @@ func authorFacts(h *post.Head, f *fields, stated []repostFact) []repostFact {
 	return facts
 }
 
-// moveAuthors takes those from h.Authors who wrote the original, if there is a
-// translator: they have no part in this site.
-func moveAuthors(h *post.Head) {
+// settleAuthors puts the people of a post where they belong, once it is known whether
+// it is a repost. Translators of the site's own post are its contributors, and a guest
+// is its author where nobody else is. In a repost they are in h.Repost, and so are the
+// authors of the front matter who wrote the original: they have no part in this site.
+func settleAuthors(h *post.Head, facts []repostFact) {
+	if h.Repost == nil {
+		guests := len(h.Authors) == 0
+		for _, f := range facts {
+			switch {
+			case f.part == partTranslator && f.strength == half:
+				h.Authors = addPeople(h.Authors, f.value.people("translator")...)
+			case f.guest && guests:
+				h.Authors = addPeople(h.Authors, f.value.people("")...)
+			}
+		}
+		return
+	}
+	h.Authors = slices.DeleteFunc(h.Authors, func(a post.Author) bool { return a.Role != "" && slices.Contains(h.Repost.Translators, a) })
 	if len(h.Repost.Translators) == 0 || len(h.Authors) == 0 {
 		return
 	}
@@ -314,7 +420,7 @@ func personLine(m *frontmatter.Tree) sourceLine {
 		}
 		from := len(line.text)
 		line.text += a.Name
-		if isWebURL(a.URL) {
+		if person.IsWebURL(a.URL) {
 			line.links = append(line.links, sourceLink{from, len(line.text), a.URL})
 		}
 	}
@@ -330,7 +436,7 @@ func originalFacts(f *fields, e *frontmatter.Entry) []repostFact {
 	pos := f.at(e.Value.Pos)
 	switch e.Value.Kind {
 	case frontmatter.Map:
-		return mapFacts(f, e, e.Value.Map, true)
+		return mapFacts(f, e, e.Value.Map, sure)
 	case frontmatter.List, frontmatter.Null:
 		if len(e.Value.List) != 1 || !isScalar(e.Value.List[0]) {
 			return nil
@@ -340,14 +446,14 @@ func originalFacts(f *fields, e *frontmatter.Entry) []repostFact {
 	switch strings.ToLower(strings.TrimSpace(e.Value.Raw)) {
 	case "false", "no", "0", "否":
 		f.claim(e)
-		return []repostFact{{strong: true, pos: pos}}
+		return []repostFact{{strength: sure, pos: pos}}
 	}
 	line := readLine(e.Value.Raw, 0)
 	if _, ok := line.web(); !ok {
 		return nil
 	}
 	f.claim(e)
-	return []repostFact{{part: partURL, value: line, strong: true, pos: pos}}
+	return []repostFact{{part: partURL, value: line, strength: sure, pos: pos}}
 }
 
 // repostFlag reads "repost", which is a flag, an address or a map.
@@ -356,7 +462,7 @@ func repostFlag(f *fields, e *frontmatter.Entry) []repostFact {
 		return nil
 	}
 	if e.Value.Kind == frontmatter.Map {
-		return mapFacts(f, e, e.Value.Map, true)
+		return mapFacts(f, e, e.Value.Map, sure)
 	}
 	if e.Value.Kind == frontmatter.List || e.Value.Kind == frontmatter.Null {
 		return nil
@@ -368,19 +474,19 @@ func repostFlag(f *fields, e *frontmatter.Entry) []repostFact {
 		return nil
 	case "true", "yes", "1", "是":
 		f.claim(e)
-		return []repostFact{{strong: true, pos: pos}}
+		return []repostFact{{strength: sure, pos: pos}}
 	}
 	line := readLine(e.Value.Raw, 0)
 	if facts := append(lineFacts(line, sourceLine{}, pos), allProse(line, pos)...); len(facts) > 0 {
 		f.claim(e)
-		return append(facts, repostFact{strong: true, pos: pos})
+		return append(facts, repostFact{strength: sure, pos: pos})
 	}
 	f.claim(e)
-	return []repostFact{{part: partSource, value: line, strong: true, pos: pos}}
+	return []repostFact{{part: partSource, value: line, strength: sure, pos: pos}}
 }
 
 // mapFacts reads a map with the parts of an attribution.
-func mapFacts(f *fields, e *frontmatter.Entry, m *frontmatter.Tree, strong bool) []repostFact {
+func mapFacts(f *fields, e *frontmatter.Entry, m *frontmatter.Tree, s strength) []repostFact {
 	var facts []repostFact
 	for _, k := range []struct {
 		part part
@@ -405,18 +511,18 @@ func mapFacts(f *fields, e *frontmatter.Entry, m *frontmatter.Tree, strong bool)
 						line = personLine(v.Map)
 					}
 					if strings.TrimSpace(line.text) != "" {
-						facts = append(facts, repostFact{part: k.part, value: line, strong: strong, pos: f.at(v.Pos)})
+						facts = append(facts, repostFact{part: k.part, value: line, strength: s, pos: f.at(v.Pos)})
 					}
 				}
 			}
 		}
 	}
 	if kind := scalar(m, "type", "creation", "declaration"); repostType.MatchString(kind) {
-		facts = append(facts, repostFact{strong: true, pos: f.at(e.Value.Pos)})
-	} else if kind != "" && !strong {
+		facts = append(facts, repostFact{strength: sure, pos: f.at(e.Value.Pos)})
+	} else if kind != "" && s < sure {
 		return nil // "creation: original"
 	}
-	if len(facts) > 0 && strong {
+	if len(facts) > 0 && s >= sure {
 		f.claim(e)
 	}
 	return facts
@@ -430,21 +536,28 @@ func descriptionFacts(s string) (facts []repostFact, all bool) {
 		return nil, false
 	}
 	if len(s) <= 60 && repostTag.MatchString(s) {
-		return []repostFact{{strong: true}}, true
+		return []repostFact{{strength: sure}}, true
 	}
-	facts, all = statement(s, post.Position{})
+	if facts, all = statement(s, post.Position{}); facts == nil && utf8.RuneCountInString(s) <= 4*passageRunes {
+		for _, f := range allProse(readLine(s, 0), post.Position{}) {
+			if f.guest { // "Guest post by Ana Ruiz, engineer."
+				facts = append(facts, f)
+			}
+		}
+		return facts, false
+	}
 	return facts, all && !strings.ContainsAny(s, "\n。！？") && (!strings.ContainsAny(s, "，,") || findLabel(s) != nil)
 }
 
 // statement reads a text of the front matter as a line of attribution. All is
 // whether it begins like one; the facts are nil if none makes a repost.
 func statement(s string, pos post.Position) (facts []repostFact, all bool) {
-	isStrong := func(f repostFact) bool { return f.strong }
 	for i, row := range strings.Split(strings.TrimSpace(s), "\n") {
 		line := readLine(strings.TrimSpace(row), 0)
 		own := lineFacts(line, sourceLine{}, pos)
-		settleNamed(own)
-		begins := len(own) > 0 && line.labelled()
+		settle(own, nil)
+		_, spaced := spacedFact(line, pos)
+		begins := len(own) > 0 && (line.labelled() || spaced)
 		if !slices.ContainsFunc(own, isStrong) {
 			prose := allProse(line, pos)
 			begins = begins || len(prose) > 0
@@ -453,7 +566,7 @@ func statement(s string, pos post.Position) (facts []repostFact, all bool) {
 		all = all || i == 0 && begins
 		facts = append(facts, own...)
 	}
-	settleNamed(facts)
+	settle(facts, nil)
 	if !slices.ContainsFunc(facts, isStrong) {
 		return nil, false
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
+	"github.com/foreword-go/foreword/post/markdown/internal/person"
 )
 
 // A sourceLine is a line of text with its links. Markup is gone from text.
@@ -107,6 +108,11 @@ func readLine(raw string, offset int) sourceLine {
 			m[1] = m[0] + len(ref)
 			text = ref
 		}
+		if cut := cutAddress(ref); cut != ref && group(5) != "" {
+			raw = raw[:m[1]] + ref[len(cut):] + raw[m[1]:] // "<https://a.example/x，晨报社>"
+			text, ref = cut, cut
+		}
+		ref = originalAddress(ref)
 		from := b.Len()
 		if m[6] < 0 && (group(5) != "" || group(6) != "") {
 			b.WriteString(text) // as it stands: a * in an address is one
@@ -164,7 +170,12 @@ func (l sourceLine) clauses() []sourceLine {
 		}
 	}
 	for i, r := range l.text {
-		if !strings.ContainsRune("，。；！!;", r) && !(r == ',' || r == '.') || l.inLink(i) {
+		if i < from || !strings.ContainsRune("，。；！!;,.", r) || l.inLink(i) {
+			continue
+		}
+		if end := i + utf8.RuneLen(r); r == '.' && closingMarks(l.text[end:]) > 0 {
+			cut(i) // "… was good.”_This post was …"
+			from = end + closingMarks(l.text[end:])
 			continue
 		}
 		if r == ',' && !betweenHan(l.text, i) || r == '.' && i+1 < len(l.text) && l.text[i+1] != ' ' {
@@ -178,6 +189,16 @@ func (l sourceLine) clauses() []sourceLine {
 	}
 	cut(len(l.text))
 	return all
+}
+
+// closingMarks returns the length of the marks at the start of s that end a quote or
+// emphasis, with the spaces behind them.
+func closingMarks(s string) int {
+	rest := strings.TrimLeft(s, "”’»\"_)")
+	if len(rest) == len(s) {
+		return 0
+	}
+	return len(s) - len(strings.TrimLeft(rest, " "))
 }
 
 // betweenHan reports whether the sign at offset i of s, which has one byte, has
@@ -206,7 +227,7 @@ func (l sourceLine) isLink(i int) bool {
 // web returns the first link to a page of the web.
 func (l sourceLine) web() (sourceLink, bool) {
 	for _, k := range l.links {
-		if isWebURL(k.url) {
+		if person.IsWebURL(k.url) {
 			return k, true
 		}
 	}
@@ -217,7 +238,7 @@ func (l sourceLine) web() (sourceLink, bool) {
 func (l sourceLine) runes() int {
 	n := utf8.RuneCountInString(l.text)
 	for _, k := range l.links {
-		if s := l.text[k.from:k.to]; isWebURL(s) {
+		if s := l.text[k.from:k.to]; person.IsWebURL(s) {
 			n -= utf8.RuneCountInString(s)
 		}
 	}
@@ -235,13 +256,28 @@ func (l sourceLine) byline() (sourceLine, bool) {
 		by := l.slice(k.to+m[1], len(l.text))
 		return by, isPersonal(by)
 	}
-	if _, name, ok := strings.Cut(l.text[k.to:], "—"); ok && strings.HasPrefix(strings.TrimSpace(l.text[k.to:]), "—") {
-		name = strings.TrimSpace(strings.TrimLeft(name, "—"))
-		by := l.slice(len(l.text)-len(name), len(l.text))
-		return by, script.Lang(name) != "" && isPersonal(by) && !namesPlace.MatchString(name)
+	m := dashMark.FindStringIndex(l.text[k.to:])
+	if m == nil {
+		return sourceLine{}, false
 	}
-	return sourceLine{}, false
+	by := l.slice(k.to+m[1], len(l.text))
+	if loc := dateBehind.FindStringIndex(by.text); loc != nil {
+		by = by.slice(0, loc[0])
+	}
+	if script.Lang(by.text) == "" || strings.HasPrefix(l.text[k.to+m[0]:k.to+m[1]], " -") {
+		// In Latin letters, or behind a hyphen, many write the name of a site.
+		people := by.people("")
+		return by, len(people) > 0 && !slices.ContainsFunc(people, func(a post.Author) bool { return person.KindOf(a.Name) != person.Person })
+	}
+	return by, isPersonal(by) && !namesPlace.MatchString(by.text)
 }
+
+var (
+	// dashMark is a dash between a link and who wrote what it leads to.
+	dashMark = regexp.MustCompile(`^(?:\s*[—–]+\s*| -{1,2} )`)
+	// dateBehind is when they wrote it.
+	dateBehind = regexp.MustCompile(`[，,]?\s*\(?\d{4}(?:[-/.年]\d{1,2}.*)?$`)
+)
 
 // namesPlace ends the name of a paper or site.
 var namesPlace = pattern.Compile(`[网網报報社刊台志誌]$|博客$|周刊$|新闻$|新聞$|维基|百科`)
@@ -251,8 +287,8 @@ var bylineMark = regexp.MustCompile(`(?i)^[\s,)）]*\bby\s+`)
 // label returns the text of a link, "" if it only repeats the address or says
 // no more than "here", a date, or what a template writes there.
 func (l sourceLine) label(k sourceLink) string {
-	s := trimName(l.text[k.from:k.to])
-	if isWebURL(s) || isDate(s) || strings.Contains(s, "{{") || repostLinkText.MatchString(s) || !strings.ContainsFunc(s, unicode.IsLetter) ||
+	s := person.Trim(l.text[k.from:k.to])
+	if person.IsWebURL(s) || person.IsDate(s) || strings.Contains(s, "{{") || repostLinkText.MatchString(s) || !strings.ContainsFunc(s, unicode.IsLetter) ||
 		strings.HasPrefix(s, "我") || ownedPlace.MatchString(s) || describes.MatchString(s) || strings.Contains(k.url, s) && strings.ContainsAny(s, "./") {
 		return ""
 	}
@@ -262,7 +298,7 @@ func (l sourceLine) label(k sourceLink) string {
 // host returns the text of a link if that is the name of the host it leads to:
 // "[a.example](https://a.example/x)".
 func (l sourceLine) host(k sourceLink) string {
-	s := trimName(l.text[k.from:k.to])
+	s := person.Trim(l.text[k.from:k.to])
 	u, err := url.Parse(k.url)
 	if err != nil || !strings.Contains(s, ".") || siteHost(u) != strings.TrimPrefix(strings.ToLower(s), "www.") {
 		return ""
@@ -280,12 +316,36 @@ var describes = regexp.MustCompile(`^(?:(?:an?|one of|part of|this|these) [a-z]|
 // of the sentence. What is in brackets or says who they are is left out.
 func (l sourceLine) people(role string) []post.Author {
 	if l.links == nil && len(l.text) <= 60 && !strings.ContainsAny(l.text, "、,，;；/／|｜&＆()（）[]【】〔〕和与與及。:：@ \t\u3000") {
-		name := trimName(l.text) // most are one word
-		if name == "" || repostNobody.MatchString(name) || utf8.RuneCountInString(name) > 6 && sentenceWords.MatchString(name) {
+		name := person.Trim(l.text) // most are one word
+		if !person.KindOf(name).IsWho() {
 			return nil
 		}
 		return []post.Author{{Name: name, Role: role}}
 	}
+	l = l.names()
+	r := peopleReader{role: role}
+	at := 0
+	for _, k := range l.links {
+		before := strings.TrimSpace(l.text[at:k.from])
+		if person.IsWebURL(l.text[k.from:k.to]) {
+			// "Name https://…" or "Name (https://…)"
+			n := len(r.all)
+			r.plain(strings.TrimRight(before, " (（:："))
+			if len(r.all) > n && r.all[len(r.all)-1].URL == "" && person.IsWebURL(k.url) {
+				r.all[len(r.all)-1].URL = k.url
+			}
+		} else {
+			r.plain(strings.Trim(before, "()（） "))
+			r.link(l.text[k.from:k.to], k.url)
+		}
+		at = k.to
+	}
+	r.plain(strings.Trim(l.text[at:], "()（） "))
+	return r.all
+}
+
+// names returns the part of l that names people.
+func (l sourceLine) names() sourceLine {
 	if i := strings.Index(l.text, "。"); i > 0 {
 		l = l.slice(0, i)
 	}
@@ -307,53 +367,80 @@ func (l sourceLine) people(role string) []post.Author {
 	if loc := atDate.FindStringIndex(l.text); loc != nil {
 		l = l.slice(0, loc[0])
 	}
-	var all []post.Author
-	add := func(name, ref string) {
-		name = trimName(name)
-		if i := strings.IndexAny(name, "(（"); i > 0 {
-			name = strings.TrimSpace(name[:i])
-		}
-		name = strings.TrimPrefix(nationality.ReplaceAllString(name, ""), "@")
-		if isWebURL(name) || ref != "" && repostLinkText.MatchString(name) {
-			name, ref = "", ""
-		}
-		if name == "" || noName.MatchString(name) || strings.Contains(name, "{{") || isDate(name) || strings.ContainsAny(name, "：:") || utf8.RuneCountInString(name) > 60 || repostNobody.MatchString(name) || len(all) >= 20 {
-			return
-		}
-		if !isWebURL(ref) {
-			ref = ""
-		}
-		all = append(all, post.Author{Name: name, URL: ref, Role: role})
+	return l
+}
+
+// maxPeople bounds the people of one line.
+const maxPeople = 20
+
+// A peopleReader reads the names of a line.
+type peopleReader struct {
+	role string
+	all  []post.Author
+}
+
+// add adds a name with its address. After a comma, a team or place says where the
+// person before it works: "林间，晨报".
+func (r *peopleReader) add(name, ref, before string) {
+	name = person.Trim(name)
+	if i := strings.IndexAny(name, "(（"); i > 0 {
+		name = strings.TrimSpace(name[:i])
 	}
-	plain := func(s string) {
-		s = latinAnd.ReplaceAllString(s, "$1、$2")
-		for _, name := range peopleAnd.Split(s, -1) {
-			if utf8.RuneCountInString(name) > 6 && sentenceWords.MatchString(name) {
-				continue // "译者：这里的……指的是……": a note
-			}
-			for _, name := range hanNames(name) {
-				add(name, "")
-			}
-		}
+	name = strings.TrimPrefix(nationality.ReplaceAllString(name, ""), "@")
+	if i := addressIn(name); i > 0 {
+		name = person.Trim(name[:i]) // "[林间 https://a.example](…)"
 	}
-	at := 0
-	for _, k := range l.links {
-		before := strings.TrimSpace(l.text[at:k.from])
-		if isWebURL(l.text[k.from:k.to]) {
-			// "Name https://…" or "Name (https://…)"
-			n := len(all)
-			plain(strings.TrimRight(before, " (（:："))
-			if len(all) > n && all[len(all)-1].URL == "" && isWebURL(k.url) {
-				all[len(all)-1].URL = k.url
-			}
-		} else {
-			plain(strings.Trim(before, "()（） "))
-			add(l.text[k.from:k.to], k.url)
-		}
-		at = k.to
+	kind := person.KindOf(name)
+	if ref != "" && repostLinkText.MatchString(name) || !kind.IsWho() || noName.MatchString(name) ||
+		strings.Contains(name, "{{") || strings.ContainsAny(name, "：:") || utf8.RuneCountInString(name) > 60 || len(r.all) >= maxPeople {
+		return
 	}
-	plain(strings.Trim(l.text[at:], "()（） "))
-	return all
+	if n := len(r.all); n > 0 && strings.ContainsAny(before, ",，") && (kind == person.Team || kind == person.Place) && person.KindOf(r.all[n-1].Name) == person.Person {
+		return
+	}
+	if !person.IsWebURL(ref) {
+		ref = ""
+	}
+	r.all = append(r.all, post.Author{Name: name, URL: ref, Role: r.role})
+}
+
+// link adds the people that a link names. The address of several is nobody's own.
+func (r *peopleReader) link(text, ref string) {
+	names := peopleAnd.Split(latinAnd.ReplaceAllString(text, "$1、$2"), -1)
+	if len(names) > 1 && !slices.ContainsFunc(names, func(s string) bool { return !isOneOfSeveral(s) }) {
+		for _, name := range names {
+			r.add(name, "", "")
+		}
+		return
+	}
+	r.add(text, ref, "")
+}
+
+// isOneOfSeveral reports whether s, between commas in the text of a link, is a name of
+// its own and not a part of one such as "Foo, Inc.".
+func isOneOfSeveral(s string) bool {
+	s = strings.TrimSpace(s)
+	return s != "" && person.KindOf(s).IsWho() && !person.IsAfterName(s) && utf8.RuneCountInString(s) <= 40
+}
+
+// plain adds the people that a text without links names.
+func (r *peopleReader) plain(s string) {
+	s = latinAnd.ReplaceAllString(s, "$1、$2")
+	at, before := 0, ""
+	for _, loc := range append(peopleAnd.FindAllStringIndex(s, -1), []int{len(s), len(s)}) {
+		for _, name := range hanNames(s[at:loc[0]]) {
+			r.add(name, "", before)
+		}
+		at, before = loc[1], s[loc[0]:loc[1]]
+	}
+}
+
+// addressIn returns where an address begins in s, -1 if it holds none.
+func addressIn(s string) int {
+	if i := strings.Index(s, "http://"); i >= 0 {
+		return i
+	}
+	return strings.Index(s, "https://")
 }
 
 // atDate begins when somebody wrote: "Ana Ruiz @ June 21, 2024".
@@ -401,10 +488,6 @@ func (l sourceLine) withoutBrackets() sourceLine {
 
 var roundBrackets = regexp.MustCompile(`\s*(?:（[^（）]{0,60}）|\([^()]{0,60}\))`)
 
-// sentenceWords are Chinese words of sentences and of what people do, rare in
-// names.
-var sentenceWords = regexp.MustCompile(`[我的了是]|文中|这里|来自|大学|学院|研究|教授|硕士|博士|工程师|就职|毕业|担任|从事|发表|感谢|授权|认为`)
-
 // hanNames splits "林间 周小川", names of two to four characters, and drops
 // what such names are called: "晨报记者 林间".
 func hanNames(s string) []string {
@@ -425,66 +508,3 @@ func hanNames(s string) []string {
 var latinAnd = regexp.MustCompile(`([\p{Latin}.])(?:和|与|與|及)(\p{Latin})`)
 
 var peopleAnd = regexp.MustCompile(`\s*[、,，;；/／|&＆]\s*|\s+(?:and|und|et|y)\s+|\s*(?:和|与|與|及)\s+|\s{2,}`)
-
-// nameMarks are the pairs of marks that stand around names and titles.
-var nameMarks = map[rune]rune{'「': '」', '『': '』', '《': '》', '〈': '〉', '“': '”', '‘': '’', '"': '"', '\'': '\'', '[': ']', '【': '】'}
-
-// trimName takes off what is around a name or title and not of it: marks too,
-// if they enclose all of it or lack their other half.
-func trimName(s string) string {
-	for {
-		s = strings.TrimFunc(s, func(r rune) bool {
-			return unicode.IsSpace(r) || strings.ContainsRune("：:，,。.；;、|｜*_~", r) || script.IsEmojiPart(r)
-		})
-		first, n := utf8.DecodeRuneInString(s)
-		last, m := utf8.DecodeLastRuneInString(s)
-		end, opens := nameMarks[first]
-		at := -1
-		if opens {
-			at = strings.IndexRune(s[n:], end)
-		}
-		switch {
-		case opens && at < 0:
-			s = s[n:]
-		case opens && n+at+m == len(s):
-			s = s[n : len(s)-m]
-		case closesAlone(s[:len(s)-m], last), isCloser(first):
-			if isCloser(first) {
-				s = s[n:]
-			} else {
-				s = s[:len(s)-m]
-			}
-		default:
-			return strings.Join(strings.Fields(s), " ")
-		}
-	}
-}
-
-// closesAlone reports whether r, behind s, is the second half of a pair of
-// marks, or the first, without the other.
-func closesAlone(s string, r rune) bool {
-	for open, end := range nameMarks {
-		if r == end && !strings.ContainsRune(s, open) || r == open && open != end {
-			return true
-		}
-	}
-	return false
-}
-
-func isCloser(r rune) bool {
-	for open, end := range nameMarks {
-		if r == end && open != end {
-			return true
-		}
-	}
-	return false
-}
-
-// isWebURL reports whether s is an absolute http or https address.
-func isWebURL(s string) bool {
-	if len(s) < 10 || len(s) > 2048 || strings.ContainsAny(s, " \t\n") {
-		return false
-	}
-	u, err := url.Parse(s)
-	return err == nil && (strings.EqualFold(u.Scheme, "http") || strings.EqualFold(u.Scheme, "https")) && u.Host != ""
-}

@@ -4,135 +4,80 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
+	"github.com/foreword-go/foreword/post/markdown/internal/person"
+	"github.com/foreword-go/foreword/post/markdown/internal/wording"
 )
 
-// proseParts are what the groups of repostProse that name a place state.
+// A repostSentence is a row of wording.txt: an expression and what it is worth.
+type repostSentence struct {
+	strength strength
+	unless   *pattern.Pattern // a line that it matches states nothing; nil if any may
+}
+
+// sentences are the sentences of wording.txt, with their expressions.
+var repostSentences = sync.OnceValues(func() (rows []repostSentence, exprs []string) {
+	for _, s := range wording.Sections("sentence") {
+		row := repostSentence{strength: strength(named(strengthNames, s.Arg(0)))}
+		if s.Arg(1) == "unless" {
+			row.unless = wording.List(s.Arg(2))
+		}
+		for _, r := range s.Rows {
+			rows = append(rows, row)
+			exprs = append(exprs, wording.Expression(r.Text))
+		}
+	}
+	return rows, exprs
+})
+
+// repostProse are the expressions of [repostSentences].
+var repostProse = sync.OnceValue(func() *pattern.Patterns {
+	_, exprs := repostSentences()
+	return pattern.CompileAll(exprs...)
+})
+
+// proseParts are what the groups of a sentence that name a place state.
 var proseParts = [...]struct {
 	name string
 	part part
 }{{"of", partURL}, {"from", partFrom}, {"at", partPublication}, {"first", partFirst}, {"link", partURL}, {"whole", partURL}}
 
-// proseFacts reads a sentence that says where the post is from. Signed is who
-// it says wrote something, which is the original if there is one.
+// A reading is a clause that a sentence matches.
+type reading struct {
+	line     sourceLine
+	clause   sourceLine
+	first    bool // whether the clause begins the line
+	re       *regexp.Regexp
+	match    []int
+	strength strength
+	pos      post.Position
+	facts    []repostFact
+	signed   []repostFact // who wrote something, which is the original if there is one
+}
+
+// proseFacts reads a line whose clauses say where the post is from. Signed is who it
+// says wrote something, which is the original if there is one.
 func proseFacts(l sourceLine, pos post.Position) (facts, signed []repostFact) {
-	if !repostProse.MayAny(l.text) {
+	if !repostProse().MayAny(l.text) {
 		return nil, nil
 	}
+	rows, _ := repostSentences()
 	for i, c := range l.clauses() {
-		for re := range repostProse.May(c.text) {
+		for j, re := range repostProse().May(c.text) {
 			m := re.FindStringSubmatchIndex(c.text)
-			if m == nil {
+			if m == nil || rows[j].unless != nil && rows[j].unless.MatchString(l.text) {
 				continue
 			}
-			group := func(name string) (sourceLine, bool) {
-				i := re.SubexpIndex(name)
-				if i < 0 || m[2*i] < 0 {
-					return sourceLine{}, false
-				}
-				return c.slice(m[2*i], m[2*i+1]), true
-			}
-			var own []repostFact
-			add := func(part part, v sourceLine) {
-				own = append(own, repostFact{part: part, value: v, strong: true, pos: pos})
-			}
-			if _, ok := group("flag"); ok {
-				add(0, sourceLine{})
-			}
-			if v, ok := group("title"); ok {
-				if _, linked := v.web(); linked {
-					add(partURL, v)
-				} else if startsName(v.text) && utf8.RuneCountInString(v.text) <= 120 {
-					add(partTitle, v)
-				}
-			}
-			for _, g := range proseParts {
-				v, ok := group(g.name)
-				if !ok {
-					continue
-				}
-				if k, ok := c.web(); ok && k.from == 0 && k.to < len(c.text)-len(v.text) && repostLinkText.MatchString(c.text[:k.to]) {
-					add(partURL, c.slice(0, k.to)) // "[原文](…)刊登于…"
-				}
-				k, linked := v.web()
-				if g.name == "whole" && (!linked || k.from > 0) {
-					continue // "以下は[…](…)の翻訳です" is of what follows
-				}
-				if g.name == "link" && linked && i > 0 && !aboutPost.MatchString(l.text) {
-					// "原文在…" is of what the line speaks of, unless the post is a repost.
-					own = append(own, repostFact{part: g.part, value: v, pos: pos})
-					continue
-				}
-				if g.name == "link" && !linked || g.part == partFirst && repostOurs.MatchString(l.text) {
-					continue
-				}
-				if m := quotedWork.FindStringSubmatchIndex(v.text); m != nil && g.name == "of" && !linked {
-					add(partTitle, v.slice(m[2], m[3]))
-					continue
-				}
-				v, before := v.work()
-				if before.text != "" {
-					add(partAuthor, before)
-				}
-				switch _, linked := v.web(); {
-				case before.text != "" && !linked:
-					add(partTitle, v)
-				case placeLike(v):
-					add(g.part, v)
-				}
-			}
-			if k, ok := c.web(); ok && publishedText.MatchString(c.text[k.from:k.to]) {
-				add(partURL, sourceLine{text: k.url, links: []sourceLink{{0, len(k.url), k.url}}}) // "was [originally published](…) in May"
-			}
-			if v, ok := group("from"); ok && own == nil && statesRepost(c, v) {
-				add(0, sourceLine{})
-			}
-			if v, ok := group("via"); ok && (i == 0 || !definesOther.MatchString(l.text)) {
-				_, linked := v.web()
-				_, ours := group("ours")
-				_, apart := l.linkOfOriginal()
-				switch {
-				case severalThings.MatchString(v.text):
-				case !ours: // "来自晨报：[夜航](…)" is about the post where it opens it
-					if k, _ := v.web(); linked && i == 0 && strings.TrimFunc(v.text[k.to:], isNoLetter) == "" {
-						own = append(own, repostFact{part: partSource, value: v, opens: true, pos: pos})
-					}
-				case linked,
-					utf8.RuneCountInString(v.text) <= 60 && (strings.ContainsAny(v.text, "“「《\"") || namedAccount.MatchString(v.text)),
-					apart && placeLike(v) && !sentenceWords.MatchString(v.text):
-					add(partSource, v)
-				}
-			}
-			if v, ok := group("tr"); ok && len(v.links) > 0 {
-				add(partTranslator, v)
-			}
-			if v, ok := group("trname"); ok && isPersonal(v) {
-				add(partTranslator, v)
-			}
-			for _, name := range []string{"by", "by2", "by3"} {
-				if v, ok := group(name); ok {
-					if loc := afterBy.FindStringIndex(v.text); loc != nil {
-						v = v.slice(0, loc[0])
-					}
-					if len(v.people("")) > 0 {
-						add(partAuthor, v)
-					}
-				}
-			}
-			if v, ok := group("who"); ok {
-				if i := strings.Index(v.text, ", "); i > 0 && !isPersonal(v) {
-					v = v.slice(0, i) // "By Ana Ruiz, the editor"
-				}
-				if isPersonal(v) || strings.Contains(c.text, "作者") && handle.MatchString(v.text) {
-					signed = append(signed, repostFact{part: partAuthor, value: v, pos: pos})
-				}
-			}
-			facts = append(facts, own...)
-			if own != nil {
+			r := reading{line: l, clause: c, first: i == 0, re: re, match: m, strength: rows[j].strength, pos: pos}
+			r.read()
+			signed = append(signed, r.signed...)
+			facts = append(facts, r.facts...)
+			if r.facts != nil {
 				break
 			}
 		}
@@ -140,10 +85,165 @@ func proseFacts(l sourceLine, pos post.Position) (facts, signed []repostFact) {
 	if facts == nil {
 		return nil, signed
 	}
-	if k, ok := l.linkOfOriginal(); ok && facts[0].strong && !slices.ContainsFunc(facts, repostFact.linked) {
-		facts = append(facts, repostFact{part: partURL, value: k, strong: true, pos: pos})
+	if k, ok := l.linkOfOriginal(); ok && isStrong(facts[0]) && !slices.ContainsFunc(facts, repostFact.linked) {
+		facts = append(facts, repostFact{part: partURL, value: k, strength: sure, pos: pos})
 	}
 	return facts, signed
+}
+
+// group returns what a named group of the sentence matches.
+func (r *reading) group(name string) (sourceLine, bool) {
+	i := r.re.SubexpIndex(name)
+	if i < 0 || r.match[2*i] < 0 {
+		return sourceLine{}, false
+	}
+	return r.clause.slice(r.match[2*i], r.match[2*i+1]), true
+}
+
+func (r *reading) add(part part, v sourceLine) {
+	r.facts = append(r.facts, repostFact{part: part, value: v, strength: r.strength, pos: r.pos})
+}
+
+// read reads the groups of the sentence.
+func (r *reading) read() {
+	if _, ok := r.group("flag"); ok {
+		r.add(partFlag, sourceLine{})
+	}
+	r.title()
+	for _, g := range proseParts {
+		if v, ok := r.group(g.name); ok {
+			r.place(g.name, g.part, v)
+		}
+	}
+	if k, ok := r.clause.web(); ok && publishedText.MatchString(r.clause.text[k.from:k.to]) {
+		r.add(partURL, sourceLine{text: k.url, links: []sourceLink{{0, len(k.url), k.url}}}) // "was [originally published](…) in May"
+	}
+	if v, ok := r.group("from"); ok && r.facts == nil && statesRepost(r.clause, v) {
+		r.add(partFlag, sourceLine{})
+	}
+	r.via()
+	if v, ok := r.group("tr"); ok && len(v.links) > 0 {
+		r.add(partTranslator, v)
+	}
+	if v, ok := r.group("trname"); ok && isPersonal(v) {
+		r.add(partTranslator, v)
+	}
+	r.authors()
+	r.signature()
+}
+
+// title reads what the original is called.
+func (r *reading) title() {
+	if v, ok := r.group("title"); ok {
+		if _, linked := v.web(); linked {
+			r.add(partURL, v)
+		} else if startsName(v.text) && utf8.RuneCountInString(v.text) <= 120 {
+			r.add(partTitle, v)
+		}
+	}
+	if v, ok := r.group("work"); ok {
+		if _, linked := v.web(); linked {
+			r.add(partURL, v)
+		} else if startsName(v.text) && utf8.RuneCountInString(v.text) <= 60 {
+			v.text = strings.Trim(v.text, "[]") // "[[Old Book]]", a note
+			r.add(partTitle, v)
+		}
+	}
+}
+
+// place reads where the original is, or where this post is from.
+func (r *reading) place(name string, part part, v sourceLine) {
+	c := r.clause
+	if k, ok := c.web(); ok && k.from == 0 && k.to < len(c.text)-len(v.text) && repostLinkText.MatchString(c.text[:k.to]) {
+		r.add(partURL, c.slice(0, k.to)) // "[原文](…)刊登于…"
+	}
+	k, linked := v.web()
+	switch {
+	case name == "whole" && (!linked || k.from > 0):
+		return // "以下は[…](…)の翻訳です" is of what follows
+	case name == "link" && linked && !r.first && !aboutPost.MatchString(r.line.text):
+		// "原文在…" is of what the line speaks of, unless the post is a repost.
+		r.facts = append(r.facts, repostFact{part: part, value: v, pos: r.pos})
+		return
+	case name == "link" && !linked:
+		return
+	case (part == partPublication || part == partFirst) && repostByMyself.MatchString(c.text):
+		return // "originally published at Medium by me"
+	case linked && isOwnText(v.text[k.from:k.to]):
+		return // "转载自[我在知乎上的回答](…)"
+	}
+	if m := quotedWork.FindStringSubmatchIndex(v.text); m != nil && name == "of" && !linked {
+		r.add(partTitle, v.slice(m[2], m[3]))
+		return
+	}
+	v, before := v.work()
+	if before.text != "" {
+		r.add(partAuthor, before)
+	}
+	switch _, linked := v.web(); {
+	case before.text != "" && !linked:
+		r.add(partTitle, v)
+	case placeLike(v):
+		r.add(part, v)
+	}
+}
+
+// isOwnText reports whether the text of a link says that the blogger wrote what it
+// leads to.
+func isOwnText(s string) bool { return repostSelf.MatchString(person.Trim(s)) }
+
+// via reads what a text is said to come from, which states a repost if it says so of
+// the post, in quotes or with a link.
+func (r *reading) via() {
+	v, ok := r.group("via")
+	if !ok || !r.first && definesOther.MatchString(r.line.text) {
+		return
+	}
+	k, linked := v.web()
+	_, ours := r.group("ours")
+	_, apart := r.line.linkOfOriginal()
+	switch {
+	case severalThings.MatchString(v.text):
+	case !ours: // "来自晨报：[夜航](…)" is about the post where it opens it
+		if linked && r.first && strings.TrimFunc(v.text[k.to:], isNoLetter) == "" {
+			r.facts = append(r.facts, repostFact{part: partSource, value: v, opens: true, pos: r.pos})
+		}
+	case linked,
+		utf8.RuneCountInString(v.text) <= 60 && (strings.ContainsAny(v.text, "“「《\"") || namedAccount.MatchString(v.text)),
+		apart && placeLike(v) && !sentenceWords.MatchString(v.text):
+		r.add(partSource, v)
+	}
+}
+
+// authors reads who wrote the original.
+func (r *reading) authors() {
+	for _, name := range []string{"by", "by2", "by3", "guest"} {
+		v, ok := r.group(name)
+		if !ok {
+			continue
+		}
+		if loc := afterBy.FindStringIndex(v.text); loc != nil {
+			v = v.slice(0, loc[0])
+		}
+		if len(v.people("")) > 0 {
+			r.add(partAuthor, v)
+			r.facts[len(r.facts)-1].guest = name == "guest"
+		}
+	}
+}
+
+// signature reads a byline such as "By Ana Ruiz, the editor".
+func (r *reading) signature() {
+	v, ok := r.group("who")
+	if !ok {
+		return
+	}
+	if i := strings.Index(v.text, ", "); i > 0 && !isPersonal(v) {
+		v = v.slice(0, i)
+	}
+	if isPersonal(v) || strings.Contains(r.clause.text, "作者") && handle.MatchString(v.text) {
+		r.signed = append(r.signed, repostFact{part: partAuthor, value: v, pos: r.pos})
+	}
 }
 
 // allProse is [proseFacts] in one, nil if only who signed is said.
@@ -190,7 +290,9 @@ func statesRepost(c, v sourceLine) bool {
 	return statedRepost.MatchString(c.text) && !repostSelf.MatchString(v.text) && !isPartOfWord(v.text)
 }
 
-var statedRepost = pattern.Compile(`^` + repostLead + `(?:本文|本篇|此文|[这這]篇文章|该文|該文)[^，。：:]{0,6}(?:转载|轉載)`)
+var statedRepost = pattern.Lazy(func() string {
+	return wording.Expression(`^{lead}(?:本文|本篇|此文|[这這]篇文章|该文|該文)[^，。：:]{0,6}(?:转载|轉載)`)
+})
 
 // isPartOfWord reports whether s, behind 自 or 于, makes another word with it:
 // 自动, 自己.
@@ -221,7 +323,7 @@ func (l sourceLine) work() (work, author sourceLine) {
 	}
 	for _, later := range l.links {
 		// [A](…) 的博客 [C](…): the page is what comes last, and that of a site is on it.
-		if later.from > k.to && isWebURL(later.url) && (betweenLinks.MatchString(l.text[k.to:later.from]) || isPageOf(later.url, k.url)) {
+		if later.from > k.to && person.IsWebURL(later.url) && (betweenLinks.MatchString(l.text[k.to:later.from]) || isPageOf(later.url, k.url)) {
 			k = later
 		}
 	}
@@ -262,8 +364,6 @@ var (
 	seriesName = regexp.MustCompile(`(?:系列|专栏|專欄|シリーズ|시리즈)$`)
 	// noPerson is what translates and is nobody.
 	noPerson = regexp.MustCompile(`(?i)机器|自动|谷歌|google|deepl|百度|有道|\bAI\b|GPT|claude|gemini|模型|软件|插件|程序|英文|日文|中文|原文`)
-	// latinName is a name of words with capitals.
-	latinName = regexp.MustCompile(`^(?:\p{Lu}[\pL.'’-]*|de|van|von|der|la|da|al|bin)(?: (?:\p{Lu}[\pL.'’-]*|de|van|von|der|la|da|al|bin|and|,|&)){0,8}$`)
 )
 
 // isPersonal reports whether v names persons: by links, or in the form of
@@ -278,7 +378,7 @@ func isPersonal(v sourceLine) bool {
 	}
 	for _, a := range people {
 		n := utf8.RuneCountInString(a.Name)
-		if a.URL == "" && !latinName.MatchString(a.Name) && (n < 2 || n > 4 || sentenceWords.MatchString(a.Name)) {
+		if a.URL == "" && !person.HasLatinForm(a.Name) && (n < 2 || n > 4 || sentenceWords.MatchString(a.Name)) && person.KindOf(a.Name) != person.Person {
 			return false
 		}
 	}
@@ -315,7 +415,7 @@ func placeLike(v sourceLine) bool {
 	if isPartOfWord(text) || nobodyNamed.MatchString(text) || hasVerb.MatchString(text) {
 		return false
 	}
-	return shortName(text) && !isDate(text) && !strings.ContainsAny(text, "，。,;；") && startsName(text)
+	return shortName(text) && !person.IsDate(text) && !strings.ContainsAny(text, "，。,;；") && startsName(text)
 }
 
 // nobodyNamed begins what names nobody: 一位朋友.
@@ -336,8 +436,6 @@ func shortName(s string) bool {
 	return n > 0 && n <= 40 && !repostNobody.MatchString(s) && strings.Count(s, " ") <= 6
 }
 
-var dateLike = regexp.MustCompile(`(?i)^(?:\d{4}\b|\d{4}年|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{1,2}[./-]\d|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))`)
-
 // sentenceStart returns where the sentence that holds offset at begins.
 func sentenceStart(s string, at int) int {
 	i := strings.LastIndexAny(s[:at], "。！？!")
@@ -347,8 +445,6 @@ func sentenceStart(s string, at int) int {
 	_, size := utf8.DecodeRuneInString(s[i:])
 	return i + size
 }
-
-func isDate(s string) bool { return dateLike.MatchString(s) }
 
 // clauseStart returns where the clause that holds offset at begins.
 func clauseStart(s string, at int) int {

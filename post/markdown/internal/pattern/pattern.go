@@ -26,23 +26,23 @@ type Pattern struct {
 // program that reads no post starts without them, and whose expression is compiled
 // when a text first may match it: most never are, and all of them take longer than a
 // short post.
-func Compile(expr string) *Pattern {
-	return &Pattern{Regexp: lazily(expr), Words: wordsOf(expr)}
+func Compile(expr string) *Pattern { return Lazy(func() string { return expr }) }
+
+// Lazy is [Compile] for an expression that is made when it is first asked for.
+func Lazy(expr func() string) *Pattern {
+	return &Pattern{
+		Regexp: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr()) }),
+		Words:  sync.OnceValue(func() *wordFilter { return wordsOf(expr()) }),
+	}
 }
 
-// wordsOf returns the filter of expressions when it is first wanted.
-func wordsOf(exprs ...string) func() *wordFilter {
-	return sync.OnceValue(func() *wordFilter {
-		f := new(wordFilter)
-		for i, expr := range exprs {
-			f.add(expr, 1<<i)
-		}
-		return f
-	})
-}
-
-func lazily(expr string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+// wordsOf returns the filter of expressions.
+func wordsOf(exprs ...string) *wordFilter {
+	f := new(wordFilter)
+	for i, expr := range exprs {
+		f.add(expr, 1<<i)
+	}
+	return f
 }
 
 // May reports whether s has a word without which p does not match.
@@ -82,25 +82,30 @@ func (p *Pattern) ReplaceAllString(s, with string) string {
 // Patterns are looked for in the same text, all at once.
 type Patterns struct {
 	All   []func() *regexp.Regexp // at most 64
-	words func() *wordFilter
+	words *wordFilter
 }
 
+// CompileAll returns patterns whose expressions are compiled when a text first may
+// match them. It panics if there are more than 64.
 func CompileAll(exprs ...string) *Patterns {
+	if len(exprs) > 64 {
+		panic("pattern: more than 64 expressions")
+	}
 	p := &Patterns{words: wordsOf(exprs...)}
 	for _, expr := range exprs {
-		p.All = append(p.All, lazily(expr))
+		p.All = append(p.All, sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) }))
 	}
 	return p
 }
 
 // MayAny reports whether there are any that s may match.
-func (p *Patterns) MayAny(s string) bool { return p.words().find(s) != 0 }
+func (p *Patterns) MayAny(s string) bool { return p.words.find(s) != 0 }
 
-// May yields the expressions that s may match, in their order.
-func (p *Patterns) May(s string) iter.Seq[*regexp.Regexp] {
-	return func(yield func(*regexp.Regexp) bool) {
-		for found := p.words().find(s); found != 0; found &= found - 1 {
-			if !yield(p.All[bits.TrailingZeros64(found)]()) {
+// May yields the expressions that s may match, in their order, each with its index.
+func (p *Patterns) May(s string) iter.Seq2[int, *regexp.Regexp] {
+	return func(yield func(int, *regexp.Regexp) bool) {
+		for found := p.words.find(s); found != 0; found &= found - 1 {
+			if i := bits.TrailingZeros64(found); !yield(i, p.All[i]()) {
 				return
 			}
 		}
