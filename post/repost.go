@@ -5,10 +5,11 @@ package post
 //
 // Evidence is a front matter key, a mark in the title, a tag or category of
 // reposts, a description such as "原作者：…", or a line of attribution at the
-// head or foot of the body. A line about who may repost this post in turn is
-// none, and neither is a signature. The author in the front matter of a repost
-// is left where it is, in [Head.Authors]: on some sites that is who wrote the
-// original, on others who reposted it, and no post says which.
+// head or foot of the body. Not evidence are a line about who may repost this
+// post in turn, a signature, a guest's byline, and the address of a copy that the
+// author put elsewhere. Where nothing names the author of the original, it is the
+// author in the front matter, unless that is one of those who write the site; see
+// [github.com/foreword-go/foreword/post/markdown.Parser.SiteAuthors].
 type Repost struct {
 	// Authors wrote the original.
 	Authors []Author `json:"authors"`

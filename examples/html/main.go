@@ -91,7 +91,8 @@ func read(r io.Reader) ([]*post.Post, error) {
 
 func writeFeed(ctx context.Context, w io.Writer, posts []*post.Post) error {
 	f := feed.FromPosts(feed.Feed{Title: "Articles", HomeURL: "https://articles.example/"}, posts)
-	return new(feed.Encoder).Atom(w, f)
+	_, err := new(feed.Encoder).Atom(ctx, w, f)
+	return err
 }
 
 func writeBook(ctx context.Context, w io.Writer, posts []*post.Post) error {

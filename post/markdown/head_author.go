@@ -34,6 +34,12 @@ func (f *fields) authorsOf(keys ...string) []post.Author {
 	if e := f.taxonomy("authors"); e != nil && len(all) == 0 {
 		all = authors(e.Value)
 	}
+	for _, in := range f.withNested()[1:] {
+		if len(all) == 0 {
+			all = in.authorsOf(keys...)
+		}
+	}
+	all = withoutOffices(all)
 	if len(all) == 1 {
 		if ref := f.text("author_url", "author_link"); all[0].URL == "" && (person.IsWebURL(ref) || len(ref) > 1 && ref[0] == '/') {
 			all[0].URL = ref // not "/", as a template has it
@@ -41,6 +47,19 @@ func (f *fields) authorsOf(keys ...string) []post.Author {
 		all[0].Email = cmp.Or(all[0].Email, f.text("author_email"))
 	}
 	return all
+}
+
+// withoutOffices drops what is said of people from a list that names any: "Ana Ruiz,
+// Director of Ports" is one person.
+func withoutOffices(all []post.Author) []post.Author {
+	isOffice := func(a post.Author) bool {
+		k := person.KindOf(a.Name)
+		return a.URL == "" && a.Email == "" && (k == person.Office || k == person.Note)
+	}
+	if len(all) < 2 || !slices.ContainsFunc(all, func(a post.Author) bool { return !isOffice(a) }) {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), isOffice)
 }
 
 // authors reads a value that names persons: a text, a number that some table

@@ -46,6 +46,12 @@ type Parser struct {
 	// "https://blog.example/": what is said to be from there is no repost. If
 	// "", only an address that ends in the slug of the post is known for its own.
 	SiteURL string
+	// SiteAuthors are the names of those who write the site. The front matter of a
+	// repost that names nobody else is taken to name who wrote the original, unless it
+	// names one of these. If nil, [Parser.Heads], [Parser.Posts] and [Parser.Dir] tell
+	// them from the other posts of the tree, and [Parser.Parse] and [Parser.ParseHead]
+	// leave the author of the front matter where it is.
+	SiteAuthors []string
 	// Topics are further labels of content warnings, each with the slug it
 	// stands for, besides the vocabulary of [post.Topics].
 	Topics map[string]string
@@ -74,6 +80,7 @@ func (p *Parser) Parse(name string, src []byte) (*post.Post, error) {
 	}
 	p.findWarnings(po, lines)
 	p.findRepost(po, lines)
+	adoptAuthors(&po.Head, p.siteWrites())
 	p.finishBody(po)
 	po.Problems.Sort()
 	return po.Post, nil
@@ -83,6 +90,7 @@ func (p *Parser) Parse(name string, src []byte) (*post.Post, error) {
 // Problems that do not stop the post are those of [Parser.Parse] alone.
 func (p *Parser) ParseHead(name string, src []byte) (*post.Head, error) {
 	h, _, _, err := p.read(name, src, true)
+	adoptAuthors(h, p.siteWrites())
 	return h, err
 }
 

@@ -20,6 +20,8 @@ import (
 type setting struct {
 	vault  bool    // they hold notes of Obsidian, or of a garden made with Quartz
 	people *people // nil if there is no such file
+	// authors tells who writes the site; nil if nothing is known of it.
+	authors *siteAuthors
 }
 
 // vaultMarks are in the folders that hold notes.

@@ -15,42 +15,47 @@ import (
 // footNote begins a note about the post itself.
 var footNote = pattern.Compile(`(?i)^[\s(（]*(?:(?:this|the) (?:\w+ )?` + repostNoun + ` |(?:originally|first|cross-?posted|re-?posted)\s|本文|此文|[这這]篇(?:文章|博文))`)
 
+// An attributionBlock is a block that may hold an attribution.
+type attributionBlock struct {
+	node doc.Node
+	// references is whether it is among the references of the text, and related
+	// whether it is among other links: there it takes more to be about the post.
+	references, related bool
+}
+
 // attributionBlocks returns the blocks of the head and the foot of a body.
-func attributionBlocks(root doc.Node) []doc.Node {
-	var all []doc.Node
+func attributionBlocks(root doc.Node) []attributionBlock {
+	var all []attributionBlock
 	var headings, since int
 	head := true
-	references := false
-	type block struct {
-		node       doc.Node
-		references bool
-	}
-	var blocks []block // the last of them
+	references, related := false, false
+	var blocks []attributionBlock // the last of them
 	add := func(n doc.Node) {
 		if head && since <= headBlocks {
-			all = append(all, n)
+			all = append(all, attributionBlock{node: n})
 			return
 		}
 		if len(blocks) == footBlocks {
 			blocks = append(blocks[:0], blocks[1:]...)
 		}
-		blocks = append(blocks, block{n, references})
+		blocks = append(blocks, attributionBlock{n, references, related})
 	}
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *doc.Heading:
 			text := inlineText(n)
-			if references = repostReferences.MatchString(text); headings > 0 || since > 0 {
+			references, related = repostReferences.MatchString(text), repostRelated.MatchString(text)
+			if headings > 0 || since > 0 {
 				head = false
 			}
 			headings++
 			if isSourceLabel(text) {
-				references = false
+				references, related = false, false
 				add(n)
 			}
 			continue
 		case *doc.ThematicBreak:
-			references = false // what stands behind it is of the whole post again
+			references, related = false, false // what stands behind it is of the whole post again
 			continue
 		case *doc.LinkReferenceDefinition, *doc.ExcerptMark:
 			continue
@@ -64,11 +69,26 @@ func attributionBlocks(root doc.Node) []doc.Node {
 	for i, b := range blocks {
 		// What the last paragraph says of the post is not of the references.
 		last := i+1 == len(blocks) && b.node.Kind() == doc.KindParagraph && footNote.MatchString(inlineText(b.node))
-		if !b.references || last || isSourceParagraph(b.node) {
-			all = append(all, b.node)
+		if b.references && !last && !isSourceParagraph(b.node) || !last && !b.related && opensSection(b.node) {
+			continue
 		}
+		all = append(all, b)
 	}
 	return all
+}
+
+// opensSection reports whether n is a label at the beginning of a section of text, whose
+// original it names: the section is a part of the post.
+func opensSection(n doc.Node) bool {
+	next := n.NextSibling()
+	if h, ok := n.PreviousSibling().(*doc.Heading); !ok || isSourceLabel(inlineText(h)) || next == nil || n.Kind() != doc.KindParagraph {
+		return false
+	}
+	if k := next.Kind(); k == doc.KindHeading || k == doc.KindThematicBreak {
+		return false
+	}
+	lines, below := linesOf(n), linesOf(next)
+	return len(lines) == 1 && lines[0].labelled() && len(below) > 0 && !below[0].labelled() && loneLink(next).text == ""
 }
 
 // isSourceLabel reports whether a heading is the label of what stands below it:

@@ -45,9 +45,9 @@ func (p *Parser) findRepost(po *work, lines *lines) {
 	b := &bodyFacts{po: po, lines: lines, besides: po.hints, facts: slices.Clone(po.hints)}
 	b.facts = append(b.facts, definedFacts(po.source, lines)...)
 	b.run = len(b.facts)
-	for i, n := range attributionBlocks(po.doc) {
+	for i, block := range attributionBlocks(po.doc) {
 		b.of = i + 1
-		b.block(n, i)
+		b.block(block, i)
 	}
 	if !slices.ContainsFunc(b.facts, func(f repostFact) bool { return f.part == partAuthor }) {
 		for _, f := range b.bylines {
@@ -74,7 +74,8 @@ func withoutOwnAddress(facts, hints []repostFact) []repostFact {
 }
 
 // block reads one block, which is the i-th that may hold an attribution.
-func (b *bodyFacts) block(n doc.Node, i int) {
+func (b *bodyFacts) block(ab attributionBlock, i int) {
+	n := ab.node
 	block := linesOf(n)
 	if slices.ContainsFunc(block, func(l sourceLine) bool { return repostCard.MatchString(l.text) }) {
 		b.run = len(b.facts)
@@ -88,6 +89,9 @@ func (b *bodyFacts) block(n doc.Node, i int) {
 	first := len(own) > 0 && own[0].pos == b.lines.place(block[0].offset)
 	if n.Kind() == doc.KindCodeBlock && (r.other && i >= openingBlocks || len(own) < 2 || !first) {
 		own, first = nil, false // a sample of one
+	}
+	if ab.related {
+		own = slices.DeleteFunc(own, func(f repostFact) bool { return f.part == partSource && !isStrong(f) })
 	}
 	switch {
 	case slices.ContainsFunc(own, isStrong):
@@ -246,6 +250,9 @@ func lineFacts(l, next sourceLine, pos post.Position) []repostFact {
 			continue // "[Original] …": the first of several reports
 		}
 		if f, ok := labelFact(label, value, pos); ok {
+			if at.isAside() && !isStrongBefore(facts) {
+				f.strength = min(f.strength, half)
+			}
 			facts = append(facts, f)
 			if by, ok := value.byline(); ok && !label.part.ofPeople() {
 				facts = append(facts, repostFact{part: partAuthor, value: by, pos: pos})
@@ -301,6 +308,25 @@ func (a labelAt) counts(first bool) bool {
 	}
 	return true
 }
+
+// asideRunes is from how many characters on a text in front of a label is a statement
+// that the label belongs to.
+const asideRunes = 6
+
+// isAside reports whether the label stands behind a statement of something else: "这是一个
+// 源自论坛的话题，原帖链接：…" is of the thread.
+func (a labelAt) isAside() bool {
+	before := a.line.text[:a.start]
+	return !a.line.labelled() && len(a.line.links) > 0 && a.line.links[0].from > a.start &&
+		utf8.RuneCountInString(before) >= asideRunes && !aboutPost.MatchString(before) && script.IsHan(firstRune(before))
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+func isStrongBefore(facts []repostFact) bool { return slices.ContainsFunc(facts, isStrong) }
 
 // isOfPost reports whether the label is about the post and not about a part of it.
 func (a labelAt) isOfPost(label repostLabel) bool {

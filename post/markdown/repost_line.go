@@ -391,7 +391,8 @@ func (r *peopleReader) add(name, ref, before string) {
 		name = person.Trim(name[:i]) // "[林间 https://a.example](…)"
 	}
 	kind := person.KindOf(name)
-	if ref != "" && repostLinkText.MatchString(name) || !kind.IsWho() || noName.MatchString(name) ||
+	who := kind.IsWho() || kind == person.Note && ref != "" // with a page of their own: 再也不早起的猫
+	if ref != "" && repostLinkText.MatchString(name) || !who || !isWord(name) || noName.MatchString(name) ||
 		strings.Contains(name, "{{") || strings.ContainsAny(name, "：:") || utf8.RuneCountInString(name) > 60 || len(r.all) >= maxPeople {
 		return
 	}
@@ -406,21 +407,44 @@ func (r *peopleReader) add(name, ref, before string) {
 
 // link adds the people that a link names. The address of several is nobody's own.
 func (r *peopleReader) link(text, ref string) {
-	names := peopleAnd.Split(latinAnd.ReplaceAllString(text, "$1、$2"), -1)
-	if len(names) > 1 && !slices.ContainsFunc(names, func(s string) bool { return !isOneOfSeveral(s) }) {
-		for _, name := range names {
-			r.add(name, "", "")
-		}
+	names := namesInLink(latinAnd.ReplaceAllString(text, "$1、$2"))
+	if len(names) < 2 {
+		r.add(text, ref, "")
 		return
 	}
-	r.add(text, ref, "")
+	for _, name := range names {
+		r.add(name, "", "")
+	}
 }
 
-// isOneOfSeveral reports whether s, between commas in the text of a link, is a name of
-// its own and not a part of one such as "Foo, Inc.".
+// namesInLink splits the text of a link into names, without the team they are of behind
+// a comma: "Ana Ruiz and Bo Lind, Port Team". It returns nil if not all are names of
+// people: "Foo, Inc.", "Apps & Games Team".
+func namesInLink(text string) []string {
+	for {
+		names := linkAnd.Split(text, -1)
+		if !slices.ContainsFunc(names, func(s string) bool { return !isOneOfSeveral(s) }) {
+			return names
+		}
+		i := strings.LastIndexAny(text, ",，")
+		if i < 0 || person.KindOf(names[len(names)-1]) != person.Team {
+			return nil
+		}
+		text = text[:i]
+	}
+}
+
+// linkAnd is between names in the text of a link.
+var linkAnd = regexp.MustCompile(`\s*[、，;；]\s*(?:and\s+)?|\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|&|和|与)\s+`)
+
+// isOneOfSeveral reports whether s is a name and not a part of a longer one.
 func isOneOfSeveral(s string) bool {
 	s = strings.TrimSpace(s)
-	return s != "" && person.KindOf(s).IsWho() && !person.IsAfterName(s) && utf8.RuneCountInString(s) <= 40
+	kind := person.KindOf(s)
+	if s == "" || !kind.IsWho() || kind == person.Team || kind == person.Place || person.IsAfterName(s) {
+		return false
+	}
+	return !strings.Contains(s, " ") && utf8.RuneCountInString(s) <= 24 || person.HasLatinForm(s) && utf8.RuneCountInString(s) <= 40
 }
 
 // plain adds the people that a text without links names.
@@ -433,6 +457,12 @@ func (r *peopleReader) plain(s string) {
 		}
 		at, before = loc[1], s[loc[0]:loc[1]]
 	}
+}
+
+// isWord reports whether at least half of s is letters and digits: "ω＼))" is what is left
+// of a face.
+func isWord(s string) bool {
+	return 2*utf8.RuneCountInString(titleLetters(s)) >= utf8.RuneCountInString(s)
 }
 
 // addressIn returns where an address begins in s, -1 if it holds none.

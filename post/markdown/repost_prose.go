@@ -190,7 +190,11 @@ func (r *reading) place(name string, part part, v sourceLine) {
 
 // isOwnText reports whether the text of a link says that the blogger wrote what it
 // leads to.
-func isOwnText(s string) bool { return repostSelf.MatchString(person.Trim(s)) }
+func isOwnText(s string) bool {
+	s = person.Trim(s)
+	loc := repostSelf.FindStringIndex(s)
+	return loc != nil && loc[1] == len(s) // not "My site loads in two seconds"
+}
 
 // via reads what a text is said to come from, which states a repost if it says so of
 // the post, in quotes or with a link.

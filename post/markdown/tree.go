@@ -246,6 +246,7 @@ func (p *Parser) openHead(fsys fs.FS, f file) (*post.Head, error) {
 		if h != nil {
 			h.Files = &origin{fsys: fsys, file: f.name, size: size, setting: f.setting, path: f.path, index: p.Files, weak: fields.weak}
 			h.Authors = f.people.named(p, h.Authors)
+			p.adopt(h, f.authors)
 		}
 		return h, err
 	}
@@ -280,6 +281,7 @@ func (p *Parser) openPost(fsys fs.FS, f file) (*post.Post, error) {
 	if po != nil {
 		po.Files = &origin{fsys: fsys, file: f.name, size: size, setting: f.setting, path: f.path, index: p.Files}
 		po.Authors = f.people.named(p, po.Authors)
+		p.adopt(&po.Head, f.authors)
 		if t, ok := po.Body.(*tree); ok && p.Files != nil {
 			files := po.Head.Files
 			t.address = func(ref string) string { return (&post.Head{Files: files}).AddressOf(ref) }
