@@ -21,12 +21,20 @@ func (l *layout) opf(files []file) string {
 	if dir := direction(l.b.Lang); dir != "" {
 		o.raw(` dir="`, dir, `"`)
 	}
+	if l.cover != nil {
+		o.raw(` prefix="calibre: https://calibre-ebook.com"`)
+	}
 	o.raw(">\n" + `<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">` + "\n")
 	o.bibliography()
 	o.subjects()
 	o.accessibility()
 	o.raw("</metadata>\n<manifest>\n")
 	for _, f := range files {
+		if f.id == pageID(coverFile) {
+			// Without it ebook-convert writes the picture and this page (rationalize_cover3
+			// in calibre's epub_input.py): two covers in PDF, DOCX and AZW3.
+			f.properties = strings.TrimSpace(f.properties + " calibre:title-page")
+		}
 		o.open("item", "id", f.id, "href", f.name, "media-type", f.mediaType, "properties", f.properties)
 		o.raw("</item>\n")
 	}

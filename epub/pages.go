@@ -217,13 +217,14 @@ func (a *article) attribution(m *markup, k known) {
 	}
 	var by, from []string
 	for _, r := range peopleByRole(a.c.Authors) {
+		if r.role != "com" && k.names(r.people) {
+			continue
+		}
 		people := peopleMarkup(a.words, r.people)
 		name := roleWord(a.words, r.role) + a.words.Colon
 		switch {
 		case r.role == "aut" && a.c.isRepost():
-			if !k.author {
-				by = append(by, named("author", a.words.OriginalAuthor+a.words.Colon, people))
-			}
+			by = append(by, named("author", a.words.OriginalAuthor+a.words.Colon, people))
 		case r.role == "aut":
 			by = append(by, named("author", "", people))
 		case r.role == "com":
@@ -270,11 +271,19 @@ func (a *article) ending(m *markup) {
 }
 
 // known is what an article says of its origin itself, in its first lines.
-type known struct{ author, source bool }
+type known struct {
+	source bool   // its address
+	text   string // the lines, if that is in them
+}
+
+// names reports whether the lines name all of the people.
+func (k known) names(people []Author) bool {
+	return !slices.ContainsFunc(people, func(p Author) bool { return !strings.Contains(k.text, xhtml.OneLine(p.Name)) })
+}
 
 // known looks at the short lists, quotes and paragraphs that the text begins
 // with: "> * Original: [Lamps](https://…)" says where it is from.
-func (a *article) known() (k known) {
+func (a *article) known() known {
 	const (
 		blocks = 4
 		short  = 240 // characters of one of them
@@ -298,17 +307,10 @@ func (a *article) known() (k known) {
 			}
 		}
 	}
-	k.source = a.c.Source.URL != "" && refs[strings.TrimSuffix(a.c.Source.URL, "/")]
-	if !k.source {
+	if a.c.Source.URL == "" || !refs[strings.TrimSuffix(a.c.Source.URL, "/")] {
 		return known{}
 	}
-	k.author = true
-	for _, p := range a.c.Authors {
-		if p.role() == "aut" && !strings.Contains(texts.String(), xhtml.OneLine(p.Name)) {
-			k.author = false
-		}
-	}
-	return k
+	return known{source: true, text: texts.String()}
 }
 
 // A roleGroup are the people with one role.
