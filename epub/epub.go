@@ -37,7 +37,8 @@
 // # Same bytes
 //
 // The same book gives the same bytes on every run and machine. There is no
-// clock in it: see [Book.Modified] and [Book.ID].
+// clock in it: see [Book.Modified] and [Book.ID]. A cover drawn in the font of
+// [Encoder.Fonts] depends on that font too.
 //
 // # Specifications
 //
@@ -76,5 +77,6 @@
 // Markup given by hand is cleaned to an allow-list: no script, form, style or
 // frame is ever in a book. Names of files in a book are counters and hashes,
 // never titles. [Encoder.Encode] builds the whole book in memory, compressed,
-// and checks it before the first byte is written.
+// and checks it before the first byte is written. Media overlays, embedded fonts
+// and sounds are out of scope.
 package epub
