@@ -42,7 +42,7 @@ type Report struct {
 	Items   int // written
 	Warned  int // of them, with a content warning
 	Reposts int // of them, written by others
-	// Unlisted counts the drafts and hidden posts that [FromPosts] or [Set]
+	// Unlisted counts the posts, such as drafts, that [FromPosts] or [Set]
 	// left out.
 	Unlisted int
 	// Skipped holds the errors of the items that could not be read or

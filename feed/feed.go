@@ -104,7 +104,7 @@ type Feed struct {
 	Footer func(*Item) string
 
 	group, member string // of a feed of a [Group]: its label and name
-	unlisted      int    // drafts and hidden posts left out of Items
+	unlisted      int    // posts that were left out of Items, such as drafts
 }
 
 // A Generator names a program that makes feeds. JSON Feed has no place for it.

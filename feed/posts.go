@@ -16,7 +16,7 @@ import (
 type ReadFunc func(ctx context.Context, heads []*post.Head) iter.Seq2[*post.Post, error]
 
 // FromPosts returns a copy of meta with posts as its items, newest first.
-// Drafts and hidden posts are left out. If meta.Updated is zero, it is set to
+// Posts that [Listed] leaves out are left out. If meta.Updated is zero, it is set to
 // the time of the newest post. If meta is invalid, the feed has no items, and
 // encoding it returns the error. Use [Set] for the posts of a whole site, which
 // need not fit in memory.
