@@ -120,10 +120,10 @@ func applyPlace(r *post.Repost, f repostFact, title string) {
 		place = cmp.Or(place, f.value.host(k))
 	}
 	switch {
-	case place != "" && name == "": // "[a.example](https://a.example/x)"
-		setPublication(r, place)
-	case place != "" && name != "": // "微信公众号「晨报」：[夜航](…)"
-		setTitle(r, name, title)
+	case place != "":
+		if name != "" { // "微信公众号「晨报」：[夜航](…)", not "[a.example](https://a.example/x)"
+			setTitle(r, name, title)
+		}
 		setPublication(r, place)
 	case linked && sameTitle(name, title):
 		setPublication(r, siteOf(name, title))
@@ -134,15 +134,26 @@ func applyPlace(r *post.Repost, f repostFact, title string) {
 		if f.part != partURL && f.part != partFrom {
 			setPublication(r, strings.Replace(name, "《"+quoted+"》", "", 1))
 		}
-	case linked && (hostNames(k.url, name) || namesKind(f.value.text[:k.from]) || placeAfter.MatchString(f.value.text[k.to:])):
+	case linked && isNamedPlace(f.value, k, name):
 		setPublication(r, name)
 	case person.KindOf(name) == person.Person: // "英文原文：[Ana Ruiz](…)"
 		r.Authors = addPeople(r.Authors, post.Author{Name: name})
-	case linked && !isSiteRoot(k.url) && !isSiteName(name) && (f.part == partURL || f.part == partFrom || isHeadline(name)):
+	case linked && isTitleOf(f.part, k, name):
 		setTitle(r, name, title)
 	default:
 		setPublication(r, name)
 	}
+}
+
+// isNamedPlace reports whether the name of a link is that of a place, by its host or by
+// what stands around it.
+func isNamedPlace(value sourceLine, k sourceLink, name string) bool {
+	return hostNames(k.url, name) || namesKind(value.text[:k.from]) || placeAfter.MatchString(value.text[k.to:])
+}
+
+// isTitleOf reports whether the name of a link is the title of the page it leads to.
+func isTitleOf(p part, k sourceLink, name string) bool {
+	return !isSiteRoot(k.url) && !isSiteName(name) && (p == partURL || p == partFrom || isHeadline(name))
 }
 
 func setTitle(r *post.Repost, s, title string) {

@@ -115,7 +115,7 @@ const definitionLines = 20
 
 // definition matches a line that states metadata as a link definition, which no reader
 // sees: `[#]: author: "Ana Ruiz"`, `[//]: # (author: Ana Ruiz)`.
-var definition = regexp.MustCompile(`^\[(?:#|//|comment|meta)\]:\s*(?:(?:#|<>)\s*)?["'(]?\s*([\p{L}_-]+)\s*:\s*["'(]?(.*?)["')\s]*$`)
+var definition = regexp.MustCompile(`^\[(?:#|//|comment|meta)\]:\s*(?:(?:#|<>)\s*)?["'(]?\s*([\p{L}_-][\p{L}_ -]*?)\s*:\s*["'(]?(.*?)["')\s]*$`)
 
 // definedFacts reads the definitions at the beginning of a body. The "url" of one is
 // where this version is.

@@ -87,10 +87,10 @@ func (b *bodyFacts) block(ab attributionBlock, i int) {
 	}
 	own := r.own
 	first := len(own) > 0 && own[0].pos == b.lines.place(block[0].offset)
-	if n.Kind() == doc.KindCodeBlock && (r.other && i >= openingBlocks || len(own) < 2 || !first) {
+	switch {
+	case n.Kind() == doc.KindCodeBlock && (r.other && i >= openingBlocks || len(own) < 2 || !first):
 		own, first = nil, false // a sample of one
-	}
-	if ab.related {
+	case ab.related:
 		own = slices.DeleteFunc(own, func(f repostFact) bool { return f.part == partSource && !isStrong(f) })
 	}
 	switch {
@@ -103,7 +103,7 @@ func (b *bodyFacts) block(ab attributionBlock, i int) {
 		settleSource(own)
 	}
 	settle(own, b.besides)
-	if i < openingBlocks && first || r.said <= passageRunes || n.Kind() != doc.KindBlockquote && n.Kind() != doc.KindList {
+	if i < openingBlocks && first || r.said <= passageRunes || !isPassage(n) {
 		b.facts = append(b.facts, own...)
 	}
 	if r.other || len(own) == 0 {
@@ -111,6 +111,9 @@ func (b *bodyFacts) block(ab attributionBlock, i int) {
 	}
 	settle(b.facts[b.run:], b.besides)
 }
+
+// isPassage reports whether a block may be a passage from elsewhere.
+func isPassage(n doc.Node) bool { return n.Kind() == doc.KindBlockquote || n.Kind() == doc.KindList }
 
 // A blockReader reads the lines of a block.
 type blockReader struct {
@@ -404,14 +407,6 @@ func labelFact(label repostLabel, value sourceLine, pos post.Position) (repostFa
 		return f, false // "转载自：[我的回答](…)"
 	}
 	switch label.part {
-	case partURL:
-		return f, linked || bookTitle(value.text) != ""
-	case partFrom:
-		return f, linked || bookTitle(value.text) != "" || strong && shortName(text) && !repostSelf.MatchString(text)
-	case partSource:
-		return f, (linked || shortName(text)) && !repostSelf.MatchString(text)
-	case partPublication, partFirst:
-		return f, (linked || shortName(text)) && !repostSelf.MatchString(text) && !person.IsDate(text)
 	case partAuthor, partTranslator, partProofreader, partEditor:
 		if label.part == partAuthor && ofPaper.MatchString(text) {
 			f.strength = sure // "作者：晨报记者 林间"
@@ -422,7 +417,26 @@ func labelFact(label repostLabel, value sourceLine, pos post.Position) (repostFa
 		// "Title: …" without a link may be that of this post.
 		return f, (linked || strong || label.part == partLicense) && text != "" && utf8.RuneCountInString(text) <= 200
 	}
-	return f, false
+	return f, fitsPlace(label.part, strong, value)
+}
+
+// fitsPlace reports whether a value is a place of the kind that a part of a source
+// wants.
+func fitsPlace(p part, strong bool, value sourceLine) bool {
+	_, linked := value.web()
+	text := person.Trim(value.text)
+	elsewhere := !repostSelf.MatchString(text)
+	switch p {
+	case partURL:
+		return linked || bookTitle(value.text) != ""
+	case partFrom:
+		return linked || bookTitle(value.text) != "" || strong && shortName(text) && elsewhere
+	case partSource:
+		return (linked || shortName(text)) && elsewhere
+	case partPublication, partFirst:
+		return (linked || shortName(text)) && elsewhere && !person.IsDate(text)
+	}
+	return false
 }
 
 // pathBehind is a path behind a word, and not what a stroke sets apart.
@@ -440,5 +454,5 @@ func wholeLink(l sourceLine) *sourceLine {
 	if !ok || len(l.links) != 1 || !repostOriginalLink.MatchString(strings.TrimSpace(l.text)) {
 		return nil
 	}
-	return &sourceLine{text: l.text, links: []sourceLink{k}}
+	return &sourceLine{text: k.url, links: []sourceLink{{0, len(k.url), k.url}}}
 }

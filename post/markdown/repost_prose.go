@@ -125,7 +125,7 @@ func (r *reading) read() {
 	if v, ok := r.group("tr"); ok && len(v.links) > 0 {
 		r.add(partTranslator, v)
 	}
-	if v, ok := r.group("trname"); ok && isPersonal(v) {
+	if v, ok := r.group("trname"); ok && isPersonal(v) && (r.strength >= sure || person.KindOf(v.text) == person.Person) {
 		r.add(partTranslator, v)
 	}
 	r.authors()
@@ -153,11 +153,8 @@ func (r *reading) title() {
 
 // place reads where the original is, or where this post is from.
 func (r *reading) place(name string, part part, v sourceLine) {
-	c := r.clause
-	if k, ok := c.web(); ok && k.from == 0 && k.to < len(c.text)-len(v.text) && repostLinkText.MatchString(c.text[:k.to]) {
-		r.add(partURL, c.slice(0, k.to)) // "[原文](…)刊登于…"
-	}
 	k, linked := v.web()
+	r.opening(v)
 	switch {
 	case name == "whole" && (!linked || k.from > 0):
 		return // "以下は[…](…)の翻訳です" is of what follows
@@ -167,7 +164,7 @@ func (r *reading) place(name string, part part, v sourceLine) {
 		return
 	case name == "link" && !linked:
 		return
-	case (part == partPublication || part == partFirst) && repostByMyself.MatchString(c.text):
+	case (part == partPublication || part == partFirst) && repostByMyself.MatchString(r.clause.text):
 		return // "originally published at Medium by me"
 	case linked && isOwnText(v.text[k.from:k.to]):
 		return // "转载自[我在知乎上的回答](…)"
@@ -185,6 +182,15 @@ func (r *reading) place(name string, part part, v sourceLine) {
 		r.add(partTitle, v)
 	case placeLike(v):
 		r.add(part, v)
+	}
+}
+
+// opening reads a link to the original that the clause opens with, in front of v:
+// "[原文](…)刊登于…".
+func (r *reading) opening(v sourceLine) {
+	c := r.clause
+	if k, ok := c.web(); ok && k.from == 0 && k.to < len(c.text)-len(v.text) && repostLinkText.MatchString(c.text[:k.to]) {
+		r.add(partURL, c.slice(0, k.to))
 	}
 }
 

@@ -50,7 +50,7 @@ var (
 	surnames  = wording.Names("surname")
 	mail      = regexp.MustCompile(`^\S+@\S+\.\S+$`)
 	bareHost  = regexp.MustCompile(`(?i)^(?:www\.|https?:)\S+|^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net)/\S*$`)
-	latinName = regexp.MustCompile(`^(?:\p{Lu}[\pL.'’-]*|de|van|von|der|la|da|al|bin)(?: (?:\p{Lu}[\pL.'’-]*|de|van|von|der|la|da|al|bin|and|,|&)){0,8}$`)
+	latinName = regexp.MustCompile(`^(?:\p{Lu}[\pL.'’-]*|de|del|di|dos|van|von|der|la|da|al|bin)(?: (?:\p{Lu}[\pL.'’-]*|de|del|di|dos|van|von|der|la|da|al|bin|and|,|&)){0,8}$`)
 	dateLike  = regexp.MustCompile(`(?i)^(?:\d{4}\b|\d{4}年|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{1,2}[./-]\d|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))`)
 )
 

@@ -1,0 +1,239 @@
+package markdown
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/person"
+)
+
+// people reads names, each perhaps a link, set apart by commas, up to the end
+// of the sentence. What is in brackets or says who they are is left out.
+func (l sourceLine) people(role string) []post.Author {
+	if l.links == nil && len(l.text) <= 60 && !strings.ContainsAny(l.text, "、,，;；/／|｜&＆()（）[]【】〔〕和与與及。:：@ \t\u3000") {
+		name := person.Trim(l.text) // most are one word
+		if !person.KindOf(name).IsWho() {
+			return nil
+		}
+		return []post.Author{{Name: name, Role: role}}
+	}
+	l = l.names()
+	r := peopleReader{role: role}
+	at := 0
+	for _, k := range l.links {
+		before := strings.TrimSpace(l.text[at:k.from])
+		if person.IsWebURL(l.text[k.from:k.to]) {
+			// "Name https://…" or "Name (https://…)"
+			n := len(r.all)
+			r.plain(strings.TrimRight(before, " (（:："))
+			if len(r.all) > n && r.all[len(r.all)-1].URL == "" && person.IsWebURL(k.url) {
+				r.all[len(r.all)-1].URL = k.url
+			}
+		} else {
+			r.plain(strings.Trim(before, "()（） "))
+			r.link(l.text[k.from:k.to], k.url)
+		}
+		at = k.to
+	}
+	r.plain(strings.Trim(l.text[at:], "()（） "))
+	return r.all
+}
+
+// names returns the part of l that names people.
+func (l sourceLine) names() sourceLine {
+	if i := strings.Index(l.text, "。"); i > 0 {
+		l = l.slice(0, i)
+	}
+	for _, re := range []*regexp.Regexp{otherLabel, ownWorks} {
+		if loc := re.FindStringIndex(l.text); loc != nil {
+			l = l.slice(0, loc[0])
+		}
+	}
+	if loc := whoTheyAre.FindStringIndex(l.text); loc != nil && loc[0] > 0 && !slices.ContainsFunc(l.links, func(k sourceLink) bool { return k.from > loc[0] }) {
+		l = l.slice(0, loc[0])
+	}
+	l = l.withoutBrackets()
+	if m := bylineMark.FindString(l.text); m != "" { // "By Ana Ruiz of Morning Paper"
+		l = l.slice(len(m), len(l.text))
+		if loc := afterBy.FindStringIndex(l.text); loc != nil {
+			l = l.slice(0, loc[0])
+		}
+	}
+	if loc := atDate.FindStringIndex(l.text); loc != nil {
+		l = l.slice(0, loc[0])
+	}
+	return l
+}
+
+// maxPeople bounds the people of one line.
+const maxPeople = 20
+
+// A peopleReader reads the names of a line.
+type peopleReader struct {
+	role string
+	all  []post.Author
+}
+
+// add adds a name with its address. After a comma, a team or place says where the
+// person before it works: "林间，晨报".
+func (r *peopleReader) add(name, ref, before string) {
+	name = person.Trim(name)
+	if i := strings.IndexAny(name, "(（"); i > 0 {
+		name = strings.TrimSpace(name[:i])
+	}
+	name = strings.TrimPrefix(nationality.ReplaceAllString(name, ""), "@")
+	if i := addressIn(name); i > 0 {
+		name = person.Trim(name[:i]) // "[林间 https://a.example](…)"
+	}
+	kind := person.KindOf(name)
+	who := kind.IsWho() || kind == person.Note && ref != "" // with a page of their own: 再也不早起的猫
+	if ref != "" && repostLinkText.MatchString(name) || !who || !isWord(name) || noName.MatchString(name) ||
+		strings.Contains(name, "{{") || strings.ContainsAny(name, "：:") || utf8.RuneCountInString(name) > 60 || len(r.all) >= maxPeople {
+		return
+	}
+	if n := len(r.all); n > 0 && strings.ContainsAny(before, ",，") && (kind == person.Team || kind == person.Place) && person.KindOf(r.all[n-1].Name) == person.Person {
+		return
+	}
+	if !person.IsWebURL(ref) {
+		ref = ""
+	}
+	r.all = append(r.all, post.Author{Name: name, URL: ref, Role: r.role})
+}
+
+// link adds the people that a link names. The address of several is nobody's own.
+func (r *peopleReader) link(text, ref string) {
+	names := namesInLink(latinAnd.ReplaceAllString(text, "$1、$2"))
+	if len(names) < 2 {
+		r.add(text, ref, "")
+		return
+	}
+	for _, name := range names {
+		r.add(name, "", "")
+	}
+}
+
+// namesInLink splits the text of a link into names, without the team they are of behind
+// a comma: "Ana Ruiz and Bo Lind, Port Team". It returns nil if not all are names of
+// people: "Foo, Inc.", "Apps & Games Team".
+func namesInLink(text string) []string {
+	for {
+		names := linkAnd.Split(text, -1)
+		if !slices.ContainsFunc(names, func(s string) bool { return !isOneOfSeveral(s) }) {
+			return names
+		}
+		i := strings.LastIndexAny(text, ",，")
+		if i < 0 || person.KindOf(names[len(names)-1]) != person.Team {
+			return nil
+		}
+		text = text[:i]
+	}
+}
+
+// linkAnd is between names in the text of a link.
+var linkAnd = regexp.MustCompile(`\s*[、，;；]\s*(?:and\s+)?|\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|&|和|与)\s+`)
+
+// isOneOfSeveral reports whether s is a name and not a part of a longer one.
+func isOneOfSeveral(s string) bool {
+	s = strings.TrimSpace(s)
+	kind := person.KindOf(s)
+	if s == "" || !kind.IsWho() || kind == person.Team || kind == person.Place || person.IsAfterName(s) {
+		return false
+	}
+	return !strings.Contains(s, " ") && utf8.RuneCountInString(s) <= 24 || person.HasLatinForm(s) && utf8.RuneCountInString(s) <= 40
+}
+
+// plain adds the people that a text without links names.
+func (r *peopleReader) plain(s string) {
+	s = latinAnd.ReplaceAllString(s, "$1、$2")
+	at, before := 0, ""
+	for _, loc := range append(peopleAnd.FindAllStringIndex(s, -1), []int{len(s), len(s)}) {
+		for _, name := range hanNames(s[at:loc[0]]) {
+			r.add(name, "", before)
+		}
+		at, before = loc[1], s[loc[0]:loc[1]]
+	}
+}
+
+// isWord reports whether at least half of s is letters and digits: "ω＼))" is what is left
+// of a face.
+func isWord(s string) bool {
+	return 2*utf8.RuneCountInString(titleLetters(s)) >= utf8.RuneCountInString(s)
+}
+
+// addressIn returns where an address begins in s, -1 if it holds none.
+func addressIn(s string) int {
+	if i := strings.Index(s, "http://"); i >= 0 {
+		return i
+	}
+	return strings.Index(s, "https://")
+}
+
+// atDate begins when somebody wrote: "Ana Ruiz @ June 21, 2024".
+var atDate = regexp.MustCompile(`(?i)\s+@\s+\d|\s*@\s*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)`)
+
+// noName is a word between names, or what somebody is called behind a link with the name.
+var noName = regexp.MustCompile(`(?i)^(?:the|and|und|et|y|with|on|of|at|大神|大佬|老师|老師|先生|女士|前辈|前輩)$`)
+
+// otherLabel begins what another label states, whichever it is.
+var otherLabel = regexp.MustCompile(`[；;，,|｜\s]\s*\p{Han}{2,6}\s*[:：]`)
+
+// ownWorks begins what else somebody wrote.
+var ownWorks = regexp.MustCompile(`[；;，,]\s*(?:著有|代表作|其?著作)`)
+
+// whoTheyAre begins what is said of somebody behind the name: "林间 - 夜航社编辑".
+var whoTheyAre = regexp.MustCompile(`\s(?:-{1,2}|–|—+)\s`)
+
+// nationality is where a writer is from: [法]林间, 【美】….
+var nationality = regexp.MustCompile(`^[\[【〔]\s*\p{Han}{1,4}\s*[\]】〕]\s*`)
+
+// withoutBrackets returns l without what is in round brackets, unless it holds
+// a link or begins the line.
+func (l sourceLine) withoutBrackets() sourceLine {
+	for range 20 {
+		loc := roundBrackets.FindStringIndex(l.text)
+		for _, k := range l.links {
+			if loc != nil && k.from < loc[1] && loc[0] < k.to {
+				return l
+			}
+		}
+		if loc == nil || loc[0] == 0 {
+			return l
+		}
+		cut := sourceLine{text: l.text[:loc[0]] + l.text[loc[1]:], offset: l.offset}
+		for _, k := range l.links {
+			if k.from >= loc[1] {
+				k.from, k.to = k.from-(loc[1]-loc[0]), k.to-(loc[1]-loc[0])
+			}
+			cut.links = append(cut.links, k)
+		}
+		l = cut
+	}
+	return l
+}
+
+var roundBrackets = regexp.MustCompile(`\s*(?:（[^（）]{0,60}）|\([^()]{0,60}\))`)
+
+// hanNames splits "林间 周小川", names of two to four characters, and drops
+// what such names are called: "晨报记者 林间".
+func hanNames(s string) []string {
+	var names []string
+	for _, w := range strings.Fields(s) {
+		switch n := utf8.RuneCountInString(w); {
+		case strings.HasSuffix(w, "记者") || strings.HasSuffix(w, "記者") || strings.HasSuffix(w, "实习生"):
+		case n < 2 || n > 4 || strings.ContainsFunc(w, func(r rune) bool { return !unicode.Is(unicode.Han, r) }):
+			return []string{s}
+		default:
+			names = append(names, w)
+		}
+	}
+	return names
+}
+
+// latinAnd matches a Chinese "and" between names in Latin letters.
+var latinAnd = regexp.MustCompile(`([\p{Latin}.])(?:和|与|與|及)(\p{Latin})`)
+
+var peopleAnd = regexp.MustCompile(`\s*[、,，;；/／|&＆]\s*|\s+(?:and|und|et|y)\s+|\s*(?:和|与|與|及)\s+|\s{2,}`)
