@@ -16,9 +16,11 @@
 // then the folder is synced, and if that fails the old file put back. A file
 // whose content did not change is left as it is, its time included.
 //
+// A [Stage] does the same for all files below one folder together.
+//
 // A temporary file that a killed process left is removed by the next [Create]
-// in the same folder. That of a process that still runs is not: it is locked,
-// or, on Windows, open.
+// or Stage in the same folder. That of a process that still runs is not: it is
+// locked, or, on Windows, open.
 package atomicfile
 
 import (
@@ -26,14 +28,13 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
-	"syscall"
-	"time"
 )
 
 // The names of temporary files: hidden, and no one else's.
@@ -42,13 +43,30 @@ const (
 	tempSuffix = ".tmp"
 )
 
+// Why a file is not replaced.
+var (
+	// ErrLink is a link where an output of a [Stage] would be, or on the way to
+	// it. Outputs follow no link.
+	ErrLink = errors.New("is a link, and outputs follow none")
+	// ErrOwner is a file whose owner or group the new one cannot have.
+	ErrOwner = errors.New("its owner and group cannot be kept")
+
+	errFolder     = errors.New("is a folder")
+	errNotRegular = errors.New("is not a regular file")
+)
+
 // A File is the new content of a file, on its way. One of Commit and Discard
-// ends it. Discard may be called at any time from any goroutine; the other
-// methods are for one goroutine at a time.
+// ends it; a File of a [Stage] is ended by that. Discard may be called at any
+// time from any goroutine; the other methods are for one goroutine at a time.
 type File struct {
-	name string // the target, links resolved
-	temp string // "" if the target is written directly
-	sys  system
+	path  string      // of the target, as messages name it
+	root  *os.Root    // the target and the temporary file are below it
+	base  string      // the target below root
+	temp  string      // below root; "" if the target is written directly
+	old   fs.FileInfo // of the target when the work began; nil if there was none
+	sys   system
+	stage *Stage    // that holds root and temp; nil for a File of its own
+	sum   hash.Hash // of what was written to a File of a Stage
 
 	mu   sync.Mutex
 	out  output
@@ -56,20 +74,23 @@ type File struct {
 	done bool
 }
 
-// output is what a File needs of an [os.File].
+// output holds the methods of an [os.File] that a File uses.
 type output interface {
 	io.Writer
+	Chmod(mode fs.FileMode) error
+	Chown(uid, gid int) error
 	Sync() error
 	Close() error
 }
 
-// A system is the part of the operating system that can fail us.
+// A system is the part of the operating system that can fail us. All names are
+// below root.
 type system interface {
-	create(name string, perm fs.FileMode) (output, error)
-	link(from, to string) error
-	rename(from, to string) error
-	remove(name string) error
-	syncDir(dir string) error
+	create(root *os.Root, name string, perm fs.FileMode) (output, error)
+	link(root *os.Root, from, to string) error
+	rename(root *os.Root, from, to string) error
+	remove(root *os.Root, name string) error
+	syncDir(root *os.Root, dir string) error
 }
 
 // Create starts a new content for the file name, in a folder that exists. A
@@ -79,46 +100,97 @@ type system interface {
 func Create(name string) (*File, error) { return create(osSystem{}, name) }
 
 func create(sys system, name string) (*File, error) {
-	perm := fs.FileMode(0)
 	name = followed(name)
-	switch info, err := os.Stat(name); {
-	case errors.Is(err, fs.ErrNotExist):
-	case err != nil:
-		return nil, err
-	case info.IsDir():
-		return nil, &fs.PathError{Op: "write", Path: name, Err: errors.New("is a folder")}
-	case !info.Mode().IsRegular():
+	if info, err := os.Stat(name); err == nil && !info.IsDir() && !info.Mode().IsRegular() {
 		out, err := openPipe(name)
 		if err != nil {
 			return nil, err
 		}
-		return &File{name: name, sys: sys, out: out}, nil
-	default:
-		perm = info.Mode().Perm()
+		return &File{path: name, sys: sys, out: out}, nil
 	}
+	root, err := os.OpenRoot(filepath.Dir(name))
+	if err != nil {
+		return nil, err
+	}
+	f := &File{path: name, root: root, base: filepath.Base(name), sys: sys}
+	if err := f.open(); err != nil {
+		root.Close()
+		return nil, err
+	}
+	return f, nil
+}
 
-	dir := filepath.Dir(name)
-	clean(dir)
+// CreateIn starts a new content for the file name in the folder that root holds
+// open. A link is an [ErrLink]. The root stays open until the File is ended.
+func CreateIn(root *os.Root, name string) (*File, error) {
+	own, err := root.OpenRoot(".")
+	if err != nil {
+		return nil, err
+	}
+	f := &File{path: filepath.Join(root.Name(), name), root: own, base: name, sys: osSystem{}}
+	if err := f.open(); err != nil {
+		own.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// open makes the temporary file beside the target.
+func (f *File) open() error {
+	if err := f.look(); err != nil {
+		return err
+	}
+	dir := filepath.Dir(f.base)
+	clean(f.root, dir)
 	// Between the creation of a file and its lock another process may take it
 	// for a left one and remove it; then the next try has a new name.
 	const tries = 10
 	for range tries {
 		temp := tempName(dir)
-		out, err := sys.create(temp, perm)
+		out, err := f.sys.create(f.root, temp, f.perm())
 		if err != nil {
-			return nil, (&File{name: name}).named("create", err)
+			return f.named("create", err)
 		}
-		lock, err := lockFile(temp)
+		lock, err := lockFile(f.root, temp)
 		if err == nil {
-			return &File{name: name, temp: temp, sys: sys, out: out, lock: lock}, nil
+			f.temp, f.out, f.lock = temp, out, lock
+			return nil
 		}
 		out.Close()
-		sys.remove(temp)
+		f.sys.remove(f.root, temp)
 		if !errors.Is(err, errTaken) {
-			return nil, err
+			return err
 		}
 	}
-	return nil, &fs.PathError{Op: "create", Path: name, Err: errors.New("its temporary file was removed again and again")}
+	return &fs.PathError{Op: "create", Path: f.path, Err: errors.New("its temporary file was removed again and again")}
+}
+
+// look finds what the target is now.
+func (f *File) look() error {
+	info, err := f.root.Lstat(f.base)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return f.named("write", err)
+	case info.IsDir():
+		return f.named("write", errFolder)
+	case info.Mode()&fs.ModeSymlink != 0:
+		return f.named("write", ErrLink)
+	case !info.Mode().IsRegular():
+		return f.named("write", errNotRegular)
+	}
+	f.old = info
+	return nil
+}
+
+// perm returns the mode of the temporary file: nobody else reads it while the
+// mode that it will have is not its own yet.
+func (f *File) perm() fs.FileMode {
+	if f.old != nil {
+		return 0o600
+	}
+	return 0o666
 }
 
 // followed returns what a name leads to by links, the last of which may lead to
@@ -147,21 +219,8 @@ func followed(name string) string {
 
 func tempName(dir string) string { return filepath.Join(dir, tempPrefix+rand.Text()+tempSuffix) }
 
-// openPipe opens a pipe or device for writing. It waits a little for the reader
-// of a pipe, not for ever.
-func openPipe(name string) (*os.File, error) {
-	const tries, pause = 20, 100 * time.Millisecond
-	for i := 0; ; i++ {
-		f, err := os.OpenFile(name, os.O_WRONLY|syscall.O_NONBLOCK, 0)
-		if !errors.Is(err, syscall.ENXIO) || i == tries {
-			return f, err
-		}
-		time.Sleep(pause)
-	}
-}
-
 // Name returns the name of the target, links resolved.
-func (f *File) Name() string { return f.name }
+func (f *File) Name() string { return f.path }
 
 // Write implements [io.Writer].
 func (f *File) Write(p []byte) (int, error) {
@@ -172,6 +231,9 @@ func (f *File) Write(p []byte) (int, error) {
 		return 0, f.named("write", fs.ErrClosed)
 	}
 	n, err := out.Write(p)
+	if f.sum != nil {
+		f.sum.Write(p[:n])
+	}
 	return n, f.named("write", err)
 }
 
@@ -180,10 +242,13 @@ func (f *File) Write(p []byte) (int, error) {
 // to lie on the disk; its error keeps the old file. After an error nothing of
 // the new content is left, but for one of the last sync where the file system
 // has no links: then the new file is in place, and whole.
+//
+// The new file has the mode, owner and group of the old one. Where it cannot
+// have them that is an [ErrOwner].
 func (f *File) Commit(verify func(*os.File) error) (changed bool, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.done {
+	if f.done || f.stage != nil {
 		return false, f.named("commit", fs.ErrClosed)
 	}
 	defer f.discard()
@@ -192,50 +257,41 @@ func (f *File) Commit(verify func(*os.File) error) (changed bool, err error) {
 		f.out = nil
 		return true, f.named("close", out.Close())
 	}
-	if err := f.out.Sync(); err != nil {
-		return false, f.named("sync", err)
+	if changed, err = f.finish(verify); !changed || err != nil {
+		return false, err
 	}
-	out := f.out
-	f.out = nil
-	if err := out.Close(); err != nil {
-		return false, f.named("close", err)
+	p := placing{sys: f.sys, root: f.root, aside: func() string { return tempName(filepath.Dir(f.base)) }}
+	defer p.forget()
+	if err := p.replace(f); err != nil {
+		return false, err
 	}
-	if verify != nil {
-		if err := check(f.temp, verify); err != nil {
-			return false, fmt.Errorf("%s: %w", f.name, err)
-		}
-	}
-	if same(f.temp, f.name) {
-		return false, nil
-	}
-	return f.replace()
-}
-
-// replace renames the content over the target. A second name of the old file
-// is there until that is on the disk.
-func (f *File) replace() (changed bool, err error) {
-	dir := filepath.Dir(f.name)
-	old := tempName(dir)
-	kept := f.sys.link(f.name, old)
-	defer func() {
-		if kept == nil {
-			f.sys.remove(old)
-		}
-	}()
-	if err := f.sys.rename(f.temp, f.name); err != nil {
-		return false, f.named("rename", err)
-	}
-	f.temp = ""
-	if err := f.sys.syncDir(dir); err != nil {
-		switch {
-		case kept == nil:
-			f.sys.rename(old, f.name)
-		case errors.Is(kept, fs.ErrNotExist): // there was none
-			f.sys.remove(f.name)
-		}
+	if err := p.sync(); err != nil {
+		p.undo()
 		return false, f.named("sync", err)
 	}
 	return true, nil
+}
+
+// finish ends the writing of the temporary file and reports whether it differs
+// from the target. Then it has the mode that it keeps.
+func (f *File) finish(verify func(*os.File) error) (changed bool, err error) {
+	if err := f.out.Sync(); err != nil {
+		return false, f.named("sync", err)
+	}
+	if verify != nil {
+		if err := f.check(verify); err != nil {
+			return false, fmt.Errorf("%s: %w", f.path, err)
+		}
+	}
+	changed = f.old == nil || !same(f.root, f.temp, f.base)
+	if changed && f.old != nil {
+		if err := keep(f.out, f.old); err != nil {
+			return false, f.named("write", err)
+		}
+	}
+	out := f.out
+	f.out = nil
+	return changed, f.named("close", out.Close())
 }
 
 // Discard drops the content and leaves the target as it is. After Commit it
@@ -248,23 +304,31 @@ func (f *File) Discard() {
 
 // discard releases what is held; f.mu is locked.
 func (f *File) discard() {
+	if f.done {
+		return
+	}
 	f.done = true
 	if f.out != nil {
 		f.out.Close()
+		f.out = nil
 	}
 	if f.temp != "" {
-		f.sys.remove(f.temp)
-		f.temp = ""
+		f.sys.remove(f.root, f.temp) // not there any more if it was renamed
 	}
 	if f.lock != nil {
 		f.lock.Close()
 		f.lock = nil
 	}
+	if f.root != nil && f.stage == nil {
+		f.root.Close()
+	}
 }
 
 // named returns err, if any, as an error about the target: the name of the
 // temporary file says nothing to a person.
-func (f *File) named(op string, err error) error {
+func (f *File) named(op string, err error) error { return named(f.path, op, err) }
+
+func named(name, op string, err error) error {
 	if err == nil || errors.Is(err, io.ErrShortWrite) {
 		return err
 	}
@@ -277,28 +341,28 @@ func (f *File) named(op string, err error) error {
 		case errors.As(err, &link):
 			err = link.Err
 		default:
-			return &fs.PathError{Op: op, Path: f.name, Err: err}
+			return &fs.PathError{Op: op, Path: name, Err: err}
 		}
 	}
 }
 
-func check(name string, verify func(*os.File) error) error {
-	f, err := os.Open(name)
+func (f *File) check(verify func(*os.File) error) error {
+	in, err := f.root.Open(f.temp)
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	return verify(f)
+	defer in.Close()
+	return verify(in)
 }
 
 // same reports whether two files can be read and hold the same bytes.
-func same(a, b string) bool {
-	fa, err := os.Open(a)
+func same(root *os.Root, a, b string) bool {
+	fa, err := openRegular(root, a)
 	if err != nil {
 		return false
 	}
 	defer fa.Close()
-	fb, err := os.Open(b)
+	fb, err := openRegular(root, b)
 	if err != nil {
 		return false
 	}
@@ -321,12 +385,33 @@ func same(a, b string) bool {
 	}
 }
 
+// openRegular opens a regular file below root, not through a link at its name
+// and without waiting for the other end of a pipe.
+func openRegular(root *os.Root, name string) (*os.File, error) {
+	before, err := root.Lstat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !before.Mode().IsRegular() {
+		return nil, named(name, "open", errNotRegular)
+	}
+	f, err := root.OpenFile(name, os.O_RDONLY|nonBlock, 0)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := f.Stat(); err != nil || !os.SameFile(before, info) {
+		f.Close()
+		return nil, named(name, "open", errNotRegular)
+	}
+	return f, nil
+}
+
 func ended(err error) bool { return err == io.EOF || err == io.ErrUnexpectedEOF }
 
-// clean removes the temporary files of dir that no process holds. What cannot
-// be removed is left: it is in nobody's way.
-func clean(dir string) {
-	d, err := os.Open(dir)
+// clean removes the temporary files and stages of dir that no process holds.
+// What cannot be removed is left: it is in nobody's way.
+func clean(root *os.Root, dir string) {
+	d, err := root.Open(dir)
 	if err != nil {
 		return
 	}
@@ -335,7 +420,7 @@ func clean(dir string) {
 		names, err := d.Readdirnames(1024)
 		for _, name := range names {
 			if strings.HasPrefix(name, tempPrefix) && strings.HasSuffix(name, tempSuffix) {
-				removeLeft(filepath.Join(dir, name))
+				removeLeft(root, filepath.Join(dir, name))
 			}
 		}
 		if err != nil {
@@ -346,22 +431,15 @@ func clean(dir string) {
 
 type osSystem struct{}
 
-func (osSystem) create(name string, perm fs.FileMode) (output, error) {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+func (osSystem) create(root *os.Root, name string, perm fs.FileMode) (output, error) {
+	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
 	if err != nil {
 		return nil, err
-	}
-	if perm != 0 {
-		if err := f.Chmod(perm); err != nil {
-			f.Close()
-			os.Remove(name)
-			return nil, err
-		}
 	}
 	return f, nil
 }
 
-func (osSystem) link(from, to string) error   { return os.Link(from, to) }
-func (osSystem) rename(from, to string) error { return os.Rename(from, to) }
-func (osSystem) remove(name string) error     { return os.Remove(name) }
-func (osSystem) syncDir(dir string) error     { return syncDir(dir) }
+func (osSystem) link(root *os.Root, from, to string) error   { return root.Link(from, to) }
+func (osSystem) rename(root *os.Root, from, to string) error { return root.Rename(from, to) }
+func (osSystem) remove(root *os.Root, name string) error     { return root.Remove(name) }
+func (osSystem) syncDir(root *os.Root, dir string) error     { return syncDir(root, dir) }

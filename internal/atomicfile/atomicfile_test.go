@@ -261,33 +261,33 @@ func (s faulty) step() error {
 	return nil
 }
 
-func (s faulty) create(name string, perm fs.FileMode) (output, error) {
+func (s faulty) create(root *os.Root, name string, perm fs.FileMode) (output, error) {
 	if err := s.step(); err != nil {
 		return nil, err
 	}
-	out, err := s.osSystem.create(name, perm)
+	out, err := s.osSystem.create(root, name, perm)
 	return faultyOutput{out, s}, err
 }
 
-func (s faulty) link(from, to string) error {
+func (s faulty) link(root *os.Root, from, to string) error {
 	if err := s.step(); err != nil {
 		return err
 	}
-	return s.osSystem.link(from, to)
+	return s.osSystem.link(root, from, to)
 }
 
-func (s faulty) rename(from, to string) error {
+func (s faulty) rename(root *os.Root, from, to string) error {
 	if err := s.step(); err != nil {
 		return err
 	}
-	return s.osSystem.rename(from, to)
+	return s.osSystem.rename(root, from, to)
 }
 
-func (s faulty) syncDir(dir string) error {
+func (s faulty) syncDir(root *os.Root, dir string) error {
 	if err := s.step(); err != nil {
 		return err
 	}
-	return s.osSystem.syncDir(dir)
+	return s.osSystem.syncDir(root, dir)
 }
 
 type faultyOutput struct {

@@ -14,8 +14,8 @@ var errTaken = errors.New("taken by another process")
 
 // lockFile locks a file that was just created, until the result is closed or
 // the process ends in whatever way.
-func lockFile(name string) (io.Closer, error) {
-	f, err := os.Open(name)
+func lockFile(root *os.Root, name string) (io.Closer, error) {
+	f, err := root.Open(name)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, errTaken
 	}
@@ -34,36 +34,46 @@ func lockFile(name string) (io.Closer, error) {
 		f.Close()
 		return nil, err
 	}
-	if !stillNamed(f, name) {
+	if !stillNamed(f, root, name) {
 		f.Close()
 		return nil, errTaken
 	}
 	return f, nil
 }
 
-// removeLeft removes a temporary file unless a process holds its lock.
-func removeLeft(name string) {
-	f, err := os.OpenFile(name, os.O_RDONLY|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, 0)
+// lockDir locks a folder that was just made, as lockFile does a file.
+func lockDir(root *os.Root, name string) (io.Closer, error) { return lockFile(root, name) }
+
+// removeLeft removes a temporary file or stage unless a process holds its lock.
+func removeLeft(root *os.Root, name string) {
+	before, err := root.Lstat(name)
+	if err != nil || !before.IsDir() && !before.Mode().IsRegular() {
+		return
+	}
+	f, err := root.OpenFile(name, os.O_RDONLY|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, 0)
 	if err != nil {
+		if errors.Is(err, os.ErrPermission) && before.Mode().IsRegular() && before.Mode().Perm() == 0 {
+			root.Remove(name) // finished, for a target that nobody may read
+		}
 		return
 	}
 	defer f.Close()
-	if syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) == nil && stillNamed(f, name) {
-		os.Remove(name)
+	if syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) == nil && stillNamed(f, root, name) {
+		root.RemoveAll(name)
 	}
 }
 
 // stillNamed reports whether name is the open file f, and not renamed or
 // removed since.
-func stillNamed(f *os.File, name string) bool {
+func stillNamed(f *os.File, root *os.Root, name string) bool {
 	open, err1 := f.Stat()
-	named, err2 := os.Lstat(name)
+	named, err2 := root.Lstat(name)
 	return err1 == nil && err2 == nil && os.SameFile(open, named)
 }
 
 // syncDir makes a rename in dir last through a loss of power.
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
+func syncDir(root *os.Root, dir string) error {
+	d, err := root.Open(dir)
 	if err != nil {
 		return err
 	}

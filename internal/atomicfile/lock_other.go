@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 )
 
@@ -14,15 +15,26 @@ var errTaken = errors.New("taken by another process")
 
 // lockFile does nothing: Windows keeps an open file from being removed, and a
 // file that is open cannot be renamed there, so a lock would be in the way.
-func lockFile(string) (io.Closer, error) { return nil, nil }
+func lockFile(*os.Root, string) (io.Closer, error) { return nil, nil }
 
-// removeLeft removes a temporary file that no process has open. Where the
-// system does not tell, it is left.
-func removeLeft(name string) {
-	if runtime.GOOS == "windows" {
-		os.Remove(name)
+// lockName is a file in a stage that is open as long as the stage is in use.
+const lockName = "lock"
+
+// lockDir keeps a file open in a folder that was just made.
+func lockDir(root *os.Root, name string) (io.Closer, error) {
+	return root.Create(filepath.Join(name, lockName))
+}
+
+// removeLeft removes a temporary file or stage that no process has open. Where
+// the system does not tell, it is left.
+func removeLeft(root *os.Root, name string) {
+	if runtime.GOOS != "windows" {
+		return
+	}
+	if err := root.Remove(filepath.Join(name, lockName)); err == nil || !errors.Is(err, os.ErrPermission) {
+		root.RemoveAll(name)
 	}
 }
 
 // syncDir does nothing: folders cannot be synced here.
-func syncDir(string) error { return nil }
+func syncDir(*os.Root, string) error { return nil }

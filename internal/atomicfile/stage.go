@@ -1,0 +1,236 @@
+package atomicfile
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strconv"
+	"sync"
+)
+
+// A Stage holds the new contents of any number of files below one folder, and
+// puts all of them in place together, at the end:
+//
+//	s := atomicfile.NewStage(root, "public")
+//	defer s.Discard()
+//	f, err := s.Create("tags/sea/rss.xml")
+//	… write to f …
+//	err = f.Finish(verify)
+//	… more files …
+//	err = s.Commit()
+//
+// Until Commit the folder is as it was, but for one hidden folder in it. If a
+// file cannot take its place then, those that did are put back. Outputs follow
+// no link: neither one at their name nor one on the way from the folder to it.
+//
+// The methods may be called from several goroutines, Commit when all others
+// returned.
+type Stage struct {
+	path string // of the folder, as messages name it
+	root *os.Root
+	sys  system
+
+	mu    sync.Mutex
+	dir   string    // of the contents, below root; "" if none was made
+	lock  io.Closer // keeps other processes from removing dir
+	n     int       // of the names given in dir
+	files []*File
+	gone  []string // to be removed
+	done  bool
+}
+
+// NewStage returns a Stage for the folder that root holds open; name is that of
+// the folder in messages. It takes hold of root, and closes it when it ends.
+func NewStage(root *os.Root, name string) *Stage {
+	return &Stage{path: name, root: root, sys: osSystem{}}
+}
+
+// Create starts a new content for the file at a slash-separated name below the
+// folder. The folders to it are made by Commit.
+func (s *Stage) Create(name string) (*File, error) {
+	base := filepath.FromSlash(name)
+	f := &File{path: filepath.Join(s.path, base), root: s.root, base: base, sys: s.sys, stage: s, sum: sha256.New()}
+	if !filepath.IsLocal(base) {
+		return nil, f.named("write", errors.New("is not below the folder"))
+	}
+	for at := base; ; {
+		if at = filepath.Dir(at); at == "." {
+			break
+		}
+		if err := folder(s.root, at); err != nil {
+			return nil, err
+		}
+	}
+	if err := f.look(); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.done {
+		return nil, f.named("write", fs.ErrClosed)
+	}
+	if err := s.open(); err != nil {
+		return nil, f.named("create", err)
+	}
+	f.temp = s.name()
+	out, err := s.sys.create(s.root, f.temp, f.perm())
+	if err != nil {
+		return nil, f.named("create", err)
+	}
+	f.out = out
+	s.files = append(s.files, f)
+	return f, nil
+}
+
+// open makes the folder of the contents, once; s.mu is locked.
+func (s *Stage) open() error {
+	if s.dir != "" {
+		return nil
+	}
+	clean(s.root, ".")
+	const tries = 10
+	for range tries {
+		dir := tempName(".")
+		if err := s.root.Mkdir(dir, 0o700); err != nil {
+			return err
+		}
+		lock, err := lockDir(s.root, dir)
+		if err == nil {
+			s.dir, s.lock = dir, lock
+			return nil
+		}
+		s.root.RemoveAll(dir)
+		if !errors.Is(err, errTaken) {
+			return err
+		}
+	}
+	return errors.New("its temporary folder was removed again and again")
+}
+
+// name returns a new name in the folder of the contents; s.mu is locked.
+func (s *Stage) name() string {
+	s.n++
+	return filepath.Join(s.dir, strconv.Itoa(s.n))
+}
+
+// Finish ends the writing of a File of a [Stage] and reports whether it differs
+// from its target. The verify function is that of [File.Commit].
+func (f *File) Finish(verify func(*os.File) error) (changed bool, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.done || f.out == nil || f.stage == nil {
+		return false, f.named("write", fs.ErrClosed)
+	}
+	changed, err = f.finish(verify)
+	if !changed || err != nil {
+		f.discard()
+	}
+	return changed, err
+}
+
+// Sum returns the SHA-256 of what was written to a File of a [Stage], in
+// hexadecimal.
+func (f *File) Sum() string { return hex.EncodeToString(f.sum.Sum(nil)) }
+
+// Remove has Commit remove the file at a slash-separated name, and the folders
+// to it that are empty then. Whether it may go is for the caller to know.
+func (s *Stage) Remove(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.gone = append(s.gone, filepath.FromSlash(name))
+}
+
+// Commit puts the finished files in place, in the order in which they were
+// created, and removes those that are to go. If it returns an error, all is as
+// it was, but where the file system has no links: there a new file may be in
+// place, and whole. Files that were not finished are dropped.
+func (s *Stage) Commit() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.done {
+		return named(s.path, "commit", fs.ErrClosed)
+	}
+	defer s.discard()
+	p := placing{sys: s.sys, root: s.root, aside: s.name}
+	if err := s.place(&p); err != nil {
+		p.undo()
+		return err
+	}
+	for _, base := range s.gone {
+		for dir := filepath.Dir(base); dir != "." && s.root.Remove(dir) == nil; {
+			dir = filepath.Dir(dir)
+		}
+	}
+	return nil
+}
+
+func (s *Stage) place(p *placing) error {
+	for _, f := range s.files {
+		if f.done || f.out != nil {
+			continue
+		}
+		if err := p.makeDir(filepath.Dir(f.base)); err != nil {
+			return f.named("write", err)
+		}
+		if err := p.replace(f); err != nil {
+			return err
+		}
+	}
+	for _, base := range s.gone {
+		err := s.open()
+		if err == nil {
+			err = p.remove(base)
+		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return named(filepath.Join(s.path, base), "remove", err)
+		}
+	}
+	return named(s.path, "sync", p.sync())
+}
+
+// Discard drops what is not in place. After Commit it does nothing.
+func (s *Stage) Discard() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.discard()
+}
+
+// discard releases what is held; s.mu is locked.
+func (s *Stage) discard() {
+	if s.done {
+		return
+	}
+	s.done = true
+	for _, f := range s.files {
+		f.mu.Lock()
+		f.discard()
+		f.mu.Unlock()
+	}
+	if s.dir != "" {
+		s.root.RemoveAll(s.dir)
+	}
+	if s.lock != nil {
+		s.lock.Close()
+	}
+	s.root.Close()
+}
+
+// Open opens a regular file at a slash-separated name below the folder, through
+// no link.
+func (s *Stage) Open(name string) (*os.File, error) { return Open(s.root, name) }
+
+// Open opens a regular file at a slash-separated name below root, through no
+// link and without waiting for the other end of a pipe.
+func Open(root *os.Root, name string) (*os.File, error) {
+	for at := path.Dir(name); at != "."; at = path.Dir(at) {
+		if err := folder(root, filepath.FromSlash(at)); err != nil {
+			return nil, err
+		}
+	}
+	return openRegular(root, filepath.FromSlash(name))
+}
