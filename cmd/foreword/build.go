@@ -6,11 +6,12 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/spf13/cobra"
+
 	"github.com/foreword-go/foreword/epub"
 	"github.com/foreword-go/foreword/epub/fetch"
 	"github.com/foreword-go/foreword/feed"
 	"github.com/foreword-go/foreword/post"
-	"github.com/spf13/cobra"
 )
 
 func newBuild(s *session) *cobra.Command {
@@ -141,6 +142,9 @@ func (s *session) build(ctx context.Context, dir, out string, only *selection, f
 		}
 		books = append(books, job)
 	}
+	if err := c.distinct(feeds); err != nil {
+		return err
+	}
 
 	src, err := s.openOne(dir)
 	if err != nil {
@@ -161,6 +165,10 @@ func (s *session) build(ctx context.Context, dir, out string, only *selection, f
 		return c.fault("only", err)
 	}
 	s.tally.heads = len(lib.heads)
+	s.reads(c.name, "the configuration")
+	if err := s.openFolder(out, siteKey(out, dir)); err != nil {
+		return err
+	}
 	title := cmp.Or(c.Title, defaultTitle([]string{dir}, lib))
 	if feeds != nil {
 		feeds.set.Feed.Title = title
@@ -172,6 +180,7 @@ func (s *session) build(ctx context.Context, dir, out string, only *selection, f
 		if err := s.choose(ctx, &own, &c.Feeds.Only); err != nil {
 			return c.fault("feeds.only", err)
 		}
+		s.writer = "feeds"
 		err := s.writeFeeds(ctx, &own, feeds)
 		var usage *usageError
 		switch {
@@ -189,7 +198,10 @@ func (s *session) build(ctx context.Context, dir, out string, only *selection, f
 			return err
 		}
 	}
-	return s.writeCatalog(ctx, c, out, title)
+	if err := s.writeCatalog(ctx, c, out, title); err != nil {
+		return err
+	}
+	return s.place(ctx)
 }
 
 // buildBook makes the i-th of the books.
@@ -209,6 +221,7 @@ func (s *session) buildBook(ctx context.Context, lib *library, c *config, i int,
 	if err := s.choose(ctx, &own, &b.Only); err != nil {
 		return c.fault(at+".only", err)
 	}
+	s.writer = at
 	err = s.writeBooks(ctx, &own, job)
 	var usage *usageError
 	switch {

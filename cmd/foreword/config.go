@@ -44,7 +44,13 @@ type config struct {
 // its place in the file: that of what it would be in, if it is not there. Err
 // may be one of the command line, which it is no longer.
 func (c *config) fault(path string, err error) error {
-	line, column := 1, 1
+	line, column := c.place(path)
+	return &placedError{fmt.Sprintf("%s:%d:%d", c.name, line, column), fmt.Errorf("%s: %w", path, err)}
+}
+
+// place returns where the value at a path is in the file, as fault has it.
+func (c *config) place(path string) (line, column int) {
+	line, column = 1, 1
 	for at := path; at != ""; at = at[:max(strings.LastIndexAny(at, ".["), 0)] {
 		p, perr := yaml.PathString("$." + at)
 		if perr != nil {
@@ -57,7 +63,7 @@ func (c *config) fault(path string, err error) error {
 			break
 		}
 	}
-	return &placedError{fmt.Sprintf("%s:%d:%d", c.name, line, column), fmt.Errorf("%s: %w", path, err)}
+	return line, column
 }
 
 // firstToken returns what a node begins with; that of a mapping in lines is else

@@ -12,13 +12,14 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
 	"github.com/foreword-go/foreword/epub"
 	"github.com/foreword-go/foreword/epub/fetch"
 	"github.com/foreword-go/foreword/epub/fonts"
 	"github.com/foreword-go/foreword/internal/filename"
 	"github.com/foreword-go/foreword/post"
-	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 )
 
 func newEpub(s *session) *cobra.Command {
@@ -62,6 +63,9 @@ one that cannot be had becomes its text and a link, and a line here.`,
 				return &usageError{err: err}
 			}
 			if err != nil {
+				return err
+			}
+			if err := s.place(ctx); err != nil {
 				return err
 			}
 			s.summarize()
@@ -219,12 +223,20 @@ func isFolder(name string) bool {
 func (s *session) writeBooks(ctx context.Context, lib *library, j *bookJob) error {
 	j.enc.Fetch = j.fetch.Fetch
 	j.enc.For(j.reader)
+	s.reads(j.cssFile, "--css")
+	s.reads(j.font, "--font")
+	s.reads(j.cover, "--cover")
 	heads := lib.listed()
 	s.tally.leaveOut(slices.DeleteFunc(slices.Clone(lib.heads), lib.isListed))
 	if len(heads) == 0 && len(lib.heads) > 0 {
 		return fmt.Errorf("%w: %s found, and all are drafts or hidden", epub.ErrEmpty, count(len(lib.heads), "post", "posts"))
 	}
 	if j.each {
+		if s.out == nil {
+			if err := s.openFolder(j.out, ""); err != nil {
+				return err
+			}
+		}
 		return s.writeEach(ctx, lib, j, heads)
 	}
 	j.layout.Compact = len(heads) > cmp.Or(j.volume, epub.DefaultVolume)

@@ -66,7 +66,9 @@ original author as the author. No connection is opened.`,
 				job.set.Feed.HomeURL = exampleURL
 				s.hint("the links of this feed lead to " + exampleURL + ": add --url with the address of your site")
 			}
-			err = s.writeFeeds(ctx, lib, &job)
+			if err = s.writeFeeds(ctx, lib, &job); err == nil {
+				err = s.place(ctx)
+			}
 			if err == nil || errors.Is(err, errReported) {
 				s.summarize()
 			}
@@ -184,6 +186,11 @@ func (s *session) writeFeeds(ctx context.Context, lib *library, j *feedJob) erro
 	if j.file == "-" {
 		return s.encode(ctx, &j.enc, feeds[0], []feed.Output{{Format: j.formats[0], W: s.stdout}}, nil)
 	}
+	if j.file == "" && s.out == nil {
+		if err := s.openFolder(j.dir, ""); err != nil {
+			return err
+		}
+	}
 	kept := 0
 	for _, f := range feeds {
 		switch err := s.writeFeed(ctx, f, j); {
@@ -245,7 +252,6 @@ func (s *session) encode(ctx context.Context, enc *feed.Encoder, f *feed.Feed, o
 		// Not one of its posts could be read: the older feed is worth more.
 		for _, file := range files {
 			file.Discard()
-			s.forget(file)
 		}
 		return errReported
 	}

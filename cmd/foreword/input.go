@@ -78,7 +78,7 @@ func (s *session) openOne(path string) (*source, error) {
 		}
 		dir = filepath.Dir(path)
 		src.prefix, src.base = telling(path)
-		s.inputs = append(s.inputs, info)
+		s.inputs = append(s.inputs, input{info, "the name of a post"})
 		src.file = filepath.Base(path)
 		src.patterns = []string{literal(src.file)}
 	}
@@ -86,6 +86,7 @@ func (s *session) openOne(path string) (*source, error) {
 	if err != nil {
 		return nil, unreadable(path, err)
 	}
+	s.folders = append(s.folders, dir)
 	// The root stays open to the end of the process: posts open their
 	// pictures whenever a book asks for them.
 	src.fsys = tree{root.FS().(fs.ReadLinkFS), root}

@@ -217,3 +217,39 @@ func inside(dir, name string) error {
 	}
 	return err
 }
+
+// distinct returns an error about two outputs of one name, with both places, as
+// far as the names are known before a post is read.
+func (c *config) distinct(feeds *feedJob) error {
+	taken := map[string]string{fold(manifestName): "the list of the outputs"}
+	if feeds != nil {
+		for _, name := range feeds.names() {
+			taken[fold(name)] = "a feed"
+		}
+	}
+	for i, b := range c.Books {
+		if b.Each {
+			continue
+		}
+		at := fmt.Sprintf("books[%d].file", i)
+		key := fold(path.Clean(filepath.ToSlash(b.File)))
+		if before, ok := taken[key]; ok {
+			return c.fault(at, fmt.Errorf("%q is the name of %s, too", b.File, before))
+		}
+		line, column := c.place(at)
+		taken[key] = fmt.Sprintf("%s in line %d:%d", at, line, column)
+	}
+	return nil
+}
+
+// names returns the files of the feed of the site, and those about it.
+func (j *feedJob) names() []string {
+	var names []string
+	for _, format := range j.formats {
+		names = append(names, new(feed.Feed).File(format))
+	}
+	if s := &j.set; s.Tags || s.Categories || s.Archives || s.Warned || s.Unwarned {
+		names = append(names, "feeds.opml", "feeds.html")
+	}
+	return names
+}

@@ -7,16 +7,14 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"runtime/debug"
-	"slices"
 	"strings"
 	"sync"
 	"time"
 
-	"github.com/foreword-go/foreword/internal/atomicfile"
-	"github.com/foreword-go/foreword/post"
 	"golang.org/x/term"
+
+	"github.com/foreword-go/foreword/post"
 )
 
 // What a person reads goes to stderr: problems as they are found, one a line,
@@ -44,7 +42,8 @@ type session struct {
 	quiet          bool // print errors alone
 	verbose        bool // print each note when it is found
 
-	inputs  []fs.FileInfo        // the files among the paths of the command line
+	inputs  []input              // the files of the command line, and those that it names
+	folders []string             // the folders of posts
 	started bool                 // the command line was understood
 	failed  bool                 // some input was at fault
 	report  func(*source, error) // takes the faults of inputs; if nil, they are printed
@@ -53,9 +52,16 @@ type session struct {
 	notes   notes
 	watch   watchdog
 
-	mu      sync.Mutex
-	pending []*atomicfile.File
-	closed  bool // no output may be started any more
+	mu     sync.Mutex
+	out    *outputs // nil before there is one
+	writer string   // what writes the outputs, as messages name it: such as "books[0]"
+	closed bool     // no output may be started any more
+}
+
+// An input is a file that a run reads.
+type input struct {
+	info fs.FileInfo
+	what string // as messages name it
 }
 
 // A tally is what the summary says.
@@ -63,7 +69,8 @@ type tally struct {
 	heads                            int // of posts, whether or not their bodies were wanted
 	posts, warned, reposts, problems int
 	faults                           int // of the problems: posts that cannot be read
-	written, unchanged               int
+	written, unchanged, removed      int
+	exhausted, denied                int                   // of the faults, those of the machine
 	rules                            map[post.Rule]int     // the posts that have problems of each, besides those printed
 	leftOut                          map[*post.Head]string // the posts that are in no output, with the reason
 }
@@ -111,94 +118,6 @@ func (s *session) guard(ctx context.Context, f func(context.Context) int) int {
 	}
 }
 
-// create starts an output file, and the folders to it.
-func (s *session) create(name string) (*atomicfile.File, error) {
-	if err := s.sparesPosts(name); err != nil {
-		return nil, err
-	}
-	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-		return nil, err
-	}
-	f, err := atomicfile.Create(name)
-	if err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.closed {
-		f.Discard()
-		return nil, errInterrupted
-	}
-	s.pending = append(s.pending, f)
-	return f, nil
-}
-
-// sparesPosts returns an error if an output would take the place of a post: one
-// that the command line names, or what is named as posts in a folder are.
-func (s *session) sparesPosts(name string) error {
-	taken := slices.Contains([]string{".md", ".markdown", ".mdx"}, strings.ToLower(filepath.Ext(name)))
-	if info, err := os.Stat(name); err == nil && !taken {
-		taken = slices.ContainsFunc(s.inputs, func(in fs.FileInfo) bool { return os.SameFile(in, info) })
-	}
-	if taken {
-		return usagef("choose another name for the output", "%s is a post: an output would take its place", name)
-	}
-	return nil
-}
-
-// commit puts an output in place unless the run was interrupted.
-func (s *session) commit(ctx context.Context, f *atomicfile.File, verify func(*os.File) error) error {
-	defer s.forget(f)
-	if err := ctx.Err(); err != nil {
-		f.Discard()
-		return err
-	}
-	changed, err := f.Commit(verify)
-	if err != nil {
-		return err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if changed {
-		s.tally.written++
-	} else {
-		s.tally.unchanged++
-	}
-	return nil
-}
-
-// write writes a file that is of one piece. Check reads it back before it takes its
-// place, whatever its name is; nil checks nothing.
-func (s *session) write(ctx context.Context, name string, check func(*os.File) error, content func(io.Writer) error) error {
-	f, err := s.create(name)
-	if err != nil {
-		return err
-	}
-	defer s.forget(f)
-	defer f.Discard()
-	if err := content(f); err != nil {
-		return err
-	}
-	return s.commit(ctx, f, check)
-}
-
-func (s *session) forget(f *atomicfile.File) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.pending = slices.DeleteFunc(s.pending, func(p *atomicfile.File) bool { return p == f })
-}
-
-// discard drops the outputs on their way, and those to come.
-func (s *session) discard() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.closed = true
-	for _, f := range s.pending {
-		f.Discard()
-	}
-	s.pending = nil
-}
-
 // fault prints what is wrong with an input, one line for each problem, with
 // positions as the user would type them, and remembers that the run failed.
 func (s *session) fault(src *source, err error) {
@@ -209,6 +128,7 @@ func (s *session) fault(src *source, err error) {
 	}
 	for _, err := range flatten(err) {
 		s.tally.problems++
+		s.tally.blame(err)
 		if s.tally.faults++; s.tally.faults > maxFaults && !s.verbose {
 			continue
 		}
@@ -312,6 +232,9 @@ func (s *session) summarize() {
 	}
 	if t.unchanged > 0 {
 		parts = append(parts, fmt.Sprintf("%d unchanged", t.unchanged))
+	}
+	if t.removed > 0 {
+		parts = append(parts, fmt.Sprintf("%d removed", t.removed))
 	}
 	parts = append(parts, count(t.problems, "problem", "problems"))
 	s.printLine(strings.Join(parts, ", "))

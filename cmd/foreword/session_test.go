@@ -124,6 +124,12 @@ func TestCreateMakesFolders(t *testing.T) {
 	if err := s.commit(t.Context(), f, nil); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := os.Stat(name); err == nil {
+		t.Error("an output is in place before the run is at its end")
+	}
+	if err := s.place(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := os.Stat(name); err != nil {
 		t.Error(err)
 	}

@@ -220,10 +220,6 @@ func (s *Stage) discard() {
 	s.root.Close()
 }
 
-// Open opens a regular file at a slash-separated name below the folder, through
-// no link.
-func (s *Stage) Open(name string) (*os.File, error) { return Open(s.root, name) }
-
 // Open opens a regular file at a slash-separated name below root, through no
 // link and without waiting for the other end of a pipe.
 func Open(root *os.Root, name string) (*os.File, error) {
