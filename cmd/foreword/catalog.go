@@ -6,9 +6,11 @@ import (
 	"cmp"
 	"context"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -36,10 +38,10 @@ func (s *session) writeCatalog(ctx context.Context, c *config, out, title string
 		catalog.Authors = []post.Author{{Name: c.Author}}
 	}
 	seen := make(map[string]bool)
-	for _, name := range s.books {
-		p, err := s.publication(ctx, out, name)
+	for _, b := range s.books {
+		p, err := s.publication(ctx, out, b)
 		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
+			return fmt.Errorf("%s: %w", b.name, err)
 		}
 		if !seen[p.ID] { // books of the same posts may have one identifier
 			seen[p.ID] = true
@@ -78,6 +80,8 @@ type bookPackage struct {
 		Type       string `xml:"media-type,attr"`
 		Properties string `xml:"properties,attr"`
 	} `xml:"manifest>item"`
+
+	coverType string
 }
 
 type person struct {
@@ -88,52 +92,67 @@ type person struct {
 // roles are the MARC relators that a catalogue names.
 var roles = map[string]string{"trl": "translator", "com": "compiler", "edt": "editor", "pfr": "proofreader", "ctb": "contributor"}
 
-// publication returns what the book of the name says of itself, and writes its
-// cover beside it.
-func (s *session) publication(ctx context.Context, out, name string) (*feed.Publication, error) {
-	z, err := zip.OpenReader(name)
+// A builtBook holds what the catalogue lists of a book of this run.
+type builtBook struct {
+	name    string // of its file
+	opf     bookPackage
+	cover   string // the name of the picture of its cover; "" if it has none
+	picture []byte // the cover
+}
+
+// readBook reads a book that is on its way to its place.
+func readBook(f *os.File) (*builtBook, error) {
+	info, err := f.Stat()
 	if err != nil {
 		return nil, err
 	}
-	defer z.Close()
+	z, err := zip.NewReader(f, info.Size())
+	if err != nil {
+		return nil, err
+	}
 	at := slices.IndexFunc(z.File, func(f *zip.File) bool { return path.Ext(f.Name) == ".opf" })
 	if at < 0 {
-		return nil, fmt.Errorf("no package document")
+		return nil, errors.New("no package document")
 	}
 	src, err := entry(z.File[at], maxPackage)
 	if err != nil {
 		return nil, err
 	}
-	var opf bookPackage
-	if err := xml.Unmarshal(src, &opf); err != nil {
+	b := new(builtBook)
+	if err := xml.Unmarshal(src, &b.opf); err != nil {
 		return nil, err
 	}
-	p := opf.publication()
-	ref, err := filepath.Rel(out, name)
+	for _, item := range b.opf.Items {
+		if slices.Contains(strings.Fields(item.Properties), "cover-image") && strings.HasPrefix(item.Type, "image/") && item.Type != "image/svg+xml" {
+			b.cover = path.Join(path.Dir(z.File[at].Name), item.Href)
+			b.opf.coverType = item.Type
+		}
+	}
+	i := slices.IndexFunc(z.File, func(f *zip.File) bool { return b.cover != "" && f.Name == b.cover })
+	if i < 0 {
+		b.cover = ""
+		return b, nil
+	}
+	b.picture, err = entry(z.File[i], maxExtra)
+	return b, err
+}
+
+// publication returns what a book of the run is in the catalogue of the folder out,
+// and writes its cover beside it.
+func (s *session) publication(ctx context.Context, out string, b *builtBook) (*feed.Publication, error) {
+	p := b.opf.publication()
+	ref, err := filepath.Rel(out, b.name)
 	if err != nil {
 		return nil, err
 	}
 	p.File = feed.Media{URL: (&url.URL{Path: filepath.ToSlash(ref)}).String(), Type: "application/epub+zip"}
-	cover := ""
-	for _, item := range opf.Items {
-		if slices.Contains(strings.Fields(item.Properties), "cover-image") {
-			cover = path.Join(path.Dir(z.File[at].Name), item.Href)
-			p.Cover.Type = item.Type
-		}
-	}
-	i := slices.IndexFunc(z.File, func(f *zip.File) bool { return f.Name == cover })
-	if i < 0 || !strings.HasPrefix(p.Cover.Type, "image/") || p.Cover.Type == "image/svg+xml" {
-		p.Cover = feed.Media{}
+	if b.cover == "" {
 		return p, nil
 	}
-	picture, err := entry(z.File[i], maxExtra)
-	if err != nil {
-		return nil, err
-	}
-	beside := strings.TrimSuffix(ref, filepath.Ext(ref)) + ".cover" + path.Ext(cover)
-	p.Cover.URL = (&url.URL{Path: filepath.ToSlash(beside)}).String()
+	beside := strings.TrimSuffix(ref, filepath.Ext(ref)) + ".cover" + path.Ext(b.cover)
+	p.Cover = feed.Media{URL: (&url.URL{Path: filepath.ToSlash(beside)}).String(), Type: b.opf.coverType}
 	return p, s.write(ctx, filepath.Join(out, beside), nil, func(w io.Writer) error {
-		_, err := io.Copy(w, bytes.NewReader(picture))
+		_, err := io.Copy(w, bytes.NewReader(b.picture))
 		return err
 	})
 }

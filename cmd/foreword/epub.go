@@ -318,12 +318,26 @@ func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book 
 		}
 		err = encode(s.stdout)
 	} else {
-		err = s.write(ctx, name, wholeBook, encode)
-	}
-	if err == nil && name != "-" {
-		s.books = append(s.books, name)
+		err = s.write(ctx, name, s.catalogued(name), encode)
 	}
 	return err
+}
+
+// catalogued returns [wholeBook] for the book of a name, which is noted for the
+// catalogue.
+func (s *session) catalogued(name string) func(*os.File) error {
+	return func(f *os.File) error {
+		if err := wholeBook(f); err != nil {
+			return err
+		}
+		b, err := readBook(f)
+		if err != nil {
+			return err
+		}
+		b.name = name
+		s.books = append(s.books, b)
+		return nil
+	}
 }
 
 // noteMissing tells which pictures are missing from a book.

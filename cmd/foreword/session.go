@@ -48,7 +48,7 @@ type session struct {
 	failed  bool                 // some input was at fault
 	report  func(*source, error) // takes the faults of inputs; if nil, they are printed
 	tally   tally
-	books   []string // the files of books that were written, in order
+	books   []*builtBook // that were written, in order
 	notes   notes
 	watch   watchdog
 
