@@ -36,8 +36,9 @@ type ImageLimits struct {
 	Total  int64 // bytes of all pictures, as embedded; if zero, 100 MiB
 	Count  int   // different pictures; if zero, 500
 	Pixels int   // of one picture, as its header has it; if zero, 40 million
-	// Ten times Pixels bounds, for all pictures together, the pixels beyond
-	// 100 for each byte of a file. No photograph has any, a screenshot few, and
+	// Ten times Pixels bounds, for all pictures together, the work beyond that for
+	// 100 pixels for each byte of a file: the pixels of a picture, and what its
+	// scans and frames add. No photograph has any, a screenshot little, and
 	// a bomb is made of them.
 }
 
@@ -112,7 +113,7 @@ func (e *Encoder) gather(ctx context.Context, refs []imageRef) (map[string]asset
 					var data []byte
 					if data, r.err = e.read(ctx, ref, limits.Bytes); r.err == nil {
 						r.sum = sha256.Sum256(data)
-						r.hollow = max(0, picture.Pixels(data)-100*int64(len(data)))
+						r.hollow = max(0, picture.Work(data)-100*int64(len(data)))
 						if !full.Load() {
 							r.conversion = c.convert(data, r.sum)
 						}
@@ -183,7 +184,7 @@ func (e *Encoder) gather(ctx context.Context, refs []imageRef) (map[string]asset
 // became, nil if that was not tried.
 type reading struct {
 	sum        [sha256.Size]byte
-	hollow     int64 // pixels beyond 100 for each byte
+	hollow     int64 // pixels of work beyond 100 for each byte
 	conversion *conversion
 	err        error
 }
@@ -304,7 +305,7 @@ func (c *converter) convert(data []byte, sum [sha256.Size]byte) *conversion {
 	}
 	c.mu.Unlock()
 	r.once.Do(func() {
-		if picture.Pixels(data) > largePicture {
+		if picture.Work(data) > largePicture {
 			c.large.Lock()
 			defer c.large.Unlock()
 			// The next one comes before the collector would, and this is garbage.

@@ -286,3 +286,41 @@ func TestPicturesStayInTheRoot(t *testing.T) {
 		t.Errorf("%d pictures in the book, want 2", report.Images)
 	}
 }
+
+// A picture of scans that hold next to nothing is left out by its own bound, and
+// those within it are bounded all together.
+func TestGatherScanBombs(t *testing.T) {
+	files := make(fstest.MapFS)
+	var refs []imageRef
+	for i, scans := range []int{30, 31, 32, 33, 34, 35, 36, 37, 1_000_000, 1} {
+		name := fmt.Sprint(i)
+		files[name] = &fstest.MapFile{Data: scanBomb(1400, 1400, min(scans, 20_000))}
+		refs = append(refs, imageRef{Key: name, Ref: name, Open: files.Open})
+	}
+	begun := time.Now()
+	got, why := (&Encoder{Limits: ImageLimits{Pixels: 5_000_000}}).gather(t.Context(), refs)
+	if took := time.Since(begun); took > 20*time.Second {
+		t.Errorf("gather took %v", took)
+	}
+	if len(got) < 2 || len(got) > 7 {
+		t.Errorf("%d bombs in the book, want a few", len(got))
+	}
+	for key, err := range why {
+		if !errors.Is(err, ErrImageBudget) && !errors.Is(err, ErrImage) {
+			t.Errorf("why %s is not in the book: %v", key, err)
+		}
+	}
+}
+
+// scanBomb is a progressive JPEG file of empty scans.
+func scanBomb(w, h, scans int) []byte {
+	var b bytes.Buffer
+	b.WriteString("\xff\xd8\xff\xdb\x00\x43\x00" + strings.Repeat("\x01", 64))
+	b.Write([]byte{0xff, 0xc2, 0, 11, 8, byte(h >> 8), byte(h), byte(w >> 8), byte(w), 1, 1, 0x11, 0})
+	b.WriteString("\xff\xc4\x00\x14\x10\x01" + strings.Repeat("\x00", 15) + "\xe0")
+	scan := []byte{0xff, 0xda, 0, 8, 1, 1, 0, 1, 63, 0}
+	scan = append(scan, 0x7f, 0xff, 0) // one code of 15 bits for up to 32,767 blocks
+	b.Write(bytes.Repeat(scan, scans))
+	b.WriteString("\xff\xd9")
+	return b.Bytes()
+}

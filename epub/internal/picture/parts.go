@@ -4,58 +4,26 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
-	"hash/crc32"
 	"image/gif"
 	"io"
 )
 
-// pngKeep are the chunks of a PNG file that say how it looks (PNG, third
-// edition, section 11). Text, times, EXIF and the frames of animations are not
-// among them: the default image stands for an animated PNG.
-var pngKeep = map[string]bool{
-	"IHDR": true, "PLTE": true, "IDAT": true, "IEND": true, "tRNS": true,
-	"cHRM": true, "gAMA": true, "iCCP": true, "sBIT": true, "sRGB": true, "cICP": true, "bKGD": true, "pHYs": true,
-}
-
-// cleanPNG returns a PNG file of the chunks in data that say how it looks, up
-// to the end that the file has.
-func cleanPNG(data []byte) ([]byte, error) {
-	const signature = 8
-	out := append(make([]byte, 0, len(data)), data[:signature]...)
-	for rest := data[signature:]; ; {
-		if len(rest) < 12 {
-			return nil, fmt.Errorf("%w: it ends too early", ErrBroken)
-		}
-		n := int64(binary.BigEndian.Uint32(rest)) + 12
-		if n > int64(len(rest)) {
-			return nil, fmt.Errorf("%w: it ends too early", ErrBroken)
-		}
-		chunk := rest[:n]
-		rest = rest[n:]
-		name := string(chunk[4:8])
-		if !pngKeep[name] {
-			if name[0]&0x20 == 0 {
-				return nil, fmt.Errorf("%w: unknown critical part %q", ErrBroken, name)
-			}
-			continue
-		}
-		if crc32.ChecksumIEEE(chunk[4:n-4]) != binary.BigEndian.Uint32(chunk[n-4:]) {
-			return nil, fmt.Errorf("%w: wrong checksum of %s", ErrBroken, name)
-		}
-		out = append(out, chunk...)
-		if name == "IEND" {
-			return out, nil
-		}
-	}
-}
-
 // A jpegHead is what the markers of a JPEG file say of it.
 type jpegHead struct {
 	width, height int
+	parts         []jpegPart
+	maxH, maxV    int  // of the parts
 	samples       int  // of a pixel in quarters: 12 for full colour
 	inks          bool // CMYK, or what Adobe makes of it
 	progressive   bool
 	orientation   orientation
+	odd           bool // its coded data were not followed to their end
+}
+
+// A jpegPart is a component and how it is sampled.
+type jpegPart struct {
+	id   byte
+	h, v int
 }
 
 // cost is the bytes of memory that image/jpeg takes for a pixel: its samples,
@@ -73,68 +41,157 @@ func (h jpegHead) cost() int {
 }
 
 // cleanJPEG returns a JPEG file of the segments in data that say how it looks,
-// up to the end of the image.
-func cleanJPEG(data []byte) ([]byte, jpegHead, error) {
-	head := jpegHead{orientation: upright}
+// up to the end of the image, each with what is needed of it alone.
+func (o Options) cleanJPEG(data []byte) ([]byte, *jpegHead, error) {
+	c := jpegCleaner{head: jpegHead{orientation: upright}, check: o.size, out: make([]byte, 0, len(data))}
+	c.scans.head = &c.head
+	if err := c.clean(data); err != nil {
+		return nil, nil, err
+	}
+	first := []byte{0xff, 0xd8}
+	first = append(append(append(first, c.jfif...), c.profile()...), c.adobe...)
+	return append(append(first, c.out...), 0xff, 0xd9), &c.head, nil
+}
+
+// A jpegCleaner takes a JPEG file apart.
+type jpegCleaner struct {
+	head        jpegHead
+	scans       scanner
+	check       func(w, h, cost int) error
+	jfif, adobe []byte // segments
+	icc         []byte // a profile in as many segments as it takes, without their heads
+	out         []byte // all other segments
+}
+
+// Where metadata and thumbnails may be: nothing of a segment is kept but what
+// these have.
+const (
+	jfifLen  = 14 // with a thumbnail of no pixels
+	adobeLen = 12
+)
+
+func (c *jpegCleaner) clean(data []byte) error {
 	early := fmt.Errorf("%w: it ends too early", ErrBroken)
-	out := append(make([]byte, 0, len(data)), 0xff, 0xd8)
 	for i := 2; ; {
 		if i+2 > len(data) {
-			return nil, head, early
+			return early
 		}
-		if data[i] != 0xff {
-			return nil, head, fmt.Errorf("%w: no marker where one must be", ErrBroken)
+		if data[i] != 0xff { // nothing belongs here, and decoders pass over it
+			next := bytes.IndexByte(data[i:], 0xff)
+			if next < 0 {
+				return early
+			}
+			i += next
+			continue
 		}
 		marker := data[i+1]
 		switch {
 		case marker == 0xff: // fill
 			i++
 			continue
+		case marker == 0: // a byte of what does not belong here
+			i += 2
+			continue
 		case marker == 0xd9: // end of image
-			if head.width == 0 {
-				return nil, head, fmt.Errorf("%w: no frame", ErrBroken)
+			if c.head.width == 0 {
+				return fmt.Errorf("%w: no frame", ErrBroken)
 			}
-			return append(out, 0xff, 0xd9), head, nil
+			return nil
 		case marker == 0x01 || marker >= 0xd0 && marker <= 0xd7:
 			i += 2
 			continue
 		}
 		if i+4 > len(data) {
-			return nil, head, early
+			return early
 		}
 		n := 2 + int(binary.BigEndian.Uint16(data[i+2:]))
 		if n < 4 || i+n > len(data) {
-			return nil, head, early
+			return early
 		}
 		segment := data[i : i+n]
-		body := segment[4:]
 		i += n
-		switch {
-		case marker == 0xe1:
-			if bytes.HasPrefix(body, []byte("Exif\x00\x00")) {
-				head.orientation = exifOrientation(body[6:])
-			}
-			continue
-		case marker == 0xe2 && !bytes.HasPrefix(body, []byte("ICC_PROFILE\x00")),
-			marker >= 0xe3 && marker <= 0xed, marker == 0xef, marker == 0xfe:
-			continue
-		case marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc:
-			if head.width != 0 {
-				return nil, head, fmt.Errorf("%w: two frames", ErrBroken)
-			}
-			if err := head.frame(marker, body); err != nil {
-				return nil, head, err
-			}
+		if err := c.segment(marker, segment); err != nil {
+			return err
 		}
-		out = append(out, segment...)
 		if marker == 0xda { // the coded data of a scan follow
 			start := i
 			for i+1 < len(data) && (data[i] != 0xff || data[i+1] == 0 || data[i+1] >= 0xd0 && data[i+1] <= 0xd7) {
 				i++
 			}
-			out = append(out, data[start:i]...)
+			c.scan(segment[4:], data[start:i])
 		}
 	}
+}
+
+// scan keeps the coded data of a scan.
+func (c *jpegCleaner) scan(head, data []byte) {
+	if !c.head.odd && c.head.width > 0 {
+		if out, ok := c.scans.scan(c.out, head, data); ok {
+			c.out = out
+			return
+		}
+	}
+	c.head.odd = true
+	c.out = append(c.out, data...)
+}
+
+// segment keeps what says how the picture looks.
+func (c *jpegCleaner) segment(marker byte, segment []byte) error {
+	body := segment[4:]
+	switch {
+	case marker == 0xe0:
+		if c.jfif == nil && len(body) >= jfifLen && bytes.HasPrefix(body, []byte("JFIF\x00")) {
+			c.jfif = jpegSegment(marker, body[:jfifLen-2], []byte{0, 0})
+		}
+		return nil
+	case marker == 0xe1:
+		if bytes.HasPrefix(body, []byte("Exif\x00\x00")) {
+			c.head.orientation = exifOrientation(body[6:])
+		}
+		return nil
+	case marker == 0xe2:
+		const head = "ICC_PROFILE\x00"
+		if bytes.HasPrefix(body, []byte(head)) && len(body) > len(head)+2 {
+			c.icc = append(c.icc, body[len(head)+2:]...)
+		}
+		return nil
+	case marker == 0xee:
+		if c.adobe == nil && len(body) >= adobeLen && bytes.HasPrefix(body, []byte("Adobe")) {
+			c.adobe = jpegSegment(marker, body[:adobeLen])
+		}
+		return nil
+	case marker >= 0xe3 && marker <= 0xef, marker == 0xfe:
+		return nil
+	case isFrame(marker):
+		if c.head.width != 0 {
+			return fmt.Errorf("%w: two frames", ErrBroken)
+		}
+		if err := c.head.frame(marker, body); err != nil {
+			return err
+		}
+		if err := c.check(c.head.width, c.head.height, c.head.cost()); err != nil {
+			return err
+		}
+	case marker == 0xc4 && !c.scans.define(body), marker == 0xdd && !c.scans.restart(body):
+		c.head.odd = true
+	}
+	c.out = append(c.out, segment...)
+	return nil
+}
+
+// profile returns the segment of the colour profile.
+func (c *jpegCleaner) profile() []byte {
+	icc := cleanICC(c.icc)
+	if icc == nil {
+		return nil
+	}
+	return jpegSegment(0xe2, []byte("ICC_PROFILE\x00\x01\x01"), icc)
+}
+
+func jpegSegment(marker byte, parts ...[]byte) []byte {
+	body := bytes.Join(parts, nil)
+	b := binary.BigEndian.AppendUint16([]byte{0xff, marker}, uint16(len(body)+2))
+	return append(b, body...)
 }
 
 func (h *jpegHead) frame(marker byte, b []byte) error {
@@ -153,8 +210,13 @@ func (h *jpegHead) frame(marker byte, b []byte) error {
 		if hs < 1 || hs > 4 || vs < 1 || vs > 4 {
 			return fmt.Errorf("%w: bad sampling", ErrBroken)
 		}
+		if b[5] == 1 {
+			hs, vs = 1, 1 // alone it needs no sampling, whatever it says
+		}
+		h.parts = append(h.parts, jpegPart{b[6+3*c], hs, vs})
 		maxH, maxV, sum = max(maxH, hs), max(maxV, vs), sum+hs*vs
 	}
+	h.maxH, h.maxV = maxH, maxV
 	h.samples = (4*sum + maxH*maxV - 1) / (maxH * maxV)
 	h.inks = b[5] == 4
 	return nil
@@ -211,7 +273,7 @@ func cleanGIF(data []byte, o Options) ([]byte, int, error) {
 		return nil, 0, early
 	}
 	prefix := len(out)
-	pixels, frames := int64(0), 0
+	pixels, frames, loops := int64(0), 0, false
 	var control []byte
 	for {
 		kind, ok := take(1)
@@ -236,8 +298,9 @@ func cleanGIF(data []byte, o Options) ([]byte, int, error) {
 			switch part := data[start:i]; {
 			case label[0] == 0xf9 && len(part) == 8:
 				control = part
-			case label[0] == 0xff && bytes.HasPrefix(part[2:], []byte("\x0bNETSCAPE2.0")):
-				out = append(out, part...)
+			case label[0] == 0xff && bytes.HasPrefix(part[2:], []byte("\x0bNETSCAPE2.0\x03\x01")) && len(part) >= 19 && !loops:
+				out = append(append(out, part[:18]...), 0) // how often it is shown, and nothing behind that
+				loops = true
 			}
 		case 0x2c:
 			frames++

@@ -39,6 +39,7 @@ var (
 	ErrFormat      = errors.New("not a picture in a known format")
 	ErrUnsupported = errors.New("e-readers cannot show this format (use JPEG, PNG, GIF, WebP or SVG)")
 	ErrTooLarge    = errors.New("picture with too many pixels")
+	ErrWork        = errors.New("picture with too many scans or parts")
 	ErrBroken      = errors.New("broken picture")
 )
 
@@ -85,16 +86,6 @@ type Picture struct {
 	Ext           string // "jpg", "png", "gif", "svg", "webp"
 	Width, Height int    // pixels; of an SVG without a size 0
 	Animated      bool
-}
-
-// Pixels returns how many pixels the header of a picture claims, 0 if it has
-// none that is known.
-func Pixels(data []byte) int64 {
-	c, _, err := image.DecodeConfig(bytes.NewReader(data))
-	if err != nil {
-		return 0
-	}
-	return int64(c.Width) * int64(c.Height)
 }
 
 // Convert returns the picture in data as one that e-readers show.
@@ -175,11 +166,11 @@ func (o Options) png(data []byte) (*Picture, error) {
 }
 
 func (o Options) jpeg(data []byte) (*Picture, error) {
-	clean, head, err := cleanJPEG(data)
-	if err != nil {
+	if err := o.checkWork(data); err != nil {
 		return nil, err
 	}
-	if err := o.size(head.width, head.height, head.cost()); err != nil {
+	clean, head, err := o.cleanJPEG(data)
+	if err != nil {
 		return nil, err
 	}
 	img, err := jpeg.Decode(bytes.NewReader(clean))
@@ -187,7 +178,7 @@ func (o Options) jpeg(data []byte) (*Picture, error) {
 		return nil, broken(err)
 	}
 	_, cmyk := img.(*image.CMYK)
-	if o.fits(img) && head.orientation == upright && !cmyk && (!o.Grayscale || isGray(img)) {
+	if o.fits(img) && head.orientation == upright && !cmyk && !head.odd && (!o.Grayscale || isGray(img)) {
 		b := img.Bounds()
 		return &Picture{Data: clean, MediaType: "image/jpeg", Ext: "jpg", Width: b.Dx(), Height: b.Dy()}, nil
 	}

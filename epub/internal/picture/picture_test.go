@@ -300,6 +300,12 @@ func FuzzConvert(f *testing.F) {
 		f.Add(webpFixture(f, name), false)
 		f.Add(webpFixture(f, name), true)
 	}
+	for _, name := range jpegFixtures {
+		f.Add(jpegFixture(f, name), false)
+		f.Add(withCanaries(jpegFixture(f, name)), true)
+	}
+	f.Add(scanBomb(80, 60, 4), false)
+	f.Add(scanBomb(80, 60, 4000), false)
 	f.Fuzz(func(t *testing.T, data []byte, gray bool) {
 		// In colour, a WebP stays one if it can.
 		o := Options{MaxPx: 20, MaxPixels: 10_000, Grayscale: gray, KeepWebP: !gray}

@@ -27,9 +27,9 @@ var webpKeep = map[string]bool{"VP8X": true, "ICCP": true, "ANIM": true, "ANMF":
 
 // Flags of a VP8X chunk (RFC 9649, section 2.7.1).
 const (
-	webpXMP   = 0x04
-	webpEXIF  = 0x08
-	webpAlpha = 0x10
+	webpAnimation = 0x02
+	webpAlpha     = 0x10
+	webpICC       = 0x20
 )
 
 const webpHead = "RIFF\x00\x00\x00\x00WEBP"
@@ -44,12 +44,27 @@ func (o Options) parseWebP(data []byte) (*webpFile, error) {
 	f := &webpFile{clean: []byte(webpHead), orientation: upright}
 	pixels := int64(0)
 	var first []byte
+	seen := make(map[string]bool)
+	head := -1 // where the VP8X chunk is in f.clean
 	for name, body := range riffChunks(data[12:size]) {
+		if name != "ANMF" && seen[name] {
+			continue
+		}
+		seen[name] = true
 		switch {
 		case name == "VP8X" && len(body) >= 10:
 			f.width, f.height = 1+uint24(body[4:]), 1+uint24(body[7:])
-			body = bytes.Clone(body)
-			body[0] &^= webpEXIF | webpXMP
+			body = append([]byte{body[0] & (webpICC | webpAlpha | webpAnimation), 0, 0, 0}, body[4:10]...)
+			head = len(f.clean)
+		case name == "ICCP":
+			if body = cleanICC(body); body == nil {
+				if head >= 0 {
+					f.clean[head+8] &^= webpICC
+				}
+				continue
+			}
+		case name == "ANIM" && len(body) > 6:
+			body = body[:6]
 		case name == "VP8 ":
 			f.lossy = true
 		case name == "EXIF":
@@ -62,6 +77,7 @@ func (o Options) parseWebP(data []byte) (*webpFile, error) {
 			if pixels > 8*int64(o.maxPixels()) || f.frames > 10_000 {
 				return nil, fmt.Errorf("%w: %d frames", ErrTooLarge, f.frames)
 			}
+			body = webpFrame(body)
 		}
 		if webpKeep[name] {
 			f.clean = appendRIFF(f.clean, name, body)
@@ -73,6 +89,20 @@ func (o Options) parseWebP(data []byte) (*webpFile, error) {
 		return f, f.frame(first)
 	}
 	return f, nil
+}
+
+// webpFrame returns the body of an ANMF chunk without what is not the frame.
+func webpFrame(body []byte) []byte {
+	out := bytes.Clone(body[:16])
+	for name, part := range riffChunks(body[16:]) {
+		switch name {
+		case "ALPH":
+			out = appendRIFF(out, name, part)
+		case "VP8 ", "VP8L":
+			return appendRIFF(out, name, part)
+		}
+	}
+	return out
 }
 
 // frame makes the first frame of an animation a file of its own.
