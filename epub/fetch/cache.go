@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -17,9 +18,16 @@ import (
 // A cache keeps answers in a folder, each in a file of its own that is named by
 // the hash of the URL. The file begins with the hash of the rest, so that one
 // that was torn or changed is no answer. A nil cache keeps nothing.
+//
+// The folder may be anyone's to write to: an entry that is a link, no regular
+// file, larger than an answer may be, or another user's counts as none.
 type cache struct {
 	dir   string
 	limit int64 // bytes; negative for none
+	max   int64 // bytes of an answer; if zero, 10 MiB
+
+	open sync.Mutex
+	root *os.Root // of dir, once it is there
 
 	mu   sync.Mutex
 	size int64 // of the folder, once it is known
@@ -30,7 +38,26 @@ const cacheExt = ".fetched"
 
 func (c *cache) name(url string) string {
 	sum := sha256.Sum256([]byte(url))
-	return filepath.Join(c.dir, hex.EncodeToString(sum[:])+cacheExt)
+	return hex.EncodeToString(sum[:]) + cacheExt
+}
+
+// folder opens the folder of the cache, and makes it if that is wanted.
+func (c *cache) folder(make bool) (*os.Root, error) {
+	c.open.Lock()
+	defer c.open.Unlock()
+	if c.root != nil {
+		return c.root, nil
+	}
+	if make {
+		if err := os.MkdirAll(c.dir, 0o700); err != nil {
+			return nil, err
+		}
+	}
+	root, err := os.OpenRoot(c.dir)
+	if err == nil {
+		c.root = root // to the end of the process
+	}
+	return root, err
 }
 
 // get returns what is kept for a URL.
@@ -38,12 +65,21 @@ func (c *cache) get(url string) ([]byte, bool) {
 	if c == nil {
 		return nil, false
 	}
-	name := c.name(url)
-	info, err := os.Lstat(name)
-	if err != nil || !info.Mode().IsRegular() {
+	root, err := c.folder(false)
+	if err != nil {
 		return nil, false
 	}
-	file, err := os.ReadFile(name)
+	name := c.name(url)
+	f, err := atomicfile.Open(root, name)
+	if err != nil {
+		return nil, false
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if limit := or(c.max, 10<<20) + sha256.Size; err != nil || !own(info) || info.Size() > limit {
+		return nil, false
+	}
+	file, err := io.ReadAll(io.LimitReader(f, info.Size()))
 	if err != nil || len(file) < sha256.Size {
 		return nil, false
 	}
@@ -52,7 +88,7 @@ func (c *cache) get(url string) ([]byte, bool) {
 		return nil, false
 	}
 	now := time.Now() // of use, for trim; nothing that is written to a book
-	_ = os.Chtimes(name, now, now)
+	_ = root.Chtimes(name, now, now)
 	return data, true
 }
 
@@ -61,10 +97,11 @@ func (c *cache) put(url string, data []byte) error {
 	if c == nil {
 		return nil
 	}
-	if err := os.MkdirAll(c.dir, 0o700); err != nil {
+	root, err := c.folder(true)
+	if err != nil {
 		return err
 	}
-	f, err := atomicfile.Create(c.name(url))
+	f, err := atomicfile.CreateIn(root, c.name(url))
 	if err != nil {
 		return err
 	}
@@ -79,12 +116,12 @@ func (c *cache) put(url string, data []byte) error {
 	if _, err := f.Commit(nil); err != nil {
 		return err
 	}
-	return c.trim(int64(len(data)) + sha256.Size)
+	return c.trim(root, int64(len(data))+sha256.Size)
 }
 
 // trim removes the files that were not used for longest if added bytes made
 // the folder too large.
-func (c *cache) trim(added int64) error {
+func (c *cache) trim(root *os.Root, added int64) error {
 	if c.limit < 0 {
 		return nil
 	}
@@ -94,14 +131,14 @@ func (c *cache) trim(added int64) error {
 	if c.read && c.size <= c.limit {
 		return nil
 	}
-	entries, err := os.ReadDir(c.dir)
+	entries, err := fs.ReadDir(root.FS(), ".")
 	if err != nil {
 		return err
 	}
 	var files []fs.FileInfo
 	c.size, c.read = 0, true
 	for _, e := range entries {
-		if info, err := e.Info(); err == nil && info.Mode().IsRegular() && filepath.Ext(e.Name()) == cacheExt {
+		if info, err := e.Info(); err == nil && info.Mode().IsRegular() && own(info) && filepath.Ext(e.Name()) == cacheExt {
 			files = append(files, info)
 			c.size += info.Size()
 		}
@@ -111,7 +148,7 @@ func (c *cache) trim(added int64) error {
 		if c.size <= c.limit {
 			break
 		}
-		if err := os.Remove(filepath.Join(c.dir, info.Name())); err != nil {
+		if err := root.Remove(info.Name()); err != nil {
 			return err
 		}
 		c.size -= info.Size()

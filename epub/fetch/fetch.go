@@ -62,7 +62,8 @@ var (
 // remembers.
 type Fetcher struct {
 	// Cache is a folder that answers are kept in. It is made if it is not
-	// there. If "", there is none.
+	// there. Of a folder that others write to, too, their entries are passed
+	// over. If "", there is none.
 	Cache string
 	// CacheBytes bounds the size of the folder; the answers not used for
 	// longest go first. If zero, 512 MiB; negative for no bound.
@@ -133,7 +134,7 @@ func (f *Fetcher) start() {
 	f.hosts = make(map[string]int)
 	f.client = f.newClient(f.newDialer())
 	if f.Cache != "" {
-		f.cache = &cache{dir: f.Cache, limit: or(f.CacheBytes, 512<<20)}
+		f.cache = &cache{dir: f.Cache, limit: or(f.CacheBytes, 512<<20), max: f.MaxBytes}
 	}
 	total := or(f.Total, 60*time.Second)
 	// Not a child of the first caller's context: it serves all of them.
