@@ -8,9 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 
 	_ "embed"
 
@@ -138,10 +140,34 @@ func (l *layout) layOut(files []inside) (*zip.Reader, error) {
 		}
 	}
 	var out bytes.Buffer
-	if _, err := book.WriteTo(&out); err != nil {
+	if err := writeTokens(&out, book); err != nil {
 		return nil, err
 	}
 	return zip.NewReader(bytes.NewReader(out.Bytes()), int64(out.Len()))
+}
+
+// laying is held while go-epub writes: what it takes for a file system is one for
+// the whole process, and the one in memory is not made for several at once.
+var laying sync.Mutex
+
+// writeTokens has go-epub write a book. Where there is no folder for temporary
+// files, as in a container without one, it does so in memory: a program that uses
+// go-epub itself could not do without there, either, so that nobody has it changed
+// under a book of theirs.
+func writeTokens(w *bytes.Buffer, book *goepub.Epub) error {
+	laying.Lock()
+	defer laying.Unlock()
+	_, err := book.WriteTo(w)
+	var fault *fs.PathError
+	if !errors.As(err, &fault) || fault.Op != "mkdir" {
+		return err
+	}
+	if err := goepub.Use(goepub.MemoryFS); err != nil {
+		return err
+	}
+	w.Reset()
+	_, err = book.WriteTo(w)
+	return err
 }
 
 // memory is a transport that knows the files of one book and nothing else:

@@ -161,6 +161,9 @@ func (j *bookJob) parse(fault faultFunc) error {
 	if err := webAddress(j.meta.SiteURL); err != nil {
 		return fault("url", err)
 	}
+	if err := identifier(j.meta.ID); err != nil {
+		return fault("id", err)
+	}
 	if j.quotes != "" && j.quotes != quotesCurl && j.quotes != quotesKeep {
 		return fault("quotes", fmt.Errorf("%w: %q (want curl or keep)", epub.ErrValue, j.quotes))
 	}

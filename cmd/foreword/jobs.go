@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/foreword-go/foreword/epub"
 	"github.com/foreword-go/foreword/epub/fetch"
@@ -27,6 +28,9 @@ func (c *config) parser() (*markdown.Parser, error) {
 	p, err := flags.parser(c.fault)
 	if err != nil {
 		return nil, err
+	}
+	if err := webAddress(c.URL); err != nil {
+		return nil, c.fault("url", err)
 	}
 	if err := c.patterns("posts", c.Posts); err != nil {
 		return nil, err
@@ -252,4 +256,21 @@ func (j *feedJob) names() []string {
 		names = append(names, "feeds.opml", "feeds.html")
 	}
 	return names
+}
+
+// identifier returns an error unless s is "" or an identifier that a reader may
+// show as a link.
+func identifier(s string) error {
+	scheme, rest, _ := strings.Cut(s, ":")
+	known := slices.Contains([]string{"http", "https", "tag", "urn"}, strings.ToLower(scheme))
+	if s != "" && (!known || rest == "" || !visible(s)) {
+		return fmt.Errorf("%q is no http, https, tag or urn URI such as urn:isbn:9780000000002", s)
+	}
+	return nil
+}
+
+// visible reports whether every character of an address is one that is seen,
+// where it stands.
+func visible(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsGraphic(r) })
 }

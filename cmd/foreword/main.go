@@ -22,8 +22,10 @@ import (
 	"log"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
+	goepub "github.com/go-shiori/go-epub"
 	"github.com/spf13/cobra"
 )
 
@@ -31,12 +33,19 @@ func main() {
 	// Whoever stops reading the output makes a write fail. A signal would leave
 	// files half way.
 	signal.Ignore(syscall.SIGPIPE)
+	if filepath.Separator == '/' { // its file system in memory knows no other
+		// A book needs no folder for temporary files, and a kill leaves none.
+		if err := goepub.Use(goepub.MemoryFS); err != nil {
+			fmt.Fprintln(os.Stderr, "foreword:", err)
+			os.Exit(exitFault)
+		}
+	}
 	// net/http writes there what servers send that nobody asked for.
 	log.SetOutput(io.Discard)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()
-	os.Exit(code) // the only Exit
+	os.Exit(code)
 }
 
 // The exit codes.

@@ -81,7 +81,7 @@ func flagFault(name string, err error) error {
 // have to be.
 func webAddress(s string) error {
 	u, err := url.Parse(s)
-	if s != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {
+	if s != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || !visible(s)) {
 		return fmt.Errorf("%q is not an absolute http or https URL such as https://blog.example/", s)
 	}
 	return nil
