@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/foreword-go/foreword/internal/bidi"
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
@@ -53,7 +54,7 @@ func (l *layout) nav() string {
 		for _, t := range entries {
 			m.raw("<li>")
 			m.open("a", append([]string{"href", fromRoot(t.href())}, langs(t.lang, l.b.Lang)...)...)
-			m.raw(xhtml.Escape(t.title))
+			m.raw(isolated(t.title))
 			if t.caution != "" {
 				m.el("span", label.For(cmp.Or(t.lang, l.b.Lang)).Paren(t.caution), "class", "caution")
 			}
@@ -162,4 +163,14 @@ func (l *layout) ncx() string {
 	}
 	doc.raw("<navMap>\n", m.String(), "</navMap>\n</ncx>\n")
 	return doc.String()
+}
+
+// isolated returns text as markup, apart from the text around it where it has
+// letters from right to left: they would set the order of signs and numbers
+// behind it.
+func isolated(text string) string {
+	if bidi.RightToLeft(text) {
+		return "<bdi>" + xhtml.Escape(text) + "</bdi>"
+	}
+	return xhtml.Escape(text)
 }

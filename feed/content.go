@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/foreword-go/foreword/internal/bidi"
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
@@ -21,8 +22,8 @@ import (
 func warningText(warnings []*post.Warning, lang string) []string {
 	var parts []string
 	for _, w := range warnings {
-		parts = append(parts, xhtml.Legal(w.Line(lang)))
-		if text := strings.TrimSpace(xhtml.Legal(w.Text)); text != "" && len(w.Topics) > 0 && w.Scope != post.ScopeSection {
+		parts = append(parts, bidi.Balance(xhtml.Legal(w.Line(lang))))
+		if text := strings.TrimSpace(bidi.Balance(xhtml.Legal(w.Text))); text != "" && len(w.Topics) > 0 && w.Scope != post.ScopeSection {
 			parts = append(parts, text)
 		}
 	}
@@ -55,7 +56,7 @@ func warningHTML(b *strings.Builder, warnings []*post.Warning, lang string, clea
 func warningLine(w *post.Warning, lang string) (title, topics string) {
 	bare := *w
 	bare.Text = ""
-	line := xhtml.Legal(bare.Line(lang))
+	line := bidi.Balance(xhtml.Legal(bare.Line(lang)))
 	title = xhtml.OneLine(w.Title)
 	topics, ok := strings.CutPrefix(line, title)
 	if !ok || topics == "" {

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/foreword-go/foreword/internal/bidi"
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
@@ -316,7 +317,7 @@ func appendTopics(all []topic, w *post.Warning, lang string) []topic {
 	for _, t := range w.Topics {
 		one := *w
 		one.Topics = []post.Topic{t}
-		add(topic{term: xhtml.OneLine(cmp.Or(t.Slug, t.Label)), text: xhtml.Legal(one.Line(lang))})
+		add(topic{term: xhtml.OneLine(cmp.Or(t.Slug, t.Label)), text: xhtml.OneLine(one.Line(lang))})
 	}
 	return all
 }
@@ -344,7 +345,7 @@ func (d *document) text(en *entry, it *Item) {
 			summary = append(summary, line.text)
 		}
 	}
-	own := strings.TrimSpace(xhtml.Legal(it.Summary))
+	own := strings.TrimSpace(bidi.Balance(xhtml.Legal(it.Summary)))
 	omit := policy == PolicyOmit && len(en.warnings) > 0
 	if own != "" && !omit {
 		summary = append(summary, own)

@@ -206,7 +206,13 @@ func (src *source) display(name string) string {
 	case src.stdin:
 		return "-"
 	}
-	return filepath.Join(src.prefix, filepath.FromSlash(name))
+	return filepath.Join(src.prefix, filepath.FromSlash(oneLine(name)))
+}
+
+// oneLine returns the name of a file for messages, which are lines: with escapes
+// for the characters that end one.
+func oneLine(name string) string {
+	return strings.NewReplacer("\n", `\n`, "\r", `\r`, "\u0085", `\u0085`, "\u2028", `\u2028`, "\u2029", `\u2029`).Replace(name)
 }
 
 // A library is the posts of some sources, known by their heads.

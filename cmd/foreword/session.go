@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/term"
 
+	"github.com/foreword-go/foreword/internal/bidi"
 	"github.com/foreword-go/foreword/post"
 )
 
@@ -186,7 +187,7 @@ func printable(s string) string {
 		case r == '\n', r == '\r', r == '\u2028', r == '\u2029':
 			return ' '
 		case r < ' ' && r != '\t', r >= 0x7f && r < 0xa0,
-			r == 0x61c, r == 0x200e, r == 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+			bidi.IsControl(r):
 			return '\uFFFD'
 		}
 		return r
@@ -194,7 +195,7 @@ func printable(s string) string {
 	if trimmed := strings.TrimLeft(s, " \t"); strings.HasPrefix(trimmed, "::") {
 		s = "./" + trimmed
 	}
-	return strings.NewReplacer("##[", "## [", "##vso[", "## vso[").Replace(s)
+	return strings.NewReplacer("##[", "## [", "##vso[", "## vso[", "##teamcity[", "## teamcity[").Replace(s)
 }
 
 // message returns what a line says of an input for a terminal, without its middle

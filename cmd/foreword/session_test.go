@@ -153,12 +153,12 @@ func TestCreateMakesFolders(t *testing.T) {
 func TestMessage(t *testing.T) {
 	long := strings.Repeat("长", 1<<20)
 	for in, want := range map[string]string{
-		"a.md:1: \x1b[31mb\u009bc\td":           "a.md:1: \uFFFD[31mb\uFFFDc\td",
-		"a.md:1: " + long + ": gone":            "a.md:1: " + long[:1491] + " … " + long[:393] + ": gone",
-		"a\nforeword: all is well\r\n":          "a foreword: all is well  ",
-		"::error::x.md:1: gone":                 "./::error::x.md:1: gone",
-		"a.md: ##[error]x ##vso[task.x]":        "a.md: ## [error]x ## vso[task.x]",
-		"a\u202egnp.\u2066b\u2028::error::c.md": "a\uFFFDgnp.\uFFFDb ::error::c.md",
+		"a.md:1: \x1b[31mb\u009bc\td":                  "a.md:1: \uFFFD[31mb\uFFFDc\td",
+		"a.md:1: " + long + ": gone":                   "a.md:1: " + long[:1491] + " … " + long[:393] + ": gone",
+		"a\nforeword: all is well\r\n":                 "a foreword: all is well  ",
+		"::error::x.md:1: gone":                        "./::error::x.md:1: gone",
+		"a.md: ##[error]x ##vso[task.x] ##teamcity[x]": "a.md: ## [error]x ## vso[task.x] ## teamcity[x]",
+		"a\u202egnp.\u2066b\u2028::error::c.md":        "a\uFFFDgnp.\uFFFDb ::error::c.md",
 	} {
 		if got := message(in); got != want {
 			t.Errorf("message(%.80q) = %q, want %q", in, got, want)

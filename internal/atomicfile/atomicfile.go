@@ -280,7 +280,7 @@ func (f *File) finish(verify func(*os.File) error) (changed bool, err error) {
 	}
 	if verify != nil {
 		if err := f.check(verify); err != nil {
-			return false, fmt.Errorf("%s: %w", f.path, err)
+			return false, err
 		}
 	}
 	changed = f.old == nil || !same(f.root, f.temp, f.base)
@@ -349,10 +349,13 @@ func named(name, op string, err error) error {
 func (f *File) check(verify func(*os.File) error) error {
 	in, err := f.root.Open(f.temp)
 	if err != nil {
-		return err
+		return f.named("read back", err)
 	}
 	defer in.Close()
-	return verify(in)
+	if err := verify(in); err != nil {
+		return fmt.Errorf("%s: %w", f.path, err)
+	}
+	return nil
 }
 
 // same reports whether two files can be read and hold the same bytes.

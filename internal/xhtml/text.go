@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/internal/bidi"
 )
 
 // Legal returns s without the characters that XML 1.0 (section 2.2) or HTML
@@ -77,8 +79,10 @@ func Escape(s string) string {
 }
 
 // OneLine returns s as legal text on one line, without space around it and byte
-// order marks. Most is so already, and returned as it is.
+// order marks, whose direction ends with it. Most is so already, and returned as
+// it is.
 func OneLine(s string) string {
+	s = bidi.Balance(s)
 	if strings.TrimSpace(s) == s && !strings.Contains(s, "  ") && illegal(s) == len(s) && !strings.ContainsFunc(s, breaksLine) {
 		return s
 	}
