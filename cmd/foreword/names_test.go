@@ -18,7 +18,7 @@ func TestNamesInMessages(t *testing.T) {
 	}
 	for name, src := range map[string]string{
 		"a\n::set-output name=x::y\u202egnp.md": "---\ndate: \"\u202eyesterday\n\n  ::error::z\"\n---\n",
-		"b.md": "---\ntitle: \"##[error]\u202eB\"\ndate: 2024-01-02\n---\n![p](none\u202e.png)\n",
+		"b.md":                                  "---\ntitle: \"##[error]\u202eB\"\ndate: 2024-01-02\n---\n![p](none\u202e.png)\n",
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(src), 0o644); err != nil {
 			t.Skip(err)
