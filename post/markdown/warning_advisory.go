@@ -2,13 +2,12 @@ package markdown
 
 import (
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/foreword-go/foreword/post/internal/lexicon"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
+	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 )
 
 // Many writers warn in a sentence of their own words and no warning phrase:
@@ -16,32 +15,13 @@ import (
 // Words in running text are no warning, so such an advisory must be a short
 // paragraph that speaks of the post itself from its first word, names what the
 // vocabulary knows, and either advises the reader or stands behind a mark that
-// does: a sign such as ⚠, a word of noticeWords, a container that warns.
+// does: a sign such as ⚠, a word that opens any notice, a container that warns.
 
 // advisoryBytes bounds an advisory, in bytes: what is longer is an introduction.
 const advisoryBytes = 900
 
 // adviceBytes bounds a sentence of advice in front of one, in bytes.
 const adviceBytes = 120
-
-// noticeWords open warnings of every kind; what follows decides whether one is
-// about content.
-var noticeWords = [...]string{
-	"预警", "警告", "注意", "慎入", "慎点", "前方高能", "提示", "提醒", "阅读提示", "阅读提醒", "阅读须知", "阅读前请注意", "阅读前警告", "观看前警告", "避雷", "高能预警", "温馨提示", "特别提示", "特别提醒", "读前须知", "本文可能引起不适", "以下内容可能引起不适",
-	"預警", "提醒", "閱讀提示", "閱讀提醒", "閱讀須知", "閱讀前請注意", "閱讀前警告", "觀看前警告", "溫馨提示", "特別提示", "特別提醒",
-	"warning", "warnings", "heads up", "heads-up", "please note", "note", "disclaimer", "caution", "author's note", "editor's note", "editors' note", "before you read", "advisory",
-	"ご注意", "注意事項", "注意書き", "주의", "주의사항", "경고", "읽기 전에",
-	"avertissement", "attention", "Achtung", "Warnung", "Hinweis", "Vorsicht", "advertencia", "aviso", "atención", "nota",
-}
-
-var noticeLexicon = sync.OnceValue(func() *lexicon.Lexicon {
-	x := lexicon.New()
-	for _, s := range noticeWords {
-		x.Add(strings.ToLower(s), weakPhrase)
-	}
-	x.Sort()
-	return x
-})
 
 var (
 	// advisoryLead is how a sentence says that the post is about what follows.
@@ -131,10 +111,10 @@ func (p *Parser) isTopicList(text string) bool {
 	return plain && len(list) > 0
 }
 
-// cutNotice splits text that opens with one of noticeWords and is, after it,
+// cutNotice splits text that opens with a word of every notice and is, after it,
 // an advisory or a list of topics that no other notice is about.
 func (p *Parser) cutNotice(text string) (phrase, bool) {
-	ph, ok := cutPhrase(noticeLexicon(), text)
+	ph, ok := cutPhrase(phrases.Read().Notices, text)
 	if !ok || ph.rest == "" || len(text) > advisoryBytes {
 		return phrase{}, false
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 )
 
 // container reads n as a warning: its title opens with a phrase, its name is
@@ -117,7 +118,7 @@ func (s *warningSearch) showTitle(n *doc.Container, title string) {
 // notice reads the title of n as a word that opens any warning, over one of
 // content.
 func (s *warningSearch) notice(n *doc.Container, children []doc.Node) (phrase, bool) {
-	ph, ok := cutPhrase(noticeLexicon(), n.TitleText)
+	ph, ok := cutPhrase(phrases.Read().Notices, n.TitleText)
 	switch {
 	case !ok || ph.sep == ' ':
 		return phrase{}, false

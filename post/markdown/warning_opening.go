@@ -19,7 +19,7 @@ type opening struct {
 	bold     bool // the phrase stands in bold
 	code     bool // it stands in code
 	alone    bool // nothing but the phrase, behind a sign that warns
-	notice   bool // the phrase is one of noticeWords, over an advisory
+	notice   bool // the phrase is a word of every notice, over an advisory
 	untitled bool // there is no phrase: the title is ours
 	runs     []textRun
 	from     int // where in the text of the paragraph rest begins; -1 if in no one place

@@ -8,12 +8,13 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/foreword-go/foreword/post/internal/script"
 	"golang.org/x/text/unicode/norm"
 )
 
 // A Folded is a text made comparable: compatibility forms such as full-width
 // letters are plain, Latin letters have no accents, hyphens and underscores
-// are spaces, runs of space are one. The slices run in parallel; where lower
+// are spaces, runs of space are one, what no reader sees is left out. The slices run in parallel; where lower
 // casing would change the number of runes the letter is kept.
 type Folded struct {
 	Src   string // the text, in normal form C
@@ -54,8 +55,8 @@ func Fold(s string) Folded {
 func (f *Folded) add(r rune, at int) {
 	switch {
 	case r < utf8.RuneSelf:
-	case unicode.Is(unicode.Inherited, r) && unicode.Is(unicode.Mn, r):
-		return // an accent left alone, or a variation selector
+	case unicode.Is(unicode.Inherited, r) && unicode.Is(unicode.Mn, r), script.IsInvisible(r):
+		return // an accent left alone, or what no reader sees
 	case unicode.Is(unicode.Pd, r):
 		r = ' '
 	case r == '’' || r == '‘':

@@ -49,6 +49,41 @@ func Lang(s string) string {
 	return lang
 }
 
+// IsInvisible reports whether a reader does not see r, so that text is compared
+// without it: default-ignorable characters, variation selectors, and those that set
+// the direction of text.
+func IsInvisible(r rune) bool {
+	switch {
+	case r < 0xAD, 0x3040 <= r && r < 0x3130, 0x3400 <= r && r < 0xD7A4:
+		return false
+	}
+	return unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r) ||
+		unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r) || unicode.Is(unicode.Variation_Selector, r)
+}
+
+// IsReordering reports whether r makes the characters behind it stand in another
+// order than they are in: an embedding, override or isolate.
+func IsReordering(r rune) bool { return 0x202A <= r && r <= 0x202E || 0x2066 <= r && r <= 0x2069 }
+
+// Visible returns s without what [IsInvisible], but for what joins or colours
+// emoji, and joins letters of the scripts that need it.
+func Visible(s string) string {
+	if strings.IndexFunc(s, IsInvisible) < 0 {
+		return s
+	}
+	var b strings.Builder
+	last := ' '
+	for _, r := range s {
+		joins := r == '\u200C' || r == '\u200D' || 0xFE00 <= r && r <= 0xFE0F
+		if IsInvisible(r) && !(joins && (IsEmojiPart(last) || unicode.IsLetter(last) && !IsUnspaced(last) && !unicode.In(last, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Hangul))) {
+			continue
+		}
+		b.WriteRune(r)
+		last = r
+	}
+	return b.String()
+}
+
 // IsOrnament reports whether r may stand before a warning phrase: space, an
 // emoji, a bracket or bullet.
 func IsOrnament(r rune) bool {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/post/internal/script"
 )
 
 // A Pos is a place in the file that the front matter stands in. Both numbers
@@ -84,8 +86,8 @@ func (t *Tree) Get(key string) *Entry {
 	return nil
 }
 
-// Fold returns the key without what people vary in it: upper case, hyphens,
-// underscores and spaces. "publishDate", "publish_date" and "Publish-Date" are
+// Fold returns the key without what people vary in it, upper case, hyphens,
+// underscores and spaces, and without what no reader sees. "publishDate", "publish_date" and "Publish-Date" are
 // "publishdate".
 func Fold(key string) string {
 	var buf [48]byte
@@ -106,7 +108,7 @@ func AppendFold(b []byte, key string) []byte {
 		case c >= utf8.RuneSelf:
 			b = b[:start]
 			for _, r := range key {
-				if r != '-' && r != '_' && r != ' ' {
+				if r != '-' && r != '_' && r != ' ' && !script.IsInvisible(r) {
 					b = utf8.AppendRune(b, unicode.ToLower(r))
 				}
 			}

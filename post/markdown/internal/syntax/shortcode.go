@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-
+	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -141,19 +141,10 @@ var containers = map[string]bool{
 	"starlightaside": true, "timeline": true, "timenode": true, "folders": true, "alertbox": true, "disclaimer": true, "attention": true,
 }
 
-// warningTags are the tags that state a content warning in one theme or
-// another, without the marks between their words. They need no end.
-var warningTags = map[string]bool{
-	"contentwarning": true, "contentwarnings": true, "contentnote": true, "contentnotice": true, "contentadvisory": true,
-	"triggerwarning": true, "triggerwarnings": true, "sensitivecontent": true, "nsfw": true, "cw": true, "tw": true,
-}
-
-// wordMarks are what stands between the words of a name.
-var wordMarks = strings.NewReplacer("-", "", "_", "")
-
-// isWarning reports whether t states a content warning.
+// isWarning reports whether t states a content warning by its name. It needs no end
+// then.
 func (t *tag) isWarning() bool {
-	return len(t.name) < 20 && warningTags[strings.ToLower(wordMarks.Replace(t.name))]
+	return phrases.Read().IsName(t.name)
 }
 
 // include makes a tag of the name of the file of Jekyll's {% include x.html … %},

@@ -1,0 +1,122 @@
+// Package phrases holds the words that open a content warning, in the languages of
+// phrases.txt, and what follows from them: the keys of the front matter and the
+// names of shortcodes, elements and classes that state one.
+package phrases
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"github.com/foreword-go/foreword/post/internal/lexicon"
+	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
+)
+
+//go:embed phrases.txt
+var text string
+
+// The slugs that words have in the lexicons of a [Table].
+const (
+	Strong = "phrase"
+	Weak   = "mark"
+)
+
+// A Table is phrases.txt, read.
+type Table struct {
+	// Phrases has every phrase, as Strong, and every mark, as Weak.
+	Phrases *lexicon.Lexicon
+	// Notices has the words that open warnings of every kind, as Weak.
+	Notices *lexicon.Lexicon
+	// Tails may follow a phrase in a title.
+	Tails []string
+
+	keys   map[string]string // the kind of a key, by its folded form
+	names  map[string]bool   // by the name without marks between its words
+	values map[string]string // "adult", "rated", "none" or "other", by the folded value
+	fields map[string]string // the part of a warning, by the folded name
+}
+
+// Read returns the table. It is read once.
+var Read = sync.OnceValue(func() *Table {
+	t := &Table{
+		Phrases: lexicon.New(), Notices: lexicon.New(),
+		keys: make(map[string]string), names: make(map[string]bool), values: make(map[string]string), fields: make(map[string]string),
+	}
+	kind := ""
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, "\n")
+		switch {
+		case line == "" || line[0] == '#':
+		case line[0] != '\t':
+			kind = line
+		default:
+			lang, words, _ := strings.Cut(line[1:], "\t")
+			for word := range strings.SplitSeq(words, "|") {
+				t.add(kind, lang, word)
+			}
+		}
+	}
+	t.Phrases.Sort()
+	t.Notices.Sort()
+	return t
+})
+
+func (t *Table) add(kind, lang, word string) {
+	switch kind {
+	case "phrase":
+		t.Phrases.Add(strings.ToLower(word), Strong)
+		t.keys[frontmatter.Fold(word)] = kind
+		t.names[joined(word)] = true
+	case "mark":
+		t.Phrases.Add(strings.ToLower(word), Weak)
+		if strings.Contains(word, "CN") {
+			t.keys[frontmatter.Fold(word)] = "loose"
+			break
+		}
+		t.keys[frontmatter.Fold(word)] = kind
+		t.names[joined(word)] = true
+	case "key", "loose", "rating":
+		if t.keys[frontmatter.Fold(word)] == "" {
+			t.keys[frontmatter.Fold(word)] = kind
+		}
+	case "field":
+		t.fields[frontmatter.Fold(word)] = lang
+	case "name":
+		t.names[joined(word)] = true
+	case "notice":
+		t.Notices.Add(strings.ToLower(word), Weak)
+	case "tail":
+		t.Tails = append(t.Tails, word)
+	default:
+		t.values[value(word)] = kind
+	}
+}
+
+// Key returns what a key of the front matter is: "phrase", "mark", "key",
+// "loose" or "rating"; "" if it states no warning.
+func (t *Table) Key(key string) string { return t.keys[frontmatter.Fold(key)] }
+
+// Field returns which part of a warning a key is: "level", "title", "topics" or
+// "text"; "" if it is none.
+func (t *Table) Field(key string) string { return t.fields[frontmatter.Fold(key)] }
+
+// IsName reports whether a shortcode, element or class of the name states a
+// content warning.
+func (t *Table) IsName(name string) bool {
+	const longest = 48 // bytes
+	return len(name) <= longest && t.names[joined(name)]
+}
+
+// Value returns what a value says of itself: "adult", "rated", "none" or "other"; ""
+// if it is anything else.
+func (t *Table) Value(s string) string { return t.values[value(s)] }
+
+// joined returns a name without what sets its words apart.
+func joined(name string) string {
+	return strings.ReplaceAll(string(lexicon.Fold(name).Lower), " ", "")
+}
+
+// value returns s folded, without the full stop of a sentence.
+func value(s string) string {
+	return strings.TrimRight(string(lexicon.Fold(s).Lower), ".。 ")
+}
