@@ -32,6 +32,7 @@ const (
 	RuleBrokenImage      post.Rule = "broken-image"       // a relative picture that is not there
 	RuleRepostWithoutURL post.Rule = "repost-without-url" // a repost that does not say where the original is
 	RuleUnknownTopic     post.Rule = "unknown-topic"      // a topic of a content warning that the vocabulary lacks
+	RulePossibleWarning  post.Rule = "possible-warning"   // what may be a content warning, and is not taken for one
 	RuleUnwarnedTopics   post.Rule = "unwarned-topics"    // a text often about what others warn of, without a warning
 	RuleDuplicateID      post.Rule = "duplicate-id"       // an id that another post has
 	RuleDuplicateSlug    post.Rule = "duplicate-slug"     // an address that another post has
@@ -41,7 +42,7 @@ var rules = [...]post.Rule{
 	RuleBadFrontMatter, RuleUnreadable, RuleNotUTF8, RuleOverLimit, RuleBadDate, RuleNoAddress, RuleDuplicateKey, RuleLenientYAML,
 	RuleUnknownKey, RuleUndated, RuleNoTitle, RuleUnclosed, RuleDroppedShortcode,
 	RuleDroppedComponent, RuleLiteralEmphasis, RuleUnusedFootnote, RuleImageWithoutAlt, RuleBrokenLink, RuleBrokenImage,
-	RuleRepostWithoutURL, RuleUnknownTopic, RuleUnwarnedTopics, RuleDuplicateID, RuleDuplicateSlug,
+	RuleRepostWithoutURL, RuleUnknownTopic, RulePossibleWarning, RuleUnwarnedTopics, RuleDuplicateID, RuleDuplicateSlug,
 }
 
 // Rules yields every rule, those that cannot be switched off without loss

@@ -8,6 +8,17 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
+// What may be a warning and is not taken for one is never passed over in silence.
+func TestPossibleHeadWarning(t *testing.T) {
+	po, err := new(Parser).Parse("a.md", []byte("---\ntitle: A tool\nwarnings: [deprecated API]\n---\nText.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(po.Warnings) > 0 || len(po.Problems) != 1 || po.Problems[0].Rule != RulePossibleWarning || po.Problems[0].Pos.Line != 3 {
+		t.Errorf("Warnings = %s, Problems = %v, want one possible-warning in line 3", briefs(po.Warnings), po.Problems)
+	}
+}
+
 // brief is a warning as tests write it: "danger 内容预警: 自杀=suicide, 蜘蛛 | text".
 func brief(w *post.Warning) string {
 	var topics []string
@@ -92,6 +103,39 @@ func TestHeadWarnings(t *testing.T) {
 		{"list of maps", "content_warnings:\n  - label: 自残\n    level: danger\n  - label: 高处\ntitle: 山", "danger 内容预警: 自残=self-harm, 高处"},
 		{"several warnings", "content_warnings:\n  - title: One\n    topics: [war]\n    text: First.\n  - title: Two\n    topics: [war]\n    text: Second.", "warning One: war=collective-violence | First.\nwarning Two: war=collective-violence | Second."},
 
+		{"cw, of nothing known", "cw: spiders", "warning Content warning: spiders"},
+		{"cw, two words", "cw: eye contact", "warning Content warning: eye contact"},
+		{"tw, Chinese", "tw: 溺水\ntitle: 河", "warning 内容预警: 溺水"},
+		{"warnings, of nothing known", "warnings: [drowning, fog]", "warning Content warning: drowning, fog"},
+		{"warnings by weight", "warnings:\n  major: [death]\n  minor: [fog]", "warning Content warning: death=death, fog"},
+		{"a phrase as the value", "cw: 'CW: snakes'", "warning CW: snakes"},
+		{"spoiler_text", "spoiler_text: eye contact", "warning Content warning: eye contact"},
+		{"an archive", "archive_warnings: [Major Character Death, Fog Everywhere]", "warning Content warning: Major Character Death=death, Fog Everywhere"},
+		{"an archive that chose not to", "archive_warnings: ['Creator Chose Not To Use Archive Warnings']", "warning Content warning: Creator Chose Not To Use Archive Warnings"},
+		{"an archive, none", "archive_warning: No Archive Warnings Apply", ""},
+		{"an archive, a list of none", "archive_warnings: ['No Archive Warnings Apply']", ""},
+		{"a tag among others", "additional_tags: [Fluff, 'Trigger Warning: Needles']", "warning Trigger Warning: Needles=procedures"},
+		{"a rating", "content-rating: 18+", "warning Content warning: 18+"},
+		{"a rating for all", "content-rating: everyone", ""},
+		{"German key", "Inhaltswarnung: Suizid, Nebel", "warning Inhaltswarnung: Suizid=suicide, Nebel"},
+		{"French key", "avertissement_contenu:\n  - suicide\n  - brouillard", "warning Avertissement de contenu: suicide=suicide, brouillard"},
+		{"Spanish key", "advertencia_de_contenido: niebla", "warning Advertencia de contenido: niebla"},
+		{"Japanese key", "閲覧注意: 霧", "warning 閲覧注意: 霧"},
+		{"Korean key", "콘텐츠_경고: 안개", "warning 콘텐츠_경고: 안개"},
+		{"traditional key", "內容預警: 霧", "warning 內容預警: 霧"},
+		{"an invisible character in the key", "content\u200b_warning: fog", "warning Content warning: fog"},
+		{"an invisible character in the value", "cw: '内容\u200b预警：雾'", "warning 内容预警: 雾"},
+		{"a nested key", "meta:\n  content_warning: fog", "warning Content warning: fog"},
+		{"a tag of nothing known", "tags: ['cw: 地震']", "warning cw: 地震"},
+		{"a category", "categories: ['内容预警：雾']", "warning 内容预警: 雾"},
+		{"a tag of Taiwan", "tags: ['tw: Taiwan', tw-stocks]", ""},
+		{"a title of nothing known", "title: 'Winter [CW: spiders]'", "warning CW: spiders"},
+		{"a phrase under any key, of nothing known", "note: 'Content warning: drowning'", "warning Content warning: drowning"},
+		{"an age that is a version", "title: 【18+】Node 升级", ""},
+		{"none in a list", "content_warnings: [none]", ""},
+		{"a list of jobs", "warnings: [deprecated API, old endpoint]", ""},
+		{"Chinese by its short name", "cn: 山间", ""},
+		{"a handle in a list", "tw: ['@someone']", ""},
 		{"title", "title: 【NSFW】山间", "warning NSFW"},
 		{"title, round", "title: 山间（NSFW）", "warning NSFW"},
 		{"title, lower", "title: 'Notes [nsfw]'", "warning nsfw"},

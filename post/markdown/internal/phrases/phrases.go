@@ -27,10 +27,13 @@ type Table struct {
 	Phrases *lexicon.Lexicon
 	// Notices has the words that open warnings of every kind, as Weak.
 	Notices *lexicon.Lexicon
+	// Technical has words of trades in which those of a warning mean other things.
+	Technical *lexicon.Lexicon
 	// Tails may follow a phrase in a title.
 	Tails []string
 
 	keys   map[string]string // the kind of a key, by its folded form
+	langs  map[string]string // the language of a key that is a phrase
 	names  map[string]bool   // by the name without marks between its words
 	values map[string]string // "adult", "rated", "none" or "other", by the folded value
 	fields map[string]string // the part of a warning, by the folded name
@@ -39,8 +42,8 @@ type Table struct {
 // Read returns the table. It is read once.
 var Read = sync.OnceValue(func() *Table {
 	t := &Table{
-		Phrases: lexicon.New(), Notices: lexicon.New(),
-		keys: make(map[string]string), names: make(map[string]bool), values: make(map[string]string), fields: make(map[string]string),
+		Phrases: lexicon.New(), Notices: lexicon.New(), Technical: lexicon.New(),
+		keys: make(map[string]string), langs: make(map[string]string), names: make(map[string]bool), values: make(map[string]string), fields: make(map[string]string),
 	}
 	kind := ""
 	for line := range strings.Lines(text) {
@@ -58,6 +61,7 @@ var Read = sync.OnceValue(func() *Table {
 	}
 	t.Phrases.Sort()
 	t.Notices.Sort()
+	t.Technical.Sort()
 	return t
 })
 
@@ -66,6 +70,9 @@ func (t *Table) add(kind, lang, word string) {
 	case "phrase":
 		t.Phrases.Add(strings.ToLower(word), Strong)
 		t.keys[frontmatter.Fold(word)] = kind
+		if key := frontmatter.Fold(word); t.langs[key] == "" {
+			t.langs[key] = lang
+		}
 		t.names[joined(word)] = true
 	case "mark":
 		t.Phrases.Add(strings.ToLower(word), Weak)
@@ -85,6 +92,8 @@ func (t *Table) add(kind, lang, word string) {
 		t.names[joined(word)] = true
 	case "notice":
 		t.Notices.Add(strings.ToLower(word), Weak)
+	case "technical":
+		t.Technical.Add(word, kind)
 	case "tail":
 		t.Tails = append(t.Tails, word)
 	default:
@@ -95,6 +104,9 @@ func (t *Table) add(kind, lang, word string) {
 // Key returns what a key of the front matter is: "phrase", "mark", "key",
 // "loose" or "rating"; "" if it states no warning.
 func (t *Table) Key(key string) string { return t.keys[frontmatter.Fold(key)] }
+
+// Lang returns the language of a key that is a phrase, "" of any other.
+func (t *Table) Lang(key string) string { return t.langs[frontmatter.Fold(key)] }
 
 // Field returns which part of a warning a key is: "level", "title", "topics" or
 // "text"; "" if it is none.
@@ -110,6 +122,18 @@ func (t *Table) IsName(name string) bool {
 // Value returns what a value says of itself: "adult", "rated", "none" or "other"; ""
 // if it is anything else.
 func (t *Table) Value(s string) string { return t.values[value(s)] }
+
+// IsTechnical reports whether text has a word of a trade in which the words of a
+// warning mean other things.
+func (t *Table) IsTechnical(text string) bool {
+	f := lexicon.Fold(text)
+	for i := range f.Lower {
+		if _, ok := t.Technical.At(f, i); ok {
+			return true
+		}
+	}
+	return false
+}
 
 // joined returns a name without what sets its words apart.
 func joined(name string) string {

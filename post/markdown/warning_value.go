@@ -1,0 +1,356 @@
+package markdown
+
+import (
+	"errors"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
+	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
+	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
+)
+
+// ErrPossible is what may be a content warning: its form or its words do not
+// decide. The post has no warning of it.
+var ErrPossible = errors.New("may be a content warning")
+
+// A verdict is what is made of evidence.
+type verdict int
+
+const (
+	none     verdict = iota // it is about something else
+	possible                // it may be a warning: a problem says so
+	stated                  // it is one, or says that there is none
+)
+
+// headWarning reads the value of a key that states a warning. An explicit key is
+// believed with any topic or none; a loose one wants a topic that the vocabulary
+// knows. What plainly means something else is no warning under any key.
+func (p *Parser) headWarning(h *post.Head, e *frontmatter.Entry) ([]*notice, verdict) {
+	base := notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Title: defaultWarningTitle(p, h, e.Key)}, untitled: true}
+	kind := phrases.Read().Key(e.Key)
+	switch e.Value.Kind {
+	case frontmatter.Null, frontmatter.Time:
+		return nil, verdictIf(kind == "phrase" || kind == "key")
+	case frontmatter.List:
+		return p.listWarning(base, kind, e)
+	case frontmatter.Map:
+		w := p.warningMap(base, e.Value.Map)
+		if kind == "loose" || kind == "rating" {
+			return []*notice{w}, verdictIf(w.known())
+		}
+		return []*notice{w}, verdictIf(len(w.Topics) > 0 || w.Text != "" || !w.untitled || len(e.Value.Map.Entries) == 0)
+	}
+	return p.scalarWarning(base, kind, e)
+}
+
+func verdictIf(ok bool) verdict {
+	if ok {
+		return stated
+	}
+	return none
+}
+
+// listWarning reads a list under a key of a kind.
+func (p *Parser) listWarning(base notice, kind string, e *frontmatter.Entry) ([]*notice, verdict) {
+	items := slices.DeleteFunc(slices.Clone(e.Value.List), func(v *frontmatter.Value) bool {
+		return v.Kind != frontmatter.Map && v.Kind != frontmatter.List && phrases.Read().Value(v.Raw) == "none"
+	})
+	if len(items) == 0 && len(e.Value.List) > 0 {
+		return nil, stated // it says that there is none
+	}
+	ws := p.warningList(base, items)
+	known := slices.ContainsFunc(ws, (*notice).known)
+	switch {
+	case known || kind == "phrase":
+		return ws, stated
+	case kind == "loose" || kind == "rating":
+		return nil, none
+	case slices.ContainsFunc(items, func(v *frontmatter.Value) bool { return isOther(v.Raw) || phrases.Read().IsTechnical(v.Raw) }):
+		return nil, possible
+	}
+	return ws, stated
+}
+
+// scalarWarning reads a text, number or boolean under a key of a kind.
+func (p *Parser) scalarWarning(base notice, kind string, e *frontmatter.Entry) ([]*notice, verdict) {
+	text := strings.TrimSpace(e.Value.Raw)
+	words := phrases.Read()
+	says := words.Value(text)
+	yes, isBool := boolOf(e.Value)
+	switch {
+	case kind == "rating":
+		base.addTopics(p.Topic(text))
+		return []*notice{&base}, verdictIf(says == "rated" || says == "adult")
+	case text == "" || says == "none" || isBool && !yes:
+		return nil, verdictIf(kind == "phrase" || kind == "key" || e.Value.Kind == frontmatter.Bool)
+	case isBool || text == "有":
+		if kind == "loose" || frontmatter.Fold(e.Key) == "warnings" {
+			return nil, none // a switch of a tool
+		}
+		return []*notice{&base}, stated
+	case kind != "phrase" && (isOther(text) || e.Value.Kind != frontmatter.String):
+		return nil, none
+	}
+	w := base
+	p.warningText(&w, text)
+	switch {
+	case kind == "phrase" || kind == "loose" && p.looseWarning(&w, e.Key, text):
+		return []*notice{&w}, stated
+	case kind == "loose":
+		unclear := len(frontmatter.Fold(e.Key)) > len("cn") && (harmful.MatchString(text) || w.known()) && !words.IsTechnical(text)
+		if unclear {
+			return nil, possible
+		}
+		return nil, none
+	case !w.known() && (words.IsTechnical(text) || w.Text != "" && !p.isAdvisory(text, true) && len(w.Topics) == 0 && frontmatter.Fold(e.Key) == "warnings"):
+		return nil, possible
+	}
+	return []*notice{&w}, stated
+}
+
+// looseWarning reports whether w, of the text under a key that means other things
+// as well, is a warning. What stands under "warning" may be about anything.
+func (p *Parser) looseWarning(w *notice, key, text string) bool {
+	if !w.known() {
+		return false
+	}
+	single := !strings.HasPrefix(frontmatter.Fold(key), "trigger")
+	return !(single && w.untitled && (w.Text != "" && !p.isAdvisory(text, true) || slices.ContainsFunc(w.Topics, func(t post.Topic) bool { return t.Slug == "" })))
+}
+
+// isOther reports whether a value is plainly none of a warning: a number, a handle,
+// an address, a path, or one of the words that have another meaning.
+func isOther(s string) bool {
+	s = strings.TrimSpace(s)
+	if u, err := url.Parse(s); err == nil && u.Scheme != "" && u.Host != "" {
+		return true
+	}
+	switch r, _ := utf8.DecodeRuneInString(s); {
+	case r == '@' || r == '/' || r == '.':
+		return true
+	case !strings.ContainsFunc(s, unicode.IsLetter):
+		return true
+	}
+	says := phrases.Read().Value(s)
+	return says == "other" || phrases.Read().IsTechnical(s)
+}
+
+// warningList reads a list of topics, of warnings as maps, or of both.
+func (p *Parser) warningList(base notice, items []*frontmatter.Value) []*notice {
+	topics := base
+	var all []*notice
+	for _, v := range items {
+		switch v.Kind {
+		case frontmatter.Map:
+			if name := scalar(v.Map, "topic", "label", "name", "slug"); name != "" && len(list(v.Map, "topics")) == 0 {
+				topics.addTopics(p.Topic(name))
+				topics.Level = max(topics.Level, levelNamed(scalar(v.Map, "level", "severity")))
+				continue
+			}
+			all = append(all, p.warningMap(base, v.Map))
+		case frontmatter.List, frontmatter.Null:
+		default:
+			if t := strings.TrimSpace(v.Raw); t != "" {
+				topics.addTopics(p.Topic(t))
+			}
+		}
+	}
+	if len(topics.Topics) > 0 {
+		all = append([]*notice{&topics}, all...)
+	}
+	if len(all) == 0 && len(items) > 0 {
+		all = []*notice{&base}
+	}
+	return all
+}
+
+// warningMap reads a warning with named parts; a map of none of these names
+// is one of topics to whether they apply, or how much.
+func (p *Parser) warningMap(w notice, m *frontmatter.Tree) *notice {
+	named := false
+	if s := scalar(m, "level", "severity", "type"); s != "" && levelNamed(s) != 0 {
+		named = true
+		w.Level = cmpLevel(levelNamed(s), w.Level)
+	}
+	if s := scalar(m, "title", "heading", "label"); s != "" {
+		named = true
+		w.Title, w.untitled = s, false
+		if ph, ok := cutWarningPhrase(s); ok && ph.rest == "" {
+			w.Title = ph.title
+		}
+	}
+	for _, key := range []string{"topics", "topic", "tags", "list", "warnings", "triggers", "items"} {
+		for _, s := range list(m, key) {
+			named = true
+			if ts, _ := p.topicList(s); len(ts) > 0 {
+				w.addTopics(ts...)
+			} else {
+				w.addTopics(p.Topic(s))
+			}
+		}
+	}
+	for _, key := range []string{"text", "description", "message", "content", "body", "note", "details"} {
+		if s := scalar(m, key); s != "" {
+			named = true
+			if len(w.Topics) == 0 {
+				p.warningText(&w, s)
+			} else {
+				w.setText(s)
+			}
+		}
+	}
+	if !named {
+		for _, e := range m.Entries {
+			switch {
+			case e.Value.Kind == frontmatter.List: // major: [death]
+				for _, s := range list(m, frontmatter.Fold(e.Key)) {
+					if phrases.Read().Value(s) != "none" {
+						w.addTopics(p.Topic(s))
+					}
+				}
+				continue
+			case e.Value.Kind == frontmatter.Map:
+			case phrases.Read().Value(e.Value.Raw) == "none":
+				continue
+			}
+			w.addTopics(p.Topic(strings.TrimSpace(e.Key)))
+		}
+	}
+	return &w
+}
+
+// statedWarning reads a value under a key of any name that is a warning by its
+// own words: a phrase over what it announces, or a map with a level and a
+// phrase for its text, as of a flag. It returns nil for others.
+func (p *Parser) statedWarning(e *frontmatter.Entry) *notice {
+	w := &notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
+	switch e.Value.Kind {
+	case frontmatter.String:
+		ph, ok := cutWarningPhrase(e.Value.Raw)
+		if !ok || ph.weak || ph.sep != ':' && ph.sep != '：' || frontmatter.Fold(e.Key) == "title" || !p.announced(ph.rest) {
+			return nil
+		}
+		p.warningText(w, e.Value.Raw)
+	case frontmatter.List:
+		return p.statedItems(e)
+	case frontmatter.Map:
+		ph, ok := cutWarningPhrase(scalar(e.Value.Map, "title", "heading", "text", "label", "name"))
+		if !ok || ph.weak || ph.rest != "" {
+			return nil
+		}
+		if p.warnsOf(scalar(e.Value.Map, "message", "description", "body", "content")) {
+			return p.warningMap(*w, e.Value.Map)
+		}
+		if w.Level = levelNamed(scalar(e.Value.Map, "level", "severity", "type")); w.Level == 0 {
+			return nil
+		}
+		w.Title = ph.title
+	default:
+		return nil
+	}
+	return w
+}
+
+// announced reports whether text, behind a phrase and a colon, is what it warns of,
+// be it known to the vocabulary or not: a list, and no sentence about anything else.
+func (p *Parser) announced(text string) bool {
+	if p.warnsOf(text) {
+		return true
+	}
+	topics, plain := p.topicList(text)
+	return plain && len(topics) > 0 && !isOther(text) && !slices.ContainsFunc(topics, func(t post.Topic) bool {
+		return strings.Count(t.Label, " ") > 2 || beginsSentence.MatchString(t.Label)
+	})
+}
+
+// beginsSentence begins a sentence, and not the name of a topic.
+var beginsSentence = pattern.Compile(`(?i)^(?:the|this|that|these|it|we|you|i|they|a|an|all|please)\b|^(?:der|die|das|le|la|les|el|los|las) `)
+
+// statedItems reads a list under a key of any name, such as additional_tags, for
+// the items that are warnings by their own words. It returns nil if none is.
+func (p *Parser) statedItems(e *frontmatter.Entry) *notice {
+	switch frontmatter.Fold(e.Key) {
+	case "tags", "tag", "categories", "category":
+		return nil // read as tags
+	}
+	var all *notice
+	for _, v := range e.Value.List {
+		if v.Kind != frontmatter.String {
+			continue
+		}
+		ph, ok := cutWarningPhrase(v.Raw)
+		if !ok || ph.weak || ph.sep != ':' && ph.sep != '：' || !p.announced(ph.rest) {
+			continue
+		}
+		if all == nil {
+			all = &notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Title: ph.title}}
+		}
+		topics, _ := p.topicList(ph.rest)
+		all.addTopics(topics...)
+	}
+	return all
+}
+
+// warningText fills w from a text of the front matter: a list of topics, a
+// sentence, or either after a warning phrase.
+func (p *Parser) warningText(w *notice, text string) {
+	if ph, ok := cutWarningPhrase(text); ok && (!ph.weak || ph.sep == ':' || ph.sep == '：' || p.namesTopics(ph.rest)) {
+		w.Title, w.untitled, text = ph.title, false, ph.rest
+	}
+	if text == "" {
+		return
+	}
+	topics, plain := p.topicList(text)
+	if len(topics) == 0 {
+		topics = p.topicsIn(text)
+		plain = false
+	}
+	w.addTopics(topics...)
+	if !plain {
+		w.setText(text)
+	}
+}
+
+// scalar returns the text of the first of the keys that has one.
+func scalar(m *frontmatter.Tree, keys ...string) string {
+	for _, k := range keys {
+		for _, e := range m.Entries {
+			if frontmatter.Fold(e.Key) == k && e.Value.Kind != frontmatter.List && e.Value.Kind != frontmatter.Map {
+				if s := strings.TrimSpace(e.Value.Raw); s != "" {
+					return s
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// list returns the scalars under a key, be they one or a list.
+func list(m *frontmatter.Tree, key string) []string {
+	for _, e := range m.Entries {
+		if frontmatter.Fold(e.Key) != key {
+			continue
+		}
+		values := e.Value.List
+		if e.Value.Kind != frontmatter.List {
+			values = []*frontmatter.Value{e.Value}
+		}
+		var all []string
+		for _, v := range values {
+			s := strings.TrimSpace(v.Raw)
+			if v.Kind == frontmatter.Map {
+				s = scalar(v.Map, "label", "name", "topic", "slug")
+			}
+			if s != "" {
+				all = append(all, s)
+			}
+		}
+		return all
+	}
+	return nil
+}
