@@ -24,7 +24,7 @@ func TestAdvisories(t *testing.T) {
 		{"a word over topics", "∑::: warning 避雷\n自残、家暴\n:::\n\n正文。", "warning 避雷: 自残=self-harm, 家暴=abuse"},
 		{"Japanese", "∑この記事には自殺の描写が含まれます。苦手な方はご注意ください。\n\n本文。", "warning 閲覧注意: 自殺=suicide | この記事には自殺の描写が含まれます。苦手な方はご注意ください。"},
 		{"Korean", "∑⚠️ 이 글은 자해를 다룹니다.\n\n본문.", "warning 콘텐츠 경고: 자해=self-harm | 이 글은 자해를 다룹니다."},
-		{"French", "∑**Avertissement :** ce texte évoque un suicide.\n\nTexte.", "warning Avertissement: un suicide=suicide | ce texte évoque un suicide."},
+		{"French", "∑**Avertissement :** ce texte évoque un suicide.\n\nTexte.", "warning Avertissement: suicide=suicide | ce texte évoque un suicide."},
 		{"German", "∑**Achtung:** Dieser Text handelt von Suizid.\n\nText.", "warning Achtung: Suizid=suicide | Dieser Text handelt von Suizid."},
 		{"Spanish", "∑**Advertencia:** este artículo habla de suicidio.\n\nTexto.", "warning Advertencia: suicidio=suicide | este artículo habla de suicidio."},
 		{"a note of an editor, and where help is", "∑> **Editors’ note:** This article focuses on suicide. If you or someone you know needs help, call a friend.\n\nText.", "warning Editors’ note: suicide=suicide | This article focuses on suicide. If you or someone you know needs help, call a friend."},

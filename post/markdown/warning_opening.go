@@ -180,7 +180,8 @@ func (op opening) cut() {
 		case r.from >= op.from:
 			return
 		case ok && (last || op.runs[i+1].from > op.from):
-			t.Value = t.Value[min(op.from-r.from, len(t.Value)):]
+			shown := script.Visible(t.Shown())
+			t.Value, t.Raw = shown[min(op.from-r.from, len(shown)):], true
 		default:
 			detach(r.node)
 		}

@@ -11,7 +11,8 @@ import (
 	"github.com/foreword-go/foreword/post/internal/script"
 )
 
-// flatten returns the plain text of the inline nodes in n, lines set apart by
+// flatten returns the plain text of the inline nodes in n as a reader sees it,
+// escapes and entities resolved and what is invisible left out, lines set apart by
 // a line feed, and the runs it was put together from.
 func flatten(n doc.Node) (string, []textRun) {
 	var b strings.Builder
@@ -31,10 +32,17 @@ func flatten(n doc.Node) (string, []textRun) {
 		from := b.Len()
 		switch n := n.(type) {
 		case *doc.Text:
-			b.WriteString(n.Value)
+			b.WriteString(script.Visible(n.Shown()))
 			if n.Soft || n.Hard {
 				b.WriteByte('\n')
 			}
+		case *doc.Emoji:
+			b.WriteString(n.Value)
+		case *doc.RawHTML:
+			if !strings.HasPrefix(strings.ToLower(n.HTML), "<br") {
+				return doc.Continue
+			}
+			b.WriteByte('\n')
 		case *doc.CodeSpan:
 			b.WriteString(n.Code)
 		case *doc.AutoLink:

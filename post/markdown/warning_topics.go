@@ -43,7 +43,8 @@ var (
 		`\s*等(?:等|相关|相關|敏感|不适|不適|的|可能|引起)*(?:内容|內容|话题|話題|主题|主題|题材|題材|情节|情節|描写|描寫|描述|元素|问题|問題|信息)?(?:[，,；;].*)?$|` +
 		`\s*(?:的|之)?(?:相关|相關|敏感)?(?:内容|內容|话题|話題|情节|情節|描写|描寫|描述|元素)$|` +
 		`,? (?:etc\.?|and more|and others)$|` +
-		`(?:など)?(?:に関する|についての|の)?(?:描写|表現|内容|言及|話題)?(?:が|を)?(?:あり|有り|あります|含みます|含まれます|含まれています|扱います)$|` +
+		`(?:など)?(?:に関する|についての|の)?(?:描写|表現|内容|言及|話題)?(?:が|を|も)?(?:あり|有り|あります|含みます|含まれます|含まれています|扱います)$|` +
+		`の?(?:話|話題|描写|場面|シーン|こと)?(?:が|も|に)(?:出てきます|出てくる|登場します|触れます|触れています|含まれる)$|` +
 		`(?:에 대한|에 대해|에 관한|를|을|이|가)?\s*(?:내용|묘사|언급|장면)?(?:을|를|이|가)?\s*(?:다룹니다|다루고 있습니다|포함되어 있습니다|포함합니다|언급합니다|나옵니다|있습니다)$)`)
 	// topicTailEnds is what a match of topicTail may end with, if it is not
 	// English and does not begin with 等.
@@ -98,11 +99,18 @@ func (p *Parser) topicList(text string) (topics []post.Topic, plain bool) {
 		if i > 0 {
 			item = script.TrimAnyPrefix(item, "and ", "or ", "und ", "et ", "y ", "以及", "和", "及", "与")
 		}
-		if lead != "" {
-			item = script.TrimAnyPrefix(item, "a ", "an ", "the ", "le ", "la ", "les ", "l’", "l'", "de ", "el ", "los ", "las ")
+		written := item
+		item = bareTopic(item, lead != "")
+		if notShown.MatchString(item) {
+			advice = true
+			continue
 		}
-		for _, part := range p.splitAnd(item) {
-			if part == "" {
+		parts := p.splitAnd(item)
+		if len(parts) == 1 && tooLong(written) {
+			return nil, false
+		}
+		for _, part := range parts {
+			if part = bareTopic(part, lead != ""); part == "" {
 				continue
 			}
 			if tooLong(part) {
@@ -123,6 +131,26 @@ func (p *Parser) topicList(text string) (topics []post.Topic, plain bool) {
 	}
 	return topics, lead == "" && tail == "" && rest == "" && !advice
 }
+
+// bareTopic returns an item without the article and the words of degree before it,
+// and without the words behind it that say where it is. In a sentence the definite
+// article goes as well: elsewhere "the end" may be all there is.
+func bareTopic(item string, sentence bool) string {
+	item = script.TrimAnyPrefix(item, "a ", "an ", "some ", "un ", "une ", "des ", "du ", "ein ", "eine ", "einen ", "einer ", "unos ", "unas ", "una ")
+	if sentence {
+		item = script.TrimAnyPrefix(item, "the ", "le ", "la ", "les ", "l’", "l'", "de ", "el ", "los ", "las ", "der ", "die ", "das ")
+	}
+	if at := scopeTail.FindStringIndex(item); at != nil && at[0] > 0 {
+		item = item[:at[0]]
+	}
+	return strings.TrimSpace(item)
+}
+
+// scopeTail is how an item goes on to say where it is.
+var scopeTail = pattern.Compile(`(?i)\s+(?:in|throughout|across) (?:(?:some|parts?|most|several|all|many) of )?(?:this|these|the|that) (?:\w+ )?(?:stor(?:y|ies)|posts?|articles?|essays?|pieces?|series|pages?|books?|chapters?|sections?|texts?|episodes?|paragraphs?)$`)
+
+// notShown says that something is not in the post: it is no topic of the warning.
+var notShown = pattern.Compile(`(?i)^(?:but |though )?(?:there (?:is|are) )?(?:no|not|nothing|none of it|without|non-?)\b.*\b(?:graphic|detail|descri|depict|shown?|explicit|on[- ]?(?:page|screen))|^none (?:is|are|of (?:it|them) (?:is|are)) (?:shown|described|depicted)|^(?:但|不过|不過)?(?:并?没有|並?沒有|并?无|並?無|不含|未|不作|不做|不涉及|没有任何).*(?:描写|描寫|描述|细节|細節|画面|畫面|展示|刻画|刻畫)|^(?:但|不过|不過)?(?:并?没有|並?沒有|并?无|並?無|不含|未)(?:任何|具体|具體|详细|詳細|直接|露骨|明确|明確|正面)+$|^(?:sans|pas de) (?:\pL+ )?(?:description|détail|scène)|^ohne (?:\pL+ )?(?:beschreibung|detail|darstellung|schilderung)|^sin (?:\pL+ )?(?:descripci|detalle|escena)|(?:描写|表現)は(?:ありません|ない|なし)|(?:묘사|장면)(?:은|는)? ?없`)
 
 // topicSentences reads a list set apart by full stops: "Violence. Murder". Each
 // item must be in the vocabulary, or it is prose.
@@ -185,7 +213,8 @@ func findTail(s string) string {
 }
 
 // splitAnd splits an item at its conjunctions if each part is a topic of the
-// vocabulary: "suicide and self-harm" is two, "trial and error" is one.
+// vocabulary, or one is between ideographs: "suicide and self-harm" is two, "trial
+// and error" is one, 震災と自殺 is two.
 func (p *Parser) splitAnd(item string) []string {
 	if !topicAnd.May(item) {
 		return []string{item}
@@ -194,12 +223,17 @@ func (p *Parser) splitAnd(item string) []string {
 	if len(parts) < 2 {
 		return []string{item}
 	}
+	known, short := 0, true
 	for _, part := range parts {
-		if p.Topic(part).Slug == "" {
-			return []string{item}
+		if p.Topic(bareTopic(part, true)).Slug != "" {
+			known++
 		}
+		short = short && part != "" && utf8.RuneCountInString(part) <= topicClause && !strings.ContainsFunc(part, func(r rune) bool { return r < utf8.RuneSelf })
 	}
-	return parts
+	if known == len(parts) || known > 0 && short {
+		return parts
+	}
+	return []string{item}
 }
 
 func isTopicSeparator(r rune) bool {
