@@ -61,6 +61,12 @@ type Warning struct {
 	// Topics are what the warning warns of, in the order written, each once.
 	Topics []Topic `json:"topics"`
 	Scope  Scope   `json:"scope"`
+	// ID is the id that the block of a warning has in the body that a [Renderer]
+	// writes; "" for one that is not in the body.
+	ID string `json:"id,omitempty"`
+	// Sentence is the sentence that names the topics, as written, where it names
+	// more than Topics holds; [Warning.Line] has it then. "" if it does not.
+	Sentence string `json:"sentence,omitempty"`
 	// Text is the body of the warning as plain text, paragraphs set apart by
 	// a blank line; "" if it has only a title and topics.
 	Text string `json:"text"`
@@ -74,7 +80,7 @@ type Warning struct {
 
 // Line returns the warning as one line of plain text, "内容预警：自残、自杀",
 // the form that survives in summaries, lists and notifications. Without topics
-// the text of the warning stands for them. Colon and comma are those of lang,
+// the text of the warning stands for them, and so does a Sentence that names more. Colon and comma are those of lang,
 // a BCP 47 tag, where the title is in its script.
 func (w *Warning) Line(lang string) string {
 	words := label.For(lang)
@@ -84,6 +90,9 @@ func (w *Warning) Line(lang string) string {
 	var items []string
 	for _, t := range w.Topics {
 		items = append(items, script.OneLine(t.Label))
+	}
+	if w.Sentence != "" {
+		items = []string{script.OneLine(w.Sentence)}
 	}
 	if len(items) == 0 && w.Text != "" {
 		items = append(items, script.OneLine(w.Text))

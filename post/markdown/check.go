@@ -57,7 +57,14 @@ func (c *Checker) Check(posts iter.Seq2[*post.Post, error]) (post.Problems, erro
 		case err != nil:
 			broken = append(broken, err)
 		default:
-			run.problems = append(run.problems, po.Problems...)
+			for _, p := range po.Problems {
+				if p.Rule == RuleUnclosedWarning { // the post goes out; its author must know
+					raised := *p
+					raised.Severity = post.Fatal
+					p = &raised
+				}
+				run.problems = append(run.problems, p)
+			}
 			run.check(po)
 		}
 	}

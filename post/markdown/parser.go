@@ -73,10 +73,14 @@ func (p *Parser) Parse(name string, src []byte) (*post.Post, error) {
 		return nil, err
 	}
 	po := &work{Post: &post.Post{Head: *h, Problems: f.problems}, tree: &tree{path: name}, warnings: f.warnings, hints: f.hints, noteName: f.noteName}
+	po.Problems = append(po.Problems, invisibles(name, src, m.Line)...)
 	lines := p.parseBody(po, m.Body, m.Line)
 	if po.Problems.HasFatal() {
 		po.Problems.Sort()
 		return nil, po.Problems
+	}
+	if h.Title == "" {
+		p.bodyTitleWarning(po)
 	}
 	p.findWarnings(po, lines)
 	p.findRepost(po, lines)

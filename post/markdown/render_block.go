@@ -20,6 +20,12 @@ func (w *writer) children(n doc.Node) {
 // it holds is kept.
 func (w *writer) node(n doc.Node) {
 	switch n := n.(type) {
+	case *doc.HTMLBlock, *doc.Table, *doc.TextBlock:
+		if attr := w.id(n); attr != "" {
+			w.str("<div" + attr + "></div>\n")
+		}
+	}
+	switch n := n.(type) {
 	case *doc.Paragraph:
 		w.paragraph(n)
 	case *doc.TextBlock:
@@ -87,13 +93,22 @@ func (w *writer) node(n doc.Node) {
 
 // block writes a block that holds blocks.
 func (w *writer) block(n doc.Node, tag, attrs string) {
-	w.str("<" + tag + attrs + ">\n")
+	w.str("<" + tag + attrs + w.id(n) + ">\n")
 	w.children(n)
 	w.str("</" + tag + ">\n")
 }
 
+// id returns the attribute of a block that is marked; "" of others.
+func (w *writer) id(n doc.Node) string {
+	id := w.p.marks[n]
+	if id == "" {
+		return ""
+	}
+	return ` id="` + xhtml.Escape(w.r.IDPrefix+id) + `"`
+}
+
 func (w *writer) paragraph(n doc.Node) {
-	w.str("<p>")
+	w.str("<p" + w.id(n) + ">")
 	w.children(n)
 	w.str("</p>\n")
 }
@@ -122,7 +137,7 @@ func (w *writer) list(n *doc.List) {
 }
 
 func (w *writer) listItem(n doc.Node) {
-	w.str("<li>")
+	w.str("<li" + w.id(n) + ">")
 	if c := n.FirstChild(); c != nil {
 		if _, tight := c.(*doc.TextBlock); !tight {
 			w.str("\n")
@@ -221,7 +236,7 @@ func (w *writer) container(n *doc.Container) {
 		if n.Open {
 			open = ` open="open"`
 		}
-		w.str("<details" + open + ">\n<summary>")
+		w.str("<details" + open + w.id(n) + ">\n<summary>")
 		if titled {
 			writeTitle()
 		} else {
@@ -236,7 +251,7 @@ func (w *writer) container(n *doc.Container) {
 		if name := xhtml.ID(n.Name); name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-_") == "" && len(name) <= 40 {
 			class += " " + name
 		}
-		w.str(`<aside class="` + class + `">` + "\n")
+		w.str(`<aside class="` + class + `"` + w.id(n) + ">\n")
 		if titled {
 			w.str(`<p class="title"><strong>`)
 			writeTitle()
@@ -254,7 +269,7 @@ func (w *writer) container(n *doc.Container) {
 			w.block(n, "div", "")
 		}
 	default:
-		w.str("<blockquote>\n")
+		w.str("<blockquote" + w.id(n) + ">\n")
 		if titled {
 			w.str("<p><strong>")
 			writeTitle()

@@ -108,7 +108,7 @@ func TestHTMLWarnings(t *testing.T) {
 		{"in bold over the next paragraph of a box", "∑<blockquote>\n<p><strong>CONTENT WARNING</strong></p>\n\n<p>This post is about suicide.</p>\n</blockquote>\n\nText.", "warning CONTENT WARNING: suicide=suicide | This post is about suicide."},
 		{"a phrase over what the post is about", "∑<p><small>Content warning: This post shows how wolves hunt.</small></p>\n\nText.", "warning Content warning | This post shows how wolves hunt."},
 		{"another box", "<div class=\"warning\">This call is deprecated.</div>\n", ""},
-		{"over a box that is not its own", "<div>This is a box.\n\nContent warning: <b>x</b>\n\n</div>\n", ""},
+		{"a line in a box that is not its own", "<div>This is a box.\n\n∑Content warning: <b>fog</b>\n\n</div>\n", "warning Content warning: fog"},
 		{"a country", "{{< tw >}}\n", ""},
 		{"a component of another kind", "<Warning>Never show the key.</Warning>\n", ""},
 	} {

@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -32,9 +34,6 @@ func (p *Parser) findWarnings(po *work, lines *lines) {
 	s.blocks(po.doc)
 	for _, f := range s.found {
 		w := f.warning
-		if s.isSample(f.blocks[0]) {
-			continue
-		}
 		if w.Scope == post.ScopePost && !f.stays {
 			for _, n := range f.blocks {
 				po.count.Remove(countText(n))
@@ -47,6 +46,7 @@ func (p *Parser) findWarnings(po *work, lines *lines) {
 			f.opening.cut()
 		} else {
 			w.block = f.blocks[0]
+			w.ID = po.mark(w.block)
 			if f.named {
 				s.showTitle(f.blocks[0].(*doc.Container), w.Title)
 			}
@@ -58,6 +58,24 @@ func (p *Parser) findWarnings(po *work, lines *lines) {
 	}
 	sortNotices(po.warnings)
 	po.Warnings = warnings(po.warnings, po.tree)
+}
+
+// bodyTitleWarning adds the warning that a bracket states in a title that stands in
+// the body.
+func (p *Parser) bodyTitleWarning(po *work) {
+	w := p.titleWarning(po.Title)
+	if w == nil {
+		return
+	}
+	w.Pos = post.Position{File: po.Path, Line: 1, Column: 1}
+	for _, h := range po.Headings {
+		if h.Level == 1 {
+			w.Pos = h.Pos
+			break
+		}
+	}
+	po.warnings = mergeWarning(po.warnings, w, len(po.warnings))
+	sortNotices(po.warnings)
 }
 
 // samples ends a paragraph that what follows is an example of.
@@ -110,6 +128,7 @@ func (s *warningSearch) blocks(parent doc.Node) {
 			if !s.container(n) {
 				s.blocks(n)
 			}
+			next = n.NextSibling() // what an unclosed one gave back
 		case *doc.Paragraph:
 			s.since++
 			if top {
@@ -124,8 +143,13 @@ func (s *warningSearch) blocks(parent doc.Node) {
 			if top {
 				s.since++
 			}
-			if !top || !s.near() || !s.list(n) {
+			if !top || !s.list(n) {
 				s.blocks(n)
+			}
+		case *doc.Table:
+			s.since++
+			if top {
+				s.table(n)
 			}
 		case *doc.ListItem, *doc.Tabs, *doc.Tab:
 			if top {
@@ -167,40 +191,30 @@ func (s *warningSearch) near() bool {
 // quote reads n as a warning if its first paragraph opens with a phrase.
 func (s *warningSearch) quote(n *doc.Blockquote) bool {
 	par, ok := n.FirstChild().(*doc.Paragraph)
-	near := s.near()
-	if !ok || !near && !startsBold(par) {
+	if !ok || !s.near() && !mayOpen(par) {
 		return false
 	}
 	op, ok := s.openingOf(par, false)
-	if !ok || !near && (!op.bold || op.weak || op.untitled) {
+	if !ok {
 		return false
 	}
 	w := s.start(lineStart(s.po.source, offsetOf(par)))
-	if !near {
-		w.Scope = post.ScopeSection
-	}
 	s.fillOpened(w, op, blockChildren(n))
-	if !near && !w.known() {
-		return false
-	}
-	if !w.known() && (s.section || op.weak || !op.bold && !op.alone && !s.announces(op) || s.p.saysNothing(w.Text)) {
-		return false
-	}
-	s.found = append(s.found, foundWarning{warning: w, blocks: []doc.Node{n}, opening: op})
-	return true
+	e := s.openedEvidence(formQuote, op, w, nil)
+	e.apart = op.bold
+	return s.judge(e, foundWarning{warning: w, blocks: []doc.Node{n}, opening: op})
 }
 
 // list reads the item of n that states a warning among others of the post, as
-// stories list their rating and length: a phrase in bold over topics, or, as
-// the first item, over what the words for harm are in; or an advisory behind a word.
+// stories list their rating and length.
 func (s *warningSearch) list(n *doc.List) bool {
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		par := item.FirstChild()
-		if par == nil || par.Kind() != doc.KindTextBlock && par.Kind() != doc.KindParagraph {
+		if par == nil || par.Kind() != doc.KindTextBlock && par.Kind() != doc.KindParagraph || !s.near() && !mayOpen(par) {
 			continue
 		}
 		op, ok := s.openingOf(par, false)
-		if !ok || !s.opensItem(op, item == n.FirstChild()) {
+		if !ok || op.untitled || op.notice && item != n.FirstChild() {
 			continue
 		}
 		w := s.start(offsetOf(par))
@@ -209,21 +223,44 @@ func (s *warningSearch) list(n *doc.List) bool {
 		if doc.ChildCount(n) == 1 {
 			f.blocks[0] = n
 		}
-		s.found = append(s.found, f)
-		return true
+		e := s.openedEvidence(formItem, op, w, nil)
+		e.first = item == n.FirstChild()
+		e.speaks = e.speaks || op.notice || harmful.MatchString(op.rest) && op.bold
+		if s.judge(e, f) {
+			return true
+		}
 	}
 	return false
 }
 
-// opensItem reports whether op is the warning of an item in such a list.
-func (s *warningSearch) opensItem(op opening, first bool) bool {
-	switch {
-	case op.weak, op.untitled, op.sep != ':' && op.sep != '：':
-		return false
-	case op.notice && first:
-		return true
+// table reads the row of n that states a warning: a phrase in its first cell over
+// what the others hold.
+func (s *warningSearch) table(n *doc.Table) {
+	const rows = 40 // a longer table is of data
+	count := 0
+	for row := n.FirstChild(); row != nil && count < rows; row = row.NextSibling() {
+		count++
+		cell := row.FirstChild()
+		if cell == nil || !mayOpen(cell) {
+			continue
+		}
+		ph, ok := cutWarningPhrase(inlineText(cell))
+		if !ok {
+			continue
+		}
+		var rest []string
+		for c := cell.NextSibling(); c != nil; c = c.NextSibling() {
+			if t := inlineText(c); t != "" {
+				rest = append(rest, t)
+			}
+		}
+		if ph.rest == "" && len(rest) > 0 {
+			ph.rest, ph.sep = strings.Join(rest, ", "), ':'
+		}
+		w := s.start(max(offsetOf(cell), 0))
+		s.p.fill(w, ph, nil)
+		s.judge(s.evidenceOf(formRow, ph, w, ""), foundWarning{warning: w, blocks: []doc.Node{n}, stays: true})
 	}
-	return op.bold && (s.p.namesTopics(op.rest) || first && harmful.MatchString(op.rest))
 }
 
 // paragraph reads n as a warning if it opens with a phrase; what
@@ -231,73 +268,66 @@ func (s *warningSearch) opensItem(op opening, first bool) bool {
 // with.
 func (s *warningSearch) paragraph(n *doc.Paragraph, next doc.Node) doc.Node {
 	near := s.near()
-	if !near && !setApart(n) {
+	if !near && !mayOpen(n) {
 		return next
 	}
 	op, ok := s.openingOf(n, false)
 	if !ok && near && !s.section {
 		s.line(n)
 	}
-	if !ok || !near && (op.weak || op.untitled || op.sep != ':' && op.sep != '：' || !s.p.namesTopics(op.rest)) {
-		return next
-	}
-	if op.rest == "" && next != nil && next.Kind() == doc.KindCodeBlock {
+	if !ok || op.rest == "" && next != nil && next.Kind() == doc.KindCodeBlock {
 		return next // a sample of them
 	}
 	w := s.start(offsetOf(n))
-	if !near {
-		w.Scope = post.ScopeSection
-	}
 	body := []doc.Node{n}
 	if op.rest == "" && s.belongs(next) {
 		body = append(body, next)
 	}
 	s.fillOpened(w, op, body)
-	if !w.known() && (s.section || op.weak || !op.bold && !op.alone && !s.announces(op) || s.p.saysNothing(w.Text)) {
+	e := s.openedEvidence(formLine, op, w, body[1:])
+	e.apart = setApart(n)
+	if !s.judge(e, foundWarning{warning: w, blocks: body, opening: op}) {
 		return next
 	}
 	if len(body) > 1 {
 		next = next.NextSibling()
 	}
-	s.found = append(s.found, foundWarning{warning: w, blocks: body, opening: op})
 	return next
 }
 
-// line reads a later line of n as a warning: a phrase over topics.
-func (s *warningSearch) line(n *doc.Paragraph) {
-	for i := 1; i < min(len(n.Lines), blockLines); i++ {
-		line := n.Lines[i]
-		text := strings.Trim(line.Text, "*_ \t\r\n")
-		ph, ok := cutWarningPhrase(text)
-		if !ok {
-			ph, ok = cutPrefixedPhrase(text)
-		}
-		if !ok || ph.weak || ph.sep != ':' && ph.sep != '：' || !s.p.namesTopics(ph.rest) {
-			continue
-		}
-		w := s.start(line.Start)
-		s.p.fill(w, ph, nil)
-		s.found = append(s.found, foundWarning{warning: w, blocks: []doc.Node{n}, stays: true})
-		return
-	}
+// openedEvidence is evidenceOf a paragraph that opens with a phrase.
+func (s *warningSearch) openedEvidence(f form, op opening, w *notice, below []doc.Node) signs {
+	e := s.evidenceOf(f, op.phrase, w, blockText(below))
+	e.bold, e.alone, e.ours = op.bold, op.alone, op.untitled
+	e.list = e.list || len(below) > 0 && below[0].Kind() == doc.KindList
+	return e
 }
 
-// announces reports whether a phrase in plain text, one of the first things in
-// a post, is over what no vocabulary of harm has: a spoiler, or what else the
-// post is said to be about.
-func (s *warningSearch) announces(op opening) bool {
-	if s.since > openingBlocks || op.sep != ':' && op.sep != '：' {
+// judge adds f to what was found if the signs make it a warning, and reports what
+// may be one. It returns whether it is one.
+func (s *warningSearch) judge(e signs, f foundWarning) bool {
+	w := f.warning
+	if s.isSample(f.blocks[0]) {
 		return false
 	}
-	return unsuited.MatchString(op.rest) || !op.untitled && (spoiler.MatchString(op.rest) || !isSubject(op.title) && (speaksOfPost(op.rest) || offends.MatchString(op.rest) || advisoryCare.MatchString(op.rest)))
-}
-
-var spoiler = pattern.Compile(`(?i)^(?:\w+ ){0,2}spoilers?\b|^(?:严重|大量|轻微)?剧透|^劇透|^ネタバレ|^스포일러`)
-
-// startsBold reports whether n begins with a span in bold.
-func startsBold(n doc.Node) bool {
-	em, ok := n.FirstChild().(*doc.Emphasis)
-	return ok && em.Level == 2
+	switch decide(e) {
+	case stated:
+		if !e.near && (e.form == formLine || e.form == formQuote || e.form == formItem || e.form == formRow) {
+			w.Scope = post.ScopeSection
+		}
+		if e.form != formBox && e.form != formBoxText {
+			w.Level = cmpLevel(s.outerLevel(f.blocks[0]), w.Level)
+		}
+		w.Sentence = s.p.sentenceOf(w)
+		s.found = append(s.found, f)
+		return true
+	case possible:
+		s.po.Problems = append(s.po.Problems, &post.Problem{
+			Pos: w.Pos, Rule: RulePossibleWarning, Severity: post.Hint,
+			Err: fmt.Errorf("%q %w, want a list of topics after a colon if it is", w.Title, ErrPossible),
+		})
+	}
+	return false
 }
 
 // setApart reports whether all of a paragraph may be in emphasis or in a bracket.
@@ -311,6 +341,62 @@ func setApart(n *doc.Paragraph) bool {
 	r, _ := utf8.DecodeRuneInString(n.Lines[0].Text)
 	return r == '[' || r == '【'
 }
+
+// mayOpen reports whether the first line of a block may open with a phrase. It looks
+// at the start of the line alone: every block of a post comes by here.
+func mayOpen(n doc.Node) bool {
+	lines := doc.LinesOf(n)
+	if len(lines) == 0 {
+		return false
+	}
+	const most = 200 // bytes
+	text := lines[0].Text
+	if len(text) > most {
+		text = strings.ToValidUTF8(text[:most], "")
+	}
+	_, ok := cutWarningPhrase(strings.TrimLeft(doc.Unescape(strings.Map(unmark, text)), " \t["))
+	return ok
+}
+
+// unmark leaves out the marks of emphasis.
+func unmark(r rune) rune {
+	if r == '*' || r == '_' || r == '~' {
+		return -1
+	}
+	return r
+}
+
+// line reads a later line of n as a warning: a phrase over topics.
+func (s *warningSearch) line(n *doc.Paragraph) {
+	for i := 1; i < min(len(n.Lines), blockLines); i++ {
+		line := n.Lines[i]
+		text := strings.TrimSpace(doc.Unescape(strings.Map(unmark, line.Text)))
+		ph, ok := cutWarningPhrase(text)
+		if !ok {
+			ph, ok = cutPrefixedPhrase(text)
+		}
+		if !ok {
+			continue
+		}
+		w := s.start(line.Start)
+		s.p.fill(w, ph, nil)
+		if s.judge(s.evidenceOf(formLater, ph, w, ""), foundWarning{warning: w, blocks: []doc.Node{n}, stays: true}) {
+			return
+		}
+	}
+}
+
+// announces reports whether a phrase, one of the first things in a post or a section,
+// is over what no vocabulary of harm has: a spoiler, or what else the post is said to
+// be about.
+func (s *warningSearch) announces(ph phrase) bool {
+	if s.since > openingBlocks || ph.sep != ':' && ph.sep != '：' {
+		return false
+	}
+	return unsuited.MatchString(ph.rest) || spoiler.MatchString(ph.rest) || !isSubject(ph.title) && (speaksOfPost(ph.rest) || offends.MatchString(ph.rest) || advisoryCare.MatchString(ph.rest))
+}
+
+var spoiler = pattern.Compile(`(?i)^(?:\w+ ){0,2}spoilers?\b|^(?:严重|大量|轻微)?剧透|^劇透|^ネタバレ|^스포일러`)
 
 // belongs reports whether n, after a line that is nothing but a warning phrase,
 // is what it warns of: a list, or a paragraph that lists topics.
@@ -335,6 +421,8 @@ func (s *warningSearch) start(offset int) *notice {
 // fill gives w the title and topics of a phrase, and children as its body.
 func (p *Parser) fill(w *notice, ph phrase, children []doc.Node) {
 	w.Title = ph.title
+	ph, scope := cutScope(ph)
+	w.Scope = cmp.Or(scope, w.Scope)
 	plain := true
 	if ph.rest != "" && !unfolds.MatchString(ph.rest) {
 		p.warningText(w, ph.rest)
@@ -374,6 +462,7 @@ var unfolds = pattern.Compile(`(?i)^(?:请|請)?(?:点击|點擊|单击)?(?:此�
 func (s *warningSearch) fillOpened(w *notice, op opening, body []doc.Node) {
 	par := body[0]
 	w.Title, w.untitled = op.title, op.untitled
+	w.Scope = cmp.Or(op.scope, w.Scope)
 	plain := true
 	if op.rest != "" {
 		list, isPlain := s.p.topicList(op.rest)

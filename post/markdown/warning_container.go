@@ -1,63 +1,159 @@
 package markdown
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 )
 
 // container reads n as a warning: its title opens with a phrase, its name is
-// one, or it has no title of its own and its first paragraph opens with one.
+// one, or it has no title of its own and its first paragraph opens with one. One that
+// has no end is its title and first block; the rest goes back into the post.
 func (s *warningSearch) container(n *doc.Container) bool {
-	w := s.start(n.Offset())
-	w.Level = containerLevel(n)
+	w := s.start(max(n.Offset(), 0))
+	w.Level = cmpLevel(s.outerLevel(n), containerLevel(n))
 	children := blockChildren(n)
-	ph, ok := cutWarningPhrase(n.TitleText)
-	var op opening
-	name := false
-	if !ok {
-		if byName, isName := cutWarningPhrase(spaced(n.Name)); isName && byName.rest == "" {
-			ph = phrase{title: defaultWarningTitle(s.p, &s.po.Head, n.Name), rest: n.TitleText, weak: byName.weak}
-			ok, name = true, true
-		}
-	}
-	if !ok {
-		ph, ok = s.notice(n, children)
+	if !n.Closed && len(children) > 1 {
+		children = children[:1]
 	}
 	found := foundWarning{warning: w, blocks: []doc.Node{n}}
-	switch {
-	case ok && (holdsText(children) || s.folds(n, ph, children)):
+	if inItem(n) {
+		w.Scope = post.ScopeSection
+	}
+	if h := firstHeading(n, children); h != nil { // Quarto has the title as a heading
+		if ph, ok := cutWarningPhrase(inlineText(h)); ok {
+			children = children[1:]
+			return s.box(n, titled(ph), children, found)
+		}
+	}
+	ph, ok := s.boxPhrase(n, children)
+	if ok {
+		found.named = n.TitleText == "" || ph.title != "" && !strings.Contains(n.TitleText, ph.title)
+		return s.box(n, ph, children, found)
+	}
+	if len(children) == 0 || !isPlainTitle(n) || children[0].Kind() != doc.KindParagraph {
+		return false
+	}
+	op, ok := s.openingOf(children[0], w.Level > post.LevelNote && n.Name != "details")
+	if !ok {
+		return false
+	}
+	s.fillOpened(w, op, children)
+	found.opening = op
+	e := s.openedEvidence(formBoxText, op, w, children[1:])
+	e.trade = phrases.Read().IsTechnical(blockText(children))
+	if !s.judge(e, found) {
+		return false
+	}
+	s.giveBack(n, children)
+	return true
+}
+
+// inItem reports whether n stands in an item of a list: it is of that item alone.
+func inItem(n doc.Node) bool {
+	for n = n.Parent(); n != nil; n = n.Parent() {
+		if n.Kind() == doc.KindListItem {
+			return true
+		}
+	}
+	return false
+}
+
+// firstHeading returns the heading that the text of n begins with, if n has no title.
+func firstHeading(n *doc.Container, children []doc.Node) *doc.Heading {
+	if n.TitleText != "" || len(children) == 0 {
+		return nil
+	}
+	h, _ := children[0].(*doc.Heading)
+	return h
+}
+
+// boxPhrase returns the phrase that the title of n opens with, that its name is, or
+// that its title and text are together.
+func (s *warningSearch) boxPhrase(n *doc.Container, children []doc.Node) (phrase, bool) {
+	title := script.Visible(doc.Unescape(n.TitleText))
+	if ph, ok := cutWarningPhrase(title); ok {
+		return titled(ph), true
+	}
+	if ph, ok := cutPrefixedPhrase(title); ok {
+		return titled(ph), true
+	}
+	if phrases.Read().IsName(n.Name) {
+		return titled(phrase{title: defaultWarningTitle(s.p, &s.po.Head, n.Name), rest: title, sep: ':'}), true
+	}
+	if ph, ok := s.notice(n, children); ok {
+		return ph, true
+	}
+	return s.endsInWarning(n, title, children)
+}
+
+// titled reads the rest of a title, where a phrase is set apart by its place: "Content
+// warning for blood (click to show)".
+func titled(ph phrase) phrase {
+	ph.rest = strings.TrimSpace(unfoldsTail.ReplaceAllString(ph.rest, ""))
+	if of := script.TrimAnyPrefix(ph.rest, "for ", "of ", "about ", "pour ", "für ", "por ", "sobre "); ph.sep == ' ' && of != ph.rest {
+		ph.rest, ph.sep, ph.weak = of, ':', false
+	}
+	if ph.rest == "" && ph.sep == ' ' {
+		ph.sep, ph.weak = 0, false
+	}
+	return ph
+}
+
+// unfoldsTail is what a title says of folding, at its end.
+var unfoldsTail = pattern.Compile(`(?i)\s*[-–—:：,，]?\s*[(（\[【]?\s*(?:(?:请|請)?(?:点击|點擊|单击|点此|點此)(?:此处|此處|这里|這裡)?(?:展开|展開|查看|显示|顯示)?|(?:click|tap|press)(?: here)?(?: to \w+)?(?: to \w+)?|クリックで?(?:展開|表示)?|cliquez (?:ici )?pour \pL+|(?:zum )?(?:auf|aus)klappen|haz clic(?: aquí)?(?: para \pL+)?|눌러서 ?(?:보기|펼치기))\s*[)）\]】]?\s*$`)
+
+// box reads a container whose title or name is a phrase.
+func (s *warningSearch) box(n *doc.Container, ph phrase, children []doc.Node, found foundWarning) bool {
+	w := found.warning
+	if s.hides(n, ph, children) {
 		s.p.fill(w, ph, nil)
 		found.stays = true
-	case ok:
+	} else {
 		s.p.fill(w, ph, children)
-	case len(children) > 0 && isPlainTitle(n):
-		if children[0].Kind() != doc.KindParagraph {
-			return false
-		}
-		if op, ok = s.openingOf(children[0], w.Level > post.LevelNote && n.Name != "details"); !ok {
-			return false
-		}
-		ph = op.phrase
-		ph.weak = ph.weak || !op.bold
-		s.fillOpened(w, op, children)
-	default:
+	}
+	e := s.evidenceOf(formBox, ph, w, "")
+	e.mild = w.Level == post.LevelNote && !n.Foldable && !found.named
+	if ph.weak {
+		e.trade = e.trade || phrases.Read().IsTechnical(blockText(children[:min(len(children), 1)]))
+	}
+	if !s.judge(e, found) {
 		return false
 	}
-	if ph.weak && !w.known() && !name {
-		return false
-	}
-	found.named = name
-	found.opening = op
-	s.found = append(s.found, found)
+	s.giveBack(n, children)
 	return true
+}
+
+// giveBack moves what stands in a container without an end, and is not of its warning,
+// behind the container, and reports it.
+func (s *warningSearch) giveBack(n *doc.Container, kept []doc.Node) {
+	if n.Closed {
+		return
+	}
+	pos := s.lines.place(max(n.Offset(), 0))
+	s.po.Problems = slices.DeleteFunc(s.po.Problems, func(p *post.Problem) bool { return p.Rule == RuleUnclosed && p.Pos.Line == pos.Line })
+	s.po.Problems = append(s.po.Problems, &post.Problem{
+		Pos: pos, Rule: RuleUnclosedWarning, Severity: post.Warn,
+		Err: fmt.Errorf("content warning %q has no end: only its first paragraph is taken for it", n.Name),
+	})
+	behind := n.NextSibling()
+	for _, c := range blockChildren(n)[len(kept):] {
+		doc.Remove(c)
+		if behind == nil {
+			doc.Append(n.Parent(), c)
+		} else {
+			doc.InsertBefore(n.Parent(), behind, c)
+		}
+	}
 }
 
 // Bounds of a warning that is a container: what is longer, or has a heading, is
@@ -73,34 +169,76 @@ func holdsText(children []doc.Node) bool {
 	return utf8.RuneCountInString(blockText(children)) > containerRunes
 }
 
-// foldedRunes is how much may stand folded under a title with topics and still
-// say more of them.
-const foldedRunes = 300
-
-// folds reports whether n, a warning by its title, folds away what it warns of:
-// there is no text besides, or there are topics in its title over a text that
-// is too long to be about them.
-func (s *warningSearch) folds(n *doc.Container, ph phrase, children []doc.Node) bool {
-	if !n.Foldable || len(children) == 0 {
+// hides reports whether what stands in n, a warning by its title or name, is what it
+// warns of, and not the text of the warning. What folds, or was made to hide, hides
+// its text; but not where the title names no topic and the text is a list of topics
+// or an advisory.
+func (s *warningSearch) hides(n *doc.Container, ph phrase, children []doc.Node) bool {
+	if len(children) == 0 {
 		return false
 	}
-	if s.p.namesTopics(ph.rest) && utf8.RuneCountInString(blockText(children)) > foldedRunes {
+	made := phrases.Read().IsName(n.Name) && (n.Dialect == doc.Shortcode || n.Dialect == doc.Component || n.Dialect == doc.Tag)
+	if !n.Foldable && !made {
+		return holdsText(children)
+	}
+	if topics, _ := s.p.topicList(ph.rest); len(topics) > 0 && !unfolds.MatchString(ph.rest) && !spoiler.MatchString(ph.rest) {
 		return true
 	}
-	if n.Parent() != s.po.doc {
-		return false
+	return holdsText(children) || !s.isOwnText(children)
+}
+
+// isOwnText reports whether blocks that are folded away are a list of topics or an
+// advisory.
+func (s *warningSearch) isOwnText(children []doc.Node) bool {
+	text := blockText(children)
+	if s.p.isAdvisory(text, true) || speaksOfPost(text) {
+		return true
 	}
-	for c := s.po.doc.FirstChild(); c != nil; c = c.NextSibling() {
-		switch c.Kind() {
-		case doc.KindHeading, doc.KindThematicBreak, doc.KindLinkReferenceDefinition:
-		default:
-			if c != n {
+	for _, n := range children {
+		switch n.Kind() {
+		case doc.KindList:
+			for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+				t := blockText(blockChildren(item))
+				if utf8.RuneCountInString(t) > topicRunes || strings.ContainsAny(t, "。！？!?") {
+					return false
+				}
+			}
+		case doc.KindParagraph, doc.KindHTMLBlock:
+			t := strings.TrimSpace(blockText([]doc.Node{n}))
+			list, _ := s.p.topicList(t)
+			sentence := len(list) == 1 && !names(list) && strings.HasSuffix(strings.TrimRight(t, "。"), ".") || beginsSentence.MatchString(t) || strings.ContainsAny(t, "。！？!?") && !names(list)
+			if len(list) == 0 || sentence || strings.Count(t, "。") > 1 || strings.Count(t, ". ") > 0 && !s.p.isTopicList(t) {
 				return false
 			}
+		default:
+			return false
 		}
 	}
 	return true
 }
+
+// endsInWarning reads the title of a box that warns as a topic and the word: 恐高警告.
+func (s *warningSearch) endsInWarning(n *doc.Container, title string, children []doc.Node) (phrase, bool) {
+	const longest = 60 // bytes
+	title = strings.TrimFunc(title, script.IsOrnament)
+	if len(title) > longest || containerLevel(n) < post.LevelWarning || len(children) == 0 {
+		return phrase{}, false
+	}
+	m := topicWarning.FindStringSubmatchIndex(title)
+	if m == nil {
+		return phrase{}, false
+	}
+	topic, body := strings.TrimSpace(title[m[2]:m[3]]), blockText(children[:1])
+	if phrases.Read().IsTechnical(title+"\n"+body) || levelNamed(topic) != 0 {
+		return phrase{}, false
+	}
+	if s.p.Topic(topic).Slug == "" && !postSubject.MatchString(body) {
+		return phrase{}, false
+	}
+	return phrase{title: defaultWarningTitle(s.p, &s.po.Head, ""), rest: topic, sep: ':'}, true
+}
+
+var topicWarning = pattern.Compile(`(?i)^(.{1,40}?)\s*(?:预警|警告|警示|預警|警報|注意|경고|주의|warnings?|-?warnung)$`)
 
 // showTitle writes the title of a warning into a container that has none but
 // its name, for where the container stays in the body.
@@ -151,4 +289,46 @@ func containerLevel(n *doc.Container) post.Level {
 		}
 	}
 	return cmpLevel(levelNamed(n.Name), post.LevelWarning)
+}
+
+// outerLevel is the level that a class of kramdown names, on the line behind or before
+// a block: {: .alert .alert-danger}; 0 if none does.
+func (s *warningSearch) outerLevel(n doc.Node) post.Level {
+	src := s.po.source
+	from := n.Offset()
+	if from < 0 {
+		from = offsetOf(n)
+	}
+	if from < 0 || from > len(src) {
+		return 0
+	}
+	start := strings.LastIndexByte(src[:from], '\n') + 1
+	above := strings.TrimRight(src[:start], "\n")
+	above = above[strings.LastIndexByte(above, '\n')+1:]
+	if start >= 2 && src[start-2] == '\n' {
+		above = "" // a blank line is between
+	}
+	_, below, _ := strings.Cut(src[max(from, min(lastOffset(n), len(src))):], "\n")
+	below, _, _ = strings.Cut(below, "\n")
+	for _, line := range []string{below, above} {
+		line = strings.TrimSpace(strings.TrimLeft(line, "> \t"))
+		if classes, ok := strings.CutPrefix(line, "{:"); ok && strings.HasSuffix(classes, "}") {
+			if l := levelOf(strings.FieldsFunc(classes, func(r rune) bool { return strings.ContainsRune(" .}#\t", r) })); l != 0 {
+				return l
+			}
+		}
+	}
+	return 0
+}
+
+// lastOffset returns where the last line of text in n begins in the source.
+func lastOffset(n doc.Node) int {
+	last := 0
+	doc.Walk(n, func(n doc.Node, entering bool) doc.Status {
+		if l := doc.LinesOf(n); len(l) > 0 {
+			last = max(last, l[len(l)-1].Start)
+		}
+		return doc.Continue
+	})
+	return last
 }

@@ -57,6 +57,15 @@ func TestContainerWarnings(t *testing.T) {
 		{"a long read", "::: warning 长文预警\n一万字。\n:::\n", ""},
 		{"a system", "::: tip 内容预警系统\n用于审核暴力内容。\n:::\n", ""},
 		{"filtering", "::: tip 敏感内容过滤\n自杀等词会被过滤。\n:::\n", ""},
+		{"of nothing known", "∑::: warning 内容预警\n溺水。\n:::\n\n正文。", "warning 内容预警: 溺水"},
+		{"opened by the text, of nothing known", "正文。\n\n∑{% note warning %}\n内容预警：溺水。\n{% endnote %}\n\n正文。", "warning 内容预警: 溺水"},
+		{"an alert, of nothing known", "Text.\n\n∑> [!WARNING]\n> Content warning: fog.\n\nText.", "warning Content warning: fog"},
+		{"a topic and the word", "∑::: warning 恐高警告⚠️\n本文会写到塔顶。\n:::\n\n正文。", "warning 内容预警: 恐高 | 本文会写到塔顶。"},
+		{"a topic of a machine and the word", "::: warning 内存警告\n本文会写到内存。\n:::\n\n正文。", ""},
+		{"a heading as the title", "∑::: {.callout-warning}\n## Content warning\n\nMentions of fog.\n:::\n\nText.", "warning Content warning | Mentions of fog."},
+		{"in an item of a list", "- One\n- Two\n\n  ∑!!! warning \"Content warning\"\n      Fog, drowning.\n", "section warning Content warning: Fog, drowning"},
+		{"logs", "> [!WARNING]\n> **Sensitive content**\n> Logs may hold tokens of customers.\n\nText.", ""},
+		{"an invisible character in the fence", "∑::: warn\u200bing 内容\u2060预警\n溺水。\n:::\n\n正文。", "warning 内容预警: 溺水"},
 		{"Morse", "::: info CW: 700 Hz\nA straight key.\n:::\n", ""},
 		{"a country", "::: info TW\nTaipei.\n:::\n", ""},
 		{"content warnings as a subject", "::: tip Content warnings are read aloud\nText.\n:::\n", ""},
@@ -155,4 +164,78 @@ func FuzzWarning(f *testing.F) {
 			}
 		}
 	})
+}
+
+// What folds or was made to hide, under a warning, is what it warns of: it stays in its
+// place, whatever its length, and gives neither text nor topics nor a summary. A title
+// without a topic over a list of topics or an advisory is the warning itself.
+func TestHiddenBehindWarning(t *testing.T) {
+	hidden := "The rope broke and Vera fell. ![the wall](wall.png)"
+	for _, tt := range []struct{ name, src, want string }{
+		{"details", "<details>\n<summary>CW: fog</summary>\n\n" + hidden + "\n\n</details>", "warning CW: fog"},
+		{"details in one line", "<details><summary>Content warning: fog</summary><p>The rope broke and Vera fell.</p></details>", "warning Content warning: fog"},
+		{"a title that says how to unfold", "<details>\n<summary>Content warning for fog (click to show)</summary>\n\n" + hidden + "\n\n</details>", "warning Content warning: fog"},
+		{"a container", "::: details CW: fog\n" + hidden + "\n:::", "warning CW: fog"},
+		{"a folded callout", "> [!warning]- CW: fog\n> " + hidden, "warning CW: fog"},
+		{"a shortcode", "{{< cw \"fog\" >}}\n" + hidden + "\n{{< /cw >}}", "warning Content warning: fog"},
+		{"a shortcode that folds", "{{< details summary=\"Content warning: fog\" >}}\n" + hidden + "\n{{< /details >}}", "warning Content warning: fog"},
+		{"a component", "<ContentWarning reason=\"fog\">\n\n" + hidden + "\n\n</ContentWarning>", "warning Content warning: fog"},
+		{"an element", "<content-warning type=\"fog\">\n" + hidden + "\n</content-warning>", "warning Content warning: fog"},
+		{"a component for what is sensitive", "<Sensitive reason=\"fog\">\n\n" + hidden + "\n\n</Sensitive>", "warning Content warning: fog"},
+		{"no topic", "::: details Content warning\n" + hidden + "\n:::", "warning Content warning"},
+	} {
+		po, _ := parseMarked(t, new(Parser), "Before.\n\n"+tt.src+"\n\nAfter.\n")
+		if got := briefs(po.Warnings); got != tt.want {
+			t.Errorf("%s:\n got %s\nwant %s", tt.name, got, tt.want)
+		}
+		if strings.Contains(po.Summary, "rope") {
+			t.Errorf("%s: Summary = %q: what is hidden is in it", tt.name, po.Summary)
+		}
+		body := new(post.Renderer).Body(po)
+		if b, h, a := strings.Index(body, "Before."), strings.Index(body, "The rope"), strings.Index(body, "After."); b < 0 || h < b || a < h {
+			t.Errorf("%s: Body = %q, want the hidden text in its place", tt.name, body)
+		}
+		if strings.Contains(body, "<details") {
+			t.Errorf("%s: Body = %q: a warning is folded away", tt.name, body)
+		}
+	}
+	for _, tt := range []struct{ name, src, want string }{
+		{"a list of topics", "∑<details>\n<summary>Content warnings</summary>\n\n- death of a parent\n- fog\n\n</details>\n\nText.", "warning Content warnings: death of a parent=death, fog"},
+		{"an advisory", "∑::: details Content warning\nThis post is about a stay in hospital.\n:::\n\nText.", "warning Content warning: stay in hospital=procedures | This post is about a stay in hospital."},
+	} {
+		checkWarnings(t, tt.name, tt.src, tt.want)
+	}
+}
+
+// A warning that has no end is its title and its first block; the rest is the post.
+func TestUnclosedWarning(t *testing.T) {
+	po, _ := parseMarked(t, new(Parser), "::: danger 内容预警\n溺水。\n\n第一天。\n\n## 夜\n\n第二天。\n")
+	if got, want := briefs(po.Warnings), "danger 内容预警: 溺水"; got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+	if body := new(post.Renderer).Body(po); !strings.Contains(body, "第一天") || !strings.Contains(body, "第二天") {
+		t.Errorf("Body = %q, want all behind the first paragraph", body)
+	}
+	if !strings.Contains(po.Summary, "第一天") {
+		t.Errorf("Summary = %q", po.Summary)
+	}
+	if len(po.Problems) != 1 || po.Problems[0].Rule != RuleUnclosedWarning || po.Problems[0].Pos.Line != 1 {
+		t.Errorf("Problems = %v, want one unclosed-warning in line 1", po.Problems)
+	}
+}
+
+// The block of a warning that stays in the body has the ID of the warning.
+func TestWarningID(t *testing.T) {
+	po, _ := parseMarked(t, new(Parser), "Text.\n\n## One\n\n> **Content warning:** fog\n\nText.\n\n## Two\n\n::: warning Content warning\nFog, rain.\n:::\n\nText.\n")
+	body := (&post.Renderer{IDPrefix: "a-"}).Body(po)
+	seen := map[string]bool{}
+	for _, w := range po.Warnings {
+		if w.ID == "" || seen[w.ID] || strings.Count(body, `id="a-`+w.ID+`"`) != 1 {
+			t.Errorf("ID = %q, want one block of %s to have it alone", w.ID, body)
+		}
+		seen[w.ID] = true
+	}
+	if len(seen) != 2 {
+		t.Errorf("%d warnings with an ID, want 2", len(seen))
+	}
 }

@@ -20,6 +20,7 @@ import (
 func (p *Parser) headWarnings(h *post.Head, f *fields) {
 	add := func(w *notice, pos frontmatter.Pos) {
 		w.Pos = f.at(pos)
+		w.Sentence = p.sentenceOf(w)
 		f.warnings = mergeWarning(f.warnings, w, len(f.warnings))
 	}
 	for _, in := range f.withNested("meta", "metadata", "data", "custom", "fields") {

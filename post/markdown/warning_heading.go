@@ -25,7 +25,7 @@ func (s *warningSearch) heading(n *doc.Heading, first, begins bool) doc.Node {
 	ph, ok := cutWarningPhrase(text)
 	if !ok {
 		// "## The accident (CW: blood)" is of that section alone.
-		if w := s.p.titleWarning(text); w != nil && (w.known() || isAdultMark(w.Title)) {
+		if w := s.p.titleWarning(text); w != nil {
 			w.Scope, w.Pos, w.body = post.ScopeSection, s.lines.place(lineStart(s.po.source, max(n.Offset(), 0))), true
 			s.found = append(s.found, foundWarning{warning: w, blocks: []doc.Node{n}})
 		}
@@ -43,10 +43,12 @@ func (s *warningSearch) heading(n *doc.Heading, first, begins bool) doc.Node {
 		w.Scope = post.ScopePost
 	}
 	s.p.fill(w, ph, body)
-	if !w.known() && (!first || !begins || !ended || ph.weak || len(body) == 0 && ph.rest == "") {
+	e := s.evidenceOf(formHeading, ph, w, blockText(body))
+	e.first, e.near = first, begins && ended
+	e.list = e.list || len(body) > 0 && s.isList(body)
+	if !s.judge(e, foundWarning{warning: w, blocks: append([]doc.Node{n}, body...)}) {
 		return next
 	}
-	s.found = append(s.found, foundWarning{warning: w, blocks: append([]doc.Node{n}, body...)})
 	if first {
 		s.section = false
 	}
@@ -54,6 +56,12 @@ func (s *warningSearch) heading(n *doc.Heading, first, begins bool) doc.Node {
 		next = body[len(body)-1].NextSibling()
 	}
 	return next
+}
+
+// isList reports whether blocks are nothing but topics.
+func (s *warningSearch) isList(blocks []doc.Node) bool {
+	_, plain := s.p.topicsOf(blocks, true)
+	return plain
 }
 
 // shortSection returns the blocks under a heading. Ended is whether a heading

@@ -29,12 +29,14 @@ func (s *warningSearch) html(n *doc.HTMLBlock) {
 		w.Level = l
 	}
 	ph, ok := cutWarningPhrase(text)
+	advisory := false
 	switch {
-	case ok && (root.strong && ph.sep != ' ' || ph.sep == 0 || ph.rest != "" && ph.sep != ' ' && (s.p.namesTopics(ph.rest) || speaksOfPost(ph.rest))):
+	case ok && ph.sep != ' ':
 	case root.named != "":
 		ph = phrase{title: label.For(s.po.Lang).ContentWarning, rest: text}
 		w.untitled = true
 	default:
+		advisory = true
 		if ph, ok = s.p.cutNotice(text); ok {
 			break
 		}
@@ -47,11 +49,12 @@ func (s *warningSearch) html(n *doc.HTMLBlock) {
 	if ph.rest != "" {
 		s.p.warningText(w, ph.rest)
 	}
-	about := s.since <= openingBlocks && (ph.sep == ':' || ph.sep == '：') && !isSubject(ph.title) && speaksOfPost(ph.rest)
-	if !w.known() && (s.section || ph.weak || !root.strong && root.named == "" && !about) {
-		return
+	e := s.evidenceOf(formBoxText, ph, w, "")
+	e.bold, e.ours = root.strong, advisory
+	if root.named != "" {
+		e.form = formBox
 	}
-	s.found = append(s.found, foundWarning{warning: w, blocks: []doc.Node{n}})
+	s.judge(e, foundWarning{warning: w, blocks: []doc.Node{n}})
 }
 
 // openHTML reads a block of HTML whose element goes on behind a blank line.
@@ -136,16 +139,21 @@ func rootElement(raw string) (root element, whole bool) {
 	}
 }
 
-// levelOf returns the level that one of words names, 0 if none does.
+// levelOf returns the level that one of words names, 0 if none does. "alert" is the
+// family of many: it counts where no other word does.
 func levelOf(words []string) post.Level {
+	family := post.Level(0)
 	for _, w := range words {
 		for _, part := range strings.FieldsFunc(w, func(r rune) bool { return r == '-' || r == '_' }) {
-			if l := levelNamed(part); l != 0 {
+			switch l := levelNamed(part); {
+			case strings.EqualFold(part, "alert"):
+				family = l
+			case l != 0:
 				return l
 			}
 		}
 	}
-	return 0
+	return family
 }
 
 // spaced sets the words of a name apart that markup writes as one, so that

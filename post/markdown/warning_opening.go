@@ -16,11 +16,12 @@ import (
 // An opening is a warning phrase at the start of a paragraph.
 type opening struct {
 	phrase
-	bold     bool // the phrase stands in bold
-	code     bool // it stands in code
-	alone    bool // nothing but the phrase, behind a sign that warns
-	notice   bool // the phrase is a word of every notice, over an advisory
-	untitled bool // there is no phrase: the title is ours
+	bold     bool       // the phrase stands in bold
+	code     bool       // it stands in code
+	alone    bool       // nothing but the phrase, behind a sign that warns
+	notice   bool       // the phrase is a word of every notice, over an advisory
+	scope    post.Scope // that its words state; 0 if none
+	untitled bool       // there is no phrase: the title is ours
 	runs     []textRun
 	from     int // where in the text of the paragraph rest begins; -1 if in no one place
 }
@@ -42,7 +43,12 @@ func (s *warningSearch) openingOf(par doc.Node, marked bool) (opening, bool) {
 		ph, ok = cutPrefixedPhrase(text)
 	}
 	if ok {
+		whole := ph.rest
+		ph, scope := cutScope(ph)
 		op := newOpening(par, ph, text, runs)
+		if op.scope = scope; ph.rest != whole && op.from >= 0 {
+			op.from = len(strings.TrimRightFunc(text, unicode.IsSpace)) - len(whole) // the words of scope stay in the text
+		}
 		if s.isOpening(&op, text) {
 			return op, true
 		}
@@ -107,7 +113,7 @@ func (s *warningSearch) isOpening(op *opening, text string) bool {
 	default:
 		return false // "**Trigger warnings** are a courtesy"
 	}
-	return op.bold || ph.sep == '\n' || ph.rest == "" || !asksFor.MatchString(ph.rest) && (!isSubject(ph.title) || s.p.warnsOf(ph.rest))
+	return op.bold || ph.sep == '\n' || ph.rest == "" || !asksFor.MatchString(ph.rest) && (!isSubject(ph.title) || s.p.warnsOf(ph.rest) || s.p.announced(ph.rest))
 }
 
 // isSubject reports whether title is a phrase that is written about as often as
@@ -153,8 +159,8 @@ func speaksOfPost(text string) bool {
 }
 
 var (
-	postSubject = pattern.Compile(`(?i)^(?:this|the following|the) (?:[\w-]+ )?(?:post|article|story|essay|piece|page|chapter|section|text|entry|episode|video|talk|series)\b|^(?:本|此|这|這)(?:文|篇|章|集|系列)|^(?:この|本)(?:記事|文章|作品|回)|^(?:이|본) (?:글|포스트|문서)|^(?:cet?|cette) [\pL-]+|^diese[srm]? [\pL-]+|^est[ea] [\pL-]+`)
-	postUses    = pattern.Compile(`(?i)^(?:this|the following|the) (?:[\w-]+ )?\w+ (?:(?:also|will|may|might|can) )?(?:uses?|shows?|goes into|quotes?|deals?|talks?|speaks?|explores?|examines?|address(?:es)?|is about|is not for)\b`)
+	postSubject = pattern.Compile(`(?i)^(?:this|the following|the) (?:[\w-]+ )?(?:post|article|story|essay|piece|page|chapter|section|text|entry|episode|video|talk|series)\b|^(?:本|此|这|這|下)(?:文|篇|章|集|系列|节|節|部分|段)|^(?:この|本)(?:記事|文章|作品|回|節|章)|^(?:이|본) (?:글|포스트|문서)|^(?:cet?|cette) [\pL-]+|^diese[srm]? [\pL-]+|^est[ea] [\pL-]+`)
+	postUses    = pattern.Compile(`(?i)^(?:this|the following|the) (?:[\w-]+ )?\w+ (?:(?:also|will|may|might|can) )?(?:has|have|had|features?|mentions?|contains?|includes?|describes?|depicts?|refers?|touches|uses?|shows?|goes into|quotes?|deals?|talks?|speaks?|explores?|examines?|address(?:es)?|is about|is not for)\b`)
 )
 
 // namesTopics reports whether text is a list with topics of the vocabulary.

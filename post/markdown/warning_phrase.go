@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/lang"
 	"github.com/foreword-go/foreword/post/internal/lexicon"
 	"github.com/foreword-go/foreword/post/internal/script"
@@ -59,6 +60,31 @@ func cutPrefixedPhrase(s string) (phrase, bool) {
 	}
 	ph, ok := cutWarningPhrase(s[len(lead):])
 	return ph, ok && !ph.weak && (ph.sep == ':' || ph.sep == '：') && ph.rest != ""
+}
+
+// scopeWords are of what part of a post a warning says it is, before its topics.
+var scopeWords = pattern.Compile(`(?i)^(?:for |of |about )?(?:(?:the )?(?:rest of )?(?:the|this|these|next|following|upcoming)(?: \w+){0,3} (?:paragraphs?|sections?|chapters?|parts?|scenes?|passages?|series|posts?|articles?|stor(?:y|ies)|essays?)|(?:以下|下面|接下来|接下來|下文|本|此|这|這)的?(?:[一二两兩三四五几幾]?[段节節章]|部分|系列|篇|文)(?:文字|内容|內容)?|(?:この|次の)(?:段落|節|章|記事|シリーズ))\s*(?:[:：,，—–-]+|[)）\]】])\s*|^(?:以下|下面|接下来|接下來|本|此|这|這)的?(?:[一二两兩三四五几幾]?[段节節章]|部分|系列)\s+`)
+
+var (
+	ofPart = pattern.Compile(`(?i)\b(?:paragraphs?|sections?|chapters?|parts?|scenes?|passages?)\b|[段节節章]|部分|段落`)
+	ofAll  = pattern.Compile(`(?i)\b(?:this|the (?:whole|entire)|all (?:of )?th(?:is|ese)|some of these|parts? of this) (?:\w+ )?(?:series|post|stor(?:y|ies)|article|essay|book)\b|\bin (?:some of )?these stories\b|全文|整篇|本系列|この(?:記事|シリーズ)|이 시리즈|cette série|diese[rs]? (?:Serie|Reihe)|esta serie`)
+)
+
+// cutScope takes the words of scope from before the topics of a phrase, and returns
+// the scope that they, or a sentence, state; 0 if none.
+func cutScope(ph phrase) (phrase, post.Scope) {
+	if words := scopeWords.FindString(ph.rest); words != "" && len(words) < len(ph.rest) && ph.sep != '\n' {
+		ph.rest, ph.sep, ph.weak = strings.TrimSpace(ph.rest[len(words):]), ':', false
+		if ofPart.MatchString(words) {
+			return ph, post.ScopeSection
+		}
+		return ph, post.ScopePost
+	}
+	first, _ := script.CutSentence(ph.rest)
+	if ofAll.MatchString(first) {
+		return ph, post.ScopePost
+	}
+	return ph, 0
 }
 
 // cutPhrase is [cutWarningPhrase] for the phrases of a lexicon.

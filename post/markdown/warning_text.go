@@ -176,7 +176,7 @@ func (p *Parser) topicsOf(blocks []doc.Node, alone bool) (topics []post.Topic, p
 		for _, par := range prose {
 			known := names(par.list)
 			switch {
-			case known || par.plain && alone && len(par.list) > 1:
+			case known || par.plain && alone && (len(par.list) > 1 || len(prose) == 1 && p.announced(strings.TrimRight(par.text, ".。"))):
 				found.addTopics(par.list...)
 			default:
 				found.addTopics(p.topicsIn(par.text)...)

@@ -189,6 +189,37 @@ func (p *Parser) topicsIn(text string) []post.Topic {
 	return topics
 }
 
+// sentenceOf returns the sentence of w that names its topics, if it names more than
+// w has; else "".
+func (p *Parser) sentenceOf(w *notice) string {
+	const longest = 400 // bytes
+	if w.Text == "" || len(w.Topics) == 0 {
+		return ""
+	}
+	for rest := script.OneLine(w.Text); rest != "" && len(rest) <= advisoryBytes; {
+		var sentence string
+		whole := rest
+		if sentence, rest = script.CutSentence(rest); !strings.Contains(sentence, w.Topics[0].Label) || len(sentence) > longest {
+			continue
+		}
+		if list, _ := p.topicList(sentence); len(list) > 0 {
+			if w.has(list) {
+				return ""
+			}
+			return strings.TrimSpace(whole[:len(whole)-len(rest)])
+		}
+		for part := range strings.FieldsFuncSeq(sentence, isTopicSeparator) {
+			part = strings.TrimSpace(part)
+			held := slices.ContainsFunc(w.Topics, func(t post.Topic) bool { return strings.Contains(part, t.Label) })
+			if !held && part != "" && !topicAdvice.MatchString(part) && !notShown.MatchString(part) {
+				return strings.TrimSpace(whole[:len(whole)-len(rest)])
+			}
+		}
+		return ""
+	}
+	return ""
+}
+
 // findTail returns the match of topicTail, which ends s; "" if there is none.
 // But for what follows 等, a tail is short, so that no more of s is looked at.
 func findTail(s string) string {
@@ -249,7 +280,7 @@ func trimTopic(s string) string {
 // addTopics appends the topics that are not there yet.
 func (w *notice) addTopics(topics ...post.Topic) {
 	for _, t := range topics {
-		if t.Label != "" && len(w.Topics) < topicsMost && !w.has([]post.Topic{t}) {
+		if t.Label = script.Visible(t.Label); t.Label != "" && len(w.Topics) < topicsMost && !w.has([]post.Topic{t}) {
 			w.Topics = append(w.Topics, t)
 		}
 	}

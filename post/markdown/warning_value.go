@@ -262,14 +262,17 @@ func (p *Parser) announced(text string) bool {
 	if p.warnsOf(text) {
 		return true
 	}
+	if ph, ok := cutWarningPhrase(text); ok && ph.rest == "" || beginsSentence.MatchString(text) {
+		return false // "not safe for work (NSFW)"
+	}
 	topics, plain := p.topicList(text)
 	return plain && len(topics) > 0 && !isOther(text) && !slices.ContainsFunc(topics, func(t post.Topic) bool {
-		return strings.Count(t.Label, " ") > 2 || beginsSentence.MatchString(t.Label)
+		return isOther(t.Label) || strings.Count(t.Label, " ") > 4 || beginsSentence.MatchString(t.Label)
 	})
 }
 
 // beginsSentence begins a sentence, and not the name of a topic.
-var beginsSentence = pattern.Compile(`(?i)^(?:the|this|that|these|it|we|you|i|they|a|an|all|please)\b|^(?:der|die|das|le|la|les|el|los|las) `)
+var beginsSentence = pattern.Compile(`(?i)^(?:the|this|that|these|it|we|you|i|they|a|an|all|please|with|for|in|on|from|as|if|when|not|see|some|most|every)\b|^(?:这|這|那|我|你|您|他|她|它|请|請|如果|所有|如下|见|見)|^(?:der|die|das|le|la|les|el|los|las) `)
 
 // statedItems reads a list under a key of any name, such as additional_tags, for
 // the items that are warnings by their own words. It returns nil if none is.

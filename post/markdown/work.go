@@ -28,8 +28,9 @@ type tree struct {
 	line     int      // the line of the file that source begins at
 	doc      doc.Node // the body; nil if there is none
 	ids      *xhtml.IDs
-	raw      bool   // whether there is HTML in the body
-	lang     string // of the post, for the words around its containers
+	raw      bool                // whether there is HTML in the body
+	marks    map[doc.Node]string // ids of blocks that are warnings
+	lang     string              // of the post, for the words around its containers
 	contents post.Contents
 	// address returns where the site publishes what a reference leads to; nil
 	// leaves references as written.
@@ -55,6 +56,22 @@ func (t *tree) wiki(target string) string {
 		return to
 	}
 	return ""
+}
+
+// mark returns the id of a block that stays in the tree, which it is given if it has
+// none.
+func (t *tree) mark(n doc.Node) string {
+	if h, ok := n.(*doc.Heading); ok {
+		return h.ID
+	}
+	if id := t.marks[n]; id != "" {
+		return id
+	}
+	if t.marks == nil {
+		t.marks = make(map[doc.Node]string)
+	}
+	t.marks[n] = t.ids.Take("content-warning")
+	return t.marks[n]
 }
 
 // Contents implements [post.Body].

@@ -74,14 +74,40 @@ func Visible(s string) string {
 	var b strings.Builder
 	last := ' '
 	for _, r := range s {
-		joins := r == '\u200C' || r == '\u200D' || 0xFE00 <= r && r <= 0xFE0F
-		if IsInvisible(r) && !(joins && (IsEmojiPart(last) || unicode.IsLetter(last) && !IsUnspaced(last) && !unicode.In(last, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Hangul))) {
+		if IsInvisible(r) && !joins(last, r) {
 			continue
 		}
 		b.WriteRune(r)
 		last = r
 	}
 	return b.String()
+}
+
+// joins reports whether r, behind last, joins or colours emoji, or joins letters of a
+// script that needs it.
+func joins(last, r rune) bool {
+	if r != '\u200C' && r != '\u200D' && (r < 0xFE00 || 0xFE0F < r) {
+		return false
+	}
+	return IsEmojiPart(last) || unicode.IsLetter(last) && !IsUnspaced(last) && !unicode.In(last, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Hangul)
+}
+
+// Hidden returns the first character that [Visible] leaves out of s, one that
+// [IsReordering] before others, and its offset; -1 if there is none.
+func Hidden(s string) (hidden rune, at int) {
+	at = -1
+	last := ' '
+	for i, r := range s {
+		switch {
+		case !IsInvisible(r) || joins(last, r):
+			last = r
+		case IsReordering(r):
+			return r, i
+		case at < 0:
+			hidden, at = r, i
+		}
+	}
+	return hidden, at
 }
 
 // IsOrnament reports whether r may stand before a warning phrase: space, an

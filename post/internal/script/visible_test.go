@@ -21,3 +21,20 @@ func TestVisible(t *testing.T) {
 		}
 	}
 }
+
+func TestVisibleMarkup(t *testing.T) {
+	for _, tt := range []struct{ name, in, want string }{
+		{"a fence", "\u200b::: war\u200bning 内容\u2060预警\n内\u200b容\n", "::: warning 内容预警\n内\u200b容\n"},
+		{"a fence with one between", ":\u200b:: note\n", "::: note\n"},
+		{"a callout", "> [!WARN\u00adING] x\n", "> [!WARNING] x\n"},
+		{"a fence of front matter", "\u200e---\ntitle: a\u200b\n", "---\ntitle: a\u200b\n"},
+		{"a tag", "{\u200b% note %}\n", "{% note %}\n"},
+		{"an element and its text", "<de\u200btails>a\u200bb\n", "<details>a\u200bb\n"},
+		{"text", "a\u200bb\n", "a\u200bb\n"},
+		{"an emoji of a fence", "::: tip 👩\u200d🚒\n", "::: tip 👩\u200d🚒\n"},
+	} {
+		if got := string(VisibleMarkup([]byte(tt.in))); got != tt.want {
+			t.Errorf("%s: VisibleMarkup(%q) = %q, want %q", tt.name, tt.in, got, tt.want)
+		}
+	}
+}

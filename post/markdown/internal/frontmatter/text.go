@@ -4,12 +4,15 @@ import (
 	"bytes"
 	"sort"
 	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/post/internal/script"
 )
 
 var bom = []byte("\xef\xbb\xbf")
 
-// Normalize returns src as UTF-8 without byte order marks and with lines that
-// end in a line feed alone, as every later stage expects. It returns src
+// Normalize returns src as UTF-8 without byte order marks, with lines that end in a
+// line feed alone and no invisible characters in lines of markup, as every later
+// stage expects. It returns src
 // itself where that is so already. The number of lines does not change.
 func Normalize(src []byte) ([]byte, error) {
 	if enc := utf16(src); enc != "" {
@@ -24,11 +27,11 @@ func Normalize(src []byte) ([]byte, error) {
 		}
 		return nil, fault(invalid(src), ErrEncoding, "the file has bytes of another encoding here, want UTF-8")
 	}
-	if bytes.IndexByte(src, '\r') < 0 {
-		return src, nil
+	if bytes.IndexByte(src, '\r') >= 0 {
+		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
+		src = bytes.ReplaceAll(src, []byte("\r"), []byte("\n"))
 	}
-	src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
-	return bytes.ReplaceAll(src, []byte("\r"), []byte("\n")), nil
+	return script.VisibleMarkup(src), nil
 }
 
 // utf16 names the encoding of a file in UTF-16 or UTF-32, with or without a

@@ -1,9 +1,12 @@
 package syntax
 
 import (
+	"bytes"
 	"strings"
 
+	"github.com/foreword-go/foreword/post/internal/lexicon"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 
 	"github.com/yuin/goldmark/text"
 )
@@ -116,6 +119,9 @@ type heading struct {
 
 // heading reads the arguments of t as those of a container.
 func (t *tag) heading(src []byte) heading {
+	if h, ok := t.phrase(src); ok {
+		return h
+	}
 	var h heading
 	args := t.parseArgs(src)
 	first := true
@@ -124,6 +130,10 @@ func (t *tag) heading(src []byte) heading {
 		low := strings.ToLower(val)
 		switch a.key {
 		case "type", "theme", "style", "level", "kind", "variant", "severity", "status", "color", "class":
+			if a.key == "type" && !levels[low] && t.isWarning() { // <content-warning type="spiders">
+				h.title = items(src, a)
+				continue
+			}
 			if h.level == "" && (levels[low] || a.key == "type") {
 				h.level = low
 				continue
@@ -184,6 +194,31 @@ func (t *tag) heading(src []byte) heading {
 		}
 	}
 	return h
+}
+
+// phrase reads arguments that are one text, behind a level or not, that opens with the
+// phrase of a content warning: {% note danger Content warning: spiders %}, where
+// "warning:" is no key.
+func (t *tag) phrase(src []byte) (h heading, ok bool) {
+	const most = 300 // bytes
+	args := src[t.args:t.argsEnd]
+	if t.kind != liquidTag && t.kind != shortcodeTag || len(args) > most || bytes.ContainsAny(args, "\"'`=") || !bytes.ContainsAny(args, ":：") {
+		return h, false
+	}
+	start := t.args
+	if first, rest, ok := bytes.Cut(args, []byte(" ")); ok && levels[strings.ToLower(string(first))] {
+		h.level = strings.ToLower(string(first))
+		start = t.argsEnd - len(rest)
+	}
+	f := lexicon.Fold(doc.Unescape(string(src[start:t.argsEnd])))
+	if len(f.Lower) == 0 {
+		return h, false
+	}
+	if l, found := phrases.Read().Phrases.At(f, 0); !found || l.Slug != phrases.Strong {
+		return h, false
+	}
+	h.title = text.NewSegment(start, t.argsEnd)
+	return h, true
 }
 
 // items returns the value of a without what makes it a list in JSX.

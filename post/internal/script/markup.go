@@ -1,0 +1,84 @@
+package script
+
+import (
+	"bytes"
+	"unicode"
+	"unicode/utf8"
+)
+
+// IsMarkup reports whether a line is one of markup to a reader, who does not see
+// what is invisible: a fence of front matter or of a container, a callout, a tag.
+func IsMarkup(line []byte) bool {
+	line = bytes.TrimLeftFunc(line, func(r rune) bool { return r == '>' || unicode.IsSpace(r) || IsInvisible(r) })
+	if len(line) == 0 {
+		return false
+	}
+	switch line[0] {
+	case '<':
+		return true
+	case ':', '{', '!', '?', '[', '-', '+':
+	default:
+		return false
+	}
+	var mark [3]byte // what the line begins with
+	n := 0
+	for i := 0; i < len(line) && n < len(mark); {
+		r, size := utf8.DecodeRune(line[i:])
+		if i += size; IsInvisible(r) {
+			continue
+		}
+		mark[n] = byte(min(r, utf8.RuneSelf))
+		n++
+	}
+	switch s := string(mark[:n]); s {
+	case ":::", "!!!", "???", "---", "+++":
+		return true
+	default:
+		return n > 1 && (s[:2] == "[!" || s[:2] == "{%" || s[:2] == "{{" || s[:2] == "{:")
+	}
+}
+
+// VisibleMarkup returns src with [Visible] applied to the lines of markup, of a line
+// that begins with an element to its first tag. It returns src itself where that
+// changes nothing. The number of lines does not change.
+func VisibleMarkup(src []byte) []byte {
+	var out []byte
+	done := 0
+	for at := 0; at < len(src); {
+		end := len(src)
+		if i := bytes.IndexByte(src[at:], '\n'); i >= 0 {
+			end = at + i
+		}
+		line := src[at:end]
+		if hasInvisible(line) && IsMarkup(line) {
+			if i := bytes.IndexByte(line, '>'); i >= 0 && bytes.IndexByte(line[:i], '<') >= 0 {
+				line = line[:i]
+			}
+			if seen := Visible(string(line)); len(seen) < len(line) {
+				out = append(append(out, src[done:at]...), seen...)
+				done = at + len(line)
+			}
+		}
+		at = end + 1
+	}
+	if done == 0 {
+		return src
+	}
+	return append(out, src[done:]...)
+}
+
+// hasInvisible reports whether line has an invisible character.
+func hasInvisible(line []byte) bool {
+	for i := 0; i < len(line); {
+		if line[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRune(line[i:])
+		if IsInvisible(r) {
+			return true
+		}
+		i += size
+	}
+	return false
+}

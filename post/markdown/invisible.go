@@ -1,0 +1,69 @@
+package markdown
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+)
+
+// ErrInvisible is a character that no reader sees, where it changes how a line reads.
+var ErrInvisible = errors.New("invisible character")
+
+// invisibles reports the characters of src that no reader sees and that change how
+// their line reads: those that reorder text anywhere, all others in a line of markup,
+// in a key of the front matter, and in a line that opens with a phrase of a warning.
+// The body begins at a line.
+func invisibles(name string, src []byte, body int) post.Problems {
+	const most = 20
+	var all post.Problems
+	for line, n := range numbered(src) {
+		if len(all) == most {
+			break
+		}
+		line = bytes.TrimPrefix(line, []byte("\ufeff"))
+		r, at := script.Hidden(string(line))
+		if at < 0 || !script.IsReordering(r) && !script.IsMarkup(line) && !(n < body && inKey(line, at)) && !opensWarning(line) {
+			continue
+		}
+		all = append(all, &post.Problem{
+			Pos: post.Position{File: name, Line: n, Column: at + 1}, Rule: RuleInvisible, Severity: post.Warn,
+			Err: fmt.Errorf("%w %U changes how this line reads, want it removed", ErrInvisible, r),
+		})
+	}
+	return all
+}
+
+// numbered yields the lines of src that are not ASCII alone, with their numbers.
+func numbered(src []byte) func(func([]byte, int) bool) {
+	return func(yield func([]byte, int) bool) {
+		n := 0
+		for line := range bytes.Lines(src) {
+			n++
+			ascii := true
+			for _, c := range line {
+				ascii = ascii && c < 0x80
+			}
+			if !ascii && !yield(line, n) {
+				return
+			}
+		}
+	}
+}
+
+// inKey reports whether offset at of a line of the front matter is in its key.
+func inKey(line []byte, at int) bool {
+	end := bytes.IndexAny(line, ":=")
+	return end > at
+}
+
+// opensWarning reports whether line opens with the phrase of a warning.
+func opensWarning(line []byte) bool {
+	const most = 400 // bytes
+	text := string(bytes.Map(unmark, bytes.TrimSpace(line[:min(len(line), most)])))
+	_, ok := cutWarningPhrase(doc.Unescape(text))
+	return ok
+}

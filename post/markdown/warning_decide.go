@@ -1,0 +1,169 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/foreword-go/foreword/post/internal/lexicon"
+	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
+)
+
+// A form is how a statement that opens with a warning phrase stands in a post.
+type form int
+
+const (
+	formBox     form = iota // the title of a container, callout, element or fold, or its name
+	formBoxText             // the first paragraph of one
+	formHeading
+	formLine  // a paragraph
+	formQuote // the first paragraph of a quote
+	formItem  // an item of a list
+	formRow   // a row of a table
+	formLater // a later line of a paragraph
+)
+
+// Signs are what was found about a phrase, where it stands, and what follows it.
+type signs struct {
+	form form
+	phrase
+	known   bool // the vocabulary knows a topic of it
+	list    bool // what follows is a list of topics, known or not, and no sentence
+	speaks  bool // what follows says what the post is about, or whom it may hurt
+	empty   bool // what follows says nothing that a reader may not want to read
+	body    bool // blocks of the warning follow
+	bold    bool // the phrase is in bold
+	alone   bool // there is nothing but the phrase, behind a sign that warns
+	near    bool // it is near the top of the post, or the first thing of a section
+	section bool // a heading stands above it
+	first   bool // nothing of the post, or of the list, stands before it
+	about   bool // the phrase is written about as often as over a warning
+	tells   bool // what follows speaks of warnings
+	trade   bool // words of a trade are near, in which the phrase means other things
+	apart   bool // all of the block is in emphasis or in a bracket, or a quote
+	mild    bool // the box is of a kind that only notes
+	loose   bool // a mark that has a meaning of its own before a colon, as CN
+	ours    bool // there is no phrase: the text is an advisory by its words
+}
+
+func (e *signs) colon() bool { return e.sep == ':' || e.sep == '：' }
+func (e *signs) bare() bool  { return e.rest == "" }
+
+// A ruling is a row of the table: the first row whose condition holds decides.
+type ruling struct {
+	says    string
+	when    func(e *signs) bool
+	verdict verdict
+}
+
+// rulings are when a statement is a content warning, by form. What saves from false
+// warnings is the form and what stands near, not whether a topic is known.
+var rulings = map[form][]ruling{
+	formBox: {
+		{"a mark in a trade", func(e *signs) bool { return e.weak && e.trade && !e.known }, none},
+		{"a mark before a word", func(e *signs) bool { return e.weak && e.sep == ' ' && !e.known && !e.list }, none},
+		{"a mark of a language", func(e *signs) bool { return e.loose && !e.known }, none},
+		{"a mark alone over a note", func(e *signs) bool { return e.weak && e.mild && e.bare() && !e.known }, none},
+		{"any other", always, stated},
+	},
+	formBoxText: {
+		{"an advisory", func(e *signs) bool { return e.ours }, stated},
+		{"a phrase over a trade", func(e *signs) bool { return e.trade && (e.about || !e.known) }, none},
+		{"a topic", func(e *signs) bool { return e.known }, stated},
+		{"a mark of a language", func(e *signs) bool { return e.loose }, none},
+		{"a mark over a list", func(e *signs) bool { return e.weak && (e.list && (e.colon() || e.bold) || e.bare()) }, stated},
+		{"a mark", func(e *signs) bool { return e.weak && !e.speaks }, none},
+		{"a phrase set apart", func(e *signs) bool { return e.colon() || e.bold || e.bare() || e.sep == '\n' || e.list }, stated},
+		{"a phrase", always, possible},
+	},
+	formHeading: {
+		{"a mark without a list", func(e *signs) bool { return e.weak && !e.known && (!e.list || e.trade || e.loose || !e.colon()) }, none},
+		{"a trade", func(e *signs) bool { return e.trade && !e.known }, none},
+		{"over nothing", func(e *signs) bool { return e.bare() && !e.body }, possible},
+		{"a text about warnings", func(e *signs) bool { return e.tells && !e.list && !e.speaks }, possible},
+		{"a list", func(e *signs) bool { return e.list }, stated},
+		{"the first thing of the post", func(e *signs) bool { return e.first && e.near }, stated},
+		{"of the post, or with a topic in the heading", func(e *signs) bool { return e.speaks || e.known && (!e.bare() || e.first) }, stated},
+		{"a text about warnings, as far as its words go", always, possible},
+	},
+	formLine:  lineRulings,
+	formQuote: lineRulings,
+	formItem: {
+		{"a trade", func(e *signs) bool { return e.trade && !e.known }, none},
+		{"a mark without a topic", func(e *signs) bool { return e.weak && !e.known && !(e.list && e.colon() && e.near && !e.loose) }, none},
+		{"not set apart", func(e *signs) bool { return !e.colon() }, none},
+		{"a topic, or a list", func(e *signs) bool { return (e.known || e.list) && e.near }, stated},
+		{"of harm", func(e *signs) bool { return e.speaks && e.first }, stated},
+		{"a phrase", func(e *signs) bool { return !e.weak && !e.empty }, possible},
+		{"anything else", always, none},
+	},
+	formRow: {
+		{"a trade", func(e *signs) bool { return e.trade && !e.known }, none},
+		{"a mark without a topic", func(e *signs) bool { return e.weak && !e.known && (!e.list || e.loose || !e.near) }, none},
+		{"a topic, or a list", func(e *signs) bool { return e.near && (e.known || e.list) }, stated},
+		{"a phrase over no list", func(e *signs) bool { return !e.bare() }, possible},
+		{"anything else", always, none},
+	},
+	formLater: {
+		{"a trade", func(e *signs) bool { return e.trade && !e.known }, none},
+		{"a mark without a topic", func(e *signs) bool { return e.weak && !e.known }, none},
+		{"a topic, or a list", func(e *signs) bool { return e.colon() && (e.known || e.list) }, stated},
+		{"anything else", always, none},
+	},
+}
+
+// lineRulings are those of paragraphs and quotes.
+var lineRulings = []ruling{
+	{"a trade", func(e *signs) bool { return e.trade && (!e.known || e.about && !e.bold) }, none},
+	{"a mark of a language", func(e *signs) bool { return e.loose && !e.known }, none},
+	{"far down, an advisory", func(e *signs) bool { return !e.near && e.ours }, none},
+	{"far down, a mark", func(e *signs) bool { return !e.near && e.weak && !(e.bold && e.known && e.colon()) }, none},
+	{"far down, a topic or a list", func(e *signs) bool { return !e.near && e.apart && (e.colon() || e.bold) && (e.known || e.list) }, stated},
+	{"far down, a phrase", func(e *signs) bool { return !e.near && (e.colon() || e.bold && e.bare()) && !e.empty }, possible},
+	{"far down", func(e *signs) bool { return !e.near }, none},
+	{"a topic", func(e *signs) bool { return e.known }, stated},
+	{"a list", func(e *signs) bool { return e.list && (e.colon() || e.bold || !e.weak) }, stated},
+	{"a mark", func(e *signs) bool { return e.weak }, none},
+	{"the phrase alone", func(e *signs) bool { return e.bare() && (e.bold || e.alone) && !e.section }, stated},
+	{"the phrase alone, in a section", func(e *signs) bool { return e.bare() && (e.bold || e.alone) }, possible},
+	{"what the post is about", func(e *signs) bool { return e.speaks }, stated},
+	{"in bold, over what may hurt", func(e *signs) bool { return e.bold && !e.empty && !e.section }, stated},
+	{"over a sentence", func(e *signs) bool { return e.colon() && !e.bare() }, possible},
+	{"anything else", always, none},
+}
+
+func always(*signs) bool { return true }
+
+// decide returns the verdict of the first row that holds.
+func decide(e signs) verdict {
+	for _, r := range rulings[e.form] {
+		if r.when(&e) {
+			return r.verdict
+		}
+	}
+	return none
+}
+
+// evidenceOf weighs what follows a phrase: its rest, and the text of the blocks below
+// it.
+func (s *warningSearch) evidenceOf(f form, ph phrase, w *notice, below string) signs {
+	text := strings.TrimSpace(ph.rest + "\n" + below)
+	return signs{
+		form: f, phrase: ph,
+		known: w.known(), list: s.p.announced(ph.rest), speaks: s.announces(ph) || speaksOfPost(strings.TrimSpace(below)),
+		empty: s.p.saysNothing(w.Text), body: strings.TrimSpace(below) != "",
+		near: s.near(), section: s.section,
+		tells: holdsPhrase(below),
+		about: isSubject(ph.title), trade: phrases.Read().IsTechnical(text), loose: ph.weak && strings.Contains(strings.ToUpper(ph.title), "CN"),
+	}
+}
+
+// holdsPhrase reports whether text has a phrase of a warning in it.
+func holdsPhrase(text string) bool {
+	const most = 2000 // bytes
+	f := lexicon.Fold(strings.ToValidUTF8(text[:min(len(text), most)], ""))
+	for i := range f.Lower {
+		if l, ok := phrases.Read().Phrases.At(f, i); ok && l.Slug == phrases.Strong {
+			return true
+		}
+	}
+	return false
+}
