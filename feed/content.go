@@ -23,7 +23,7 @@ func warningText(warnings []*post.Warning, lang string) []string {
 	var parts []string
 	for _, w := range warnings {
 		parts = append(parts, bidi.Balance(xhtml.Legal(w.Line(lang))))
-		if text := strings.TrimSpace(bidi.Balance(xhtml.Legal(w.Text))); text != "" && len(w.Topics) > 0 && w.Scope != post.ScopeSection {
+		if text := strings.TrimSpace(bidi.Balance(xhtml.Legal(w.Text))); text != "" && text != w.Sentence && len(w.Topics) > 0 && w.Scope != post.ScopeSection {
 			parts = append(parts, text)
 		}
 	}
@@ -56,6 +56,9 @@ func warningHTML(b *strings.Builder, warnings []*post.Warning, lang string, clea
 func warningLine(w *post.Warning, lang string) (title, topics string) {
 	bare := *w
 	bare.Text = ""
+	if w.HTML != "" || w.Text != "" {
+		bare.Sentence = "" // it follows
+	}
 	line := bidi.Balance(xhtml.Legal(bare.Line(lang)))
 	title = xhtml.OneLine(w.Title)
 	topics, ok := strings.CutPrefix(line, title)

@@ -26,7 +26,7 @@ func invisibles(name string, src []byte, body int) post.Problems {
 		}
 		line = bytes.TrimPrefix(line, []byte("\ufeff"))
 		r, at := script.Hidden(string(line))
-		if at < 0 || !script.IsReordering(r) && !script.IsMarkup(line) && !(n < body && inKey(line, at)) && !opensWarning(line) {
+		if at < 0 || script.NeedsInvisible(line) || !script.IsReordering(r) && !script.MarkupHidden(line, at) && !(n < body && inKey(line, at)) && !opensWarning(line) {
 			continue
 		}
 		all = append(all, &post.Problem{

@@ -13,6 +13,9 @@ func TestInvisibleProblems(t *testing.T) {
 		{"an override", "Text \u202eabc\u202c.\n", 1, 6},
 		{"in text", "A\u200bB and 雾\u200b气\n", 0, 0},
 		{"in a value", "---\ntitle: A\u200bB\n---\nText.\n", 0, 0},
+		{"text of an element", "<p>a\u200bb</p>\n", 0, 0},
+		{"Hebrew", "::: tip שלום\u200f\nText.\n:::\n", 0, 0},
+		{"Sinhala", "<p>ශ්\u200dරී</p>\n", 0, 0},
 		{"an emoji", "::: tip 👩\u200d🚒\nText.\n:::\n", 0, 0},
 		{"a byte order mark", "\ufeff::: tip\nText.\n:::\n", 0, 0},
 	} {

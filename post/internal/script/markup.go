@@ -50,10 +50,8 @@ func VisibleMarkup(src []byte) []byte {
 			end = at + i
 		}
 		line := src[at:end]
-		if hasInvisible(line) && IsMarkup(line) {
-			if i := bytes.IndexByte(line, '>'); i >= 0 && bytes.IndexByte(line[:i], '<') >= 0 {
-				line = line[:i]
-			}
+		if hasInvisible(line) && IsMarkup(line) && !NeedsInvisible(line) {
+			line = firstTag(line)
 			if seen := Visible(string(line)); len(seen) < len(line) {
 				out = append(append(out, src[done:at]...), seen...)
 				done = at + len(line)
@@ -66,6 +64,18 @@ func VisibleMarkup(src []byte) []byte {
 	}
 	return append(out, src[done:]...)
 }
+
+// firstTag returns line up to the end of the element that it begins with; all of it if
+// it begins with none.
+func firstTag(line []byte) []byte {
+	if i := bytes.IndexByte(line, '>'); i >= 0 && bytes.IndexByte(line[:i], '<') >= 0 {
+		return line[:i]
+	}
+	return line
+}
+
+// MarkupHidden reports whether the offset at of a line is in its markup.
+func MarkupHidden(line []byte, at int) bool { return IsMarkup(line) && at < len(firstTag(line)) }
 
 // hasInvisible reports whether line has an invisible character.
 func hasInvisible(line []byte) bool {

@@ -83,6 +83,24 @@ func Visible(s string) string {
 	return b.String()
 }
 
+// NeedsInvisible reports whether text has letters of a script that is written with
+// invisible characters: from right to left, with joined letters, or without spaces
+// between words.
+func NeedsInvisible(text []byte) bool {
+	for i := 0; i < len(text); {
+		if text[i] < 0xD6 { // none of them is below Hebrew
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRune(text[i:])
+		i += size
+		if 0x0590 <= r && r < 0x1100 || 0x1700 <= r && r < 0x1D00 || 0xA840 <= r && r < 0xAC00 || 0xFB1D <= r && r < 0xFE00 || 0xFE70 <= r && r < 0xFEFF {
+			return true
+		}
+	}
+	return false
+}
+
 // joins reports whether r, behind last, joins or colours emoji, or joins letters of a
 // script that needs it.
 func joins(last, r rune) bool {
