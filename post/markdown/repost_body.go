@@ -102,6 +102,9 @@ func (b *bodyFacts) block(ab attributionBlock, i int) {
 	if i < openingBlocks && !r.other && len(block) > 0 && !isOfNeighbour(n) {
 		settleSource(own)
 	}
+	if hints := asHints(r.signed); !slices.ContainsFunc(own, isStrong) && evidence(own, hints) >= sure {
+		own = append(own, hints...) // "Written by Ana Ruiz. Translated by Bo Lind."
+	}
 	settle(own, b.besides)
 	if i < openingBlocks && first || r.said <= passageRunes || !isPassage(n) {
 		b.facts = append(b.facts, own...)
@@ -110,6 +113,15 @@ func (b *bodyFacts) block(ab attributionBlock, i int) {
 		b.run = len(b.facts)
 	}
 	settle(b.facts[b.run:], b.besides)
+}
+
+// asHints returns the signatures of a block as hints: alone, they are how bloggers sign.
+func asHints(signed []repostFact) []repostFact {
+	hints := slices.Clone(signed)
+	for i := range hints {
+		hints[i].strength = hint
+	}
+	return hints
 }
 
 // isPassage reports whether a block may be a passage from elsewhere.
@@ -138,7 +150,7 @@ func (r *blockReader) line(i int) {
 		if prose == nil {
 			r.signed, by = append(r.signed, by...), nil // of the text, if another line says that it is one of elsewhere
 		}
-		stated = append(append(stated, prose...), by...)
+		stated = append(append(stated, prose...), asHints(by)...)
 		if whole := unwrap(l.raw, l.more); len(stated) == 0 && whole != "" {
 			stated = allProse(readLine(whole, l.offset), pos)
 		}

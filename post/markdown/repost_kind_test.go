@@ -31,6 +31,7 @@ func TestRepostKinds(t *testing.T) {
 		// Links and sentences.
 		{"click to read the original", "# 补网" + text + "\n[点此阅读原文](https://a.example/net)\n", "repost url=https://a.example/net"},
 		{"view the original", "# 补网" + text + "\n[查看原文 >](https://a.example/net)\n", "repost url=https://a.example/net"},
+		{"an arrow to the original", "# 补网" + text + "\n[→ 原文](https://a.example/net)\n", "repost url=https://a.example/net"},
 		{"read the original article", "# Nets\n\nText.\n\n[View the original article](https://a.example/net)\n", "repost url=https://a.example/net"},
 		{"reposted and edited", "> 本文转载并整理自[渔网三讲](https://a.example/net)。" + text, "repost title=渔网三讲 url=https://a.example/net"},
 		{"reposted, with changes", "> 本文转载修改自[渔网三讲](https://a.example/net)。" + text, "repost title=渔网三讲 url=https://a.example/net"},
@@ -40,6 +41,7 @@ func TestRepostKinds(t *testing.T) {
 		{"marks at the end of the title", "---\ntitle: 补网〖译〗\n---\n正文。", "repost"},
 		{"a note glued to a quotation", "Text.\n\nHe said: \"mend it first.\"_This article first appeared in [Net Weekly](https://w.example/net)._\n", "repost url=https://w.example/net in=Net Weekly"},
 		{"a note behind a sentence", "Text.\n\nThey mended it.”*This post was originally published on [Net Weekly](https://w.example/net).*\n", "repost url=https://w.example/net in=Net Weekly"},
+		{"a note in brackets behind a sentence", "Text.\n\nThey mended it. _(Originally published in [Net Weekly](https://w.example/net))_\n", "repost url=https://w.example/net in=Net Weekly"},
 		{"a label glued to a link", "- 原文地址[Mending Nets](https://a.example/net)\n- 译者[小川](https://t.example/o)" + text, "repost title=Mending Nets url=https://a.example/net tr=小川<https://t.example/o>/translator"},
 		{"via without a colon", "# 补网" + text + "\n---\n\nvia <https://a.example/net>\n\n作者：[Kim Lund](https://a.example/kim)\n", "repost by=Kim Lund<https://a.example/kim> url=https://a.example/net"},
 
@@ -65,6 +67,7 @@ func TestRepostKinds(t *testing.T) {
 		// People.
 		{"a department", "> 作者：林间，渔港运营部数据组\n>\n> 原文链接：<https://a.example/net>" + text, "repost by=林间 url=https://a.example/net"},
 		{"a position", "Original author: Kim Lund, Senior Engineer\n\nOriginal link: https://a.example/net\n\nText.", "repost by=Kim Lund url=https://a.example/net"},
+		{"a position and where", "> 作者：Kim Lund, Head of Nets, Port Board\n> 原文链接：<https://a.example/net>" + text, "repost by=Kim Lund url=https://a.example/net"},
 		{"a paper they are of", "> 作者：周小川，海港晚报\n>\n> 原文链接：<https://a.example/net>" + text, "repost by=周小川 url=https://a.example/net"},
 		{"a person as the text of a link", "# 补网" + text + "\n原文链接：[Maria Ruiz](https://a.example/net)\n", "repost by=Maria Ruiz url=https://a.example/net"},
 		{"another word for translators", "# 补网" + text + "\n原文链接：https://a.example/net\n\n翻译者：[小川 https://t.example/o](https://t.example/o)\n", "repost url=https://a.example/net tr=小川<https://t.example/o>/translator"},
@@ -81,6 +84,8 @@ func TestRepostKinds(t *testing.T) {
 		{"written and translated", "*This post was originally written by Maria Ruiz and translated by Tom Berg.*\n\nText.", "repost by=Maria Ruiz tr=Tom Berg/translator"},
 		{"written in a book and translated in a year", "Taken from The Nets, written by Titus Varo in *Letters*, Book 2, and translated by B. C. Holt in 1901:\n\nText.", "repost by=Titus Varo title=The Nets tr=B. C. Holt/translator"},
 		{"written and translated, in Chinese", "本文由周小川撰写，林间翻译。" + text, "repost by=周小川 tr=林间/translator"},
+		{"written and translated, in two sentences", "Written by [Maria Ruiz](https://a.example/m). Translated by [Tom Berg](https://t.example/b).\n\nText.", "repost by=Maria Ruiz<https://a.example/m> tr=Tom Berg<https://t.example/b>/translator"},
+		{"translated for this site", "Translated by Tom Berg.\n\nText.", ""},
 		{"written and translated, in French", "Écrit par Maria Ruiz, traduit par Tom Berg.\n\nTexte.", "repost by=Maria Ruiz tr=Tom Berg/translator"},
 
 		// The source of one quotation.

@@ -160,7 +160,7 @@ func (l sourceLine) clauses() []sourceLine {
 	var all []sourceLine
 	from := 0
 	cut := func(to int) {
-		for from < to && strings.IndexByte("([_-", l.text[from]) >= 0 {
+		for from < to && strings.IndexByte("([_- ", l.text[from]) >= 0 {
 			from++
 		}
 		for _, mark := range []string{"（", "【", "——"} {

@@ -76,6 +76,8 @@ const maxPeople = 20
 type peopleReader struct {
 	role string
 	all  []post.Author
+	// office is whether an office was the last between commas: what follows is where.
+	office bool
 }
 
 // add adds a name with its address. After a comma, a team or place says where the
@@ -90,12 +92,17 @@ func (r *peopleReader) add(name, ref, before string) {
 		name = person.Trim(name[:i]) // "[林间 https://a.example](…)"
 	}
 	kind := person.KindOf(name)
+	comma := strings.ContainsAny(before, ",，")
+	if r.office && comma && kind != person.Person {
+		return // "Ana Ruiz, Head of Nets, Port Board"
+	}
+	r.office = comma && kind == person.Office
 	who := kind.IsWho() || kind == person.Note && ref != "" // with a page of their own: 再也不早起的猫
 	if ref != "" && repostLinkText.MatchString(name) || !who || !isWord(name) || noName.MatchString(name) ||
 		strings.Contains(name, "{{") || strings.ContainsAny(name, "：:") || utf8.RuneCountInString(name) > 60 || len(r.all) >= maxPeople {
 		return
 	}
-	if n := len(r.all); n > 0 && strings.ContainsAny(before, ",，") && (kind == person.Team || kind == person.Place) && person.KindOf(r.all[n-1].Name) == person.Person {
+	if n := len(r.all); n > 0 && comma && (kind == person.Team || kind == person.Place) && person.KindOf(r.all[n-1].Name) == person.Person {
 		return
 	}
 	if !person.IsWebURL(ref) {

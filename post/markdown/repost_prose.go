@@ -125,7 +125,7 @@ func (r *reading) read() {
 	if v, ok := r.group("tr"); ok && len(v.links) > 0 {
 		r.add(partTranslator, v)
 	}
-	if v, ok := r.group("trname"); ok && isPersonal(v) && (r.strength >= sure || person.KindOf(v.text) == person.Person) {
+	if v, ok := r.group("trname"); ok && isPersonal(v) && (r.strength >= sure || len(v.links) > 0 || person.KindOf(v.text) == person.Person) {
 		r.add(partTranslator, v)
 	}
 	r.authors()

@@ -194,7 +194,7 @@ var (
 const repostNoun = `(?:article|blog|blogpost|post|story|essay|piece|text|tutorial|entry|interview|content|page|guide|answer|chapter|newsletter|talk|column|report|series|review)s?`
 
 // titleBrackets are the pairs of brackets that a mark of a title stands in.
-const titleOpen, titleClose = `[\[【（(［〔「『〖《〈{]`, `[\]】）)］〕」』〗》〉}]`
+const titleOpen, titleClose = `[\[【（(［〔「『〖《〈{｛⟦⟨〚<＜]`, `[\]】）)］〕」』〗》〉}｝⟧⟩〛>＞]`
 
 // repostTitle marks the title of a repost or translation: "【转载】…", "转载 - …", "… - 转载".
 var repostTitle = pattern.Lazy(func() string {
