@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/wording"
 )
 
 // Kinds of attributions that real posts have, each in several wordings.
@@ -193,5 +194,12 @@ func TestSiteAuthors(t *testing.T) {
 		}
 		want["guest.md"] = tt.want
 		check(t, &po.Head)
+	}
+}
+
+// The word for a post is the same in warnings and in wording.txt.
+func TestRepostNoun(t *testing.T) {
+	if got := wording.Define("noun"); got != repostNoun {
+		t.Errorf("repostNoun is not the definition of noun:\n got %s\nwant %s", repostNoun, got)
 	}
 }
