@@ -93,17 +93,9 @@ func (b *bodyFacts) block(ab attributionBlock, i int) {
 	case ab.related:
 		own = slices.DeleteFunc(own, func(f repostFact) bool { return f.part == partSource && !isStrong(f) })
 	}
-	switch {
-	case slices.ContainsFunc(own, isStrong):
-		own = append(own, r.signed...)
-	case len(block) == 1 && i < headBlocks && block[0].runes() <= 2*inlineRunes:
-		b.bylines = append(b.bylines, r.signed...)
-	}
+	own = b.withSignatures(own, &r, i)
 	if i < openingBlocks && !r.other && len(block) > 0 && !isOfNeighbour(n) {
 		settleSource(own)
-	}
-	if hints := asHints(r.signed); !slices.ContainsFunc(own, isStrong) && evidence(own, hints) >= sure {
-		own = append(own, hints...) // "Written by Ana Ruiz. Translated by Bo Lind."
 	}
 	settle(own, b.besides)
 	if i < openingBlocks && first || r.said <= passageRunes || !isPassage(n) {
@@ -113,6 +105,21 @@ func (b *bodyFacts) block(ab attributionBlock, i int) {
 		b.run = len(b.facts)
 	}
 	settle(b.facts[b.run:], b.besides)
+}
+
+// withSignatures adds who signed block i to what it states, if that is of elsewhere; a
+// short paragraph of nothing else is kept as a byline.
+func (b *bodyFacts) withSignatures(own []repostFact, r *blockReader, i int) []repostFact {
+	hints := asHints(r.signed)
+	switch {
+	case slices.ContainsFunc(own, isStrong):
+		return append(own, r.signed...)
+	case len(own) > 0 && evidence(own, hints) >= sure:
+		return append(own, hints...) // "Written by Ana Ruiz. Translated by Bo Lind."
+	case len(r.block) == 1 && i < headBlocks && r.block[0].runes() <= 2*inlineRunes:
+		b.bylines = append(b.bylines, r.signed...)
+	}
+	return own
 }
 
 // asHints returns the signatures of a block as hints: alone, they are how bloggers sign.
