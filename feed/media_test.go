@@ -6,9 +6,10 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown"
-	"github.com/google/go-cmp/cmp"
 )
 
 // Recordings are enclosures wherever a post names them, each once, and never

@@ -44,12 +44,12 @@ func FromPosts(meta Feed, posts []*post.Post) *Feed {
 	return feeds[0]
 }
 
-// Listed returns the heads of the posts that belong in a feed, which are all
-// but those that are withheld or that ask to be left out ([post.Head.Withheld],
-// [post.Head.NoFeed]), newest first. Posts with the same time are in path
+// Listed returns the heads of the posts that listing lets into a feed, newest
+// first. Posts with the same time are in path
 // order; undated posts come last. The argument is not changed.
-func Listed(heads []*post.Head) []*post.Head {
-	listed := slices.DeleteFunc(slices.Clone(heads), func(h *post.Head) bool { return h == nil || h.Withheld != "" || h.NoFeed })
+func Listed(heads []*post.Head, listing post.Listing) []*post.Head {
+	listing.Feed = true
+	listed := slices.DeleteFunc(slices.Clone(heads), func(h *post.Head) bool { return h == nil || !listing.Published(h) })
 	slices.SortStableFunc(listed, func(a, b *post.Head) int {
 		return cmp.Or(b.Published.Compare(a.Published), cmp.Compare(a.Path, b.Path))
 	})

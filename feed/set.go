@@ -59,6 +59,9 @@ type Set struct {
 	// CacheBytes bounds the memory for items that several feeds share. If
 	// zero, 64 MiB; if negative, none are kept.
 	CacheBytes int
+	// Listing decides which posts are in the feeds; see [post.Listing]. The zero
+	// Listing leaves out what is withheld, and knows no time.
+	Listing post.Listing
 }
 
 // Feeds returns the feeds of the posts that heads describe: the main one
@@ -74,7 +77,7 @@ func (s *Set) Feeds(heads []*post.Head, read ReadFunc) ([]*Feed, error) {
 	if err := s.Feed.check(); err != nil {
 		return nil, err
 	}
-	listed := Listed(heads)
+	listed := Listed(heads, s.Listing)
 	d, err := newDocument(&Encoder{}, &Feed{HomeURL: s.Feed.HomeURL, VerbatimIDs: s.Feed.VerbatimIDs})
 	if err != nil {
 		return nil, err

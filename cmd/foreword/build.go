@@ -18,6 +18,7 @@ func newBuild(s *session) *cobra.Command {
 	var out string
 	var watch bool
 	var only selection
+	var listing listingFlags
 	var fetcher fetch.Fetcher
 	cmd := &cobra.Command{
 		Use:   "build [DIR]",
@@ -35,6 +36,11 @@ and opds.json, for readers with OPDS. All keys, with the defaults of most:
   permalink: /:year/:slug/    # of posts that state no address; default /:path/
   posts: ["posts/**/*.md"]    # default: every .md, .markdown and .mdx file
   topics: {蜘蛛: animal-abuse}  # further labels of content warnings
+  exclude: ["drafts/**"]      # files to leave out
+  drafts: false               # also drafts,
+  future: false               # posts whose date is still to come,
+  expired: false              # posts that have expired,
+  pages: false                # and pages that are not articles
   only:                       # the posts of the site to take; default all. Also below
     reposts: true             # feeds and each book, and as flags of all verbs
     warned: true              # those with a content warning
@@ -102,10 +108,10 @@ and opds.json, for readers with OPDS. All keys, with the defaults of most:
 			}
 			if watch {
 				return s.rebuild(cmd.Context(), cmd, dir, out, func(s *session, ctx context.Context) error {
-					return s.build(ctx, dir, out, &only, &fetcher)
+					return s.build(ctx, dir, out, &only, &listing, &fetcher)
 				})
 			}
-			if err := s.build(cmd.Context(), dir, out, &only, &fetcher); err != nil {
+			if err := s.build(cmd.Context(), dir, out, &only, &listing, &fetcher); err != nil {
 				return err
 			}
 			s.summarize()
@@ -115,19 +121,23 @@ and opds.json, for readers with OPDS. All keys, with the defaults of most:
 	cmd.Flags().StringVarP(&out, "output", "o", "public", "`folder` to write to")
 	cmd.Flags().BoolVar(&watch, "watch", false, "build again when a file changes, until Ctrl+C")
 	only.add(cmd.Flags())
+	listing.add(cmd.Flags())
 	addFetch(cmd.Flags(), &fetcher)
 	return cmd
 }
 
 // build makes everything that the foreword.yaml of dir asks for. What is wrong
 // in that file is told before a post is read.
-func (s *session) build(ctx context.Context, dir, out string, only *selection, f *fetch.Fetcher) error {
+func (s *session) build(ctx context.Context, dir, out string, only *selection, listing *listingFlags, f *fetch.Fetcher) error {
 	c, err := readConfig(dir)
 	if err != nil {
 		return err
 	}
 	p, err := c.parser()
 	if err != nil {
+		return err
+	}
+	if s.listing, err = c.listing(listing); err != nil {
 		return err
 	}
 	feeds, err := c.feedJob(out)
@@ -150,7 +160,7 @@ func (s *session) build(ctx context.Context, dir, out string, only *selection, f
 	if err != nil {
 		return err
 	}
-	src.patterns = c.Posts
+	src.narrow(c.Posts)
 	lib, err := s.heads(ctx, p, []*source{src})
 	if err != nil {
 		return err
@@ -161,6 +171,7 @@ func (s *session) build(ctx context.Context, dir, out string, only *selection, f
 	if err := cmp.Or(only.check(flagFault), s.choose(ctx, lib, only)); err != nil {
 		return err
 	}
+	c.Only.Exclude = append(c.Only.Exclude, c.Exclude...)
 	if err := s.choose(ctx, lib, &c.Only); err != nil {
 		return c.fault("only", err)
 	}
@@ -169,10 +180,16 @@ func (s *session) build(ctx context.Context, dir, out string, only *selection, f
 	if err := s.openFolder(out, siteKey(out, dir)); err != nil {
 		return err
 	}
-	title := cmp.Or(c.Title, defaultTitle([]string{dir}, lib))
+	of := lib.site()
+	title := c.Title
+	if of != nil {
+		title = cmp.Or(title, of.Title.Value)
+	}
+	title = cmp.Or(title, defaultTitle([]string{dir}, lib))
 	if feeds != nil {
 		feeds.set.Feed.Title = title
-		if c.URL == "" {
+		feeds.adopt(of)
+		if feeds.set.Feed.HomeURL == "" {
 			feeds.set.Feed.HomeURL = exampleURL
 			s.hint("the links of the feeds lead to " + exampleURL + ": add url, the address of your site, to " + c.name + " (foreword help config)")
 		}
@@ -194,6 +211,7 @@ func (s *session) build(ctx context.Context, dir, out string, only *selection, f
 	}
 	for i, job := range books {
 		job.meta.Title = cmp.Or(job.meta.Title, title)
+		job.adopt(of, true)
 		if err := s.buildBook(ctx, lib, c, i, job); err != nil {
 			return err
 		}
@@ -240,7 +258,8 @@ func (s *session) among(ctx context.Context, lib *library, patterns []string) (f
 		return func(*post.Head) bool { return true }, nil
 	}
 	chosen := map[string]bool{}
-	for h, err := range lib.parser.Heads(ctx, lib.sources[lib.heads[0]].fsys, patterns...) {
+	src := lib.sources[lib.heads[0]]
+	for h, err := range lib.parser.Heads(ctx, src.fsys, src.within(patterns)...) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}

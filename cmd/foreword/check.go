@@ -8,10 +8,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"github.com/foreword-go/foreword/internal/spell"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown"
-	"github.com/spf13/cobra"
 )
 
 func newCheck(s *session) *cobra.Command {

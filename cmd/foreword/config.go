@@ -11,10 +11,11 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/foreword-go/foreword/internal/spell"
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
+
+	"github.com/foreword-go/foreword/internal/spell"
 )
 
 // configName is the file of a site that says what to build.
@@ -33,6 +34,11 @@ type config struct {
 	Posts     []string          `yaml:"posts"`
 	Topics    map[string]string `yaml:"topics"`
 	Only      selection         `yaml:"only"`
+	Exclude   []string          `yaml:"exclude"`
+	Drafts    bool              `yaml:"drafts"`
+	Future    bool              `yaml:"future"`
+	Expired   bool              `yaml:"expired"`
+	Pages     bool              `yaml:"pages"`
 	Feeds     feedsConfig       `yaml:"feeds"`
 	Books     []bookConfig      `yaml:"books"`
 

@@ -8,10 +8,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/foreword-go/foreword/epub"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/spf13/pflag"
+
+	"github.com/foreword-go/foreword/epub"
 )
 
 // What would cost the decoder of YAML a minute and a gigabyte is refused with

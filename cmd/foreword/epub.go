@@ -25,6 +25,7 @@ import (
 func newEpub(s *session) *cobra.Command {
 	var parser parserFlags
 	var only selection
+	var listing listingFlags
 	job := bookJob{fetch: new(fetch.Fetcher)}
 	cmd := &cobra.Command{
 		Use:   "epub PATH... -o FILE.epub",
@@ -48,6 +49,9 @@ one that cannot be had becomes its text and a link, and a line here.`,
 			if err := job.parse(flagFault); err != nil {
 				return err
 			}
+			if s.listing, err = listing.listing(); err != nil {
+				return err
+			}
 			p.SiteURL = job.meta.SiteURL
 			job.curl(string(p.Engine))
 			lib, err := s.library(ctx, p, args, &only)
@@ -55,6 +59,7 @@ one that cannot be had becomes its text and a link, and a line here.`,
 				return err
 			}
 			job.meta.Lang = parser.lang
+			job.adopt(lib.site(), len(lib.heads) != 1)
 			if job.meta.Title == "" && len(lib.heads) != 1 {
 				job.meta.Title = defaultTitle(args, lib)
 			}
@@ -76,6 +81,7 @@ one that cannot be had becomes its text and a link, and a line here.`,
 	job.add(flags)
 	addFetch(flags, job.fetch)
 	only.add(flags)
+	listing.add(flags)
 	parser.add(flags)
 	return cmd
 }
@@ -230,7 +236,7 @@ func (s *session) writeBooks(ctx context.Context, lib *library, j *bookJob) erro
 	s.reads(j.font, "--font")
 	s.reads(j.cover, "--cover")
 	heads := lib.listed()
-	s.tally.leaveOut(slices.DeleteFunc(slices.Clone(lib.heads), lib.isListed))
+	s.tally.leaveOut(slices.DeleteFunc(slices.Clone(lib.heads), lib.isListed), s.listing)
 	if len(heads) == 0 && len(lib.heads) > 0 {
 		return fmt.Errorf("%w: %s found, and all are drafts or hidden", epub.ErrEmpty, count(len(lib.heads), "post", "posts"))
 	}
@@ -373,7 +379,7 @@ func (lib *library) listed() []*post.Head {
 }
 
 func (lib *library) isListed(h *post.Head) bool {
-	return withheld(h) == "" || lib.sources[h].file != ""
+	return lib.s.listing.Published(h) || lib.sources[h].file != ""
 }
 
 // displays returns what makes of a "file:line:column" of a post, or of the file

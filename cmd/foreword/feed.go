@@ -12,11 +12,12 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
 	"github.com/foreword-go/foreword/feed"
 	"github.com/foreword-go/foreword/internal/atomicfile"
 	"github.com/foreword-go/foreword/post"
-	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 )
 
 // exampleURL is the address of a site that has none: feeds cannot do without.
@@ -27,6 +28,7 @@ func newFeed(s *session) *cobra.Command {
 	var only selection
 	var job feedJob
 	var out string
+	var listing listingFlags
 	var limit int
 	var formats []string
 	cmd := &cobra.Command{
@@ -53,12 +55,16 @@ original author as the author. No connection is opened.`,
 			if err != nil {
 				return err
 			}
+			if s.listing, err = listing.listing(); err != nil {
+				return err
+			}
 			p.SiteURL = job.set.Feed.HomeURL
 			lib, err := s.library(ctx, p, args, &only)
 			if err != nil {
 				return err
 			}
 			job.set.Feed.Lang = parser.lang
+			job.adopt(lib.site())
 			if job.set.Feed.Title == "" {
 				job.set.Feed.Title = defaultTitle(args, lib)
 			}
@@ -81,6 +87,7 @@ original author as the author. No connection is opened.`,
 	flags.IntVar(&limit, "limit", 20, "`number` of the newest posts in each feed; 0 for all")
 	job.add(flags)
 	only.add(flags)
+	listing.add(flags)
 	parser.add(flags)
 	return cmd
 }
@@ -178,7 +185,10 @@ func (j *feedJob) place(out string) error {
 // writeFeeds writes the feeds of a job.
 func (s *session) writeFeeds(ctx context.Context, lib *library, j *feedJob) error {
 	defer relaxCollector()()
-	s.tally.leaveOut(lib.heads)
+	listing := s.listing
+	listing.Feed = true
+	j.set.Listing = listing
+	s.tally.leaveOut(lib.heads, listing)
 	feeds, err := j.set.Feeds(lib.heads, lib.posts)
 	if err != nil {
 		return &usageError{err: err}

@@ -18,6 +18,7 @@ import (
 
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown"
+	"github.com/foreword-go/foreword/post/site"
 )
 
 // A source is a PATH of the command line: a folder, one file, or standard
@@ -28,7 +29,10 @@ type source struct {
 	base     string   // of fsys in its site: see [github.com/foreword-go/foreword/post/markdown.Parser.Base]
 	prefix   string   // the folder of base as the user typed it
 	stdin    bool
-	file     string // of fsys, if the user named one alone
+	file     string      // of fsys, if the user named one alone
+	site     *site.Site  // that fsys is of; nil if there is none
+	index    *site.Index // of its files
+	below    string      // the folder that the user named, in fsys; "" for all of it
 }
 
 // stdinName is the file that standard input becomes.
@@ -82,11 +86,14 @@ func (s *session) openOne(path string) (*source, error) {
 		src.file = filepath.Base(path)
 		src.patterns = []string{literal(src.file)}
 	}
+	s.folders = append(s.folders, dir)
+	if found, err := s.findSite(src, dir); found || err != nil {
+		return src, err
+	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, unreadable(path, err)
 	}
-	s.folders = append(s.folders, dir)
 	// The root stays open to the end of the process: posts open their
 	// pictures whenever a book asks for them.
 	src.fsys = tree{root.FS().(fs.ReadLinkFS), root}
@@ -235,8 +242,11 @@ func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*sour
 	for _, src := range sources {
 		found := false
 		s.watch.work(src.display(cmp.Or(src.file, ".")))
-		own := *p
-		own.Base = src.base
+		own, err := src.onSite(p)
+		if err != nil {
+			return nil, flagFault("permalink", err)
+		}
+		first := len(lib.heads)
 		for h, err := range own.Heads(ctx, src.fsys, src.patterns...) {
 			found = true
 			if err == nil {
@@ -255,6 +265,7 @@ func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*sour
 				lib.sources[h] = src
 			}
 		}
+		src.settle(lib.heads[first:])
 		if !found {
 			return nil, unreadable(src.display("."), errors.New("no posts found: they are files that end in .md, .markdown or .mdx"))
 		}

@@ -133,19 +133,13 @@ func (s *session) printNotes() {
 	s.notes.kinds = nil
 }
 
-// withheld returns the reason for which a post is in no feed or book, in words;
-// "" if it is in them.
-func withheld(h *post.Head) string {
-	return new(post.Listing).Reason(h).String()
-}
-
 // leaveOut counts the posts of heads that are in no output, each once, by reason.
-func (t *tally) leaveOut(heads []*post.Head) {
+func (t *tally) leaveOut(heads []*post.Head, listing post.Listing) {
 	if t.leftOut == nil {
 		t.leftOut = make(map[*post.Head]string)
 	}
 	for _, h := range heads {
-		if reason := withheld(h); reason != "" {
+		if reason := listing.Reason(h).String(); reason != "" {
 			t.leftOut[h] = reason
 		}
 	}

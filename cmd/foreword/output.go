@@ -12,8 +12,9 @@ import (
 	"strings"
 	"syscall"
 
-	"github.com/foreword-go/foreword/internal/atomicfile"
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/foreword-go/foreword/internal/atomicfile"
 )
 
 // The outputs of a run go to a stage in the folder OUT, and take their places

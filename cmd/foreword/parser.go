@@ -10,9 +10,10 @@ import (
 	"time"
 	_ "time/tzdata"
 
-	"github.com/foreword-go/foreword/post/markdown"
 	"github.com/spf13/pflag"
 	"golang.org/x/text/language"
+
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 // parserFlags are the flags about how posts are understood, which every verb

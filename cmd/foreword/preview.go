@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"github.com/foreword-go/foreword/cmd/foreword/internal/preview"
 	"github.com/foreword-go/foreword/cmd/foreword/internal/treewatch"
 	"github.com/foreword-go/foreword/epub"
@@ -20,7 +22,6 @@ import (
 	"github.com/foreword-go/foreword/feed"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown"
-	"github.com/spf13/cobra"
 )
 
 func newPreview(s *session) *cobra.Command {
@@ -129,11 +130,14 @@ func (v *previewer) site(ctx context.Context, dir string) (*preview.Site, error)
 		v.job.set.Limit = feed.NoLimit
 		v.job.set.Feed.Formats = v.job.formats
 	}
+	if v.s.listing, err = v.config.listing(new(listingFlags)); err != nil {
+		return nil, err
+	}
 	src, err := v.s.openOne(dir)
 	if err != nil {
 		return nil, err
 	}
-	src.patterns = v.config.Posts
+	src.narrow(v.config.Posts)
 	v.s.report = func(src *source, err error) {
 		for _, err := range flatten(err) {
 			v.unread = append(v.unread, shownProblem(src.problem(err)))
@@ -145,7 +149,12 @@ func (v *previewer) site(ctx context.Context, dir string) (*preview.Site, error)
 	if err := v.s.choose(ctx, v.lib, &v.config.Only); err != nil {
 		return nil, err
 	}
-	v.title = cmp.Or(v.config.Title, defaultTitle([]string{dir}, v.lib))
+	v.title = v.config.Title
+	if of := v.lib.site(); of != nil {
+		v.title = cmp.Or(v.title, of.Title.Value)
+	}
+	v.title = cmp.Or(v.title, defaultTitle([]string{dir}, v.lib))
+	v.job.adopt(v.lib.site())
 	set := &v.job.set.Feed
 	set.Title, set.HomeURL = v.title, cmp.Or(set.HomeURL, exampleURL)
 
@@ -190,9 +199,9 @@ func (v *previewer) posts(ctx context.Context) ([]preview.Post, error) {
 		}
 	}
 	var all []preview.Post
-	order := feed.Listed(v.lib.heads)
+	order := feed.Listed(v.lib.heads, v.s.listing)
 	for _, h := range v.lib.heads {
-		if withheld(h) != "" {
+		if !v.s.listing.Published(h) {
 			order = append(order, h)
 		}
 	}
@@ -215,7 +224,7 @@ func (v *previewer) post(h *post.Head, p *post.Post) preview.Post {
 		Date:     p.Published,
 		Tags:     p.Tags,
 		Words:    p.WordCount,
-		Withheld: withheld(h),
+		Withheld: v.s.listing.Reason(h).String(),
 		Item:     func(ctx context.Context) ([]byte, error) { return v.item(ctx, h) },
 		Open:     func(address string) (io.ReadCloser, error) { return v.open(at, h, refs, address) },
 	}

@@ -4,8 +4,9 @@ import (
 	"context"
 	"path/filepath"
 
-	"github.com/foreword-go/foreword/cmd/foreword/internal/treewatch"
 	"github.com/spf13/cobra"
+
+	"github.com/foreword-go/foreword/cmd/foreword/internal/treewatch"
 )
 
 // rebuild runs build now and after each change in dir, until ctx is done. A

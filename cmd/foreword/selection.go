@@ -9,9 +9,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/pflag"
+
 	"github.com/foreword-go/foreword/internal/spell"
 	"github.com/foreword-go/foreword/post"
-	"github.com/spf13/pflag"
 )
 
 // A selection says which posts are wanted: those that match every field that is

@@ -12,8 +12,9 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/foreword-go/foreword/cmd/foreword/internal/fileserver"
 	"github.com/spf13/cobra"
+
+	"github.com/foreword-go/foreword/cmd/foreword/internal/fileserver"
 )
 
 func newServe(s *session) *cobra.Command {

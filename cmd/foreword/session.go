@@ -52,6 +52,7 @@ type session struct {
 	books   []*builtBook // that were written, in order
 	notes   notes
 	watch   watchdog
+	listing post.Listing // which posts are published
 
 	mu     sync.Mutex
 	out    *outputs // nil before there is one

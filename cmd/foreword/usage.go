@@ -5,9 +5,10 @@ import (
 	"fmt"
 	"strconv"
 
-	"github.com/foreword-go/foreword/internal/spell"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/foreword-go/foreword/internal/spell"
 )
 
 // A usageError is a fault of the command line.

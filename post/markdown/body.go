@@ -63,7 +63,7 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *lines {
 		}
 	}
 	po.count = countText(po.doc)
-	setLang(po, p.Lang)
+	setLang(po, p.lang())
 	return c.lines
 }
 

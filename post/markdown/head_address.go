@@ -66,7 +66,7 @@ func (p *Parser) address(h *post.Head, f *fields, engine Engine, pl place) {
 		pattern := p.Permalink
 		if pattern == "" {
 			pattern = "/:path/"
-			if pl.suffix != "" && !strings.EqualFold(pl.suffix, p.Lang) {
+			if pl.suffix != "" && !strings.EqualFold(pl.suffix, p.lang()) {
 				pattern = "/" + pl.suffix + "/:path/"
 			}
 		}

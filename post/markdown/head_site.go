@@ -52,6 +52,22 @@ func (p *Parser) onSite(h *post.Head, f *fields, m *frontmatter.Matter) (weak bo
 	return v.Weak
 }
 
+// lang returns the language of posts that neither state nor show one.
+func (p *Parser) lang() string {
+	if p.Lang == "" && p.Site != nil && len(p.Site.Languages) <= 1 {
+		return p.Site.Lang.Value
+	}
+	return p.Lang
+}
+
+// siteURL returns the address of the site that the posts are of.
+func (p *Parser) siteURL() string {
+	if p.SiteURL == "" && p.Site != nil {
+		return p.Site.Home()
+	}
+	return p.SiteURL
+}
+
 // withhold notes why a post is withheld, if that is stronger than what is known.
 func withhold(h *post.Head, r post.Reason, by string) {
 	if s := h.Withheld.Stronger(r); s != h.Withheld {

@@ -45,7 +45,7 @@ func (p *Parser) Posts(ctx context.Context, heads []*post.Head) iter.Seq2[*post.
 		if o == nil {
 			return nil, post.Problems{unreadable(h.Path, errNoFile)}
 		}
-		return p.openPost(o.fsys, file{path: h.Path, name: o.file, setting: o.setting})
+		return p.of(o).openPost(o.fsys, file{path: h.Path, name: o.file, setting: o.setting})
 	}, func(h *post.Head) int64 {
 		if o := originOf(h); o != nil {
 			return o.size
@@ -69,6 +69,17 @@ func (p *Parser) Dir(ctx context.Context, fsys fs.FS, patterns ...string) iter.S
 		return 0
 	})
 	return noting(posts, func(po *post.Post) { p.notePage(&po.Head) })
+}
+
+// of returns the parser for a post of an origin: p, on the site that its head was
+// read on.
+func (p *Parser) of(o *origin) *Parser {
+	if o.site == nil || p.Site == o.site {
+		return p
+	}
+	own := *p
+	own.Site, own.Files = o.site, o.index
+	return &own
 }
 
 // notePage tells p.Files where a post is published, so that references lead there.
@@ -244,7 +255,7 @@ func (p *Parser) openHead(fsys fs.FS, f file) (*post.Head, error) {
 			continue
 		}
 		if h != nil {
-			h.Files = &origin{fsys: fsys, file: f.name, size: size, setting: f.setting, path: f.path, index: p.Files, weak: fields.weak}
+			h.Files = &origin{fsys: fsys, file: f.name, size: size, setting: f.setting, path: f.path, site: p.Site, index: p.Files, weak: fields.weak}
 			h.Authors = f.people.named(p, h.Authors)
 			p.adopt(h, f.authors)
 		}
@@ -279,7 +290,7 @@ func (p *Parser) openPost(fsys fs.FS, f file) (*post.Post, error) {
 	}
 	po, err := p.in(f).Parse(f.path, src)
 	if po != nil {
-		po.Files = &origin{fsys: fsys, file: f.name, size: size, setting: f.setting, path: f.path, index: p.Files}
+		po.Files = &origin{fsys: fsys, file: f.name, size: size, setting: f.setting, path: f.path, site: p.Site, index: p.Files}
 		po.Authors = f.people.named(p, po.Authors)
 		p.adopt(&po.Head, f.authors)
 		if t, ok := po.Body.(*tree); ok && p.Files != nil {

@@ -203,7 +203,7 @@ func defaultWarningTitle(p *Parser, h *post.Head, key string) string {
 		lang = script.Lang(h.Title)
 	}
 	if lang == "" {
-		lang = p.Lang
+		lang = p.lang()
 	}
 	return label.For(lang).ContentWarning
 }

@@ -1,0 +1,301 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+	"golang.org/x/text/language"
+
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
+	"github.com/foreword-go/foreword/post/site"
+)
+
+// marks are what the root of a repository holds: a site is looked for no higher.
+var marks = []string{".git", ".hg", ".jj", ".svn"}
+
+// siteRoot returns the highest folder that the configuration of the site of dir may
+// lie in: the root of the version control, or the folder below that of the user.
+func siteRoot(dir string) string {
+	home, _ := os.UserHomeDir()
+	if home != "" {
+		home, _ = filepath.EvalSymlinks(home)
+	}
+	top := dir
+	for at := dir; ; at = filepath.Dir(at) {
+		if at == home {
+			return top
+		}
+		for _, mark := range marks {
+			if _, err := os.Lstat(filepath.Join(at, mark)); err == nil {
+				return at
+			}
+		}
+		if filepath.Dir(at) == at {
+			return top // the root of the file system holds no site
+		}
+		top = at
+	}
+}
+
+// findSite finds the site that a folder is of, and makes src the files of that
+// site, of which those below the folder are meant. It returns false if there is
+// no site: the folder stands for itself.
+func (s *session) findSite(src *source, dir string) (bool, error) {
+	abs, err := filepath.Abs(dir)
+	if err == nil {
+		abs, err = filepath.EvalSymlinks(abs)
+	}
+	if err != nil {
+		return false, err
+	}
+	top := siteRoot(abs)
+	rel, err := filepath.Rel(top, abs)
+	if err != nil {
+		return false, err
+	}
+	found, err := site.Find(os.DirFS(top), filepath.ToSlash(rel))
+	if err != nil {
+		s.printLine("warning: " + err.Error() + ": the addresses of posts may be wrong")
+	}
+	if found == nil || found.Engine == "" {
+		return false, nil
+	}
+	root := filepath.Join(top, filepath.FromSlash(found.Dir))
+	if slices.ContainsFunc(found.Content, func(f site.Finding[string]) bool { _, in := found.Rel(f.Value); return !in && f.Value != found.Dir }) {
+		root = top // it has content beside its folder
+	}
+	if below, err := filepath.Rel(root, abs); err != nil || strings.HasPrefix(below, "..") {
+		root = abs // the site lies below the folder named
+		if below, err := filepath.Rel(abs, filepath.Join(top, filepath.FromSlash(found.Dir))); err != nil || strings.HasPrefix(below, "..") {
+			return false, nil
+		}
+	}
+	opened, err := os.OpenRoot(root)
+	if err != nil {
+		return false, unreadable(dir, err)
+	}
+	src.fsys = tree{opened.FS().(fs.ReadLinkFS), opened}
+	at, err := filepath.Rel(root, abs)
+	if err != nil {
+		return false, err
+	}
+	at = filepath.ToSlash(at)
+	if src.site, err = site.Find(src.fsys, at); err != nil && src.site == nil {
+		return false, nil
+	}
+	if src.index, err = src.site.Walk(src.fsys); err != nil {
+		return false, unreadable(dir, err)
+	}
+	up := "."
+	if at != "." {
+		up = strings.Repeat("../", strings.Count(at, "/")+1)
+	}
+	src.prefix, src.base = filepath.Join(dir, filepath.FromSlash(up)), ""
+	switch {
+	case src.file != "":
+		src.file = slashJoin(at, src.file)
+		src.patterns = []string{literal(src.file)}
+	case at != ".":
+		src.below = at
+		for _, ext := range []string{"md", "markdown", "mdx"} {
+			src.patterns = append(src.patterns, literal(at)+"/**/*."+ext)
+		}
+	}
+	return true, nil
+}
+
+// within returns patterns of files below the folder that the user named as patterns
+// of the whole tree.
+func (src *source) within(patterns []string) []string {
+	if src.below == "" {
+		return patterns
+	}
+	all := make([]string, len(patterns))
+	for i, p := range patterns {
+		all[i] = literal(src.below) + "/" + strings.TrimPrefix(p, "/")
+	}
+	return all
+}
+
+// narrow limits a source to the posts that patterns select; none selects all.
+func (src *source) narrow(patterns []string) {
+	if len(patterns) > 0 {
+		src.patterns = src.within(patterns)
+	}
+}
+
+func slashJoin(dir, name string) string {
+	if dir == "." {
+		return name
+	}
+	return dir + "/" + name
+}
+
+// onSite returns the parser for the posts of a source: p, with what the site says
+// where the command line says nothing.
+func (src *source) onSite(p *markdown.Parser) (*markdown.Parser, error) {
+	own := *p
+	own.Base = src.base
+	at := src.site
+	if at == nil && p.Engine != "" {
+		at = site.Default(p.Engine, src.fsys, ".")
+		if src.base != "" || src.file != "" || src.stdin {
+			at = nil // one file does not show the folders of a site
+		}
+	}
+	if p.Permalink != "" {
+		of := at
+		if of == nil {
+			of = site.None(".")
+		}
+		with, err := of.WithPermalink(p.Permalink)
+		if err != nil {
+			return nil, err
+		}
+		if at != nil {
+			at = with
+		}
+	}
+	if at == nil {
+		return &own, nil
+	}
+	own.Site, own.Files = at, src.index
+	return &own, nil
+}
+
+// site returns the site that the posts are of, the first of several; nil if none is
+// known.
+func (lib *library) site() *site.Site {
+	for _, h := range lib.heads {
+		if src := lib.sources[h]; src.site != nil {
+			return src.site
+		}
+	}
+	return nil
+}
+
+// home returns the address of a site, if that is one that outputs can have.
+func home(s *site.Site) string {
+	if webAddress(s.Home()) != nil {
+		return ""
+	}
+	return s.Home()
+}
+
+// adopt takes what the site says for what the command line does not.
+func (j *feedJob) adopt(s *site.Site) {
+	if s == nil {
+		return
+	}
+	f := &j.set.Feed
+	f.Title = cmp.Or(f.Title, s.Title.Value)
+	f.Description = cmp.Or(f.Description, s.Description.Value)
+	f.HomeURL = cmp.Or(f.HomeURL, home(s))
+	f.Lang = cmp.Or(f.Lang, siteLang(s))
+	if len(f.Authors) == 0 && s.Author.Value != "" {
+		f.Authors = []post.Author{{Name: s.Author.Value}}
+	}
+}
+
+// adopt is the same for a book. Of is true if the book is of the whole site, and so
+// may have its title.
+func (j *bookJob) adopt(s *site.Site, of bool) {
+	if s == nil {
+		return
+	}
+	if of {
+		j.meta.Title = cmp.Or(j.meta.Title, s.Title.Value)
+	}
+	j.meta.SiteURL = cmp.Or(j.meta.SiteURL, home(s))
+	if len(j.layout.Site) == 0 && s.Author.Value != "" {
+		j.layout.Site = []post.Author{{Name: s.Author.Value}}
+	}
+	j.curl(string(s.Engine))
+}
+
+// siteLang returns the language of a site that has one alone.
+func siteLang(s *site.Site) string {
+	if _, err := language.Parse(s.Lang.Value); len(s.Languages) > 1 || err != nil {
+		return ""
+	}
+	return s.Lang.Value
+}
+
+// settle withholds the files of a source that are not articles, as far as only the
+// whole of it shows.
+func (src *source) settle(heads []*post.Head) {
+	if src.site != nil {
+		markdown.SettlePages(heads)
+		return
+	}
+	none := site.None(".")
+	for _, h := range heads {
+		if v := none.Kind(&site.Page{Path: h.Path}); v.Kind == site.KindPage && h.Withheld == "" && src.file == "" {
+			h.Withheld, h.WithheldBy = post.ReasonPage, v.Reason
+		}
+	}
+}
+
+// listingFlags are the flags that say which withheld posts are let in, and what time
+// it is.
+type listingFlags struct {
+	post.Listing `yaml:"-"`
+
+	now string
+}
+
+func (l *listingFlags) add(fs *pflag.FlagSet) {
+	fs.BoolVar(&l.Drafts, "drafts", false, "also drafts")
+	fs.BoolVar(&l.Future, "future", false, "also posts whose date is still to come")
+	fs.BoolVar(&l.Expired, "expired", false, "also posts that have expired")
+	fs.BoolVar(&l.Pages, "pages", false, "also pages of the site that are not articles, such as about.md")
+	fs.StringVar(&l.now, "now", "", "the `time` that posts are due at, such as 2026-01-31 or 2026-01-31T12:00:00Z (default: SOURCE_DATE_EPOCH, or the time of the run)")
+}
+
+// listing is the same with what foreword.yaml lets in besides.
+func (c *config) listing(l *listingFlags) (post.Listing, error) {
+	listing, err := l.listing()
+	listing.Drafts = listing.Drafts || c.Drafts
+	listing.Future = listing.Future || c.Future
+	listing.Expired = listing.Expired || c.Expired
+	listing.Pages = listing.Pages || c.Pages
+	return listing, err
+}
+
+// errNow is the cause of a time that cannot be read.
+var errNow = errors.New("want a time such as 2026-01-31T12:00:00Z")
+
+// listing returns which posts are published.
+func (l *listingFlags) listing() (post.Listing, error) {
+	own := l.Listing
+	switch epoch := os.Getenv("SOURCE_DATE_EPOCH"); {
+	case l.now != "":
+		for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05", time.DateOnly} {
+			if t, err := time.Parse(layout, l.now); err == nil {
+				own.Now = t
+				return own, nil
+			}
+		}
+		return own, flagFault("now", fmt.Errorf("%q: %w", l.now, errNow))
+	case epoch != "":
+		// https://reproducible-builds.org/specs/source-date-epoch/
+		n, err := strconv.ParseInt(epoch, 10, 64)
+		if err != nil {
+			return own, &usageError{err: fmt.Errorf("SOURCE_DATE_EPOCH: %q is not a number of seconds", epoch)}
+		}
+		own.Now = time.Unix(n, 0).UTC()
+	default:
+		own.Now = time.Now()
+	}
+	return own, nil
+}
