@@ -247,6 +247,9 @@ func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*sour
 			return nil, flagFault("permalink", err)
 		}
 		first := len(lib.heads)
+		if err := s.learn(ctx, own, src); err != nil {
+			return nil, err
+		}
 		for h, err := range own.Heads(ctx, src.fsys, src.patterns...) {
 			found = true
 			if err == nil {

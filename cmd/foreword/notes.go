@@ -189,6 +189,9 @@ var ruleText = map[post.Rule]string{
 	markdown.RuleRepostWithoutURL: "no address of the original",
 	markdown.RuleUnknownTopic:     "warnings of topics outside the vocabulary",
 	markdown.RuleUnwarnedTopics:   "topics that others warn of, and no warning",
+	markdown.RuleUnclosedWarning:  "a content warning that is never closed",
+	markdown.RulePossibleWarning:  "what may be a content warning",
+	markdown.RuleInvisible:        "invisible characters that change a line",
 	markdown.RuleDuplicateID:      "the id of another post",
 	markdown.RuleDuplicateSlug:    "the address of another post",
 }

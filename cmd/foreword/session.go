@@ -53,6 +53,7 @@ type session struct {
 	notes   notes
 	watch   watchdog
 	listing post.Listing // which posts are published
+	alone   bool         // no references of posts are written
 
 	mu     sync.Mutex
 	out    *outputs // nil before there is one

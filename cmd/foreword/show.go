@@ -28,6 +28,7 @@ JSON, times that something takes are in seconds.`,
   curl -s https://example.org/hello.md | foreword show -`,
 		Args: onePath,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			s.alone = true
 			p, err := flags.parser(flagFault)
 			if err != nil {
 				return err

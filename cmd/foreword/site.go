@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -229,6 +230,21 @@ func siteLang(s *site.Site) string {
 		return ""
 	}
 	return s.Lang.Value
+}
+
+// learn tells the index of a site where all of its posts are published, if only some
+// of them are meant: links lead to the others, too.
+func (s *session) learn(ctx context.Context, p *markdown.Parser, src *source) error {
+	if src.index == nil || s.alone || src.below == "" && src.file == "" {
+		return nil
+	}
+	for _, err := range p.Heads(ctx, src.fsys) {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		_ = err // of a post that is not asked for, or is reported when it is
+	}
+	return nil
 }
 
 // settle withholds the files of a source that are not articles, as far as only the

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/site"
@@ -62,6 +63,9 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *lines {
 			po.Title = po.Headings[i].Text
 		}
 	}
+	if po.Title == "" && p.Site != nil && p.Site.Engine == Jekyll {
+		po.Title = slugTitle(po.Slug)
+	}
 	po.count = countText(po.doc)
 	setLang(po, p.lang())
 	return c.lines
@@ -82,6 +86,17 @@ func (p *Parser) breaksLines() bool {
 		return p.Site.SoftBreaks.Value
 	}
 	return p.Engine == Hexo || p.Engine == Obsidian
+}
+
+// slugTitle returns the title that Jekyll gives a post that has none
+// (Utils.titleize_slug): the words of its slug with capitals.
+func slugTitle(slug string) string {
+	words := strings.FieldsFunc(slug, func(r rune) bool { return r == '-' || r == '_' })
+	for i, w := range words {
+		r, size := utf8.DecodeRuneInString(w)
+		words[i] = string(unicode.ToUpper(r)) + w[size:]
+	}
+	return strings.Join(words, " ")
 }
 
 // finishBody fills the fields that depend on where the content warnings of po
@@ -321,21 +336,6 @@ func (c *collector) lineOf(n doc.Node) post.Position {
 	return pos
 }
 
-// slug returns a heading's text as the generators of sites make ids of it:
-// letters and digits in lower case, hyphens between words.
-func slug(text string) string {
-	var b strings.Builder
-	for _, r := range strings.ToLower(strings.TrimSpace(text)) {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '-' || r == '_':
-			b.WriteRune(r)
-		case unicode.IsSpace(r):
-			b.WriteByte('-')
-		}
-	}
-	return b.String()
-}
-
 // findID returns the id that the fragment of a reference names: as written, or
 // as an engine that makes ids in another way would have it.
 func (po *tree) findID(fragment string) (string, bool) {
@@ -348,10 +348,10 @@ func (po *tree) findID(fragment string) (string, bool) {
 	if id, ok := po.ids.Find(fragment); ok {
 		return id, true
 	}
-	if id, ok := po.ids.Find(slug(fragment)); ok {
+	if id, ok := po.ids.Find(site.HeadingGitHub.ID(fragment)); ok {
 		return id, true
 	}
-	return po.ids.Find(viteSlug(fragment, true))
+	return po.ids.Find(site.HeadingVite.ID(fragment))
 }
 
 // liftTitle takes the heading that is the title of the post out of its tree:

@@ -26,7 +26,7 @@ type origin struct {
 	file    string // its name in fsys
 	size    int64  // in bytes when its head was read
 	setting setting
-	path    string      // of the post: file, with the base before it
+	path    string // of the post: file, with the base before it
 	site    *site.Site
 	index   *site.Index // of its site; nil if that is not known
 	weak    bool        // only its place says that it is a post

@@ -18,15 +18,15 @@ func (x *Index) Published(name string) string {
 	if at := x.addresses[name]; at != "" {
 		return at
 	}
-	for _, f := range x.site.Static {
-		if below, ok := x.below(name, f.Value); ok {
-			return x.rooted(below)
-		}
-	}
 	switch x.site.Engine {
 	case Hugo, Zola, Hexo:
 		if at := x.beside(name); at != "" {
 			return at
+		}
+	}
+	for _, f := range x.site.Static {
+		if below, ok := x.below(name, f.Value); ok {
+			return x.rooted(below)
 		}
 	}
 	for _, f := range x.site.Content {
@@ -70,7 +70,11 @@ func (x *Index) beside(name string) string {
 	return ""
 }
 
-// besidePage returns the address of a file beside a page.
+// besidePage returns the address of a file beside a page: that of /a/b.html is below
+// /a/b/.
 func besidePage(page, rest string) string {
+	if stem, ok := strings.CutSuffix(page, ".html"); ok && !strings.HasSuffix(stem, "/index") {
+		page = stem + "/"
+	}
 	return page[:strings.LastIndexByte(page, '/')+1] + escapePath(rest)
 }

@@ -1,0 +1,70 @@
+package site
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// ID returns the id that a heading of the text has, before one that stands again is
+// numbered.
+func (r HeadingRule) ID(text string) string {
+	switch text = strings.TrimSpace(text); r {
+	case HeadingHexo:
+		return viteID(text, "'\"", false)
+	case HeadingVite:
+		return viteID(text, "'\"“”‘’", true)
+	case HeadingKramdown:
+		return githubID(strings.TrimLeftFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }))
+	case HeadingZola:
+		return asciiSlug(text)
+	case HeadingAsWritten:
+		return strings.Join(strings.Fields(text), "_")
+	}
+	return githubID(text)
+}
+
+// githubID makes lower case of letters, hyphens of spaces, and drops all but
+// letters, digits, hyphens and underscores.
+func githubID(text string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(text) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '-' || r == '_':
+			b.WriteRune(r)
+		case unicode.IsSpace(r):
+			b.WriteByte('-')
+		}
+	}
+	return b.String()
+}
+
+// viteID makes hyphens of special characters, as @mdit-vue/shared (slugify.ts) does
+// for VitePress and VuePress, and hexo-util (slugize) for Hexo, which keeps the case
+// and curly quotes.
+func viteID(text, quotes string, lower bool) string {
+	var b strings.Builder
+	hyphen := false
+	for _, r := range norm.NFKD.String(text) {
+		switch {
+		case unicode.Is(unicode.Mn, r) && r < 0x370, unicode.IsControl(r):
+		case unicode.IsSpace(r), strings.ContainsRune("~`!@#$%^&*()-_+=[]{}|\\;:<>,.?/", r), strings.ContainsRune(quotes, r):
+			hyphen = b.Len() > 0
+		default:
+			if hyphen {
+				b.WriteByte('-')
+				hyphen = false
+			}
+			b.WriteRune(r)
+		}
+	}
+	s := b.String()
+	if lower {
+		s = strings.ToLower(s)
+		if s != "" && '0' <= s[0] && s[0] <= '9' {
+			s = "_" + s
+		}
+	}
+	return norm.NFC.String(s)
+}
