@@ -16,6 +16,7 @@ var german = Labels{
 	SkipWarnings:    "Inhaltswarnungen überspringen",
 	WarnedOmitted:   "Dieser Artikel trägt eine Inhaltswarnung; sein Text ist hier ausgelassen.",
 	ReadPost:        "Artikel auf der Website lesen",
+	LockedPart:      "Dieser Teil ist nur mit einem Passwort auf der Website zu lesen.",
 
 	Repost:         "Übernahme",
 	RepostedFrom:   "Übernommen von",

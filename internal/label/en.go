@@ -16,6 +16,7 @@ var english = Labels{
 	SkipWarnings:    "Skip past the content warnings",
 	WarnedOmitted:   "This article carries a content warning, and its text is left out here.",
 	ReadPost:        "Read the article on its site",
+	LockedPart:      "This part can only be read with a password, on the site.",
 
 	Repost:         "Repost",
 	RepostedFrom:   "Reposted from",

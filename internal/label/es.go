@@ -16,6 +16,7 @@ var spanish = Labels{
 	SkipWarnings:    "Saltar las advertencias de contenido",
 	WarnedOmitted:   "Este artículo lleva una advertencia de contenido y su texto no se incluye aquí.",
 	ReadPost:        "Leer el artículo en su sitio",
+	LockedPart:      "Esta parte solo se puede leer con una contraseña, en el sitio.",
 
 	Repost:         "Reproducción",
 	RepostedFrom:   "Reproducido de",

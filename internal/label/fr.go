@@ -16,6 +16,7 @@ var french = Labels{
 	SkipWarnings:    "Passer les avertissements de contenu",
 	WarnedOmitted:   "Cet article porte un avertissement de contenu\u00a0; son texte n’est pas repris ici.",
 	ReadPost:        "Lire l’article sur son site",
+	LockedPart:      "Cette partie ne se lit qu’avec un mot de passe, sur le site.",
 
 	Repost:         "Reprise",
 	RepostedFrom:   "Repris de",

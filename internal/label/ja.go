@@ -16,6 +16,7 @@ var japanese = Labels{
 	SkipWarnings:    "閲覧注意の一覧を飛ばす",
 	WarnedOmitted:   "この記事には閲覧注意の内容が含まれるため、ここでは本文を表示していません。",
 	ReadPost:        "サイトで記事を読む",
+	LockedPart:      "この部分は、サイトでパスワードを入力すると読めます。",
 
 	Repost:         "転載",
 	RepostedFrom:   "転載元",

@@ -16,6 +16,7 @@ var korean = Labels{
 	SkipWarnings:    "콘텐츠 경고 건너뛰기",
 	WarnedOmitted:   "이 글에는 콘텐츠 경고가 있어 여기에는 본문을 싣지 않습니다.",
 	ReadPost:        "사이트에서 글 읽기",
+	LockedPart:      "이 부분은 사이트에서 비밀번호를 입력해야 읽을 수 있습니다.",
 
 	Repost:         "전재",
 	RepostedFrom:   "출처",

@@ -30,6 +30,7 @@ type Labels struct {
 	SkipSection     string // "Skip this section", the same of a part of it
 	SkipWarnings    string // "Skip past the content warnings"
 	WarnedOmitted   string // "This article carries a content warning, and its text is left out here."
+	LockedPart      string // "This part …", in place of what a password locks
 	ReadPost        string // "Read the article on its site"
 
 	// Where an article comes from.

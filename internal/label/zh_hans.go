@@ -16,6 +16,7 @@ var simplifiedChinese = Labels{
 	SkipWarnings:    "跳过内容预警",
 	WarnedOmitted:   "本文带有内容预警，此处不显示正文。",
 	ReadPost:        "前往网站阅读全文",
+	LockedPart:      "此部分已加密，需在网站输入密码后阅读。",
 
 	Repost:         "转载",
 	RepostedFrom:   "转载自",

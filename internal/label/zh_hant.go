@@ -16,6 +16,7 @@ var traditionalChinese = Labels{
 	SkipWarnings:    "略過內容警告",
 	WarnedOmitted:   "本文附有內容警告，此處不顯示內文。",
 	ReadPost:        "前往網站閱讀全文",
+	LockedPart:      "此部分已加密，需在網站輸入密碼後閱讀。",
 
 	Repost:         "轉載",
 	RepostedFrom:   "轉載自",

@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
@@ -107,6 +108,13 @@ func (p *Parser) finishBody(po *work) {
 			if c, ok := n.(*doc.Container); ok {
 				c.Foldable = false // a warning is never folded away
 			}
+		}
+	}
+	words := label.For(po.Lang).LockedPart
+	doc.SayLocked(po.doc, words)
+	for _, w := range po.warnings { // whose blocks may be in the tree no more
+		for _, n := range w.nodes {
+			doc.SayLocked(n, words)
 		}
 	}
 	po.WordCount = po.count.CJK + po.count.Words

@@ -208,6 +208,11 @@ type MathBlock struct {
 	TeX string
 }
 
+// A Locked stands where a password locks a part of the post, until [SayLocked] says
+// so.
+type Locked struct{ links }
+
+func (*Locked) Kind() Kind                  { return KindLocked }
 func (*Document) Kind() Kind                { return KindDocument }
 func (*Paragraph) Kind() Kind               { return KindParagraph }
 func (*TextBlock) Kind() Kind               { return KindTextBlock }

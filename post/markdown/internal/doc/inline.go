@@ -115,6 +115,9 @@ type Wikilink struct {
 	Embed  bool
 }
 
+// A LockedText is a [Locked] part in a line of text.
+type LockedText struct{ links }
+
 // Other is an inline node of an extension that this package does not know. Its
 // children are kept.
 type Other struct{ links }
@@ -135,6 +138,7 @@ func (*Mark) Kind() Kind             { return KindMark }
 func (*Math) Kind() Kind             { return KindMath }
 func (*Ruby) Kind() Kind             { return KindRuby }
 func (*Wikilink) Kind() Kind         { return KindWikilink }
+func (*LockedText) Kind() Kind       { return KindLockedText }
 func (*Other) Kind() Kind            { return KindOther }
 
 // Unescape resolves backslash escapes and entities (CommonMark 0.31.2, sections

@@ -30,6 +30,7 @@ const (
 	KindTab
 	KindExcerptMark
 	KindMathBlock
+	KindLocked
 
 	KindText
 	KindEmphasis
@@ -47,6 +48,7 @@ const (
 	KindMath
 	KindRuby
 	KindWikilink
+	KindLockedText
 	KindOther
 )
 

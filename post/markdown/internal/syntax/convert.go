@@ -50,7 +50,7 @@ func (c *converter) children(to doc.Node, from ast.Node) {
 			doc.SetOffset(made, Offset(n))
 		}
 		doc.Append(to, made)
-		if made.Kind() != doc.KindCodeSpan {
+		if made.Kind() != doc.KindCodeSpan && made.Kind() != doc.KindLocked {
 			c.children(made, n)
 		}
 	}
@@ -74,13 +74,19 @@ func (c *converter) block(n ast.Node) doc.Node {
 	case *ast.ThematicBreak:
 		return &doc.ThematicBreak{}
 	case *ast.FencedCodeBlock:
-		return &doc.CodeBlock{Fenced: true, Info: string(n.Language(c.src)), Lines: c.lines(n)}
+		return &doc.CodeBlock{Fenced: true, Info: shown(string(n.Language(c.src))), Lines: c.lines(n)}
 	case *ast.CodeBlock:
 		return &doc.CodeBlock{Lines: c.lines(n)}
 	case *ast.HTMLBlock:
 		b := &doc.HTMLBlock{Lines: c.lines(n)}
+		if n.Lines().Len() > 0 && strings.IndexByte(string(n.Lines().Value(c.src)), lockedByte) >= 0 {
+			for i := range b.Lines {
+				seg := n.Lines().At(i)
+				b.Lines[i].Text = shownHTML(string(seg.Value(c.src)))
+			}
+		}
 		if n.HasClosure() {
-			b.Closure = c.segment(n.ClosureLine)
+			b.Closure = shownHTML(string(n.ClosureLine.Value(c.src)))
 		}
 		return b
 	case *ast.LinkReferenceDefinition:
@@ -124,9 +130,16 @@ func (c *converter) extended(n ast.Node) doc.Node {
 // own returns the node for a block of this package.
 func (c *converter) own(n ast.Node) doc.Node {
 	switch n := n.(type) {
+	case *Locked:
+		return &doc.Locked{}
 	case *Container:
+		if isLocked(n.Name) {
+			made := &doc.Locked{}
+			doc.SetOffset(made, n.Offset)
+			return made
+		}
 		made := &doc.Container{
-			Dialect: n.Dialect, Name: n.Name, TitleText: n.TitleText, Attrs: n.Attrs,
+			Dialect: n.Dialect, Name: n.Name, TitleText: shown(n.TitleText), Attrs: n.Attrs,
 			Foldable: n.Foldable, Open: n.Open, NoTitle: n.NoTitle, Closed: n.Closed,
 		}
 		doc.SetOffset(made, n.Offset)
@@ -136,11 +149,11 @@ func (c *converter) own(n ast.Node) doc.Node {
 	case *Tabs:
 		return &doc.Tabs{}
 	case *Tab:
-		return &doc.Tab{Label: n.Label}
+		return &doc.Tab{Label: shown(n.Label)}
 	case *ExcerptMark:
 		return &doc.ExcerptMark{}
 	case *MathBlock:
-		return &doc.MathBlock{TeX: n.TeX}
+		return &doc.MathBlock{TeX: shown(n.TeX)}
 	}
 	return nil
 }
@@ -153,19 +166,23 @@ func (c *converter) inline(n ast.Node) doc.Node {
 		doc.SetOffset(made, n.Segment.Start)
 		return made
 	case *ast.String:
-		return &doc.Text{Value: string(n.Value), Raw: n.IsRaw() || n.IsCode()}
+		return &doc.Text{Value: shown(string(n.Value)), Raw: n.IsRaw() || n.IsCode()}
 	case *ast.Emphasis:
 		return &doc.Emphasis{Level: n.Level}
 	case *ast.CodeSpan:
 		return &doc.CodeSpan{Code: c.code(n)}
 	case *ast.Link:
-		return &doc.Link{URL: doc.Unescape(string(n.Destination)), Title: doc.Unescape(string(n.Title))}
+		return &doc.Link{URL: doc.Unescape(shown(string(n.Destination))), Title: doc.Unescape(shown(string(n.Title)))}
+	case *LockedText:
+		made := &doc.LockedText{}
+		doc.SetOffset(made, n.Pos())
+		return made
 	case *ast.AutoLink:
-		return &doc.AutoLink{URL: autoLinkURL(n, c.src), Label: string(n.Label(c.src))}
+		return &doc.AutoLink{URL: shown(autoLinkURL(n, c.src)), Label: shown(string(n.Label(c.src)))}
 	case *ast.Image:
 		return c.image(n)
 	case *ast.RawHTML:
-		return &doc.RawHTML{HTML: string(n.Segments.Value(c.src))}
+		return &doc.RawHTML{HTML: shown(string(n.Segments.Value(c.src)))}
 	case *extast.Strikethrough:
 		return &doc.Strikethrough{}
 	case *extast.TaskCheckBox:
@@ -179,11 +196,11 @@ func (c *converter) inline(n ast.Node) doc.Node {
 	case *Mark:
 		return &doc.Mark{}
 	case *Math:
-		return &doc.Math{TeX: n.TeX, Display: n.Display}
+		return &doc.Math{TeX: shown(n.TeX), Display: n.Display}
 	case *Ruby:
-		return &doc.Ruby{Base: n.Base, Reading: n.Reading}
+		return &doc.Ruby{Base: shown(n.Base), Reading: shown(n.Reading)}
 	case *Wikilink:
-		made := &doc.Wikilink{Target: n.Target, Label: n.Label, Embed: n.Embed}
+		made := &doc.Wikilink{Target: shown(n.Target), Label: shown(n.Label), Embed: n.Embed}
 		doc.SetOffset(made, n.Offset)
 		return made
 	}
@@ -193,9 +210,9 @@ func (c *converter) inline(n ast.Node) doc.Node {
 // segment returns the text of a segment.
 func (c *converter) segment(s text.Segment) string {
 	if s.Padding == 0 && !s.ForceNewline && s.Start <= s.Stop && s.Stop <= len(c.text) {
-		return c.text[s.Start:s.Stop]
+		return shown(c.text[s.Start:s.Stop])
 	}
-	return string(s.Value(c.src))
+	return shown(string(s.Value(c.src)))
 }
 
 // lines returns the lines of a block.
@@ -226,13 +243,13 @@ func (c *converter) code(n *ast.CodeSpan) string {
 		}
 		b.WriteString(v)
 	}
-	return b.String()
+	return shown(b.String())
 }
 
 // image returns a picture, with the size that some dialects put after its
 // alternative text, or in attributes.
 func (c *converter) image(n *ast.Image) *doc.Image {
-	img := &doc.Image{Src: doc.Unescape(string(n.Destination)), Title: xhtml.OneLine(doc.Unescape(string(n.Title)))}
+	img := &doc.Image{Src: doc.Unescape(shown(string(n.Destination))), Title: xhtml.OneLine(doc.Unescape(shown(string(n.Title))))}
 	alt := &doc.Image{}
 	c.children(alt, n)
 	img.Alt, img.Width, img.Height = doc.SizeHint(doc.Plain(alt), false)
@@ -250,7 +267,7 @@ func attribute(n ast.Node, key string) string {
 	if !ok || v == nil {
 		return ""
 	}
-	return fmt.Sprintf("%s", v)
+	return shown(fmt.Sprintf("%s", v))
 }
 
 func autoLinkURL(n *ast.AutoLink, source []byte) string {

@@ -30,6 +30,7 @@ func (s *state) finish(root ast.Node) {
 	var containers []*Container
 	var tabs []*Tab
 	var codes []*ast.FencedCodeBlock
+	var texts []*ast.Text
 	var inner []ast.Node // images in the text of others, the outer ones first
 	walk(root, func(n ast.Node) {
 		if n.Pos() > len(s.src) { // goldmark counts columns of a tab that a list item does not have
@@ -57,6 +58,7 @@ func (s *state) finish(root ast.Node) {
 		case *ast.FencedCodeBlock:
 			codes = append(codes, n)
 		case *ast.Text:
+			texts = append(texts, n)
 			if n.Parent().Kind() != ast.KindCodeSpan {
 				s.literals(n)
 			}
@@ -70,6 +72,11 @@ func (s *state) finish(root ast.Node) {
 		}
 	})
 	var emptied []ast.Node
+	for _, n := range texts {
+		if parent := n.Parent(); s.splitHidden(n) && parent.Type() == ast.TypeBlock {
+			emptied = append(emptied, parent)
+		}
+	}
 	for _, n := range drops {
 		if parent := n.Parent(); n.Type() == ast.TypeInline && (len(emptied) == 0 || emptied[len(emptied)-1] != parent) {
 			emptied = append(emptied, parent)

@@ -139,6 +139,7 @@ func blocks() []util.PrioritizedValue {
 		parser   parser.BlockParser
 		priority int
 	}{
+		{hiddenParser{}, 90},
 		{headingParser{parser.NewSetextHeadingParser()}, 100},
 		{extension.NewDefinitionListParser(), 101},
 		{extension.NewDefinitionDescriptionParser(), 102},
@@ -203,7 +204,8 @@ func Parse(src []byte, opts Options) (*Document, error) {
 }
 
 func parse(src []byte, opts Options) (*parsed, error) {
-	s := &state{src: src, opts: opts, tags: scanTags(src), noMath: make(map[byte]int)}
+	src, notes := hide(src)
+	s := &state{src: src, opts: opts, tags: scanTags(src), notes: notes, noMath: make(map[byte]int)}
 	s.linkTags()
 	s.checkFootnotes()
 	if s.limit != nil {

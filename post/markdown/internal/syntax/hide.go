@@ -1,0 +1,305 @@
+package syntax
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+)
+
+// The bytes that stand for what is not shown, each as long as what was there, so
+// that no offset differs. The body of a post has none of its own.
+const (
+	hiddenByte = 0x01 // of a part that begins a line
+	lockedByte = 0x02 // the first byte of a locked part
+	insideByte = 0x03 // of a part that begins behind text
+)
+
+const fillers = "\x01\x02\x03"
+
+// A hider blanks what a page does not show before anything else is read: parts
+// that a password locks, comments of every engine, and elements that are hidden.
+// Nothing that is made of the source later can hold a word of them.
+type hider struct {
+	tagScanner
+	out    []byte // a copy of the source, once there is something to blank
+	notes  []Note
+	lists  bool            // a deep indent belongs to a list or the like
+	code   bool            // the line is of an indented block of code
+	raw    int             // up to where engines read no tags
+	failed map[string]bool // names whose end was looked for in vain
+}
+
+// hide returns src without what the page does not show.
+func hide(src []byte) ([]byte, []Note) {
+	h := &hider{tagScanner: tagScanner{src: src}}
+	if bytes.ContainsAny(src, fillers) {
+		h.out = bytes.Map(func(r rune) rune {
+			if r > 0 && r <= insideByte {
+				return ' '
+			}
+			return r
+		}, src)
+		if len(h.out) != len(src) {
+			h.out = nil // not UTF-8, and so no post
+			return src, nil
+		}
+		h.src = h.out
+	}
+	h.hideAll()
+	if h.out == nil {
+		return src, nil
+	}
+	return h.out, h.notes
+}
+
+func (h *hider) hideAll() {
+	afterBlank := true
+	for at := 0; at < len(h.src); {
+		end := lineEnd(h.src, at)
+		line := h.src[at:end]
+		if c, n := fence(line, false); n > 0 {
+			at = h.fenced(at, end, c, n)
+			afterBlank = false
+			continue
+		}
+		if blank(line) {
+			afterBlank, at = true, end
+			continue
+		}
+		h.indent(line, afterBlank)
+		afterBlank = false
+		if !h.code {
+			if next := h.block(at, end); next > at {
+				at = next
+				continue
+			}
+		}
+		for at < end {
+			if at = h.inLine(at, end); at > end {
+				end = lineEnd(h.src, at)
+			}
+		}
+	}
+}
+
+// lineEnd returns where the line after that of at begins.
+func lineEnd(src []byte, at int) int {
+	if at >= len(src) {
+		return len(src)
+	}
+	if i := bytes.IndexByte(src[at:], '\n'); i >= 0 {
+		return at + i + 1
+	}
+	return len(src)
+}
+
+// holder is a line whose content is indented: of a list, a definition, a
+// footnote, an admonition or a tab.
+var holder = regexp.MustCompile(`^(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]]+\]:|!!!|\?\?\?\+?|===)\s`)
+
+// indent tells whether line is of an indented block of code.
+func (h *hider) indent(line []byte, afterBlank bool) {
+	rest := bytes.TrimLeft(line, " ")
+	deep := len(line)-len(rest) >= 4 || rest[0] == '\t'
+	switch {
+	case deep:
+		h.code = !h.lists && (afterBlank || h.code)
+		return
+	case holder.Match(rest):
+		h.lists = true
+	case afterBlank && len(rest) == len(line):
+		h.lists = false
+	}
+	h.code = false
+}
+
+// block hides what begins the line at[:end], and returns where to go on; at if
+// there is nothing to hide.
+func (h *hider) block(at, end int) int {
+	line := bytes.TrimLeft(h.src[at:end], " \t>")
+	start := end - len(line)
+	switch {
+	case bytes.HasPrefix(line, []byte(":::")):
+		if locked, hidden := colonsHide(line); locked || hidden {
+			stop, closed := h.colonsEnd(end)
+			if !closed {
+				h.note(UnclosedContainer, start, string(bytes.Trim(line, ": \t\n")))
+			}
+			return h.fill(start, stop, locked)
+		}
+	case bytes.HasPrefix(line, []byte("{:")) && blockAttributes(line) > 0:
+		if attrs, n := attributes(line); n > 0 && attributesHide(attrs) {
+			from := at
+			for from > 0 { // up to the beginning of the block
+				i := bytes.LastIndexByte(h.src[:from-1], '\n') + 1
+				if blank(h.src[i:from]) {
+					break
+				}
+				from = i
+			}
+			return h.fill(from, end, false)
+		}
+	case bytes.HasPrefix(line, []byte("%%")) && (len(line) < 3 || line[2] != '%'):
+		if stop := h.percentEnd(start+2, end); stop > end {
+			h.note(DroppedShortcode, start, "%%")
+			return h.fill(start, stop, false)
+		}
+	}
+	return at
+}
+
+// percentEnd returns where a comment of Obsidian over several lines ends: with a
+// %% that ends a line. It is -1 if there is none.
+func (h *hider) percentEnd(at, end int) int {
+	if bytes.Contains(h.src[at:end], []byte("%%")) || h.failed["%%"] {
+		return -1
+	}
+	for at < len(h.src) {
+		i := bytes.Index(h.src[at:], []byte("%%"))
+		if i < 0 {
+			break
+		}
+		at += i + 2
+		if stop := lineEnd(h.src, at); blank(h.src[at:stop]) {
+			return at
+		}
+	}
+	h.fail("%%")
+	return -1
+}
+
+func (h *hider) fail(name string) {
+	if h.failed == nil {
+		h.failed = make(map[string]bool)
+	}
+	h.failed[name] = true
+}
+
+func (h *hider) note(kind NoteKind, offset int, text string) {
+	h.notes = append(h.notes, Note{kind, offset, text})
+}
+
+// inLine hides the first part that begins in src[at:end], and returns where to go
+// on: end if there is none.
+func (h *hider) inLine(at, end int) int {
+	i := bytes.IndexAny(h.src[at:end], "`{<\\[]")
+	if i < 0 {
+		return end
+	}
+	at += i
+	next := at
+	switch h.src[at] {
+	case '\\':
+		return at + 2
+	case '`':
+		if !h.code {
+			return h.skipCode(at)
+		}
+	case '{':
+		next = h.braces(at)
+	case '<':
+		if !h.code {
+			next = h.angle(at)
+		}
+	case '[':
+		if !h.code {
+			next = h.bracket(at)
+		}
+	case ']':
+		if !h.code {
+			next = h.span(at)
+		}
+	}
+	return max(next, at+1)
+}
+
+// fill blanks what is between from and to, and returns to. Marks of quotes and
+// indents that a line has as the first one does are kept.
+func (h *hider) fill(from, to int, locked bool) int {
+	if h.out == nil {
+		h.out = bytes.Clone(h.src)
+	}
+	to = min(to, len(h.src))
+	start := bytes.LastIndexByte(h.src[:from], '\n') + 1
+	width := from - start
+	filler := byte(hiddenByte)
+	if len(bytes.Trim(h.src[start:from], " \t>"+fillers)) > 0 && !holder.Match(bytes.TrimLeft(h.src[start:from], " \t>")) {
+		filler = insideByte
+	}
+	for i := from; i < to; i++ {
+		if h.src[i] == '\n' {
+			for n := 0; n < width && i+1 < to && bytes.IndexByte([]byte(" \t>"), h.src[i+1]) >= 0; n++ {
+				i++
+			}
+			continue
+		}
+		h.out[i] = filler
+	}
+	if locked && from < to {
+		h.out[from] = lockedByte
+	}
+	return to
+}
+
+// bracket hides what [name] … [/name] locks, and returns where it ends.
+func (h *hider) bracket(at int) int {
+	if at > 0 && (h.src[at-1] == '[' || h.src[at-1] == '!') {
+		return at
+	}
+	j := at + 1
+	for j < len(h.src) && j-at < 40 && isTagName(h.src[j]) {
+		j++
+	}
+	name := string(h.src[at+1 : j])
+	if j >= len(h.src) || h.src[j] != ']' && h.src[j] != ' ' || !isLocked(name) || h.failed["["+name] {
+		return at
+	}
+	closer := []byte("[/" + strings.ToLower(name) + "]")
+	i := indexFold(h.src[j:], closer)
+	if i < 0 {
+		h.fail("[" + name)
+		return at
+	}
+	return h.fill(at, j+i+len(closer), true)
+}
+
+// indexFold is [bytes.Index] in any case of ASCII letters; of what begins with "[/".
+func indexFold(b, lower []byte) int {
+	for at := 0; ; {
+		i := bytes.Index(b[at:], lower[:2])
+		if i < 0 || at+i+len(lower) > len(b) {
+			return -1
+		}
+		at += i
+		if bytes.EqualFold(b[at:at+len(lower)], lower) {
+			return at
+		}
+		at += 2
+	}
+}
+
+// spanBytes bounds the text before an attribute list that hides it.
+const spanBytes = 4096
+
+// span hides [text]{…} whose attributes say so, and returns where it ends.
+func (h *hider) span(at int) int {
+	if at+1 >= len(h.src) || h.src[at+1] != '{' {
+		return at
+	}
+	attrs, n := attributes(h.src[at+1 : lineEnd(h.src, at)])
+	if n == 0 || !attributesHide(attrs) {
+		return at
+	}
+	depth := 0
+	for i := at; i >= max(0, at-spanBytes); i-- {
+		switch h.src[i] {
+		case ']':
+			depth++
+		case '[':
+			if depth--; depth == 0 {
+				return h.fill(i, at+1+n, false)
+			}
+		}
+	}
+	return at
+}

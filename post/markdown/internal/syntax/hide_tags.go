@@ -1,0 +1,184 @@
+package syntax
+
+import (
+	"bytes"
+	"strings"
+)
+
+// braces hides what begins with a brace: comments of Hugo, Liquid, Jinja, MDX,
+// Handlebars and kramdown, and what a tag locks. It returns where that ends.
+func (h *hider) braces(at int) int {
+	rest := h.src[at:]
+	switch {
+	case bytes.HasPrefix(rest, []byte("{::")), bytes.HasPrefix(rest, []byte("{:/")):
+		return h.kramdown(at)
+	case at < h.raw:
+		return at
+	}
+	for _, c := range []struct{ open, end string }{
+		{"{{/*", "*/}}"}, {"{{- /*", "}}"}, {"{{!--", "--}}"}, {"{/*", "*/}"}, {"{# ", "#}"}, {"{#-", "#}"}, {"{#\n", "#}"},
+	} {
+		if bytes.HasPrefix(rest, []byte(c.open)) {
+			return h.comment(at, len(c.open), c.end)
+		}
+	}
+	t := h.tagAt(at)
+	if t == nil || t.closing || t.kind == commentTag {
+		return at
+	}
+	switch {
+	case t.name == "raw" && t.kind == liquidTag:
+		if end, ok := h.tagEnd(t); ok {
+			h.raw = end
+		}
+		return t.end
+	case t.name == "comment":
+		if end, ok := h.tagEnd(t); ok {
+			return h.fill(at, end, false)
+		}
+		return at
+	case !isLocked(t.name), t.kind == outputTag && (t.args >= t.argsEnd || h.src[t.args] != '('):
+		return at
+	case t.alone || t.kind == outputTag:
+		return h.fill(at, t.end, true)
+	}
+	end, ok := h.tagEnd(t)
+	switch {
+	case ok:
+		return h.fill(at, end, true)
+	case locksRest(t.name):
+		h.note(UnclosedContainer, at, t.name)
+		return h.fill(at, len(h.src), true)
+	}
+	return h.fill(at, t.end, t.args < t.argsEnd)
+}
+
+// comment hides a comment whose opener is of n bytes.
+func (h *hider) comment(at, n int, closer string) int {
+	if h.failed[closer] {
+		return at
+	}
+	i := bytes.Index(h.src[at+n:], []byte(closer))
+	if i < 0 {
+		h.fail(closer)
+		return at
+	}
+	end := at + n + i + len(closer)
+	if excerptComment.Match(h.src[at:end]) {
+		return end
+	}
+	return h.fill(at, end, false)
+}
+
+// kramdown hides an extension of kramdown: a comment with its text, of the others
+// the tags alone.
+func (h *hider) kramdown(at int) int {
+	line := h.src[at:lineEnd(h.src, at)]
+	n := bytes.IndexByte(line, '}') + 1
+	switch {
+	case n == 0:
+		return at
+	case !bytes.HasPrefix(line, []byte("{::comment")) || line[n-2] == '/':
+		return h.fill(at, at+n, false)
+	case h.failed["{::"]:
+		return at
+	}
+	for from := at + n; ; {
+		i := bytes.Index(h.src[from:], []byte("{:/"))
+		if i < 0 {
+			h.fail("{::")
+			return at
+		}
+		from += i
+		for _, closer := range []string{"{:/}", "{:/comment}"} {
+			if bytes.HasPrefix(h.src[from:], []byte(closer)) {
+				return h.fill(at, from+len(closer), false)
+			}
+		}
+		from += 3
+	}
+}
+
+// tagEnd returns where what t opens ends, its closing tag included: with the one
+// that closes it, of those of its name, or else with the last of them.
+func (h *hider) tagEnd(t *tag) (int, bool) {
+	key := t.key()
+	if h.failed[key] {
+		return 0, false
+	}
+	find := &tagScanner{src: h.src}
+	last := -1
+	for at, depth := t.end, 1; at < len(h.src); {
+		i := bytes.IndexByte(h.src[at:], '{')
+		if i < 0 {
+			break
+		}
+		at += i
+		e := find.tagAt(at)
+		if e == nil || e.kind != t.kind {
+			at++
+			continue
+		}
+		at = e.end
+		switch {
+		case e.closing && (e.name == "" && t.kind == liquidTag || strings.EqualFold(e.name, t.name)):
+			if depth--; depth == 0 || t.name == "raw" || t.name == "comment" {
+				return e.end, true
+			}
+			last = e.end
+		case !e.closing && !e.alone && e.name == t.name:
+			depth++
+		}
+	}
+	if last < 0 {
+		h.fail(key)
+	}
+	return last, last >= 0
+}
+
+// fenced hides what a page does not show of a fenced block of code, and returns
+// where the block ends: the options of a cell, a cell that is not echoed, and
+// what is kept encrypted.
+func (h *hider) fenced(at, end int, char byte, n int) int {
+	stop := h.skipFence(end, char, n)
+	info := string(bytes.TrimLeft(bytes.TrimSpace(h.src[at:end]), " \t>-*+`~"))
+	word, _, _ := strings.Cut(info, " ")
+	start := at + len(h.src[at:end]) - len(bytes.TrimLeft(h.src[at:end], " \t>"))
+	switch {
+	case isLocked(word):
+		return h.fill(start, stop, true)
+	case !strings.HasPrefix(info, "{") || strings.HasPrefix(info, "{{"):
+		return stop
+	}
+	silent := strings.ReplaceAll(strings.ToLower(info), " ", "")
+	hidden := strings.Contains(silent, "echo=false") || strings.Contains(silent, "include=false")
+	options := end
+	for options < stop {
+		next := lineEnd(h.src, options)
+		line := bytes.TrimLeft(h.src[options:next], " \t>")
+		key, value, ok := cellOption(line)
+		if !ok {
+			break
+		}
+		hidden = hidden || (key == "echo" || key == "include") && value == "false"
+		options = next
+	}
+	switch {
+	case hidden:
+		return h.fill(start, stop, false)
+	case options > end:
+		h.fill(end, options, false)
+	}
+	return stop
+}
+
+// cellOption reads an option of a cell of Quarto: #| echo: false.
+func cellOption(line []byte) (key, value string, ok bool) {
+	for _, mark := range []string{"#|", "//|", "--|", "%%|", "%|"} {
+		if rest, ok := bytes.CutPrefix(line, []byte(mark)); ok {
+			key, value, _ := strings.Cut(string(rest), ":")
+			return strings.TrimSpace(key), strings.ToLower(strings.TrimSpace(value)), true
+		}
+	}
+	return "", "", false
+}
