@@ -17,7 +17,7 @@ func Parse(fragment string, o Options) *html.Node {
 		overflow: make(map[string]int),
 		ids:      NewIDs(),
 	}
-	z := html.NewTokenizer(strings.NewReader(policy().Sanitize(Legal(fragment))))
+	z := html.NewTokenizer(strings.NewReader(policy().Sanitize(dropHidden(Legal(fragment)))))
 	for {
 		switch z.Next() {
 		case html.ErrorToken: // the end: a strings.Reader has no other error

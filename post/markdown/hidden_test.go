@@ -236,8 +236,9 @@ func TestHiddenInLine(t *testing.T) {
 		"{::options parse_block_html=\"true\" /}\n\nTwo.":                               "Two.",
 		"{::nomarkdown}\n<b>Two.</b>\n{:/nomarkdown}":                                   "Two.",
 		"```{r}\n#| echo: false\n#| label: " + canary + "\n" + canary + "\n```\n\nTwo.": "Two.",
-		"```{python}\n#| label: " + canary + "\ntwo\n```":                               "two",
-		"```{r, echo=FALSE}\n" + canary + "\n```\n\nTwo.":                               "Two.",
+		`A <span class="katex"><span class="katex-mathml"><math><mi>x</mi></math></span><span class="katex-html" aria-hidden="true">` + canary + `</span></span> b`: "A x b",
+		"```{python}\n#| label: " + canary + "\ntwo\n```": "two",
+		"```{r, echo=FALSE}\n" + canary + "\n```\n\nTwo.": "Two.",
 	} {
 		po := readBody(t, body)
 		if got := po.Body.Text(); got != want {
@@ -278,5 +279,13 @@ func TestNotHidden(t *testing.T) {
 		if got := readBody(t, body).Body.Text(); !strings.Contains(got, "word") {
 			t.Errorf("%q: text %q has lost the word", body, got)
 		}
+	}
+}
+
+// The same holds of a body that is HTML from the start.
+func TestHiddenHTMLBody(t *testing.T) {
+	b := post.HTMLBody(`<p>One.</p><div hidden><h2>` + canary + `</h2></div><p style="display:none">` + canary + `<img src="` + canary + `.png"></p><template>` + canary + `</template>`)
+	if all := fmt.Sprintf("%s %s %+v", b.Render(&post.Renderer{}), b.Text(), b.Contents()); strings.Contains(all, canary) {
+		t.Errorf("a hidden word comes out: %s", all)
 	}
 }

@@ -27,7 +27,9 @@ func (h *hider) angle(at int) int {
 		return t.end
 	}
 	locked := isLocked(t.name)
-	if !locked && !t.hides() {
+	// KaTeX writes each formula twice, once for eyes.
+	twice := t.name == "span" && bytes.HasSuffix(bytes.TrimSpace(h.src[:at]), []byte("</math></span>")) && t.has("class", "katex-html")
+	if !locked && !twice && !t.hides() {
 		return at
 	}
 	if t.alone || voids[t.name] {
@@ -97,6 +99,16 @@ func (t *htmlTag) hides() bool {
 		}
 	}
 	return t.name == "template" && plain
+}
+
+// has reports whether an attribute of t has the value.
+func (t *htmlTag) has(key, val string) bool {
+	for _, a := range t.attrs {
+		if a.Key == key && a.Value == val {
+			return true
+		}
+	}
+	return false
 }
 
 // readElement reads the tag at at.

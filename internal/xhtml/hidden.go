@@ -1,0 +1,106 @@
+package xhtml
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// dropHidden returns a fragment without the elements that a page does not show:
+// those with the attribute hidden, those whose style hides them, and templates.
+// What can be found or unfolded is kept.
+func dropHidden(fragment string) string {
+	if !mayHide(fragment) {
+		return fragment
+	}
+	var b strings.Builder
+	b.Grow(len(fragment))
+	z := html.NewTokenizer(strings.NewReader(fragment))
+	hidden, depth := "", 0 // the element that hides what is read, and how many of its name are open
+	for {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			return b.String()
+		}
+		raw := string(z.Raw())
+		if kind != html.StartTagToken && kind != html.EndTagToken && kind != html.SelfClosingTagToken {
+			if hidden == "" {
+				b.WriteString(raw)
+			}
+			continue
+		}
+		name, more := z.TagName()
+		tag := string(name)
+		switch {
+		case hidden != "" && kind == html.EndTagToken && tag == hidden:
+			if depth--; depth == 0 {
+				hidden = ""
+			}
+			continue
+		case hidden == "p" && kind == html.StartTagToken && endsParagraph(tag):
+			hidden = "" // and this tag is judged by itself
+		case hidden != "":
+			if kind == html.StartTagToken && tag == hidden {
+				depth++
+			}
+			continue
+		}
+		if kind == html.EndTagToken || !hides(tag, z, more) {
+			b.WriteString(raw)
+			continue
+		}
+		if kind == html.StartTagToken && !isVoidTag(tag) {
+			hidden, depth = tag, 1
+		}
+	}
+}
+
+// mayHide reports whether there is a word in a fragment that all hidden elements
+// have.
+func mayHide(fragment string) bool {
+	s := strings.ToLower(fragment)
+	return strings.Contains(s, "hidden") || strings.Contains(s, "<template") || strings.Contains(s, "display")
+}
+
+// hides reports whether a start tag hides its element.
+func hides(tag string, z *html.Tokenizer, more bool) bool {
+	plain := true
+	for more {
+		var key, val []byte
+		key, val, more = z.TagAttr()
+		switch k := string(key); k {
+		case "hidden":
+			if !strings.EqualFold(strings.TrimSpace(string(val)), "until-found") {
+				return true
+			}
+		case "style":
+			style := spacesOfStyle.Replace(strings.ToLower(string(val)))
+			if strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") {
+				return true
+			}
+		case "id", "class":
+		default:
+			plain = false // of a component, whose template is shown
+		}
+	}
+	return tag == "template" && plain
+}
+
+var spacesOfStyle = strings.NewReplacer(" ", "", "\t", "", "\n", "", "\r", "", "\f", "", "/**/", "")
+
+// endsParagraph reports whether the start of an element ends a paragraph.
+func endsParagraph(tag string) bool {
+	if tag == "hr" {
+		return true
+	}
+	el := elements[orSame(renamed[tag], tag)]
+	return el != nil && el.place == block
+}
+
+func isVoidTag(tag string) bool {
+	switch tag {
+	case "img", "br", "hr", "wbr", "col", "source", "track", "input", "embed", "area", "link", "meta":
+		return true
+	}
+	return false
+}
