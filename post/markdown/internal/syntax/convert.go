@@ -74,6 +74,9 @@ func (c *converter) block(n ast.Node) doc.Node {
 	case *ast.ThematicBreak:
 		return &doc.ThematicBreak{}
 	case *ast.FencedCodeBlock:
+		if lang := string(n.Language(c.src)); lang == "math" || lang == "{math}" {
+			return &doc.MathBlock{TeX: strings.TrimSpace(c.lines(n).String())}
+		}
 		return &doc.CodeBlock{Fenced: true, Info: shown(string(n.Language(c.src))), Lines: c.lines(n)}
 	case *ast.CodeBlock:
 		return &doc.CodeBlock{Lines: c.lines(n)}

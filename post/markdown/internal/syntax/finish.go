@@ -119,7 +119,7 @@ func (s *state) finish(root ast.Node) {
 			wrapTab(n)
 		}
 	}
-	marked := bytes.Contains(s.src, []byte("[!code "))
+	marked := bytes.Contains(s.src, []byte("[!code ")) || bytes.Contains(s.src, []byte("highlight-"))
 	for _, n := range codes {
 		if marked {
 			s.unmark(n)

@@ -9,7 +9,8 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// A spacedImageParser reads pictures whose names have spaces in them. To
+// A spacedImageParser reads pictures whose names have spaces in them, or whose
+// size follows. To
 // CommonMark they are text, but nobody means that; kramdown shows the picture.
 type spacedImageParser struct{}
 
@@ -18,6 +19,10 @@ const spacedImageBytes = 1024
 
 var spacedImage = regexp.MustCompile(`^!\[([^\[\]\n]*)\]\(\s*([^()<>"'\s][^()<>"'\n]* [^()<>"'\n]*\.(?i:png|jpe?g|gif|webp|svg|bmp|avif))(?:\s+"([^"\n]*)")?\s*\)`)
 
+// sizedImage is a picture with the size that markdown-it-imsize and many editors
+// put behind its address: ![a](b.png =300x200).
+var sizedImage = regexp.MustCompile(`^!\[([^\[\]\n]*)\]\(\s*([^()<>"'\s]+)(?:\s+"([^"\n]*)")?\s+=(\d{1,4})?(?:x(\d{1,4})?|%)?\s*\)`)
+
 func (spacedImageParser) Trigger() []byte { return []byte{'!'} }
 
 func (spacedImageParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
@@ -25,9 +30,14 @@ func (spacedImageParser) Parse(parent ast.Node, block text.Reader, pc parser.Con
 	if !bytes.HasPrefix(line, []byte("![")) {
 		return nil
 	}
-	m := spacedImage.FindSubmatch(line[:min(len(line), spacedImageBytes)])
+	line = line[:min(len(line), spacedImageBytes)]
+	var size [2][]byte
+	m := spacedImage.FindSubmatch(line)
 	if m == nil {
-		return nil
+		if m = sizedImage.FindSubmatch(line); m == nil {
+			return nil
+		}
+		size = [2][]byte(m[4:6])
 	}
 	link := ast.NewLink()
 	link.Destination, link.Title = m[2], m[3]
@@ -35,6 +45,11 @@ func (spacedImageParser) Parse(parent ast.Node, block text.Reader, pc parser.Con
 	img.SetPos(seg.Start)
 	if len(m[1]) > 0 {
 		img.AppendChild(img, ast.NewString(m[1]))
+	}
+	for i, key := range []string{"width", "height"} {
+		if len(size[i]) > 0 {
+			img.SetAttributeString(key, size[i])
+		}
 	}
 	block.Advance(len(m[0]))
 	return img

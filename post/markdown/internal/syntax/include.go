@@ -13,7 +13,7 @@ import (
 // <<< @/file, VuePress's @include(file) and @[code](file).
 var include = regexp.MustCompile(`^(?:(<<<)[ \t]*[@./~\w]|(@include)\([^)\n]*\)\s*$|(@\[(?:code|youtube|bilibili|video|audio|audioReader|artPlayer|acfun|pdf|codepen|replit|codesandbox|jsfiddle|caniuse|asciinema|repl)\b)[^\]\n]*\]\([^)\n]*\)\s*$)`)
 
-// An includeParser drops such lines.
+// An includeParser drops such lines; of a player, a link is left.
 type includeParser struct{ tagParser }
 
 func (includeParser) Trigger() []byte { return []byte{'<', '@'} }
@@ -31,7 +31,10 @@ func (includeParser) Open(parent ast.Node, reader text.Reader, pc parser.Context
 	if name[1] == '[' {
 		name += "]"
 	}
-	stateOf(pc).note(DroppedShortcode, offset, name)
+	shown := player(line, offset)
+	if shown == nil {
+		stateOf(pc).note(DroppedShortcode, offset, name)
+	}
 	skipLine(reader)
-	return &dropped{at: offset}, parser.NoChildren
+	return &dropped{at: offset, shown: shown}, parser.NoChildren
 }

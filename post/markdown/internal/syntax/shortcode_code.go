@@ -117,6 +117,9 @@ func (s *state) continueCode(node ast.Node, reader text.Reader) parser.State {
 // removed say something of the code, and stay.
 var codeMark = regexp.MustCompile(`[ \t]*(?://|#|--|;|%|<!--|/\*)[ \t]*\[!code (?:focus|highlight|hl|word|warning|error|info)[^\]\n]{0,100}\][ \t]*(?:-->|\*/)?[ \t]*$`)
 
+// lineMark is a line of code that asks Docusaurus to bring out others.
+var lineMark = regexp.MustCompile(`^[ \t]*(?://|#|--|;|%|<!--|\{?/\*)[ \t]*highlight-(?:next-line|start|end)[ \t]*(?:-->|\*/\}?)?[ \t]*$`)
+
 // unmark takes the marks of lines out of a block of code, and lines that are
 // nothing else.
 func (s *state) unmark(n *ast.FencedCodeBlock) {
@@ -125,6 +128,9 @@ func (s *state) unmark(n *ast.FencedCodeBlock) {
 		line := n.Lines().At(i)
 		b := bytes.TrimRight(line.Value(s.src), "\n")
 		from := max(0, len(b)-200)
+		if lineMark.Match(b[from:]) && len(b) < 200 {
+			continue
+		}
 		var m []int
 		if bytes.Contains(b[from:], []byte("[!code ")) {
 			m = codeMark.FindIndex(b[from:])

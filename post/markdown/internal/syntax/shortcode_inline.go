@@ -47,6 +47,15 @@ func (s *state) inline(t *tag) ast.Node {
 	if t.mate != nil {
 		return nil
 	}
+	if t.kind != outputTag || t.args < t.argsEnd && s.src[t.args] == '(' {
+		words := make([]string, len(plain))
+		for i, a := range plain {
+			words[i] = s.value(a)
+		}
+		if n := embed(name, named, words, t.start); n != nil {
+			return n
+		}
+	}
 	if t.kind == liquidTag {
 		if n := hexoWords(name, string(s.src[t.args:t.argsEnd])); n != nil {
 			return n
