@@ -45,6 +45,16 @@
 // What YAML refuses and people write, such as "title: [x] y" or "title: a: b",
 // is read as the text it plainly means, with a [post.Problem] that names the place.
 //
+// # What is not shown
+//
+// What a page does not show is in no output, and nothing is told from it: comments
+// of Markdown, kramdown, Hugo, Liquid, Jinja, MDX and Obsidian, elements with the
+// attribute hidden or a style that hides them, templates, content for other formats
+// than pages, and cells that are not echoed. What a password locks by a tag, a
+// container or a component becomes a line that says so; an opening tag of one
+// without an end locks the rest of the post. What unfolds or is read aloud alone is
+// shown.
+//
 // # Problems
 //
 // Every complaint is a [*post.Problem] with file, line and column. Those that stop a

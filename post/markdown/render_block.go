@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 
@@ -8,6 +9,7 @@ import (
 
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post/internal/script"
 )
 
 func (w *writer) children(n doc.Node) {
@@ -108,9 +110,71 @@ func (w *writer) id(n doc.Node) string {
 }
 
 func (w *writer) paragraph(n doc.Node) {
+	if w.figure(n) {
+		return
+	}
 	w.str("<p" + w.id(n) + ">")
 	w.children(n)
 	w.str("</p>\n")
+}
+
+// figure writes a paragraph that is nothing but a picture with a caption: its
+// title, which few readers show otherwise. It reports whether n is one.
+func (w *writer) figure(n doc.Node) bool {
+	inner := n.FirstChild()
+	if inner == nil || inner.NextSibling() != nil {
+		return false
+	}
+	link, linked := inner.(*doc.Link)
+	if linked {
+		if inner = link.FirstChild(); inner == nil || inner.NextSibling() != nil {
+			return false
+		}
+	}
+	img, ok := inner.(*doc.Image)
+	if !ok {
+		return false
+	}
+	shown := imageOf(img)
+	caption, alt := script.OneLine(shown.Title), script.OneLine(shown.Alt)
+	if caption == "" || caption == alt && !img.Captioned {
+		return false
+	}
+	shown.Title = ""
+	if caption == alt {
+		shown.Alt = "" // said once
+	}
+	before := len(w.b)
+	w.str("<figure" + w.id(n) + ">")
+	inside := len(w.b)
+	href := ""
+	if linked && w.links == 0 {
+		href = w.href(link.URL)
+	}
+	if href != "" {
+		w.str("<a")
+		w.attr("href", href)
+		w.str(">")
+	}
+	start := len(w.b)
+	w.image(shown)
+	isPicture := bytes.HasPrefix(w.b[start:], []byte("<img"))
+	if href != "" {
+		w.str("</a>")
+	}
+	if !isPicture { // but its text
+		text := string(w.b[inside:])
+		if shown.Alt == "" {
+			text = xhtml.Escape(caption)
+		}
+		w.b = w.b[:before]
+		w.str("<p" + w.id(n) + ">" + text + "</p>\n")
+		return true
+	}
+	w.str("<figcaption>")
+	w.plain(caption)
+	w.str("</figcaption></figure>\n")
+	return true
 }
 
 func (w *writer) heading(n *doc.Heading) {

@@ -54,6 +54,8 @@ type Image struct {
 	links
 	Src, Alt, Title string
 	Width, Height   int // as hinted, in CSS pixels; 0 if not
+	// Captioned is true if the title is meant to be read, whatever Alt is.
+	Captioned bool
 }
 
 // A RawHTML is a tag in a line.

@@ -253,6 +253,7 @@ func (c *converter) code(n *ast.CodeSpan) string {
 // alternative text, or in attributes.
 func (c *converter) image(n *ast.Image) *doc.Image {
 	img := &doc.Image{Src: doc.Unescape(shown(string(n.Destination))), Title: xhtml.OneLine(doc.Unescape(shown(string(n.Title))))}
+	img.Captioned = attribute(n, "caption") != ""
 	alt := &doc.Image{}
 	c.children(alt, n)
 	img.Alt, img.Width, img.Height = doc.SizeHint(doc.Plain(alt), false)

@@ -23,6 +23,7 @@ type hider struct {
 	tagScanner
 	out    []byte // a copy of the source, once there is something to blank
 	notes  []Note
+	done   int             // up to where the last part went that was blanked
 	lists  bool            // a deep indent belongs to a list or the like
 	code   bool            // the line is of an indented block of code
 	raw    int             // up to where engines read no tags
@@ -130,7 +131,7 @@ func (h *hider) block(at, end int) int {
 	case bytes.HasPrefix(line, []byte("{:")) && blockAttributes(line) > 0:
 		if attrs, n := attributes(line); n > 0 && attributesHide(attrs) {
 			from := at
-			for from > 0 { // up to the beginning of the block
+			for from > h.done { // up to the beginning of the block
 				i := bytes.LastIndexByte(h.src[:from-1], '\n') + 1
 				if blank(h.src[i:from]) {
 					break
@@ -220,10 +221,13 @@ func (h *hider) fill(from, to int, locked bool) int {
 		h.out = bytes.Clone(h.src)
 	}
 	to = min(to, len(h.src))
-	start := bytes.LastIndexByte(h.src[:from], '\n') + 1
-	width := from - start
-	filler := byte(hiddenByte)
-	if len(bytes.Trim(h.src[start:from], " \t>"+fillers)) > 0 && !holder.Match(bytes.TrimLeft(h.src[start:from], " \t>")) {
+	defer func() { h.done = max(h.done, to) }()
+	start := min(h.done, from)
+	start += bytes.LastIndexByte(h.src[start:from], '\n') + 1
+	width, filler := from-start, byte(hiddenByte)
+	if start == h.done && start > 0 && h.src[start-1] != '\n' { // another part stands before it
+		width, filler = 0, insideByte
+	} else if len(bytes.Trim(h.src[start:from], " \t>"+fillers)) > 0 && !holder.Match(bytes.TrimLeft(h.src[start:from], " \t>")) {
 		filler = insideByte
 	}
 	for i := from; i < to; i++ {

@@ -51,17 +51,29 @@ func (h *hider) angle(at int) int {
 // htmlComment hides a comment over several lines that does not begin at the very
 // start of one: of the others, Markdown finds the end.
 func (h *hider) htmlComment(at int) int {
-	i := bytes.Index(h.src[at+2:], []byte("-->"))
-	if i < 0 {
+	end := h.commentEnd(at)
+	if end < 0 {
 		return at
 	}
-	end := at + 2 + i + 3
 	before := h.src[bytes.LastIndexByte(h.src[:at], '\n')+1 : at]
-	begins := len(bytes.Trim(before, " \t>-*+.)0123456789")) == 0 // a block, which may end before the comment does
+	begins := len(before) < 256 && len(bytes.Trim(before, " \t>-*+.)0123456789")) == 0 // a block, which may end before the comment does
 	if lines := bytes.IndexByte(h.src[at:end], '\n') >= 0; lines && len(before) > 0 && (begins || blankLine.Match(h.src[at:end])) {
 		h.fill(at, end, false)
 	}
 	return end
+}
+
+// commentEnd returns where the comment at at ends, -1 if it does not.
+func (h *hider) commentEnd(at int) int {
+	if h.failed["-->"] {
+		return -1
+	}
+	i := bytes.Index(h.src[at+2:], []byte("-->"))
+	if i < 0 {
+		h.fail("-->")
+		return -1
+	}
+	return at + 2 + i + 3
 }
 
 var blankLine = regexp.MustCompile(`\n[ \t>]*\n`)
@@ -226,8 +238,8 @@ func (h *hider) elementClose(name string, at int) (int, bool) {
 			continue
 		}
 		if !raw && bytes.HasPrefix(h.src[at:], []byte("<!--")) {
-			if i := bytes.Index(h.src[at+2:], []byte("-->")); i >= 0 {
-				at += i + 5
+			if end := h.commentEnd(at); end >= 0 {
+				at = end
 				continue
 			}
 		}

@@ -29,6 +29,9 @@ var locks = map[string]bool{
 // surely are parts of the names whose tags, left open, lock all that follows.
 var surely = []string{"crypt", "protect", "password"}
 
+// wordMarks are what stands between the words of a name.
+var wordMarks = strings.NewReplacer("-", "", "_", "")
+
 func isLocked(name string) bool {
 	return len(name) < 40 && locks[strings.ToLower(wordMarks.Replace(name))]
 }

@@ -219,6 +219,10 @@ func (s *state) picture(named map[string]string, plain []arg, hexo bool) ast.Nod
 		link.Title = []byte(title)
 	}
 	img := ast.NewImage(link)
+	if caption := named["caption"]; caption != "" {
+		img.Title = []byte(caption)
+		img.SetAttributeString("caption", []byte("caption"))
+	}
 	if alt != "" {
 		img.AppendChild(img, ast.NewString([]byte(alt)))
 	}
