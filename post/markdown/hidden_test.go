@@ -266,6 +266,7 @@ func TestNotHidden(t *testing.T) {
 		"{% raw %}{% encrypt %} word{% endraw %}",
 		"<script>var s = '<div hidden>'</script>\n\nword",
 		"[private] word",
+		"Type mysql -p <password> and a word",
 		"A note [password](https://example.org/) word",
 		`<template v-slot:title>word</template>`,
 		`::: {.content-visible when-format="html"}` + "\nword\n:::",

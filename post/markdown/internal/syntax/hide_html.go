@@ -39,7 +39,7 @@ func (h *hider) angle(at int) int {
 	switch para := paragraphEnd(h.src, t.end); {
 	case endless[t.name] && (!ok || t.name == "p" && end > para):
 		end = para
-	case !ok && locked && !locksRest(t.name):
+	case !ok && locked && (!locksRest(t.name) || 'a' <= h.src[at+1] && h.src[at+1] <= 'z'): // a placeholder: -p <password>
 		return at
 	case !ok:
 		h.note(UnclosedContainer, at, t.name)
