@@ -1,8 +1,6 @@
 package post
 
 import (
-	"bytes"
-	"encoding/json"
 	"io/fs"
 	"strings"
 	"time"
@@ -32,15 +30,6 @@ type Enclosure struct {
 	Type     string        `json:"type,omitempty"` // media type as stated, "" if not
 	Size     int64         `json:"size,omitempty"` // in bytes as stated, 0 if not
 	Duration time.Duration `json:"duration,omitempty"`
-}
-
-// MarshalJSON implements [json.Marshaler]. The duration is in seconds.
-func (e Enclosure) MarshalJSON() ([]byte, error) {
-	type fields Enclosure // without this method
-	return asJSON(struct {
-		fields
-		Duration float64 `json:"duration,omitempty"`
-	}{fields(e), e.Duration.Seconds()})
 }
 
 // A Head is what the front matter and the path of a post say of it. It is
@@ -195,9 +184,6 @@ type Category []string
 // String returns the names joined with a slash.
 func (c Category) String() string { return strings.Join(c, "/") }
 
-// MarshalText implements [encoding.TextMarshaler] with [Category.String].
-func (c Category) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
-
 // A Post holds a whole post: its metadata and its body. The body can be rendered
 // any number of times, concurrently, with a [Renderer]; do not change a Post
 // while it is being rendered.
@@ -205,11 +191,12 @@ type Post struct {
 	Head
 	// Contents lists what the body holds. [Post.SetBody] fills it.
 	Contents
-	// Body is the content; nil means that the post has none.
+	// Body is the content; nil means that the post has none. JSON holds its markup
+	// as "html".
 	Body Body `json:"-"`
 	// Problems are what is worth telling the author about, in line order.
 	// They do not stop the post from being published.
-	Problems Problems `json:"-"`
+	Problems Problems `json:"problems,omitempty"`
 }
 
 // SetBody makes b the body of p, and fills p.Contents from it.
@@ -245,30 +232,12 @@ type Contents struct {
 	ReadingTime time.Duration `json:"reading_time"`
 }
 
-// MarshalJSON implements [json.Marshaler]. The reading time is in seconds.
-func (p *Post) MarshalJSON() ([]byte, error) {
-	type fields Post // without this method
-	return asJSON(struct {
-		*fields
-		ReadingTime float64 `json:"reading_time"`
-	}{(*fields)(p), p.ReadingTime.Seconds()})
-}
-
-// asJSON is [json.Marshal], but leaves < and & to the encoder around it.
-func asJSON(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(v)
-	return b.Bytes(), err
-}
-
 // A Heading is a heading of the body.
 type Heading struct {
 	Level int      `json:"level"` // 1 to 6
 	ID    string   `json:"id"`    // unique in the post, a valid XML name; "" of HTML that has none
 	Text  string   `json:"text"`  // plain text
-	Pos   Position `json:"-"`
+	Pos   Position `json:"pos,omitzero"`
 }
 
 // An Image is a picture that the body refers to.
@@ -278,19 +247,19 @@ type Image struct {
 	Title  string   `json:"title,omitempty"` // plain text
 	Width  int      `json:"width,omitempty"` // CSS pixels as the author hints; 0 if not
 	Height int      `json:"height,omitempty"`
-	Pos    Position `json:"-"`
+	Pos    Position `json:"pos,omitzero"`
 }
 
 // A Link is a hyperlink of the body.
 type Link struct {
 	URL  string   `json:"url"`  // as written
 	Text string   `json:"text"` // plain text
-	Pos  Position `json:"-"`
+	Pos  Position `json:"pos,omitzero"`
 }
 
 // A Footnote is a note that the body refers to.
 type Footnote struct {
 	Number int      `json:"number"` // as it is shown, from 1
 	Text   string   `json:"text"`   // plain text, on one line
-	Pos    Position `json:"-"`
+	Pos    Position `json:"pos,omitzero"`
 }

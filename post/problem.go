@@ -2,7 +2,6 @@ package post
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -44,13 +43,10 @@ const (
 
 // String returns "hint", "warning" or "error".
 func (s Severity) String() string {
-	switch s {
-	case Hint:
-		return "hint"
-	case Warn:
-		return "warning"
+	if s < Hint || s > Fatal {
+		return severityNames[Fatal]
 	}
-	return "error"
+	return severityNames[s]
 }
 
 // MarshalText implements [encoding.TextMarshaler].
@@ -101,18 +97,6 @@ func (p *Problem) Error() string {
 	}
 	b.WriteString(p.Err.Error())
 	return b.String()
-}
-
-// MarshalJSON implements [json.Marshaler]: the position, the severity, the rule
-// and the key if there is one, and the error as "message".
-func (p *Problem) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		Position
-		Severity Severity `json:"severity"`
-		Rule     Rule     `json:"rule,omitempty"`
-		Key      string   `json:"key,omitempty"`
-		Message  string   `json:"message"`
-	}{p.Pos, p.Severity, p.Rule, p.Key, p.Err.Error()})
 }
 
 // Unwrap returns p.Err.

@@ -18,13 +18,10 @@ const (
 
 // String returns "note", "warning" or "danger".
 func (l Level) String() string {
-	switch l {
-	case LevelNote:
-		return "note"
-	case LevelDanger:
-		return "danger"
+	if l < LevelNote || l > LevelDanger {
+		return levelNames[LevelWarning]
 	}
-	return "warning"
+	return levelNames[l]
 }
 
 // MarshalText implements [encoding.TextMarshaler].
@@ -43,10 +40,10 @@ const (
 
 // String returns "post" or "section".
 func (s Scope) String() string {
-	if s == ScopeSection {
-		return "section"
+	if s < ScopePost || s > ScopeSection {
+		return scopeNames[ScopePost]
 	}
-	return "post"
+	return scopeNames[s]
 }
 
 // MarshalText implements [encoding.TextMarshaler].

@@ -1,0 +1,70 @@
+package post
+
+import (
+	"fmt"
+	"log/slog"
+	"slices"
+)
+
+// The enumerations of this package are written as text in JSON, YAML and flags:
+// the words below, which do not change. What is read must be one of them.
+var (
+	levelNames    = [...]string{LevelNote: "note", LevelWarning: "warning", LevelDanger: "danger"}
+	scopeNames    = [...]string{ScopePost: "post", ScopeSection: "section"}
+	severityNames = [...]string{Hint: "hint", Warn: "warning", Fatal: "error"}
+)
+
+// oneOf returns the index of text in names, whose first is empty. The error lists
+// the names and wraps [ErrValue].
+func oneOf(kind string, names []string, text []byte) (int, error) {
+	if i := slices.Index(names, string(text)); i > 0 {
+		return i, nil
+	}
+	return 0, fmt.Errorf("%w: %s %q, want one of %q", ErrValue, kind, text, names[1:])
+}
+
+// UnmarshalText implements [encoding.TextUnmarshaler]. The error lists the levels
+// and wraps [ErrValue].
+func (l *Level) UnmarshalText(text []byte) error {
+	i, err := oneOf("level", levelNames[:], text)
+	if err == nil {
+		*l = Level(i)
+	}
+	return err
+}
+
+// LogValue implements [slog.LogValuer] with [Level.String].
+func (l Level) LogValue() slog.Value { return slog.StringValue(l.String()) }
+
+// UnmarshalText implements [encoding.TextUnmarshaler]. The error lists the scopes
+// and wraps [ErrValue].
+func (s *Scope) UnmarshalText(text []byte) error {
+	i, err := oneOf("scope", scopeNames[:], text)
+	if err == nil {
+		*s = Scope(i)
+	}
+	return err
+}
+
+// LogValue implements [slog.LogValuer] with [Scope.String].
+func (s Scope) LogValue() slog.Value { return slog.StringValue(s.String()) }
+
+// UnmarshalText implements [encoding.TextUnmarshaler]. The error lists the
+// severities and wraps [ErrValue].
+func (s *Severity) UnmarshalText(text []byte) error {
+	i, err := oneOf("severity", severityNames[:], text)
+	if err == nil {
+		*s = Severity(i)
+	}
+	return err
+}
+
+// LogValue implements [slog.LogValuer] with [Severity.String].
+func (s Severity) LogValue() slog.Value { return slog.StringValue(s.String()) }
+
+// MarshalText implements [encoding.TextMarshaler]. The text is the value of the
+// reason, such as "scheduled", and not that of [Reason.String].
+func (r Reason) MarshalText() ([]byte, error) { return []byte(r), nil }
+
+// LogValue implements [slog.LogValuer] with the value of the reason.
+func (r Reason) LogValue() slog.Value { return slog.StringValue(string(r)) }
