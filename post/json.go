@@ -153,9 +153,9 @@ func plainNumbers(v any) any {
 type postJSON struct {
 	*headJSON
 	Params *params `json:"params"`
-	contentsJSON
 	HTML     *string  `json:"html,omitempty"`
 	Problems Problems `json:"problems,omitempty"`
+	contentsJSON
 }
 
 // MarshalJSON implements [json.Marshaler]: the fields of the head and of the
