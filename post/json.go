@@ -152,7 +152,7 @@ func plainNumbers(v any) any {
 // A postJSON is a [Post] as JSON has it.
 type postJSON struct {
 	*headJSON
-	Params *params `json:"params"`
+	Params   *params  `json:"params"`
 	HTML     *string  `json:"html,omitempty"`
 	Problems Problems `json:"problems,omitempty"`
 	contentsJSON

@@ -13,9 +13,9 @@ import (
 )
 
 // setLang fills the language of a post that states none: with what its text
-// shows, else, for text in Latin letters or none, that of the site. A script
-// that several languages share is not guessed at, but for the Latin one where
-// the words leave no doubt.
+// shows, else, for text in Latin letters or none, that of the site. Of several
+// languages that share a script one is taken where its letters or words leave no
+// doubt; else that of the site, if it is written so, or the script alone: "und-Cyrl".
 func setLang(po *work, site string) {
 	if po.Lang, _ = lang.Tag(po.Lang); po.Lang == "" {
 		po.Lang = shownLang(po, site)
@@ -27,13 +27,20 @@ func shownLang(po *work, site string) string {
 	cjk := c.Han + c.Kana + c.Hangul
 	switch {
 	case c.Other > 0 && c.Other > c.Latin && c.Other > cjk:
-		return ""
+		told := c.Letters.Of()
+		if script, ok := strings.CutPrefix(told, "und-"); ok {
+			tag, _ := lang.Tag(site)
+			if written, _ := language.Make(tag).Script(); tag != "" && written.String() == script {
+				return tag
+			}
+		}
+		return told
 	case cjk == 0 || c.CJK*2 < c.Words:
 		tag, _ := lang.Tag(site)
 		if script, _ := language.Make(tag).Script(); tag != "" && script.String() == "Latn" {
 			return tag
 		}
-		return cmp.Or(latinLang(po), tag)
+		return cmp.Or(c.Letters.Latin(c.Latin), latinLang(po), tag)
 	case c.Hangul*3 > cjk:
 		return "ko"
 	case c.Kana*6 > cjk:

@@ -422,14 +422,16 @@ func TestAuthorsFile(t *testing.T) {
 		"bad/c.md":         text("---\nauthor: ana\n---\nText.\n"),
 	}
 	p := new(markdown.Parser)
-	want := map[string]string{"blog/2024/a.md": "[{Ana Ruiz https://a.example/  } {Bo Li   } {Cy   }]", "blog/b.md": "[{Bo Li   }]", "bad/c.md": "[{ana   }]"}
+	want := map[string][]post.Author{
+		"blog/2024/a.md": {{Name: "Ana Ruiz", URL: "https://a.example/"}, {Name: "Bo Li"}, {Name: "Cy"}}, "blog/b.md": {{Name: "Bo Li"}}, "bad/c.md": {{Name: "ana"}},
+	}
 	heads, err := post.Collect(p.Heads(t.Context(), fsys))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, h := range heads {
-		if got := fmt.Sprint(h.Authors); got != want[h.Path] {
-			t.Errorf("authors of the head of %s are %s, want %s", h.Path, got, want[h.Path])
+		if !slices.Equal(h.Authors, want[h.Path]) {
+			t.Errorf("authors of the head of %s are %#v, want %#v", h.Path, h.Authors, want[h.Path])
 		}
 	}
 	posts, err := post.Collect(p.Posts(t.Context(), heads))
@@ -437,8 +439,8 @@ func TestAuthorsFile(t *testing.T) {
 		t.Fatal(len(posts), err)
 	}
 	for _, po := range posts {
-		if got := fmt.Sprint(po.Authors); got != want[po.Path] {
-			t.Errorf("authors of %s are %s, want %s", po.Path, got, want[po.Path])
+		if !slices.Equal(po.Authors, want[po.Path]) {
+			t.Errorf("authors of %s are %#v, want %#v", po.Path, po.Authors, want[po.Path])
 		}
 	}
 }

@@ -15,6 +15,7 @@ type Count struct {
 	// Letters by script, for the language.
 	Han, Kana, Hangul, Latin, Other int
 	Simplified, Traditional         int // of han, where only one writes it so
+	Letters                         Letters
 
 	InWord bool
 	Forms  *[LastHan - FirstHan + 1]byte
@@ -60,8 +61,10 @@ func (c *Count) Add(s []byte) {
 		case unicode.IsLetter(r):
 			if unicode.Is(unicode.Latin, r) {
 				c.Latin++
+				c.Letters.add(r, true)
 			} else {
 				c.Other++
+				c.Letters.add(r, false)
 			}
 			c.word()
 		case unicode.IsMark(r), unicode.IsDigit(r):

@@ -76,6 +76,14 @@ var CommonWords = map[string]string{
 	"pt": "não uma os um com são você também isso ao dos da",
 	"it": "il che di è gli della sono anche questo nel del dei",
 	"nl": "het een van niet dat zijn voor ook naar wordt met deze",
+	"sv": "och att inte jag för är på med som av till från",
+	"fi": "ja on ei että se hän mutta kun oli ovat myös niin",
+	"id": "yang dan dengan untuk tidak ini itu dari akan pada adalah juga",
+	"pl": "nie się że jest na do jak ale przez który oraz tylko",
+	"cs": "je se že na jsem jako ale který pro jsou nebo když",
+	"tr": "bir ve bu için ile olarak daha çok gibi ama değil olan",
+	"hu": "az hogy nem egy és meg csak volt mint ez vagy még",
+	"ro": "și nu este pe care din cu mai pentru sunt sau într",
 }
 
 var LangOfWord = sync.OnceValue(func() map[string][]string {
