@@ -421,10 +421,10 @@ func (b *Book) complete() *Book {
 	for c := range b.All() {
 		chapters = append(chapters, c)
 	}
+	full.unsaid = full.Lang
 	if full.Lang == "" {
-		full.Lang = mainLang(chapters)
+		full.Lang, full.unsaid = mainLang(chapters), commonLang(chapters)
 	}
-	full.unsaid = cmp.Or(full.Lang, "und")
 	words := label.For(full.Lang)
 	full.Lang = cmp.Or(full.Lang, words.Lang)
 	if full.Title = xhtml.OneLine(full.Title); full.Title == "" {
@@ -473,6 +473,16 @@ func newest(ts ...time.Time) time.Time {
 	return last
 }
 
+// commonLang returns the language of more than half of the chapters, which is that of
+// those that state none too; "und" if there is no such one.
+func commonLang(chapters []*Chapter) string {
+	var langs label.Census
+	for _, c := range chapters {
+		langs.Add(c.Lang)
+	}
+	return cmp.Or(langs.Lang(), "und")
+}
+
 // mainLang returns the language of most chapters, "" if none has one.
 func mainLang(chapters []*Chapter) string {
 	count := make(map[string]int)
@@ -481,7 +491,7 @@ func mainLang(chapters []*Chapter) string {
 	}
 	main := ""
 	for _, c := range chapters {
-		if c.Lang != "" && (main == "" || count[c.Lang] > count[main]) {
+		if c.Lang != "" && !strings.HasPrefix(c.Lang, "und") && (main == "" || count[c.Lang] > count[main]) {
 			main = c.Lang
 		}
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post"
 )
 
 // A layout is a book on its way from articles to pages. Its stages, in the order
@@ -411,12 +412,7 @@ func (l *layout) wordsLang() string {
 
 // direction is that of the script of a language: "rtl", or "" for the usual.
 func direction(lang string) string {
-	tag, err := language.Parse(lang)
-	if err != nil {
-		return ""
-	}
-	script, _ := tag.Script()
-	if slices.Contains([]string{"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"}, script.String()) {
+	if post.Direction(lang) == "rtl" {
 		return "rtl"
 	}
 	return ""

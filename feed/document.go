@@ -114,9 +114,6 @@ func (d *document) prepare(it *Item) (*entry, error) {
 		return nil, &ItemError{Err: ErrNoID}
 	}
 	en := &entry{title: xhtml.OneLine(it.Title), lang: knownLang(it.Lang), repost: it.Repost}
-	if d.lang == "" && len(d.ids) == 0 {
-		d.lang = en.lang
-	}
 	en.words = label.For(cmp.Or(en.lang, d.lang))
 	en.warnings = completed(it.Warnings, en.words)
 	if it.URL != "" {
@@ -383,6 +380,9 @@ func (d *document) text(en *entry, it *Item) {
 		}
 	}
 	en.content = b.String() + body // which copies neither if the other is empty
+	if en.content != "" && post.Direction(lang) == "rtl" {
+		en.content = `<div dir="rtl">` + "\n" + strings.TrimSuffix(en.content, "\n") + "\n</div>\n" // readers that know no lang know this
+	}
 	if en.summary == "" && en.content != "" {
 		en.excerpt = cmp.Or(excerpt(en.content), en.title, en.words.Untitled)
 	}

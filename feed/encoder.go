@@ -33,8 +33,9 @@ type Encoder struct {
 
 // A Report describes what was written, and what was not.
 type Report struct {
-	// Lang is the language of the feed: [Feed.Lang], else that of its first
-	// item. If it is "", readers guess and validators report it.
+	// Lang is the language of the feed: [Feed.Lang], else that of more than half
+	// of its items; of a feed that says when it was updated, of its first 32. If
+	// it is "", readers guess and validators report it.
 	Lang string
 	// Updated is when the feed last changed: [Feed.Updated], else the time of
 	// its newest item.
@@ -171,8 +172,8 @@ func (e *Encoder) Encode(ctx context.Context, f *Feed, outs ...Output) (*Report,
 // returns when all lanes have ended.
 func (e *Encoder) hand(ctx context.Context, d *document, items iter.Seq2[*Item, error], report *Report, lanes []*lane) error {
 	var wg sync.WaitGroup
-	// The head of a document waits for the first item, which may say its
-	// language.
+	// The head of a document waits for the first item: a feed that cannot be read
+	// leaves the outputs untouched.
 	start := sync.OnceFunc(func() {
 		for _, l := range lanes {
 			wg.Go(func() { l.run(d) })

@@ -1,12 +1,14 @@
 package feed
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"iter"
 	"time"
 
+	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/post"
 )
 
@@ -80,10 +82,14 @@ func (d *document) gather(ctx context.Context) (iter.Seq2[*Item, error], error) 
 	}
 	var ok bool
 	if d.updated, ok = writable(d.feed.Updated); ok && !d.updated.IsZero() {
+		if d.lang == "" {
+			return d.ahead(ctx, items)
+		}
 		return items, nil
 	}
 	d.updated = time.Time{}
 	var held []pulled
+	var langs label.Census
 	count, size := 0, 0
 	for it, err := range items {
 		if err := ends(ctx, err); err != nil {
@@ -97,8 +103,10 @@ func (d *document) gather(ctx context.Context) (iter.Seq2[*Item, error], error) 
 		if err == nil && it != nil {
 			size += it.size()
 			d.newer(it)
+			langs.Add(knownLang(it.Lang))
 		}
 	}
+	d.lang = cmp.Or(d.lang, langs.Lang())
 	if d.updated.IsZero() {
 		d.updated = undated // Atom demands a time, and no clock has a part in what is written
 	}
@@ -113,6 +121,48 @@ func (d *document) gather(ctx context.Context) (iter.Seq2[*Item, error], error) 
 	}
 	held = nil
 	return again(whole(d.feed.Items(ctx)), count), nil
+}
+
+// aheadItems are looked at to tell the language of a feed that is otherwise written
+// as its items come.
+const aheadItems = 32
+
+// ahead returns the items, of which the first have been read: they say the language
+// of the feed.
+func (d *document) ahead(ctx context.Context, items iter.Seq2[*Item, error]) (iter.Seq2[*Item, error], error) {
+	next, stop := iter.Pull2(items)
+	var held []pulled
+	var langs label.Census
+	more := true
+	for more && len(held) < aheadItems {
+		var p pulled
+		if p.item, p.err, more = next(); !more {
+			break
+		}
+		if err := ends(ctx, p.err); err != nil {
+			stop()
+			return nil, err
+		}
+		if held = append(held, p); p.err == nil && p.item != nil {
+			langs.Add(knownLang(p.item.Lang))
+		}
+	}
+	d.lang = langs.Lang()
+	return func(yield func(*Item, error) bool) {
+		defer stop()
+		for _, p := range held {
+			if !yield(p.item, p.err) {
+				return
+			}
+		}
+		held = nil
+		for more {
+			var p pulled
+			if p.item, p.err, more = next(); more && !yield(p.item, p.err) {
+				return
+			}
+		}
+	}, nil
 }
 
 // whole yields what seq does, and [ErrIncomplete] where its last error is that

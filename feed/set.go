@@ -3,7 +3,6 @@ package feed
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
@@ -117,13 +116,19 @@ func (s *Set) Feeds(heads []*post.Head, read ReadFunc) ([]*Feed, error) {
 	return b.feeds, nil
 }
 
-// lang is the language of titles: that of the feeds, or of the newest post
-// whose head says.
+// lang is the language of titles: that of the feeds, or of most posts whose heads
+// say.
 func (s *Set) lang(listed []*post.Head) string {
-	if i := slices.IndexFunc(listed, func(h *post.Head) bool { return h.Lang != "" }); s.Feed.Lang == "" && i >= 0 {
-		return listed[i].Lang
+	if s.Feed.Lang != "" {
+		return s.Feed.Lang
 	}
-	return s.Feed.Lang
+	var langs label.Census
+	for _, h := range listed {
+		if h.Lang != "" {
+			langs.Add(h.Lang)
+		}
+	}
+	return langs.Lang()
 }
 
 func (s *Set) limit(n int) int {
