@@ -12,6 +12,7 @@ func TestFilter(t *testing.T) {
 		Categories: []Category{{"Code", "Go", "Tools"}},
 		Authors:    []Author{{Name: "林秋"}},
 		Repost:     &Repost{Authors: []Author{{Name: "Maren Holt"}}},
+		Warnings:   []*Warning{{Title: "CW", Topics: []Topic{{"self-harm", "自残"}, {"", "wasps"}}}},
 	}
 	for _, tt := range []struct {
 		name   string
@@ -32,11 +33,30 @@ func TestFilter(t *testing.T) {
 		{"another author", Filter{Authors: []string{"Maren"}}, false},
 		{"year where it was written", Filter{Years: []int{2025}}, true},
 		{"year elsewhere", Filter{Years: []int{2024}}, false},
+		{"topic by slug", Filter{Topics: []string{"self-harm"}}, true},
+		{"topic as written", Filter{Topics: []string{"Wasps"}}, true},
+		{"topic by a label in another language", Filter{Topics: []string{"Self harm"}}, true},
+		{"one of the topics", Filter{Topics: []string{"abuse", "自残"}}, true},
+		{"another topic", Filter{Topics: []string{"abuse"}}, false},
+		{"except a topic", Filter{ExceptTopics: []string{"abuse", "self-harm"}}, false},
+		{"except another topic", Filter{ExceptTopics: []string{"abuse"}}, true},
+		{"only warned", Filter{Warned: KeepOnly}, true},
+		{"none warned", Filter{Warned: KeepNone}, false},
+		{"only reposts", Filter{Reposts: KeepOnly}, true},
+		{"no reposts", Filter{Reposts: KeepNone}, false},
 		{"all fields", Filter{Tags: []string{"转载"}, Years: []int{2025}, Authors: []string{"林秋"}}, true},
 		{"one field of all", Filter{Tags: []string{"转载"}, Years: []int{2023}}, false},
 	} {
 		if got := tt.filter.Match(h); got != tt.want {
 			t.Errorf("%s: Match = %v, want %v", tt.name, got, tt.want)
+		}
+	}
+	for filter, want := range map[*Filter]bool{
+		{Warned: KeepOnly}: false, {Warned: KeepNone}: true, {Reposts: KeepOnly}: false, {Reposts: KeepNone}: true,
+		{Topics: []string{"abuse"}}: false, {ExceptTopics: []string{"abuse"}}: true,
+	} {
+		if got := filter.Match(&Head{}); got != want {
+			t.Errorf("%+v matches a post without warning and repost: %v", *filter, got)
 		}
 	}
 	if (&Filter{Years: []int{1}}).Match(&Head{}) {

@@ -113,9 +113,10 @@ func TestJSONBothWays(t *testing.T) {
 	same(t, []Level{LevelNote, LevelWarning, LevelDanger})
 	same(t, []Scope{ScopePost, ScopeSection})
 	same(t, []Severity{Hint, Warn, Fatal})
+	same(t, []Keep{KeepAll, KeepOnly, KeepNone})
 	same(t, Reasons())
 	same(t, RuleCount{"r", 2})
-	same(t, Filter{Tags: []string{"a"}, Years: []int{2025}})
+	same(t, Filter{Tags: []string{"a"}, Years: []int{2025}, ExceptTopics: []string{"abuse"}, Warned: KeepNone})
 	same(t, Listing{Drafts: true, Feed: true})
 	same(t, Target{Found: true, Path: "a.md", Address: "/a/", Fragment: "x"})
 	same(t, HTMLBody("<p>x</p>"))
@@ -157,7 +158,7 @@ func TestJSONRefused(t *testing.T) {
 
 func TestTextBothWays(t *testing.T) {
 	for _, v := range []encoding.TextMarshaler{
-		LevelNote, LevelWarning, LevelDanger, ScopePost, ScopeSection, Hint, Warn, Fatal, ReasonUnfed, ReasonDraft,
+		LevelNote, LevelWarning, LevelDanger, ScopePost, ScopeSection, Hint, Warn, Fatal, KeepAll, KeepNone, ReasonUnfed, ReasonDraft,
 		Category{"a"}, Category{"a/b", `c\`}, Category{"", "x"}, Category(nil),
 	} {
 		text, err := v.MarshalText()

@@ -54,8 +54,9 @@ type Head struct {
 	// only the body has it; in a [Post] it may come from the first heading.
 	Title string `json:"title"`
 	// Lang is a BCP 47 tag that validators accept, or "". In a [Post] it may
-	// be told from the text: from its script, or from the words of English,
-	// German, French, Spanish, Portuguese, Italian and Dutch.
+	// be told from the text: from its script, from letters that one language alone
+	// has, or from frequent words. Where that shows the script and not the language,
+	// it is "und" with the script, such as "und-Cyrl". See also [Direction].
 	Lang string `json:"lang,omitempty"`
 	// Published is when the post first appeared, from the front matter or
 	// the file name. A date without a time is midnight in

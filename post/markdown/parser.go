@@ -52,8 +52,13 @@ type Parser struct {
 	// them from the other posts of the tree, and [Parser.Parse] and [Parser.ParseHead]
 	// leave the author of the front matter where it is.
 	SiteAuthors []string
+	// Vocabulary holds the topics that content warnings name. If nil, it is that of
+	// [post.Topics]. See [post.Vocabulary.With] for more topics, and for labels in
+	// more languages.
+	Vocabulary *post.Vocabulary
 	// Topics are further labels of content warnings, each with the slug it
-	// stands for, besides the vocabulary of [post.Topics].
+	// stands for. They count before those of Vocabulary, also where they are
+	// shorter.
 	Topics map[string]string
 	// Extensions of goldmark are added to what is read; see [Extend]. If nil, there
 	// are none.

@@ -172,7 +172,7 @@ func (p *Parser) topicSentences(text string) []post.Topic {
 func (p *Parser) topicsIn(text string) []post.Topic {
 	f := lexicon.Fold(text)
 	var topics []post.Topic
-	words := vocabulary.Read().Words
+	words := vocabulary.Of(p.Vocabulary).Words
 	for i := 0; i < len(f.Lower) && len(topics) < topicsMost; {
 		l, ok := words.At(f, i)
 		if !ok || len(l.Text) == 1 {
@@ -302,7 +302,7 @@ func (p *Parser) Topic(text string) post.Topic {
 		t.Slug = own.Longest(folded)
 	}
 	if t.Slug == "" {
-		t.Slug = vocabulary.Read().Words.Longest(folded)
+		t.Slug = vocabulary.Of(p.Vocabulary).Words.Longest(folded)
 	}
 	return t
 }

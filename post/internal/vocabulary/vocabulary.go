@@ -4,6 +4,8 @@ package vocabulary
 
 import (
 	_ "embed"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -15,10 +17,10 @@ var vocabularyText string
 
 // A Entry is a topic of the vocabulary.
 type Entry struct {
-	Slug   string
-	Group  string
-	ONIX   string // a code of ONIX code list 203
-	Labels map[string][]string
+	Slug   string              `json:"slug"`
+	Group  string              `json:"group,omitempty"`
+	ONIX   string              `json:"onix,omitempty"` // a code of ONIX code list 203
+	Labels map[string][]string `json:"labels,omitempty"`
 }
 
 // A Vocabulary is vocabulary.txt, read.
@@ -37,27 +39,40 @@ func (v *Vocabulary) Entry(slug string) (Entry, bool) {
 	return v.Entries[i], true
 }
 
+// Of returns the table of a *post.Vocabulary. Package post sets it: package markdown
+// needs the table, and no reader of the documentation does.
+var Of func(v any) *Vocabulary
+
+// New returns a vocabulary of entries.
+func New(entries []Entry) *Vocabulary {
+	v := &Vocabulary{Entries: entries, bySlug: make(map[string]int), Words: lexicon.New()}
+	for i, e := range entries {
+		v.bySlug[e.Slug] = i
+		for _, lang := range slices.Sorted(maps.Keys(e.Labels)) {
+			for _, l := range e.Labels[lang] {
+				v.Words.Add(l, e.Slug)
+			}
+		}
+		v.Words.Add(e.Slug, e.Slug)
+	}
+	v.Words.Sort()
+	return v
+}
+
 // Read returns the vocabulary. It is read once.
 var Read = sync.OnceValue(func() *Vocabulary {
-	v := &Vocabulary{bySlug: make(map[string]int), Words: lexicon.New()}
+	var entries []Entry
 	for line := range strings.Lines(vocabularyText) {
 		line = strings.TrimRight(line, "\n")
 		switch {
 		case line == "" || line[0] == '#':
 		case line[0] == '\t':
 			lang, labels, _ := strings.Cut(line[1:], "\t")
-			t := &v.Entries[len(v.Entries)-1]
-			t.Labels[lang] = strings.Split(labels, "|")
-			for _, l := range t.Labels[lang] {
-				v.Words.Add(l, t.Slug)
-			}
+			entries[len(entries)-1].Labels[lang] = strings.Split(labels, "|")
 		default:
 			f := strings.Fields(line)
-			v.bySlug[f[0]] = len(v.Entries)
-			v.Entries = append(v.Entries, Entry{Slug: f[0], Group: f[1], ONIX: f[2], Labels: make(map[string][]string)})
-			v.Words.Add(f[0], f[0])
+			entries = append(entries, Entry{Slug: f[0], Group: f[1], ONIX: f[2], Labels: make(map[string][]string)})
 		}
 	}
-	v.Words.Sort()
-	return v
+	return New(entries)
 })
