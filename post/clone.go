@@ -102,7 +102,7 @@ func (w *Warning) Equal(o *Warning) bool {
 	if w == nil || o == nil {
 		return w == o
 	}
-	return w.Level.String() == o.Level.String() && w.Scope.String() == o.Scope.String() && w.Title == o.Title &&
+	return w.Level.String() == o.Level.String() && w.Scope.String() == o.Scope.String() && w.Title == o.Title && w.ID == o.ID && w.Sentence == o.Sentence &&
 		slices.Equal(w.Topics, o.Topics) && w.Pos == o.Pos && w.text() == o.text() && new(Renderer).Warning(w) == new(Renderer).Warning(o)
 }
 

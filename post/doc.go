@@ -27,5 +27,22 @@
 //     links and pictures. [HTMLBody] is one.
 //   - A [Warning] names [Topic] values; [Topics] is the vocabulary of those that
 //     have a slug. A topic outside the vocabulary keeps its label.
+//     [Vocabulary.With] makes a larger vocabulary, also for further languages.
 //   - A [Problem] is something wrong at a place in a post.
+//
+// # Storing, comparing and logging
+//
+// Every type of the model is written as JSON and read back, values and pointers
+// alike. Durations are in seconds. A body is its markup, and is read as an
+// [HTMLBody]: links and pictures are as they were written, so that hooks still see
+// them. Enumerations are words, in text of other kinds too; a word that is not known is
+// an error that lists the known ones. What has no form in JSON is said at
+// [Head.Equal], which with [Post.Equal] says when two values mean the same. Clone
+// copies what may be changed. [Warning], [Topic], [Repost], [Author], [Category] and
+// the enumerations print themselves, in templates too, and are values for log/slog.
+//
+// # Text for other places
+//
+// [Line] gives the warnings of a post in a number of characters, for a status post;
+// [Excerpt] the beginning of a text. [Filter] selects posts, by [Head.HasTopic] too.
 package post

@@ -21,7 +21,7 @@ func Line(warnings []*Warning, lang string, limit int) string {
 		}
 		same := -1
 		for i, have := range merged {
-			if len(have.Topics) > 0 && len(w.Topics) > 0 && script.OneLine(have.Title) == script.OneLine(w.Title) {
+			if len(have.Topics) > 0 && len(w.Topics) > 0 && have.Sentence+w.Sentence == "" && script.OneLine(have.Title) == script.OneLine(w.Title) {
 				same = i
 			}
 		}

@@ -25,7 +25,8 @@ func full() *Post {
 			Categories: []Category{{"Code", "A/B", `back\slash`}, {"Go"}}, Cover: "c.png",
 			Enclosures: []Enclosure{{"e.mp3", "audio/mpeg", 12, 90*time.Second + 250*time.Millisecond}},
 			License:    "CC0", Withheld: ReasonScheduled, WithheldBy: "date", NoFeed: true,
-			Warnings: []*Warning{{LevelDanger, "CW", []Topic{{"grief", "loss"}}, ScopeSection, "Text.", "<p>Text.</p>\n", pos, HTMLBody("<p>Text.</p>\n")}},
+			Warnings: []*Warning{{Level: LevelDanger, Title: "CW", Topics: []Topic{{"grief", "loss"}}, Scope: ScopeSection, ID: "cw",
+				Sentence: "loss and more", Text: "Text.", HTML: "<p>Text.</p>\n", Pos: pos, Body: HTMLBody("<p>Text.</p>\n")}},
 			Repost: &Repost{Authors: []Author{{Name: "M"}}, Title: "T", URL: "https://m.example/", Publication: "P",
 				Translators: []Author{{Name: "L", Role: "translator"}}, License: "CC0", Pos: pos},
 			Params: map[string]any{"n": int64(1 << 60), "f": 1.5, "s": "x", "b": true, "none": nil, "l": []any{int64(1), map[string]any{"k": "v"}}},
@@ -253,7 +254,7 @@ func TestStrings(t *testing.T) {
 		v    any
 		want string
 	}{
-		{*p.Warnings[0], "CW: loss"}, {p.Warnings[0], "CW: loss"},
+		{*p.Warnings[0], "CW: loss and more"}, {p.Warnings[0], "CW: loss and more"},
 		{p.Warnings[0].Topics[0], "loss"}, {Topic{Slug: "grief"}, "grief"},
 		{p.Authors[0], "Lin"}, {Author{Email: "a@b.example"}, "a@b.example"},
 		{*p.Repost, "M, T, P"}, {p.Repost, "M, T, P"}, {Repost{URL: "u"}, "u"}, {Repost{}, ""},
@@ -276,7 +277,7 @@ func TestLogValues(t *testing.T) {
 		return a
 	}}))
 	log.Info("m", "w", p.Warnings[0], "t", p.Warnings[0].Topics[0], "r", *p.Repost, "a", p.Authors[0], "c", p.Categories[1], "l", LevelDanger, "why", ReasonLocked)
-	const want = `level=INFO msg=m w.level=danger w.scope=section w.line="CW: loss" w.topics=grief w.pos=a.md:3:1 t.slug=grief t.label=loss ` +
+	const want = `level=INFO msg=m w.level=danger w.scope=section w.line="CW: loss and more" w.topics=grief w.pos=a.md:3:1 t.slug=grief t.label=loss ` +
 		`r.authors=M r.title=T r.url=https://m.example/ r.publication=P a.name=Lin a.role=translator a.url=https://lin.example/ c=Go l=danger why=locked` + "\n"
 	if b.String() != want {
 		t.Errorf("logged %s\nwant   %s", b.String(), want)
