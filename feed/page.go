@@ -35,7 +35,7 @@ func Page(w io.Writer, feeds ...*Feed) error {
 	if lang = cmp.Or(lang, words.Lang); lang != "" {
 		b.WriteString(` lang="` + escape(lang) + `"`)
 	}
-	b.WriteString(">\n<head>\n<meta charset=\"utf-8\" />\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n<title>" +
+	b.WriteString(">\n<head>\n<meta charset=\"utf-8\" />\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n<meta name=\"generator\" content=\"Foreword\" />\n<title>" +
 		escape(words.AllFeeds+" · "+title) + "</title>\n" + Links(feeds...) + "<style>\n" + pageStyle + "</style>\n</head>\n<body>\n<main>\n")
 	b.WriteString("<h1>" + escape(words.AllFeeds) + "</h1>\n")
 	if home, err := absolute(home); err == nil {

@@ -105,7 +105,7 @@ func (s *session) replaceable(rel string) error {
 		return nil
 	}
 	defer f.Close()
-	if written(f) || s.out.list.has(rel, f) {
+	if written(f) || s.out.list.has(rel, f) || s.besideBook(rel) {
 		return nil
 	}
 	if rel != s.out.file {
@@ -117,6 +117,21 @@ func (s *session) replaceable(rel string) error {
 		}
 	}
 	return nil
+}
+
+// besideBook reports whether a name is that of the cover of a book of this program,
+// which lies beside it.
+func (s *session) besideBook(rel string) bool {
+	book, ext, ok := strings.Cut(rel, ".cover.")
+	if !ok || strings.Contains(ext, "/") {
+		return false
+	}
+	f, err := atomicfile.Open(s.out.root, book+".epub")
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	return written(f)
 }
 
 // openFolder makes OUT the folder of the outputs. The list of what is written to

@@ -25,12 +25,19 @@ func written(f *os.File) bool {
 		return writtenBook(f)
 	case strings.HasPrefix(text, `<?xml version="1.0" encoding="UTF-8"?><rss `):
 		return strings.Contains(before(text, "<item>"), "<generator>Foreword</generator>")
+	case strings.HasPrefix(text, `<?xml version="1.0" encoding="UTF-8"?><feed xmlns="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/terms/"`):
+		return strings.Contains(before(text, "<entry>"), `href="opds.xml" rel="self"`)
 	case strings.HasPrefix(text, `<?xml version="1.0" encoding="UTF-8"?><feed `):
 		return strings.Contains(before(text, "<entry>"), `<generator uri="https://github.com/foreword-go/foreword">Foreword</generator>`)
+	case strings.HasPrefix(text, "{\n  \"metadata\": {\n    \"title\": "):
+		return strings.Contains(text, `"type": "application/opds+json"`)
 	case strings.HasPrefix(text, "{\n  \"version\": \"https://jsonfeed.org/version/1.1\",\n  \"title\": "):
 		return true
 	case strings.HasPrefix(text, `<?xml version="1.0" encoding="UTF-8"?>`+"\n<opml version=\"2.0\">\n  <head>\n    <title>"):
 		return strings.Contains(text, "</title>\n  </head>\n  <body>\n    <outline type=\"rss\" text=\"")
+	}
+	if strings.HasPrefix(text, "<!DOCTYPE html>\n<html") {
+		return strings.Contains(before(text, "</head>"), `<meta name="generator" content="Foreword" />`)
 	}
 	return writtenLinks(head, len(head) == most)
 }
