@@ -29,7 +29,9 @@
 // start of the content as a paragraph with a bold title, before the line that
 // credits the source of a repost. A warning about one section stays at that
 // section, and its line is in the summary too. [Encoder.Warned] can leave out
-// the text and the summary of warned items, but never the warning.
+// the text and the summary of warned items, but never the warning. A warned item
+// has no picture beside its content, such as a thumbnail, unless
+// [Encoder.WarnedPictures] is set.
 //
 //	            RSS                              Atom                        JSON Feed
 //	warning     description, content:encoded     summary, content            summary, content_html

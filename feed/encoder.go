@@ -19,6 +19,11 @@ type Encoder struct {
 	// Warned says how much of an item with a content warning is written. The
 	// warning itself, the authors and a link are always written.
 	Warned Policy
+	// WarnedPictures lets an item with a content warning have a picture beside its
+	// content: a thumbnail, a picture of an episode or an enclosure. By default it
+	// has none, since readers show those in lists, where nobody has read the
+	// warning. Pictures in the content stay there either way.
+	WarnedPictures bool
 	// Content says how much of any other item is written.
 	Content Policy
 	// MarkTitles writes the title of an item's content warning before the

@@ -43,6 +43,7 @@ func (a *adapter) media(it *Item, p *post.Post) {
 	}
 	if it.Image != nil {
 		measure(it.Image, &p.Head)
+		it.Image.URL = addressOf(&p.Head, it.Image.URL)
 	}
 	refs := a.refs.at(p.URL)
 	known := make(map[string]bool)
@@ -51,9 +52,11 @@ func (a *adapter) media(it *Item, p *post.Post) {
 		if !mediatype.IsRecording(cmp.Or(m.Type, mediatype.Of(m.URL))) {
 			return
 		}
-		if u := refs.resolve(m.URL); u != "" && !known[u] {
+		address := addressOf(&p.Head, m.URL)
+		if u := refs.resolve(address); u != "" && !known[u] {
 			known[u] = true
 			measure(&m, &p.Head)
+			m.URL = address
 			it.Enclosures = append(it.Enclosures, m)
 		}
 	}
@@ -115,6 +118,16 @@ func played(markup string) iter.Seq[Media] {
 	}
 }
 
+// addressOf returns where the site publishes the file that ref, a reference as
+// written, leads to. It returns ref itself if that is not known, and one with a
+// query, which tells apart what one file answers.
+func addressOf(h *post.Head, ref string) string {
+	if strings.Contains(ref, "?") {
+		return ref
+	}
+	return h.AddressOf(ref)
+}
+
 // measure sets the size and type of a file of the post's own.
 func measure(m *Media, h *post.Head) {
 	m.Type = cmp.Or(m.Type, mediatype.Of(m.URL))
@@ -148,7 +161,9 @@ func sniff(f fs.File) string {
 	return ""
 }
 
-// media resolves and completes the picture and enclosures.
+// media resolves and completes the picture and enclosures. Readers show pictures
+// in lists and notifications, where nobody has read a warning: a warned item has
+// none of its own unless the encoder allows it.
 func (d *document) media(en *entry, it *Item) {
 	refs := d.refs.at(cmp.Or(en.url, "."))
 	resolve := func(m Media) (Media, bool) {
@@ -158,14 +173,20 @@ func (d *document) media(en *entry, it *Item) {
 		m.Size, m.Width, m.Height = max(m.Size, 0), max(m.Width, 0), max(m.Height, 0)
 		return m, strings.HasPrefix(m.URL, "http")
 	}
-	if it.Image != nil {
+	pictures := d.pictures(en)
+	if it.Image != nil && pictures {
 		if m, ok := resolve(*it.Image); ok {
 			en.image = &m
 		}
 	}
 	for _, m := range it.Enclosures {
-		if m, ok := resolve(m); ok && m.Type != "" {
+		if m, ok := resolve(m); ok && m.Type != "" && (pictures || !strings.HasPrefix(m.Type, "image/")) {
 			en.enclosures = append(en.enclosures, m)
 		}
 	}
+}
+
+// pictures reports whether an item may have pictures beside its content.
+func (d *document) pictures(en *entry) bool {
+	return len(en.warnings) == 0 || d.enc.WarnedPictures
 }

@@ -298,7 +298,7 @@ func (d *document) episode(en *entry, ep *Episode) ([]Element, []error) {
 	} else {
 		add("itunes:episodeType", string(text))
 	}
-	if ep.Image != "" {
+	if ep.Image != "" && d.pictures(en) {
 		if image := refs.resolve(ep.Image); artwork(image) == nil {
 			all = append(all, Element{Name: "itunes:image", Attrs: []Attr{{"href", image}}})
 		} else {

@@ -99,7 +99,7 @@ func (a *adapter) item(p *post.Post) *Item {
 				return ""
 			}
 		}
-		return refs.resolve(ref)
+		return refs.resolve(addressOf(&p.Head, ref))
 	}
 	r := a.hooks
 	r.Link = link
@@ -110,7 +110,7 @@ func (a *adapter) item(p *post.Post) *Item {
 				return img, false
 			}
 		}
-		img.Src = refs.resolve(img.Src)
+		img.Src = refs.resolve(addressOf(&p.Head, img.Src))
 		return img, img.Src != ""
 	}
 	it.HTML = r.Body(p)
