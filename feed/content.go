@@ -1,6 +1,8 @@
 package feed
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -17,25 +19,136 @@ import (
 // that is where a content warning stands: in the summary as text, in the
 // content as a paragraph with a bold title, never in <details>.
 
-// warningText sets the warnings as plain text, one paragraph for each: its
-// line, and what it says beyond that.
-func warningText(warnings []*post.Warning, lang string) []string {
+// Warnings of a section stand there. The start says in one line which parts warn
+// of what, so that nobody meets them without having been told.
+
+// warningText sets the warnings of an entry as plain text: of the whole a paragraph
+// for each line, and for what it says beyond that, then the line of the sections.
+func (en *entry) warningText(lang string) []string {
 	var parts []string
-	for _, w := range warnings {
+	for _, w := range en.warnings {
+		if w.Scope == post.ScopeSection {
+			continue
+		}
 		parts = append(parts, bidi.Balance(xhtml.Legal(w.Line(lang))))
-		if text := strings.TrimSpace(bidi.Balance(xhtml.Legal(w.Text))); text != "" && text != w.Sentence && len(w.Topics) > 0 && w.Scope != post.ScopeSection {
+		if text := strings.TrimSpace(bidi.Balance(xhtml.Legal(w.Text))); text != "" && text != w.Sentence && len(w.Topics) > 0 {
 			parts = append(parts, text)
 		}
+	}
+	if text, _ := en.announcement(lang); text != "" {
+		parts = append(parts, text)
 	}
 	return parts
 }
 
-// warningHTML sets warnings as markup, closed by a rule.
-func warningHTML(b *strings.Builder, warnings []*post.Warning, lang string, clean func(string) string) {
+// announcement returns the line that says which sections warn of what, as plain text
+// and as markup; "" if none does.
+func (en *entry) announcement(lang string) (text, markup string) {
+	var texts, markups []string
+	for _, w := range en.warnings {
+		if w.Scope != post.ScopeSection {
+			continue
+		}
+		title, rest := splitLine(w, bidi.Balance(xhtml.Legal(w.Line(lang))))
+		title = en.sectionTitle(w, title)
+		if line := title + rest; !slices.Contains(texts, line) {
+			texts = append(texts, line)
+			markups = append(markups, "<strong>"+xhtml.Escape(title)+"</strong>"+xhtml.Escape(rest))
+		}
+	}
+	const sep = " · "
+	return strings.Join(texts, sep), strings.Join(markups, sep)
+}
+
+// sectionTitle adds to the title of a warning, with its colon, what it is about.
+func (en *entry) sectionTitle(w *post.Warning, title string) string {
+	if w.Scope != post.ScopeSection {
+		return title
+	}
+	own := xhtml.OneLine(w.Title)
+	named := own + en.words.Paren(en.words.Section)
+	if heading := en.sections[w.ID]; heading != "" {
+		named = fmt.Sprintf(en.words.SectionNamed, own, heading)
+	}
+	if rest, ok := strings.CutPrefix(title, own); ok {
+		return named + rest
+	}
+	return en.words.Field(named, title)
+}
+
+// maxHeading is the most characters of a heading in the line of a warning.
+const maxHeading = 100
+
+// sectionsOf returns the headings that warnings of sections stand under, by the ids
+// of the warnings. A heading that a warning hides is none.
+func sectionsOf(markup, prefix string, warnings []*post.Warning) map[string]string {
+	ids := make(map[string]string)
+	wanted := false
 	for _, w := range warnings {
+		if w.ID != "" {
+			ids[prefix+w.ID] = w.ID
+			wanted = wanted || w.Scope == post.ScopeSection
+		}
+	}
+	if !wanted {
+		return nil
+	}
+	root, err := xhtml.Read(markup)
+	if err != nil {
+		root = xhtml.Parse(markup, xhtml.Options{})
+	}
+	sections := make(map[string]string)
+	heading := ""
+	var walk func(n *html.Node, hidden bool)
+	walk = func(n *html.Node, hidden bool) {
+		isHeading := len(n.Data) == 2 && n.Data[0] == 'h' && n.Data[1] >= '1' && n.Data[1] <= '6'
+		if isHeading && !hidden {
+			heading = textOf(n)
+		}
+		for _, attr := range n.Attr {
+			id, ok := ids[attr.Val]
+			if attr.Key != "id" || !ok {
+				continue
+			}
+			if hidden = true; !isHeading { // which says itself what it warns of
+				sections[id] = heading
+			}
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type == html.ElementNode {
+				walk(c, hidden)
+			}
+		}
+	}
+	walk(root, false)
+	return sections
+}
+
+// textOf returns the text of a heading on one line.
+func textOf(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode && b.Len() < 8*maxHeading {
+			b.WriteString(d.Data)
+		}
+	}
+	text := []rune(xhtml.OneLine(b.String()))
+	if len(text) > maxHeading {
+		text = append(text[:maxHeading-1], '…')
+	}
+	return bidi.Balance(string(text))
+}
+
+// warningHTML sets the warnings as markup, closed by a rule. If the text of the item
+// does not follow, those of sections are set in full as well.
+func (en *entry) warningHTML(b *strings.Builder, lang string, follows bool, clean func(string) string) {
+	for _, w := range en.warnings {
+		if w.Scope == post.ScopeSection && follows {
+			continue
+		}
 		title, topics := warningLine(w, lang)
 		b.WriteString("<p><strong>")
-		b.WriteString(xhtml.Escape(title))
+		b.WriteString(xhtml.Escape(en.sectionTitle(w, title)))
 		b.WriteString("</strong>")
 		b.WriteString(xhtml.Escape(topics))
 		b.WriteString("</p>\n")
@@ -46,20 +159,27 @@ func warningHTML(b *strings.Builder, warnings []*post.Warning, lang string, clea
 			b.WriteString(xhtml.Paragraphs(w.Text))
 		}
 	}
-	if len(warnings) > 0 {
+	if _, markup := en.announcement(lang); follows && markup != "" {
+		b.WriteString("<p>" + markup + "</p>\n")
+	}
+	if len(en.warnings) > 0 {
 		b.WriteString("<hr />\n")
 	}
 }
 
-// warningLine splits the line of a warning at its colon, which goes with the
-// title. The text of a warning without topics follows as its body.
+// warningLine splits the line of a warning without its text, which follows as its
+// body.
 func warningLine(w *post.Warning, lang string) (title, topics string) {
 	bare := *w
 	bare.Text = ""
 	if w.HTML != "" || w.Text != "" {
 		bare.Sentence = "" // it follows
 	}
-	line := bidi.Balance(xhtml.Legal(bare.Line(lang)))
+	return splitLine(w, bidi.Balance(xhtml.Legal(bare.Line(lang))))
+}
+
+// splitLine splits the line of a warning at its colon, which goes with the title.
+func splitLine(w *post.Warning, line string) (title, topics string) {
 	title = xhtml.OneLine(w.Title)
 	topics, ok := strings.CutPrefix(line, title)
 	if !ok || topics == "" {

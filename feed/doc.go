@@ -28,7 +28,8 @@
 // warning comes first in every format: at the start of the summary, and at the
 // start of the content as a paragraph with a bold title, before the line that
 // credits the source of a repost. A warning about one section stays at that
-// section, and its line is in the summary too. [Encoder.Warned] can leave out
+// section; a line at the start of summary and content says which sections warn of
+// what. [Encoder.Warned] can leave out
 // the text and the summary of warned items, but never the warning. A warned item
 // has no picture beside its content, such as a thumbnail, unless
 // [Encoder.WarnedPictures] is set.

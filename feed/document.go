@@ -55,6 +55,7 @@ type entry struct {
 	image                *Media
 	enclosures           []Media
 	warnings             []*post.Warning
+	sections             map[string]string // headings above warnings of sections, by their ids
 	repost               *post.Repost
 	problems             []*ItemError
 }
@@ -334,7 +335,8 @@ func (d *document) text(en *entry, it *Item) {
 	refs := d.refs.at(cmp.Or(en.url, "."))
 	clean := func(markup string) string { return localFragments(refs.clean(markup), en.url) }
 
-	summary := warningText(en.warnings, lang)
+	en.sections = sectionsOf(it.HTML, it.prefix, en.warnings)
+	summary := en.warningText(lang)
 	var line repostLine
 	if en.repost != nil {
 		line = newRepostLine(en.repost, en.via, en.words)
@@ -352,14 +354,8 @@ func (d *document) text(en *entry, it *Item) {
 		return
 	}
 
-	// Warnings of a section stand in the text; where that is left out, they
-	// come first too.
-	first := en.warnings
-	if policy == PolicyFull {
-		first = slices.DeleteFunc(slices.Clone(first), func(w *post.Warning) bool { return w.Scope == post.ScopeSection })
-	}
 	var b strings.Builder
-	warningHTML(&b, first, lang, clean)
+	en.warningHTML(&b, lang, policy == PolicyFull && it.HTML != "", clean)
 	b.WriteString(line.html)
 	body := ""
 	switch {

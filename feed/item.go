@@ -50,7 +50,8 @@ type Item struct {
 	Tags       []string
 	Categories []post.Category
 	// Warnings are the content warnings. A warning of [post.ScopeSection]
-	// should be in HTML at its section; all others are written first. A
+	// should be in HTML at its section, its block with its ID: one line before HTML
+	// says which sections warn of what. All others are written first. A
 	// warning without a title gets the usual title of the language, and one
 	// without a level counts as [post.LevelWarning]; [github.com/foreword-go/foreword/post/markdown.Parser.Topic] finds the topic of
 	// a label.
@@ -71,6 +72,8 @@ type Item struct {
 	// rendered is the value that FromPosts or a Set gave HTML: safe, with
 	// absolute references. If HTML differs from it, HTML is cleaned again.
 	rendered string
+	// prefix stands before the ids of HTML.
+	prefix string
 	// wanted is the identifier that the item would have if an older post of
 	// its [Set] did not have it; "" if there is no such conflict.
 	wanted string

@@ -114,7 +114,7 @@ func (a *adapter) item(p *post.Post) *Item {
 		return img, img.Src != ""
 	}
 	it.HTML = r.Body(p)
-	it.rendered = it.HTML
+	it.rendered, it.prefix = it.HTML, r.IDPrefix
 	a.media(it, p)
 	it.Episode, it.Link = episodeOf(&p.Head), a.leadsOut(&p.Head)
 	return it

@@ -10,6 +10,7 @@ var german = Labels{
 	Topics:          "Themen",
 	WholePost:       "Ganzer Artikel",
 	Section:         "Abschnitt",
+	SectionNamed:    "%s, Abschnitt „%s“",
 	WarningsIntro:   "Diese Artikel tragen eine Inhaltswarnung. Bitte lesen Sie die Warnungen, bevor Sie Ihre Lektüre wählen.",
 	SkipArticle:     "Diesen Artikel überspringen",
 	SkipSection:     "Diesen Abschnitt überspringen",

@@ -10,6 +10,7 @@ var english = Labels{
 	Topics:          "Topics",
 	WholePost:       "Whole article",
 	Section:         "Section",
+	SectionNamed:    "%s, section “%s”",
 	WarningsIntro:   "These articles carry a content warning. Read the warnings before you choose what to read.",
 	SkipArticle:     "Skip this article",
 	SkipSection:     "Skip this section",

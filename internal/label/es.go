@@ -10,6 +10,7 @@ var spanish = Labels{
 	Topics:          "Temas",
 	WholePost:       "Todo el artículo",
 	Section:         "Sección",
+	SectionNamed:    "%s, sección «%s»",
 	WarningsIntro:   "Estos artículos llevan una advertencia de contenido. Lea las advertencias antes de elegir su lectura.",
 	SkipArticle:     "Saltar este artículo",
 	SkipSection:     "Saltar esta sección",

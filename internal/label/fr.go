@@ -10,6 +10,7 @@ var french = Labels{
 	Topics:          "Sujets",
 	WholePost:       "Article entier",
 	Section:         "Section",
+	SectionNamed:    "%s, section «\u00a0%s\u00a0»",
 	WarningsIntro:   "Ces articles portent un avertissement de contenu. Lisez les avertissements avant de choisir vos lectures.",
 	SkipArticle:     "Passer cet article",
 	SkipSection:     "Passer cette section",

@@ -10,6 +10,7 @@ var japanese = Labels{
 	Topics:          "話題",
 	WholePost:       "記事全体",
 	Section:         "節",
+	SectionNamed:    "%s（「%s」の節）",
 	WarningsIntro:   "次の記事には閲覧注意の内容が含まれます。注意書きをご確認のうえ、お読みになる記事をお選びください。",
 	SkipArticle:     "この記事を飛ばす",
 	SkipSection:     "この節を飛ばす",

@@ -10,6 +10,7 @@ var korean = Labels{
 	Topics:          "주제",
 	WholePost:       "글 전체",
 	Section:         "절",
+	SectionNamed:    "%s(‘%s’ 절)",
 	WarningsIntro:   "다음 글에는 콘텐츠 경고가 있습니다. 경고를 먼저 확인한 뒤 읽을 글을 골라 주세요.",
 	SkipArticle:     "이 글 건너뛰기",
 	SkipSection:     "이 절 건너뛰기",

@@ -25,6 +25,7 @@ type Labels struct {
 	Topics          string // "Topics"
 	WholePost       string // "Whole article", what a warning is about
 	Section         string // "Section"
+	SectionNamed    string // "%s, section “%s”", the title of a warning with the heading of what it is about
 	WarningsIntro   string // "These articles …", under the heading of the page of warnings
 	SkipArticle     string // "Skip this article", the link to what comes after it
 	SkipSection     string // "Skip this section", the same of a part of it

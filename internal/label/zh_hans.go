@@ -10,6 +10,7 @@ var simplifiedChinese = Labels{
 	Topics:          "话题",
 	WholePost:       "全文",
 	Section:         "小节",
+	SectionNamed:    "%s（“%s”一节）",
 	WarningsIntro:   "以下文章带有内容预警。请先阅读预警，再决定是否阅读正文。",
 	SkipArticle:     "跳过本文",
 	SkipSection:     "跳过本节",

@@ -10,6 +10,7 @@ var traditionalChinese = Labels{
 	Topics:          "主題",
 	WholePost:       "全文",
 	Section:         "小節",
+	SectionNamed:    "%s（「%s」一節）",
 	WarningsIntro:   "以下文章附有內容警告。請先閱讀警告，再決定是否閱讀內文。",
 	SkipArticle:     "略過本文",
 	SkipSection:     "略過本節",
