@@ -18,6 +18,7 @@ import (
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/spell"
 	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post"
 )
 
 // A Book is what an [Encoder] writes. The Encoder does not change it.
@@ -153,6 +154,11 @@ type Chapter struct {
 	// Open opens a local picture by its reference in HTML. It must not leave
 	// the folder that may be published. If nil, there are none.
 	Open func(ref string) (fs.File, error)
+	// Resolve tells what a reference in HTML means on the site of the article. A
+	// link to the file or address of another chapter leads to it, and any other to
+	// the address of what it leads to. If nil, or of what it does not know, references
+	// are read as paths and addresses.
+	Resolve func(ref string) post.Target
 
 	// clean is markup known to be what xhtml.Clean writes: HTML, unless it was
 	// changed since.
@@ -181,6 +187,9 @@ type Warning struct {
 	// Section is whether the warning is about a section and stands there, in
 	// the HTML of the chapter. It is then only listed before the contents.
 	Section bool
+	// ID is the id of the block of the warning in the HTML of the chapter; "" if it
+	// has none. A warning of a section without one is looked for by its title.
+	ID string
 	// HTML is the body, cleaned like that of a chapter; "" if there is none.
 	HTML string
 

@@ -33,8 +33,8 @@ type guarded struct {
 	lost []warned
 }
 
-// guard finds the content warnings of sections by their titles, and what lies
-// behind each: all that follows it until the section ends that it stands in.
+// guard finds the content warnings of sections, and what lies behind each: all that
+// follows it until the section ends that it stands in.
 func (a *article) guard() {
 	g := &a.guarded
 	for _, w := range a.warned {
@@ -66,7 +66,7 @@ func (a *article) guard() {
 				behind, level = "", 0
 			}
 		}
-		if len(g.lost) > 0 && isNotice(n) && !within(n, notice) && leads(n, g.lost[0].title(a.words)) {
+		if w := a.warningOf(n, notice); w >= 0 {
 			notice = n
 			id := attribute(n, "id")
 			if id == "" {
@@ -81,8 +81,8 @@ func (a *article) guard() {
 			s := &section{level: under, behind: behind, notice: n}
 			g.sections[id] = s
 			all, open = append(all, s), append(open, s)
-			g.warnings[behind] = append(g.warnings[behind], g.lost[0])
-			g.lost = g.lost[1:]
+			g.warnings[behind] = append(g.warnings[behind], g.lost[w])
+			g.lost = slices.Delete(g.lost, w, w+1)
 		}
 		if behind == "" || within(n, notice) {
 			continue
@@ -95,6 +95,25 @@ func (a *article) guard() {
 		}
 	}
 	a.skip(all)
+}
+
+// warningOf returns the index among those not found yet of the warning whose block n
+// is, -1 if it is of none: of one with an id that is said by the id, of one made by
+// hand without an id by its title, in the order of the warnings.
+func (a *article) warningOf(n, last *html.Node) int {
+	g := &a.guarded
+	if id := attribute(n, "id"); id != "" {
+		for i, w := range g.lost {
+			if w.ID != "" && id == a.ids[w.ID] {
+				return i
+			}
+		}
+	}
+	i := slices.IndexFunc(g.lost, func(w warned) bool { return w.ID == "" })
+	if i < 0 || !isNotice(n) || within(n, last) || !leads(n, g.lost[i].title(a.words)) {
+		return -1
+	}
+	return i
 }
 
 // A section is what a warning in the text of an article is about.
@@ -121,9 +140,24 @@ func (a *article) skip(sections []*section) {
 		}
 		link := element("a", nil, textNode(a.skipWords(s)))
 		way := element("p", []string{"class", "skip"}, link)
-		s.notice.Parent.InsertBefore(way, s.notice.NextSibling)
+		block := blockOf(s.notice)
+		block.Parent.InsertBefore(way, block.NextSibling)
 		a.guarded.skips[link], a.guarded.nodes[way] = s, s.behind
 	}
+}
+
+// blockOf returns n, or the block around it that a paragraph may follow: a warning may
+// be an item of a list.
+func blockOf(n *html.Node) *html.Node {
+	for n.Parent.Parent != nil {
+		switch n.Parent.Data {
+		case "ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr", "p", "h1", "h2", "h3", "h4", "h5", "h6":
+			n = n.Parent
+			continue
+		}
+		break
+	}
+	return n
 }
 
 // skipWords are the words of the way past a section.

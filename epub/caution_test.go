@@ -154,3 +154,40 @@ func TestSectionsAreSkipped(t *testing.T) {
 		}
 	}
 }
+
+// A warning of a section is found by the id of its block, whatever else reads like
+// it and whatever kind of block it is.
+func TestWarningsAreFoundByID(t *testing.T) {
+	warning := func(id, topic string) epub.Warning {
+		return epub.Warning{Title: "Content warning", Topics: []epub.Topic{{Label: topic}}, Section: true, ID: id}
+	}
+	for _, test := range []struct {
+		name, html string
+		warnings   []epub.Warning
+		want       string
+	}{
+		{"behind a decoy", `<h2>A</h2><p>Content warning: this phrase is on many pages.</p><h2>B</h2><p id="cw">Content warning: rain</p><p id="in">a</p>`,
+			[]epub.Warning{warning("cw", "rain")}, "a0002.xhtml#x-cw"},
+		{"in another order", `<h2>A</h2><p id="two">Content warning: fog</p><h2>B</h2><p id="one">Content warning: rain</p><p id="in">a</p>`,
+			[]epub.Warning{warning("one", "rain"), warning("two", "fog")}, "a0002.xhtml#x-one"},
+		{"a list", `<h2>A</h2><ul id="cw"><li>CW: rain</li></ul><p id="in">a</p>`, []epub.Warning{warning("cw", "rain")}, "a0002.xhtml#x-cw"},
+		{"an item", `<h2>A</h2><ul><li>Length: two pages</li><li id="cw">CW: rain</li></ul><p id="in">a</p>`, []epub.Warning{warning("cw", "rain")}, "a0002.xhtml#x-cw"},
+		{"a heading", `<h2>A</h2><h3 id="cw">CW: rain</h3><p id="in">a</p>`, []epub.Warning{warning("cw", "rain")}, "a0002.xhtml#x-cw"},
+		{"a fold", `<h2>A</h2><details id="cw"><summary>Rain</summary><p>b</p></details><p id="in">a</p>`, []epub.Warning{warning("cw", "rain")}, "a0002.xhtml#x-cw"},
+		{"an id that is nowhere", `<h2>A</h2><p>Content warning: rain</p><p id="in">a</p>`, []epub.Warning{warning("cw", "rain")}, "a0002.xhtml"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			data, _ := encode(t, new(epub.Encoder), &epub.Book{Title: "B", Lang: "en", Chapters: []*epub.Chapter{
+				{Title: "From", Path: "from.md", HTML: `<p><a href="to.md#in">go</a></p>`},
+				{Title: "To", Path: "to.md", Warnings: test.warnings, HTML: test.html},
+			}})
+			r := read(t, data)
+			if page := r.page(1, 1); !strings.Contains(page, `<a href="`+test.want+`">go</a>`) {
+				t.Errorf("want %s in\n%s", test.want, page)
+			}
+			if page := r.page(2, 1); test.want != "a0002.xhtml" && !strings.Contains(page, `<p class="skip">`) || strings.Contains(page, `</li><p class="skip">`) {
+				t.Errorf("the way past it is missing or misplaced:\n%s", page)
+			}
+		})
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post"
 )
 
 // A linkIndex finds the articles that references mean. It is made once and
@@ -41,6 +42,15 @@ func newLinkIndex(b *Book, articles []*article) *linkIndex {
 	return x
 }
 
+// target tells what ref, a reference in the article, means on its site, the zero
+// Target if that is not known. What has a query is left to the site.
+func (a *article) target(ref *url.URL) post.Target {
+	if a.c.Resolve == nil || ref.RawQuery != "" || ref.Path == "" && ref.Host == "" {
+		return post.Target{}
+	}
+	return a.c.Resolve(ref.String())
+}
+
 // address returns the address of an article, absolute where that of the site is
 // known. One from the root of a site at https://host/blog/ is below its /blog/,
 // whether that is part of it or not; an article without one is at the root.
@@ -49,6 +59,12 @@ func (x *linkIndex) address(a *article) *url.URL {
 	if err != nil {
 		u = new(url.URL)
 	}
+	return x.below(u)
+}
+
+// below returns u, an address from the root of the site, as an absolute one, as far
+// as that of the site is known.
+func (x *linkIndex) below(u *url.URL) *url.URL {
 	if x.site == nil || u.IsAbs() {
 		return u
 	}
@@ -88,6 +104,14 @@ func (x *linkIndex) find(from *article, ref *url.URL) *article {
 	if ref.Scheme != "" && ref.Scheme != "http" && ref.Scheme != "https" || ref.RawQuery != "" {
 		return nil
 	}
+	if to := from.target(ref); to.Found {
+		if a := x.byPath[pathKey(to.Path)]; a != nil {
+			return a
+		}
+		if u, err := url.Parse(to.Address); err == nil && to.Address != "" {
+			return x.byURL[urlKey(x.below(u))]
+		}
+	}
 	if ref.Host != "" {
 		return x.byURL[urlKey(ref)]
 	}
@@ -120,6 +144,12 @@ func (x *linkIndex) absolute(from *article, ref *url.URL) string {
 		return ref.String()
 	}
 	base := x.address(from)
+	if to := from.target(ref); to.Found && to.Address != "" {
+		if u, err := url.Parse(to.Address); err == nil {
+			u.Fragment, u.RawFragment = ref.Fragment, ref.RawFragment
+			ref = x.below(u)
+		}
+	}
 	if to := base.ResolveReference(ref); to.IsAbs() && to.Host != "" {
 		return to.String()
 	}

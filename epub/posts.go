@@ -291,6 +291,9 @@ func newChapter(p *post.Post, site []post.Author) *Chapter {
 	h := p.Head // not p, nor its warnings: a book must not hold the trees of its posts
 	h.Warnings = nil
 	c.Open = h.Open
+	if h.Files != nil {
+		c.Resolve = h.Resolve
+	}
 	c.attribute(p, site)
 	return c
 }
@@ -318,7 +321,7 @@ func (c *Chapter) whole() (*Chapter, error) {
 }
 
 func newWarning(p *post.Post, w *post.Warning) Warning {
-	own := Warning{Level: w.Level.String(), Title: w.Title, Section: w.Scope == post.ScopeSection, HTML: renderer.Warning(w)}
+	own := Warning{Level: w.Level.String(), Title: w.Title, Section: w.Scope == post.ScopeSection, ID: w.ID, HTML: renderer.Warning(w)}
 	for _, t := range w.Topics {
 		info, _ := post.TopicFor(t.Slug)
 		own.Topics = append(own.Topics, Topic{Label: t.Label, ONIX: info.ONIX})

@@ -1,0 +1,47 @@
+package epub_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/foreword-go/foreword/epub"
+	"github.com/foreword-go/foreword/post"
+)
+
+// A link leads to the article that its site says it means, and else to the address
+// of what it means.
+func TestLinksAreResolved(t *testing.T) {
+	targets := map[string]post.Target{
+		"other":         {Found: true, Path: "deep/to.md", Address: "/2024/to/"},
+		"other#in":      {Found: true, Path: "deep/to.md", Address: "/2024/to/", Fragment: "in"},
+		"/old/to.html":  {Found: true, Address: "/2024/to/"},
+		"left-out.md":   {Found: true, Path: "left-out.md", Address: "/2024/left/"},
+		"left-out.md#x": {Found: true, Path: "left-out.md", Address: "/2024/left/", Fragment: "x"},
+		"gone.md":       {Missing: true},
+	}
+	var refs []string
+	resolve := func(ref string) post.Target { refs = append(refs, ref); return targets[ref] }
+	for ref, want := range map[string]string{
+		"other":                       "a0002.xhtml",
+		"other#in":                    "a0002.xhtml#x-in",
+		"/old/to.html":                "a0002.xhtml",
+		"left-out.md":                 "https://a.example/log/2024/left/",
+		"left-out.md#x":               "https://a.example/log/2024/left/#x",
+		"gone.md":                     "https://a.example/log/from/gone.md",
+		"deep/to.md":                  "a0002.xhtml",
+		"mailto:a@a.example":          "mailto:a@a.example",
+		"other?x=1":                   "https://a.example/log/from/other?x=1",
+		"https://b.example/elsewhere": "https://b.example/elsewhere",
+	} {
+		data, _ := encode(t, new(epub.Encoder), &epub.Book{Title: "B", Lang: "en", SiteURL: "https://a.example/log/", Chapters: []*epub.Chapter{
+			{Title: "From", Path: "from.md", URL: "/from/", HTML: `<p><a href="` + ref + `">go</a></p>`, Resolve: resolve},
+			{Title: "To", Path: "deep/to.md", URL: "/2024/to/", HTML: `<p id="in">a</p>`},
+		}})
+		if page := read(t, data).page(1, 1); !strings.Contains(page, `<a href="`+want+`">go</a>`) {
+			t.Errorf("%s: want %s in\n%s", ref, want, page)
+		}
+	}
+	if len(refs) == 0 {
+		t.Error("no reference was resolved")
+	}
+}
