@@ -19,11 +19,18 @@ func newShow(s *session) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "show PATH",
-		Short: "Show what is understood of one post",
+		Short: "Show what is understood of one post, or of a site",
 		Long: `Show prints the typed model of one post: what its front matter says, its content
 warnings with their topics, who really wrote it, and its headings and images. In
-JSON, times that something takes are in seconds.`,
+JSON, times that something takes are in seconds.
+
+Of a folder it prints what is known of the site that the folder belongs to, each
+with the file and line that it was read from: the generator, the title, the address,
+languages, the time zone, permalinks, the folders of posts and of static files, what
+is left out, what was not found and what was seen and not read. At the end it says
+how many files are posts, and why the others are none.`,
 		Example: `  foreword show posts/hello.md
+  foreword show .
   foreword show posts/hello.md --json | jq .warnings
   curl -s https://example.org/hello.md | foreword show -`,
 		Args: onePath,
@@ -37,12 +44,12 @@ JSON, times that something takes are in seconds.`,
 			if err != nil {
 				return err
 			}
+			if sources[0].file == "" {
+				return s.showSite(cmd.Context(), p, sources[0], asJSON)
+			}
 			lib, err := s.heads(cmd.Context(), p, sources)
 			if err != nil {
 				return err
-			}
-			if len(lib.heads) > 1 {
-				return usagef("name one file", "show takes one post, and %s holds %d", args[0], len(lib.heads))
 			}
 			for po, err := range lib.posts(cmd.Context(), lib.heads) {
 				if err != nil {
@@ -69,7 +76,7 @@ JSON, times that something takes are in seconds.`,
 	}
 	flags.add(cmd.Flags())
 	flags.addURL(cmd.Flags())
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON, with all of the model")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON, with all that is known")
 	return cmd
 }
 
