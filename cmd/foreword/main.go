@@ -117,7 +117,7 @@ post, and who really wrote it.`,
 	root.PersistentFlags().BoolVarP(&s.verbose, "verbose", "v", false, "print every warning by itself, when it is found")
 	root.MarkFlagsMutuallyExclusive("quiet", "verbose")
 	build := newBuild(s)
-	root.AddCommand(build, newFeed(s), newEpub(s), newCheck(s), newShow(s), newPreview(s), newServe(s), newVersion(s))
+	root.AddCommand(build, newFeed(s), newEpub(s), newCheck(s), newShow(s), newInit(s), newPreview(s), newServe(s), newVersion(s))
 	root.AddCommand(newTopics(build)...)
 	return root
 }
