@@ -27,13 +27,13 @@ func newBuild(s *session) *cobra.Command {
 three feeds and one book of all posts. Its books are listed in a catalogue, opds.xml
 and opds.json, for readers with OPDS. All keys, with the defaults of most:
 
-  title: My blog              # default: the name of the folder
-  url: https://blog.example/
+  title: My blog              # default: that of the site, or the name of the folder
+  url: https://blog.example/  # default, as of the next five: what the site says
   author: Who keeps it
   lang: zh-Hans               # of posts that do not say
-  location: Asia/Shanghai     # of dates without a time zone; default UTC
-  engine: hexo                # default: told from each post
-  permalink: /:year/:slug/    # of posts that state no address; default /:path/
+  location: Asia/Shanghai     # of dates without a time zone; without a site: UTC
+  engine: hexo                # without a site: told from each post
+  permalink: /:year/:slug/    # of addresses; without a site: /:path/
   posts: ["posts/**/*.md"]    # default: every .md, .markdown and .mdx file
   topics: {蜘蛛: animal-abuse}  # further labels of content warnings
   exclude: ["drafts/**"]      # files to leave out

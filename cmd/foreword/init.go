@@ -147,11 +147,14 @@ func (f *siteFindings) configuration(dir string) ([]byte, error) {
 func (f *siteFindings) settings(dir string) map[string]string {
 	all := make(map[string]string)
 	set := func(key, value, place, sample string) {
-		if value == "" {
+		switch {
+		case value == "":
 			all[key] = "#" + key + ": " + sample
-			return
+		case place == "": // to set it would claim what nobody wrote
+			all[key] = "#" + key + ": " + scalar(value) + comment("  ", "what the generator has for a site that does not say")
+		default:
+			all[key] = key + ": " + scalar(value) + comment("  ", place)
 		}
-		all[key] = key + ": " + scalar(value) + comment("  ", place)
 	}
 	at := func(file string, line int) string {
 		name := filepath.FromSlash(file)
@@ -164,7 +167,7 @@ func (f *siteFindings) settings(dir string) map[string]string {
 		return fmt.Sprintf("%s:%d", filepath.ToSlash(name), max(line, 1))
 	}
 	set("title", f.Title.Value, at(f.Title.File, f.Title.Line), `"My blog"  # not found; default: the name of the folder`)
-	set("url", home(f.Site), at(f.URL.File, f.URL.Line), "https://blog.example/  # not found; the links of feeds need it")
+	set("url", home(f.Site), at(f.URL.File, f.URL.Line), scalar("https://blog.example"+f.Base.Value+"/")+"  # not found; the links of feeds need it")
 	set("author", f.Author.Value, at(f.Author.File, f.Author.Line), `"Who keeps it"  # not found`)
 	set("description", f.Description.Value, at(f.Description.File, f.Description.Line), `""`)
 	set("lang", siteLang(f.Site), at(f.Lang.File, f.Lang.Line), "en  # not found; default: told from the text of each post")
@@ -176,7 +179,10 @@ func (f *siteFindings) settings(dir string) map[string]string {
 		all["lang"] = "#lang: " + scalar(f.Languages[0].Tag) + comment("  ", "left to the site, which has "+strings.Join(tags, ", "))
 	}
 	set("location", f.zone(), at(f.TimeZone.File, f.TimeZone.Line), "Europe/Berlin  # not found; default: UTC")
-	set("engine", string(f.Engine), "", "hexo  # not found; default: told from each post")
+	all["engine"] = "#engine: hexo  # not found; default: told from each post"
+	if f.Engine != "" {
+		all["engine"] = "engine: " + string(f.Engine)
+	}
 	all["permalink"] = f.permalinks(at)
 	all["posts"] = f.contents(dir)
 	return all

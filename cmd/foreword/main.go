@@ -6,7 +6,8 @@
 //	foreword feed PATH... [-o DIR]     RSS, Atom and JSON feeds
 //	foreword epub PATH... -o FILE      a book of the posts given
 //	foreword check PATH...             problems of the posts, one a line
-//	foreword show PATH [--json]        what is understood of one post
+//	foreword show PATH [--json]        what is understood of one post or site
+//	foreword init [DIR]                a foreword.yaml with what is found of the site
 //
 // A PATH is a file or a folder; - is standard input. See foreword help.
 //

@@ -173,6 +173,12 @@ func TestSchemaSamples(t *testing.T) {
 			}
 		}
 	}
+	build := newBuild(new(session)).Long
+	for _, key := range configKeys(reflect.TypeFor[config]()) {
+		if key != "" && !regexp.MustCompile(`(?m)^  .*\b`+key+`\b.*:`).MatchString(build) {
+			t.Errorf("the help of build does not show the key %s", key)
+		}
+	}
 	for name, text := range samples {
 		var c config
 		if err := yaml.UnmarshalWithOptions([]byte(text), &c, yaml.Strict()); err != nil {
