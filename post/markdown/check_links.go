@@ -137,7 +137,11 @@ func opens(h *post.Head, name string) bool { return lookUp(h, name) == nil }
 
 // lookUp returns why name is no file that the post may open.
 func lookUp(h *post.Head, name string) error {
-	f, err := h.Open((&url.URL{Path: name}).EscapedPath())
+	ref := (&url.URL{Path: name}).EscapedPath()
+	if o := originOf(h); o != nil {
+		return o.lookUp(ref)
+	}
+	f, err := h.Open(ref)
 	if err == nil {
 		_ = f.Close() // only its being there matters
 	}

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -161,7 +162,9 @@ func (h *origin) candidates(ref string) ([]string, error) {
 		}
 		for _, root := range roots {
 			for _, public := range publicDirs {
-				add(path.Join(root, public), p)
+				if at := path.Join(root, public); !h.setting.listing.lacks(at) {
+					add(at, p)
+				}
 			}
 		}
 	}
@@ -169,6 +172,25 @@ func (h *origin) candidates(ref string) ([]string, error) {
 		left = fmt.Errorf("%w: no path", fs.ErrInvalid)
 	}
 	return distinct(names), left
+}
+
+// lookUp returns why ref names no file that the post may open, nil if it does.
+func (h *origin) lookUp(ref string) error {
+	if t := h.resolve(ref); t.Status == site.StatusFile {
+		return nil
+	}
+	names, found := h.candidates(ref)
+	for _, name := range names {
+		if h.setting.listing.lacks(name) {
+			continue
+		}
+		if _, info, err := resolve(h.fsys, name); err == nil && info.Mode().IsRegular() {
+			return nil
+		} else if errors.Is(err, fs.ErrInvalid) {
+			found = err
+		}
+	}
+	return cmp.Or(found, fs.ErrNotExist)
 }
 
 // maxLinks bounds the links that lead to one file.

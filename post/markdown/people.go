@@ -22,6 +22,7 @@ type setting struct {
 	people *people // nil if there is no such file
 	// authors tells who writes the site; nil if nothing is known of it.
 	authors *siteAuthors
+	listing *listing // of the tree
 }
 
 // vaultMarks are in the folders that hold notes.

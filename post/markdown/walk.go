@@ -32,7 +32,7 @@ func (p *Parser) files(ctx context.Context, fsys fs.FS, patterns []string) iter.
 			}
 			w.patterns = append(w.patterns, strings.Split(strings.TrimPrefix(path.Clean("/"+pattern), "/"), "/"))
 		}
-		w.dir(".", 0, setting{authors: &siteAuthors{p: p, fsys: fsys}})
+		w.dir(".", 0, setting{authors: &siteAuthors{p: p, fsys: fsys}, listing: newListing(fsys)})
 	}
 }
 

@@ -1,0 +1,57 @@
+package markdown
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+func TestListingLacks(t *testing.T) {
+	l := newListing(fstest.MapFS{
+		"a/b/c.png": {Data: []byte("x")},
+		"a/link":    {Data: []byte("b"), Mode: fs.ModeSymlink},
+	})
+	for name, want := range map[string]bool{
+		".": false, "a": false, "a/b/c.png": false, "a/b": false,
+		"b": true, "a/c.png": true, "a/b/c.png/d": true, "x/y/z": true,
+		"a/link/c.png": false, // what lies behind a link is not known
+	} {
+		if got := l.lacks(name); got != want {
+			t.Errorf("lacks(%q) = %v, want %v", name, got, want)
+		}
+	}
+	if (*listing)(nil).lacks("x") {
+		t.Error("no listing lacks something")
+	}
+}
+
+// A countingFS counts what is asked of the files of a tree.
+type countingFS struct {
+	fstest.MapFS
+	stats int
+}
+
+func (c *countingFS) Lstat(name string) (fs.FileInfo, error) {
+	c.stats++
+	return c.MapFS.Lstat(name)
+}
+
+// A reference that leads nowhere is not looked for in every place it might be.
+func TestCheckAsksLittle(t *testing.T) {
+	const references = 50
+	var text strings.Builder
+	text.WriteString("---\ntitle: A\ndate: 2024-05-01\n---\n")
+	for i := range references {
+		fmt.Fprintf(&text, "[a](gone-%d)\n", i)
+	}
+	fsys := &countingFS{MapFS: fstest.MapFS{"content/en/docs/guide/a.md": {Data: []byte(text.String())}}}
+	ps, err := new(Checker).Check(new(Parser).Dir(t.Context(), fsys))
+	if err != nil || len(ps) != references {
+		t.Fatalf("%d problems, %v, want %d", len(ps), err, references)
+	}
+	if fsys.stats > 10*references {
+		t.Errorf("%d questions to the file system for %d references", fsys.stats, references)
+	}
+}
