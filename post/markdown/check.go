@@ -33,6 +33,9 @@ var (
 	// ErrBeyond is a reference that leads out of the tree of posts, and so may
 	// lead somewhere, but not in a book of this tree.
 	ErrBeyond = errors.New("leads out of the folder that is read")
+	// ErrComputed is a reference that a template of the site makes: where it leads
+	// is not known.
+	ErrComputed = errors.New("is filled in by the site, where it leads is not known")
 	// ErrTopic is a topic outside the vocabulary, or one without a warning.
 	ErrTopic = errors.New("unclear topic")
 )

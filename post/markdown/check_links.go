@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/site"
 )
 
 // A pendingLink is a reference that no file answers: it may be the address of
@@ -23,6 +24,7 @@ type pendingLink struct {
 	beyond bool     // it leads out of the tree, and may lead somewhere there
 	routes []string // what it may be the address of
 	name   string   // what it may be the name of, "" if none: see run.names
+	origin *origin  // of the post, if its site tells where references lead
 }
 
 // references looks up the relative links and pictures of po.
@@ -31,6 +33,15 @@ func (run *checkRun) references(po *post.Post) {
 		return
 	}
 	top := post.Position{File: po.Path, Line: 1, Column: 1}
+	if o := originOf(&po.Head); o != nil && o.index != nil {
+		for _, img := range po.Images {
+			run.onSite(o, pendingLink{pos: orTop(img.Pos, top), ref: img.Src, what: "picture", rule: RuleBrokenImage})
+		}
+		for _, l := range po.Links {
+			run.onSite(o, pendingLink{pos: orTop(l.Pos, top), ref: l.URL, what: "link", rule: RuleBrokenLink})
+		}
+		return
+	}
 	for _, img := range po.Images {
 		name, ok := localReference(img.Src)
 		if ok && !run.found(name, opens(&po.Head, name)) {
@@ -58,6 +69,39 @@ func (run *checkRun) references(po *post.Post) {
 	}
 }
 
+// onSite asks the site of a post where a reference leads. One that leads nowhere
+// waits until all posts were seen.
+func (run *checkRun) onSite(o *origin, l pendingLink) {
+	if l.ref == "" || strings.ContainsAny(l.ref, "<>") || strings.HasPrefix(l.ref, "@") && !strings.HasPrefix(l.ref, "@/") && !strings.HasPrefix(l.ref, "@site/") {
+		return // @name is somebody
+	}
+	name, _ := localReference(l.ref)
+	switch o.resolve(l.ref).Status {
+	case site.StatusFile:
+		run.found(name, true)
+	case site.StatusMissing:
+		l.origin = o
+		// Where no file configures the site, the tree may be a part of it alone.
+		l.ofSite = ofSite(name) && o.site != nil && len(o.site.Files) == 0
+		l.beyond = errors.Is(o.lookUp(l.ref), fs.ErrInvalid)
+		run.pending = append(run.pending, l)
+	case site.StatusComputed:
+		run.add(l.pos, l.rule, post.Hint, fmt.Errorf("%s %q %w", l.what, l.ref, ErrComputed))
+	}
+}
+
+// isSettled reports whether a reference turned out to lead somewhere.
+func (run *checkRun) isSettled(l pendingLink) bool {
+	if l.origin != nil {
+		return l.ofSite && !run.ofSite || l.origin.resolve(l.ref).Status != site.StatusMissing
+	}
+	found := l.name != "" && run.names[l.name] || l.ofSite && !run.ofSite
+	for _, r := range l.routes {
+		found = found || run.routes[r]
+	}
+	return found
+}
+
 func isRooted(name string) bool { return strings.HasPrefix(name, "/") }
 
 // ofSite reports whether name is a file from the root of the site, and none of
@@ -79,12 +123,8 @@ func (run *checkRun) found(name string, found bool) bool {
 // finish reports the references that turned out to lead nowhere.
 func (run *checkRun) finish() {
 	for _, l := range run.pending {
-		found := l.name != "" && run.names[l.name] || l.ofSite && !run.ofSite
-		for _, r := range l.routes {
-			found = found || run.routes[r]
-		}
 		switch {
-		case found:
+		case run.isSettled(l):
 		case l.beyond:
 			run.add(l.pos, l.rule, post.Hint, fmt.Errorf("%s %q %w", l.what, l.ref, ErrBeyond))
 		case webHost.MatchString(l.ref):
