@@ -19,6 +19,7 @@ import (
 	"github.com/foreword-go/foreword/epub/fetch"
 	"github.com/foreword-go/foreword/epub/fonts"
 	"github.com/foreword-go/foreword/internal/filename"
+	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/post"
 )
 
@@ -102,6 +103,8 @@ type bookJob struct {
 	quotes  string // "curl", "keep" or ""
 	reader  epub.Reader
 	fetch   *fetch.Fetcher
+
+	hinted bool // that the language is not known
 }
 
 // addFetch adds the flags about pictures from other places.
@@ -296,8 +299,16 @@ func (s *session) writeEach(ctx context.Context, lib *library, j *bookJob, heads
 // writeBook writes one book to a file.
 func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book *epub.Book, name string) error {
 	articles := 0
-	for range book.All() {
+	var langs label.Census
+	unknown := false // whether an article has no language
+	for c := range book.All() {
 		articles++
+		langs.Add(c.Lang)
+		unknown = unknown || c.Lang == "" || strings.HasPrefix(c.Lang, "und")
+	}
+	if book.Lang == "" && langs.Lang() == "" && unknown && !j.hinted {
+		j.hinted = true // once for all books of a job
+		s.hint("the book has articles of no known language: add --lang, or lang in foreword.yaml, such as en")
 	}
 	encode := func(w io.Writer) error {
 		limit := fetchLimit + time.Duration(articles)*workLimit
