@@ -11,7 +11,8 @@ import (
 //
 // What lies in a static folder is published at its path below that folder. What
 // lies beside a post is published beside its page by the engines that have bundles
-// or asset folders (Hugo, Zola, Hexo), and else at its path below the content.
+// or asset folders (Hugo, Zola, Hexo), and else at its path below the content, or
+// below the site with the engines that rename it as they build (Astro, Docusaurus).
 func (x *Index) Published(name string) string {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
@@ -27,6 +28,11 @@ func (x *Index) Published(name string) string {
 	for _, f := range x.site.Static {
 		if below, ok := x.below(name, f.Value); ok {
 			return x.rooted(below)
+		}
+	}
+	if x.site.Engine == Astro || x.site.Engine == Docusaurus {
+		if rel, ok := x.site.Rel(name); ok { // under a name with a hash, which nobody can tell
+			return x.rooted(rel)
 		}
 	}
 	for _, f := range x.site.Content {
@@ -58,12 +64,12 @@ func (x *Index) beside(name string) string {
 		rest := strings.TrimPrefix(name, dir+"/")
 		for _, index := range []string{"index.md", "_index.md", "index.markdown", "index.html"} {
 			if at := x.addresses[path.Join(dir, index)]; at != "" {
-				return besidePage(at, rest)
+				return x.besidePage(at, rest)
 			}
 		}
 		for _, ext := range []string{".md", ".markdown", ".mdx"} {
 			if at := x.addresses[dir+ext]; at != "" {
-				return besidePage(at, rest)
+				return x.besidePage(at, rest)
 			}
 		}
 	}
@@ -71,10 +77,12 @@ func (x *Index) beside(name string) string {
 }
 
 // besidePage returns the address of a file beside a page: that of /a/b.html is below
-// /a/b/.
-func besidePage(page, rest string) string {
+// /a/b/, and with Hexo (models/post_asset.ts) that of /a/b as well.
+func (x *Index) besidePage(page, rest string) string {
 	if stem, ok := strings.CutSuffix(page, ".html"); ok && !strings.HasSuffix(stem, "/index") {
 		page = stem + "/"
+	} else if !ok && x.site.Engine == Hexo && !strings.HasSuffix(page, "/") {
+		page += "/"
 	}
 	return page[:strings.LastIndexByte(page, '/')+1] + escapePath(rest)
 }
