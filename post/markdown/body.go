@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -65,7 +66,7 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *lines {
 		}
 	}
 	if po.Title == "" && p.Site != nil && p.Site.Engine == Jekyll {
-		po.Title = slugTitle(po.Slug)
+		po.Title = slugTitle(po.Path)
 	}
 	po.count = countText(po.doc)
 	setLang(po, p.lang())
@@ -90,12 +91,17 @@ func (p *Parser) breaksLines() bool {
 }
 
 // slugTitle returns the title that Jekyll gives a post that has none
-// (Utils.titleize_slug): the words of its slug with capitals.
-func slugTitle(slug string) string {
+// (Utils.titleize_slug): the name of its file without the date, each part between
+// hyphens and underscores with one capital.
+func slugTitle(name string) string {
+	slug := strings.TrimSuffix(path.Base(name), path.Ext(name))
+	if m := dated.FindStringSubmatch(slug); m != nil && m[4] != "" {
+		slug = m[4]
+	}
 	words := strings.FieldsFunc(slug, func(r rune) bool { return r == '-' || r == '_' })
 	for i, w := range words {
 		r, size := utf8.DecodeRuneInString(w)
-		words[i] = string(unicode.ToUpper(r)) + w[size:]
+		words[i] = string(unicode.ToUpper(r)) + strings.ToLower(w[size:])
 	}
 	return strings.Join(words, " ")
 }

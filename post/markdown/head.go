@@ -175,8 +175,19 @@ func (p *Parser) date(f *fields, e *frontmatter.Entry, sev post.Severity) time.T
 	return t
 }
 
-// readDate reads a date as written.
-func (p *Parser) readDate(raw string) (time.Time, error) { return date.Parse(raw, p.location()) }
+// timestamp matches the dates with a time and no zone that YAML reads itself.
+var timestamp = regexp.MustCompile(`^\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|[ \t]+)\d{1,2}:\d{2}:\d{2}(?:\.\d*)?$`)
+
+// readDate reads a date as written. One with a time and no zone is in UTC to the
+// YAML reader of Jekyll, whatever zone the site has, and is shown in that zone.
+func (p *Parser) readDate(raw string) (time.Time, error) {
+	zone := p.location()
+	if p.Location == nil && p.Site != nil && p.Site.Engine == Jekyll && timestamp.MatchString(strings.TrimSpace(raw)) {
+		t, err := date.Parse(raw, time.UTC)
+		return t.In(zone), err
+	}
+	return date.Parse(raw, zone)
+}
 
 // location returns the zone of dates that state none.
 func (p *Parser) location() *time.Location {

@@ -15,7 +15,7 @@ import (
 // of the file says that it is one; see [SettlePages].
 func (p *Parser) onSite(h *post.Head, f *fields, m *frontmatter.Matter) (weak bool) {
 	page := &site.Page{
-		Path: h.Path, Title: h.Title, Date: h.Published, Zoned: zoned(f), Tags: h.Tags,
+		Path: h.Path, Title: h.Title, Date: h.Published, Zoned: zoned(f) || p.Site.Engine == Jekyll, Tags: h.Tags,
 		Lang: h.Lang, Bare: len(f.tree.Entries) == 0, Front: make(map[string]any, len(f.tree.Entries)),
 	}
 	for _, c := range h.Categories {

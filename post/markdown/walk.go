@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/site"
 )
 
 // A file is a post in a tree, or what stands in the way of one.
@@ -24,7 +25,7 @@ type file struct {
 // files yields the posts of fsys in path order.
 func (p *Parser) files(ctx context.Context, fsys fs.FS, patterns []string) iter.Seq2[file, error] {
 	return func(yield func(file, error) bool) {
-		w := &walker{ctx: ctx, fsys: fsys, base: p.Base, limits: &p.Limits, yield: yield}
+		w := &walker{ctx: ctx, fsys: fsys, base: p.Base, limits: &p.Limits, yield: yield, site: p.Site}
 		for _, pattern := range patterns {
 			if _, err := path.Match(pattern, ""); err != nil {
 				yield(file{}, fmt.Errorf("pattern %q: %w", pattern, err))
@@ -42,6 +43,7 @@ type walker struct {
 	base     string     // before the names of files in paths
 	patterns [][]string // in parts
 	limits   *Limits
+	site     *site.Site // nil if not known
 	yield    func(file, error) bool
 	posts    int
 }
@@ -82,7 +84,7 @@ func (w *walker) dir(dir string, depth int, set setting) bool {
 				return false
 			}
 			continue
-		case !w.selects(name):
+		case !w.selects(name), w.site != nil && w.site.IsTemplate(path.Join(w.base, name)):
 			continue
 		}
 		f := file{path: path.Join(w.base, name), name: name, setting: set}

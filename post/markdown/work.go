@@ -37,8 +37,18 @@ type tree struct {
 	address func(ref string) string
 }
 
-// addressOf returns what to write for a reference as written.
+// addressOf returns what to write for a reference as written, "" for a tag of Hexo
+// that the site cannot resolve.
 func (t *tree) addressOf(ref string) string {
+	if strings.HasPrefix(ref, "{% post_link ") {
+		if t.address == nil {
+			return ""
+		}
+		if to := t.address(ref); to != ref {
+			return to
+		}
+		return ""
+	}
 	if t.address == nil || ref == "" || ref[0] == '#' {
 		return ref
 	}

@@ -170,6 +170,26 @@ func (s *Site) Kind(p *Page) Verdict {
 	return v
 }
 
+// IsTemplate reports whether a file, as named in the file system, lies in the folder
+// of templates that an Obsidian vault names: what notes begin as, which is no note
+// and states no date yet.
+func (s *Site) IsTemplate(name string) bool {
+	o, ok := s.rules.(*obsidian)
+	if !ok || o.templates == "" {
+		return false
+	}
+	rel, ok := s.Rel(name)
+	if !ok {
+		return false
+	}
+	in, ok := under(rel, o.root)
+	if !ok {
+		return false
+	}
+	_, ok = under(in, o.templates)
+	return ok
+}
+
 // dateless reports whether a post has no date, for engines whose posts need none.
 func (v Verdict) dateless(s *Site, p *Page, rel string) bool {
 	switch s.Engine {

@@ -41,8 +41,8 @@ func (s *state) inline(t *tag) ast.Node {
 		}
 		return s.picture(named, plain, t.kind == liquidTag)
 	}
-	if (name == "asset_link" || name == "post_link") && t.kind == liquidTag {
-		return s.hexoLink(name, plain)
+	if (t.name == "asset_link" || t.name == "post_link") && t.kind == liquidTag {
+		return s.hexoLink(t, plain)
 	}
 	if t.mate != nil {
 		return nil
@@ -121,25 +121,31 @@ func (s *state) showsPicture(args []arg) bool {
 	return false
 }
 
-// hexoLink makes a link or text of {% asset_link file title %} and
-// {% post_link slug title %}: where the post will be, only the site knows.
-func (s *state) hexoLink(name string, plain []arg) ast.Node {
+// hexoLink makes a link of {% asset_link file title %} and {% post_link slug
+// title %}, whose text is the slug without a title. Only the site knows where the
+// post is: the whole tag is the address of the link, for the site to resolve.
+func (s *state) hexoLink(t *tag, plain []arg) ast.Node {
 	var words []string
 	for i, a := range plain {
 		if v := s.value(a); i > 0 && (v != "true" && v != "false" || i < len(plain)-1) { // whether to escape the title
 			words = append(words, v)
 		}
 	}
-	if len(words) == 0 {
+	if len(plain) == 0 || len(words) == 0 && t.name != "post_link" {
 		return nil
 	}
-	label := ast.NewString([]byte(strings.Join(words, " ")))
-	if name == "post_link" {
-		return label
-	}
+	to := s.value(plain[0])
 	link := ast.NewLink()
-	link.Destination = []byte(s.value(plain[0]))
-	link.AppendChild(link, label)
+	link.Destination = []byte(to)
+	if t.name == "post_link" {
+		link.Destination = s.src[t.start:t.end]
+		if len(words) == 0 {
+			slug, _, _ := strings.Cut(to, "#")
+			words = []string{slug}
+		}
+	}
+	link.SetPos(t.start)
+	link.AppendChild(link, ast.NewString([]byte(strings.Join(words, " "))))
 	return link
 }
 

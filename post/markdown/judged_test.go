@@ -1,0 +1,89 @@
+package markdown
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/site"
+)
+
+// onSample returns a Parser for the site in fsys.
+func onSample(t *testing.T, fsys fstest.MapFS) *Parser {
+	t.Helper()
+	s, err := site.Find(fsys, ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := s.Walk(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Parser{Site: s, Files: x}
+}
+
+// readAll returns the posts of fsys by path.
+func readAll(t *testing.T, p *Parser, fsys fstest.MapFS) map[string]*post.Post {
+	t.Helper()
+	var heads []*post.Head
+	for h, err := range p.Heads(t.Context(), fsys) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		heads = append(heads, h)
+	}
+	all := make(map[string]*post.Post)
+	for po, err := range p.Posts(t.Context(), heads) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[po.Path] = po
+	}
+	return all
+}
+
+func TestHexoPostLink(t *testing.T) {
+	fsys := fstest.MapFS{
+		"_config.yml":                {Data: []byte("title: Kites\nurl: https://kites.example\npermalink: :lang/:title.html\npermalink_defaults:\n  lang: en\npost_asset_folder: true\npretty_urls:\n  trailing_html: false\n")},
+		"source/_posts/one.md":       {Data: []byte("---\ntitle: One\ndate: 2024-01-02\n---\n{% post_link two 'The other' %} {% post_link two %} {% post_link none 'Nothing' %}\n\n![A tail](tail.png)\n")},
+		"source/_posts/two.md":       {Data: []byte("---\ntitle: Two\ndate: 2024-01-03\n---\nText.\n")},
+		"source/_posts/one/tail.png": {Data: []byte("x")},
+	}
+	got := readAll(t, onSample(t, fsys), fsys)["source/_posts/one.md"].Body.Render(&post.Renderer{})
+	want := `<p><a href="/en/two">The other</a> <a href="/en/two">two</a> Nothing</p>`
+	if !strings.Contains(got, want) || !strings.Contains(got, `src="/en/one/tail.png"`) {
+		t.Errorf("got %s, want %s and the picture beside the post", got, want)
+	}
+}
+
+func TestObsidianTemplatesAreNotRead(t *testing.T) {
+	fsys := fstest.MapFS{
+		".obsidian/app.json":       {Data: []byte("{}")},
+		".obsidian/templates.json": {Data: []byte(`{"folder": "Forms"}`)},
+		"Forms/Note.md":            {Data: []byte("---\ndate: {{date}}\n---\n")},
+		"Crow.md":                  {Data: []byte("Black.\n")},
+	}
+	if all := readAll(t, onSample(t, fsys), fsys); len(all) != 1 || all["Crow.md"] == nil {
+		t.Errorf("read %d posts, want Crow.md alone", len(all))
+	}
+}
+
+func TestJekyllDatesAndTitles(t *testing.T) {
+	fsys := fstest.MapFS{
+		"_config.yml":                         {Data: []byte("title: Lamps\nurl: https://lamps.example\ntimezone: America/New_York\n")},
+		"_posts/2024-04-02-a.md":              {Data: []byte("---\ndate: 2024-04-02 23:30:00\n---\nText.\n")},
+		"_posts/2024-04-02-b.md":              {Data: []byte("---\ndate: 2024-04-02\n---\nText.\n")},
+		"_posts/2024-04-02-oil_AND-wick x.md": {Data: []byte("---\ntags: [a]\n---\nText.\n")},
+	}
+	all := readAll(t, onSample(t, fsys), fsys)
+	for name, want := range map[string]string{"_posts/2024-04-02-a.md": "2024-04-02T19:30:00-04:00", "_posts/2024-04-02-b.md": "2024-04-02T00:00:00-04:00"} {
+		if got := all[name].Published.Format(time.RFC3339); got != want {
+			t.Errorf("%s: date = %s, want %s", name, got, want)
+		}
+	}
+	if got := all["_posts/2024-04-02-oil_AND-wick x.md"].Title; got != "Oil And Wick x" {
+		t.Errorf("title = %q, want that of Jekyll", got)
+	}
+}
