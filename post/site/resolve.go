@@ -168,10 +168,10 @@ func (h *hugo) candidates(x *Index, from string, r reference) []string {
 	var all []string
 	pages := func(at string) {
 		for _, name := range x.variants(at) {
-			all = append(all, name)
-			if pl.lang != "" && isMarkdown(name) { // post.fr.md
+			if pl.lang != "" && isMarkdown(name) { // post.fr.md, of the same language, comes first
 				all = append(all, trimExt(name)+"."+pl.lang+path.Ext(name))
 			}
+			all = append(all, name)
 		}
 	}
 	at := strings.TrimSuffix(r.path, "/")
