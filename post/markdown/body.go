@@ -365,7 +365,10 @@ func (po *tree) findID(fragment string) (string, bool) {
 	if id, ok := po.ids.Find(site.HeadingGitHub.ID(fragment)); ok {
 		return id, true
 	}
-	return po.ids.Find(site.HeadingVite.ID(fragment))
+	if id, ok := po.ids.Find(site.HeadingVite.ID(fragment)); ok {
+		return id, true
+	}
+	return po.ids.Find(strings.Join(strings.Fields(fragment), "_")) // as written, in an id
 }
 
 // liftTitle takes the heading that is the title of the post out of its tree:

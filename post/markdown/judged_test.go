@@ -87,3 +87,29 @@ func TestJekyllDatesAndTitles(t *testing.T) {
 		t.Errorf("title = %q, want that of Jekyll", got)
 	}
 }
+
+func TestReferencesAsTheEnginesRead(t *testing.T) {
+	for _, tt := range []struct{ name, file, want string }{
+		{"obsidian", "Crow.md", `<a href="#The_nest">The nest</a>`},
+		{"hugo", "content/posts/a.fr.md", `href="/fr/posts/b/"`},
+		{"vuepress", "docs/a.md", `href="/0000/00/x/2024-04-02-folder/"`},
+	} {
+		fsys := map[string]fstest.MapFS{
+			"obsidian": {".obsidian/app.json": {Data: []byte("{}")}, "Crow.md": {Data: []byte("## The nest\n\n[[#The nest|The nest]]\n")}},
+			"hugo": {
+				"hugo.toml":             {Data: []byte("title = 'W'\ndefaultContentLanguage = 'en'\n[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n")},
+				"content/posts/a.fr.md": {Data: []byte("---\ntitle: A\ndate: 2024-01-01\n---\n[b]({{< relref \"b.md\" >}})\n")},
+				"content/posts/b.fr.md": {Data: []byte("---\ntitle: B\ndate: 2024-01-01\n---\nTexte.\n")},
+				"content/posts/b.md":    {Data: []byte("---\ntitle: B\ndate: 2024-01-01\n---\nText.\n")},
+			},
+			"vuepress": {
+				"docs/.vuepress/config.js":           {Data: []byte("export default { bundler: x(), permalinkPattern: '/:year/:month/:raw' }\n")},
+				"docs/a.md":                          {Data: []byte("---\ntitle: A\ndate: 2024-01-01\n---\n[b](x/2024-04-02-folder/)\n")},
+				"docs/x/2024-04-02-folder/README.md": {Data: []byte("# In a folder\n\nText.\n")},
+			},
+		}[tt.name]
+		if got := readAll(t, onSample(t, fsys), fsys)[tt.file].Body.Render(&post.Renderer{}); !strings.Contains(got, tt.want) {
+			t.Errorf("%s: got %s, want %s", tt.name, got, tt.want)
+		}
+	}
+}

@@ -137,7 +137,9 @@ func (v *vuepress) inferred(rel string) string {
 }
 
 func (v *vuepress) date(_ *Site, p *Page, rel string) time.Time {
-	if !p.Date.IsZero() {
+	// VuePress does not read the date that the name of the post's own folder has.
+	named := p.Front["date"] == nil && strings.HasPrefix(path.Base(dirOf(rel)), p.Date.Format("2006-01-02-"))
+	if !p.Date.IsZero() && !named {
 		return p.Date.UTC() // dates are those in UTC, as YAML has them
 	}
 	in, _ := under(rel, v.docs)
