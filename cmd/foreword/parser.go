@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/foreword-go/foreword/post/markdown"
+	"github.com/foreword-go/foreword/post/site"
 )
 
 // parserFlags are the flags about how posts are understood, which every verb
@@ -62,11 +64,22 @@ func (f *parserFlags) parser(fault faultFunc) (*markdown.Parser, error) {
 	if err := webAddress(f.url); err != nil {
 		return nil, fault("url", err)
 	}
-	if f.permalink != "" && !strings.HasPrefix(f.permalink, "/") && !strings.Contains(f.permalink, "://") {
+	if f.permalink != "" && !permalinkStart.MatchString(f.permalink) && !strings.Contains(f.permalink, "://") {
 		return nil, fault("permalink", fmt.Errorf("%q does not start with a slash, as /:year/:slug/ does", f.permalink))
+	}
+	if f.permalink != "" {
+		with, err := site.None(".").WithPermalink(f.permalink)
+		if err != nil {
+			return nil, fault("permalink", err)
+		}
+		p.Permalink = with.Permalink.Value // of a name such as "pretty", what that stands for
 	}
 	return p, nil
 }
+
+// permalinkStart matches the start of a pattern as engines write it: "/posts/:slug",
+// ":year/:title/" of Hexo, or a style of Jekyll such as "pretty".
+var permalinkStart = regexp.MustCompile(`^(?:/|:[a-z]|[a-z]+$)`)
 
 // flagFault is the faultFunc for flags. A file that one names is at fault
 // itself.

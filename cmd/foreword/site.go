@@ -224,9 +224,9 @@ func (j *bookJob) adopt(s *site.Site, of bool) {
 	j.curl(string(s.Engine))
 }
 
-// siteLang returns the language of a site that has one alone.
+// siteLang returns the language of a site that states one, and no others.
 func siteLang(s *site.Site) string {
-	if _, err := language.Parse(s.Lang.Value); len(s.Languages) > 1 || err != nil {
+	if _, err := language.Parse(s.Lang.Value); len(s.Languages) > 1 || !s.Lang.Found() || err != nil {
 		return ""
 	}
 	return s.Lang.Value

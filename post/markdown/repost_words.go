@@ -177,7 +177,6 @@ var (
 	repostTrap         = wording.List("trap")
 	repostSelf         = wording.List("self")
 	repostByMyself     = wording.List("bymyself")
-	repostOurs         = wording.List("ours")
 	repostCard         = wording.List("card")
 	repostNobody       = wording.List("nobody")
 	repostLinkText     = wording.List("linktext")

@@ -237,15 +237,15 @@ func (d *docusaurus) place(rel string) (p *docusaurusPlugin, in, locale, version
 // behind it, as Docusaurus does.
 func blogName(in string) (folder, date, text string, ok bool) {
 	all := docusaurusBlogDate.FindAllStringIndex(in, -1)
-	for i := len(all) - 1; i >= 0; i-- { // the expression of Docusaurus is greedy: the last date
-		m := all[i]
-		text = in[m[1]:]
-		if strings.HasPrefix(text, "-") || strings.HasPrefix(text, "/") {
-			text = text[1:]
-		}
-		return in[:m[0]], in[m[0]:m[1]], docusaurusIndex.ReplaceAllString(text, ""), true
+	if len(all) == 0 {
+		return "", "", docusaurusIndex.ReplaceAllString(in, ""), false
 	}
-	return "", "", docusaurusIndex.ReplaceAllString(in, ""), false
+	m := all[len(all)-1] // the expression of Docusaurus is greedy: the last date
+	text = in[m[1]:]
+	if strings.HasPrefix(text, "-") || strings.HasPrefix(text, "/") {
+		text = text[1:]
+	}
+	return in[:m[0]], in[m[0]:m[1]], docusaurusIndex.ReplaceAllString(text, ""), true
 }
 
 var (

@@ -14,7 +14,6 @@ type obsidian struct {
 	root      string // folder of the notes below the site
 	templates string
 	media     string // attachmentFolderPath
-	ignore    []string
 }
 
 // readObsidian reads .obsidian/app.json and templates.json.

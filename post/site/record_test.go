@@ -58,7 +58,7 @@ func pageOf(s *Site, name string, b []byte) Page {
 	rest, err := frontmatter.Parse(bytes.NewReader(b), &p.Front)
 	p.Bare = err == nil && len(rest) == len(b)
 	if head, _, ok := bytes.Cut(b, []byte("\n---\n")); p.Bare && ok && bytes.Contains(head, []byte(": ")) { // Hexo
-		rest, err = frontmatter.Parse(bytes.NewReader(append([]byte("---\n"), b...)), &p.Front)
+		_, err = frontmatter.Parse(bytes.NewReader(append([]byte("---\n"), b...)), &p.Front)
 		p.Bare = err != nil
 	}
 	for key, v := range p.Front {

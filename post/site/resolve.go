@@ -122,10 +122,7 @@ func (h *hexo) candidates(x *Index, from string, r reference) []string {
 				}
 			}
 		}
-		for _, name := range x.site.hexoSlugs(x, h)[r.path] {
-			all = append(all, name)
-		}
-		return all
+		return append(all, x.site.hexoSlugs(x, h)[r.path]...)
 	case "asset":
 		return []string{join(trimExt(from), r.path)}
 	case "":

@@ -74,7 +74,7 @@ func isHidden(line []byte) bool {
 // the locked parts in it. It reports whether there was any.
 func (s *state) splitHidden(t *ast.Text) bool {
 	v := t.Segment.Value(s.src)
-	if t.Segment.Padding > 0 || bytes.IndexAny(v, fillers) < 0 {
+	if t.Segment.Padding > 0 || !bytes.ContainsAny(v, fillers) {
 		return false
 	}
 	parent, start, at := t.Parent(), t.Segment.Start, 0
