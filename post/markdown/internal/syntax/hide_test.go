@@ -42,6 +42,9 @@ func TestHideKeepsOffsets(t *testing.T) {
 
 // The time that it takes grows with the size of the source, not with its square.
 func TestHideCost(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector, which the gate gives short tests to, is slow by itself")
+	}
 	for _, part := range []string{
 		"<div hidden ", "<div hidden>", "<p hidden>", "<b>", "<template", "{% encrypt ", "{% private %}", "{% comment %}", "{::comment}", "{/* ", "%%\n",
 		"::: x\n", "::: secret\n", "[ppblock]", "[a]{hidden", "]{hidden}", "`", "<!--", " <!--\n\n", "{: hidden}\n", "{{< lock >}}", "<Lock>", "<lock><lock>",
