@@ -115,6 +115,9 @@ func (d *dialect) listed(extra []string) []string {
 // expand fills a pattern. defaults hold values for keys that the front matter
 // lacks.
 func (p *pattern) expand(s *Site, e *env, defaults map[string]string) (string, error) {
+	if p == nil { // the configuration has one that cannot be read
+		return "", ErrNoAddress
+	}
 	var b strings.Builder
 	for _, part := range p.parts {
 		if part.name == "" {

@@ -88,7 +88,7 @@ func (s *state) splitHidden(t *ast.Text) bool {
 			before.SetRaw(t.IsRaw())
 			parent.InsertBefore(parent, t, before)
 		}
-		if at += i; v[at] == lockedByte {
+		if at += i; v[at] == lockedByte && parent.Kind() != ast.KindCodeSpan { // which holds text alone
 			locked := &LockedText{}
 			locked.SetPos(start + at)
 			parent.InsertBefore(parent, t, locked)
