@@ -155,7 +155,7 @@ func FuzzWarning(f *testing.F) {
 			for _, word := range strings.FieldsFunc(body, func(r rune) bool { return !unicode.IsLetter(r) }) {
 				switch strings.ToLower(word) { // between topics, and no part of them
 				case "and", "or", "und", "et", "y",
-					"a", "an", "the", "some", "le", "la", "les", "l", "un", "une", "des", "du", "der", "die", "das", "ein", "eine", "einen", "el", "los", "las", "una", "unos", "unas": // articles
+					"a", "an", "the", "some", "de", "einer", "einen", "le", "la", "les", "l", "un", "une", "des", "du", "der", "die", "das", "ein", "eine", "el", "los", "las", "una", "unos", "unas": // articles
 					continue
 				}
 				word = script.TrimAnyPrefix(word, "以及", "和", "及", "与")
