@@ -202,7 +202,9 @@ func (j *feedJob) adopt(s *site.Site) {
 	f.Title = cmp.Or(f.Title, s.Title.Value)
 	f.Description = cmp.Or(f.Description, s.Description.Value)
 	f.HomeURL = cmp.Or(f.HomeURL, home(s))
-	f.Lang = cmp.Or(f.Lang, siteLang(s))
+	if s.Lang.Found() {
+		f.Lang = cmp.Or(f.Lang, siteLang(s))
+	}
 	if len(f.Authors) == 0 && s.Author.Value != "" {
 		f.Authors = []post.Author{{Name: s.Author.Value}}
 	}
@@ -224,9 +226,9 @@ func (j *bookJob) adopt(s *site.Site, of bool) {
 	j.curl(string(s.Engine))
 }
 
-// siteLang returns the language of a site that states one, and no others.
+// siteLang returns the language of a site that has one alone.
 func siteLang(s *site.Site) string {
-	if _, err := language.Parse(s.Lang.Value); len(s.Languages) > 1 || !s.Lang.Found() || err != nil {
+	if _, err := language.Parse(s.Lang.Value); len(s.Languages) > 1 || err != nil {
 		return ""
 	}
 	return s.Lang.Value
