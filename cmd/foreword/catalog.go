@@ -22,7 +22,7 @@ import (
 )
 
 // A catalogue (OPDS) lists the books of a build, so that readers take them from a
-// server. What it says of a book is read from the book itself: its package has the
+// server. Its entries are read from the books themselves: the package of a book has the
 // identifier, the authors, and the content warnings first in the description and as
 // subjects.
 

@@ -182,7 +182,7 @@ func printGitHub(w io.Writer, problems post.Problems) error {
 	return nil
 }
 
-// What a SARIF log holds (https://docs.oasis-open.org/sarif/sarif/v2.1.0/).
+// The types of a SARIF log (https://docs.oasis-open.org/sarif/sarif/v2.1.0/).
 type (
 	sarifLog struct {
 		Schema  string     `json:"$schema"`

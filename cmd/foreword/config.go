@@ -54,7 +54,7 @@ func (c *config) fault(path string, err error) error {
 	return &placedError{fmt.Sprintf("%s:%d:%d", c.name, line, column), fmt.Errorf("%s: %w", path, err)}
 }
 
-// place returns where the value at a path is in the file, as fault has it.
+// place returns the line and column of the value at a path such as "books[0].css".
 func (c *config) place(path string) (line, column int) {
 	line, column = 1, 1
 	for at := path; at != ""; at = at[:max(strings.LastIndexAny(at, ".["), 0)] {

@@ -197,7 +197,7 @@ func (f *siteFindings) zone() string {
 	return zone
 }
 
-// permalinks returns what the site says of addresses, as comments: it makes them
+// permalinks returns the address patterns of the site as comments: it makes them
 // itself, and its patterns for parts have no key.
 func (f *siteFindings) permalinks(at func(file string, line int) string) string {
 	var text string

@@ -126,7 +126,7 @@ func FuzzSite(f *testing.F) {
 		fsys := fstest.MapFS{}
 		for _, n := range []string{config, name} {
 			if !validName(n) {
-				t.Skip()
+				t.Skip("not a name that a file system holds")
 			}
 		}
 		fsys[config] = &fstest.MapFile{Data: []byte(text)}
