@@ -24,7 +24,7 @@ func countText(block doc.Node) lang.Count {
 				c.InWord = false
 			}
 		case *doc.HTMLBlock:
-			c.Add([]byte(rawText(doc.LinesOf(n).String())))
+			c.Add([]byte(doc.HTMLText(doc.LinesOf(n).String())))
 		case *doc.Ruby:
 			c.Add([]byte(n.Base))
 		case *doc.Wikilink:

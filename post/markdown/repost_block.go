@@ -43,7 +43,7 @@ func attributionBlocks(root doc.Node) []attributionBlock {
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *doc.Heading:
-			text := inlineText(n)
+			text := doc.InlineText(n)
 			references, related = repostReferences.MatchString(text), repostRelated.MatchString(text)
 			if headings > 0 || since > 0 {
 				head = false
@@ -68,7 +68,7 @@ func attributionBlocks(root doc.Node) []attributionBlock {
 	}
 	for i, b := range blocks {
 		// What the last paragraph says of the post is not of the references.
-		last := i+1 == len(blocks) && b.node.Kind() == doc.KindParagraph && footNote.MatchString(inlineText(b.node))
+		last := i+1 == len(blocks) && b.node.Kind() == doc.KindParagraph && footNote.MatchString(doc.InlineText(b.node))
 		if b.references && !last && !isSourceParagraph(b.node) || !last && !b.related && opensSection(b.node) {
 			continue
 		}
@@ -81,7 +81,7 @@ func attributionBlocks(root doc.Node) []attributionBlock {
 // original it names: the section is a part of the post.
 func opensSection(n doc.Node) bool {
 	next := n.NextSibling()
-	if h, ok := n.PreviousSibling().(*doc.Heading); !ok || isSourceLabel(inlineText(h)) || next == nil || n.Kind() != doc.KindParagraph {
+	if h, ok := n.PreviousSibling().(*doc.Heading); !ok || isSourceLabel(doc.InlineText(h)) || next == nil || n.Kind() != doc.KindParagraph {
 		return false
 	}
 	if k := next.Kind(); k == doc.KindHeading || k == doc.KindThematicBreak {
@@ -250,7 +250,7 @@ func unwrap(line string, more []string) string {
 func linesOfTable(n doc.Node) []sourceLine {
 	var rows [][]doc.Node
 	for r := n.FirstChild(); r != nil && len(rows) < blockLines; r = r.NextSibling() {
-		rows = append(rows, blockChildren(r))
+		rows = append(rows, doc.Blocks(r))
 	}
 	var all []sourceLine
 	add := func(label, value doc.Node) {
@@ -293,7 +293,7 @@ func referenceLinks(n doc.Node) [][2]string {
 	dest := make(map[string]string)
 	doc.Walk(n, func(n doc.Node, entering bool) doc.Status {
 		if l, ok := n.(*doc.Link); ok && entering {
-			dest[inlineText(l)] = l.URL
+			dest[doc.InlineText(l)] = l.URL
 		}
 		return doc.Continue
 	})

@@ -4,11 +4,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-
-	"golang.org/x/net/html"
-
 	"github.com/foreword-go/foreword/internal/label"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 )
 
 // Text implements [post.Body].
@@ -45,7 +42,7 @@ func (t *texter) blocks(parent doc.Node, indent string) {
 		case *doc.CodeBlock:
 			t.paragraph(doc.LinesOf(n).String(), indent)
 		case *doc.HTMLBlock:
-			t.paragraph(rawText(doc.LinesOf(n).String()), indent)
+			t.paragraph(doc.HTMLText(doc.LinesOf(n).String()), indent)
 		case *doc.MathBlock:
 			t.paragraph(n.TeX, indent)
 		case *doc.List:
@@ -115,31 +112,4 @@ func (t *texter) table(n doc.Node, indent string) {
 		rows = append(rows, strings.Join(cells, " | "))
 	}
 	t.paragraph(strings.Join(rows, "\n"), indent)
-}
-
-// rawText returns the text of raw HTML, without scripts and styles.
-func rawText(s string) string {
-	var b strings.Builder
-	z := html.NewTokenizer(strings.NewReader(s))
-	raw := ""
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return strings.TrimSpace(b.String())
-		case html.StartTagToken:
-			name, _ := z.TagName()
-			switch string(name) {
-			case "script", "style", "iframe", "noscript", "noembed", "noframes", "title":
-				raw = string(name)
-			case "br", "p", "div", "li", "tr":
-				b.WriteByte('\n')
-			}
-		case html.EndTagToken:
-			raw = ""
-		case html.TextToken:
-			if raw == "" {
-				b.Write(z.Text())
-			}
-		}
-	}
 }

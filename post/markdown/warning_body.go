@@ -7,11 +7,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 )
 
@@ -84,7 +83,7 @@ var samples = pattern.Compile(`(?i)(?:for (?:instance|example)|such as|like (?:t
 // isSample reports whether n, which reads as a warning, shows how one is written.
 func (s *warningSearch) isSample(n doc.Node) bool {
 	par, ok := n.PreviousSibling().(*doc.Paragraph)
-	return ok && samples.MatchString(inlineText(par))
+	return ok && samples.MatchString(doc.InlineText(par))
 }
 
 // A warningSearch walks the blocks of a body.
@@ -199,7 +198,7 @@ func (s *warningSearch) quote(n *doc.Blockquote) bool {
 		return false
 	}
 	w := s.start(lineStart(s.po.source, offsetOf(par)))
-	s.fillOpened(w, op, blockChildren(n))
+	s.fillOpened(w, op, doc.Blocks(n))
 	e := s.openedEvidence(formQuote, op, w, nil)
 	e.apart = op.bold
 	return s.judge(e, foundWarning{warning: w, blocks: []doc.Node{n}, opening: op})
@@ -218,7 +217,7 @@ func (s *warningSearch) list(n *doc.List) bool {
 			continue
 		}
 		w := s.start(offsetOf(par))
-		s.fillOpened(w, op, blockChildren(item))
+		s.fillOpened(w, op, doc.Blocks(item))
 		f := foundWarning{warning: w, blocks: []doc.Node{item}, opening: op}
 		if doc.ChildCount(n) == 1 {
 			f.blocks[0] = n
@@ -244,13 +243,13 @@ func (s *warningSearch) table(n *doc.Table) {
 		if cell == nil || !mayOpen(cell) {
 			continue
 		}
-		ph, ok := cutWarningPhrase(inlineText(cell))
+		ph, ok := cutWarningPhrase(doc.InlineText(cell))
 		if !ok {
 			continue
 		}
 		var rest []string
 		for c := cell.NextSibling(); c != nil; c = c.NextSibling() {
-			if t := inlineText(c); t != "" {
+			if t := doc.InlineText(c); t != "" {
 				rest = append(rest, t)
 			}
 		}
@@ -297,7 +296,7 @@ func (s *warningSearch) paragraph(n *doc.Paragraph, next doc.Node) doc.Node {
 
 // openedEvidence is evidenceOf a paragraph that opens with a phrase.
 func (s *warningSearch) openedEvidence(f form, op opening, w *notice, below []doc.Node) signs {
-	e := s.evidenceOf(f, op.phrase, w, blockText(below))
+	e := s.evidenceOf(f, op.phrase, w, doc.BlockText(below))
 	e.bold, e.alone, e.ours = op.bold, op.alone, op.untitled
 	e.list = e.list || len(below) > 0 && below[0].Kind() == doc.KindList
 	return e
@@ -405,7 +404,7 @@ func (s *warningSearch) belongs(n doc.Node) bool {
 	case *doc.List:
 		return true
 	case *doc.Paragraph:
-		return s.p.namesTopics(inlineText(n))
+		return s.p.namesTopics(doc.InlineText(n))
 	}
 	return false
 }
@@ -434,7 +433,7 @@ func (p *Parser) fill(w *notice, ph phrase, children []doc.Node) {
 	if !plainBody {
 		children = p.afterTopics(w, children)
 	}
-	text := blockText(children)
+	text := doc.BlockText(children)
 	switch {
 	case plain && plainBody:
 	case plainBody && text == "":
@@ -491,7 +490,7 @@ func (s *warningSearch) fillOpened(w *notice, op opening, body []doc.Node) {
 		return
 	}
 	rest := s.p.afterTopics(w, body[1:])
-	w.Text = strings.TrimSpace(op.rest + "\n\n" + blockText(rest))
+	w.Text = strings.TrimSpace(op.rest + "\n\n" + doc.BlockText(rest))
 	w.HTML = xhtml.Paragraphs(w.Text)
 	if w.Scope == post.ScopePost {
 		w.nodes = rest
@@ -499,15 +498,4 @@ func (s *warningSearch) fillOpened(w *notice, op opening, body []doc.Node) {
 			w.nodes = append([]doc.Node{par}, rest...)
 		}
 	}
-}
-
-// blockChildren are the blocks in n, without the title of a container.
-func blockChildren(n doc.Node) []doc.Node {
-	var all []doc.Node
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if c.Kind() != doc.KindTitle {
-			all = append(all, c)
-		}
-	}
-	return all
 }

@@ -21,7 +21,7 @@ import (
 func (s *warningSearch) container(n *doc.Container) bool {
 	w := s.start(max(n.Offset(), 0))
 	w.Level = cmpLevel(s.outerLevel(n), containerLevel(n))
-	children := blockChildren(n)
+	children := doc.Blocks(n)
 	if !n.Closed && len(children) > 1 {
 		children = children[:1]
 	}
@@ -30,7 +30,7 @@ func (s *warningSearch) container(n *doc.Container) bool {
 		w.Scope = post.ScopeSection
 	}
 	if h := firstHeading(n, children); h != nil { // Quarto has the title as a heading
-		if ph, ok := cutWarningPhrase(inlineText(h)); ok {
+		if ph, ok := cutWarningPhrase(doc.InlineText(h)); ok {
 			children = children[1:]
 			return s.box(n, titled(ph), children, found)
 		}
@@ -50,7 +50,7 @@ func (s *warningSearch) container(n *doc.Container) bool {
 	s.fillOpened(w, op, children)
 	found.opening = op
 	e := s.openedEvidence(formBoxText, op, w, children[1:])
-	e.trade = phrases.Read().IsTechnical(blockText(children))
+	e.trade = phrases.Read().IsTechnical(doc.BlockText(children))
 	if !s.judge(e, found) {
 		return false
 	}
@@ -124,7 +124,7 @@ func (s *warningSearch) box(n *doc.Container, ph phrase, children []doc.Node, fo
 	e := s.evidenceOf(formBox, ph, w, "")
 	e.mild = w.Level == post.LevelNote && !n.Foldable && !found.named
 	if ph.weak {
-		e.trade = e.trade || phrases.Read().IsTechnical(blockText(children[:min(len(children), 1)]))
+		e.trade = e.trade || phrases.Read().IsTechnical(doc.BlockText(children[:min(len(children), 1)]))
 	}
 	if !s.judge(e, found) {
 		return false
@@ -146,7 +146,7 @@ func (s *warningSearch) giveBack(n *doc.Container, kept []doc.Node) {
 		Err: fmt.Errorf("content warning %q has no end: only its first paragraph is taken for it", n.Name),
 	})
 	behind := n.NextSibling()
-	for _, c := range blockChildren(n)[len(kept):] {
+	for _, c := range doc.Blocks(n)[len(kept):] {
 		doc.Remove(c)
 		if behind == nil {
 			doc.Append(n.Parent(), c)
@@ -166,7 +166,7 @@ func holdsText(children []doc.Node) bool {
 			return true
 		}
 	}
-	return utf8.RuneCountInString(blockText(children)) > containerRunes
+	return utf8.RuneCountInString(doc.BlockText(children)) > containerRunes
 }
 
 // hides reports whether what stands in n, a warning by its title or name, is what it
@@ -190,7 +190,7 @@ func (s *warningSearch) hides(n *doc.Container, ph phrase, children []doc.Node) 
 // isOwnText reports whether blocks that are folded away are a list of topics or an
 // advisory.
 func (s *warningSearch) isOwnText(children []doc.Node) bool {
-	text := blockText(children)
+	text := doc.BlockText(children)
 	if s.p.isAdvisory(text, true) || speaksOfPost(text) {
 		return true
 	}
@@ -198,13 +198,13 @@ func (s *warningSearch) isOwnText(children []doc.Node) bool {
 		switch n.Kind() {
 		case doc.KindList:
 			for item := n.FirstChild(); item != nil; item = item.NextSibling() {
-				t := blockText(blockChildren(item))
+				t := doc.BlockText(doc.Blocks(item))
 				if utf8.RuneCountInString(t) > topicRunes || strings.ContainsAny(t, "。！？!?") {
 					return false
 				}
 			}
 		case doc.KindParagraph, doc.KindHTMLBlock:
-			t := strings.TrimSpace(blockText([]doc.Node{n}))
+			t := strings.TrimSpace(doc.BlockText([]doc.Node{n}))
 			list, _ := s.p.topicList(t)
 			sentence := len(list) == 1 && !names(list) && strings.HasSuffix(strings.TrimRight(t, "。"), ".") || beginsSentence.MatchString(t) || strings.ContainsAny(t, "。！？!?") && !names(list)
 			if len(list) == 0 || sentence || strings.Count(t, "。") > 1 || strings.Count(t, ". ") > 0 && !s.p.isTopicList(t) {
@@ -228,7 +228,7 @@ func (s *warningSearch) endsInWarning(n *doc.Container, title string, children [
 	if m == nil {
 		return phrase{}, false
 	}
-	topic, body := strings.TrimSpace(title[m[2]:m[3]]), blockText(children[:1])
+	topic, body := strings.TrimSpace(title[m[2]:m[3]]), doc.BlockText(children[:1])
 	if phrases.Read().IsTechnical(title+"\n"+body) || levelNamed(topic) != 0 {
 		return phrase{}, false
 	}
@@ -265,7 +265,7 @@ func (s *warningSearch) notice(n *doc.Container, children []doc.Node) (phrase, b
 	case len(children) == 0:
 		return phrase{}, false
 	}
-	_, ok = s.p.cutNotice(ph.title + ": " + blockText(children[:1]))
+	_, ok = s.p.cutNotice(ph.title + ": " + doc.BlockText(children[:1]))
 	ph.weak = false
 	return ph, ok
 }

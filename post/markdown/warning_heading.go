@@ -4,9 +4,8 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 )
 
 // What stands under a heading such as "内容预警" is a warning if it is short:
@@ -21,7 +20,7 @@ const (
 // the post begins with. It returns the block to go on with.
 func (s *warningSearch) heading(n *doc.Heading, first, begins bool) doc.Node {
 	next := n.NextSibling()
-	text := inlineText(n)
+	text := doc.InlineText(n)
 	ph, ok := cutWarningPhrase(text)
 	if !ok {
 		// "## The accident (CW: blood)" is of that section alone.
@@ -43,7 +42,7 @@ func (s *warningSearch) heading(n *doc.Heading, first, begins bool) doc.Node {
 		w.Scope = post.ScopePost
 	}
 	s.p.fill(w, ph, body)
-	e := s.evidenceOf(formHeading, ph, w, blockText(body))
+	e := s.evidenceOf(formHeading, ph, w, doc.BlockText(body))
 	e.first, e.near = first, begins && ended
 	e.list = e.list || len(body) > 0 && s.isList(body)
 	if !s.judge(e, foundWarning{warning: w, blocks: append([]doc.Node{n}, body...)}) {
@@ -74,7 +73,7 @@ func (s *warningSearch) shortSection(h *doc.Heading) (body []doc.Node, ended boo
 		case *doc.Heading, *doc.ThematicBreak, *doc.ExcerptMark:
 			return body, true
 		case *doc.Paragraph, *doc.List, *doc.Blockquote:
-			runes += utf8.RuneCountInString(blockText([]doc.Node{n}))
+			runes += utf8.RuneCountInString(doc.BlockText([]doc.Node{n}))
 			if len(body) < headingBlocks && runes <= headingRunes {
 				body = append(body, n)
 				continue

@@ -3,13 +3,11 @@ package markdown
 import (
 	"strings"
 
-	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-
-	"golang.org/x/net/html"
-
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+	"golang.org/x/net/html"
 )
 
 // html reads a block of HTML as a warning: its text opens with a phrase, or
@@ -19,7 +17,7 @@ import (
 func (s *warningSearch) html(n *doc.HTMLBlock) {
 	raw := doc.LinesOf(n).String()
 	root, whole := rootElement(raw)
-	text := script.OneLine(rawText(raw))
+	text := script.OneLine(doc.HTMLText(raw))
 	if !whole {
 		s.openHTML(n, root, text)
 		return
@@ -64,7 +62,7 @@ func (s *warningSearch) openHTML(n *doc.HTMLBlock, root element, text string) {
 		return
 	}
 	if next, ok := n.NextSibling().(*doc.HTMLBlock); ok && ph.rest == "" && root.strong {
-		ph.rest = script.OneLine(rawText(doc.LinesOf(next).String()))
+		ph.rest = script.OneLine(doc.HTMLText(doc.LinesOf(next).String()))
 	}
 	w := s.start(doc.LinesOf(n)[0].Start)
 	if w.Title = ph.title; ph.rest != "" {

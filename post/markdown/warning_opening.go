@@ -6,10 +6,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 )
 
@@ -22,22 +21,15 @@ type opening struct {
 	notice   bool       // the phrase is a word of every notice, over an advisory
 	scope    post.Scope // that its words state; 0 if none
 	untitled bool       // there is no phrase: the title is ours
-	runs     []textRun
+	runs     []doc.Run
 	from     int // where in the text of the paragraph rest begins; -1 if in no one place
-}
-
-// A textRun is a piece of the plain text of a block.
-type textRun struct {
-	node doc.Node // an *doc.Text, or what stands for text otherwise
-	from int      // its offset in the text
-	bold bool
 }
 
 // openingOf returns the phrase that par opens with: in bold, or plain with a
 // colon or nothing else on its line; or, without one, that it is an advisory.
 // Marked is whether par is the first thing in a block that warns.
 func (s *warningSearch) openingOf(par doc.Node, marked bool) (opening, bool) {
-	text, runs := flatten(par)
+	text, runs := doc.Flatten(par)
 	ph, ok := cutWarningPhrase(text)
 	if !ok {
 		ph, ok = cutPrefixedPhrase(text)
@@ -73,16 +65,16 @@ func emphasised(par doc.Node) bool {
 }
 
 // newOpening is of a phrase at the start of text, which the runs make up.
-func newOpening(par doc.Node, ph phrase, text string, runs []textRun) opening {
+func newOpening(par doc.Node, ph phrase, text string, runs []doc.Run) opening {
 	op := opening{phrase: ph, runs: runs, from: -1}
 	if trimmed := strings.TrimRightFunc(text, unicode.IsSpace); strings.HasSuffix(trimmed, ph.rest) {
 		op.from = len(trimmed) - len(ph.rest)
 	}
 	at := max(strings.Index(text, ph.title), 0)
 	for _, r := range runs {
-		if r.from <= at {
-			op.bold = r.bold || emphasised(par) && !isSubject(ph.title)
-			op.code = r.node.Kind() == doc.KindCodeSpan
+		if r.From <= at {
+			op.bold = r.Bold || emphasised(par) && !isSubject(ph.title)
+			op.code = r.Node.Kind() == doc.KindCodeSpan
 		}
 	}
 	return op
@@ -181,15 +173,15 @@ func (op opening) cut() {
 	}
 	for i, r := range op.runs {
 		last := i+1 == len(op.runs)
-		t, ok := r.node.(*doc.Text)
+		t, ok := r.Node.(*doc.Text)
 		switch {
-		case r.from >= op.from:
+		case r.From >= op.from:
 			return
-		case ok && (last || op.runs[i+1].from > op.from):
+		case ok && (last || op.runs[i+1].From > op.from):
 			shown := script.Visible(t.Shown())
-			t.Value, t.Raw = shown[min(op.from-r.from, len(shown)):], true
+			t.Value, t.Raw = shown[min(op.from-r.From, len(shown)):], true
 		default:
-			detach(r.node)
+			detach(r.Node)
 		}
 	}
 }

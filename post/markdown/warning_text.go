@@ -4,104 +4,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/lexicon"
 	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 )
-
-// flatten returns the plain text of the inline nodes in n as a reader sees it,
-// escapes and entities resolved and what is invisible left out, lines set apart by
-// a line feed, and the runs it was put together from.
-func flatten(n doc.Node) (string, []textRun) {
-	var b strings.Builder
-	var runs []textRun
-	bold := 0
-	doc.Walk(n, func(n doc.Node, entering bool) doc.Status {
-		if em, ok := n.(*doc.Emphasis); ok && em.Level == 2 {
-			if entering {
-				bold++
-			} else {
-				bold--
-			}
-		}
-		if !entering {
-			return doc.Continue
-		}
-		from := b.Len()
-		switch n := n.(type) {
-		case *doc.Text:
-			b.WriteString(script.Visible(n.Shown()))
-			if n.Soft || n.Hard {
-				b.WriteByte('\n')
-			}
-		case *doc.Emoji:
-			b.WriteString(n.Value)
-		case *doc.RawHTML:
-			if !strings.HasPrefix(strings.ToLower(n.HTML), "<br") {
-				return doc.Continue
-			}
-			b.WriteByte('\n')
-		case *doc.CodeSpan:
-			b.WriteString(n.Code)
-		case *doc.AutoLink:
-			b.WriteString(n.Label)
-		case *doc.Ruby:
-			b.WriteString(n.Base)
-		case *doc.Math:
-			b.WriteString(n.TeX)
-		case *doc.Wikilink:
-			if n.Label != "" {
-				b.WriteString(n.Label)
-			} else {
-				b.WriteString(n.Target)
-			}
-		default:
-			return doc.Continue
-		}
-		runs = append(runs, textRun{n, from, bold > 0})
-		return doc.Continue
-	})
-	return b.String(), runs
-}
-
-// inlineText is the plain text of the inline nodes in n.
-func inlineText(n doc.Node) string {
-	s, _ := flatten(n)
-	return strings.TrimSpace(s)
-}
-
-// blockText is the plain text of blocks, set apart by blank lines; the items
-// of a list are a line each.
-func blockText(blocks []doc.Node) string {
-	var all []string
-	for _, n := range blocks {
-		var s string
-		switch n := n.(type) {
-		case *doc.List:
-			var items []string
-			for it := n.FirstChild(); it != nil; it = it.NextSibling() {
-				items = append(items, strings.ReplaceAll(blockText(blockChildren(it)), "\n\n", "\n"))
-			}
-			s = strings.Join(items, "\n")
-		case *doc.CodeBlock:
-			s = n.Lines.String()
-		case *doc.HTMLBlock:
-			s = rawText(doc.LinesOf(n).String())
-		default:
-			if first := n.FirstChild(); first != nil && doc.IsBlock(first) {
-				s = blockText(blockChildren(n))
-			} else {
-				s = inlineText(n)
-			}
-		}
-		if s = strings.TrimSpace(s); s != "" {
-			all = append(all, s)
-		}
-	}
-	return strings.Join(all, "\n\n")
-}
 
 // topicsOf returns the topics that the body of a warning names: its bold
 // spans and list items, else a comma list, else the labels of the vocabulary
@@ -123,7 +30,7 @@ func (p *Parser) topicsOf(blocks []doc.Node, alone bool) (topics []post.Topic, p
 		case doc.KindListItem:
 			item, rest := inlineBlocks(n)
 			for _, par := range item {
-				text := inlineText(par)
+				text := doc.InlineText(par)
 				bold := boldSpans(par)
 				for _, s := range bold {
 					w.addTopics(p.boldTopics(s)...)
@@ -143,7 +50,7 @@ func (p *Parser) topicsOf(blocks []doc.Node, alone bool) (topics []post.Topic, p
 				walk(n)
 			}
 		case doc.KindParagraph, doc.KindTextBlock:
-			text := inlineText(n)
+			text := doc.InlineText(n)
 			if text == "" {
 				return
 			}
@@ -155,13 +62,13 @@ func (p *Parser) topicsOf(blocks []doc.Node, alone bool) (topics []post.Topic, p
 			plain = plain && isPlain && !hasLink(n)
 		case doc.KindHTMLBlock:
 			raw := doc.LinesOf(n).String()
-			if text := script.OneLine(rawText(raw)); text != "" {
+			if text := script.OneLine(doc.HTMLText(raw)); text != "" {
 				list, isPlain := p.topicList(text)
 				prose = append(prose, paragraph{text, list, isPlain})
 				plain = plain && isPlain && !strings.Contains(raw, "<a") && !strings.Contains(raw, "<img")
 			}
 		case doc.KindList, doc.KindBlockquote, doc.KindContainer, doc.KindTabs, doc.KindTab:
-			for _, c := range blockChildren(n) {
+			for _, c := range doc.Blocks(n) {
 				walk(c)
 			}
 		default:
@@ -232,7 +139,7 @@ func boldSpans(n doc.Node) []string {
 	var all []string
 	doc.Walk(n, func(n doc.Node, entering bool) doc.Status {
 		if em, ok := n.(*doc.Emphasis); ok && entering && em.Level == 2 {
-			if s := inlineText(em); s != "" {
+			if s := doc.InlineText(em); s != "" {
 				all = append(all, s)
 			}
 			return doc.SkipChildren

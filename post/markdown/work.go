@@ -3,11 +3,10 @@ package markdown
 import (
 	"strings"
 
-	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/lang"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 )
 
 // A work is a post while it is parsed.
@@ -99,7 +98,7 @@ func (f *fragment) Contents() post.Contents { return post.Contents{} }
 
 // Text implements [post.Body].
 func (f *fragment) Text() string {
-	return strings.TrimSpace(f.lead + "\n\n" + blockText(f.nodes))
+	return strings.TrimSpace(f.lead + "\n\n" + doc.BlockText(f.nodes))
 }
 
 // Render implements [post.Body].
