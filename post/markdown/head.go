@@ -17,7 +17,7 @@ import (
 
 // head reads all of a post but its body.
 func (p *Parser) head(name string, m *frontmatter.Matter) (*post.Head, *fields) {
-	f := &fields{tree: m.Tree, name: name}
+	f := &fields{lookup: &lookup{tree: m.Tree, name: name}}
 	for _, n := range m.Notes {
 		f.problems = append(f.problems, frontMatterProblem(name, n, post.Warn))
 	}
@@ -25,7 +25,7 @@ func (p *Parser) head(name string, m *frontmatter.Matter) (*post.Head, *fields) 
 	place := placeOf(name)
 	engine := p.engine(f, m.Form, place)
 
-	h.Title = unmarked(f.text("title"))
+	h.Title = unmarked(f.title())
 	if engine == Obsidian && !place.bundle {
 		f.noteName = place.name
 	}
@@ -48,9 +48,9 @@ func (p *Parser) head(name string, m *frontmatter.Matter) (*post.Head, *fields) 
 		f.weak = p.onSite(h, f, m)
 	}
 
-	p.headWarnings(h, f)
+	f.warnings = p.headWarnings(h, f.lookup)
 	h.Warnings = warnings(f.warnings, nil)
-	p.headRepost(h, f)
+	f.hints = p.headRepost(h, f.lookup)
 	h.License = f.license()
 	f.reportUnknown()
 	h.Params = f.params()

@@ -36,7 +36,7 @@ func (f *fields) authorsOf(keys ...string) []post.Author {
 	}
 	for _, in := range f.withNested()[1:] {
 		if len(all) == 0 {
-			all = in.authorsOf(keys...)
+			all = (&fields{lookup: in}).authorsOf(keys...)
 		}
 	}
 	all = withoutOffices(all)

@@ -16,12 +16,7 @@ import (
 // fields are the front matter of a post while its head is filled. Each reader
 // of a key takes it; what nobody took becomes [post.Head.Params].
 type fields struct {
-	tree     *frontmatter.Tree
-	name     string // of the file, for positions
-	index    map[string]*frontmatter.Entry
-	initials uint32 // the first letters of its keys, one bit each: most keys that are asked for are not there
-	taken    map[*frontmatter.Entry]bool
-	problems post.Problems
+	*lookup
 
 	statesLang, statesSlug bool // the front matter does
 	weak                   bool // only its place says that the file is a post
@@ -32,9 +27,20 @@ type fields struct {
 	noteName string
 }
 
+// A lookup finds the keys of a front matter in any spelling, and keeps which of them
+// were read and what is wrong with their values.
+type lookup struct {
+	tree     *frontmatter.Tree
+	name     string // of the file, for positions
+	index    map[string]*frontmatter.Entry
+	initials uint32 // the first letters of its keys, one bit each: most keys that are asked for are not there
+	taken    map[*frontmatter.Entry]bool
+	problems post.Problems
+}
+
 // peek returns the first entry whose key is name in any spelling (see
 // [frontmatter.Fold]), one in the very spelling before others, or nil.
-func (f *fields) peek(name string) *frontmatter.Entry {
+func (f *lookup) peek(name string) *frontmatter.Entry {
 	if f.index == nil {
 		f.index = make(map[string]*frontmatter.Entry, len(f.tree.Entries))
 		for _, e := range f.tree.Entries {
@@ -62,7 +68,7 @@ func initial(key string) uint32 {
 }
 
 // claim keeps the entry out of the params.
-func (f *fields) claim(e *frontmatter.Entry) {
+func (f *lookup) claim(e *frontmatter.Entry) {
 	if f.taken == nil {
 		f.taken = make(map[*frontmatter.Entry]bool)
 	}
@@ -70,7 +76,7 @@ func (f *fields) claim(e *frontmatter.Entry) {
 }
 
 // takeAll returns the entries of the names that have a value, and claims them.
-func (f *fields) takeAll(names ...string) []*frontmatter.Entry {
+func (f *lookup) takeAll(names ...string) []*frontmatter.Entry {
 	var all []*frontmatter.Entry
 	for _, n := range names {
 		e := f.peek(n)
@@ -87,7 +93,7 @@ func (f *fields) takeAll(names ...string) []*frontmatter.Entry {
 
 // text returns, as one line of plain text, the first of the names that has a
 // text, and claims it. Names that have none stay in the params.
-func (f *fields) text(names ...string) string {
+func (f *lookup) text(names ...string) string {
 	for _, n := range names {
 		e := f.peek(n)
 		if e == nil {
@@ -99,41 +105,50 @@ func (f *fields) text(names ...string) string {
 			if s := script.OneLine(v.Raw); s != "" {
 				return s
 			}
-		case frontmatter.Bool:
-			if n == "title" {
-				f.claim(e)
-				return v.Raw // a post about "true"
-			}
 		case frontmatter.Null:
 			f.claim(e)
-			if n == "title" && v.Raw != "" {
-				f.report(RuleLenientYAML, post.Warn, e.Key, v.Pos, fmt.Errorf("%w: a comment to YAML is read as text, want it in quotes", post.ErrValue))
-				return script.OneLine(v.Raw)
-			}
-		case frontmatter.List:
-			// [x] is a list to YAML and a mark to people.
-			if n != "title" {
-				continue
-			}
-			f.claim(e)
-			f.report(RuleLenientYAML, post.Warn, e.Key, v.Pos, fmt.Errorf("%w: a list is read as text in brackets, want it in quotes", post.ErrValue))
-			return "[" + strings.Join(leaves(v), ", ") + "]"
-		case frontmatter.Map:
-			if n == "title" {
-				f.wrongKind(e, "text")
-			}
 		}
 	}
 	return ""
 }
 
+// title returns the title that the front matter states as one line of plain text, and
+// claims its key. A value that YAML does not take for text is read as what is written.
+func (f *fields) title() string {
+	e := f.peek("title")
+	if e == nil {
+		return ""
+	}
+	switch v := e.Value; v.Kind {
+	case frontmatter.Bool:
+		f.claim(e)
+		return v.Raw // a post about "true"
+	case frontmatter.Null:
+		f.claim(e)
+		if v.Raw == "" {
+			return ""
+		}
+		f.report(RuleLenientYAML, post.Warn, e.Key, v.Pos, fmt.Errorf("%w: a comment to YAML is read as text, want it in quotes", post.ErrValue))
+		return script.OneLine(v.Raw)
+	case frontmatter.List:
+		// [x] is a list to YAML and a mark to people.
+		f.claim(e)
+		f.report(RuleLenientYAML, post.Warn, e.Key, v.Pos, fmt.Errorf("%w: a list is read as text in brackets, want it in quotes", post.ErrValue))
+		return "[" + strings.Join(leaves(v), ", ") + "]"
+	case frontmatter.Map:
+		f.wrongKind(e, "text")
+		return ""
+	}
+	return f.text("title")
+}
+
 // at returns the place of a key or value in the file.
-func (f *fields) at(pos frontmatter.Pos) post.Position {
+func (f *lookup) at(pos frontmatter.Pos) post.Position {
 	return post.Position{File: f.name, Line: pos.Line, Column: pos.Column}
 }
 
 // report adds a problem at pos, about key.
-func (f *fields) report(rule post.Rule, sev post.Severity, key string, pos frontmatter.Pos, err error) {
+func (f *lookup) report(rule post.Rule, sev post.Severity, key string, pos frontmatter.Pos, err error) {
 	f.problems = append(f.problems, &post.Problem{Pos: f.at(pos), Rule: rule, Severity: sev, Key: key, Err: err})
 }
 

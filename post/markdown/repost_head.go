@@ -19,8 +19,8 @@ var codeHost = regexp.MustCompile(`(?i)^https?://(?:www\.|raw\.)?(?:github(?:use
 
 // headRepost fills h.Repost from the keys of the front matter, the marks of
 // the title and the tags, and claims the keys it reads. It runs after every
-// other key was read.
-func (p *Parser) headRepost(h *post.Head, f *fields) {
+// other key was read, and returns what does not make a repost alone.
+func (p *Parser) headRepost(h *post.Head, f *lookup) (hints []repostFact) {
 	var facts []repostFact
 	for i, f := range f.withNested() {
 		facts = append(facts, keyFacts(h, f, i > 0)...)
@@ -42,7 +42,7 @@ func (p *Parser) headRepost(h *post.Head, f *fields) {
 	if e := f.peek("copyright"); e != nil && e.Value.Kind == frontmatter.Map {
 		facts = append(facts, mapFacts(f, e, e.Value.Map, more)...)
 	}
-	facts = append(facts, f.statedFacts()...)
+	facts = append(facts, statedFacts(f)...)
 	if e := f.peek("references"); e != nil {
 		for _, v := range valuesOf(e.Value) {
 			if v.Kind == frontmatter.Map {
@@ -55,21 +55,20 @@ func (p *Parser) headRepost(h *post.Head, f *fields) {
 	facts = append(facts, markFacts(h, f)...)
 	settle(facts, nil)
 	h.Repost = p.repostOf(h, facts)
-	f.hints = facts
 	settleAuthors(h, facts)
 	if h.Repost == nil {
-		return
+		return facts
 	}
-	f.hints = nil
 	for _, fact := range facts {
 		if isStrong(fact) && fact.pos.Compare(h.Repost.Pos) < 0 {
 			h.Repost.Pos = fact.pos
 		}
 	}
+	return nil
 }
 
 // summaryFacts reads a description that names the original.
-func summaryFacts(h *post.Head, f *fields) []repostFact {
+func summaryFacts(h *post.Head, f *lookup) []repostFact {
 	own, all := descriptionFacts(h.Summary)
 	if len(own) == 0 {
 		return nil
@@ -89,7 +88,7 @@ func summaryFacts(h *post.Head, f *fields) []repostFact {
 }
 
 // markFacts reads the marks of the title, the tags and the categories.
-func markFacts(h *post.Head, f *fields) []repostFact {
+func markFacts(h *post.Head, f *lookup) []repostFact {
 	var facts []repostFact
 	if e := f.peek("title"); e != nil && repostTitle.MatchString(h.Title) {
 		pos := f.at(e.Value.Pos)
@@ -98,7 +97,7 @@ func markFacts(h *post.Head, f *fields) []repostFact {
 			facts = append(facts, repostFact{part: partAuthor, value: sourceLine{text: m[1]}, pos: pos})
 		}
 	}
-	if mark := f.repostMark(h); mark != nil {
+	if mark := repostMark(h, f); mark != nil {
 		facts = append(facts, repostFact{strength: sure, pos: f.at(mark.Value.Pos)})
 	}
 	return facts
@@ -106,7 +105,7 @@ func markFacts(h *post.Head, f *fields) []repostFact {
 
 // repostMark returns the entry of the tags or categories if one of them marks
 // a repost.
-func (f *fields) repostMark(h *post.Head) *frontmatter.Entry {
+func repostMark(h *post.Head, f *lookup) *frontmatter.Entry {
 	marked := false
 	for _, t := range h.Tags {
 		marked = marked || repostTag.MatchString(strings.TrimSpace(t))
@@ -150,7 +149,7 @@ func samePath(a, b string) bool {
 
 // statedFacts reads the texts under keys that mean something else or nothing,
 // but say that the post is a repost: "subtitle: 转载自…".
-func (f *fields) statedFacts() []repostFact {
+func statedFacts(f *lookup) []repostFact {
 	var facts []repostFact
 	for _, e := range f.tree.Entries {
 		if e.Value.Kind != frontmatter.String || f.taken[e] || len(e.Value.Raw) > maxLine {
@@ -167,7 +166,7 @@ func (f *fields) statedFacts() []repostFact {
 // authorFacts reads what the authors of the front matter say: "author: 转载"
 // that there is none of this site, and a translator beside an author that the
 // author wrote the original.
-func authorFacts(h *post.Head, f *fields, stated []repostFact) []repostFact {
+func authorFacts(h *post.Head, f *lookup, stated []repostFact) []repostFact {
 	e := f.peek("author")
 	if e == nil {
 		e = f.peek("authors")
@@ -261,7 +260,7 @@ func personLine(m *frontmatter.Tree) sourceLine {
 
 // originalFacts reads "original", which is whether the post is one, or what
 // the original is.
-func originalFacts(f *fields, e *frontmatter.Entry) []repostFact {
+func originalFacts(f *lookup, e *frontmatter.Entry) []repostFact {
 	if e == nil {
 		return nil
 	}
@@ -289,7 +288,7 @@ func originalFacts(f *fields, e *frontmatter.Entry) []repostFact {
 }
 
 // repostFlag reads "repost", which is a flag, an address or a map.
-func repostFlag(f *fields, e *frontmatter.Entry) []repostFact {
+func repostFlag(f *lookup, e *frontmatter.Entry) []repostFact {
 	if e == nil {
 		return nil
 	}
@@ -318,7 +317,7 @@ func repostFlag(f *fields, e *frontmatter.Entry) []repostFact {
 }
 
 // mapFacts reads a map with the parts of an attribution.
-func mapFacts(f *fields, e *frontmatter.Entry, m *frontmatter.Tree, s strength) []repostFact {
+func mapFacts(f *lookup, e *frontmatter.Entry, m *frontmatter.Tree, s strength) []repostFact {
 	var facts []repostFact
 	for _, k := range []struct {
 		part part

@@ -41,7 +41,7 @@ var cardKeys = wording.Names("card_keys")
 
 // keyFacts reads the keys of [repostKeys]; nested is whether they stand in a map such as
 // Zola's extra.
-func keyFacts(h *post.Head, f *fields, nested bool) []repostFact {
+func keyFacts(h *post.Head, f *lookup, nested bool) []repostFact {
 	type entry struct {
 		key  string
 		rule repostKey
@@ -92,7 +92,7 @@ func keyFacts(h *post.Head, f *fields, nested bool) []repostFact {
 // A keyValue is the value of a key of [repostKeys].
 type keyValue struct {
 	h    *post.Head
-	f    *fields
+	f    *lookup
 	key  string
 	rule repostKey
 	line sourceLine

@@ -19,6 +19,10 @@ import (
 const (
 	nearTop     = 6
 	nearHeading = 1
+	// atTop is within how many blocks a phrase over an unknown topic is believed.
+	atTop = 2
+	// paragraphLines is how many lines of a paragraph are searched for a phrase.
+	paragraphLines = 40
 )
 
 // findWarnings adds the content warnings of the body to those of the head, and
@@ -367,7 +371,7 @@ func unmark(r rune) rune {
 
 // line reads a later line of n as a warning: a phrase over topics.
 func (s *warningSearch) line(n *doc.Paragraph) {
-	for i := 1; i < min(len(n.Lines), blockLines); i++ {
+	for i := 1; i < min(len(n.Lines), paragraphLines); i++ {
 		line := n.Lines[i]
 		text := strings.TrimSpace(doc.Unescape(strings.Map(unmark, line.Text)))
 		ph, ok := cutWarningPhrase(text)
@@ -389,7 +393,7 @@ func (s *warningSearch) line(n *doc.Paragraph) {
 // is over what no vocabulary of harm has: a spoiler, or what else the post is said to
 // be about.
 func (s *warningSearch) announces(ph phrase) bool {
-	if s.since > openingBlocks || ph.sep != ':' && ph.sep != '：' {
+	if s.since > atTop || ph.sep != ':' && ph.sep != '：' {
 		return false
 	}
 	return unsuited.MatchString(ph.rest) || spoiler.MatchString(ph.rest) || !isSubject(ph.title) && (speaksOfPost(ph.rest) || offends.MatchString(ph.rest) || advisoryCare.MatchString(ph.rest))

@@ -14,14 +14,15 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 )
 
-// headWarnings fills f.warnings from the keys of the front matter and the
-// marks of the title, and claims the keys it reads. Values that may be warnings and
-// may not are problems.
-func (p *Parser) headWarnings(h *post.Head, f *fields) {
+// headWarnings returns the warnings that the keys of the front matter and the
+// marks of the title state, and claims the keys it reads. Values that may be warnings
+// and may not are problems.
+func (p *Parser) headWarnings(h *post.Head, f *lookup) []*notice {
+	var all []*notice
 	add := func(w *notice, pos frontmatter.Pos) {
 		w.Pos = f.at(pos)
 		w.Sentence = p.sentenceOf(w)
-		f.warnings = mergeWarning(f.warnings, w, len(f.warnings))
+		all = mergeWarning(all, w, len(all))
 	}
 	for _, in := range f.withNested("meta", "metadata", "data", "custom", "fields") {
 		for _, e := range in.tree.Entries {
@@ -65,7 +66,8 @@ func (p *Parser) headWarnings(h *post.Head, f *fields) {
 		}
 		add(w, pos)
 	}
-	sortNotices(f.warnings)
+	sortNotices(all)
+	return all
 }
 
 // categoryNames returns the last part of each category.
@@ -82,11 +84,11 @@ func categoryNames(categories []post.Category) []string {
 // withNested returns f, and the maps in it that Zola and Hugo keep the keys of
 // a site in, besides those of the names. Keys claimed there still stand in the
 // params of that map.
-func (f *fields) withNested(names ...string) []*fields {
-	all := []*fields{f}
+func (f *lookup) withNested(names ...string) []*lookup {
+	all := []*lookup{f}
 	for _, name := range append([]string{"extra", "params"}, names...) {
 		if e := f.peek(name); e != nil && e.Value.Kind == frontmatter.Map {
-			all = append(all, &fields{tree: e.Value.Map, name: f.name})
+			all = append(all, &lookup{tree: e.Value.Map, name: f.name})
 		}
 	}
 	return all
