@@ -59,7 +59,7 @@ func (p *Parser) engine(f *fields, form frontmatter.Form, pl place) Engine {
 	}
 	for _, k := range engineKeys {
 		if slices.ContainsFunc(k.keys, func(key string) bool {
-			e := f.peek(key)
+			e := f.Peek(key)
 			return e != nil && e.Key == key
 		}) {
 			return k.engine
@@ -67,19 +67,19 @@ func (p *Parser) engine(f *fields, form frontmatter.Form, pl place) Engine {
 	}
 	switch {
 	case form == frontmatter.TOML:
-		if e := f.peek("extra"); e != nil && e.Value.Kind == frontmatter.Map {
+		if e := f.Peek("extra"); e != nil && e.Value.Kind == frontmatter.Map {
 			return Zola
 		}
 		return Hugo
 	case pl.posts:
 		return Hexo
 	}
-	if strings.HasPrefix(f.name, "content/") && (pl.bundle || pl.suffix != "") {
+	if strings.HasPrefix(f.Name, "content/") && (pl.bundle || pl.suffix != "") {
 		return Hugo
 	}
 	// Hexo stamps its posts with a time and no zone; others that do so have
 	// no categories in a list.
-	if d := f.peek("date"); d != nil && hexoDate.MatchString(d.Value.Raw) && f.peek("layout") == nil && f.peek("comments") != nil {
+	if d := f.Peek("date"); d != nil && hexoDate.MatchString(d.Value.Raw) && f.Peek("layout") == nil && f.Peek("comments") != nil {
 		return Hexo
 	}
 	if p.vault {

@@ -17,9 +17,9 @@ import (
 
 // head reads all of a post but its body.
 func (p *Parser) head(name string, m *frontmatter.Matter) (*post.Head, *fields) {
-	f := &fields{lookup: &lookup{tree: m.Tree, name: name}}
+	f := &fields{Fields: &frontmatter.Fields{Tree: m.Tree, Name: name}}
 	for _, n := range m.Notes {
-		f.problems = append(f.problems, frontMatterProblem(name, n, post.Warn))
+		f.Problems = append(f.Problems, frontMatterProblem(name, n, post.Warn))
 	}
 	h := &post.Head{Path: name}
 	place := placeOf(name)
@@ -29,16 +29,16 @@ func (p *Parser) head(name string, m *frontmatter.Matter) (*post.Head, *fields) 
 	if engine == Obsidian && !place.bundle {
 		f.noteName = place.name
 	}
-	h.ID = f.text("guid", "uuid", "uid", "id")
+	h.ID = f.Text("guid", "uuid", "uid", "id")
 	h.Lang = f.lang(place)
 	p.dates(h, f, place)
 	h.Authors = f.authorsOf("author", "authors", "by", "writer", "writers")
-	h.Summary = unmarked(f.text("description", "summary", "excerpt", "abstract", "desc"))
-	terms := cmp.Or(f.peek("tags"), f.peek("categories"), &frontmatter.Entry{Key: "tags", Pos: frontmatter.Pos{Line: 1, Column: 1}})
+	h.Summary = unmarked(f.Text("description", "summary", "excerpt", "abstract", "desc"))
+	terms := cmp.Or(f.Peek("tags"), f.Peek("categories"), &frontmatter.Entry{Key: "tags", Pos: frontmatter.Pos{Line: 1, Column: 1}})
 	h.Tags = f.tags(engine)
 	h.Categories = f.categories(engine)
 	if n := len(h.Tags) + len(h.Categories); n > maxTerms {
-		f.report(RuleOverLimit, post.Fatal, terms.Key, terms.Pos, fmt.Errorf("%w: %d tags and categories, want at most %d", post.ErrLimit, n, maxTerms))
+		f.Report(RuleOverLimit, post.Fatal, terms.Key, terms.Pos, fmt.Errorf("%w: %d tags and categories, want at most %d", post.ErrLimit, n, maxTerms))
 	}
 	h.Cover = f.cover()
 	h.Enclosures = f.enclosures()
@@ -48,9 +48,9 @@ func (p *Parser) head(name string, m *frontmatter.Matter) (*post.Head, *fields) 
 		f.weak = p.onSite(h, f, m)
 	}
 
-	f.warnings = p.headWarnings(h, f.lookup)
+	f.warnings = p.headWarnings(h, f.Fields)
 	h.Warnings = warnings(f.warnings, nil)
-	f.hints = p.headRepost(h, f.lookup)
+	f.hints = p.headRepost(h, f.Fields)
 	h.License = f.license()
 	f.reportUnknown()
 	h.Params = f.params()
@@ -86,17 +86,17 @@ func (p *Parser) dates(h *post.Head, f *fields, place place) {
 		unread = post.Warn
 	}
 	for _, key := range publishedKeys {
-		e := f.peek(key)
+		e := f.Peek(key)
 		if e == nil || !isDateValue(e, key) {
 			continue
 		}
-		f.claim(e)
+		f.Claim(e)
 		if h.Published.IsZero() {
 			h.Published = p.date(f, e, unread)
 		}
 	}
 	for _, key := range updatedKeys {
-		e := f.peek(key)
+		e := f.Peek(key)
 		if e == nil {
 			continue
 		}
@@ -109,7 +109,7 @@ func (p *Parser) dates(h *post.Head, f *fields, place place) {
 		if !isDateValue(e, key) {
 			continue
 		}
-		f.claim(e)
+		f.Claim(e)
 		if h.Updated.IsZero() {
 			h.Updated = p.date(f, e, post.Warn)
 		}
@@ -127,7 +127,7 @@ func isDateValue(e *frontmatter.Entry, key string) bool {
 	if v.Kind == frontmatter.Bool {
 		return false
 	}
-	if _, ok := boolOf(v); ok && v.Kind == frontmatter.String {
+	if _, ok := frontmatter.BoolOf(v); ok && v.Kind == frontmatter.String {
 		return false
 	}
 	if fileDate.MatchString(strings.TrimSpace(v.Raw)) {
@@ -154,19 +154,19 @@ func (p *Parser) date(f *fields, e *frontmatter.Entry, sev post.Severity) time.T
 	if v.Kind == frontmatter.List && len(v.List) == 1 {
 		v = v.List[0]
 	}
-	if v.Kind == frontmatter.Null || isScalar(v) && strings.TrimSpace(v.Raw) == "" {
+	if v.Kind == frontmatter.Null || frontmatter.IsScalar(v) && strings.TrimSpace(v.Raw) == "" {
 		return time.Time{}
 	}
-	if !isScalar(v) {
-		f.report(RuleBadDate, sev, e.Key, v.Pos, fmt.Errorf("%w: %s, want a date such as 2006-01-02", post.ErrDate, v.Kind))
+	if !frontmatter.IsScalar(v) {
+		f.Report(RuleBadDate, sev, e.Key, v.Pos, fmt.Errorf("%w: %s, want a date such as 2006-01-02", post.ErrDate, v.Kind))
 		return time.Time{}
 	}
 	t, err := p.readDate(v.Raw)
 	switch {
 	case errors.Is(err, date.ErrCalendar): // engines count on into the next month
-		f.report(RuleBadDate, post.Warn, e.Key, v.Pos, err)
+		f.Report(RuleBadDate, post.Warn, e.Key, v.Pos, err)
 	case err != nil:
-		f.report(RuleBadDate, sev, e.Key, v.Pos, err)
+		f.Report(RuleBadDate, sev, e.Key, v.Pos, err)
 		return time.Time{}
 	}
 	if t.Year() == 1 {
@@ -204,7 +204,7 @@ func (p *Parser) location() *time.Location {
 // several between commas, in Jekyll also between spaces.
 func (f *fields) tags(engine Engine) []string {
 	var tags []string
-	for _, e := range f.takeAll("tags", "tag", "标签") {
+	for _, e := range f.TakeAll("tags", "tag", "标签") {
 		tags = append(tags, f.names(e, engine == Jekyll || engine == Obsidian)...)
 	}
 	if e := f.taxonomy("tags"); e != nil {
@@ -226,7 +226,7 @@ func (f *fields) tags(engine Engine) []string {
 
 // taxonomy returns an entry of Zola's table of taxonomies.
 func (f *fields) taxonomy(name string) *frontmatter.Entry {
-	e := f.peek("taxonomies")
+	e := f.Peek("taxonomies")
 	if e == nil || e.Value.Kind != frontmatter.Map {
 		return nil
 	}
@@ -234,7 +234,7 @@ func (f *fields) taxonomy(name string) *frontmatter.Entry {
 		return slices.Contains([]string{"tags", "categories", "authors"}, e.Key)
 	}
 	if !slices.ContainsFunc(e.Value.Map.Entries, func(e *frontmatter.Entry) bool { return !known(e) }) {
-		f.claim(e)
+		f.Claim(e)
 	}
 	return e.Value.Map.Get(name)
 }
@@ -253,7 +253,7 @@ func (f *fields) names(e *frontmatter.Entry, spaces bool) []string {
 	if v.Kind == frontmatter.Map {
 		return leaves(v)
 	}
-	if !isScalar(v) || v.Kind == frontmatter.Bool {
+	if !frontmatter.IsScalar(v) || v.Kind == frontmatter.Bool {
 		return nil
 	}
 	raw := v.Raw
@@ -292,7 +292,7 @@ func leaves(v *frontmatter.Value) []string {
 		return all
 	case frontmatter.Map:
 		for _, key := range []string{"label", "name", "title", "slug"} {
-			if e := v.Map.Get(key); e != nil && isScalar(e.Value) && e.Value.Raw != "" {
+			if e := v.Map.Get(key); e != nil && frontmatter.IsScalar(e.Value) && e.Value.Raw != "" {
 				return []string{script.OneLine(e.Value.Raw)}
 			}
 		}
@@ -313,7 +313,7 @@ func leaves(v *frontmatter.Value) []string {
 // lists within the list are paths.
 func (f *fields) categories(engine Engine) []post.Category {
 	var all []post.Category
-	for _, e := range f.takeAll("categories", "category", "分类") {
+	for _, e := range f.TakeAll("categories", "category", "分类") {
 		v := e.Value
 		nested := v.Kind == frontmatter.List && slices.ContainsFunc(v.List, func(item *frontmatter.Value) bool { return item.Kind == frontmatter.List })
 		switch {
@@ -360,7 +360,7 @@ var (
 func (f *fields) cover() string {
 	found := ""
 	for _, key := range coverKeys {
-		e := f.peek(key)
+		e := f.Peek(key)
 		if e == nil {
 			continue
 		}
@@ -383,7 +383,7 @@ func (f *fields) cover() string {
 		if found == "" && isPicture(ref) {
 			found = strings.Clone(ref)
 			if e.Value.Kind == frontmatter.String {
-				f.claim(e)
+				f.Claim(e)
 			}
 		}
 	}
@@ -400,16 +400,16 @@ func isPicture(ref string) bool {
 // address, or a map of them. The key copyright is also a switch of themes.
 func (f *fields) license() string {
 	for _, key := range []string{"license", "licence", "copyright", "copyright_info", "rights", "license_url"} {
-		e := f.peek(key)
-		if e == nil || f.taken[e] {
+		e := f.Peek(key)
+		if e == nil || f.Taken[e] {
 			continue
 		}
 		switch v := e.Value; {
 		case v.Kind == frontmatter.String && strings.TrimSpace(v.Raw) != "":
-			if _, isBool := boolOf(v); isBool {
+			if _, isBool := frontmatter.BoolOf(v); isBool {
 				continue
 			}
-			f.claim(e)
+			f.Claim(e)
 			return plainText(v.Raw)
 		case v.Kind == frontmatter.Map:
 			for _, name := range []string{"license", "licence", "name", "title", "text", "type", "url", "href"} {

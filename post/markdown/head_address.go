@@ -2,14 +2,12 @@ package markdown
 
 import (
 	"fmt"
-	"net/url"
-	"path"
 	"regexp"
 	"strings"
 
-	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/address"
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
 )
 
@@ -27,8 +25,8 @@ func (p *Parser) address(h *post.Head, f *fields, engine Engine, pl place) {
 	stated := ""
 	var from frontmatter.Entry // what states the address
 	for _, key := range []string{"permalink", "url", "path", "slug"} {
-		e := f.peek(key)
-		if e == nil || !isScalar(e.Value) || e.Value.Kind == frontmatter.Bool {
+		e := f.Peek(key)
+		if e == nil || !frontmatter.IsScalar(e.Value) || e.Value.Kind == frontmatter.Bool {
 			continue
 		}
 		v := strings.TrimSpace(e.Value.Raw)
@@ -36,9 +34,9 @@ func (p *Parser) address(h *post.Head, f *fields, engine Engine, pl place) {
 		if v == "" || foreign || strings.Contains(v, "{{") || strings.ContainsAny(v, "\n\r\x00") {
 			continue // an address elsewhere, or a template
 		}
-		f.claim(e)
+		f.Claim(e)
 		if key == "slug" && !strings.HasPrefix(v, "/") {
-			if s := lastSegment(v); s != "" {
+			if s := address.LastSegment(v); s != "" {
 				h.Slug, pl.named, f.statesSlug = s, true, true
 			}
 			continue
@@ -54,8 +52,8 @@ func (p *Parser) address(h *post.Head, f *fields, engine Engine, pl place) {
 		if m := datedDirs.FindStringSubmatch(stated); m != nil && h.Published.IsZero() && pl.setDate(m[1:4]) {
 			h.Published = pl.date(p.location())
 		}
-		h.URL = escapeURL(stated)
-		if s := lastSegment(stated); s != "" && !pl.named {
+		h.URL = address.EscapeURL(stated)
+		if s := address.LastSegment(stated); s != "" && !pl.named {
 			h.Slug = s
 		}
 	}
@@ -70,34 +68,15 @@ func (p *Parser) address(h *post.Head, f *fields, engine Engine, pl place) {
 				pattern = "/" + pl.suffix + "/:path/"
 			}
 		}
-		h.URL = escapeURL(p.expand(pattern, h, f, pl))
+		h.URL = address.EscapeURL(p.expand(pattern, h, f, pl))
 	}
 	if len(h.URL) > maxAddress {
 		pos := frontmatter.Pos{Line: 1}
 		if from.Value != nil {
 			pos = from.Value.Pos
 		}
-		f.report(RuleOverLimit, post.Fatal, from.Key, pos, fmt.Errorf("%w: the address has more than %d bytes", post.ErrLimit, maxAddress))
+		f.Report(RuleOverLimit, post.Fatal, from.Key, pos, fmt.Errorf("%w: the address has more than %d bytes", post.ErrLimit, maxAddress))
 	}
-}
-
-// lastSegment returns the last part of an address, without extension.
-func lastSegment(ref string) string {
-	if u, err := url.Parse(ref); err == nil {
-		ref = u.Path
-	}
-	ref = strings.Trim(ref, "/")
-	base := path.Base(ref)
-	if ext := path.Ext(base); ext == ".html" || ext == ".htm" || ext == ".md" {
-		base = strings.TrimSuffix(base, ext)
-	}
-	if base == "index" {
-		base = path.Base(path.Dir(ref))
-	}
-	if base == "." || base == ".." || base == "/" {
-		return ""
-	}
-	return base
 }
 
 var patternPart = regexp.MustCompile(`:[a-z_]+`)
@@ -155,7 +134,7 @@ func (p *Parser) expand(pattern string, h *post.Head, f *fields, pl place) strin
 		case "output_ext":
 			return ".html"
 		}
-		if e := f.peek(part[1:]); e != nil && isScalar(e.Value) {
+		if e := f.Peek(part[1:]); e != nil && frontmatter.IsScalar(e.Value) {
 			return e.Value.Raw // Hexo: :abbrlink
 		}
 		return ""
@@ -174,27 +153,4 @@ func (p *Parser) expand(pattern string, h *post.Head, f *fields, pl place) strin
 		return scheme + "://" + rest
 	}
 	return rest
-}
-
-// escapeURL returns an address, absolute or from the root of the site, as a
-// valid one, percent escapes kept. Steps out of the root are taken away. What is
-// no address that anyone may follow is taken for a path.
-func escapeURL(ref string) string {
-	u, err := url.Parse(ref)
-	if err != nil {
-		u = &url.URL{Path: ref}
-	}
-	_, safe := xhtml.SafeURL(ref)
-	switch {
-	case safe && (u.Scheme == "http" || u.Scheme == "https"):
-		return u.String()
-	case u.Scheme != "" || u.Opaque != "" || u.Host != "":
-		u = &url.URL{Path: ref}
-	}
-	slash := strings.HasSuffix(u.Path, "/")
-	clean := path.Clean("/" + u.Path)
-	if slash && clean != "/" {
-		clean += "/"
-	}
-	return (&url.URL{Path: clean, RawQuery: u.RawQuery, Fragment: u.Fragment}).String()
 }

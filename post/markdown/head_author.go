@@ -18,7 +18,7 @@ import (
 func (f *fields) authorsOf(keys ...string) []post.Author {
 	var all []post.Author
 	for _, key := range keys {
-		e := f.peek(key)
+		e := f.Peek(key)
 		if e == nil {
 			continue
 		}
@@ -26,7 +26,7 @@ func (f *fields) authorsOf(keys ...string) []post.Author {
 		if len(as) == 0 && e.Value.Kind != frontmatter.Null {
 			continue
 		}
-		f.claim(e)
+		f.Claim(e)
 		if len(all) == 0 {
 			all = as
 		}
@@ -34,17 +34,17 @@ func (f *fields) authorsOf(keys ...string) []post.Author {
 	if e := f.taxonomy("authors"); e != nil && len(all) == 0 {
 		all = authors(e.Value)
 	}
-	for _, in := range f.withNested()[1:] {
+	for _, in := range f.Nested()[1:] {
 		if len(all) == 0 {
-			all = (&fields{lookup: in}).authorsOf(keys...)
+			all = (&fields{Fields: in}).authorsOf(keys...)
 		}
 	}
 	all = withoutOffices(all)
 	if len(all) == 1 {
-		if ref := f.text("author_url", "author_link"); all[0].URL == "" && (person.IsWebURL(ref) || len(ref) > 1 && ref[0] == '/') {
+		if ref := f.Text("author_url", "author_link"); all[0].URL == "" && (person.IsWebURL(ref) || len(ref) > 1 && ref[0] == '/') {
 			all[0].URL = ref // not "/", as a template has it
 		}
-		all[0].Email = cmp.Or(all[0].Email, f.text("author_email"))
+		all[0].Email = cmp.Or(all[0].Email, f.Text("author_email"))
 	}
 	return all
 }
@@ -77,7 +77,7 @@ func authors(v *frontmatter.Value) []post.Author {
 		}
 		return distinctAuthors(all)
 	case frontmatter.Map:
-		return authorMap(v.Map)
+		return person.OfMap(v.Map)
 	case frontmatter.String, frontmatter.Time:
 		var all []post.Author
 		for _, name := range splitNames(v.Raw) {
@@ -98,42 +98,6 @@ func distinctAuthors(all []post.Author) []post.Author {
 		}
 	}
 	return once
-}
-
-// authorMap reads a map of one author's properties, or of several authors by
-// name.
-func authorMap(t *frontmatter.Tree) []post.Author {
-	first := func(keys ...string) string {
-		for _, key := range keys {
-			for _, e := range t.Entries {
-				if frontmatter.Fold(e.Key) == key && isScalar(e.Value) && strings.TrimSpace(e.Value.Raw) != "" {
-					return script.OneLine(e.Value.Raw)
-				}
-			}
-		}
-		return ""
-	}
-	a := post.Author{
-		Name:  first("name", "nick", "nickname", "displayname", "username", "key", "id", "login"),
-		URL:   first("url", "link", "href", "homepage", "website", "site", "uri"),
-		Email: first("email", "mail"),
-		Role:  first("role"),
-	}
-	if a.Name != "" {
-		return []post.Author{a}
-	}
-	var all []post.Author
-	for _, e := range t.Entries {
-		if e.Value.Kind != frontmatter.Map {
-			continue
-		}
-		if as := authorMap(e.Value.Map); len(as) == 1 {
-			all = append(all, as[0])
-		} else {
-			all = append(all, post.Author{Name: script.OneLine(e.Key)})
-		}
-	}
-	return all
 }
 
 var (

@@ -28,13 +28,13 @@ var (
 func (f *fields) enclosures() []post.Enclosure {
 	var all []post.Enclosure
 	for _, name := range enclosureKeys {
-		e := f.peek(name)
+		e := f.Peek(name)
 		if e == nil {
 			continue
 		}
 		found := enclosuresOf(e.Value)
-		if len(found) > 0 && isScalar(e.Value) {
-			f.claim(e)
+		if len(found) > 0 && frontmatter.IsScalar(e.Value) {
+			f.Claim(e)
 		}
 		for _, enc := range found {
 			if !slices.ContainsFunc(all, func(b post.Enclosure) bool { return b.URL == enc.URL }) {
@@ -62,13 +62,13 @@ func (f *fields) enclosures() []post.Enclosure {
 // beside returns what read makes of the value of a key, and claims the key if
 // that is anything.
 func (f *fields) beside(name string, read func(string) int64) int64 {
-	e := f.peek(name)
-	if e == nil || !isScalar(e.Value) {
+	e := f.Peek(name)
+	if e == nil || !frontmatter.IsScalar(e.Value) {
 		return 0
 	}
 	n := read(e.Value.Raw)
 	if n > 0 {
-		f.claim(e)
+		f.Claim(e)
 	}
 	return n
 }
@@ -85,7 +85,7 @@ func enclosuresOf(v *frontmatter.Value) []post.Enclosure {
 	case frontmatter.Map:
 		part := func(names []string) string {
 			for _, name := range names {
-				if e := v.Map.Get(name); e != nil && isScalar(e.Value) {
+				if e := v.Map.Get(name); e != nil && frontmatter.IsScalar(e.Value) {
 					return strings.TrimSpace(e.Value.Raw)
 				}
 			}

@@ -37,16 +37,16 @@ var otherKeys = func() map[string]bool {
 // reportUnknown reports keys that nobody claimed and that are nearly one that
 // would have been.
 func (f *fields) reportUnknown() {
-	for _, e := range f.tree.Entries {
+	for _, e := range f.Tree.Entries {
 		key := frontmatter.Fold(e.Key)
-		if f.taken[e] || len(key) < 4 || otherKeys[key] {
+		if f.Taken[e] || len(key) < 4 || otherKeys[key] {
 			continue
 		}
 		if strings.HasPrefix(e.Key, "_") {
 			continue // a remark: _comment
 		}
 		near := spell.Nearest(key, ownKeys)
-		if own := frontmatter.Fold(near); near == "" || f.peek(near) != nil || own == key || strings.HasPrefix(key, own) && len(key) > len(own)+1 {
+		if own := frontmatter.Fold(near); near == "" || f.Peek(near) != nil || own == key || strings.HasPrefix(key, own) && len(key) > len(own)+1 {
 			continue // the last is another word: copyrighted
 		}
 		// The third of the letters that spell allows for a word that must be
@@ -54,6 +54,6 @@ func (f *fields) reportUnknown() {
 		if edits := spell.Edits(key, frontmatter.Fold(near)); edits > 2 || edits == 2 && len(key) < 8 {
 			continue
 		}
-		f.report(RuleUnknownKey, post.Warn, e.Key, e.Pos, fmt.Errorf("%w, did you mean %q?", post.ErrKey, near))
+		f.Report(RuleUnknownKey, post.Warn, e.Key, e.Pos, fmt.Errorf("%w, did you mean %q?", post.ErrKey, near))
 	}
 }

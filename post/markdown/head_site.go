@@ -6,6 +6,7 @@ import (
 
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/lang"
+	"github.com/foreword-go/foreword/post/markdown/internal/address"
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
 	"github.com/foreword-go/foreword/post/site"
 )
@@ -16,12 +17,12 @@ import (
 func (p *Parser) onSite(h *post.Head, f *fields, m *frontmatter.Matter) (weak bool) {
 	page := &site.Page{
 		Path: h.Path, Title: h.Title, Date: h.Published, Zoned: zoned(f) || p.Site.Engine == Jekyll, Tags: h.Tags,
-		Lang: h.Lang, Bare: len(f.tree.Entries) == 0, Front: make(map[string]any, len(f.tree.Entries)),
+		Lang: h.Lang, Bare: len(f.Tree.Entries) == 0, Front: make(map[string]any, len(f.Tree.Entries)),
 	}
 	for _, c := range h.Categories {
 		page.Categories = append(page.Categories, c)
 	}
-	for _, e := range f.tree.Entries {
+	for _, e := range f.Tree.Entries {
 		page.Front[e.Key] = param(e.Value)
 	}
 	if l := p.Site.Language(page); l != nil && !f.statesLang {
@@ -29,16 +30,16 @@ func (p *Parser) onSite(h *post.Head, f *fields, m *frontmatter.Matter) (weak bo
 			h.Lang = tag
 		}
 	}
-	address, err := p.Site.Address(page)
+	made, err := p.Site.Address(page)
 	var part *site.PartError
 	switch {
 	case err == nil:
-		h.URL = escapeURL(address)
-		if s := lastSegment(address); s != "" && !f.statesSlug {
+		h.URL = address.EscapeURL(made)
+		if s := address.LastSegment(made); s != "" && !f.statesSlug {
 			h.Slug = strings.ReplaceAll(s, "/", "-")
 		}
 	case errors.As(err, &part), errors.Is(err, site.ErrComputed):
-		f.report(RuleNoAddress, post.Warn, "", frontmatter.Pos{Line: 1, Column: 1}, err)
+		f.Report(RuleNoAddress, post.Warn, "", frontmatter.Pos{Line: 1, Column: 1}, err)
 	}
 	v := p.Site.Kind(page)
 	switch v.Kind {
@@ -77,8 +78,8 @@ func withhold(h *post.Head, r post.Reason, by string) {
 
 // zoned reports whether the front matter writes the date with a zone.
 func zoned(f *fields) bool {
-	e := f.peek("date")
-	if e == nil || !isScalar(e.Value) {
+	e := f.Peek("date")
+	if e == nil || !frontmatter.IsScalar(e.Value) {
 		return false
 	}
 	raw := strings.TrimSpace(e.Value.Raw)

@@ -73,15 +73,15 @@ func (p *Parser) visibility(h *post.Head, f *fields, place place) {
 	if place.draft {
 		withhold(post.ReasonDraft, "a folder of drafts")
 	}
-	for _, f := range f.withNested() {
+	for _, f := range f.Nested() {
 		for _, sw := range switchKeys {
 			for _, key := range sw.keys {
-				e := f.peek(key)
+				e := f.Peek(key)
 				if e == nil {
 					continue
 				}
-				if b, ok := boolOf(e.Value); ok {
-					f.claim(e)
+				if b, ok := frontmatter.BoolOf(e.Value); ok {
+					f.Claim(e)
 					if b == sw.when {
 						withhold(sw.reason, e.Key+": "+e.Value.Raw)
 					}
@@ -89,33 +89,33 @@ func (p *Parser) visibility(h *post.Head, f *fields, place place) {
 			}
 		}
 		for _, key := range stateKeys {
-			e := f.peek(key)
-			if e == nil || !isScalar(e.Value) {
+			e := f.Peek(key)
+			if e == nil || !frontmatter.IsScalar(e.Value) {
 				continue
 			}
 			if r, ok := stateWords[strings.ToLower(strings.TrimSpace(e.Value.Raw))]; ok {
-				f.claim(e)
+				f.Claim(e)
 				withhold(r, e.Key+": "+e.Value.Raw)
 			}
 		}
 		for _, key := range passwordKeys {
-			e := f.peek(key)
+			e := f.Peek(key)
 			if e == nil || e.Value.Kind == frontmatter.Null || e.Value.Raw == "" && len(e.Value.List) == 0 {
 				continue
 			}
-			if b, ok := boolOf(e.Value); !ok || b {
+			if b, ok := frontmatter.BoolOf(e.Value); !ok || b {
 				withhold(post.ReasonLocked, e.Key)
 			}
 		}
-		if e := f.peek("robots"); e != nil && isScalar(e.Value) && strings.Contains(strings.ToLower(e.Value.Raw), "noindex") {
+		if e := f.Peek("robots"); e != nil && frontmatter.IsScalar(e.Value) && strings.Contains(strings.ToLower(e.Value.Raw), "noindex") {
 			withhold(post.ReasonUnfed, e.Key+": "+e.Value.Raw)
 		}
 	}
 	// A page of lists: Jekyll, VitePress.
-	if e := f.peek("layout"); e != nil && e.Value.Raw == "home" {
+	if e := f.Peek("layout"); e != nil && e.Value.Raw == "home" {
 		withhold(post.ReasonHidden, "layout: home")
 	}
-	if e := f.peek("build"); e != nil && e.Value.Kind == frontmatter.Map { // Hugo, also as _build
+	if e := f.Peek("build"); e != nil && e.Value.Kind == frontmatter.Map { // Hugo, also as _build
 		for _, key := range []string{"list", "render"} {
 			if le := e.Value.Map.Get(key); le != nil && slices.Contains([]string{"never", "false"}, le.Value.Raw) {
 				withhold(post.ReasonHidden, e.Key+"."+key+": "+le.Value.Raw)
@@ -130,9 +130,9 @@ func (p *Parser) visibility(h *post.Head, f *fields, place place) {
 func (p *Parser) due(h *post.Head, f *fields) {
 	first := func(keys []string) (t time.Time) {
 		for _, key := range keys {
-			if e := f.peek(key); e != nil && t.IsZero() && isDateValue(e, key) {
+			if e := f.Peek(key); e != nil && t.IsZero() && isDateValue(e, key) {
 				if d, err := p.readDate(e.Value.Raw); err == nil && d.Year() > 1 {
-					f.claim(e)
+					f.Claim(e)
 					t = d
 				}
 			}

@@ -12,8 +12,8 @@ import (
 // params returns what no field of the head claimed.
 func (f *fields) params() map[string]any {
 	params := make(map[string]any)
-	for _, e := range f.tree.Entries {
-		if !f.taken[e] {
+	for _, e := range f.Tree.Entries {
+		if !f.Taken[e] {
 			params[strings.Clone(e.Key)] = param(e.Value)
 		}
 	}

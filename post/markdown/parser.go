@@ -77,7 +77,7 @@ func (p *Parser) Parse(name string, src []byte) (*post.Post, error) {
 	if err != nil {
 		return nil, err
 	}
-	po := &work{Post: &post.Post{Head: *h, Problems: f.problems}, tree: &tree{path: name}, warnings: f.warnings, hints: f.hints, noteName: f.noteName}
+	po := &work{Post: &post.Post{Head: *h, Problems: f.Problems}, tree: &tree{path: name}, warnings: f.warnings, hints: f.hints, noteName: f.noteName}
 	po.Problems = append(po.Problems, invisibles(name, src, m.Line)...)
 	lines := p.parseBody(po, m.Body, m.Line)
 	if po.Problems.HasFatal() {
@@ -127,9 +127,9 @@ func (p *Parser) read(name string, src []byte, whole bool) (*post.Head, *fields,
 		return nil, nil, nil, post.Problems{frontMatterProblem(name, err, post.Fatal)}
 	}
 	h, f := p.head(name, m)
-	if f.problems.HasFatal() {
-		f.problems.Sort()
-		return nil, nil, nil, f.problems
+	if f.Problems.HasFatal() {
+		f.Problems.Sort()
+		return nil, nil, nil, f.Problems
 	}
 	return h, f, m, nil
 }

@@ -112,7 +112,7 @@ func (t *people) read(p *Parser) {
 		if e.Value.Kind != frontmatter.Map {
 			continue
 		}
-		if as := authorMap(e.Value.Map); len(as) == 1 {
+		if as := person.OfMap(e.Value.Map); len(as) == 1 {
 			if !person.IsWebURL(as[0].URL) {
 				as[0].URL = ""
 			}

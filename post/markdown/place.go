@@ -158,17 +158,17 @@ func langSegment(s string) (string, bool) {
 // language is reported and left in the params: a wrong tag fails validators.
 func (f *fields) lang(pl place) string {
 	for _, key := range []string{"lang", "language", "locale"} {
-		e := f.peek(key)
+		e := f.Peek(key)
 		if e == nil || e.Value.Kind != frontmatter.String || strings.TrimSpace(e.Value.Raw) == "" {
 			continue
 		}
 		if tag, ok := lang.Tag(e.Value.Raw); ok {
-			f.claim(e)
+			f.Claim(e)
 			f.statesLang = true
 			return tag
 		}
 		if key == "lang" {
-			f.report(RuleBadFrontMatter, post.Warn, e.Key, e.Value.Pos,
+			f.Report(RuleBadFrontMatter, post.Warn, e.Key, e.Value.Pos,
 				fmt.Errorf("%w: %.40q is not a language, want a BCP 47 tag such as zh-CN", post.ErrValue, e.Value.Raw))
 		}
 	}

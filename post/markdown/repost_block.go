@@ -10,10 +10,11 @@ import (
 	"github.com/foreword-go/foreword/post/internal/lang"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
+	"github.com/foreword-go/foreword/post/markdown/internal/wording"
 )
 
 // footNote begins a note about the post itself.
-var footNote = pattern.Compile(`(?i)^[\s(（]*(?:(?:this|the) (?:\w+ )?` + repostNoun + ` |(?:originally|first|cross-?posted|re-?posted)\s|本文|此文|[这這]篇(?:文章|博文))`)
+var footNote = pattern.Compile(`(?i)^[\s(（]*(?:(?:this|the) (?:\w+ )?` + wording.Noun + ` |(?:originally|first|cross-?posted|re-?posted)\s|本文|此文|[这這]篇(?:文章|博文))`)
 
 // An attributionBlock is a block that may hold an attribution.
 type attributionBlock struct {

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/address"
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 	"github.com/foreword-go/foreword/post/markdown/internal/person"
@@ -20,31 +21,31 @@ var codeHost = regexp.MustCompile(`(?i)^https?://(?:www\.|raw\.)?(?:github(?:use
 // headRepost fills h.Repost from the keys of the front matter, the marks of
 // the title and the tags, and claims the keys it reads. It runs after every
 // other key was read, and returns what does not make a repost alone.
-func (p *Parser) headRepost(h *post.Head, f *lookup) (hints []repostFact) {
+func (p *Parser) headRepost(h *post.Head, f *frontmatter.Fields) (hints []repostFact) {
 	var facts []repostFact
-	for i, f := range f.withNested() {
+	for i, f := range f.Nested() {
 		facts = append(facts, keyFacts(h, f, i > 0)...)
 	}
 	for _, key := range []string{"original", "is_original", "原创"} {
-		facts = append(facts, originalFacts(f, f.peek(key))...)
+		facts = append(facts, originalFacts(f, f.Peek(key))...)
 	}
 	for _, key := range []string{
 		"repost", "reposted", "reprint", "reprinted", "reproduced", "reship", "转载", "轉載",
 		"is_repost", "is_reposted", "is_reprint", "is_reprinted",
 	} {
-		facts = append(facts, repostFlag(f, f.peek(key))...)
+		facts = append(facts, repostFlag(f, f.Peek(key))...)
 	}
 	for _, key := range []string{"type", "post_type", "article_type", "copyright_type", "creation", "declaration"} {
-		if e := f.peek(key); e != nil && repostType.MatchString(strings.TrimSpace(e.Value.Raw)) {
-			facts = append(facts, repostFact{strength: sure, pos: f.at(e.Value.Pos)})
+		if e := f.Peek(key); e != nil && repostType.MatchString(strings.TrimSpace(e.Value.Raw)) {
+			facts = append(facts, repostFact{strength: sure, pos: f.At(e.Value.Pos)})
 		}
 	}
-	if e := f.peek("copyright"); e != nil && e.Value.Kind == frontmatter.Map {
+	if e := f.Peek("copyright"); e != nil && e.Value.Kind == frontmatter.Map {
 		facts = append(facts, mapFacts(f, e, e.Value.Map, more)...)
 	}
 	facts = append(facts, statedFacts(f)...)
-	if e := f.peek("references"); e != nil {
-		for _, v := range valuesOf(e.Value) {
+	if e := f.Peek("references"); e != nil {
+		for _, v := range frontmatter.Values(e.Value) {
 			if v.Kind == frontmatter.Map {
 				facts = append(facts, mapFacts(f, e, v.Map, more)...)
 			}
@@ -68,15 +69,15 @@ func (p *Parser) headRepost(h *post.Head, f *lookup) (hints []repostFact) {
 }
 
 // summaryFacts reads a description that names the original.
-func summaryFacts(h *post.Head, f *lookup) []repostFact {
+func summaryFacts(h *post.Head, f *frontmatter.Fields) []repostFact {
 	own, all := descriptionFacts(h.Summary)
 	if len(own) == 0 {
 		return nil
 	}
 	for _, key := range []string{"description", "summary", "excerpt", "abstract", "subtitle"} {
-		if e := f.peek(key); e != nil && strings.TrimSpace(e.Value.Raw) != "" {
+		if e := f.Peek(key); e != nil && strings.TrimSpace(e.Value.Raw) != "" {
 			for i := range own {
-				own[i].pos = f.at(e.Value.Pos)
+				own[i].pos = f.At(e.Value.Pos)
 			}
 			break
 		}
@@ -88,24 +89,24 @@ func summaryFacts(h *post.Head, f *lookup) []repostFact {
 }
 
 // markFacts reads the marks of the title, the tags and the categories.
-func markFacts(h *post.Head, f *lookup) []repostFact {
+func markFacts(h *post.Head, f *frontmatter.Fields) []repostFact {
 	var facts []repostFact
-	if e := f.peek("title"); e != nil && repostTitle.MatchString(h.Title) {
-		pos := f.at(e.Value.Pos)
+	if e := f.Peek("title"); e != nil && repostTitle.MatchString(h.Title) {
+		pos := f.At(e.Value.Pos)
 		facts = append(facts, repostFact{strength: sure, pos: pos})
 		if m := titleAuthor.Regexp().FindStringSubmatch(h.Title); m != nil {
 			facts = append(facts, repostFact{part: partAuthor, value: sourceLine{text: m[1]}, pos: pos})
 		}
 	}
 	if mark := repostMark(h, f); mark != nil {
-		facts = append(facts, repostFact{strength: sure, pos: f.at(mark.Value.Pos)})
+		facts = append(facts, repostFact{strength: sure, pos: f.At(mark.Value.Pos)})
 	}
 	return facts
 }
 
 // repostMark returns the entry of the tags or categories if one of them marks
 // a repost.
-func repostMark(h *post.Head, f *lookup) *frontmatter.Entry {
+func repostMark(h *post.Head, f *frontmatter.Fields) *frontmatter.Entry {
 	marked := false
 	for _, t := range h.Tags {
 		marked = marked || repostTag.MatchString(strings.TrimSpace(t))
@@ -118,10 +119,10 @@ func repostMark(h *post.Head, f *lookup) *frontmatter.Entry {
 	if !marked {
 		return nil
 	}
-	for _, e := range f.tree.Entries {
+	for _, e := range f.Tree.Entries {
 		switch frontmatter.Fold(e.Key) {
 		case "tags", "tag", "categories", "category", "taxonomies", "keywords":
-			for _, v := range valuesOf(e.Value) {
+			for _, v := range frontmatter.Values(e.Value) {
 				if v.Kind == frontmatter.Map || repostTag.MatchString(strings.TrimSpace(v.Raw)) || strings.ContainsAny(v.Raw, ",，/ ") {
 					return e
 				}
@@ -132,7 +133,9 @@ func repostMark(h *post.Head, f *lookup) *frontmatter.Entry {
 }
 
 // isOwnPage reports whether ref ends in the slug of this post.
-func isOwnPage(h *post.Head, ref string) bool { return strings.EqualFold(lastSegment(ref), h.Slug) }
+func isOwnPage(h *post.Head, ref string) bool {
+	return strings.EqualFold(address.LastSegment(ref), h.Slug)
+}
 
 // namedAccount matches the name of an account that publishes elsewhere.
 var namedAccount = pattern.Compile(`(?:公众号|公眾號|公号|专栏|專欄)\s*[:：「“《]?\s*\S|.(?:公众号|公眾號|专栏|專欄)$`)
@@ -149,14 +152,14 @@ func samePath(a, b string) bool {
 
 // statedFacts reads the texts under keys that mean something else or nothing,
 // but say that the post is a repost: "subtitle: 转载自…".
-func statedFacts(f *lookup) []repostFact {
+func statedFacts(f *frontmatter.Fields) []repostFact {
 	var facts []repostFact
-	for _, e := range f.tree.Entries {
-		if e.Value.Kind != frontmatter.String || f.taken[e] || len(e.Value.Raw) > maxLine {
+	for _, e := range f.Tree.Entries {
+		if e.Value.Kind != frontmatter.String || f.Taken[e] || len(e.Value.Raw) > maxLine {
 			continue
 		}
-		if own, all := statement(e.Value.Raw, f.at(e.Value.Pos)); all {
-			f.claim(e)
+		if own, all := statement(e.Value.Raw, f.At(e.Value.Pos)); all {
+			f.Claim(e)
 			facts = append(facts, own...)
 		}
 	}
@@ -166,16 +169,16 @@ func statedFacts(f *lookup) []repostFact {
 // authorFacts reads what the authors of the front matter say: "author: 转载"
 // that there is none of this site, and a translator beside an author that the
 // author wrote the original.
-func authorFacts(h *post.Head, f *lookup, stated []repostFact) []repostFact {
-	e := f.peek("author")
+func authorFacts(h *post.Head, f *frontmatter.Fields, stated []repostFact) []repostFact {
+	e := f.Peek("author")
 	if e == nil {
-		e = f.peek("authors")
+		e = f.Peek("authors")
 	}
 	if e == nil {
 		return nil
 	}
-	pos := f.at(e.Value.Pos)
-	if len(h.Authors) == 1 && isScalar(e.Value) {
+	pos := f.At(e.Value.Pos)
+	if len(h.Authors) == 1 && frontmatter.IsScalar(e.Value) {
 		if name := h.Authors[0].Name; repostTag.MatchString(name) || name == "转" {
 			h.Authors = nil
 			return []repostFact{{strength: sure, pos: pos}}
@@ -245,7 +248,7 @@ func settleAuthors(h *post.Head, facts []repostFact) {
 // personLine is the line that a map of one person's properties stands for.
 func personLine(m *frontmatter.Tree) sourceLine {
 	var line sourceLine
-	for _, a := range authorMap(m) {
+	for _, a := range person.OfMap(m) {
 		if line.text != "" {
 			line.text += "、"
 		}
@@ -260,35 +263,35 @@ func personLine(m *frontmatter.Tree) sourceLine {
 
 // originalFacts reads "original", which is whether the post is one, or what
 // the original is.
-func originalFacts(f *lookup, e *frontmatter.Entry) []repostFact {
+func originalFacts(f *frontmatter.Fields, e *frontmatter.Entry) []repostFact {
 	if e == nil {
 		return nil
 	}
-	pos := f.at(e.Value.Pos)
+	pos := f.At(e.Value.Pos)
 	switch e.Value.Kind {
 	case frontmatter.Map:
 		return mapFacts(f, e, e.Value.Map, sure)
 	case frontmatter.List, frontmatter.Null:
-		if len(e.Value.List) != 1 || !isScalar(e.Value.List[0]) {
+		if len(e.Value.List) != 1 || !frontmatter.IsScalar(e.Value.List[0]) {
 			return nil
 		}
 		e = &frontmatter.Entry{Key: e.Key, Pos: e.Pos, Value: e.Value.List[0]}
 	}
 	switch strings.ToLower(strings.TrimSpace(e.Value.Raw)) {
 	case "false", "no", "0", "否":
-		f.claim(e)
+		f.Claim(e)
 		return []repostFact{{strength: sure, pos: pos}}
 	}
 	line := readLine(e.Value.Raw, 0)
 	if _, ok := line.web(); !ok {
 		return nil
 	}
-	f.claim(e)
+	f.Claim(e)
 	return []repostFact{{part: partURL, value: line, strength: sure, pos: pos}}
 }
 
 // repostFlag reads "repost", which is a flag, an address or a map.
-func repostFlag(f *lookup, e *frontmatter.Entry) []repostFact {
+func repostFlag(f *frontmatter.Fields, e *frontmatter.Entry) []repostFact {
 	if e == nil {
 		return nil
 	}
@@ -298,26 +301,26 @@ func repostFlag(f *lookup, e *frontmatter.Entry) []repostFact {
 	if e.Value.Kind == frontmatter.List || e.Value.Kind == frontmatter.Null {
 		return nil
 	}
-	pos := f.at(e.Value.Pos)
+	pos := f.At(e.Value.Pos)
 	switch strings.ToLower(strings.TrimSpace(e.Value.Raw)) {
 	case "", "false", "no", "0", "否":
-		f.claim(e)
+		f.Claim(e)
 		return nil
 	case "true", "yes", "1", "是":
-		f.claim(e)
+		f.Claim(e)
 		return []repostFact{{strength: sure, pos: pos}}
 	}
 	line := readLine(e.Value.Raw, 0)
 	if facts := append(lineFacts(line, sourceLine{}, pos), allProse(line, pos)...); len(facts) > 0 {
-		f.claim(e)
+		f.Claim(e)
 		return append(facts, repostFact{strength: sure, pos: pos})
 	}
-	f.claim(e)
+	f.Claim(e)
 	return []repostFact{{part: partSource, value: line, strength: sure, pos: pos}}
 }
 
 // mapFacts reads a map with the parts of an attribution.
-func mapFacts(f *lookup, e *frontmatter.Entry, m *frontmatter.Tree, s strength) []repostFact {
+func mapFacts(f *frontmatter.Fields, e *frontmatter.Entry, m *frontmatter.Tree, s strength) []repostFact {
 	var facts []repostFact
 	for _, k := range []struct {
 		part part
@@ -336,25 +339,25 @@ func mapFacts(f *lookup, e *frontmatter.Entry, m *frontmatter.Tree, s strength) 
 				if frontmatter.Fold(e.Key) != key {
 					continue
 				}
-				for _, v := range valuesOf(e.Value) {
+				for _, v := range frontmatter.Values(e.Value) {
 					line := readLine(v.Raw, 0)
 					if v.Kind == frontmatter.Map {
 						line = personLine(v.Map)
 					}
 					if strings.TrimSpace(line.text) != "" {
-						facts = append(facts, repostFact{part: k.part, value: line, strength: s, pos: f.at(v.Pos)})
+						facts = append(facts, repostFact{part: k.part, value: line, strength: s, pos: f.At(v.Pos)})
 					}
 				}
 			}
 		}
 	}
-	if kind := scalar(m, "type", "creation", "declaration"); repostType.MatchString(kind) {
-		facts = append(facts, repostFact{strength: sure, pos: f.at(e.Value.Pos)})
+	if kind := frontmatter.Scalar(m, "type", "creation", "declaration"); repostType.MatchString(kind) {
+		facts = append(facts, repostFact{strength: sure, pos: f.At(e.Value.Pos)})
 	} else if kind != "" && s < sure {
 		return nil // "creation: original"
 	}
 	if len(facts) > 0 && s >= sure {
-		f.claim(e)
+		f.Claim(e)
 	}
 	return facts
 }
@@ -402,14 +405,4 @@ func statement(s string, pos post.Position) (facts []repostFact, all bool) {
 		return nil, false
 	}
 	return facts, all
-}
-
-func valuesOf(v *frontmatter.Value) []*frontmatter.Value {
-	if v.Kind == frontmatter.List {
-		return v.List
-	}
-	if v.Kind == frontmatter.Null {
-		return nil
-	}
-	return []*frontmatter.Value{v}
 }

@@ -41,7 +41,7 @@ var cardKeys = wording.Names("card_keys")
 
 // keyFacts reads the keys of [repostKeys]; nested is whether they stand in a map such as
 // Zola's extra.
-func keyFacts(h *post.Head, f *lookup, nested bool) []repostFact {
+func keyFacts(h *post.Head, f *frontmatter.Fields, nested bool) []repostFact {
 	type entry struct {
 		key  string
 		rule repostKey
@@ -49,11 +49,11 @@ func keyFacts(h *post.Head, f *lookup, nested bool) []repostFact {
 	}
 	var entries []entry
 	card := false
-	for _, e := range f.tree.Entries {
+	for _, e := range f.Tree.Entries {
 		key := frontmatter.Fold(e.Key)
 		card = card || cardKeys()[key]
 		k, ok := repostKeys()[key]
-		if ok && f.peek(key) == e && !(nested && k.rule == "own") { // in extra it is for search engines, often another page of the site
+		if ok && f.Peek(key) == e && !(nested && k.rule == "own") { // in extra it is for search engines, often another page of the site
 			entries = append(entries, entry{key, k, e})
 		}
 	}
@@ -63,13 +63,13 @@ func keyFacts(h *post.Head, f *lookup, nested bool) []repostFact {
 		if card && (n.rule.part.ofPeople() || n.rule.part == partTitle) {
 			continue
 		}
-		for _, v := range valuesOf(n.e.Value) {
+		for _, v := range frontmatter.Values(n.e.Value) {
 			line := readLine(v.Raw, 0)
 			switch {
 			case v.Kind == frontmatter.Map && n.rule.part.ofPeople():
 				line = personLine(v.Map)
 			case n.rule.part.ofPeople():
-				if ref := f.text(n.key+"_url", n.key+"_link", n.key+"_href"); person.IsWebURL(ref) && len(line.links) == 0 {
+				if ref := f.Text(n.key+"_url", n.key+"_link", n.key+"_href"); person.IsWebURL(ref) && len(line.links) == 0 {
 					line.links = []sourceLink{{0, len(line.text), ref}}
 				}
 			case v.Kind == frontmatter.Map:
@@ -81,9 +81,9 @@ func keyFacts(h *post.Head, f *lookup, nested bool) []repostFact {
 				continue
 			}
 			if s >= sure {
-				f.claim(n.e)
+				f.Claim(n.e)
 			}
-			facts = append(facts, repostFact{part: n.rule.part, value: line, strength: s, address: n.rule.rule == "own" || n.key == "external", pos: f.at(n.e.Value.Pos)})
+			facts = append(facts, repostFact{part: n.rule.part, value: line, strength: s, address: n.rule.rule == "own" || n.key == "external", pos: f.At(n.e.Value.Pos)})
 		}
 	}
 	return facts
@@ -92,7 +92,7 @@ func keyFacts(h *post.Head, f *lookup, nested bool) []repostFact {
 // A keyValue is the value of a key of [repostKeys].
 type keyValue struct {
 	h    *post.Head
-	f    *lookup
+	f    *frontmatter.Fields
 	key  string
 	rule repostKey
 	line sourceLine
@@ -147,7 +147,7 @@ func copyrightRule(v keyValue, text, ref string, linked bool) (bool, strength) {
 	switch v.rule.part {
 	case partAuthor:
 		own := slices.ContainsFunc(v.h.Authors, func(a post.Author) bool { return a.Name == text })
-		if e := v.f.peek("copyright_url"); e != nil && (isSiteRoot(e.Value.Raw) || isOwnPage(v.h, e.Value.Raw)) {
+		if e := v.f.Peek("copyright_url"); e != nil && (isSiteRoot(e.Value.Raw) || isOwnPage(v.h, e.Value.Raw)) {
 			own = true
 		}
 		return !own && len(v.line.people("")) > 0, v.rule.strength

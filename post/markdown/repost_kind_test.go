@@ -199,7 +199,7 @@ func TestSiteAuthors(t *testing.T) {
 
 // The word for a post is the same in warnings and in wording.txt.
 func TestRepostNoun(t *testing.T) {
-	if got := wording.Define("noun"); got != repostNoun {
-		t.Errorf("repostNoun is not the definition of noun:\n got %s\nwant %s", repostNoun, got)
+	if got := wording.Define("noun"); got != wording.Noun {
+		t.Errorf("Noun is not the definition of noun:\n got %s\nwant %s", wording.Noun, got)
 	}
 }

@@ -76,7 +76,7 @@ type repostLabel struct {
 }
 
 // repostLabels are the labels of wording.txt, in lower case. Of two with the same
-// name, the first counts.
+// Name, the first counts.
 var repostLabels = sync.OnceValue(func() map[string]repostLabel {
 	m := make(map[string]repostLabel)
 	for _, s := range wording.Sections("label") {
@@ -188,9 +188,6 @@ var (
 	repostType         = wording.List("type")
 	sentenceWords      = wording.List("sentence")
 )
-
-// repostNoun is what a post calls itself, as in wording.txt.
-const repostNoun = `(?:article|blog|blogpost|post|story|essay|piece|text|tutorial|entry|interview|content|page|guide|answer|chapter|newsletter|talk|column|report|series|review)s?`
 
 // titleBrackets are the pairs of brackets that a mark of a title stands in.
 const titleOpen, titleClose = `[\[【（(［〔「『〖《〈{｛⟦⟨〚<＜]`, `[\]】）)］〕」』〗》〉}｝⟧⟩〛>＞]`

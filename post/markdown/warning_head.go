@@ -17,32 +17,32 @@ import (
 // headWarnings returns the warnings that the keys of the front matter and the
 // marks of the title state, and claims the keys it reads. Values that may be warnings
 // and may not are problems.
-func (p *Parser) headWarnings(h *post.Head, f *lookup) []*notice {
+func (p *Parser) headWarnings(h *post.Head, f *frontmatter.Fields) []*notice {
 	var all []*notice
 	add := func(w *notice, pos frontmatter.Pos) {
-		w.Pos = f.at(pos)
+		w.Pos = f.At(pos)
 		w.Sentence = p.sentenceOf(w)
 		all = mergeWarning(all, w, len(all))
 	}
-	for _, in := range f.withNested("meta", "metadata", "data", "custom", "fields") {
-		for _, e := range in.tree.Entries {
+	for _, in := range f.Nested("meta", "metadata", "data", "custom", "fields") {
+		for _, e := range in.Tree.Entries {
 			if phrases.Read().Key(e.Key) == "" {
 				continue
 			}
 			ws, verdict := p.headWarning(h, e)
 			if verdict == possible {
-				f.report(RulePossibleWarning, post.Hint, e.Key, e.Value.Pos, fmt.Errorf("%w: want %q if it is one of content", ErrPossible, "content_warning"))
+				f.Report(RulePossibleWarning, post.Hint, e.Key, e.Value.Pos, fmt.Errorf("%w: want %q if it is one of content", ErrPossible, "content_warning"))
 			}
 			if verdict != stated {
 				continue // TW: a country, CW: Morse
 			}
-			in.claim(e)
+			in.Claim(e)
 			for _, w := range ws {
 				add(w, e.Value.Pos)
 			}
 		}
 	}
-	for _, e := range f.tree.Entries {
+	for _, e := range f.Tree.Entries {
 		if phrases.Read().Key(e.Key) != "" {
 			continue
 		}
@@ -53,7 +53,7 @@ func (p *Parser) headWarnings(h *post.Head, f *lookup) []*notice {
 	if w := p.tagWarning(slices.Concat(h.Tags, categoryNames(h.Categories))); w != nil {
 		pos := frontmatter.Pos{Line: 1, Column: 1}
 		for _, key := range []string{"categories", "tags"} {
-			if e := f.peek(key); e != nil {
+			if e := f.Peek(key); e != nil {
 				pos = e.Value.Pos
 			}
 		}
@@ -61,7 +61,7 @@ func (p *Parser) headWarnings(h *post.Head, f *lookup) []*notice {
 	}
 	if w := p.titleWarning(h.Title); w != nil {
 		pos := frontmatter.Pos{Line: 1, Column: 1}
-		if e := f.peek("title"); e != nil {
+		if e := f.Peek("title"); e != nil {
 			pos = e.Value.Pos
 		}
 		add(w, pos)
@@ -79,19 +79,6 @@ func categoryNames(categories []post.Category) []string {
 		}
 	}
 	return names
-}
-
-// withNested returns f, and the maps in it that Zola and Hugo keep the keys of
-// a site in, besides those of the names. Keys claimed there still stand in the
-// params of that map.
-func (f *lookup) withNested(names ...string) []*lookup {
-	all := []*lookup{f}
-	for _, name := range append([]string{"extra", "params"}, names...) {
-		if e := f.peek(name); e != nil && e.Value.Kind == frontmatter.Map {
-			all = append(all, &lookup{tree: e.Value.Map, name: f.name})
-		}
-	}
-	return all
 }
 
 // tagWarning returns the warning that tags such as "cw: blood" state, as social

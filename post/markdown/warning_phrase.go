@@ -11,6 +11,7 @@ import (
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
+	"github.com/foreword-go/foreword/post/markdown/internal/wording"
 )
 
 // A phrase is the opening of a content warning.
@@ -43,7 +44,7 @@ func cutWarningPhrase(s string) (phrase, bool) {
 var beforePhrase = pattern.Compile(`(?i)^[^\pL\pN]*(?:(?:1[68]\+|r-?18\+?|18禁|nsfw|warning|note|disclaimer|caution|important|please note|heads[- ]up|attention|achtung|hinweis|aviso|注意|警告|提示|提醒|ご注意|주의)[\s!！:：—–|·/*-]+|\pL[\pL' ]{1,20}[!！]\s*)`)
 
 // comesWith is a post that says in a sentence that it has a warning.
-var comesWith = pattern.Compile(`(?i)^(?:(?:(?:I|we) (?:should|must|want to|need to|have to|will|ought to) (?:\w+ )?(?:add|say|note|mention|warn(?: you)?|tell you)|(?:please )?note|be warned|be aware)(?: that)?:? )?(?:this|the following) (?:\w+ )?` + repostNoun + ` (?:comes with|has|carries|needs|deserves|gets) an? (?:big |huge |strong |general )?`)
+var comesWith = pattern.Compile(`(?i)^(?:(?:(?:I|we) (?:should|must|want to|need to|have to|will|ought to) (?:\w+ )?(?:add|say|note|mention|warn(?: you)?|tell you)|(?:please )?note|be warned|be aware)(?: that)?:? )?(?:this|the following) (?:\w+ )?` + wording.Noun + ` (?:comes with|has|carries|needs|deserves|gets) an? (?:big |huge |strong |general )?`)
 
 // cutPrefixedPhrase is [cutWarningPhrase] for a phrase behind beforePhrase,
 // where it must have a colon, or behind comesWith.

@@ -81,7 +81,7 @@ func (p *Parser) scalarWarning(base notice, kind string, e *frontmatter.Entry) (
 	text := strings.TrimSpace(e.Value.Raw)
 	words := phrases.Read()
 	says := words.Value(text)
-	yes, isBool := boolOf(e.Value)
+	yes, isBool := frontmatter.BoolOf(e.Value)
 	switch {
 	case kind == "rating":
 		base.addTopics(p.Topic(text))
@@ -147,9 +147,9 @@ func (p *Parser) warningList(base notice, items []*frontmatter.Value) []*notice 
 	for _, v := range items {
 		switch v.Kind {
 		case frontmatter.Map:
-			if name := scalar(v.Map, "topic", "label", "name", "slug"); name != "" && len(list(v.Map, "topics")) == 0 {
+			if name := frontmatter.Scalar(v.Map, "topic", "label", "name", "slug"); name != "" && len(frontmatter.Scalars(v.Map, "topics")) == 0 {
 				topics.addTopics(p.Topic(name))
-				topics.Level = max(topics.Level, levelNamed(scalar(v.Map, "level", "severity")))
+				topics.Level = max(topics.Level, levelNamed(frontmatter.Scalar(v.Map, "level", "severity")))
 				continue
 			}
 			all = append(all, p.warningMap(base, v.Map))
@@ -173,11 +173,11 @@ func (p *Parser) warningList(base notice, items []*frontmatter.Value) []*notice 
 // is one of topics to whether they apply, or how much.
 func (p *Parser) warningMap(w notice, m *frontmatter.Tree) *notice {
 	named := false
-	if s := scalar(m, "level", "severity", "type"); s != "" && levelNamed(s) != 0 {
+	if s := frontmatter.Scalar(m, "level", "severity", "type"); s != "" && levelNamed(s) != 0 {
 		named = true
 		w.Level = cmpLevel(levelNamed(s), w.Level)
 	}
-	if s := scalar(m, "title", "heading", "label"); s != "" {
+	if s := frontmatter.Scalar(m, "title", "heading", "label"); s != "" {
 		named = true
 		w.Title, w.untitled = s, false
 		if ph, ok := cutWarningPhrase(s); ok && ph.rest == "" {
@@ -185,7 +185,7 @@ func (p *Parser) warningMap(w notice, m *frontmatter.Tree) *notice {
 		}
 	}
 	for _, key := range []string{"topics", "topic", "tags", "list", "warnings", "triggers", "items"} {
-		for _, s := range list(m, key) {
+		for _, s := range frontmatter.Scalars(m, key) {
 			named = true
 			if ts, _ := p.topicList(s); len(ts) > 0 {
 				w.addTopics(ts...)
@@ -195,7 +195,7 @@ func (p *Parser) warningMap(w notice, m *frontmatter.Tree) *notice {
 		}
 	}
 	for _, key := range []string{"text", "description", "message", "content", "body", "note", "details"} {
-		if s := scalar(m, key); s != "" {
+		if s := frontmatter.Scalar(m, key); s != "" {
 			named = true
 			if len(w.Topics) == 0 {
 				p.warningText(&w, s)
@@ -208,7 +208,7 @@ func (p *Parser) warningMap(w notice, m *frontmatter.Tree) *notice {
 		for _, e := range m.Entries {
 			switch {
 			case e.Value.Kind == frontmatter.List: // major: [death]
-				for _, s := range list(m, frontmatter.Fold(e.Key)) {
+				for _, s := range frontmatter.Scalars(m, frontmatter.Fold(e.Key)) {
 					if phrases.Read().Value(s) != "none" {
 						w.addTopics(p.Topic(s))
 					}
@@ -239,14 +239,14 @@ func (p *Parser) statedWarning(e *frontmatter.Entry) *notice {
 	case frontmatter.List:
 		return p.statedItems(e)
 	case frontmatter.Map:
-		ph, ok := cutWarningPhrase(scalar(e.Value.Map, "title", "heading", "text", "label", "name"))
+		ph, ok := cutWarningPhrase(frontmatter.Scalar(e.Value.Map, "title", "heading", "text", "label", "name"))
 		if !ok || ph.weak || ph.rest != "" {
 			return nil
 		}
-		if p.warnsOf(scalar(e.Value.Map, "message", "description", "body", "content")) {
+		if p.warnsOf(frontmatter.Scalar(e.Value.Map, "message", "description", "body", "content")) {
 			return p.warningMap(*w, e.Value.Map)
 		}
-		if w.Level = levelNamed(scalar(e.Value.Map, "level", "severity", "type")); w.Level == 0 {
+		if w.Level = levelNamed(frontmatter.Scalar(e.Value.Map, "level", "severity", "type")); w.Level == 0 {
 			return nil
 		}
 		w.Title = ph.title
@@ -317,43 +317,4 @@ func (p *Parser) warningText(w *notice, text string) {
 	if !plain {
 		w.setText(text)
 	}
-}
-
-// scalar returns the text of the first of the keys that has one.
-func scalar(m *frontmatter.Tree, keys ...string) string {
-	for _, k := range keys {
-		for _, e := range m.Entries {
-			if frontmatter.Fold(e.Key) == k && e.Value.Kind != frontmatter.List && e.Value.Kind != frontmatter.Map {
-				if s := strings.TrimSpace(e.Value.Raw); s != "" {
-					return s
-				}
-			}
-		}
-	}
-	return ""
-}
-
-// list returns the scalars under a key, be they one or a list.
-func list(m *frontmatter.Tree, key string) []string {
-	for _, e := range m.Entries {
-		if frontmatter.Fold(e.Key) != key {
-			continue
-		}
-		values := e.Value.List
-		if e.Value.Kind != frontmatter.List {
-			values = []*frontmatter.Value{e.Value}
-		}
-		var all []string
-		for _, v := range values {
-			s := strings.TrimSpace(v.Raw)
-			if v.Kind == frontmatter.Map {
-				s = scalar(v.Map, "label", "name", "topic", "slug")
-			}
-			if s != "" {
-				all = append(all, s)
-			}
-		}
-		return all
-	}
-	return nil
 }

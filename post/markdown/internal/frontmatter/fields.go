@@ -1,0 +1,190 @@
+package frontmatter
+
+import (
+	"strings"
+
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/internal/script"
+)
+
+// Fields finds the keys of a front matter in any spelling, and keeps which of them
+// were read and what is wrong with their values.
+type Fields struct {
+	Tree     *Tree
+	Name     string // of the file, for positions
+	Taken    map[*Entry]bool
+	Problems post.Problems
+
+	index    map[string]*Entry
+	initials uint32 // the first letters of its keys, one bit each: most keys that are asked for are not there
+}
+
+// Peek returns the first entry whose key is name in any spelling (see
+// [Fold]), one in the very spelling before others, or nil.
+func (f *Fields) Peek(name string) *Entry {
+	if f.index == nil {
+		f.index = make(map[string]*Entry, len(f.Tree.Entries))
+		for _, e := range f.Tree.Entries {
+			key := Fold(e.Key)
+			f.initials |= initial(key)
+			if f.index[key] == nil || e.Key == key {
+				f.index[key] = e
+			}
+		}
+	}
+	if f.initials&initial(name) == 0 {
+		return nil
+	}
+	var buf [48]byte
+	return f.index[string(AppendFold(buf[:0], name))]
+}
+
+// initial returns the bit of the first letter of a key in lower case, the
+// lowest for all that begin with something else.
+func initial(key string) uint32 {
+	if key == "" || key[0] < 'a' || key[0] > 'z' {
+		return 1
+	}
+	return 2 << (key[0] - 'a')
+}
+
+// Claim keeps the entry out of the params.
+func (f *Fields) Claim(e *Entry) {
+	if f.Taken == nil {
+		f.Taken = make(map[*Entry]bool)
+	}
+	f.Taken[e] = true
+}
+
+// TakeAll returns the entries of the names that have a value, and claims them.
+func (f *Fields) TakeAll(names ...string) []*Entry {
+	var all []*Entry
+	for _, n := range names {
+		e := f.Peek(n)
+		if e == nil {
+			continue
+		}
+		f.Claim(e)
+		if e.Value.Kind != Null {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+// Text returns, as one line of plain text, the first of the names that has a
+// text, and claims it. Names that have none stay in the params.
+func (f *Fields) Text(names ...string) string {
+	for _, n := range names {
+		e := f.Peek(n)
+		if e == nil {
+			continue
+		}
+		switch v := e.Value; v.Kind {
+		case String, Int, Float, Time:
+			f.Claim(e)
+			if s := script.OneLine(v.Raw); s != "" {
+				return s
+			}
+		case Null:
+			f.Claim(e)
+		}
+	}
+	return ""
+}
+
+// At returns the place of a key or value in the file.
+func (f *Fields) At(pos Pos) post.Position {
+	return post.Position{File: f.Name, Line: pos.Line, Column: pos.Column}
+}
+
+// Report adds a problem at pos, about key.
+func (f *Fields) Report(rule post.Rule, sev post.Severity, key string, pos Pos, err error) {
+	f.Problems = append(f.Problems, &post.Problem{Pos: f.At(pos), Rule: rule, Severity: sev, Key: key, Err: err})
+}
+
+// IsScalar reports whether the value is one text, whatever its type.
+func IsScalar(v *Value) bool {
+	switch v.Kind {
+	case Null, List, Map:
+		return false
+	}
+	return true
+}
+
+// BoolOf reads a value as a boolean, also in the words of YAML 1.1.
+func BoolOf(v *Value) (value, ok bool) {
+	if !IsScalar(v) {
+		return false, false
+	}
+	switch strings.ToLower(strings.TrimSpace(v.Raw)) {
+	case "true", "yes", "on", "y", "1", "是":
+		return true, true
+	case "false", "no", "off", "n", "0", "否":
+		return false, true
+	}
+	return false, false
+}
+
+// Values returns the items of a list, or the value itself; nil for none.
+func Values(v *Value) []*Value {
+	if v.Kind == List {
+		return v.List
+	}
+	if v.Kind == Null {
+		return nil
+	}
+	return []*Value{v}
+}
+
+// Nested returns f, and the maps in it that Zola and Hugo keep the keys of
+// a site in, besides those of the names. Keys claimed there still stand in the
+// params of that map.
+func (f *Fields) Nested(names ...string) []*Fields {
+	all := []*Fields{f}
+	for _, name := range append([]string{"extra", "params"}, names...) {
+		if e := f.Peek(name); e != nil && e.Value.Kind == Map {
+			all = append(all, &Fields{Tree: e.Value.Map, Name: f.Name})
+		}
+	}
+	return all
+}
+
+// Scalar returns the text of the first of the keys that has one.
+func Scalar(m *Tree, keys ...string) string {
+	for _, k := range keys {
+		for _, e := range m.Entries {
+			if Fold(e.Key) == k && e.Value.Kind != List && e.Value.Kind != Map {
+				if s := strings.TrimSpace(e.Value.Raw); s != "" {
+					return s
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// Scalars returns the scalars under a key, be they one or a list.
+func Scalars(m *Tree, key string) []string {
+	for _, e := range m.Entries {
+		if Fold(e.Key) != key {
+			continue
+		}
+		values := e.Value.List
+		if e.Value.Kind != List {
+			values = []*Value{e.Value}
+		}
+		var all []string
+		for _, v := range values {
+			s := strings.TrimSpace(v.Raw)
+			if v.Kind == Map {
+				s = Scalar(v.Map, "label", "name", "topic", "slug")
+			}
+			if s != "" {
+				all = append(all, s)
+			}
+		}
+		return all
+	}
+	return nil
+}
