@@ -28,11 +28,11 @@ import (
 // the fields of po that come from it. The first line of body is line number
 // line of the file. A body that must not be parsed is a [post.Fatal] problem in
 // po.Problems.
-func (p *Parser) parseBody(po *work, body []byte, line int) *lines {
+func (p *Parser) parseBody(po *work, body []byte, line int) *doc.Places {
 	body = xhtml.LegalBytes(body)
 	po.source, po.line = string(body), line
 	separator, _ := po.Params["excerpt_separator"].(string)
-	refuse := func(pos post.Position, err error) *lines {
+	refuse := func(pos post.Position, err error) *doc.Places {
 		po.Problems = append(po.Problems, &post.Problem{Pos: pos, Rule: RuleOverLimit, Severity: post.Fatal, Err: fmt.Errorf("%w: %w", post.ErrLimit, err)})
 		return nil
 	}
@@ -46,7 +46,7 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *lines {
 		return refuse(start, err)
 	}
 	po.doc, po.source = parsed.Root, parsed.Source
-	c := collector{po: po, doc: parsed, lines: newLines(po.tree), headings: headingIDs{rule: p.headingRule()}}
+	c := collector{po: po, doc: parsed, lines: doc.NewPlaces(po.path, po.line, po.source), headings: headingIDs{rule: p.headingRule()}}
 	c.notes()
 	c.footnotes()
 	c.collect()
@@ -136,7 +136,7 @@ func (p *Parser) finishBody(po *work) {
 type collector struct {
 	po       *work
 	doc      *syntax.Document
-	lines    *lines
+	lines    *doc.Places
 	ids      *xhtml.IDs
 	headings headingIDs
 	drop     []doc.Node // comments
@@ -152,7 +152,7 @@ const maxReferred = 16_000_000
 func (c *collector) notes() {
 	for _, n := range c.doc.Notes {
 		rule, severity, err := noteRule(n)
-		c.po.Problems = append(c.po.Problems, &post.Problem{Pos: c.lines.place(n.Offset), Rule: rule, Severity: severity, Err: err})
+		c.po.Problems = append(c.po.Problems, &post.Problem{Pos: c.lines.At(n.Offset), Rule: rule, Severity: severity, Err: err})
 	}
 }
 
@@ -335,7 +335,7 @@ func headingLevel(name string) int {
 func (c *collector) place(n doc.Node) post.Position {
 	for ; n != nil; n = n.Parent() {
 		if offset := n.Offset(); offset >= 0 && n.Kind() != doc.KindDocument {
-			return c.lines.place(offset)
+			return c.lines.At(offset)
 		}
 	}
 	return post.Position{File: c.po.Path}

@@ -120,7 +120,7 @@ var definition = regexp.MustCompile(`^\[(?:#|//|comment|meta)\]:\s*(?:(?:#|<>)\s
 
 // definedFacts reads the definitions at the beginning of a body. The "url" of one is
 // where this version is.
-func definedFacts(source string, lines *lines) []repostFact {
+func definedFacts(source string, lines *doc.Places) []repostFact {
 	var facts []repostFact
 	offset, n := 0, 0
 	for row := range strings.Lines(source) {
@@ -147,7 +147,7 @@ func definedFacts(source string, lines *lines) []repostFact {
 		}
 		_, linked := value.web()
 		if ok && label.part != partOther && strings.TrimSpace(value.text) != "" && (linked || label.part == partTitle || label.part.ofPeople() && len(value.people("")) > 0) {
-			facts = append(facts, repostFact{part: label.part, value: value, strength: label.strength, pos: lines.place(offset)})
+			facts = append(facts, repostFact{part: label.part, value: value, strength: label.strength, pos: lines.At(offset)})
 		}
 		offset += len(row)
 	}

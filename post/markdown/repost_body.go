@@ -32,7 +32,7 @@ const (
 // A bodyFacts is what the attribution blocks of a body state, while they are read.
 type bodyFacts struct {
 	po      *work
-	lines   *lines
+	lines   *doc.Places
 	facts   []repostFact
 	besides []repostFact // what the front matter hints
 	bylines []repostFact // paragraphs such as "By Ana Ruiz"
@@ -41,7 +41,7 @@ type bodyFacts struct {
 }
 
 // findRepost completes po.Repost with what the body says.
-func (p *Parser) findRepost(po *work, lines *lines) {
+func (p *Parser) findRepost(po *work, lines *doc.Places) {
 	b := &bodyFacts{po: po, lines: lines, besides: po.hints, facts: slices.Clone(po.hints)}
 	b.facts = append(b.facts, definedFacts(po.source, lines)...)
 	b.run = len(b.facts)
@@ -86,7 +86,7 @@ func (b *bodyFacts) block(ab attributionBlock, i int) {
 		r.line(i)
 	}
 	own := r.own
-	first := len(own) > 0 && own[0].pos == b.lines.place(block[0].offset)
+	first := len(own) > 0 && own[0].pos == b.lines.At(block[0].offset)
 	switch {
 	case n.Kind() == doc.KindCodeBlock && (r.other && i >= openingBlocks || len(own) < 2 || !first):
 		own, first = nil, false // a sample of one
@@ -150,7 +150,7 @@ type blockReader struct {
 // line reads line i.
 func (r *blockReader) line(i int) {
 	l := r.block[i]
-	pos := r.b.lines.place(l.offset)
+	pos := r.b.lines.At(l.offset)
 	stated := lineFacts(l, r.next(i), pos)
 	if repostProse().MayAny(l.text) {
 		prose, by := proseFacts(l, pos)

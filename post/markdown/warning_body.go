@@ -27,7 +27,7 @@ const (
 
 // findWarnings adds the content warnings of the body to those of the head, and
 // takes those of the whole post out of the tree.
-func (p *Parser) findWarnings(po *work, lines *lines) {
+func (p *Parser) findWarnings(po *work, lines *doc.Places) {
 	for _, w := range po.warnings {
 		if w.untitled && titleOfKey(w.Title) == "" && po.Lang != "" {
 			w.Title = label.For(po.Lang).ContentWarning // the body shows the language
@@ -94,7 +94,7 @@ func (s *warningSearch) isSample(n doc.Node) bool {
 type warningSearch struct {
 	p     *Parser
 	po    *work
-	lines *lines
+	lines *doc.Places
 	heads int // how many warnings the head has
 
 	section bool // a heading other than the title has been passed
@@ -414,7 +414,7 @@ func (s *warningSearch) belongs(n doc.Node) bool {
 }
 
 func (s *warningSearch) start(offset int) *notice {
-	w := &notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Pos: s.lines.place(offset)}, body: true}
+	w := &notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Pos: s.lines.At(offset)}, body: true}
 	if s.section {
 		w.Scope = post.ScopeSection
 	}

@@ -139,7 +139,7 @@ func (s *warningSearch) giveBack(n *doc.Container, kept []doc.Node) {
 	if n.Closed {
 		return
 	}
-	pos := s.lines.place(max(n.Offset(), 0))
+	pos := s.lines.At(max(n.Offset(), 0))
 	s.po.Problems = slices.DeleteFunc(s.po.Problems, func(p *post.Problem) bool { return p.Rule == RuleUnclosed && p.Pos.Line == pos.Line })
 	s.po.Problems = append(s.po.Problems, &post.Problem{
 		Pos: pos, Rule: RuleUnclosedWarning, Severity: post.Warn,

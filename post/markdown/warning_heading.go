@@ -25,7 +25,7 @@ func (s *warningSearch) heading(n *doc.Heading, first, begins bool) doc.Node {
 	if !ok {
 		// "## The accident (CW: blood)" is of that section alone.
 		if w := s.p.titleWarning(text); w != nil {
-			w.Scope, w.Pos, w.body = post.ScopeSection, s.lines.place(lineStart(s.po.source, max(n.Offset(), 0))), true
+			w.Scope, w.Pos, w.body = post.ScopeSection, s.lines.At(lineStart(s.po.source, max(n.Offset(), 0))), true
 			s.found = append(s.found, foundWarning{warning: w, blocks: []doc.Node{n}})
 		}
 		return next

@@ -107,7 +107,7 @@ func (f *fragment) Render(r *post.Renderer) string {
 }
 
 // place returns where the byte offset of the source is in the file. It costs a
-// look at everything before it: for many offsets use a [lines].
+// look at everything before it: for many offsets use [doc.Places].
 func (t *tree) place(offset int) post.Position {
 	before := t.source[:min(max(offset, 0), len(t.source))]
 	return post.Position{
