@@ -50,7 +50,7 @@ func (p *Parser) head(name string, m *frontmatter.Matter) (*post.Head, *fields) 
 
 	f.warnings = p.headWarnings(h, f.Fields)
 	h.Warnings = warnings(f.warnings, nil)
-	f.hints = p.headRepost(h, f.Fields)
+	f.hints = headRepost(h, f.Fields, p.siteURL())
 	h.License = f.license()
 	f.reportUnknown()
 	h.Params = f.params()

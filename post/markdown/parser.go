@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
 	"github.com/foreword-go/foreword/post/site"
 )
@@ -88,7 +89,8 @@ func (p *Parser) Parse(name string, src []byte) (*post.Post, error) {
 		p.bodyTitleWarning(po)
 	}
 	p.findWarnings(po, lines)
-	p.findRepost(po, lines)
+	body := doc.Body{Root: po.doc, Source: po.source, Places: lines}
+	findRepost(&po.Head, body, po.hints, p.siteURL())
 	adoptAuthors(&po.Head, p.siteWrites())
 	p.finishBody(po)
 	po.Problems.Sort()

@@ -44,10 +44,10 @@ func applyFacts(r *post.Repost, title string, facts []repostFact) *post.Repost {
 	return r
 }
 
-// repostOf completes h.Repost by facts, but for what is said of the site itself or of a
-// page of its author elsewhere.
-func (p *Parser) repostOf(h *post.Head, facts []repostFact) *post.Repost {
-	own, err := url.Parse(p.siteURL())
+// repostOf completes h.Repost by facts, but for what is said of the site itself, whose
+// address is home, or of a page of its author elsewhere.
+func repostOf(h *post.Head, home string, facts []repostFact) *post.Repost {
+	own, err := url.Parse(home)
 	known := err == nil && own.Host != ""
 	facts = slices.DeleteFunc(slices.Clone(facts), func(f repostFact) bool {
 		k, linked := f.value.web()

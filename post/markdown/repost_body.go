@@ -31,7 +31,6 @@ const (
 
 // A bodyFacts is what the attribution blocks of a body state, while they are read.
 type bodyFacts struct {
-	po      *work
 	lines   *doc.Places
 	facts   []repostFact
 	besides []repostFact // what the front matter hints
@@ -40,25 +39,26 @@ type bodyFacts struct {
 	of      int          // the number of the block, from 1
 }
 
-// findRepost completes po.Repost with what the body says.
-func (p *Parser) findRepost(po *work, lines *doc.Places) {
-	b := &bodyFacts{po: po, lines: lines, besides: po.hints, facts: slices.Clone(po.hints)}
-	b.facts = append(b.facts, definedFacts(po.source, lines)...)
+// findRepost completes h.Repost with what the body says. The hints are those of headRepost
+// for the same head, and home is the address of the site.
+func findRepost(h *post.Head, body doc.Body, hints []repostFact, home string) {
+	b := &bodyFacts{lines: body.Places, besides: hints, facts: slices.Clone(hints)}
+	b.facts = append(b.facts, definedFacts(body.Source, body.Places)...)
 	b.run = len(b.facts)
-	for i, block := range attributionBlocks(po.doc) {
+	for i, block := range attributionBlocks(body.Root) {
 		b.of = i + 1
 		b.block(block, i)
 	}
 	if !slices.ContainsFunc(b.facts, func(f repostFact) bool { return f.part == partAuthor }) {
 		for _, f := range b.bylines {
-			if !slices.ContainsFunc(po.Authors, func(a post.Author) bool { return strings.Contains(f.value.text, a.Name) }) {
+			if !slices.ContainsFunc(h.Authors, func(a post.Author) bool { return strings.Contains(f.value.text, a.Name) }) {
 				b.facts = append(b.facts, f)
 			}
 		}
 	}
-	facts := withoutOwnAddress(b.facts, po.hints)
-	po.Repost = p.repostOf(&po.Head, facts)
-	settleAuthors(&po.Head, facts)
+	facts := withoutOwnAddress(b.facts, hints)
+	h.Repost = repostOf(h, home, facts)
+	settleAuthors(h, facts)
 }
 
 // withoutOwnAddress drops where a text is said to have appeared first, if that is its

@@ -20,8 +20,9 @@ var codeHost = regexp.MustCompile(`(?i)^https?://(?:www\.|raw\.)?(?:github(?:use
 
 // headRepost fills h.Repost from the keys of the front matter, the marks of
 // the title and the tags, and claims the keys it reads. It runs after every
-// other key was read, and returns what does not make a repost alone.
-func (p *Parser) headRepost(h *post.Head, f *frontmatter.Fields) (hints []repostFact) {
+// other key was read, and returns what does not make a repost alone. The address of
+// the site is home, "" if it is not known.
+func headRepost(h *post.Head, f *frontmatter.Fields, home string) (hints []repostFact) {
 	var facts []repostFact
 	for i, f := range f.Nested() {
 		facts = append(facts, keyFacts(h, f, i > 0)...)
@@ -55,7 +56,7 @@ func (p *Parser) headRepost(h *post.Head, f *frontmatter.Fields) (hints []repost
 	facts = append(facts, summaryFacts(h, f)...)
 	facts = append(facts, markFacts(h, f)...)
 	settle(facts, nil)
-	h.Repost = p.repostOf(h, facts)
+	h.Repost = repostOf(h, home, facts)
 	settleAuthors(h, facts)
 	if h.Repost == nil {
 		return facts

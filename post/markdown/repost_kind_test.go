@@ -7,7 +7,6 @@ import (
 	"testing/fstest"
 
 	"github.com/foreword-go/foreword/post"
-	"github.com/foreword-go/foreword/post/markdown/internal/wording"
 )
 
 // Kinds of attributions that real posts have, each in several wordings.
@@ -197,9 +196,3 @@ func TestSiteAuthors(t *testing.T) {
 	}
 }
 
-// The word for a post is the same in warnings and in wording.txt.
-func TestRepostNoun(t *testing.T) {
-	if got := wording.Define("noun"); got != wording.Noun {
-		t.Errorf("Noun is not the definition of noun:\n got %s\nwant %s", wording.Noun, got)
-	}
-}

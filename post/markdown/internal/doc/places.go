@@ -7,6 +7,13 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
+// A Body is the tree of a post with the text that it was made from.
+type Body struct {
+	Root   Node
+	Source string
+	Places *Places
+}
+
 // Places finds the places in a file of many offsets of a body.
 type Places struct {
 	file   string

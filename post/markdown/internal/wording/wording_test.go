@@ -65,3 +65,10 @@ func TestRows(t *testing.T) {
 		}
 	}
 }
+
+// The noun for a post is the same in Go as in wording.txt.
+func TestNoun(t *testing.T) {
+	if got := Define("noun"); got != Noun {
+		t.Errorf("Noun is not the definition of noun:\n got %s\nwant %s", Noun, got)
+	}
+}

@@ -1,0 +1,44 @@
+package markdown
+
+import (
+	"regexp"
+	"slices"
+	"testing"
+
+	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
+)
+
+// FuzzRepostPattern holds that no word keeps an expression from what it matches.
+func FuzzRepostPattern(f *testing.F) {
+	patterns := []*pattern.Pattern{repostTrap, repostReferences, brTag, referenceLink, repostOriginalLink, lineLink, lineTag, originLine}
+	for _, s := range []string{
+		"", "本文转载自《读者》", "ORIGINALLY PUBLISHED AT Example", "original authorſ", "[a](b) <BR/> K", "原文作者 ：甲", "作者名】", "x\xff：", "暴力 等敏感内容，请注意", "雨  \t的相关内容", "死などに関する描写が含まれています",
+		"this post contains discussions of suicide and self-harm, etc.", "转载请注明出处", "[a][b]", "译者  李四", "　来源:", "ſource: x",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, p := range patterns {
+			if p.Regexp().MatchString(s) && !p.May(s) {
+				t.Errorf("%v matches %q, which has none of its words", p.Regexp(), s)
+			}
+		}
+		var want, got []*regexp.Regexp
+		for _, re := range repostProse().All {
+			if re := re(); re.MatchString(s) {
+				want = append(want, re)
+			}
+		}
+		for _, re := range repostProse().May(s) {
+			if re.MatchString(s) {
+				got = append(got, re)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("sentences in %q: got %v, want %v", s, got, want)
+		}
+		if repostLabelAt().MatchString(s) && !mayHaveLabel(s) {
+			t.Errorf("%q has a label", s)
+		}
+	})
+}
