@@ -195,4 +195,3 @@ func TestSiteAuthors(t *testing.T) {
 		check(t, &po.Head)
 	}
 }
-
