@@ -5,10 +5,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-
 	"github.com/foreword-go/foreword/post/internal/script"
-	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+	"github.com/foreword-go/foreword/post/markdown/internal/repost"
 )
 
 const (
@@ -50,7 +49,7 @@ func excerpt(po *work) string {
 		s := excerptText(n)
 		switch {
 		case s == "":
-		case length == 0 && originLine.MatchString(s) && utf8.RuneCountInString(s) < 2*excerptLength:
+		case length == 0 && repost.OriginLine.MatchString(s) && utf8.RuneCountInString(s) < 2*excerptLength:
 			origin = append(origin, s)
 		default:
 			text = append(text, s)
@@ -67,9 +66,6 @@ func excerpt(po *work) string {
 	}
 	return excerptCut(s, excerptLength)
 }
-
-// originLine matches a paragraph that says where a repost comes from.
-var originLine = pattern.Compile(`(?i)^[^\p{L}\p{N}]*(本文|此文|该文|這篇文章|这篇文章|文章)?(系|是|为|為)?(转载|轉載|转自|轉自|原文|原作者|原載|原载|作者|译者|譯者|校对|来源|來源|来自|來自|采写|出自|出处|出處|文\s*[|｜丨/／]|首发|首發|via\b|source:|originally (published|posted)|reposted from|translated from|original (author|article|post)|by:|author:)`)
 
 // excerptText returns what a block gives to an excerpt.
 func excerptText(n doc.Node) string {

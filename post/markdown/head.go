@@ -13,6 +13,7 @@ import (
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/date"
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
+	"github.com/foreword-go/foreword/post/markdown/internal/repost"
 )
 
 // head reads all of a post but its body.
@@ -50,7 +51,7 @@ func (p *Parser) head(name string, m *frontmatter.Matter) (*post.Head, *fields) 
 
 	f.warnings = p.headWarnings(h, f.Fields)
 	h.Warnings = warnings(f.warnings, nil)
-	f.hints = headRepost(h, f.Fields, p.siteURL())
+	f.hints = repost.InHead(h, f.Fields, p.siteURL())
 	h.License = f.license()
 	f.reportUnknown()
 	h.Params = f.params()

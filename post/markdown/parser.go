@@ -7,6 +7,7 @@ import (
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
+	"github.com/foreword-go/foreword/post/markdown/internal/repost"
 	"github.com/foreword-go/foreword/post/site"
 )
 
@@ -90,7 +91,7 @@ func (p *Parser) Parse(name string, src []byte) (*post.Post, error) {
 	}
 	p.findWarnings(po, lines)
 	body := doc.Body{Root: po.doc, Source: po.source, Places: lines}
-	findRepost(&po.Head, body, po.hints, p.siteURL())
+	repost.InBody(&po.Head, body, po.hints, p.siteURL())
 	adoptAuthors(&po.Head, p.siteWrites())
 	p.finishBody(po)
 	po.Problems.Sort()

@@ -1,4 +1,4 @@
-package markdown
+package repost
 
 import (
 	"regexp"
@@ -32,16 +32,16 @@ const (
 // A bodyFacts is what the attribution blocks of a body state, while they are read.
 type bodyFacts struct {
 	lines   *doc.Places
-	facts   []repostFact
-	besides []repostFact // what the front matter hints
-	bylines []repostFact // paragraphs such as "By Ana Ruiz"
-	run     int          // where the facts of neighbouring blocks of nothing but labels begin
-	of      int          // the number of the block, from 1
+	facts   []Fact
+	besides []Fact // what the front matter hints
+	bylines []Fact // paragraphs such as "By Ana Ruiz"
+	run     int    // where the facts of neighbouring blocks of nothing but labels begin
+	of      int    // the number of the block, from 1
 }
 
-// findRepost completes h.Repost with what the body says. The hints are those of headRepost
+// InBody completes h.Repost with what the body says. The hints are those of [InHead]
 // for the same head, and home is the address of the site.
-func findRepost(h *post.Head, body doc.Body, hints []repostFact, home string) {
+func InBody(h *post.Head, body doc.Body, hints []Fact, home string) {
 	b := &bodyFacts{lines: body.Places, besides: hints, facts: slices.Clone(hints)}
 	b.facts = append(b.facts, definedFacts(body.Source, body.Places)...)
 	b.run = len(b.facts)
@@ -49,7 +49,7 @@ func findRepost(h *post.Head, body doc.Body, hints []repostFact, home string) {
 		b.of = i + 1
 		b.block(block, i)
 	}
-	if !slices.ContainsFunc(b.facts, func(f repostFact) bool { return f.part == partAuthor }) {
+	if !slices.ContainsFunc(b.facts, func(f Fact) bool { return f.part == partAuthor }) {
 		for _, f := range b.bylines {
 			if !slices.ContainsFunc(h.Authors, func(a post.Author) bool { return strings.Contains(f.value.text, a.Name) }) {
 				b.facts = append(b.facts, f)
@@ -63,10 +63,10 @@ func findRepost(h *post.Head, body doc.Body, hints []repostFact, home string) {
 
 // withoutOwnAddress drops where a text is said to have appeared first, if that is its
 // canonical address: it says again that the author posted it there too.
-func withoutOwnAddress(facts, hints []repostFact) []repostFact {
-	return slices.DeleteFunc(facts, func(f repostFact) bool {
+func withoutOwnAddress(facts, hints []Fact) []Fact {
+	return slices.DeleteFunc(facts, func(f Fact) bool {
 		k, linked := f.value.web()
-		return linked && (f.part == partPublication || f.part == partFirst) && slices.ContainsFunc(hints, func(h repostFact) bool {
+		return linked && (f.part == partPublication || f.part == partFirst) && slices.ContainsFunc(hints, func(h Fact) bool {
 			own, ok := h.value.web()
 			return h.address && ok && own.url == k.url
 		})
@@ -91,7 +91,7 @@ func (b *bodyFacts) block(ab attributionBlock, i int) {
 	case n.Kind() == doc.KindCodeBlock && (r.other && i >= openingBlocks || len(own) < 2 || !first):
 		own, first = nil, false // a sample of one
 	case ab.related:
-		own = slices.DeleteFunc(own, func(f repostFact) bool { return f.part == partSource && !isStrong(f) })
+		own = slices.DeleteFunc(own, func(f Fact) bool { return f.part == partSource && !isStrong(f) })
 	}
 	own = b.withSignatures(own, &r, i)
 	if i < openingBlocks && !r.other && len(block) > 0 && !isOfNeighbour(n) {
@@ -109,7 +109,7 @@ func (b *bodyFacts) block(ab attributionBlock, i int) {
 
 // withSignatures adds who signed block i to what it states, if that is of elsewhere; a
 // short paragraph of nothing else is kept as a byline.
-func (b *bodyFacts) withSignatures(own []repostFact, r *blockReader, i int) []repostFact {
+func (b *bodyFacts) withSignatures(own []Fact, r *blockReader, i int) []Fact {
 	hints := asHints(r.signed)
 	switch {
 	case slices.ContainsFunc(own, isStrong):
@@ -123,7 +123,7 @@ func (b *bodyFacts) withSignatures(own []repostFact, r *blockReader, i int) []re
 }
 
 // asHints returns the signatures of a block as hints: alone, they are how bloggers sign.
-func asHints(signed []repostFact) []repostFact {
+func asHints(signed []Fact) []Fact {
 	hints := slices.Clone(signed)
 	for i := range hints {
 		hints[i].strength = hint
@@ -139,9 +139,9 @@ type blockReader struct {
 	b     *bodyFacts
 	node  doc.Node
 	block []sourceLine
-	own   []repostFact
+	own   []Fact
 	// signed is who the block says wrote something.
-	signed []repostFact
+	signed []Fact
 	said   int  // how long the text is that the block has besides
 	other  bool // whether it has any
 	sums   bool // whether it sums up the post
@@ -236,17 +236,17 @@ func (l sourceLine) labelled() bool {
 
 // lineFacts reads a line of labels and values: "原文作者：A，译者：B". A value
 // that is missing is the next line.
-func lineFacts(l, next sourceLine, pos post.Position) []repostFact {
+func lineFacts(l, next sourceLine, pos post.Position) []Fact {
 	if m := wholeLink(l); m != nil {
-		return []repostFact{{part: partURL, value: *m, strength: sure, pos: pos}}
+		return []Fact{{part: partURL, value: *m, strength: sure, pos: pos}}
 	}
 	if f, ok := spacedFact(l, pos); ok {
-		return []repostFact{f}
+		return []Fact{f}
 	}
 	if !mayHaveLabel(l.text) || strings.HasPrefix(l.text, "—") { // a dash: who is quoted
 		return nil
 	}
-	var facts []repostFact
+	var facts []Fact
 	matches := repostLabelAt().FindAllStringSubmatchIndex(l.text, 12)
 	for i, m := range matches {
 		at := labelAt{line: l, start: m[2], end: m[3], value: m[1]}
@@ -277,7 +277,7 @@ func lineFacts(l, next sourceLine, pos post.Position) []repostFact {
 			}
 			facts = append(facts, f)
 			if by, ok := value.byline(); ok && !label.part.ofPeople() {
-				facts = append(facts, repostFact{part: partAuthor, value: by, pos: pos})
+				facts = append(facts, Fact{part: partAuthor, value: by, pos: pos})
 			}
 		}
 	}
@@ -348,7 +348,7 @@ func firstRune(s string) rune {
 	return r
 }
 
-func isStrongBefore(facts []repostFact) bool { return slices.ContainsFunc(facts, isStrong) }
+func isStrongBefore(facts []Fact) bool { return slices.ContainsFunc(facts, isStrong) }
 
 // isOfPost reports whether the label is about the post and not about a part of it.
 func (a labelAt) isOfPost(label repostLabel) bool {
@@ -367,15 +367,15 @@ func (a labelAt) isOfPost(label repostLabel) bool {
 
 // originalLinks returns the links of l that stand between signs and are
 // nothing but called the original: "作者：林间，[原文链接](…)，译者：…".
-func (l sourceLine) originalLinks(pos post.Position) []repostFact {
-	var facts []repostFact
+func (l sourceLine) originalLinks(pos post.Position) []Fact {
+	var facts []Fact
 	for _, k := range l.links {
 		before, after := strings.TrimSpace(l.text[:k.from]), strings.TrimSpace(l.text[k.to:])
 		last, _ := utf8.DecodeLastRuneInString(before)
 		first, _ := utf8.DecodeRuneInString(after)
 		if person.IsWebURL(k.url) && repostOriginalLink.MatchString(strings.TrimSpace(l.text[k.from:k.to])) &&
 			strings.ContainsRune("，,；;。|｜、", last) && (after == "" || strings.ContainsRune("，,；;。.|｜、", first)) {
-			facts = append(facts, repostFact{part: partURL, value: l.slice(k.from, k.to), strength: sure, pos: pos})
+			facts = append(facts, Fact{part: partURL, value: l.slice(k.from, k.to), strength: sure, pos: pos})
 		}
 	}
 	return facts
@@ -383,38 +383,38 @@ func (l sourceLine) originalLinks(pos post.Position) []repostFact {
 
 // spacedFact reads a label that has no colon, in front of links alone:
 // "原文 [Night Flight](…)", "原文[Night Flight](…)", "via https://…".
-func spacedFact(l sourceLine, pos post.Position) (repostFact, bool) {
+func spacedFact(l sourceLine, pos post.Position) (Fact, bool) {
 	k, ok := l.web()
 	if !ok || k.from == 0 {
-		return repostFact{}, false
+		return Fact{}, false
 	}
 	last, _ := utf8.DecodeLastRuneInString(l.text[:k.from])
 	label, ok := labelOf(l.text[:k.from])
 	if !ok || last != ' ' && !script.IsHan(last) {
-		return repostFact{}, false
+		return Fact{}, false
 	}
 	switch {
 	case label.part == partURL, label.part == partFrom, label.part.ofPeople(), label.part == partSource && label.linked:
 	default:
-		return repostFact{}, false
+		return Fact{}, false
 	}
 	at := k.from
 	for _, k := range l.links {
 		if strings.ContainsFunc(l.text[at:max(at, k.from)], unicode.IsLetter) {
-			return repostFact{}, false
+			return Fact{}, false
 		}
 		at = max(at, k.to)
 	}
 	if strings.ContainsFunc(l.text[at:], unicode.IsLetter) {
-		return repostFact{}, false
+		return Fact{}, false
 	}
 	return labelFact(label, l.slice(k.from, len(l.text)), pos)
 }
 
 // labelFact returns what a label and its value state; false if the value is
 // not of the kind the label wants.
-func labelFact(label repostLabel, value sourceLine, pos post.Position) (repostFact, bool) {
-	f := repostFact{part: label.part, value: value, strength: label.strength, opens: label.name, pos: pos}
+func labelFact(label repostLabel, value sourceLine, pos post.Position) (Fact, bool) {
+	f := Fact{part: label.part, value: value, strength: label.strength, opens: label.name, pos: pos}
 	_, linked := value.web()
 	text := person.Trim(value.text)
 	// A bare address beside a name is how bloggers sign.

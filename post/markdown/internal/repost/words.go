@@ -1,4 +1,4 @@
-package markdown
+package repost
 
 import (
 	"fmt"
@@ -11,6 +11,9 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 	"github.com/foreword-go/foreword/post/markdown/internal/wording"
 )
+
+// OriginLine matches a paragraph that says where a repost comes from.
+var OriginLine = pattern.Compile(`(?i)^[^\p{L}\p{N}]*(本文|此文|该文|這篇文章|这篇文章|文章)?(系|是|为|為)?(转载|轉載|转自|轉自|原文|原作者|原載|原载|作者|译者|譯者|校对|来源|來源|来自|來自|采写|出自|出处|出處|文\s*[|｜丨/／]|首发|首發|via\b|source:|originally (published|posted)|reposted from|translated from|original (author|article|post)|by:|author:)`)
 
 // A part is what a line of an attribution block states.
 type part int

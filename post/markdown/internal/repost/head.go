@@ -1,4 +1,4 @@
-package markdown
+package repost
 
 import (
 	"net/url"
@@ -18,12 +18,12 @@ import (
 // page they are where it is edited.
 var codeHost = regexp.MustCompile(`(?i)^https?://(?:www\.|raw\.)?(?:github(?:usercontent)?\.com|gitlab\.com|gitee\.com|bitbucket\.org|codeberg\.org)/`)
 
-// headRepost fills h.Repost from the keys of the front matter, the marks of
+// InHead fills h.Repost from the keys of the front matter, the marks of
 // the title and the tags, and claims the keys it reads. It runs after every
 // other key was read, and returns what does not make a repost alone. The address of
 // the site is home, "" if it is not known.
-func headRepost(h *post.Head, f *frontmatter.Fields, home string) (hints []repostFact) {
-	var facts []repostFact
+func InHead(h *post.Head, f *frontmatter.Fields, home string) (hints []Fact) {
+	var facts []Fact
 	for i, f := range f.Nested() {
 		facts = append(facts, keyFacts(h, f, i > 0)...)
 	}
@@ -38,7 +38,7 @@ func headRepost(h *post.Head, f *frontmatter.Fields, home string) (hints []repos
 	}
 	for _, key := range []string{"type", "post_type", "article_type", "copyright_type", "creation", "declaration"} {
 		if e := f.Peek(key); e != nil && repostType.MatchString(strings.TrimSpace(e.Value.Raw)) {
-			facts = append(facts, repostFact{strength: sure, pos: f.At(e.Value.Pos)})
+			facts = append(facts, Fact{strength: sure, pos: f.At(e.Value.Pos)})
 		}
 	}
 	if e := f.Peek("copyright"); e != nil && e.Value.Kind == frontmatter.Map {
@@ -70,7 +70,7 @@ func headRepost(h *post.Head, f *frontmatter.Fields, home string) (hints []repos
 }
 
 // summaryFacts reads a description that names the original.
-func summaryFacts(h *post.Head, f *frontmatter.Fields) []repostFact {
+func summaryFacts(h *post.Head, f *frontmatter.Fields) []Fact {
 	own, all := descriptionFacts(h.Summary)
 	if len(own) == 0 {
 		return nil
@@ -90,17 +90,17 @@ func summaryFacts(h *post.Head, f *frontmatter.Fields) []repostFact {
 }
 
 // markFacts reads the marks of the title, the tags and the categories.
-func markFacts(h *post.Head, f *frontmatter.Fields) []repostFact {
-	var facts []repostFact
+func markFacts(h *post.Head, f *frontmatter.Fields) []Fact {
+	var facts []Fact
 	if e := f.Peek("title"); e != nil && repostTitle.MatchString(h.Title) {
 		pos := f.At(e.Value.Pos)
-		facts = append(facts, repostFact{strength: sure, pos: pos})
+		facts = append(facts, Fact{strength: sure, pos: pos})
 		if m := titleAuthor.Regexp().FindStringSubmatch(h.Title); m != nil {
-			facts = append(facts, repostFact{part: partAuthor, value: sourceLine{text: m[1]}, pos: pos})
+			facts = append(facts, Fact{part: partAuthor, value: sourceLine{text: m[1]}, pos: pos})
 		}
 	}
 	if mark := repostMark(h, f); mark != nil {
-		facts = append(facts, repostFact{strength: sure, pos: f.At(mark.Value.Pos)})
+		facts = append(facts, Fact{strength: sure, pos: f.At(mark.Value.Pos)})
 	}
 	return facts
 }
@@ -153,8 +153,8 @@ func samePath(a, b string) bool {
 
 // statedFacts reads the texts under keys that mean something else or nothing,
 // but say that the post is a repost: "subtitle: 转载自…".
-func statedFacts(f *frontmatter.Fields) []repostFact {
-	var facts []repostFact
+func statedFacts(f *frontmatter.Fields) []Fact {
+	var facts []Fact
 	for _, e := range f.Tree.Entries {
 		if e.Value.Kind != frontmatter.String || f.Taken[e] || len(e.Value.Raw) > maxLine {
 			continue
@@ -170,7 +170,7 @@ func statedFacts(f *frontmatter.Fields) []repostFact {
 // authorFacts reads what the authors of the front matter say: "author: 转载"
 // that there is none of this site, and a translator beside an author that the
 // author wrote the original.
-func authorFacts(h *post.Head, f *frontmatter.Fields, stated []repostFact) []repostFact {
+func authorFacts(h *post.Head, f *frontmatter.Fields, stated []Fact) []Fact {
 	e := f.Peek("author")
 	if e == nil {
 		e = f.Peek("authors")
@@ -182,7 +182,7 @@ func authorFacts(h *post.Head, f *frontmatter.Fields, stated []repostFact) []rep
 	if len(h.Authors) == 1 && frontmatter.IsScalar(e.Value) {
 		if name := h.Authors[0].Name; repostTag.MatchString(name) || name == "转" {
 			h.Authors = nil
-			return []repostFact{{strength: sure, pos: pos}}
+			return []Fact{{strength: sure, pos: pos}}
 		}
 		if own, all := statement(e.Value.Raw, pos); all {
 			h.Authors = nil
@@ -206,13 +206,13 @@ func authorFacts(h *post.Head, f *frontmatter.Fields, stated []repostFact) []rep
 			return nil
 		}
 	}
-	var facts []repostFact
+	var facts []Fact
 	for _, a := range h.Authors {
 		line := sourceLine{text: a.Name}
 		if person.IsWebURL(a.URL) {
 			line.links = []sourceLink{{0, len(a.Name), a.URL}}
 		}
-		facts = append(facts, repostFact{part: partAuthor, value: line, pos: pos})
+		facts = append(facts, Fact{part: partAuthor, value: line, pos: pos})
 	}
 	return facts
 }
@@ -221,7 +221,7 @@ func authorFacts(h *post.Head, f *frontmatter.Fields, stated []repostFact) []rep
 // it is a repost. Translators of the site's own post are its contributors, and a guest
 // is its author where nobody else is. In a repost they are in h.Repost, and so are the
 // authors of the front matter who wrote the original: they have no part in this site.
-func settleAuthors(h *post.Head, facts []repostFact) {
+func settleAuthors(h *post.Head, facts []Fact) {
 	if h.Repost == nil {
 		guests := len(h.Authors) == 0
 		for _, f := range facts {
@@ -264,7 +264,7 @@ func personLine(m *frontmatter.Tree) sourceLine {
 
 // originalFacts reads "original", which is whether the post is one, or what
 // the original is.
-func originalFacts(f *frontmatter.Fields, e *frontmatter.Entry) []repostFact {
+func originalFacts(f *frontmatter.Fields, e *frontmatter.Entry) []Fact {
 	if e == nil {
 		return nil
 	}
@@ -281,18 +281,18 @@ func originalFacts(f *frontmatter.Fields, e *frontmatter.Entry) []repostFact {
 	switch strings.ToLower(strings.TrimSpace(e.Value.Raw)) {
 	case "false", "no", "0", "否":
 		f.Claim(e)
-		return []repostFact{{strength: sure, pos: pos}}
+		return []Fact{{strength: sure, pos: pos}}
 	}
 	line := readLine(e.Value.Raw, 0)
 	if _, ok := line.web(); !ok {
 		return nil
 	}
 	f.Claim(e)
-	return []repostFact{{part: partURL, value: line, strength: sure, pos: pos}}
+	return []Fact{{part: partURL, value: line, strength: sure, pos: pos}}
 }
 
 // repostFlag reads "repost", which is a flag, an address or a map.
-func repostFlag(f *frontmatter.Fields, e *frontmatter.Entry) []repostFact {
+func repostFlag(f *frontmatter.Fields, e *frontmatter.Entry) []Fact {
 	if e == nil {
 		return nil
 	}
@@ -309,20 +309,20 @@ func repostFlag(f *frontmatter.Fields, e *frontmatter.Entry) []repostFact {
 		return nil
 	case "true", "yes", "1", "是":
 		f.Claim(e)
-		return []repostFact{{strength: sure, pos: pos}}
+		return []Fact{{strength: sure, pos: pos}}
 	}
 	line := readLine(e.Value.Raw, 0)
 	if facts := append(lineFacts(line, sourceLine{}, pos), allProse(line, pos)...); len(facts) > 0 {
 		f.Claim(e)
-		return append(facts, repostFact{strength: sure, pos: pos})
+		return append(facts, Fact{strength: sure, pos: pos})
 	}
 	f.Claim(e)
-	return []repostFact{{part: partSource, value: line, strength: sure, pos: pos}}
+	return []Fact{{part: partSource, value: line, strength: sure, pos: pos}}
 }
 
 // mapFacts reads a map with the parts of an attribution.
-func mapFacts(f *frontmatter.Fields, e *frontmatter.Entry, m *frontmatter.Tree, s strength) []repostFact {
-	var facts []repostFact
+func mapFacts(f *frontmatter.Fields, e *frontmatter.Entry, m *frontmatter.Tree, s strength) []Fact {
+	var facts []Fact
 	for _, k := range []struct {
 		part part
 		keys []string
@@ -346,14 +346,14 @@ func mapFacts(f *frontmatter.Fields, e *frontmatter.Entry, m *frontmatter.Tree, 
 						line = personLine(v.Map)
 					}
 					if strings.TrimSpace(line.text) != "" {
-						facts = append(facts, repostFact{part: k.part, value: line, strength: s, pos: f.At(v.Pos)})
+						facts = append(facts, Fact{part: k.part, value: line, strength: s, pos: f.At(v.Pos)})
 					}
 				}
 			}
 		}
 	}
 	if kind := frontmatter.Scalar(m, "type", "creation", "declaration"); repostType.MatchString(kind) {
-		facts = append(facts, repostFact{strength: sure, pos: f.At(e.Value.Pos)})
+		facts = append(facts, Fact{strength: sure, pos: f.At(e.Value.Pos)})
 	} else if kind != "" && s < sure {
 		return nil // "creation: original"
 	}
@@ -365,13 +365,13 @@ func mapFacts(f *frontmatter.Fields, e *frontmatter.Entry, m *frontmatter.Tree, 
 
 // descriptionFacts reads a description such as "原作者：…". All is whether it
 // says nothing else, and so describes nothing.
-func descriptionFacts(s string) (facts []repostFact, all bool) {
+func descriptionFacts(s string) (facts []Fact, all bool) {
 	s = strings.TrimSpace(s)
 	if s == "" {
 		return nil, false
 	}
 	if len(s) <= 60 && repostTag.MatchString(s) {
-		return []repostFact{{strength: sure}}, true
+		return []Fact{{strength: sure}}, true
 	}
 	if facts, all = statement(s, post.Position{}); facts == nil && utf8.RuneCountInString(s) <= 4*passageRunes {
 		for _, f := range allProse(readLine(s, 0), post.Position{}) {
@@ -386,7 +386,7 @@ func descriptionFacts(s string) (facts []repostFact, all bool) {
 
 // statement reads a text of the front matter as a line of attribution. All is
 // whether it begins like one; the facts are nil if none makes a repost.
-func statement(s string, pos post.Position) (facts []repostFact, all bool) {
+func statement(s string, pos post.Position) (facts []Fact, all bool) {
 	for i, row := range strings.Split(strings.TrimSpace(s), "\n") {
 		line := readLine(strings.TrimSpace(row), 0)
 		own := lineFacts(line, sourceLine{}, pos)

@@ -1,4 +1,4 @@
-package markdown
+package repost
 
 import (
 	"regexp"
@@ -56,13 +56,13 @@ type reading struct {
 	match    []int
 	strength strength
 	pos      post.Position
-	facts    []repostFact
-	signed   []repostFact // who wrote something, which is the original if there is one
+	facts    []Fact
+	signed   []Fact // who wrote something, which is the original if there is one
 }
 
 // proseFacts reads a line whose clauses say where the post is from. Signed is who it
 // says wrote something, which is the original if there is one.
-func proseFacts(l sourceLine, pos post.Position) (facts, signed []repostFact) {
+func proseFacts(l sourceLine, pos post.Position) (facts, signed []Fact) {
 	if !repostProse().MayAny(l.text) {
 		return nil, nil
 	}
@@ -85,8 +85,8 @@ func proseFacts(l sourceLine, pos post.Position) (facts, signed []repostFact) {
 	if facts == nil {
 		return nil, signed
 	}
-	if k, ok := l.linkOfOriginal(); ok && isStrong(facts[0]) && !slices.ContainsFunc(facts, repostFact.linked) {
-		facts = append(facts, repostFact{part: partURL, value: k, strength: sure, pos: pos})
+	if k, ok := l.linkOfOriginal(); ok && isStrong(facts[0]) && !slices.ContainsFunc(facts, Fact.linked) {
+		facts = append(facts, Fact{part: partURL, value: k, strength: sure, pos: pos})
 	}
 	return facts, signed
 }
@@ -101,7 +101,7 @@ func (r *reading) group(name string) (sourceLine, bool) {
 }
 
 func (r *reading) add(part part, v sourceLine) {
-	r.facts = append(r.facts, repostFact{part: part, value: v, strength: r.strength, pos: r.pos})
+	r.facts = append(r.facts, Fact{part: part, value: v, strength: r.strength, pos: r.pos})
 }
 
 // read reads the groups of the sentence.
@@ -160,7 +160,7 @@ func (r *reading) place(name string, part part, v sourceLine) {
 		return // "以下は[…](…)の翻訳です" is of what follows
 	case name == "link" && linked && !r.first && !aboutPost.MatchString(r.line.text):
 		// "原文在…" is of what the line speaks of, unless the post is a repost.
-		r.facts = append(r.facts, repostFact{part: part, value: v, pos: r.pos})
+		r.facts = append(r.facts, Fact{part: part, value: v, pos: r.pos})
 		return
 	case name == "link" && !linked:
 		return
@@ -216,7 +216,7 @@ func (r *reading) via() {
 	case severalThings.MatchString(v.text):
 	case !ours: // "来自晨报：[夜航](…)" is about the post where it opens it
 		if linked && r.first && strings.TrimFunc(v.text[k.to:], isNoLetter) == "" {
-			r.facts = append(r.facts, repostFact{part: partSource, value: v, opens: true, pos: r.pos})
+			r.facts = append(r.facts, Fact{part: partSource, value: v, opens: true, pos: r.pos})
 		}
 	case linked,
 		utf8.RuneCountInString(v.text) <= 60 && (strings.ContainsAny(v.text, "“「《\"") || namedAccount.MatchString(v.text)),
@@ -252,12 +252,12 @@ func (r *reading) signature() {
 		v = v.slice(0, i)
 	}
 	if isPersonal(v) || strings.Contains(r.clause.text, "作者") && handle.MatchString(v.text) {
-		r.signed = append(r.signed, repostFact{part: partAuthor, value: v, pos: r.pos})
+		r.signed = append(r.signed, Fact{part: partAuthor, value: v, pos: r.pos})
 	}
 }
 
 // allProse is [proseFacts] in one, nil if only who signed is said.
-func allProse(l sourceLine, pos post.Position) []repostFact {
+func allProse(l sourceLine, pos post.Position) []Fact {
 	facts, signed := proseFacts(l, pos)
 	if facts == nil {
 		return nil
@@ -265,7 +265,7 @@ func allProse(l sourceLine, pos post.Position) []repostFact {
 	return append(facts, signed...)
 }
 
-func (f repostFact) linked() bool {
+func (f Fact) linked() bool {
 	_, ok := f.value.web()
 	return ok
 }

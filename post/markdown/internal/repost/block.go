@@ -1,4 +1,4 @@
-package markdown
+package repost
 
 import (
 	"regexp"
@@ -106,7 +106,7 @@ func isSourceParagraph(n doc.Node) bool {
 		return false
 	}
 	lines := linesOf(n)
-	return len(lines) > 0 && slices.ContainsFunc(lineFacts(lines[0], loneLink(n.NextSibling()), post.Position{}), func(f repostFact) bool {
+	return len(lines) > 0 && slices.ContainsFunc(lineFacts(lines[0], loneLink(n.NextSibling()), post.Position{}), func(f Fact) bool {
 		return isStrong(f) && f.part == partURL
 	})
 }
@@ -120,8 +120,8 @@ var definition = regexp.MustCompile(`^\[(?:#|//|comment|meta)\]:\s*(?:(?:#|<>)\s
 
 // definedFacts reads the definitions at the beginning of a body. The "url" of one is
 // where this version is.
-func definedFacts(source string, lines *doc.Places) []repostFact {
-	var facts []repostFact
+func definedFacts(source string, lines *doc.Places) []Fact {
+	var facts []Fact
 	offset, n := 0, 0
 	for row := range strings.Lines(source) {
 		if n++; n > definitionLines {
@@ -147,7 +147,7 @@ func definedFacts(source string, lines *doc.Places) []repostFact {
 		}
 		_, linked := value.web()
 		if ok && label.part != partOther && strings.TrimSpace(value.text) != "" && (linked || label.part == partTitle || label.part.ofPeople() && len(value.people("")) > 0) {
-			facts = append(facts, repostFact{part: label.part, value: value, strength: label.strength, pos: lines.At(offset)})
+			facts = append(facts, Fact{part: label.part, value: value, strength: label.strength, pos: lines.At(offset)})
 		}
 		offset += len(row)
 	}

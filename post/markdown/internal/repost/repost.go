@@ -1,4 +1,11 @@
-package markdown
+// Package repost finds where a post is from: who wrote the original, its address, its
+// title and its place of publication, as the front matter and the attribution blocks at
+// the head and foot of the body state them.
+//
+// [InHead] reads the front matter, [InBody] completes it by the body. Readers make facts,
+// each with its strength, and the facts add up (evidence.go); what words say is data of
+// package wording.
+package repost
 
 import (
 	"cmp"
@@ -17,7 +24,7 @@ import (
 
 // applyFacts returns the repost that facts amount to, on top of r; nil if
 // there is none and no fact is strong.
-func applyFacts(r *post.Repost, title string, facts []repostFact) *post.Repost {
+func applyFacts(r *post.Repost, title string, facts []Fact) *post.Repost {
 	if r == nil {
 		i := slices.IndexFunc(facts, isStrong)
 		if i < 0 {
@@ -28,7 +35,7 @@ func applyFacts(r *post.Repost, title string, facts []repostFact) *post.Repost {
 	facts = withoutStrayLicenses(facts)
 	// What is said of the original itself comes before where this text was
 	// taken from, which may be another copy.
-	translated := slices.ContainsFunc(facts, func(f repostFact) bool { return f.part == partTranslator })
+	translated := slices.ContainsFunc(facts, func(f Fact) bool { return f.part == partTranslator })
 	for _, early := range []bool{true, false} {
 		for _, f := range facts {
 			later := f.part == partFrom || f.part == partSource || f.part == partFirst
@@ -46,10 +53,10 @@ func applyFacts(r *post.Repost, title string, facts []repostFact) *post.Repost {
 
 // repostOf completes h.Repost by facts, but for what is said of the site itself, whose
 // address is home, or of a page of its author elsewhere.
-func repostOf(h *post.Head, home string, facts []repostFact) *post.Repost {
+func repostOf(h *post.Head, home string, facts []Fact) *post.Repost {
 	own, err := url.Parse(home)
 	known := err == nil && own.Host != ""
-	facts = slices.DeleteFunc(slices.Clone(facts), func(f repostFact) bool {
+	facts = slices.DeleteFunc(slices.Clone(facts), func(f Fact) bool {
 		k, linked := f.value.web()
 		if !linked || f.part.ofPeople() {
 			return false
@@ -64,16 +71,16 @@ func siteHost(u *url.URL) string { return strings.TrimPrefix(strings.ToLower(u.H
 
 // withoutStrayLicenses drops a licence that nothing about the original stands beside:
 // "许可协议：MIT" in a list of programs is that of one of them.
-func withoutStrayLicenses(facts []repostFact) []repostFact {
-	return slices.DeleteFunc(slices.Clone(facts), func(f repostFact) bool {
-		return f.part == partLicense && f.pos.Line > 0 && !slices.ContainsFunc(facts, func(o repostFact) bool {
+func withoutStrayLicenses(facts []Fact) []Fact {
+	return slices.DeleteFunc(slices.Clone(facts), func(f Fact) bool {
+		return f.part == partLicense && f.pos.Line > 0 && !slices.ContainsFunc(facts, func(o Fact) bool {
 			return o.part != partLicense && o.part != partOther && o.block == f.block
 		})
 	})
 }
 
 // applyFact adds one fact to r, of a post with this title.
-func applyFact(r *post.Repost, f repostFact, title string) {
+func applyFact(r *post.Repost, f Fact, title string) {
 	switch f.part {
 	case partURL, partFrom, partSource, partPublication, partFirst:
 		applyPlace(r, f, title)
@@ -95,7 +102,7 @@ func applyFact(r *post.Repost, f repostFact, title string) {
 }
 
 // name returns what the value calls the original or its place, "" if nothing.
-func (f repostFact) name() string {
+func (f Fact) name() string {
 	text := person.Trim(f.value.text)
 	if k, linked := f.value.web(); linked {
 		return f.value.label(k)
@@ -107,7 +114,7 @@ func (f repostFact) name() string {
 
 // applyPlace adds where the original is. The name that stands with the address is its
 // title, its place or who wrote it.
-func applyPlace(r *post.Repost, f repostFact, title string) {
+func applyPlace(r *post.Repost, f Fact, title string) {
 	k, linked := f.value.web()
 	name, quoted, place := f.name(), bookTitle(f.value.text), ""
 	if linked {

@@ -1,4 +1,4 @@
-package markdown
+package repost
 
 import (
 	"cmp"
@@ -41,7 +41,7 @@ var cardKeys = wording.Names("card_keys")
 
 // keyFacts reads the keys of [repostKeys]; nested is whether they stand in a map such as
 // Zola's extra.
-func keyFacts(h *post.Head, f *frontmatter.Fields, nested bool) []repostFact {
+func keyFacts(h *post.Head, f *frontmatter.Fields, nested bool) []Fact {
 	type entry struct {
 		key  string
 		rule repostKey
@@ -58,7 +58,7 @@ func keyFacts(h *post.Head, f *frontmatter.Fields, nested bool) []repostFact {
 		}
 	}
 	slices.SortStableFunc(entries, func(a, b entry) int { return cmp.Compare(a.rule.order, b.rule.order) })
-	var facts []repostFact
+	var facts []Fact
 	for _, n := range entries {
 		if card && (n.rule.part.ofPeople() || n.rule.part == partTitle) {
 			continue
@@ -83,7 +83,7 @@ func keyFacts(h *post.Head, f *frontmatter.Fields, nested bool) []repostFact {
 			if s >= sure {
 				f.Claim(n.e)
 			}
-			facts = append(facts, repostFact{part: n.rule.part, value: line, strength: s, address: n.rule.rule == "own" || n.key == "external", pos: f.At(n.e.Value.Pos)})
+			facts = append(facts, Fact{part: n.rule.part, value: line, strength: s, address: n.rule.rule == "own" || n.key == "external", pos: f.At(n.e.Value.Pos)})
 		}
 	}
 	return facts

@@ -1,4 +1,4 @@
-package markdown
+package repost
 
 import (
 	"slices"
@@ -6,8 +6,8 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// A repostFact is one thing that a post says of its original.
-type repostFact struct {
+// A Fact is one thing that a post says of its original.
+type Fact struct {
 	part     part
 	value    sourceLine
 	strength strength
@@ -29,7 +29,7 @@ const (
 )
 
 // kind returns the kind of evidence that a fact is.
-func (f repostFact) kind() int {
+func (f Fact) kind() int {
 	switch {
 	case f.address:
 		return ofAddress
@@ -42,12 +42,12 @@ func (f repostFact) kind() int {
 }
 
 // isStrong reports whether a fact alone makes a post a repost.
-func isStrong(f repostFact) bool { return f.strength >= sure }
+func isStrong(f Fact) bool { return f.strength >= sure }
 
 // evidence returns how far facts go towards calling a post a repost: the sum of the
 // strongest of each kind. A place (half) and an author (hint) are enough, an author and
 // a canonical address (two hints) are not.
-func evidence(facts ...[]repostFact) strength {
+func evidence(facts ...[]Fact) strength {
 	var most [evidenceKinds]strength
 	for _, list := range facts {
 		for _, f := range list {
@@ -63,12 +63,12 @@ func evidence(facts ...[]repostFact) strength {
 
 // settle makes facts enough if all of them, with what is known besides, amount to it:
 // those that say the most, and the halves.
-func settle(facts, besides []repostFact) {
+func settle(facts, besides []Fact) {
 	if evidence(facts, besides) < sure {
 		return
 	}
 	least := half
-	if !slices.ContainsFunc(facts, func(f repostFact) bool { return f.strength >= half }) {
+	if !slices.ContainsFunc(facts, func(f Fact) bool { return f.strength >= half }) {
 		least = hint
 	}
 	for i := range facts {
@@ -79,7 +79,7 @@ func settle(facts, besides []repostFact) {
 }
 
 // settleSource makes a source that is linked enough: it stands alone at the opening.
-func settleSource(facts []repostFact) {
+func settleSource(facts []Fact) {
 	for i, f := range facts {
 		if k, linked := f.value.web(); linked && f.part == partSource && f.opens && !isSiteRoot(k.url) && !codeHost.MatchString(k.url) {
 			facts[i].strength = sure

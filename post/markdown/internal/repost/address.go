@@ -1,4 +1,4 @@
-package markdown
+package repost
 
 import (
 	"net/url"
