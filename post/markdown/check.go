@@ -7,10 +7,8 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/foreword-go/foreword/post"
-	"github.com/foreword-go/foreword/post/internal/lexicon"
 )
 
 // A Checker gathers what the author of a tree of posts would want to know:
@@ -179,54 +177,10 @@ const (
 	unwarnedWords    = 300
 )
 
-// graveTopics are those that a text hardly comes to by the way, and graveNot
-// the labels of them that mean other things in a text that is not a warning:
-// backlogs are groomed, and vegetables cut.
-var (
-	graveTopics = []string{"suicide", "self-harm", "sexual-abuse", "child-abuse", "incest"}
-	graveNot    = []string{"cutting", "grooming", "underage", "自虐", "偷拍", "厌世", "厭世", "グルーミング", "그루밍", "ritzen", "viol", "violación"}
-)
-
-var graveLexicon = sync.OnceValue(func() *lexicon.Lexicon {
-	x := lexicon.New()
-	for t := range post.Topics() {
-		if !slices.Contains(graveTopics, t.Slug) {
-			continue
-		}
-		for _, labels := range t.Labels {
-			for _, l := range labels {
-				other := slices.ContainsFunc(graveNot, func(n string) bool { return strings.EqualFold(n, l) })
-				if !other && !lexicon.IsAbbreviation(l) {
-					x.Add(l, t.Slug)
-				}
-			}
-		}
-	}
-	x.Sort()
-	return x
-})
-
-// isGrave reports whether text names what is grave enough to warn of.
-func isGrave(text string) bool { return graveLexicon().Longest(lexicon.Fold(text)) != "" }
-
 func (run *checkRun) unwarned(po *post.Post, top post.Position) {
-	f := lexicon.Fold(po.Text())
-	counts := make(map[string]int)
-	first := make(map[string]string)
-	for i := 0; i < len(f.Lower); i++ {
-		l, ok := graveLexicon().At(f, i)
-		if !ok {
-			continue
-		}
-		end := i + len(l.Text)
-		if counts[l.Slug]++; counts[l.Slug] == 1 {
-			first[l.Slug] = f.Src[f.Start[i]:f.Start[end]]
-		}
-		i = end - 1
-	}
-	for _, slug := range graveTopics {
-		if n := counts[slug]; n >= unwarnedMentions && n*unwarnedWords >= po.WordCount {
-			run.add(top, RuleUnwarnedTopics, post.Hint, fmt.Errorf("%w: %s named %d times (%q), and no content warning", ErrTopic, slug, n, first[slug]))
+	for _, m := range graveMentions(po.Text()) {
+		if m.count >= unwarnedMentions && m.count*unwarnedWords >= po.WordCount {
+			run.add(top, RuleUnwarnedTopics, post.Hint, fmt.Errorf("%w: %s named %d times (%q), and no content warning", ErrTopic, m.slug, m.count, m.first))
 		}
 	}
 }

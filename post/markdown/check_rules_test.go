@@ -35,3 +35,12 @@ func TestRulesListsAll(t *testing.T) {
 		t.Errorf("Rules() has %d rules, %d are declared", len(listed), declared)
 	}
 }
+
+// The rules that the search for warnings reports under are those that are exported.
+func TestWarningRules(t *testing.T) {
+	for got, want := range map[post.Rule]post.Rule{rulePossible: RulePossibleWarning, ruleUnclosed: RuleUnclosedWarning, ruleUnclosedContainer: RuleUnclosed} {
+		if got != want {
+			t.Errorf("rule %q, want %q", got, want)
+		}
+	}
+}

@@ -7,7 +7,6 @@ import (
 
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
-	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 )
 
 // ErrInvisible is a character that no reader sees, where it changes how a line reads.
@@ -58,12 +57,4 @@ func numbered(src []byte) func(func([]byte, int) bool) {
 func inKey(line []byte, at int) bool {
 	end := bytes.IndexAny(line, ":=")
 	return end > at
-}
-
-// opensWarning reports whether line opens with the phrase of a warning.
-func opensWarning(line []byte) bool {
-	const most = 400 // bytes
-	text := string(bytes.Map(unmark, bytes.TrimSpace(line[:min(len(line), most)])))
-	_, ok := cutWarningPhrase(doc.Unescape(text))
-	return ok
 }

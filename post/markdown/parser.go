@@ -86,11 +86,8 @@ func (p *Parser) Parse(name string, src []byte) (*post.Post, error) {
 		po.Problems.Sort()
 		return nil, po.Problems
 	}
-	if h.Title == "" {
-		p.bodyTitleWarning(po)
-	}
-	p.findWarnings(po, lines)
 	body := doc.Body{Root: po.doc, Source: po.source, Places: lines}
+	p.findWarnings(po, body, h.Title != "")
 	repost.InBody(&po.Head, body, po.hints, p.siteURL())
 	adoptAuthors(&po.Head, p.siteWrites())
 	p.finishBody(po)

@@ -25,60 +25,65 @@ const (
 	paragraphLines = 40
 )
 
-// findWarnings adds the content warnings of the body to those of the head, and
+// A warningBody is a body to find warnings in, and what its post does with them.
+type warningBody struct {
+	doc.Body
+	Head *post.Head
+	// Problems gets what may be a warning and is not taken for one, and a warning
+	// that has no end for its container that has none.
+	Problems post.Problems
+	// Removed is called for each block that is taken out of the tree.
+	Removed func(n doc.Node)
+	// Mark returns the id of a block that stays in the tree.
+	Mark func(n doc.Node) string
+	// Markup returns text, and behind it nodes, as HTML.
+	Markup func(text string, nodes []doc.Node) string
+}
+
+// findWarnings returns the content warnings of the head with those of the body, and
 // takes those of the whole post out of the tree.
-func (p *Parser) findWarnings(po *work, lines *doc.Places) {
-	for _, w := range po.warnings {
-		if w.untitled && titleOfKey(w.Title) == "" && po.Lang != "" {
-			w.Title = label.For(po.Lang).ContentWarning // the body shows the language
+func (p *warningReader) findWarnings(po *warningBody, all []*notice) []*notice {
+	for _, w := range all {
+		if w.untitled && titleOfKey(w.Title) == "" && po.Head.Lang != "" {
+			w.Title = label.For(po.Head.Lang).ContentWarning // the body shows the language
 		}
 	}
-	s := warningSearch{p: p, po: po, lines: lines, heads: len(po.warnings)}
-	s.blocks(po.doc)
+	s := warningSearch{p: p, po: po, heads: len(all)}
+	s.blocks(po.Root)
 	for _, f := range s.found {
 		w := f.warning
 		if w.Scope == post.ScopePost && !f.stays {
 			for _, n := range f.blocks {
-				po.count.Remove(countText(n))
+				po.Removed(n)
 				doc.Remove(n)
-			}
-			if h, ok := f.blocks[0].(*doc.Heading); ok {
-				id := h.ID
-				po.Headings = slices.DeleteFunc(po.Headings, func(h post.Heading) bool { return h.ID == id })
 			}
 			f.opening.cut()
 		} else {
 			w.block = f.blocks[0]
-			w.ID = po.mark(w.block)
+			w.ID = po.Mark(w.block)
 			if f.named {
 				s.showTitle(f.blocks[0].(*doc.Container), w.Title)
 			}
 		}
 		if w.nodes != nil {
-			w.HTML = (&fragment{t: po.tree, lead: w.lead, nodes: w.nodes}).Render(new(post.Renderer))
+			w.HTML = po.Markup(w.lead, w.nodes)
 		}
-		po.warnings = mergeWarning(po.warnings, w, s.heads)
+		all = mergeWarning(all, w, s.heads)
 	}
-	sortNotices(po.warnings)
-	po.Warnings = warnings(po.warnings, po.tree)
+	sortNotices(all)
+	return all
 }
 
-// bodyTitleWarning adds the warning that a bracket states in a title that stands in
-// the body.
-func (p *Parser) bodyTitleWarning(po *work) {
-	w := p.titleWarning(po.Title)
+// addTitle adds the warning that a bracket states in a title at pos to those of a post.
+func (p *warningReader) addTitle(all []*notice, title string, pos post.Position) []*notice {
+	w := p.titleWarning(title)
 	if w == nil {
-		return
+		return all
 	}
-	w.Pos = post.Position{File: po.Path, Line: 1, Column: 1}
-	for _, h := range po.Headings {
-		if h.Level == 1 {
-			w.Pos = h.Pos
-			break
-		}
-	}
-	po.warnings = mergeWarning(po.warnings, w, len(po.warnings))
-	sortNotices(po.warnings)
+	w.Pos = pos
+	all = mergeWarning(all, w, len(all))
+	sortNotices(all)
+	return all
 }
 
 // samples ends a paragraph that what follows is an example of.
@@ -92,9 +97,8 @@ func (s *warningSearch) isSample(n doc.Node) bool {
 
 // A warningSearch walks the blocks of a body.
 type warningSearch struct {
-	p     *Parser
-	po    *work
-	lines *doc.Places
+	p     *warningReader
+	po    *warningBody
 	heads int // how many warnings the head has
 
 	section bool // a heading other than the title has been passed
@@ -114,7 +118,7 @@ type foundWarning struct {
 func (s *warningSearch) blocks(parent doc.Node) {
 	for n := parent.FirstChild(); n != nil; {
 		next := n.NextSibling()
-		top := parent == s.po.doc
+		top := parent == s.po.Root
 		switch n := n.(type) {
 		case *doc.Heading:
 			before := s.since
@@ -201,7 +205,7 @@ func (s *warningSearch) quote(n *doc.Blockquote) bool {
 	if !ok {
 		return false
 	}
-	w := s.start(lineStart(s.po.source, offsetOf(par)))
+	w := s.start(lineStart(s.po.Source, offsetOf(par)))
 	s.fillOpened(w, op, doc.Blocks(n))
 	e := s.openedEvidence(formQuote, op, w, nil)
 	e.apart = op.bold
@@ -326,8 +330,8 @@ func (s *warningSearch) judge(e signs, f foundWarning) bool {
 		return true
 	case possible:
 		s.po.Problems = append(s.po.Problems, &post.Problem{
-			Pos: w.Pos, Rule: RulePossibleWarning, Severity: post.Hint,
-			Err: fmt.Errorf("%q %w, want a list of topics after a colon if it is", w.Title, ErrPossible),
+			Pos: w.Pos, Rule: rulePossible, Severity: post.Hint,
+			Err: fmt.Errorf("%q %w, want a list of topics after a colon if it is", w.Title, errPossible),
 		})
 	}
 	return false
@@ -414,7 +418,7 @@ func (s *warningSearch) belongs(n doc.Node) bool {
 }
 
 func (s *warningSearch) start(offset int) *notice {
-	w := &notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Pos: s.lines.At(offset)}, body: true}
+	w := &notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Pos: s.po.Places.At(offset)}, body: true}
 	if s.section {
 		w.Scope = post.ScopeSection
 	}
@@ -422,7 +426,7 @@ func (s *warningSearch) start(offset int) *notice {
 }
 
 // fill gives w the title and topics of a phrase, and children as its body.
-func (p *Parser) fill(w *notice, ph phrase, children []doc.Node) {
+func (p *warningReader) fill(w *notice, ph phrase, children []doc.Node) {
 	w.Title = ph.title
 	ph, scope := cutScope(ph)
 	w.Scope = cmp.Or(scope, w.Scope)
@@ -449,7 +453,7 @@ func (p *Parser) fill(w *notice, ph phrase, children []doc.Node) {
 
 // afterTopics returns children without the first, if it is a list of nothing but
 // topics of w, which stand in its line.
-func (p *Parser) afterTopics(w *notice, children []doc.Node) []doc.Node {
+func (p *warningReader) afterTopics(w *notice, children []doc.Node) []doc.Node {
 	if len(children) > 1 && children[0].Kind() == doc.KindList {
 		if topics, plain := p.topicsOf(children[:1], true); plain && w.has(topics) {
 			return children[1:]

@@ -88,7 +88,7 @@ func (s *warningSearch) boxPhrase(n *doc.Container, children []doc.Node) (phrase
 		return titled(ph), true
 	}
 	if phrases.Read().IsName(n.Name) {
-		return titled(phrase{title: defaultWarningTitle(s.p, &s.po.Head, n.Name), rest: title, sep: ':'}), true
+		return titled(phrase{title: defaultWarningTitle(s.p, s.po.Head, n.Name), rest: title, sep: ':'}), true
 	}
 	if ph, ok := s.notice(n, children); ok {
 		return ph, true
@@ -139,10 +139,10 @@ func (s *warningSearch) giveBack(n *doc.Container, kept []doc.Node) {
 	if n.Closed {
 		return
 	}
-	pos := s.lines.At(max(n.Offset(), 0))
-	s.po.Problems = slices.DeleteFunc(s.po.Problems, func(p *post.Problem) bool { return p.Rule == RuleUnclosed && p.Pos.Line == pos.Line })
+	pos := s.po.Places.At(max(n.Offset(), 0))
+	s.po.Problems = slices.DeleteFunc(s.po.Problems, func(p *post.Problem) bool { return p.Rule == ruleUnclosedContainer && p.Pos.Line == pos.Line })
 	s.po.Problems = append(s.po.Problems, &post.Problem{
-		Pos: pos, Rule: RuleUnclosedWarning, Severity: post.Warn,
+		Pos: pos, Rule: ruleUnclosed, Severity: post.Warn,
 		Err: fmt.Errorf("content warning %q has no end: only its first paragraph is taken for it", n.Name),
 	})
 	behind := n.NextSibling()
@@ -235,7 +235,7 @@ func (s *warningSearch) endsInWarning(n *doc.Container, title string, children [
 	if s.p.Topic(topic).Slug == "" && !postSubject.MatchString(body) {
 		return phrase{}, false
 	}
-	return phrase{title: defaultWarningTitle(s.p, &s.po.Head, ""), rest: topic, sep: ':'}, true
+	return phrase{title: defaultWarningTitle(s.p, s.po.Head, ""), rest: topic, sep: ':'}, true
 }
 
 var topicWarning = pattern.Compile(`(?i)^(.{1,40}?)\s*(?:预警|警告|警示|預警|警報|注意|경고|주의|warnings?|-?warnung)$`)
@@ -245,7 +245,7 @@ var topicWarning = pattern.Compile(`(?i)^(.{1,40}?)\s*(?:预警|警告|警示|�
 func (s *warningSearch) showTitle(n *doc.Container, title string) {
 	t, ok := n.FirstChild().(*doc.Title)
 	if ok && t.FirstChild() != nil {
-		doc.InsertBefore(t, t.FirstChild(), &doc.Text{Value: title + label.For(s.po.Lang).Colon})
+		doc.InsertBefore(t, t.FirstChild(), &doc.Text{Value: title + label.For(s.po.Head.Lang).Colon})
 		return
 	}
 	t = &doc.Title{}
@@ -294,7 +294,7 @@ func containerLevel(n *doc.Container) post.Level {
 // outerLevel is the level that a class of kramdown names, on the line behind or before
 // a block: {: .alert .alert-danger}; 0 if none does.
 func (s *warningSearch) outerLevel(n doc.Node) post.Level {
-	src := s.po.source
+	src := s.po.Source
 	from := n.Offset()
 	if from < 0 {
 		from = offsetOf(n)

@@ -14,10 +14,20 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 )
 
+// A warningReader finds content warnings.
+type warningReader struct {
+	// Vocabulary holds the topics; nil means that of [post.Topics].
+	Vocabulary *post.Vocabulary
+	// Topics are further labels with their slugs, which count before the vocabulary.
+	Topics map[string]string
+	// Lang is the language of posts that neither state nor show one, "" if there is none.
+	Lang string
+}
+
 // headWarnings returns the warnings that the keys of the front matter and the
 // marks of the title state, and claims the keys it reads. Values that may be warnings
 // and may not are problems.
-func (p *Parser) headWarnings(h *post.Head, f *frontmatter.Fields) []*notice {
+func (p *warningReader) headWarnings(h *post.Head, f *frontmatter.Fields) []*notice {
 	var all []*notice
 	add := func(w *notice, pos frontmatter.Pos) {
 		w.Pos = f.At(pos)
@@ -31,7 +41,7 @@ func (p *Parser) headWarnings(h *post.Head, f *frontmatter.Fields) []*notice {
 			}
 			ws, verdict := p.headWarning(h, e)
 			if verdict == possible {
-				f.Report(RulePossibleWarning, post.Hint, e.Key, e.Value.Pos, fmt.Errorf("%w: want %q if it is one of content", ErrPossible, "content_warning"))
+				f.Report(rulePossible, post.Hint, e.Key, e.Value.Pos, fmt.Errorf("%w: want %q if it is one of content", errPossible, "content_warning"))
 			}
 			if verdict != stated {
 				continue // TW: a country, CW: Morse
@@ -83,7 +93,7 @@ func categoryNames(categories []post.Category) []string {
 
 // tagWarning returns the warning that tags such as "cw: blood" state, as social
 // networks have them; nil if none does. They stay tags.
-func (p *Parser) tagWarning(tags []string) *notice {
+func (p *warningReader) tagWarning(tags []string) *notice {
 	w := &notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
 	bare := "" // "tw" among tags is a warning of those that are rarely spoken of by the way
 	for _, tag := range tags {
@@ -114,7 +124,7 @@ func (p *Parser) tagWarning(tags []string) *notice {
 
 // titleWarning returns the warning that a bracket in the title states, or the
 // title itself, if it is a phrase over nothing but topics.
-func (p *Parser) titleWarning(title string) *notice {
+func (p *warningReader) titleWarning(title string) *notice {
 	if ph, ok := cutWarningPhrase(title); ok && !ph.weak && (ph.sep == ':' || ph.sep == '：') && p.isTopicList(ph.rest) {
 		w := &notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Title: ph.title}}
 		p.warningText(w, ph.rest)
@@ -183,7 +193,7 @@ func names(topics []post.Topic) bool {
 
 // defaultWarningTitle is the title of a warning that the front matter states
 // without one, in the language of the post as far as the head tells.
-func defaultWarningTitle(p *Parser, h *post.Head, key string) string {
+func defaultWarningTitle(p *warningReader, h *post.Head, key string) string {
 	if title := titleOfKey(key); title != "" {
 		return title
 	}
@@ -192,7 +202,7 @@ func defaultWarningTitle(p *Parser, h *post.Head, key string) string {
 		lang = script.Lang(h.Title)
 	}
 	if lang == "" {
-		lang = p.lang()
+		lang = p.Lang
 	}
 	return label.For(lang).ContentWarning
 }

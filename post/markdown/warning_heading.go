@@ -25,7 +25,7 @@ func (s *warningSearch) heading(n *doc.Heading, first, begins bool) doc.Node {
 	if !ok {
 		// "## The accident (CW: blood)" is of that section alone.
 		if w := s.p.titleWarning(text); w != nil {
-			w.Scope, w.Pos, w.body = post.ScopeSection, s.lines.At(lineStart(s.po.source, max(n.Offset(), 0))), true
+			w.Scope, w.Pos, w.body = post.ScopeSection, s.po.Places.At(lineStart(s.po.Source, max(n.Offset(), 0))), true
 			s.found = append(s.found, foundWarning{warning: w, blocks: []doc.Node{n}})
 		}
 		return next
@@ -37,7 +37,7 @@ func (s *warningSearch) heading(n *doc.Heading, first, begins bool) doc.Node {
 	if ph.rest != "" && !ended {
 		body = nil // the heading has its topics, and what follows is the text
 	}
-	w := s.start(lineStart(s.po.source, max(n.Offset(), 0)))
+	w := s.start(lineStart(s.po.Source, max(n.Offset(), 0)))
 	if first {
 		w.Scope = post.ScopePost
 	}

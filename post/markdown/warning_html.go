@@ -31,7 +31,7 @@ func (s *warningSearch) html(n *doc.HTMLBlock) {
 	switch {
 	case ok && ph.sep != ' ':
 	case root.named != "":
-		ph = phrase{title: label.For(s.po.Lang).ContentWarning, rest: text}
+		ph = phrase{title: label.For(s.po.Head.Lang).ContentWarning, rest: text}
 		w.untitled = true
 	default:
 		advisory = true
@@ -41,7 +41,7 @@ func (s *warningSearch) html(n *doc.HTMLBlock) {
 		if ph.rest = strings.TrimFunc(text, script.IsOrnament); !s.p.isAdvisory(ph.rest, levelOf(root.words) > post.LevelNote || isMarked(text)) {
 			return
 		}
-		ph.title, w.untitled = label.For(s.po.Lang).ContentWarning, true
+		ph.title, w.untitled = label.For(s.po.Head.Lang).ContentWarning, true
 	}
 	w.Title = ph.title
 	if ph.rest != "" {

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,6 +10,7 @@ import (
 	"github.com/foreword-go/foreword/post/internal/lang"
 	"github.com/foreword-go/foreword/post/internal/lexicon"
 	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 	"github.com/foreword-go/foreword/post/markdown/internal/wording"
@@ -86,6 +88,14 @@ func cutScope(ph phrase) (phrase, post.Scope) {
 		return ph, post.ScopePost
 	}
 	return ph, 0
+}
+
+// opensWarning reports whether a line of Markdown opens with the phrase of a warning.
+func opensWarning(line []byte) bool {
+	const most = 400 // bytes
+	text := string(bytes.Map(unmark, bytes.TrimSpace(line[:min(len(line), most)])))
+	_, ok := cutWarningPhrase(doc.Unescape(text))
+	return ok
 }
 
 // cutPhrase is [cutWarningPhrase] for the phrases of a lexicon.

@@ -15,7 +15,7 @@ import (
 // in its prose. Plain is whether the body is nothing but them. Alone is
 // whether nothing else has named topics yet, so that a list of unknown ones is
 // still taken for one.
-func (p *Parser) topicsOf(blocks []doc.Node, alone bool) (topics []post.Topic, plain bool) {
+func (p *warningReader) topicsOf(blocks []doc.Node, alone bool) (topics []post.Topic, plain bool) {
 	w := new(notice)
 	plain = true
 	type paragraph struct {
@@ -126,7 +126,7 @@ func sameLabel(t post.Topic) func(post.Topic) bool {
 }
 
 // boldTopics reads a bold span of a warning.
-func (p *Parser) boldTopics(s string) []post.Topic {
+func (p *warningReader) boldTopics(s string) []post.Topic {
 	list, _ := p.topicList(s)
 	if len(list) == 0 {
 		return p.topicsIn(s)

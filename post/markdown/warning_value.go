@@ -14,9 +14,15 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 )
 
-// ErrPossible is what may be a content warning: its form or its words do not
-// decide. The post has no warning of it.
-var ErrPossible = errors.New("may be a content warning")
+// errPossible is what may be a content warning: its form or its words do not decide.
+var errPossible = errors.New("may be a content warning")
+
+// The rules of the problems of warnings.
+const (
+	rulePossible          post.Rule = "possible-warning"
+	ruleUnclosed          post.Rule = "unclosed-warning"
+	ruleUnclosedContainer post.Rule = "unclosed-container" // of what turns out to be a warning
+)
 
 // A verdict is what is made of evidence.
 type verdict int
@@ -30,7 +36,7 @@ const (
 // headWarning reads the value of a key that states a warning. An explicit key is
 // believed with any topic or none; a loose one wants a topic that the vocabulary
 // knows. What plainly means something else is no warning under any key.
-func (p *Parser) headWarning(h *post.Head, e *frontmatter.Entry) ([]*notice, verdict) {
+func (p *warningReader) headWarning(h *post.Head, e *frontmatter.Entry) ([]*notice, verdict) {
 	base := notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Title: defaultWarningTitle(p, h, e.Key)}, untitled: true}
 	kind := phrases.Read().Key(e.Key)
 	switch e.Value.Kind {
@@ -56,7 +62,7 @@ func verdictIf(ok bool) verdict {
 }
 
 // listWarning reads a list under a key of a kind.
-func (p *Parser) listWarning(base notice, kind string, e *frontmatter.Entry) ([]*notice, verdict) {
+func (p *warningReader) listWarning(base notice, kind string, e *frontmatter.Entry) ([]*notice, verdict) {
 	items := slices.DeleteFunc(slices.Clone(e.Value.List), func(v *frontmatter.Value) bool {
 		return v.Kind != frontmatter.Map && v.Kind != frontmatter.List && phrases.Read().Value(v.Raw) == "none"
 	})
@@ -77,7 +83,7 @@ func (p *Parser) listWarning(base notice, kind string, e *frontmatter.Entry) ([]
 }
 
 // scalarWarning reads a text, number or boolean under a key of a kind.
-func (p *Parser) scalarWarning(base notice, kind string, e *frontmatter.Entry) ([]*notice, verdict) {
+func (p *warningReader) scalarWarning(base notice, kind string, e *frontmatter.Entry) ([]*notice, verdict) {
 	text := strings.TrimSpace(e.Value.Raw)
 	words := phrases.Read()
 	says := words.Value(text)
@@ -115,7 +121,7 @@ func (p *Parser) scalarWarning(base notice, kind string, e *frontmatter.Entry) (
 
 // looseWarning reports whether w, of the text under a key that means other things
 // as well, is a warning. What stands under "warning" may be about anything.
-func (p *Parser) looseWarning(w *notice, key, text string) bool {
+func (p *warningReader) looseWarning(w *notice, key, text string) bool {
 	if !w.known() {
 		return false
 	}
@@ -141,7 +147,7 @@ func isOther(s string) bool {
 }
 
 // warningList reads a list of topics, of warnings as maps, or of both.
-func (p *Parser) warningList(base notice, items []*frontmatter.Value) []*notice {
+func (p *warningReader) warningList(base notice, items []*frontmatter.Value) []*notice {
 	topics := base
 	var all []*notice
 	for _, v := range items {
@@ -171,7 +177,7 @@ func (p *Parser) warningList(base notice, items []*frontmatter.Value) []*notice 
 
 // warningMap reads a warning with named parts; a map of none of these names
 // is one of topics to whether they apply, or how much.
-func (p *Parser) warningMap(w notice, m *frontmatter.Tree) *notice {
+func (p *warningReader) warningMap(w notice, m *frontmatter.Tree) *notice {
 	named := false
 	if s := frontmatter.Scalar(m, "level", "severity", "type"); s != "" && levelNamed(s) != 0 {
 		named = true
@@ -227,7 +233,7 @@ func (p *Parser) warningMap(w notice, m *frontmatter.Tree) *notice {
 // statedWarning reads a value under a key of any name that is a warning by its
 // own words: a phrase over what it announces, or a map with a level and a
 // phrase for its text, as of a flag. It returns nil for others.
-func (p *Parser) statedWarning(e *frontmatter.Entry) *notice {
+func (p *warningReader) statedWarning(e *frontmatter.Entry) *notice {
 	w := &notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
 	switch e.Value.Kind {
 	case frontmatter.String:
@@ -258,7 +264,7 @@ func (p *Parser) statedWarning(e *frontmatter.Entry) *notice {
 
 // announced reports whether text, behind a phrase and a colon, is what it warns of,
 // be it known to the vocabulary or not: a list, and no sentence about anything else.
-func (p *Parser) announced(text string) bool {
+func (p *warningReader) announced(text string) bool {
 	if p.warnsOf(text) {
 		return true
 	}
@@ -276,7 +282,7 @@ var beginsSentence = pattern.Compile(`(?i)^(?:the|this|that|these|it|we|you|i|th
 
 // statedItems reads a list under a key of any name, such as additional_tags, for
 // the items that are warnings by their own words. It returns nil if none is.
-func (p *Parser) statedItems(e *frontmatter.Entry) *notice {
+func (p *warningReader) statedItems(e *frontmatter.Entry) *notice {
 	switch frontmatter.Fold(e.Key) {
 	case "tags", "tag", "categories", "category":
 		return nil // read as tags
@@ -301,7 +307,7 @@ func (p *Parser) statedItems(e *frontmatter.Entry) *notice {
 
 // warningText fills w from a text of the front matter: a list of topics, a
 // sentence, or either after a warning phrase.
-func (p *Parser) warningText(w *notice, text string) {
+func (p *warningReader) warningText(w *notice, text string) {
 	if ph, ok := cutWarningPhrase(text); ok && (!ph.weak || ph.sep == ':' || ph.sep == '：' || p.namesTopics(ph.rest)) {
 		w.Title, w.untitled, text = ph.title, false, ph.rest
 	}

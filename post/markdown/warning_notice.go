@@ -25,19 +25,6 @@ type notice struct {
 	block doc.Node
 }
 
-// warnings returns the notices as warnings, whose blocks are those of t.
-func warnings(notices []*notice, t *tree) []*post.Warning {
-	var all []*post.Warning
-	for _, n := range notices {
-		w := n.Warning
-		if len(n.nodes) > 0 {
-			w.Body = &fragment{t: t, lead: n.lead, nodes: n.nodes}
-		}
-		all = append(all, &w)
-	}
-	return all
-}
-
 // setText makes text, without markup, the body of w.
 func (w *notice) setText(text string) {
 	w.Text = strings.TrimSpace(text)
