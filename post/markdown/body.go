@@ -12,16 +12,14 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-	"github.com/foreword-go/foreword/post/site"
-
-	"golang.org/x/net/html"
-
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/syntax"
+	"github.com/foreword-go/foreword/post/site"
+	"golang.org/x/net/html"
 )
 
 // parseBody parses the body of a post, UTF-8 with line feeds alone, and fills
@@ -110,7 +108,7 @@ func slugTitle(name string) string {
 // stand: those of [post.ScopePost] are no longer in its tree.
 func (p *Parser) finishBody(po *work) {
 	for _, w := range po.warnings {
-		for n := w.block; n != nil; n = n.Parent() {
+		for n := w.Block; n != nil; n = n.Parent() {
 			if c, ok := n.(*doc.Container); ok {
 				c.Foldable = false // a warning is never folded away
 			}
@@ -119,7 +117,7 @@ func (p *Parser) finishBody(po *work) {
 	words := label.For(po.Lang).LockedPart
 	doc.SayLocked(po.doc, words)
 	for _, w := range po.warnings { // whose blocks may be in the tree no more
-		for _, n := range w.nodes {
+		for _, n := range w.Nodes {
 			doc.SayLocked(n, words)
 		}
 	}

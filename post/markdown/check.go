@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/warning"
 )
 
 // A Checker gathers what the author of a tree of posts would want to know:
@@ -178,9 +179,9 @@ const (
 )
 
 func (run *checkRun) unwarned(po *post.Post, top post.Position) {
-	for _, m := range graveMentions(po.Text()) {
-		if m.count >= unwarnedMentions && m.count*unwarnedWords >= po.WordCount {
-			run.add(top, RuleUnwarnedTopics, post.Hint, fmt.Errorf("%w: %s named %d times (%q), and no content warning", ErrTopic, m.slug, m.count, m.first))
+	for _, m := range warning.GraveMentions(po.Text()) {
+		if m.Count >= unwarnedMentions && m.Count*unwarnedWords >= po.WordCount {
+			run.add(top, RuleUnwarnedTopics, post.Hint, fmt.Errorf("%w: %s named %d times (%q), and no content warning", ErrTopic, m.Slug, m.Count, m.First))
 		}
 	}
 }

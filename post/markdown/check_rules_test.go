@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/warning"
 )
 
 // A rule that is declared and not listed could not be switched off by name.
@@ -38,7 +39,7 @@ func TestRulesListsAll(t *testing.T) {
 
 // The rules that the search for warnings reports under are those that are exported.
 func TestWarningRules(t *testing.T) {
-	for got, want := range map[post.Rule]post.Rule{rulePossible: RulePossibleWarning, ruleUnclosed: RuleUnclosedWarning, ruleUnclosedContainer: RuleUnclosed} {
+	for got, want := range map[post.Rule]post.Rule{warning.RulePossible: RulePossibleWarning, warning.RuleUnclosed: RuleUnclosedWarning, warning.RuleUnclosedContainer: RuleUnclosed} {
 		if got != want {
 			t.Errorf("rule %q, want %q", got, want)
 		}

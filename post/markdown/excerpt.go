@@ -27,7 +27,7 @@ const (
 func excerpt(po *work) string {
 	stop := make(map[doc.Node]bool)
 	for _, w := range po.warnings {
-		for n := w.block; n != nil && n != po.doc; n = n.Parent() {
+		for n := w.Block; n != nil && n != po.doc; n = n.Parent() {
 			stop[n] = true
 		}
 	}

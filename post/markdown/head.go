@@ -49,7 +49,7 @@ func (p *Parser) head(name string, m *frontmatter.Matter) (*post.Head, *fields) 
 		f.weak = p.onSite(h, f, m)
 	}
 
-	f.warnings = p.warnings().headWarnings(h, f.Fields)
+	f.warnings = p.warnings().InHead(h, f.Fields)
 	h.Warnings = asWarnings(f.warnings, nil)
 	f.hints = repost.InHead(h, f.Fields, p.siteURL())
 	h.License = f.license()

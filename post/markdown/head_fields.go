@@ -10,6 +10,7 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 	"github.com/foreword-go/foreword/post/markdown/internal/repost"
+	"github.com/foreword-go/foreword/post/markdown/internal/warning"
 	"golang.org/x/net/html"
 )
 
@@ -21,7 +22,7 @@ type fields struct {
 	statesLang, statesSlug bool // the front matter does
 	weak                   bool // only its place says that the file is a post
 
-	warnings []*notice
+	warnings []*warning.Notice
 	hints    []repost.Fact // that do not make a repost alone
 	// noteName is the title that Obsidian shows for a note without another.
 	noteName string

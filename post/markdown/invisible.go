@@ -7,6 +7,7 @@ import (
 
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/warning"
 )
 
 // ErrInvisible is a character that no reader sees, where it changes how a line reads.
@@ -25,7 +26,7 @@ func invisibles(name string, src []byte, body int) post.Problems {
 		}
 		line = bytes.TrimPrefix(line, []byte("\ufeff"))
 		r, at := script.Hidden(string(line))
-		if at < 0 || script.NeedsInvisible(line) || !script.IsReordering(r) && !script.MarkupHidden(line, at) && !(n < body && inKey(line, at)) && !opensWarning(line) {
+		if at < 0 || script.NeedsInvisible(line) || !script.IsReordering(r) && !script.MarkupHidden(line, at) && !(n < body && inKey(line, at)) && !warning.Opens(line) {
 			continue
 		}
 		all = append(all, &post.Problem{

@@ -5,11 +5,12 @@ import (
 
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+	"github.com/foreword-go/foreword/post/markdown/internal/warning"
 )
 
 // ErrPossible is what may be a content warning: its form or its words do not
 // decide. The post has no warning of it.
-var ErrPossible = errPossible
+var ErrPossible = warning.ErrPossible
 
 // Topic returns the topic that text, as an author wrote it, names: the slug is
 // of the longest label in it, in any of the languages, "" if there is none. The
@@ -18,19 +19,19 @@ var ErrPossible = errPossible
 func (p *Parser) Topic(text string) post.Topic { return p.warnings().Topic(text) }
 
 // warnings returns the reader of content warnings.
-func (p *Parser) warnings() *warningReader {
-	return &warningReader{Vocabulary: p.Vocabulary, Topics: p.Topics, Lang: p.lang()}
+func (p *Parser) warnings() *warning.Reader {
+	return &warning.Reader{Vocabulary: p.Vocabulary, Topics: p.Topics, Lang: p.lang()}
 }
 
-// findWarnings adds the content warnings of the body to those of the head, and
+// InBody adds the content warnings of the body to those of the head, and
 // takes those of the whole post out of the tree. If the front matter has no title, that of
 // the body may state one.
 func (p *Parser) findWarnings(po *work, body doc.Body, titled bool) {
 	r := p.warnings()
 	if !titled {
-		po.warnings = r.addTitle(po.warnings, po.Title, titlePlace(po.Post))
+		po.warnings = r.InTitle(po.warnings, po.Title, titlePlace(po.Post))
 	}
-	b := &warningBody{
+	b := &warning.Body{
 		Body: body, Head: &po.Head, Problems: po.Problems,
 		Mark: po.mark,
 		Removed: func(n doc.Node) {
@@ -43,7 +44,7 @@ func (p *Parser) findWarnings(po *work, body doc.Body, titled bool) {
 			return (&fragment{t: po.tree, lead: text, nodes: nodes}).Render(new(post.Renderer))
 		},
 	}
-	po.warnings = r.findWarnings(b, po.warnings)
+	po.warnings = r.InBody(b, po.warnings)
 	po.Problems = b.Problems
 	po.Warnings = asWarnings(po.warnings, po.tree)
 }
@@ -59,12 +60,12 @@ func titlePlace(po *post.Post) post.Position {
 }
 
 // asWarnings returns the notices as warnings, whose blocks are those of t.
-func asWarnings(notices []*notice, t *tree) []*post.Warning {
+func asWarnings(notices []*warning.Notice, t *tree) []*post.Warning {
 	var all []*post.Warning
 	for _, n := range notices {
 		w := n.Warning
-		if len(n.nodes) > 0 {
-			w.Body = &fragment{t: t, lead: n.lead, nodes: n.nodes}
+		if len(n.Nodes) > 0 {
+			w.Body = &fragment{t: t, lead: n.Lead, nodes: n.Nodes}
 		}
 		all = append(all, &w)
 	}

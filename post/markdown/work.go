@@ -8,6 +8,7 @@ import (
 	"github.com/foreword-go/foreword/post/internal/lang"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/repost"
+	"github.com/foreword-go/foreword/post/markdown/internal/warning"
 )
 
 // A work is a post while it is parsed.
@@ -15,7 +16,7 @@ type work struct {
 	*post.Post
 	*tree
 	count    lang.Count
-	warnings []*notice
+	warnings []*warning.Notice
 	hints    []repost.Fact // of the front matter, that do not make a repost alone
 	// noteName is the title that Obsidian shows for a note without another.
 	noteName string

@@ -1,4 +1,4 @@
-package markdown
+package warning
 
 import (
 	"bytes"
@@ -90,8 +90,8 @@ func cutScope(ph phrase) (phrase, post.Scope) {
 	return ph, 0
 }
 
-// opensWarning reports whether a line of Markdown opens with the phrase of a warning.
-func opensWarning(line []byte) bool {
+// Opens reports whether a line of Markdown opens with the phrase of a warning.
+func Opens(line []byte) bool {
 	const most = 400 // bytes
 	text := string(bytes.Map(unmark, bytes.TrimSpace(line[:min(len(line), most)])))
 	_, ok := cutWarningPhrase(doc.Unescape(text))

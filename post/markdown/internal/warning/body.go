@@ -1,4 +1,11 @@
-package markdown
+// Package warning finds the content warnings of a post.
+//
+// A [Reader] reads the front matter (InHead), a title that stands in the body (InTitle)
+// and the blocks of the body (InBody). Each of its readers finds a phrase of package
+// phrases and where it stands; the table in decide.go says whether that is a warning,
+// may be one, or is about something else. Topics are those of the vocabulary, and any
+// other where the form is explicit.
+package warning
 
 import (
 	"cmp"
@@ -25,8 +32,8 @@ const (
 	paragraphLines = 40
 )
 
-// A warningBody is a body to find warnings in, and what its post does with them.
-type warningBody struct {
+// A Body is a body to find warnings in, and what its post does with them.
+type Body struct {
 	doc.Body
 	Head *post.Head
 	// Problems gets what may be a warning and is not taken for one, and a warning
@@ -40,9 +47,9 @@ type warningBody struct {
 	Markup func(text string, nodes []doc.Node) string
 }
 
-// findWarnings returns the content warnings of the head with those of the body, and
+// InBody returns the content warnings of the head with those of the body, and
 // takes those of the whole post out of the tree.
-func (p *warningReader) findWarnings(po *warningBody, all []*notice) []*notice {
+func (p *Reader) InBody(po *Body, all []*Notice) []*Notice {
 	for _, w := range all {
 		if w.untitled && titleOfKey(w.Title) == "" && po.Head.Lang != "" {
 			w.Title = label.For(po.Head.Lang).ContentWarning // the body shows the language
@@ -59,14 +66,14 @@ func (p *warningReader) findWarnings(po *warningBody, all []*notice) []*notice {
 			}
 			f.opening.cut()
 		} else {
-			w.block = f.blocks[0]
-			w.ID = po.Mark(w.block)
+			w.Block = f.blocks[0]
+			w.ID = po.Mark(w.Block)
 			if f.named {
 				s.showTitle(f.blocks[0].(*doc.Container), w.Title)
 			}
 		}
-		if w.nodes != nil {
-			w.HTML = po.Markup(w.lead, w.nodes)
+		if w.Nodes != nil {
+			w.HTML = po.Markup(w.Lead, w.Nodes)
 		}
 		all = mergeWarning(all, w, s.heads)
 	}
@@ -74,8 +81,8 @@ func (p *warningReader) findWarnings(po *warningBody, all []*notice) []*notice {
 	return all
 }
 
-// addTitle adds the warning that a bracket states in a title at pos to those of a post.
-func (p *warningReader) addTitle(all []*notice, title string, pos post.Position) []*notice {
+// InTitle adds the warning that a bracket states in a title at pos to those of a post.
+func (p *Reader) InTitle(all []*Notice, title string, pos post.Position) []*Notice {
 	w := p.titleWarning(title)
 	if w == nil {
 		return all
@@ -97,8 +104,8 @@ func (s *warningSearch) isSample(n doc.Node) bool {
 
 // A warningSearch walks the blocks of a body.
 type warningSearch struct {
-	p     *warningReader
-	po    *warningBody
+	p     *Reader
+	po    *Body
 	heads int // how many warnings the head has
 
 	section bool // a heading other than the title has been passed
@@ -107,7 +114,7 @@ type warningSearch struct {
 }
 
 type foundWarning struct {
-	warning *notice
+	warning *Notice
 	blocks  []doc.Node // where it stands
 	stays   bool       // around what it warns of
 	named   bool       // it is a container whose name is its title
@@ -303,7 +310,7 @@ func (s *warningSearch) paragraph(n *doc.Paragraph, next doc.Node) doc.Node {
 }
 
 // openedEvidence is evidenceOf a paragraph that opens with a phrase.
-func (s *warningSearch) openedEvidence(f form, op opening, w *notice, below []doc.Node) signs {
+func (s *warningSearch) openedEvidence(f form, op opening, w *Notice, below []doc.Node) signs {
 	e := s.evidenceOf(f, op.phrase, w, doc.BlockText(below))
 	e.bold, e.alone, e.ours = op.bold, op.alone, op.untitled
 	e.list = e.list || len(below) > 0 && below[0].Kind() == doc.KindList
@@ -330,8 +337,8 @@ func (s *warningSearch) judge(e signs, f foundWarning) bool {
 		return true
 	case possible:
 		s.po.Problems = append(s.po.Problems, &post.Problem{
-			Pos: w.Pos, Rule: rulePossible, Severity: post.Hint,
-			Err: fmt.Errorf("%q %w, want a list of topics after a colon if it is", w.Title, errPossible),
+			Pos: w.Pos, Rule: RulePossible, Severity: post.Hint,
+			Err: fmt.Errorf("%q %w, want a list of topics after a colon if it is", w.Title, ErrPossible),
 		})
 	}
 	return false
@@ -417,8 +424,8 @@ func (s *warningSearch) belongs(n doc.Node) bool {
 	return false
 }
 
-func (s *warningSearch) start(offset int) *notice {
-	w := &notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Pos: s.po.Places.At(offset)}, body: true}
+func (s *warningSearch) start(offset int) *Notice {
+	w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Pos: s.po.Places.At(offset)}, body: true}
 	if s.section {
 		w.Scope = post.ScopeSection
 	}
@@ -426,7 +433,7 @@ func (s *warningSearch) start(offset int) *notice {
 }
 
 // fill gives w the title and topics of a phrase, and children as its body.
-func (p *warningReader) fill(w *notice, ph phrase, children []doc.Node) {
+func (p *Reader) fill(w *Notice, ph phrase, children []doc.Node) {
 	w.Title = ph.title
 	ph, scope := cutScope(ph)
 	w.Scope = cmp.Or(scope, w.Scope)
@@ -434,7 +441,7 @@ func (p *warningReader) fill(w *notice, ph phrase, children []doc.Node) {
 	if ph.rest != "" && !unfolds.MatchString(ph.rest) {
 		p.warningText(w, ph.rest)
 		plain = w.Text == ""
-		w.lead = w.Text
+		w.Lead = w.Text
 	}
 	topics, plainBody := p.topicsOf(children, len(w.Topics) == 0)
 	w.addTopics(topics...)
@@ -446,14 +453,14 @@ func (p *warningReader) fill(w *notice, ph phrase, children []doc.Node) {
 	case plain && plainBody:
 	case plainBody && text == "":
 	default:
-		w.Text = strings.TrimSpace(w.lead + "\n\n" + text)
-		w.nodes = children
+		w.Text = strings.TrimSpace(w.Lead + "\n\n" + text)
+		w.Nodes = children
 	}
 }
 
 // afterTopics returns children without the first, if it is a list of nothing but
 // topics of w, which stand in its line.
-func (p *warningReader) afterTopics(w *notice, children []doc.Node) []doc.Node {
+func (p *Reader) afterTopics(w *Notice, children []doc.Node) []doc.Node {
 	if len(children) > 1 && children[0].Kind() == doc.KindList {
 		if topics, plain := p.topicsOf(children[:1], true); plain && w.has(topics) {
 			return children[1:]
@@ -466,7 +473,7 @@ func (p *warningReader) afterTopics(w *notice, children []doc.Node) []doc.Node {
 var unfolds = pattern.Compile(`(?i)^(?:请|請)?(?:点击|點擊|单击)?(?:此处|此處|这里|這裡)?(?:展开|展開|查看|显示|顯示)$|^(?:点击|點擊|click|tap|expand)$|^(?:click|tap) (?:here|to \w+)(?: to \w+)?$|^クリックで(?:展開|表示)$`)
 
 // fillOpened is fill for a body whose first paragraph holds the phrase.
-func (s *warningSearch) fillOpened(w *notice, op opening, body []doc.Node) {
+func (s *warningSearch) fillOpened(w *Notice, op opening, body []doc.Node) {
 	par := body[0]
 	w.Title, w.untitled = op.title, op.untitled
 	w.Scope = cmp.Or(op.scope, w.Scope)
@@ -501,9 +508,9 @@ func (s *warningSearch) fillOpened(w *notice, op opening, body []doc.Node) {
 	w.Text = strings.TrimSpace(op.rest + "\n\n" + doc.BlockText(rest))
 	w.HTML = xhtml.Paragraphs(w.Text)
 	if w.Scope == post.ScopePost {
-		w.nodes = rest
+		w.Nodes = rest
 		if op.rest != "" {
-			w.nodes = append([]doc.Node{par}, rest...)
+			w.Nodes = append([]doc.Node{par}, rest...)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package markdown
+package warning
 
 import (
 	"strings"
@@ -45,7 +45,8 @@ type signs struct {
 }
 
 func (e *signs) colon() bool { return e.sep == ':' || e.sep == '：' }
-func (e *signs) bare() bool  { return e.rest == "" }
+
+func (e *signs) bare() bool { return e.rest == "" }
 
 // A ruling is a row of the table: the first row whose condition holds decides.
 type ruling struct {
@@ -144,7 +145,7 @@ func decide(e signs) verdict {
 
 // evidenceOf weighs what follows a phrase: its rest, and the text of the blocks below
 // it.
-func (s *warningSearch) evidenceOf(f form, ph phrase, w *notice, below string) signs {
+func (s *warningSearch) evidenceOf(f form, ph phrase, w *Notice, below string) signs {
 	text := strings.TrimSpace(ph.rest + "\n" + below)
 	return signs{
 		form: f, phrase: ph,

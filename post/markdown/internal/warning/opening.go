@@ -1,4 +1,4 @@
-package markdown
+package warning
 
 import (
 	"slices"
@@ -122,7 +122,7 @@ func isSubject(title string) bool {
 // warnsOf reports whether text, behind a phrase that is set in no way apart, is
 // of what the phrase announces: topics, an advisory, or at least what is
 // rarely spoken of by the way.
-func (p *warningReader) warnsOf(text string) bool {
+func (p *Reader) warnsOf(text string) bool {
 	list, plain := p.topicList(text)
 	topics := plain && slices.ContainsFunc(list, func(t post.Topic) bool { return p.isTopicList(t.Label) })
 	return topics || p.isAdvisory(text, true) || isGrave(text)
@@ -131,7 +131,7 @@ func (p *warningReader) warnsOf(text string) bool {
 // saysNothing reports whether text, behind a phrase, is a sentence about
 // anything but what a reader may not want to read: "Content note: the file has
 // moved".
-func (p *warningReader) saysNothing(text string) bool {
+func (p *Reader) saysNothing(text string) bool {
 	if text == "" || harmful.MatchString(text) || advisoryCare.MatchString(text) || spoiler.MatchString(text) || speaksOfPost(text) {
 		return false
 	}
@@ -156,7 +156,7 @@ var (
 )
 
 // namesTopics reports whether text is a list with topics of the vocabulary.
-func (p *warningReader) namesTopics(text string) bool {
+func (p *Reader) namesTopics(text string) bool {
 	list, _ := p.topicList(text)
 	return names(list)
 }

@@ -1,4 +1,4 @@
-package markdown
+package warning
 
 import (
 	"cmp"
@@ -14,8 +14,8 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 )
 
-// A warningReader finds content warnings.
-type warningReader struct {
+// A Reader finds content warnings.
+type Reader struct {
 	// Vocabulary holds the topics; nil means that of [post.Topics].
 	Vocabulary *post.Vocabulary
 	// Topics are further labels with their slugs, which count before the vocabulary.
@@ -24,12 +24,12 @@ type warningReader struct {
 	Lang string
 }
 
-// headWarnings returns the warnings that the keys of the front matter and the
+// InHead returns the warnings that the keys of the front matter and the
 // marks of the title state, and claims the keys it reads. Values that may be warnings
 // and may not are problems.
-func (p *warningReader) headWarnings(h *post.Head, f *frontmatter.Fields) []*notice {
-	var all []*notice
-	add := func(w *notice, pos frontmatter.Pos) {
+func (p *Reader) InHead(h *post.Head, f *frontmatter.Fields) []*Notice {
+	var all []*Notice
+	add := func(w *Notice, pos frontmatter.Pos) {
 		w.Pos = f.At(pos)
 		w.Sentence = p.sentenceOf(w)
 		all = mergeWarning(all, w, len(all))
@@ -41,7 +41,7 @@ func (p *warningReader) headWarnings(h *post.Head, f *frontmatter.Fields) []*not
 			}
 			ws, verdict := p.headWarning(h, e)
 			if verdict == possible {
-				f.Report(rulePossible, post.Hint, e.Key, e.Value.Pos, fmt.Errorf("%w: want %q if it is one of content", errPossible, "content_warning"))
+				f.Report(RulePossible, post.Hint, e.Key, e.Value.Pos, fmt.Errorf("%w: want %q if it is one of content", ErrPossible, "content_warning"))
 			}
 			if verdict != stated {
 				continue // TW: a country, CW: Morse
@@ -93,8 +93,8 @@ func categoryNames(categories []post.Category) []string {
 
 // tagWarning returns the warning that tags such as "cw: blood" state, as social
 // networks have them; nil if none does. They stay tags.
-func (p *warningReader) tagWarning(tags []string) *notice {
-	w := &notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
+func (p *Reader) tagWarning(tags []string) *Notice {
+	w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
 	bare := "" // "tw" among tags is a warning of those that are rarely spoken of by the way
 	for _, tag := range tags {
 		ph, ok := cutWarningPhrase(tag)
@@ -124,9 +124,9 @@ func (p *warningReader) tagWarning(tags []string) *notice {
 
 // titleWarning returns the warning that a bracket in the title states, or the
 // title itself, if it is a phrase over nothing but topics.
-func (p *warningReader) titleWarning(title string) *notice {
+func (p *Reader) titleWarning(title string) *Notice {
 	if ph, ok := cutWarningPhrase(title); ok && !ph.weak && (ph.sep == ':' || ph.sep == '：') && p.isTopicList(ph.rest) {
-		w := &notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Title: ph.title}}
+		w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Title: ph.title}}
 		p.warningText(w, ph.rest)
 		return w
 	}
@@ -143,7 +143,7 @@ func (p *warningReader) titleWarning(title string) *notice {
 		if abbreviates(inner, before) {
 			continue // "Not Safe For Work (NSFW)"
 		}
-		w := &notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
+		w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
 		if ph, ok := cutWarningPhrase(inner); ok {
 			w.Title = ph.title
 			p.warningText(w, ph.rest)
@@ -184,7 +184,7 @@ func abbreviates(s, text string) bool {
 }
 
 // known reports whether the vocabulary knows a topic of w.
-func (w *notice) known() bool { return names(w.Topics) }
+func (w *Notice) known() bool { return names(w.Topics) }
 
 // names reports whether the vocabulary knows one of topics.
 func names(topics []post.Topic) bool {
@@ -193,7 +193,7 @@ func names(topics []post.Topic) bool {
 
 // defaultWarningTitle is the title of a warning that the front matter states
 // without one, in the language of the post as far as the head tells.
-func defaultWarningTitle(p *warningReader, h *post.Head, key string) string {
+func defaultWarningTitle(p *Reader, h *post.Head, key string) string {
 	if title := titleOfKey(key); title != "" {
 		return title
 	}

@@ -1,4 +1,4 @@
-package markdown
+package warning
 
 import (
 	"errors"
@@ -14,14 +14,14 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 )
 
-// errPossible is what may be a content warning: its form or its words do not decide.
-var errPossible = errors.New("may be a content warning")
+// ErrPossible is what may be a content warning: its form or its words do not decide.
+var ErrPossible = errors.New("may be a content warning")
 
 // The rules of the problems of warnings.
 const (
-	rulePossible          post.Rule = "possible-warning"
-	ruleUnclosed          post.Rule = "unclosed-warning"
-	ruleUnclosedContainer post.Rule = "unclosed-container" // of what turns out to be a warning
+	RulePossible          post.Rule = "possible-warning"
+	RuleUnclosed          post.Rule = "unclosed-warning"
+	RuleUnclosedContainer post.Rule = "unclosed-container" // of what turns out to be a warning
 )
 
 // A verdict is what is made of evidence.
@@ -36,8 +36,8 @@ const (
 // headWarning reads the value of a key that states a warning. An explicit key is
 // believed with any topic or none; a loose one wants a topic that the vocabulary
 // knows. What plainly means something else is no warning under any key.
-func (p *warningReader) headWarning(h *post.Head, e *frontmatter.Entry) ([]*notice, verdict) {
-	base := notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Title: defaultWarningTitle(p, h, e.Key)}, untitled: true}
+func (p *Reader) headWarning(h *post.Head, e *frontmatter.Entry) ([]*Notice, verdict) {
+	base := Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Title: defaultWarningTitle(p, h, e.Key)}, untitled: true}
 	kind := phrases.Read().Key(e.Key)
 	switch e.Value.Kind {
 	case frontmatter.Null, frontmatter.Time:
@@ -47,9 +47,9 @@ func (p *warningReader) headWarning(h *post.Head, e *frontmatter.Entry) ([]*noti
 	case frontmatter.Map:
 		w := p.warningMap(base, e.Value.Map)
 		if kind == "loose" || kind == "rating" {
-			return []*notice{w}, verdictIf(w.known())
+			return []*Notice{w}, verdictIf(w.known())
 		}
-		return []*notice{w}, verdictIf(len(w.Topics) > 0 || w.Text != "" || !w.untitled || len(e.Value.Map.Entries) == 0)
+		return []*Notice{w}, verdictIf(len(w.Topics) > 0 || w.Text != "" || !w.untitled || len(e.Value.Map.Entries) == 0)
 	}
 	return p.scalarWarning(base, kind, e)
 }
@@ -62,7 +62,7 @@ func verdictIf(ok bool) verdict {
 }
 
 // listWarning reads a list under a key of a kind.
-func (p *warningReader) listWarning(base notice, kind string, e *frontmatter.Entry) ([]*notice, verdict) {
+func (p *Reader) listWarning(base Notice, kind string, e *frontmatter.Entry) ([]*Notice, verdict) {
 	items := slices.DeleteFunc(slices.Clone(e.Value.List), func(v *frontmatter.Value) bool {
 		return v.Kind != frontmatter.Map && v.Kind != frontmatter.List && phrases.Read().Value(v.Raw) == "none"
 	})
@@ -70,7 +70,7 @@ func (p *warningReader) listWarning(base notice, kind string, e *frontmatter.Ent
 		return nil, stated // it says that there is none
 	}
 	ws := p.warningList(base, items)
-	known := slices.ContainsFunc(ws, (*notice).known)
+	known := slices.ContainsFunc(ws, (*Notice).known)
 	switch {
 	case known || kind == "phrase":
 		return ws, stated
@@ -83,7 +83,7 @@ func (p *warningReader) listWarning(base notice, kind string, e *frontmatter.Ent
 }
 
 // scalarWarning reads a text, number or boolean under a key of a kind.
-func (p *warningReader) scalarWarning(base notice, kind string, e *frontmatter.Entry) ([]*notice, verdict) {
+func (p *Reader) scalarWarning(base Notice, kind string, e *frontmatter.Entry) ([]*Notice, verdict) {
 	text := strings.TrimSpace(e.Value.Raw)
 	words := phrases.Read()
 	says := words.Value(text)
@@ -91,14 +91,14 @@ func (p *warningReader) scalarWarning(base notice, kind string, e *frontmatter.E
 	switch {
 	case kind == "rating":
 		base.addTopics(p.Topic(text))
-		return []*notice{&base}, verdictIf(says == "rated" || says == "adult")
+		return []*Notice{&base}, verdictIf(says == "rated" || says == "adult")
 	case text == "" || says == "none" || isBool && !yes:
 		return nil, verdictIf(kind == "phrase" || kind == "key" || e.Value.Kind == frontmatter.Bool)
 	case isBool || text == "有":
 		if kind == "loose" || frontmatter.Fold(e.Key) == "warnings" {
 			return nil, none // a switch of a tool
 		}
-		return []*notice{&base}, stated
+		return []*Notice{&base}, stated
 	case kind != "phrase" && (isOther(text) || e.Value.Kind != frontmatter.String):
 		return nil, none
 	}
@@ -106,7 +106,7 @@ func (p *warningReader) scalarWarning(base notice, kind string, e *frontmatter.E
 	p.warningText(&w, text)
 	switch {
 	case kind == "phrase" || kind == "loose" && p.looseWarning(&w, e.Key, text):
-		return []*notice{&w}, stated
+		return []*Notice{&w}, stated
 	case kind == "loose":
 		unclear := len(frontmatter.Fold(e.Key)) > len("cn") && (harmful.MatchString(text) || w.known()) && !words.IsTechnical(text)
 		if unclear {
@@ -116,12 +116,12 @@ func (p *warningReader) scalarWarning(base notice, kind string, e *frontmatter.E
 	case !w.known() && (words.IsTechnical(text) || w.Text != "" && !p.isAdvisory(text, true) && len(w.Topics) == 0 && frontmatter.Fold(e.Key) == "warnings"):
 		return nil, possible
 	}
-	return []*notice{&w}, stated
+	return []*Notice{&w}, stated
 }
 
 // looseWarning reports whether w, of the text under a key that means other things
 // as well, is a warning. What stands under "warning" may be about anything.
-func (p *warningReader) looseWarning(w *notice, key, text string) bool {
+func (p *Reader) looseWarning(w *Notice, key, text string) bool {
 	if !w.known() {
 		return false
 	}
@@ -147,9 +147,9 @@ func isOther(s string) bool {
 }
 
 // warningList reads a list of topics, of warnings as maps, or of both.
-func (p *warningReader) warningList(base notice, items []*frontmatter.Value) []*notice {
+func (p *Reader) warningList(base Notice, items []*frontmatter.Value) []*Notice {
 	topics := base
-	var all []*notice
+	var all []*Notice
 	for _, v := range items {
 		switch v.Kind {
 		case frontmatter.Map:
@@ -167,17 +167,17 @@ func (p *warningReader) warningList(base notice, items []*frontmatter.Value) []*
 		}
 	}
 	if len(topics.Topics) > 0 {
-		all = append([]*notice{&topics}, all...)
+		all = append([]*Notice{&topics}, all...)
 	}
 	if len(all) == 0 && len(items) > 0 {
-		all = []*notice{&base}
+		all = []*Notice{&base}
 	}
 	return all
 }
 
 // warningMap reads a warning with named parts; a map of none of these names
 // is one of topics to whether they apply, or how much.
-func (p *warningReader) warningMap(w notice, m *frontmatter.Tree) *notice {
+func (p *Reader) warningMap(w Notice, m *frontmatter.Tree) *Notice {
 	named := false
 	if s := frontmatter.Scalar(m, "level", "severity", "type"); s != "" && levelNamed(s) != 0 {
 		named = true
@@ -233,8 +233,8 @@ func (p *warningReader) warningMap(w notice, m *frontmatter.Tree) *notice {
 // statedWarning reads a value under a key of any name that is a warning by its
 // own words: a phrase over what it announces, or a map with a level and a
 // phrase for its text, as of a flag. It returns nil for others.
-func (p *warningReader) statedWarning(e *frontmatter.Entry) *notice {
-	w := &notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
+func (p *Reader) statedWarning(e *frontmatter.Entry) *Notice {
+	w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
 	switch e.Value.Kind {
 	case frontmatter.String:
 		ph, ok := cutWarningPhrase(e.Value.Raw)
@@ -264,7 +264,7 @@ func (p *warningReader) statedWarning(e *frontmatter.Entry) *notice {
 
 // announced reports whether text, behind a phrase and a colon, is what it warns of,
 // be it known to the vocabulary or not: a list, and no sentence about anything else.
-func (p *warningReader) announced(text string) bool {
+func (p *Reader) announced(text string) bool {
 	if p.warnsOf(text) {
 		return true
 	}
@@ -282,12 +282,12 @@ var beginsSentence = pattern.Compile(`(?i)^(?:the|this|that|these|it|we|you|i|th
 
 // statedItems reads a list under a key of any name, such as additional_tags, for
 // the items that are warnings by their own words. It returns nil if none is.
-func (p *warningReader) statedItems(e *frontmatter.Entry) *notice {
+func (p *Reader) statedItems(e *frontmatter.Entry) *Notice {
 	switch frontmatter.Fold(e.Key) {
 	case "tags", "tag", "categories", "category":
 		return nil // read as tags
 	}
-	var all *notice
+	var all *Notice
 	for _, v := range e.Value.List {
 		if v.Kind != frontmatter.String {
 			continue
@@ -297,7 +297,7 @@ func (p *warningReader) statedItems(e *frontmatter.Entry) *notice {
 			continue
 		}
 		if all == nil {
-			all = &notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Title: ph.title}}
+			all = &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Title: ph.title}}
 		}
 		topics, _ := p.topicList(ph.rest)
 		all.addTopics(topics...)
@@ -307,7 +307,7 @@ func (p *warningReader) statedItems(e *frontmatter.Entry) *notice {
 
 // warningText fills w from a text of the front matter: a list of topics, a
 // sentence, or either after a warning phrase.
-func (p *warningReader) warningText(w *notice, text string) {
+func (p *Reader) warningText(w *Notice, text string) {
 	if ph, ok := cutWarningPhrase(text); ok && (!ph.weak || ph.sep == ':' || ph.sep == '：' || p.namesTopics(ph.rest)) {
 		w.Title, w.untitled, text = ph.title, false, ph.rest
 	}

@@ -1,4 +1,4 @@
-package markdown
+package warning
 
 import (
 	"fmt"
@@ -140,9 +140,9 @@ func (s *warningSearch) giveBack(n *doc.Container, kept []doc.Node) {
 		return
 	}
 	pos := s.po.Places.At(max(n.Offset(), 0))
-	s.po.Problems = slices.DeleteFunc(s.po.Problems, func(p *post.Problem) bool { return p.Rule == ruleUnclosedContainer && p.Pos.Line == pos.Line })
+	s.po.Problems = slices.DeleteFunc(s.po.Problems, func(p *post.Problem) bool { return p.Rule == RuleUnclosedContainer && p.Pos.Line == pos.Line })
 	s.po.Problems = append(s.po.Problems, &post.Problem{
-		Pos: pos, Rule: ruleUnclosed, Severity: post.Warn,
+		Pos: pos, Rule: RuleUnclosed, Severity: post.Warn,
 		Err: fmt.Errorf("content warning %q has no end: only its first paragraph is taken for it", n.Name),
 	})
 	behind := n.NextSibling()
@@ -253,7 +253,7 @@ func (s *warningSearch) showTitle(n *doc.Container, title string) {
 	doc.InsertBefore(n, n.FirstChild(), t)
 }
 
-// notice reads the title of n as a word that opens any warning, over one of
+// Notice reads the title of n as a word that opens any warning, over one of
 // content.
 func (s *warningSearch) notice(n *doc.Container, children []doc.Node) (phrase, bool) {
 	ph, ok := cutPhrase(phrases.Read().Notices, n.TitleText)

@@ -1,4 +1,4 @@
-package markdown
+package warning
 
 import (
 	"slices"
@@ -41,17 +41,17 @@ func isGrave(text string) bool { return graveLexicon().Longest(lexicon.Fold(text
 
 // A mention counts how often a text names one topic.
 type mention struct {
-	slug  string
-	first string // as written, where it is named first
-	count int
+	Slug  string
+	First string // as written, where it is named first
+	Count int
 }
 
-// graveMentions returns the topics grave enough to warn of that text names.
-func graveMentions(text string) []mention {
+// GraveMentions returns the topics grave enough to warn of that text names.
+func GraveMentions(text string) []mention {
 	f := lexicon.Fold(text)
 	all := make([]mention, len(graveTopics))
 	for i, slug := range graveTopics {
-		all[i].slug = slug
+		all[i].Slug = slug
 	}
 	for i := 0; i < len(f.Lower); i++ {
 		l, ok := graveLexicon().At(f, i)
@@ -60,10 +60,10 @@ func graveMentions(text string) []mention {
 		}
 		end := i + len(l.Text)
 		m := &all[slices.Index(graveTopics, l.Slug)]
-		if m.count++; m.count == 1 {
-			m.first = f.Src[f.Start[i]:f.Start[end]]
+		if m.Count++; m.Count == 1 {
+			m.First = f.Src[f.Start[i]:f.Start[end]]
 		}
 		i = end - 1
 	}
-	return slices.DeleteFunc(all, func(m mention) bool { return m.count == 0 })
+	return slices.DeleteFunc(all, func(m mention) bool { return m.Count == 0 })
 }

@@ -1,4 +1,4 @@
-package markdown
+package warning
 
 import (
 	"slices"
@@ -15,8 +15,8 @@ import (
 // in its prose. Plain is whether the body is nothing but them. Alone is
 // whether nothing else has named topics yet, so that a list of unknown ones is
 // still taken for one.
-func (p *warningReader) topicsOf(blocks []doc.Node, alone bool) (topics []post.Topic, plain bool) {
-	w := new(notice)
+func (p *Reader) topicsOf(blocks []doc.Node, alone bool) (topics []post.Topic, plain bool) {
+	w := new(Notice)
 	plain = true
 	type paragraph struct {
 		text  string
@@ -79,7 +79,7 @@ func (p *warningReader) topicsOf(blocks []doc.Node, alone bool) (topics []post.T
 		walk(n)
 	}
 	if !w.known() {
-		found := new(notice)
+		found := new(Notice)
 		for _, par := range prose {
 			known := names(par.list)
 			switch {
@@ -101,7 +101,7 @@ func (p *warningReader) topicsOf(blocks []doc.Node, alone bool) (topics []post.T
 }
 
 // has reports whether all of topics are in w.
-func (w *notice) has(topics []post.Topic) bool {
+func (w *Notice) has(topics []post.Topic) bool {
 	for _, t := range topics {
 		if !slices.ContainsFunc(w.Topics, sameLabel(t)) {
 			return false
@@ -126,7 +126,7 @@ func sameLabel(t post.Topic) func(post.Topic) bool {
 }
 
 // boldTopics reads a bold span of a warning.
-func (p *warningReader) boldTopics(s string) []post.Topic {
+func (p *Reader) boldTopics(s string) []post.Topic {
 	list, _ := p.topicList(s)
 	if len(list) == 0 {
 		return p.topicsIn(s)

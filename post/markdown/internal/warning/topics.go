@@ -1,4 +1,4 @@
-package markdown
+package warning
 
 import (
 	"slices"
@@ -61,7 +61,7 @@ var (
 // with or without a sentence around it. Plain is whether the text was nothing
 // but the list, so that nothing is lost when only the topics are kept. It
 // returns nil if text is no list.
-func (p *warningReader) topicList(text string) (topics []post.Topic, plain bool) {
+func (p *Reader) topicList(text string) (topics []post.Topic, plain bool) {
 	list, rest := script.CutSentence(strings.TrimSpace(text))
 	if rest != "" && len(text) <= leadBytes {
 		if topics := p.topicSentences(text); topics != nil {
@@ -154,7 +154,7 @@ var notShown = pattern.Compile(`(?i)^(?:but |though )?(?:there (?:is|are) )?(?:n
 
 // topicSentences reads a list set apart by full stops: "Violence. Murder". Each
 // item must be in the vocabulary, or it is prose.
-func (p *warningReader) topicSentences(text string) []post.Topic {
+func (p *Reader) topicSentences(text string) []post.Topic {
 	var topics []post.Topic
 	for text != "" {
 		var item string
@@ -169,7 +169,7 @@ func (p *warningReader) topicSentences(text string) []post.Topic {
 }
 
 // topicsIn returns the labels of the vocabulary that text names, as written.
-func (p *warningReader) topicsIn(text string) []post.Topic {
+func (p *Reader) topicsIn(text string) []post.Topic {
 	f := lexicon.Fold(text)
 	var topics []post.Topic
 	words := vocabulary.Of(p.Vocabulary).Words
@@ -191,7 +191,7 @@ func (p *warningReader) topicsIn(text string) []post.Topic {
 
 // sentenceOf returns the sentence of w that names its topics, if it names more than
 // w has; else "".
-func (p *warningReader) sentenceOf(w *notice) string {
+func (p *Reader) sentenceOf(w *Notice) string {
 	const longest = 400 // bytes
 	if w.Text == "" || len(w.Topics) == 0 {
 		return ""
@@ -246,7 +246,7 @@ func findTail(s string) string {
 // splitAnd splits an item at its conjunctions if each part is a topic of the
 // vocabulary, or one is between ideographs: "suicide and self-harm" is two, "trial
 // and error" is one, 震災と自殺 is two.
-func (p *warningReader) splitAnd(item string) []string {
+func (p *Reader) splitAnd(item string) []string {
 	if !topicAnd.May(item) {
 		return []string{item}
 	}
@@ -278,7 +278,7 @@ func trimTopic(s string) string {
 }
 
 // addTopics appends the topics that are not there yet.
-func (w *notice) addTopics(topics ...post.Topic) {
+func (w *Notice) addTopics(topics ...post.Topic) {
 	for _, t := range topics {
 		if t.Label = script.Visible(t.Label); t.Label != "" && len(w.Topics) < topicsMost && !w.has([]post.Topic{t}) {
 			w.Topics = append(w.Topics, t)
@@ -290,7 +290,7 @@ func (w *notice) addTopics(topics ...post.Topic) {
 // of the longest label in it, in any of the languages, "" if there is none. The
 // labels of p.Topics count before the vocabulary's, also where they are shorter:
 // a caller adds them to decide.
-func (p *warningReader) Topic(text string) post.Topic {
+func (p *Reader) Topic(text string) post.Topic {
 	t := post.Topic{Label: text}
 	folded := lexicon.Fold(text)
 	if len(p.Topics) > 0 {

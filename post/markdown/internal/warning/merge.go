@@ -1,4 +1,4 @@
-package markdown
+package warning
 
 import (
 	"slices"
@@ -12,7 +12,7 @@ import (
 // one warning in several places. The first heads of ws are of the head; two
 // warnings of the body are two. Others are the same if both are about the whole
 // post and they share a topic, or one of them names no topic at all.
-func mergeWarning(ws []*notice, w *notice, heads int) []*notice {
+func mergeWarning(ws []*Notice, w *Notice, heads int) []*Notice {
 	same := -1
 	for i, have := range ws[:min(heads, len(ws))] {
 		if have.Scope != post.ScopePost || w.Scope != post.ScopePost || have.body && w.body {
@@ -60,7 +60,7 @@ func mergeWarning(ws []*notice, w *notice, heads int) []*notice {
 }
 
 // shares reports whether both name a topic.
-func (w *notice) shares(o *notice) bool {
+func (w *Notice) shares(o *Notice) bool {
 	for _, a := range w.Topics {
 		for _, b := range o.Topics {
 			if a.Slug != "" && a.Slug == b.Slug || strings.EqualFold(a.Label, b.Label) {

@@ -1,4 +1,4 @@
-package markdown
+package warning
 
 import (
 	"strings"
@@ -49,7 +49,7 @@ var (
 
 // isAdvisory reports whether text is an advisory. Marked is whether it stands
 // behind a mark.
-func (p *warningReader) isAdvisory(text string, marked bool) bool {
+func (p *Reader) isAdvisory(text string, marked bool) bool {
 	if len(text) > advisoryBytes {
 		return false
 	}
@@ -99,7 +99,7 @@ var offends = pattern.Compile(`(?i)冒犯|反感|不雅|令人不适|令人不�
 
 // isTopicList reports whether text is nothing but topics of the vocabulary:
 // each item is a label, or a label is the better half of it.
-func (p *warningReader) isTopicList(text string) bool {
+func (p *Reader) isTopicList(text string) bool {
 	list, plain := p.topicList(text)
 	for _, t := range list {
 		named := 0
@@ -113,7 +113,7 @@ func (p *warningReader) isTopicList(text string) bool {
 
 // cutNotice splits text that opens with a word of every notice and is, after it,
 // an advisory or a list of topics that no other notice is about.
-func (p *warningReader) cutNotice(text string) (phrase, bool) {
+func (p *Reader) cutNotice(text string) (phrase, bool) {
 	ph, ok := cutPhrase(phrases.Read().Notices, text)
 	if !ok || ph.rest == "" || len(text) > advisoryBytes {
 		return phrase{}, false
