@@ -179,9 +179,7 @@ func (c *collector) footnotes() {
 		case *doc.Footnote:
 			if entering {
 				c.ids.Take(footnoteID(n.Index))
-				text := texter{t: c.po.tree}
-				text.blocks(n, "")
-				c.po.Footnotes = append(c.po.Footnotes, post.Footnote{Number: n.Index, Text: script.OneLine(text.b.String()), Pos: c.place(n)})
+				c.po.Footnotes = append(c.po.Footnotes, post.Footnote{Number: n.Index, Text: script.OneLine(c.po.textOf(n)), Pos: c.place(n)})
 			}
 		case *doc.FootnoteLink:
 			if entering {

@@ -18,6 +18,13 @@ func (tr *tree) Text() string {
 	return strings.TrimSpace(t.b.String())
 }
 
+// textOf returns the blocks in n as plain text.
+func (tr *tree) textOf(n doc.Node) string {
+	t := texter{t: tr}
+	t.blocks(n, "")
+	return t.b.String()
+}
+
 // A texter writes blocks as plain text.
 type texter struct {
 	t *tree
