@@ -47,8 +47,8 @@ func isFurniture(n *html.Node) bool {
 	case atom.Script, atom.Style, atom.Template, atom.Button, atom.Svg, atom.Noscript:
 		return true
 	}
-	if n.DataAtom == atom.A && strings.HasPrefix(attr(n, "aria-label"), "Back to ") {
-		return true
+	if n.DataAtom == atom.A && strings.HasPrefix(attr(n, "aria-label"), "Back to ") || attr(n, "id") == "markdown-toc" {
+		return true // a way back from a footnote, or the table of contents of kramdown
 	}
 	for _, a := range n.Attr {
 		if a.Key == "data-footnote-backref" {
@@ -74,6 +74,13 @@ func isHeading(n *html.Node) bool {
 	return len(n.Data) == 2 && n.Data[0] == 'h' && n.Data[1] >= '1' && n.Data[1] <= '6'
 }
 
+// isOwnHeading reports whether n is the link of a heading to itself that VuePress 2 puts around its
+// whole text, in one span.
+func isOwnHeading(n *html.Node) bool {
+	return n.DataAtom == atom.A && slices.Contains(classes(n), "header-anchor") && isHeading(n.Parent) &&
+		n.FirstChild != nil && n.FirstChild == n.LastChild && n.FirstChild.DataAtom == atom.Span
+}
+
 // read adds what is in n to b. Links are resolved against the address of the page.
 func (b *body) read(n *html.Node) {
 	switch n.Type {
@@ -81,6 +88,10 @@ func (b *body) read(n *html.Node) {
 		b.text.WriteString(n.Data)
 		return
 	case html.ElementNode:
+		if isOwnHeading(n) {
+			b.read(n.FirstChild)
+			return
+		}
 		if isFurniture(n) {
 			return
 		}

@@ -21,6 +21,9 @@ type converter struct {
 	text   string // src, which the strings of the tree are parts of
 	breaks bool   // every line break in a paragraph is kept
 
+	output Output  // see [Options]
+	liquid *liquid // fills in code; nil for none
+
 	extensions *Extensions
 	err        error // of rendering a node of theirs
 }
@@ -77,11 +80,14 @@ func (c *converter) block(n ast.Node) doc.Node {
 		if lang := string(n.Language(c.src)); lang == "math" || lang == "{math}" {
 			return &doc.MathBlock{TeX: strings.TrimSpace(c.lines(n).String())}
 		}
-		return &doc.CodeBlock{Fenced: true, Info: shown(string(n.Language(c.src))), Lines: c.lines(n)}
+		return &doc.CodeBlock{Fenced: true, Info: shown(string(n.Language(c.src))), Lines: c.liquid.lines(c.lines(n))}
 	case *ast.CodeBlock:
-		return &doc.CodeBlock{Lines: c.lines(n)}
+		return &doc.CodeBlock{Lines: c.liquid.lines(c.lines(n))}
 	case *ast.HTMLBlock:
 		b := &doc.HTMLBlock{Lines: c.lines(n)}
+		for i := range b.Lines {
+			b.Lines[i].Text = c.address(b.Lines[i].Text)
+		}
 		if n.Lines().Len() > 0 && strings.IndexByte(string(n.Lines().Value(c.src)), lockedByte) >= 0 {
 			for i := range b.Lines {
 				seg := n.Lines().At(i)
@@ -173,9 +179,9 @@ func (c *converter) inline(n ast.Node) doc.Node {
 	case *ast.Emphasis:
 		return &doc.Emphasis{Level: n.Level}
 	case *ast.CodeSpan:
-		return &doc.CodeSpan{Code: c.code(n)}
+		return &doc.CodeSpan{Code: c.liquid.span(textOffset(n), c.code(n))}
 	case *ast.Link:
-		return &doc.Link{URL: doc.Unescape(shown(string(n.Destination))), Title: doc.Unescape(shown(string(n.Title)))}
+		return &doc.Link{URL: c.address(doc.Unescape(shown(string(n.Destination)))), Title: doc.Unescape(shown(string(n.Title)))}
 	case *LockedText:
 		made := &doc.LockedText{}
 		doc.SetOffset(made, n.Pos())
@@ -185,7 +191,7 @@ func (c *converter) inline(n ast.Node) doc.Node {
 	case *ast.Image:
 		return c.image(n)
 	case *ast.RawHTML:
-		return &doc.RawHTML{HTML: shown(string(n.Segments.Value(c.src)))}
+		return &doc.RawHTML{HTML: c.address(shown(string(n.Segments.Value(c.src))))}
 	case *extast.Strikethrough:
 		return &doc.Strikethrough{}
 	case *extast.TaskCheckBox:
@@ -249,10 +255,18 @@ func (c *converter) code(n *ast.CodeSpan) string {
 	return shown(b.String())
 }
 
+// textOffset returns where the text in n begins.
+func textOffset(n ast.Node) int {
+	if t, ok := n.FirstChild().(*ast.Text); ok {
+		return t.Segment.Start
+	}
+	return n.Pos()
+}
+
 // image returns a picture, with the size that some dialects put after its
 // alternative text, or in attributes.
 func (c *converter) image(n *ast.Image) *doc.Image {
-	img := &doc.Image{Src: doc.Unescape(shown(string(n.Destination))), Title: xhtml.OneLine(doc.Unescape(shown(string(n.Title))))}
+	img := &doc.Image{Src: c.address(doc.Unescape(shown(string(n.Destination)))), Title: xhtml.OneLine(doc.Unescape(shown(string(n.Title))))}
 	img.Captioned = attribute(n, "caption") != ""
 	alt := &doc.Image{}
 	c.children(alt, n)

@@ -160,6 +160,9 @@ func (s *state) tagsInHTML(n *ast.HTMLBlock) {
 			if t == nil || t.kind != liquidTag && t.kind != shortcodeTag && t.kind != outputTag {
 				continue
 			}
+			if s.settingOf(t) != nil {
+				continue // filled in later
+			}
 			if at > from {
 				kept.Append(text.NewSegment(from, at))
 			}

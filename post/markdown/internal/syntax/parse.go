@@ -25,6 +25,9 @@ type Options struct {
 	ExcerptSeparator string
 	// HardBreaks keeps the line breaks in a paragraph.
 	HardBreaks bool
+	// Output fills in the outputs of Liquid, also in code; nil if the engine has
+	// none, or runs it after Markdown is read.
+	Output Output
 	// Extensions are further ones of the caller's; nil for none.
 	Extensions *Extensions
 }
@@ -71,6 +74,7 @@ type parsed struct {
 	Root   ast.Node
 	Source []byte // what the segments of the nodes refer to
 	Notes  []Note
+	raw    []span // see [state.rawSpans]
 }
 
 // Offset returns where n begins, in bytes of the source, or -1 if that is not
@@ -199,8 +203,15 @@ func Parse(src []byte, opts Options) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := converter{src: d.Source, text: string(d.Source), breaks: opts.HardBreaks, extensions: opts.Extensions}
-	return &Document{Root: c.document(d.Root), Source: c.text, Notes: d.Notes}, c.err
+	c := converter{src: d.Source, text: string(d.Source), breaks: opts.HardBreaks, extensions: opts.Extensions, output: opts.Output}
+	if opts.Output != nil {
+		c.liquid = &liquid{output: opts.Output, raw: d.raw}
+	}
+	made := &Document{Root: c.document(d.Root), Source: c.text, Notes: d.Notes}
+	if c.liquid != nil && len(c.liquid.notes) > 0 {
+		made.Notes = sortNotes(append(made.Notes, c.liquid.notes...))
+	}
+	return made, c.err
 }
 
 func parse(src []byte, opts Options) (*parsed, error) {
@@ -220,5 +231,5 @@ func parse(src []byte, opts Options) (*parsed, error) {
 	if s.finish(root); s.limit != nil {
 		return nil, s.limit
 	}
-	return &parsed{Root: root, Source: s.src, Notes: s.sorted()}, nil
+	return &parsed{Root: root, Source: s.src, Notes: sortNotes(s.notes), raw: s.rawSpans()}, nil
 }

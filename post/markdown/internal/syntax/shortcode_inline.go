@@ -21,6 +21,9 @@ func (s *state) inline(t *tag) ast.Node {
 	if t.closing || t.kind == commentTag || t.kind == detailsTag {
 		return nil
 	}
+	if v, ok := s.filled(t); ok {
+		return ast.NewString([]byte(v))
+	}
 	name := strings.ToLower(t.name)
 	args := t.parseArgs(s.src)
 	if t.kind == liquidTag && isControl(name) && !(name == "include" && s.showsPicture(args)) {
@@ -323,7 +326,7 @@ func (s *state) destination(at int, closers string) (dest []byte, end int, ok bo
 // or "/x" | relative_url. What the site would know is left out.
 func (s *state) target(t *tag) []byte {
 	if t.name == "param" || t.kind == outputTag && t.name != "" && s.src[min(t.args, len(s.src)-1)] != '(' {
-		return nil // {{ site.baseurl }}, {{< param version >}}
+		return s.settingOf(t) // {{ site.baseurl }}, {{< param version >}}
 	}
 	for _, a := range t.parseArgs(s.src) {
 		if a.quoted || t.kind != outputTag {

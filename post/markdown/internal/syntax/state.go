@@ -47,10 +47,10 @@ func (s *state) note(kind NoteKind, offset int, text string) {
 	s.notes = append(s.notes, Note{kind, offset, text})
 }
 
-// sorted returns the notes in source order.
-func (s *state) sorted() []Note {
-	slices.SortStableFunc(s.notes, func(a, b Note) int { return cmp.Compare(a.Offset, b.Offset) })
-	return s.notes
+// sortNotes puts notes in source order.
+func sortNotes(notes []Note) []Note {
+	slices.SortStableFunc(notes, func(a, b Note) int { return cmp.Compare(a.Offset, b.Offset) })
+	return notes
 }
 
 // fail ends the parse: the reader is moved to the end of the source.
