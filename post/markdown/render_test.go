@@ -179,3 +179,14 @@ func FuzzBody(f *testing.F) {
 		_ = p.Text()
 	})
 }
+
+func TestFigureKeepsItsCaption(t *testing.T) {
+	po, err := new(Parser).Parse("a.md", []byte("![one](a.png)\n{{< figure src=\"b.png\" title=\"The hill\" caption=\"From the road\" alt=\"Hill\" >}}\nMore.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := po.Body.Render(&post.Renderer{})
+	if !strings.Contains(got, "<figcaption>The hill — From the road</figcaption>") {
+		t.Errorf("got %s, want title and caption below the second picture", got)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"iter"
 	"runtime"
+	"strings"
 	"sync"
 
 	"github.com/foreword-go/foreword/post"
@@ -86,7 +87,29 @@ func (p *Parser) of(o *origin) *Parser {
 func (p *Parser) notePage(h *post.Head) {
 	if p.Files != nil && h.Withheld != post.ReasonExcluded {
 		p.Files.Page(h.Path, h.URL)
+		if p.Site != nil && p.Site.Engine == Obsidian {
+			p.Files.Alias(h.Path, aliases(h)...)
+		}
 	}
+}
+
+// aliases returns the other names of a note, of the property that Obsidian reads.
+func aliases(h *post.Head) []string {
+	const most = 64
+	var all []string
+	for _, key := range []string{"aliases", "alias"} {
+		switch v := h.Params[key].(type) {
+		case string:
+			all = append(all, strings.Split(v, ",")...)
+		case []any:
+			for _, item := range v {
+				if s, ok := item.(string); ok {
+					all = append(all, s)
+				}
+			}
+		}
+	}
+	return all[:min(len(all), most)]
 }
 
 // noting calls note for each value of seq before it is yielded.

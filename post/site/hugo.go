@@ -32,6 +32,7 @@ type hugo struct {
 	branches     map[string]bool   // folders with an _index.md
 	cascades     map[string]*value // values that an _index.md hands down, by folder
 	home         string            // baseURL of the default language
+	linkHook     bool              // the embedded render hook resolves the links of Markdown
 }
 
 // A hugoMount is a folder that is mounted below content.
@@ -93,6 +94,7 @@ func readHugo(s *Site, c *value, fsys fs.FS) error {
 	}
 	s.Exclude = addList(s.Exclude, c.fold("ignoreFiles"))
 	h.readLanguages(s, c)
+	h.readHook(c.fold("markup", "goldmark", "renderHooks", "link"))
 	h.readMounts(s, c.fold("module", "mounts"))
 	if err := h.readPermalinks(s, c); err != nil {
 		return err
@@ -111,6 +113,15 @@ func (h *hugo) readUgly(v *value) {
 			}
 		}
 	}
+}
+
+// readHook reads whether Hugo's own render hook for links is in use: by default on a
+// site with several languages and one host (markup/goldmark/goldmark_config).
+func (h *hugo) readHook(c *value) {
+	used, enabled := found(c.fold("useEmbedded"), "auto").Value, false
+	enabled, _ = c.fold("enableDefault").truth()
+	hosts := slices.ContainsFunc(h.langs, func(l hugoLang) bool { return l.host != "" })
+	h.linkHook = enabled || used == "always" || used == "fallback" || used == "auto" && len(h.langs) > 1 && !hosts
 }
 
 func (h *hugo) readLanguages(s *Site, c *value) {

@@ -168,3 +168,23 @@ func TestHugoReferences(t *testing.T) {
 		t.Errorf("target = %+v", got)
 	}
 }
+
+func TestHugoLinkHook(t *testing.T) {
+	langs := "[languages.en]\ncontentDir = 'content/en'\n[languages.fr]\ncontentDir = 'content/fr'\n"
+	for _, tt := range []struct{ name, config, want string }{
+		{"several languages", langs, "content/en/about.md"},
+		{"one language", "contentDir = 'content/en'\n", ""},
+		{"always", "contentDir = 'content/en'\n[markup.goldmark.renderHooks.link]\nuseEmbedded = 'always'\n", "content/en/about.md"},
+		{"never", langs + "[markup.goldmark.renderHooks.link]\nuseEmbedded = 'never'\n", ""},
+	} {
+		files := map[string]string{"hugo.toml": tt.config, "content/en/posts/a.md": "", "content/en/about.md": ""}
+		s := findIn(t, files, ".")
+		x, err := s.Walk(tree(files))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := x.Resolve("content/en/posts/a.md", "../../../about/"); got.File != tt.want {
+			t.Errorf("%s: a link beyond the content leads to %q, want %q", tt.name, got.File, tt.want)
+		}
+	}
+}

@@ -23,6 +23,7 @@ type Index struct {
 	// addresses the other way round.
 	pages     map[string]string
 	addresses map[string]string
+	aliases   map[string]string // files of notes by their aliases in lower case
 }
 
 // A Status says what became of a reference.
@@ -54,6 +55,7 @@ type Target struct {
 func (s *Site) NewIndex() *Index {
 	return &Index{
 		site: s, files: make(map[string]bool), names: make(map[string][]string), pages: make(map[string]string), addresses: make(map[string]string),
+		aliases: make(map[string]string),
 	}
 }
 
@@ -108,6 +110,19 @@ func (x *Index) Page(name, address string) {
 	x.add(name)
 	x.addresses[name] = address
 	x.pages[x.route(address)] = name
+}
+
+// Alias notes other names of a note, which [[name]] leads to if no file has that
+// name. Of two notes with the same alias the first in path order counts.
+func (x *Index) Alias(name string, aliases ...string) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for _, alias := range aliases {
+		key := strings.ToLower(strings.TrimSpace(alias))
+		if old, ok := x.aliases[key]; key != "" && (!ok || name < old) {
+			x.aliases[key] = name
+		}
+	}
 }
 
 // Has reports whether a file is in the index.
@@ -169,6 +184,9 @@ func (x *Index) Resolve(from, ref string) Target {
 				return found(name, false)
 			}
 		}
+	}
+	if name := x.aliases[strings.ToLower(r.path)]; r.tag == "wiki" && name != "" {
+		return found(name, false)
 	}
 	if name, ok := x.byAddress(from, r); ok {
 		return found(name, false)

@@ -256,3 +256,19 @@ func TestWithPermalink(t *testing.T) {
 		t.Errorf("the site itself was changed: %q", got)
 	}
 }
+
+func TestObsidianAlias(t *testing.T) {
+	files := map[string]string{".obsidian/app.json": "{}", "Crow.md": "", "Deep/Rook.md": "", "Jay.md": ""}
+	x, err := findIn(t, files, ".").Walk(tree(files))
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.Alias("Deep/Rook.md", "The black one", "Jay")
+	x.Alias("Crow.md", " the Black one", "")
+	checkRefs(t, x, []refTest{
+		{"Jay.md", "[[The black one]]", "Crow.md"},
+		{"Jay.md", "[[the black one#Wing|it]]", "Crow.md"},
+		{"Crow.md", "[[Jay]]", "Jay.md"},
+		{"Crow.md", "The black one", ""},
+	})
+}

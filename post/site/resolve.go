@@ -184,6 +184,11 @@ func (h *hugo) candidates(x *Index, from string, r reference) []string {
 		}
 	case r.tag == "" && !isMarkdown(at): // a resource, or an address
 		all = append(all, fromDir(from, at))
+		if h.linkHook && path.Ext(at) == "" { // a page by its path below content, which ../ does not leave
+			for _, root := range roots {
+				pages(join(root, join(pl.dir, at)))
+			}
+		}
 	default:
 		pages(fromDir(from, at))
 		if pl.leaf && r.tag == "ref" { // beside the bundle

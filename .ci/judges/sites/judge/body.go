@@ -47,8 +47,8 @@ func isFurniture(n *html.Node) bool {
 	case atom.Script, atom.Style, atom.Template, atom.Button, atom.Svg, atom.Noscript:
 		return true
 	}
-	if n.DataAtom == atom.A && strings.HasPrefix(attr(n, "aria-label"), "Back to ") || attr(n, "id") == "markdown-toc" {
-		return true // a way back from a footnote, or the table of contents of kramdown
+	if n.DataAtom == atom.A && strings.HasPrefix(attr(n, "aria-label"), "Back to ") || attr(n, "id") == "markdown-toc" || attr(n, "id") == "footnote-label" {
+		return true // a way back from a footnote, the table of contents of kramdown, the heading of GitHub's footnotes
 	}
 	for _, a := range n.Attr {
 		if a.Key == "data-footnote-backref" {
@@ -140,10 +140,22 @@ func (b *body) element(n *html.Node) {
 	case atom.Iframe, atom.Video, atom.Audio, atom.Source, atom.Embed:
 		b.add(&b.embeds, attr(n, "src"))
 	case atom.Br:
-		if b.pre == 0 {
+		if b.pre == 0 && !beforeBlock(n) {
 			b.breaks++
 		}
 	}
+}
+
+// beforeBlock reports whether what follows n begins a line anyway.
+func beforeBlock(n *html.Node) bool {
+	next := n.NextSibling
+	for next != nil && next.Type == html.TextNode && strings.TrimSpace(next.Data) == "" {
+		next = next.NextSibling
+	}
+	if next == nil { // at the end of a paragraph
+		return slices.Contains(blocks, n.Parent.DataAtom)
+	}
+	return next.Type == html.ElementNode && next.DataAtom != atom.Br && slices.Contains(blocks, next.DataAtom)
 }
 
 func (b *body) add(to *[]string, ref string) {

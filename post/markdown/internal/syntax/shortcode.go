@@ -60,7 +60,7 @@ func (tagParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 		return nil, parser.NoChildren
 	}
 	if shown := s.inline(t); shown != nil {
-		if end <= seg.Stop && (t.kind != componentTag || ast.IsParagraph(pc.LastOpenedBlock().Node)) {
+		if end <= seg.Stop && !captioned(shown) && (t.kind != componentTag || ast.IsParagraph(pc.LastOpenedBlock().Node)) {
 			return nil, parser.NoChildren
 		}
 		// A paragraph would be cut where a line of the tag looks like a block,
@@ -85,6 +85,10 @@ func (tagParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 	}
 	return s.drop(t, end, reader, seg)
 }
+
+// captioned reports whether n is a picture with a caption, which is a block: the
+// caption would be lost among other pictures.
+func captioned(n ast.Node) bool { return n.Kind() == ast.KindImage && attribute(n, "caption") != "" }
 
 // inVPre reports whether n stands in ::: v-pre, in which Vue reads nothing.
 func inVPre(n ast.Node) bool {

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 	"unicode"
 
@@ -224,11 +225,15 @@ func (s *state) picture(named map[string]string, plain []arg, hexo bool) ast.Nod
 	}
 	link := ast.NewLink()
 	link.Destination = []byte(src)
-	if title := firstOf(named, "caption", "title"); title != "" && title != alt {
-		link.Title = []byte(title)
+	caption, title := named["caption"], named["title"]
+	if caption != "" && title != "" && title != caption { // Hugo shows both, one above the other
+		caption = title + " — " + caption
+	}
+	if shown := cmp.Or(caption, title); shown != "" && shown != alt {
+		link.Title = []byte(shown)
 	}
 	img := ast.NewImage(link)
-	if caption := named["caption"]; caption != "" {
+	if caption != "" {
 		img.Title = []byte(caption)
 		img.SetAttributeString("caption", []byte("caption"))
 	}
