@@ -121,8 +121,12 @@ func (l *layout) coverFonts(o *cover.Options, t cover.Text) {
 			title, text = l.e.Fonts(t.Lang, t.Title, strings.Join([]string{t.Mark, t.Subtitle, t.Author, t.Source, t.Warning}, " "))
 		}
 	}
-	o.Title, o.Text = cover.Font{Data: title.Data, Index: title.Index}, cover.Font{Data: text.Data, Index: text.Index}
+	o.Title, o.Text = title.forCover(), text.forCover()
 	l.report.Fonts = slices.Compact([]string{title.Name, text.Name})
+}
+
+func (f Font) forCover() cover.Font {
+	return cover.Font{Data: f.Data, Source: f.Source, Index: f.Index}
 }
 
 func (l *layout) coverText() cover.Text {

@@ -80,6 +80,9 @@ type Encoder struct {
 type Font struct {
 	Name string // for the [Report]
 	Data []byte
+	// Source is the file in place of Data. Only the pieces that a cover needs are
+	// read from it: of a font with all Chinese characters, a twentieth.
+	Source *io.SectionReader
 	// Index is the number of the font in a collection, from 1. If 0, it is the
 	// one whose name ends in the region of the language, such as "SC", else the
 	// first.

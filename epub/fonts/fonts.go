@@ -139,13 +139,30 @@ func covers(p *fontscan.Footprint, text string) bool {
 	return true
 }
 
+// load returns the font at a place, of no data if it cannot be read.
 func load(at fontscan.Location) epub.Font {
-	if info, err := os.Stat(at.File); err != nil || info.Size() > maxFont {
-		return epub.Font{}
-	}
-	data, err := os.ReadFile(at.File)
+	f, err := os.Open(at.File)
 	if err != nil {
 		return epub.Font{}
 	}
-	return epub.Font{Name: at.File, Data: data, Index: int(at.Index) + 1}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() || info.Size() > maxFont {
+		return epub.Font{}
+	}
+	return epub.Font{Name: at.File, Source: io.NewSectionReader(file(at.File), 0, info.Size()), Index: int(at.Index) + 1}
+}
+
+// A file is the name of one that is open only while it is read: a Font has no end
+// at which it could be closed.
+type file string
+
+// ReadAt implements [io.ReaderAt].
+func (name file) ReadAt(p []byte, off int64) (int, error) {
+	f, err := os.Open(string(name))
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	return f.ReadAt(p, off)
 }

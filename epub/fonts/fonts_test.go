@@ -77,7 +77,7 @@ func TestFindUnreadable(t *testing.T) {
 	if err := os.Remove(f.installed[0].Location.File); err != nil {
 		t.Fatal(err)
 	}
-	if got, _ := f.Find("en", "a", "a"); got.Data != nil {
+	if got, _ := f.Find("en", "a", "a"); got.Source != nil {
 		t.Errorf("Find() = %q", got.Name)
 	}
 }

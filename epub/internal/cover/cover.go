@@ -22,6 +22,7 @@ import (
 	"image"
 	"image/jpeg"
 	"image/png"
+	"io"
 )
 
 // Width and Height are the size of a cover in pixels: 1:1.6, which stores and
@@ -46,8 +47,10 @@ type Text struct {
 // A Font is an OpenType or TrueType font, or a collection of them. Of several
 // Index is the one to take, from 1; 0 takes that for the language.
 type Font struct {
-	Data  []byte
-	Index int
+	Data []byte
+	// Source is the same for a font that is read piece by piece; nil for one in Data.
+	Source *io.SectionReader
+	Index  int
 }
 
 // Options say how a cover is drawn. The zero value serves.

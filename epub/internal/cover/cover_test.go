@@ -140,7 +140,7 @@ func TestSubtitled(t *testing.T) {
 func TestNoLoneCharacter(t *testing.T) {
 	for _, title := range []string{"等待春天来", "写给明天的一封信", "一二三四五六七八九十一", "我们在海边等灯"} {
 		for _, file := range []Font{{}, {Data: goregular.TTF}} {
-			f, err := newFont("zh", file, boldWeight)
+			f, err := newFont("zh", file, boldWeight, "")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -157,7 +157,7 @@ func TestNoLoneCharacter(t *testing.T) {
 // A font that lacks the letters of a title leaves it to the one that has them,
 // and nothing is drawn as a box.
 func TestFontWithoutLetters(t *testing.T) {
-	f, err := newFont("zh", Font{Data: goregular.TTF}, textWeight)
+	f, err := newFont("zh", Font{Data: goregular.TTF}, textWeight, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,7 +169,7 @@ func TestFontWithoutLetters(t *testing.T) {
 	if got := f.clean("L’été 🌸"); got != "L’été" {
 		t.Errorf("clean() = %q", got)
 	}
-	if _, err := newFont("zh", Font{Data: goregular.TTF, Index: 2}, textWeight); err == nil {
+	if _, err := newFont("zh", Font{Data: goregular.TTF, Index: 2}, textWeight, ""); err == nil {
 		t.Error("the second font of one was taken")
 	}
 }
@@ -241,7 +241,7 @@ func TestDrawAroundPicture(t *testing.T) {
 }
 
 func TestWrap(t *testing.T) {
-	f, err := newFont("zh", Font{}, textWeight)
+	f, err := newFont("zh", Font{}, textWeight, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -278,7 +278,7 @@ func FuzzDraw(f *testing.F) {
 		f.Add(t.Title, t.Warning, t.Lang)
 	}
 	f.Fuzz(func(t *testing.T, title, warning, lang string) {
-		ft, err := newFont(lang, Font{}, textWeight)
+		ft, err := newFont(lang, Font{}, textWeight, "")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -34,14 +34,14 @@ const (
 	boldWeight = 600
 )
 
-// newFont returns a font of the caller, or the bitmap font if there is none.
-func newFont(lang string, file Font, weight float32) (*font, error) {
+// newFont returns a font of the caller for a text, or the bitmap font if there is none.
+func newFont(lang string, file Font, weight float32, text string) (*font, error) {
 	tag, _ := language.Parse(lang)
 	dots := &font{dots: dotsFor(tag)}
-	if file.Data == nil {
+	if file.Data == nil && file.Source == nil {
 		return dots, nil
 	}
-	smooth, err := newOutline(tag, file, weight)
+	smooth, err := newOutline(tag, file, weight, text)
 	if err != nil {
 		return nil, err
 	}

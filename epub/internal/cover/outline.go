@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"io"
 	"slices"
 	"strings"
 
@@ -19,6 +20,9 @@ import (
 
 // An outline is a font of curves, shaped with its kerning and ligatures.
 type outline struct {
+	file   *thinned
+	index  int // of the font in its file
+	weight float32
 	face   *gofont.Face
 	upem   float64
 	lang   golang.Language
@@ -28,35 +32,66 @@ type outline struct {
 	widths map[string]float64
 }
 
-// newOutline reads a font. Of a collection whose index is not given it takes the
-// one whose name ends as those for the language do.
-func newOutline(tag language.Tag, file Font, weight float32) (*outline, error) {
-	loaders, err := opentype.NewLoaders(bytes.NewReader(file.Data)) // a single font is one too
+// newOutline reads a font for a text. Of a collection whose index is not given it
+// takes the one whose name ends as those for the language do.
+func newOutline(tag language.Tag, file Font, weight float32, text string) (*outline, error) {
+	source := file.Source
+	if source == nil {
+		source = io.NewSectionReader(bytes.NewReader(file.Data), 0, int64(len(file.Data)))
+	}
+	// Each reading has its own place in the file.
+	o := &outline{file: &thinned{SectionReader: io.NewSectionReader(source, 0, source.Size())}, weight: weight,
+		lang: golang.NewLanguage(tag.String()), widths: make(map[string]float64)}
+	loaders, err := opentype.NewLoaders(o.file) // a single font is one too
 	if err != nil {
 		return nil, fmt.Errorf("font of the cover: %w", err)
 	}
-	i := file.Index - 1
-	if i < 0 {
-		i = slices.IndexFunc(loaders, func(l *opentype.Loader) bool {
+	o.index = file.Index - 1
+	if o.index < 0 {
+		o.index = slices.IndexFunc(loaders, func(l *opentype.Loader) bool {
 			about, _ := gofont.Describe(l, nil)
 			return region(tag) != "" && strings.HasSuffix(about.Family, " "+region(tag))
 		})
-		i = max(i, 0)
+		o.index = max(o.index, 0)
 	}
-	if i >= len(loaders) {
-		return nil, fmt.Errorf("font of the cover: number %d of %d in the collection", i+1, len(loaders))
+	if o.index >= len(loaders) {
+		return nil, fmt.Errorf("font of the cover: number %d of %d in the collection", o.index+1, len(loaders))
 	}
-	parsed, err := gofont.NewFont(loaders[i])
-	if err != nil {
-		return nil, fmt.Errorf("font of the cover: %w", err)
+	o.file.keep = glyphsOf(loaders[o.index], text+"…")
+	if err := o.load(loaders[o.index]); err != nil {
+		return nil, err
 	}
-	face := gofont.NewFace(parsed)
-	face.SetVariations([]gofont.Variation{{Tag: opentype.MustNewTag("wght"), Value: weight}})
-	o := &outline{face: face, upem: float64(parsed.Upem()), lang: golang.NewLanguage(tag.String()), widths: make(map[string]float64)}
 	if script, _ := tag.Script(); slices.Contains([]string{"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"}, script.String()) {
 		o.dir = di.DirectionRTL
 	}
 	return o, nil
+}
+
+// load reads the font, with the outlines that are to be kept of a large one.
+func (o *outline) load(l *opentype.Loader) error {
+	parsed, err := gofont.NewFont(l)
+	if err != nil {
+		return fmt.Errorf("font of the cover: %w", err)
+	}
+	o.face = gofont.NewFace(parsed)
+	o.face.SetVariations([]gofont.Variation{{Tag: opentype.MustNewTag("wght"), Value: o.weight}})
+	o.upem = float64(parsed.Upem())
+	return nil
+}
+
+// need reads the font again if it was read without the outline of one of the glyphs,
+// which ligatures and the forms of a language bring in. A font that cannot be read
+// again is left as it is.
+func (o *outline) need(glyphs ...gofont.GID) {
+	if !o.file.thin || !slices.ContainsFunc(glyphs, func(id gofont.GID) bool { return !o.file.keep[id] }) {
+		return
+	}
+	for _, id := range glyphs {
+		o.file.keep[id] = true
+	}
+	if loaders, err := opentype.NewLoaders(o.file); err == nil && o.index < len(loaders) {
+		o.load(loaders[o.index])
+	}
 }
 
 func (o *outline) has(r rune) bool {
@@ -101,6 +136,7 @@ func (o *outline) bearing(r rune) float64 {
 	if !ok {
 		return 0
 	}
+	o.need(gid)
 	extents, ok := o.face.GlyphExtents(gid)
 	if !ok {
 		return 0
@@ -112,10 +148,18 @@ func (o *outline) bearing(r rune) float64 {
 func (o *outline) draw(c canvas, line string, x, y, size int, ink color.RGBA) {
 	scale := float32(float64(size) / o.upem)
 	within := image.Rect(0, y-size*3/2, Width, y+size)
+	runs := o.shape(line)
+	var glyphs []gofont.GID
+	for _, run := range runs {
+		for _, g := range run.Glyphs {
+			glyphs = append(glyphs, g.GlyphID)
+		}
+	}
+	o.need(glyphs...)
 	c.path(within, ink, func(z *rasterizer) {
 		dotX := float32(x) - float32(within.Intersect(c.img.Rect).Min.X)
 		dotY := float32(y) - float32(within.Intersect(c.img.Rect).Min.Y)
-		for _, run := range o.shape(line) {
+		for _, run := range runs {
 			for _, g := range run.Glyphs {
 				data, ok := o.face.GlyphDataOutline(g.GlyphID)
 				if ok {
