@@ -13,17 +13,114 @@ import (
 
 type rasterizer = vector.Rasterizer
 
-// A canvas is a picture that shapes are painted on with smooth edges.
-type canvas struct{ img *image.RGBA }
+// A canvas is a picture that shapes are painted on with smooth edges. It takes a
+// byte for a pixel as long as it has no more than 256 colours, as a cover without a
+// picture has; then four: the memory of a cover was most of the time it took.
+type canvas struct{ *surface }
+
+type surface struct {
+	// The pixels by their index in palette; nil once there are too many colours.
+	pix     []uint8
+	palette []color.RGBA
+	img     *image.RGBA // the pixels after that
+
+	// Kept for the next shape.
+	mask *image.Alpha
+	z    *rasterizer
+}
+
+// bounds is the whole of a canvas.
+var bounds = image.Rect(0, 0, Width, Height)
 
 func newCanvas(c color.RGBA) canvas {
-	img := image.NewRGBA(image.Rect(0, 0, Width, Height))
-	draw.Draw(img, img.Rect, image.NewUniform(c), image.Point{}, draw.Src)
-	return canvas{img}
+	// The one colour has the index 0, as all pixels do.
+	return canvas{&surface{pix: make([]uint8, Width*Height), palette: []color.RGBA{c}}}
+}
+
+// RGBAAt returns the colour of a pixel.
+func (s *surface) RGBAAt(x, y int) color.RGBA {
+	if s.img != nil {
+		return s.img.RGBAAt(x, y)
+	}
+	return s.palette[s.pix[y*Width+x]]
+}
+
+// index returns the index of a colour, added where it is new. It returns false,
+// and has made the canvas one without a palette, if there is no room for it.
+func (s *surface) index(c color.RGBA) (uint8, bool) {
+	for i, known := range s.palette {
+		if known == c {
+			return uint8(i), true
+		}
+	}
+	if len(s.palette) == 256 {
+		s.full()
+		return 0, false
+	}
+	s.palette = append(s.palette, c)
+	return uint8(len(s.palette) - 1), true
+}
+
+// full makes the canvas one without a palette.
+func (s *surface) full() *image.RGBA {
+	if s.img == nil {
+		s.img = image.NewRGBA(bounds)
+		for i, at := range s.pix {
+			c := s.palette[at]
+			copy(s.img.Pix[4*i:], []uint8{c.R, c.G, c.B, c.A})
+		}
+		s.pix, s.palette = nil, nil
+	}
+	return s.img
 }
 
 func (c canvas) fill(r image.Rectangle, ink color.RGBA) {
-	draw.Draw(c.img, r.Intersect(c.img.Rect), image.NewUniform(ink), image.Point{}, draw.Src)
+	if r = r.Intersect(bounds); r.Empty() {
+		return
+	}
+	if c.img == nil {
+		if at, ok := c.index(ink); ok {
+			first := c.pix[r.Min.Y*Width+r.Min.X:][:r.Dx()]
+			for x := range first {
+				first[x] = at
+			}
+			for y := r.Min.Y + 1; y < r.Max.Y; y++ {
+				copy(c.pix[y*Width+r.Min.X:], first)
+			}
+			return
+		}
+	}
+	draw.Draw(c.img, r, image.NewUniform(ink), image.Point{}, draw.Src)
+}
+
+// A brush paints pixels in one colour.
+type brush struct {
+	*surface
+	ink color.RGBA
+	// became are the colours that those of the palette became, from 1, by degree.
+	became [256][edgeSteps + 1]uint16
+}
+
+// paint paints a pixel in one of edgeSteps degrees.
+func (b *brush) paint(x, y, degree int) {
+	if b.img == nil {
+		at := &b.pix[y*Width+x]
+		known := &b.became[*at][degree]
+		if *known == 0 {
+			c := b.palette[*at]
+			pix := [4]uint8{c.R, c.G, c.B, c.A}
+			blend(pix[:], b.ink, degree)
+			next, ok := b.index(color.RGBA{pix[0], pix[1], pix[2], pix[3]})
+			if !ok {
+				b.paint(x, y, degree)
+				return
+			}
+			*known = uint16(next) + 1
+		}
+		*at = uint8(*known - 1)
+		return
+	}
+	blend(b.img.Pix[b.img.PixOffset(x, y):][:4:4], b.ink, degree)
 }
 
 // edgeSteps is how many shades the edge of a shape has. They are few, so that a
@@ -32,24 +129,41 @@ const edgeSteps = sub * sub
 
 // path paints the shape that trace draws, within a rectangle.
 func (c canvas) path(within image.Rectangle, ink color.RGBA, trace func(*rasterizer)) {
-	within = within.Intersect(c.img.Rect)
+	within = within.Intersect(bounds)
 	if within.Empty() {
 		return
 	}
-	mask := image.NewAlpha(image.Rectangle{Max: within.Size()})
-	z := vector.NewRasterizer(within.Dx(), within.Dy())
-	z.DrawOp = draw.Src
-	trace(z)
-	z.Draw(mask, mask.Rect, image.Opaque, image.Point{})
+	mask := c.cleared(within.Size())
+	trace(c.z)
+	c.z.Draw(mask, mask.Rect, image.Opaque, image.Point{})
+	b := &brush{surface: c.surface, ink: ink}
 	for y := range within.Dy() {
 		row := mask.Pix[y*mask.Stride:][:within.Dx()]
 		for x, a := range row {
 			if a >= 256/edgeSteps/2 {
-				at := c.img.Pix[c.img.PixOffset(within.Min.X+x, within.Min.Y+y):][:4:4]
-				blend(at, ink, (int(a)*edgeSteps+127)/255)
+				b.paint(within.Min.X+x, within.Min.Y+y, (int(a)*edgeSteps+127)/255)
 			}
 		}
 	}
+}
+
+// cleared returns the mask for a shape, and makes the rasterizer ready for it. Both
+// are used again.
+func (s *surface) cleared(size image.Point) *image.Alpha {
+	if s.z == nil {
+		s.z, s.mask = vector.NewRasterizer(0, 0), new(image.Alpha)
+	}
+	s.z.Reset(size.X, size.Y)
+	s.z.DrawOp = draw.Src
+	pix := s.mask.Pix[:0]
+	if n := size.X * size.Y; cap(pix) < n {
+		pix = make([]uint8, n)
+	} else {
+		pix = pix[:n]
+		clear(pix)
+	}
+	*s.mask = image.Alpha{Pix: pix, Stride: size.X, Rect: image.Rectangle{Max: size}}
+	return s.mask
 }
 
 // blend paints ink over a pixel in one of edgeSteps degrees.
@@ -72,7 +186,8 @@ const sub = 4
 // convex paints a shape whose part at each height is one span: from x0 to x1, in
 // parts of a pixel as y is.
 func (c canvas) convex(within image.Rectangle, ink color.RGBA, span func(y int) (x0, x1 int)) {
-	within = within.Intersect(c.img.Rect)
+	within = within.Intersect(bounds)
+	b := &brush{surface: c.surface, ink: ink}
 	covered := make([]int, within.Dx())
 	for y := within.Min.Y; y < within.Max.Y; y++ {
 		clear(covered)
@@ -88,7 +203,7 @@ func (c canvas) convex(within image.Rectangle, ink color.RGBA, span func(y int) 
 		}
 		for i, n := range covered {
 			if n > 0 {
-				blend(c.img.Pix[c.img.PixOffset(within.Min.X+i, y):][:4:4], ink, n)
+				b.paint(within.Min.X+i, y, n)
 			}
 		}
 	}
@@ -108,19 +223,39 @@ func (c canvas) circle(within image.Rectangle, ink color.RGBA, x, y, radius int)
 	})
 }
 
-// compact returns the picture with a palette, if it has few enough colours.
+// compact returns the picture with a palette in the order of its pixels, if it has
+// few enough colours.
 func (c canvas) compact() image.Image {
+	if c.img != nil {
+		return compactRGBA(c.img)
+	}
+	var place [256]int // in the new palette, from 1
+	var palette color.Palette
+	out := &image.Paletted{Pix: c.pix, Stride: Width, Rect: bounds}
+	for i, at := range c.pix {
+		if place[at] == 0 {
+			palette = append(palette, c.palette[at])
+			place[at] = len(palette)
+		}
+		out.Pix[i] = uint8(place[at] - 1)
+	}
+	out.Palette = palette
+	c.pix, c.palette = nil, nil // they have changed
+	return out
+}
+
+func compactRGBA(img *image.RGBA) image.Image {
 	index := make(map[[4]uint8]uint8)
 	var palette color.Palette
-	out := image.NewPaletted(c.img.Rect, nil)
+	out := image.NewPaletted(img.Rect, nil)
 	last, lastIndex := [4]uint8{}, uint8(0) // opaque pixels never equal it
-	for i := 0; i < len(c.img.Pix); i += 4 {
-		pix := [4]uint8(c.img.Pix[i:])
+	for i := 0; i < len(img.Pix); i += 4 {
+		pix := [4]uint8(img.Pix[i:])
 		if pix != last {
 			at, known := index[pix]
 			if !known {
 				if len(palette) == 256 {
-					return c.img
+					return img
 				}
 				at = uint8(len(palette))
 				index[pix] = at
@@ -136,5 +271,5 @@ func (c canvas) compact() image.Image {
 
 // paste scales a picture into a rectangle.
 func (c canvas) paste(pic image.Image, at image.Rectangle) {
-	draw.Draw(c.img, at, picture.Scale(pic, at.Dx(), at.Dy()), image.Point{}, draw.Over)
+	draw.Draw(c.full(), at, picture.Scale(pic, at.Dx(), at.Dy()), image.Point{}, draw.Over)
 }

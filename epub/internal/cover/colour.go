@@ -40,10 +40,10 @@ func (c choices) of(i, n int) int { return int(c[i]) % n }
 // to the average of its pixels. A picture without one takes the graphite.
 func fieldFor(pic image.Image) color.RGBA {
 	var r, g, b, n int
-	bounds := pic.Bounds()
-	step := max(1, bounds.Dx()/64, bounds.Dy()/64)
-	for y := bounds.Min.Y; y < bounds.Max.Y; y += step {
-		for x := bounds.Min.X; x < bounds.Max.X; x += step {
+	at := pic.Bounds()
+	step := max(1, at.Dx()/64, at.Dy()/64)
+	for y := at.Min.Y; y < at.Max.Y; y += step {
+		for x := at.Min.X; x < at.Max.X; x += step {
 			pr, pg, pb, _ := pic.At(x, y).RGBA()
 			r, g, b, n = r+int(pr>>8), g+int(pg>>8), b+int(pb>>8), n+1
 		}

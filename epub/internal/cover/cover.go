@@ -76,7 +76,7 @@ func Draw(t Text, o Options) (data []byte, mediaType string, err error) {
 	var buf bytes.Buffer
 	if o.Picture != nil {
 		d.around(o.Picture)
-		if err := jpeg.Encode(&buf, d.img, &jpeg.Options{Quality: jpegQuality}); err != nil {
+		if err := jpeg.Encode(&buf, d.full(), &jpeg.Options{Quality: jpegQuality}); err != nil {
 			return nil, "", err
 		}
 		return buf.Bytes(), "image/jpeg", nil

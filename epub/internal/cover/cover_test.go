@@ -60,7 +60,7 @@ func TestDrawKeepsMargins(t *testing.T) {
 			bare.plain()
 			for y := range Height {
 				for _, x := range []int{40, margin - 30, Width - margin + 30, Width - 40} {
-					if got, want := d.img.RGBAAt(x, y), bare.img.RGBAAt(x, y); got != want {
+					if got, want := d.RGBAAt(x, y), bare.RGBAAt(x, y); got != want {
 						t.Fatalf("%s: ink at %d, %d", name, x, y)
 					}
 				}
@@ -188,7 +188,7 @@ func TestDrawWarning(t *testing.T) {
 			d.plain()
 		}
 		for y := range Height / 2 {
-			if d.img.RGBAAt(2, y) == signal && d.img.RGBAAt(Width-3, y) == signal {
+			if d.RGBAAt(2, y) == signal && d.RGBAAt(Width-3, y) == signal {
 				n++
 			}
 		}
@@ -219,7 +219,7 @@ func TestDrawAroundPicture(t *testing.T) {
 			for y := 0; y < Height; y += 3 {
 				for x := 0; x < Width; x += 3 {
 					at := image.Rect(x, y, x+1, y+1)
-					switch c := d.img.RGBAAt(x, y); {
+					switch c := d.RGBAAt(x, y); {
 					case c == green:
 						seen = seen.Union(at)
 					case c.R > 200 && (text.Warning == "" || y > 500):

@@ -157,8 +157,8 @@ func (o *outline) draw(c canvas, line string, x, y, size int, ink color.RGBA) {
 	}
 	o.need(glyphs...)
 	c.path(within, ink, func(z *rasterizer) {
-		dotX := float32(x) - float32(within.Intersect(c.img.Rect).Min.X)
-		dotY := float32(y) - float32(within.Intersect(c.img.Rect).Min.Y)
+		dotX := float32(x) - float32(within.Intersect(bounds).Min.X)
+		dotY := float32(y) - float32(within.Intersect(bounds).Min.Y)
 		for _, run := range runs {
 			for _, g := range run.Glyphs {
 				data, ok := o.face.GlyphDataOutline(g.GlyphID)
