@@ -33,6 +33,10 @@ type guarded struct {
 	lost []warned
 }
 
+// forget lets go of the nodes of the article, once its pages are written. The ids
+// stay, for links of other articles.
+func (g *guarded) forget() { g.nodes, g.skips, g.sections = nil, nil, nil }
+
 // guard finds the content warnings of sections, and what lies behind each: all that
 // follows it until the section ends that it stands in.
 func (a *article) guard() {

@@ -8,6 +8,7 @@ import (
 	"image"
 	"net/url"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -71,6 +72,12 @@ func (l *layout) makeCover(ctx context.Context) error {
 		draw = cover.Draw
 	}
 	data, mediaType, err := draw(text, o)
+	if o.Title.Source != nil || o.Text.Source != nil {
+		// The fonts are garbage now, and as large as all articles of a large book: left
+		// for the collector, they would be there while the pages are made.
+		o.Title, o.Text = cover.Font{}, cover.Font{}
+		runtime.GC()
+	}
 	if err != nil {
 		return fmt.Errorf("epub: cover: %w", err)
 	}

@@ -341,10 +341,14 @@ func isRemote(ref string) bool {
 // pages lays the book out. Each page is compressed as soon as it is written: pages
 // waiting to be compressed were most of the memory of a book of 1,000 articles.
 func (l *layout) pages(ctx context.Context) error {
+	if err := l.makeCover(ctx); err != nil {
+		return err
+	}
 	bodies := make([][]*page, len(l.articles))
 	write := func(i int) error {
 		a := l.articles[i]
 		bodies[i] = a.pages(l)
+		a.guarded.forget()
 		if l.e.WarningsAt != WarningsPage { // where they are written later
 			a.drop()
 		}
@@ -357,11 +361,7 @@ func (l *layout) pages(ctx context.Context) error {
 	}
 	// Where in another article an id is cannot be known before that one is
 	// prepared: articles that ask for it are written after all others.
-	err := concurrently(1+len(l.articles), func(i int) error {
-		if i == 0 {
-			return l.makeCover(ctx) // which takes as long as many articles
-		}
-		i--
+	err := concurrently(len(l.articles), func(i int) error {
 		a := l.articles[i]
 		a.read()
 		a.prepare(l)

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -311,6 +312,7 @@ func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book 
 		s.hint("the book has articles of no known language: add --lang, or lang in foreword.yaml, such as en")
 	}
 	encode := func(w io.Writer) error {
+		defer thriftyCollector(articles)()
 		limit := fetchLimit + time.Duration(articles)*workLimit
 		s.watch.within(name, limit)
 		defer s.watch.stop()
@@ -341,6 +343,19 @@ func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book 
 		err = s.write(ctx, name, s.catalogued(name), encode)
 	}
 	return err
+}
+
+// thriftyCollector has garbage collected more often, while a large book is made, until
+// the function that it returns is called: the articles and the pages of the book are
+// in memory all the time, and as much again of garbage beside them by default. A book
+// of 1,000 posts took 110 MiB instead of 137, in the same time. GOGC overrides it.
+func thriftyCollector(articles int) func() {
+	const large, percent = 100, 40
+	if articles < large || os.Getenv("GOGC") != "" {
+		return func() {}
+	}
+	before := debug.SetGCPercent(percent)
+	return func() { debug.SetGCPercent(before) }
 }
 
 // catalogued returns [wholeBook] for the book of a name, which is noted for the
