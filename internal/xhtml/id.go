@@ -1,6 +1,7 @@
 package xhtml
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 	"unicode"
@@ -52,6 +53,20 @@ func (s *IDs) Find(written string) (string, bool) {
 	_, ok := s.taken[written]
 	return written, ok
 }
+
+// Known returns what [IDs.Find] finds: ids as written, and the id that each became.
+func (s *IDs) Known() map[string]string {
+	known := make(map[string]string, len(s.named))
+	for id := range s.taken {
+		known[id] = id
+	}
+	maps.Copy(known, s.named)
+	return known
+}
+
+// KnownIDs returns the ids of a fragment that is complete: Find finds what is known,
+// which the result keeps, and no more are taken.
+func KnownIDs(known map[string]string) *IDs { return &IDs{named: known} }
 
 // ID returns s as an identifier that is a name without a colon in every
 // edition of XML: letters, digits, hyphens, underscores and full stops, not

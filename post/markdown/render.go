@@ -30,7 +30,8 @@ func (p *tree) render(r *post.Renderer, nodes ...doc.Node) string {
 	}
 	buf, ok := buffers.Get().(*[]byte)
 	if !ok {
-		buf = new(make([]byte, 0, len(p.source)+len(p.source)/4))
+		size := max(len(p.source), p.size)
+		buf = new(make([]byte, 0, size+size/4))
 	}
 	w.b = (*buf)[:0]
 	for _, n := range nodes {

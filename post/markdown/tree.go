@@ -316,10 +316,7 @@ func (p *Parser) openPost(fsys fs.FS, f file) (*post.Post, error) {
 		po.Files = &origin{fsys: fsys, file: f.name, size: size, setting: f.setting, path: f.path, site: p.Site, index: p.Files}
 		po.Authors = f.people.named(p, po.Authors)
 		p.adopt(&po.Head, f.authors)
-		if t, ok := po.Body.(*tree); ok && p.Files != nil {
-			files := po.Head.Files
-			t.address = func(ref string) string { return (&post.Head{Files: files}).AddressOf(ref) }
-		}
+		p.attach(po)
 	}
 	return po, err
 }

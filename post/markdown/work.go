@@ -25,7 +25,8 @@ type work struct {
 // A tree is the parsed body of a post. It implements [post.Body].
 type tree struct {
 	path     string   // of the post
-	source   string   // the body as written
+	source   string   // the body as written; "" of a frozen post
+	size     int      // of source in bytes, where that is not kept
 	line     int      // the line of the file that source begins at
 	doc      doc.Node // the body; nil if there is none
 	ids      *xhtml.IDs

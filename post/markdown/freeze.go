@@ -1,0 +1,238 @@
+package markdown
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/klauspost/compress/s2"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+	"github.com/foreword-go/foreword/post/markdown/internal/wire"
+)
+
+// ErrFrozen means that bytes are not a frozen post of this version of the package.
+var ErrFrozen = errors.New("not a frozen post of this version")
+
+// frozenMark begins a frozen post. It changes with what is written after it.
+const frozenMark = "foreword post 1\n"
+
+// maxFrozen bounds a frozen post before compression. The largest post that [Limits]
+// allow by default is 2 MiB, and becomes about four times as large.
+const maxFrozen = 64 << 20
+
+// A frozenPost is what is written of a post before its trees.
+type frozenPost struct {
+	Head     post.Head
+	Contents post.Contents
+	Problems []byte // JSON, for the errors in them; nil for none
+	HasBody  bool
+	Tree     frozenTree
+}
+
+// A frozenTree is what is written of a [tree] besides its nodes.
+type frozenTree struct {
+	Path, Lang   string
+	Line, Size   int
+	Raw, HasRoot bool
+	IDs          map[string]string
+	Contents     post.Contents
+	Roots        int              // trees that follow: the body, and those of warnings taken out of it
+	Marks        map[int]string   // ids of blocks by the number of the node
+	Fragments    []frozenFragment // of the warnings that have one
+}
+
+// A frozenFragment is the body of a warning.
+type frozenFragment struct {
+	Warning int // which of the post
+	Lead    string
+	Nodes   []int // their numbers
+}
+
+// Freeze returns the form in which a post is kept, or sent to another machine, by a
+// program that parses it once: [Parser.Thaw] makes the same post of it, much faster. The post is one of a [Parser], or has no body. What a frozen post holds
+// differs between versions; thaw it with the one that froze it.
+func Freeze(p *post.Post) ([]byte, error) {
+	w := frozenPost{Head: p.Head, Contents: p.Contents}
+	if len(p.Problems) > 0 {
+		var err error
+		if w.Problems, err = json.Marshal(p.Problems); err != nil {
+			return nil, err
+		}
+	}
+	var nodes []byte
+	switch t := p.Body.(type) {
+	case nil:
+	case *tree:
+		w.HasBody = true
+		w.Tree, nodes = t.freeze(p.Warnings)
+	default:
+		return nil, fmt.Errorf("%w: a body of type %T", ErrFrozen, p.Body)
+	}
+	plain := append(wire.Append(nil, &w), nodes...)
+	if len(plain) > maxFrozen {
+		return nil, fmt.Errorf("%w: %d bytes, want at most %d", post.ErrLimit, len(plain), maxFrozen)
+	}
+	return append([]byte(frozenMark), s2.Encode(nil, plain)...), nil
+}
+
+// freeze returns what is written of the tree and of the warnings that hold parts of it.
+func (t *tree) freeze(warnings []*post.Warning) (frozenTree, []byte) {
+	w := frozenTree{Path: t.path, Lang: t.lang, Line: t.line, Size: min(max(len(t.source), t.size), maxKept), Raw: t.raw, HasRoot: t.doc != nil, Contents: t.contents}
+	if t.ids != nil {
+		w.IDs = t.ids.Known()
+	}
+	var roots []doc.Node
+	if t.doc != nil {
+		roots = append(roots, t.doc)
+	}
+	parts := func(yield func(int, *fragment)) {
+		for i, warning := range warnings {
+			if f, ok := warning.Body.(*fragment); ok {
+				yield(i, f)
+			}
+		}
+	}
+	parts(func(_ int, f *fragment) {
+		for _, n := range f.nodes {
+			for n.Parent() != nil {
+				n = n.Parent()
+			}
+			if !slices.Contains(roots, n) {
+				roots = append(roots, n)
+			}
+		}
+	})
+	var b []byte
+	numbers := make(map[doc.Node]int)
+	for _, root := range roots {
+		b = doc.AppendTree(b, root, func(n doc.Node) { numbers[n] = len(numbers) })
+	}
+	w.Roots = len(roots)
+	parts(func(i int, f *fragment) {
+		own := frozenFragment{Warning: i, Lead: f.lead}
+		for _, n := range f.nodes {
+			own.Nodes = append(own.Nodes, numbers[n])
+		}
+		w.Fragments = append(w.Fragments, own)
+	})
+	for n, id := range t.marks {
+		if at, ok := numbers[n]; ok {
+			if w.Marks == nil {
+				w.Marks = make(map[int]string)
+			}
+			w.Marks[at] = id
+		}
+	}
+	return w, b
+}
+
+// Thaw returns the post that [Freeze] made frozen of. If fsys is not nil, it is the
+// tree that the post was read from, or a copy: there, and in p.Files, the references
+// of the post are looked for, as those of [Parser.Posts] are. The error wraps
+// [ErrFrozen]. No bytes do harm, but those that Freeze did not write may become a
+// post that no parser makes.
+func (p *Parser) Thaw(fsys fs.FS, frozen []byte) (*post.Post, error) {
+	po, err := thaw(frozen)
+	if err != nil || fsys == nil {
+		return po, err
+	}
+	name := po.Path
+	if p.Base != "" {
+		name = strings.TrimPrefix(name, path.Clean(p.Base)+"/")
+	}
+	po.Files = &origin{fsys: fsys, file: name, setting: setting{listing: newListing(fsys)}, path: po.Path, site: p.Site, index: p.Files}
+	p.attach(po)
+	return po, nil
+}
+
+// attach makes the references of a post those of p.Files.
+func (p *Parser) attach(po *post.Post) {
+	if t, ok := po.Body.(*tree); ok && p.Files != nil {
+		files := po.Head.Files
+		t.address = func(ref string) string { return (&post.Head{Files: files}).AddressOf(ref) }
+	}
+}
+
+func thaw(frozen []byte) (*post.Post, error) {
+	if len(frozen) < len(frozenMark) || string(frozen[:len(frozenMark)]) != frozenMark {
+		return nil, ErrFrozen
+	}
+	packed := frozen[len(frozenMark):]
+	if n, err := s2.DecodedLen(packed); err != nil || n > maxFrozen {
+		return nil, ErrFrozen
+	}
+	plain, err := s2.Decode(nil, packed)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrFrozen, err)
+	}
+	var w frozenPost
+	rest, err := wire.Read(string(plain), &w)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrFrozen, err)
+	}
+	po := &post.Post{Head: w.Head, Contents: w.Contents}
+	if w.Problems != nil {
+		if err := json.Unmarshal(w.Problems, &po.Problems); err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrFrozen, err)
+		}
+	}
+	if w.HasBody {
+		t, err := w.Tree.thaw(rest, po.Warnings)
+		if err != nil {
+			return nil, err
+		}
+		po.Body = t
+	}
+	return po, nil
+}
+
+// thaw reads the nodes of a tree, and gives the warnings the parts that are theirs.
+func (w *frozenTree) thaw(src string, warnings []*post.Warning) (*tree, error) {
+	t := &tree{path: w.Path, lang: w.Lang, line: w.Line, size: min(max(w.Size, 0), maxKept), raw: w.Raw, contents: w.Contents}
+	if w.IDs != nil {
+		t.ids = xhtml.KnownIDs(w.IDs)
+	}
+	var nodes []doc.Node
+	for i := range w.Roots {
+		root, rest, err := doc.ReadTree(src, func(n doc.Node) { nodes = append(nodes, n) })
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrFrozen, err)
+		}
+		if src = rest; i == 0 && w.HasRoot {
+			t.doc = root
+		}
+	}
+	if src != "" {
+		return nil, ErrFrozen
+	}
+	for _, f := range w.Fragments {
+		if f.Warning < 0 || f.Warning >= len(warnings) || warnings[f.Warning] == nil {
+			return nil, ErrFrozen
+		}
+		own := &fragment{t: t, lead: f.Lead}
+		for _, at := range f.Nodes {
+			if at < 0 || at >= len(nodes) {
+				return nil, ErrFrozen
+			}
+			own.nodes = append(own.nodes, nodes[at])
+		}
+		warnings[f.Warning].Body = own
+	}
+	for at, id := range w.Marks {
+		if at < 0 || at >= len(nodes) {
+			return nil, ErrFrozen
+		}
+		if t.marks == nil {
+			t.marks = make(map[doc.Node]string, len(w.Marks))
+		}
+		t.marks[nodes[at]] = id
+	}
+	return t, nil
+}
