@@ -20,6 +20,7 @@ func newBuild(s *session) *cobra.Command {
 	var only selection
 	var listing listingFlags
 	var fetcher fetch.Fetcher
+	var noCache bool
 	cmd := &cobra.Command{
 		Use:   "build [DIR]",
 		Short: "Make everything that foreword.yaml asks for",
@@ -108,10 +109,10 @@ and opds.json, for readers with OPDS. All keys, with the defaults of most:
 			}
 			if watch {
 				return s.rebuild(cmd.Context(), cmd, dir, out, func(s *session, ctx context.Context) error {
-					return s.build(ctx, dir, out, &only, &listing, &fetcher)
+					return s.build(ctx, dir, out, &only, &listing, &fetcher, !noCache)
 				})
 			}
-			if err := s.build(cmd.Context(), dir, out, &only, &listing, &fetcher); err != nil {
+			if err := s.build(cmd.Context(), dir, out, &only, &listing, &fetcher, !noCache); err != nil {
 				return err
 			}
 			s.summarize()
@@ -120,6 +121,7 @@ and opds.json, for readers with OPDS. All keys, with the defaults of most:
 	}
 	cmd.Flags().StringVarP(&out, "output", "o", "public", "`folder` to write to")
 	cmd.Flags().BoolVar(&watch, "watch", false, "build again when a file changes, until Ctrl+C")
+	cmd.Flags().BoolVar(&noCache, "no-cache", false, "read every post anew, and keep none for the next build")
 	only.add(cmd.Flags())
 	listing.add(cmd.Flags())
 	addFetch(cmd.Flags(), &fetcher)
@@ -127,8 +129,9 @@ and opds.json, for readers with OPDS. All keys, with the defaults of most:
 }
 
 // build makes everything that the foreword.yaml of dir asks for. What is wrong
-// in that file is told before a post is read.
-func (s *session) build(ctx context.Context, dir, out string, only *selection, listing *listingFlags, f *fetch.Fetcher) error {
+// in that file is told before a post is read. If keep is true, posts that are as they
+// were are not parsed again.
+func (s *session) build(ctx context.Context, dir, out string, only *selection, listing *listingFlags, f *fetch.Fetcher, keep bool) error {
 	c, err := readConfig(dir)
 	if err != nil {
 		return err
@@ -180,6 +183,10 @@ func (s *session) build(ctx context.Context, dir, out string, only *selection, l
 	if err := s.openFolder(out, siteKey(out, dir)); err != nil {
 		return err
 	}
+	done := func() {}
+	if keep {
+		p.Cache, done = s.openCache(out, siteKey(out, dir))
+	}
 	of := lib.site()
 	title := c.Title
 	if of != nil {
@@ -219,7 +226,11 @@ func (s *session) build(ctx context.Context, dir, out string, only *selection, l
 	if err := s.writeCatalog(ctx, c, out, title); err != nil {
 		return err
 	}
-	return s.place(ctx)
+	if err := s.place(ctx); err != nil {
+		return err
+	}
+	done()
+	return nil
 }
 
 // buildBook makes the i-th of the books.

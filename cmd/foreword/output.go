@@ -418,6 +418,10 @@ func (s *session) discard() {
 		s.out.close()
 		s.out = nil
 	}
+	if s.cache != nil {
+		s.cache.Discard()
+		s.cache = nil
+	}
 }
 
 // blame counts the faults that are the machine's and no post's.

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/term"
 
+	"github.com/foreword-go/foreword/cmd/foreword/internal/kept"
 	"github.com/foreword-go/foreword/internal/bidi"
 	"github.com/foreword-go/foreword/post"
 )
@@ -56,9 +57,10 @@ type session struct {
 	alone   bool         // no references of posts are written
 
 	mu     sync.Mutex
-	out    *outputs // nil before there is one
-	writer string   // what writes the outputs, as messages name it: such as "books[0]"
-	closed bool     // no output may be started any more
+	cache  *kept.Store // of parsed posts; nil if there is none
+	out    *outputs    // nil before there is one
+	writer string      // what writes the outputs, as messages name it: such as "books[0]"
+	closed bool        // no output may be started any more
 }
 
 // An input is a file that a run reads.

@@ -67,6 +67,9 @@ type Parser struct {
 	Extensions *Extensions
 	// Limits bound what is read. Zero fields have defaults.
 	Limits Limits
+	// Cache keeps what is parsed from one run of a program to the next. If nil, each
+	// post is parsed each time. Posts are not kept where Extensions are set.
+	Cache *Cache
 
 	vault bool // whether posts that no other engine shows in are notes of a vault; set on copies
 }
@@ -78,6 +81,10 @@ func (p *Parser) Parse(name string, src []byte) (*post.Post, error) {
 	h, f, m, err := p.read(name, src, true)
 	if err != nil {
 		return nil, err
+	}
+	key := p.cacheKey(h, src)
+	if po := p.Cache.get(key); po != nil {
+		return po, nil
 	}
 	po := &work{Post: &post.Post{Head: *h, Problems: f.Problems}, tree: &tree{path: name}, warnings: f.warnings, hints: f.hints, noteName: f.noteName}
 	po.Problems = append(po.Problems, invisibles(name, src, m.Line)...)
@@ -92,6 +99,7 @@ func (p *Parser) Parse(name string, src []byte) (*post.Post, error) {
 	adoptAuthors(&po.Head, p.siteWrites())
 	p.finishBody(po)
 	po.Problems.Sort()
+	p.Cache.put(key, po.Post)
 	return po.Post, nil
 }
 

@@ -1,0 +1,282 @@
+// Package kept keeps values from one run of a program to the next, in one file: what
+// was costly to compute and is known by the hash of all that it was computed from.
+//
+// The file may be deleted at any time, and its contents are not trusted: each value
+// is checked against its SHA-256 when it is read, and the list of values against its
+// own. A file that is not what this package wrote holds nothing. It is replaced whole
+// by a rename, so that runs at the same time do each other no harm; the last one stays.
+//
+// A run reads values from the file of the run before, and writes new ones to a
+// temporary file, from where it can read them too: neither is in memory. What a run
+// did not ask for is not in the next file, so that this grows with what is in use alone.
+//
+//	values, then for each: key 32, sha256 32, offset 8, length 8;
+//	then mark 16, number of values 8, sha256 of their list 32
+package kept
+
+import (
+	"bytes"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A Key is a hash of all that a value was computed from.
+type Key = [sha256.Size]byte
+
+const (
+	mark       = "foreword kept 1\n"
+	entrySize  = 2*sha256.Size + 16
+	tailSize   = len(mark) + 8 + sha256.Size
+	tempSuffix = ".tmp"
+)
+
+// A span is where a value lies in a file.
+type span struct {
+	sum      Key
+	off, len int64
+}
+
+// A Store is the file of a run. It is safe for concurrent use.
+type Store struct {
+	root *os.Root
+	name string
+	max  int64
+
+	mu    sync.Mutex
+	old   *os.File // of the run before; nil if there is none
+	kept  map[Key]span
+	used  map[Key]bool // of kept
+	bytes int64        // of used
+	temp  string       // the name of made
+	made  *os.File     // nil before there is a new value
+	fresh map[Key]span
+	size  int64 // of made
+	err   error // the first of made: nothing more is kept
+}
+
+// Open opens the file of a name in root, or begins one. Values of more than max bytes
+// together are not kept.
+func Open(root *os.Root, name string, max int64) *Store {
+	s := &Store{root: root, name: name, max: max, kept: map[Key]span{}, used: map[Key]bool{}, fresh: map[Key]span{}}
+	s.old = openRegular(root, name)
+	if s.old != nil {
+		s.kept = list(s.old, max)
+	}
+	return s
+}
+
+// openRegular opens a regular file that is no link; nil if there is none.
+func openRegular(root *os.Root, name string) *os.File {
+	before, err := root.Lstat(name)
+	if err != nil || !before.Mode().IsRegular() {
+		return nil
+	}
+	f, err := root.Open(name)
+	if err != nil {
+		return nil
+	}
+	if info, err := f.Stat(); err != nil || !os.SameFile(before, info) {
+		f.Close()
+		return nil
+	}
+	return f
+}
+
+// list reads which values a file holds; none if the list is not as it was written.
+func list(f *os.File, max int64) map[Key]span {
+	kept := map[Key]span{}
+	info, err := f.Stat()
+	if err != nil || info.Size() < int64(tailSize) {
+		return kept
+	}
+	tail := make([]byte, tailSize)
+	if _, err := f.ReadAt(tail, info.Size()-int64(tailSize)); err != nil || string(tail[:len(mark)]) != mark {
+		return kept
+	}
+	n := binary.BigEndian.Uint64(tail[len(mark):])
+	values := info.Size() - int64(tailSize)
+	if n > uint64(values/entrySize) {
+		return kept
+	}
+	entries := make([]byte, n*entrySize)
+	values -= int64(len(entries))
+	if _, err := f.ReadAt(entries, values); err != nil || sha256.Sum256(entries) != Key(tail[len(mark)+8:]) {
+		return kept
+	}
+	for e := range slices.Chunk(entries, entrySize) {
+		at := span{sum: Key(e[32:64]), off: int64(binary.BigEndian.Uint64(e[64:])), len: int64(binary.BigEndian.Uint64(e[72:]))}
+		if at.off >= 0 && at.len >= 0 && at.len <= max && at.off <= values-at.len {
+			kept[Key(e[:32])] = at
+		}
+	}
+	return kept
+}
+
+// Get returns the value of a key, nil if there is none. It is the caller's.
+func (s *Store) Get(key Key) []byte {
+	s.mu.Lock()
+	f := s.made
+	at, ok := s.fresh[key]
+	if !ok {
+		f = s.old
+		at, ok = s.kept[key]
+	}
+	s.mu.Unlock()
+	if !ok {
+		return nil
+	}
+	value := read(f, at)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, fresh := s.fresh[key]
+	switch {
+	case fresh, s.used == nil: // nil after the end
+	case value == nil:
+		delete(s.kept, key) // damaged
+	case !s.used[key]:
+		s.used[key] = true
+		s.bytes += at.len
+	}
+	return value
+}
+
+// read returns a value that is as it was written.
+func read(f *os.File, at span) []byte {
+	value := make([]byte, at.len)
+	if _, err := f.ReadAt(value, at.off); err != nil || sha256.Sum256(value) != at.sum {
+		return nil
+	}
+	return value
+}
+
+// Put keeps a value. What cannot be kept is dropped: the next run computes it again.
+func (s *Store) Put(key Key, value []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, ok := s.fresh[key]; ok || s.err != nil || s.size+s.bytes+int64(len(value)) > s.max {
+		return
+	}
+	if s.made == nil {
+		s.sweep()
+		s.temp = s.name + "-" + rand.Text() + tempSuffix
+		if s.made, s.err = s.root.OpenFile(s.temp, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600); s.err != nil {
+			s.made = nil
+			return
+		}
+	}
+	s.write(key, value)
+}
+
+// write appends a value to the new file; s.mu is locked.
+func (s *Store) write(key Key, value []byte) {
+	if _, s.err = s.made.WriteAt(value, s.size); s.err == nil {
+		s.fresh[key] = span{sha256.Sum256(value), s.size, int64(len(value))}
+		s.size += int64(len(value))
+	}
+}
+
+// sweep removes what killed runs left. It may be of one that still runs, which then
+// keeps nothing.
+func (s *Store) sweep() {
+	dir, err := s.root.Open(".")
+	if err != nil {
+		return
+	}
+	defer dir.Close()
+	names, _ := dir.Readdirnames(-1)
+	for _, name := range names {
+		if strings.HasPrefix(name, s.name+"-") && strings.HasSuffix(name, tempSuffix) {
+			s.root.Remove(name)
+		}
+	}
+}
+
+// Close puts the new file in place of the one before, with the values of that one that
+// were asked for. If they are the same, the file stays.
+func (s *Store) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	defer s.end()
+	if s.made == nil || s.err != nil {
+		return s.err
+	}
+	for _, key := range sorted(s.used) {
+		if value := read(s.old, s.kept[key]); value != nil && s.err == nil {
+			s.write(key, value)
+		}
+	}
+	if s.err != nil {
+		return s.err
+	}
+	var entries bytes.Buffer
+	for _, key := range sorted(s.fresh) {
+		at := s.fresh[key]
+		entries.Write(key[:])
+		entries.Write(at.sum[:])
+		binary.Write(&entries, binary.BigEndian, [2]int64{at.off, at.len})
+	}
+	sum := sha256.Sum256(entries.Bytes())
+	entries.WriteString(mark)
+	binary.Write(&entries, binary.BigEndian, uint64(len(s.fresh)))
+	entries.Write(sum[:])
+	if _, err := io.Copy(io.NewOffsetWriter(s.made, s.size), &entries); err != nil {
+		return err
+	}
+	err := s.made.Close()
+	s.made = nil
+	if s.old != nil { // Windows replaces no open file
+		s.old.Close()
+		s.old = nil
+	}
+	if err == nil {
+		err = s.root.Rename(s.temp, s.name)
+	}
+	if err == nil {
+		s.temp = ""
+	}
+	return err
+}
+
+// Discard leaves the file of the run before as it is.
+func (s *Store) Discard() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.end()
+}
+
+// end drops what is not in place; s.mu is locked.
+func (s *Store) end() {
+	for _, f := range []*os.File{s.old, s.made} {
+		if f != nil {
+			f.Close()
+		}
+	}
+	if s.temp != "" {
+		if err := s.root.Remove(s.temp); err != nil && !errors.Is(err, fs.ErrNotExist) && s.err == nil {
+			s.err = err
+		}
+	}
+	s.old, s.made, s.temp = nil, nil, ""
+	s.kept, s.fresh, s.used = nil, nil, nil
+	if s.err == nil {
+		s.err = fs.ErrClosed // what comes late is dropped
+	}
+	s.root.Close()
+}
+
+func sorted[V any](m map[Key]V) []Key {
+	keys := make([]Key, 0, len(m))
+	for key := range m {
+		keys = append(keys, key)
+	}
+	slices.SortFunc(keys, func(a, b Key) int { return bytes.Compare(a[:], b[:]) })
+	return keys
+}
