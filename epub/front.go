@@ -35,7 +35,7 @@ func (l *layout) add(file, title, class string, m *markup) {
 func (l *layout) coverPage() {
 	var m markup
 	m.raw(`<section epub:type="cover">` + "\n")
-	alt := fmt.Sprintf(l.words.CoverOf, l.b.Title)
+	alt := fmt.Sprintf(l.words.CoverOf, isolatedText(l.b.Title))
 	if l.report.Warned > 0 {
 		alt += l.words.Paren(l.words.ContentWarning)
 	}
@@ -49,7 +49,7 @@ func (l *layout) titlePage() {
 	m.raw(`<section epub:type="titlepage" aria-labelledby="title">` + "\n")
 	line := func(class, text string, attributes ...string) {
 		if text = xhtml.OneLine(text); text != "" {
-			m.el("p", text, append([]string{"class", class}, attributes...)...)
+			m.said("p", text, append([]string{"class", class}, attributes...)...)
 			m.raw("\n")
 		}
 	}
@@ -60,7 +60,7 @@ func (l *layout) titlePage() {
 		title, subtitle = cover.Subtitled(title)
 	}
 	line("mark", mark)
-	m.el("h1", title, "id", "title")
+	m.said("h1", title, "id", "title")
 	m.raw("\n")
 	line("subtitle", subtitle, "role", "doc-subtitle")
 	for _, g := range peopleByRole(l.b.Authors) {
@@ -71,7 +71,7 @@ func (l *layout) titlePage() {
 		if people := l.words.People(names); g.role == "aut" {
 			line("author", people)
 		} else {
-			line("contributor", l.words.Field(roleWord(l.words, g.role), people))
+			line("contributor", l.words.Field(roleWord(l.words, g.role), isolatedText(people)))
 		}
 	}
 	line("imprint site", l.imprint())
@@ -125,12 +125,12 @@ func (l *layout) warningsPage() {
 		}
 		m.open("li", "id", a.name)
 		m.raw("\n<p class=\"title\">")
-		m.el("a", a.title, append([]string{"href", a.first()}, langs(a.lang, l.b.Lang)...)...)
+		m.said("a", a.title, append([]string{"href", a.first()}, langs(a.lang, l.b.Lang)...)...)
 		m.raw("</p>\n")
 		for _, w := range a.warned {
 			m.open("div", append([]string{"class", "warning " + levelClass(w.Level)}, langs(a.lang, l.b.Lang)...)...)
 			m.raw("\n<p>")
-			m.el("strong", a.line(w))
+			m.said("strong", a.line(w))
 			m.raw(levelNote(a.words, w.Level), "</p>\n")
 			if l.e.WarningsAt == WarningsPage && !w.Section && w.body.FirstChild != nil {
 				a.linkAll(w.body, l, warningsFile)
@@ -154,7 +154,7 @@ func (l *layout) back() {
 	m.raw("\n")
 	l.sources(&m)
 	if s := xhtml.OneLine(l.b.Rights); s != "" {
-		m.el("p", s, "class", "rights")
+		m.said("p", s, "class", "rights")
 		m.raw("\n")
 	}
 	m.el("p", fmt.Sprintf(l.words.MadeWith, l.e.madeWith()), "class", "made")
@@ -182,7 +182,7 @@ func (l *layout) sources(m *markup) {
 			m.raw("\n<ul class=\"sources\">\n")
 		}
 		m.raw("<li>")
-		m.el("a", a.title, append([]string{"href", a.first()}, langs(a.lang, l.b.Lang)...)...)
+		m.said("a", a.title, append([]string{"href", a.first()}, langs(a.lang, l.b.Lang)...)...)
 		if facts := a.facts(l.words, license); len(facts) > 0 {
 			m.raw(`<br />`+"\n"+`<span class="facts">`, strings.Join(facts, " · "), "</span>")
 		}

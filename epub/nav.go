@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/foreword-go/foreword/internal/bidi"
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
@@ -56,10 +55,10 @@ func (l *layout) nav() string {
 			m.open("a", append([]string{"href", fromRoot(t.href())}, langs(t.lang, l.b.Lang)...)...)
 			m.raw(isolated(t.title))
 			if t.caution != "" {
-				m.el("span", label.For(cmp.Or(t.lang, l.b.Lang)).Paren(t.caution), "class", "caution")
+				m.el("span", label.For(cmp.Or(t.lang, l.b.Lang)).Paren(isolatedText(t.caution)), "class", "caution")
 			}
 			if t.by != "" {
-				m.el("span", " / "+t.by, "class", "by")
+				m.el("span", " / "+isolatedText(t.by), "class", "by")
 			}
 			m.raw("</a>")
 			if len(t.children) > 0 {
@@ -163,14 +162,4 @@ func (l *layout) ncx() string {
 	}
 	doc.raw("<navMap>\n", m.String(), "</navMap>\n</ncx>\n")
 	return doc.String()
-}
-
-// isolated returns text as markup, apart from the text around it where it has
-// letters from right to left: they would set the order of signs and numbers
-// behind it.
-func isolated(text string) string {
-	if bidi.RightToLeft(text) {
-		return "<bdi>" + xhtml.Escape(text) + "</bdi>"
-	}
-	return xhtml.Escape(text)
 }

@@ -36,6 +36,12 @@ func (m *markup) el(name, text string, attributes ...string) {
 	m.raw(xhtml.Escape(text), "</", name, ">")
 }
 
+// said is [markup.el] for text that comes from outside, which turns nothing around it.
+func (m *markup) said(name, text string, attributes ...string) {
+	m.open(name, attributes...)
+	m.raw(isolated(text), "</", name, ">")
+}
+
 // open writes a start tag; an attribute with the value "" is left out.
 func (m *markup) open(name string, attributes ...string) {
 	m.raw("<", name)
@@ -78,10 +84,10 @@ func (a *article) pages(l *layout) []*page {
 			// A div: screen readers take a header for a banner.
 			m.raw(`<div class="opening">` + "\n")
 			if a.mark != "" {
-				m.el("p", a.mark, "class", "mark")
+				m.said("p", a.mark, "class", "mark")
 				m.raw("\n")
 			}
-			m.el("h1", a.title, "id", "title")
+			m.said("h1", a.title, "id", "title")
 			m.raw("\n")
 			a.attribution(&m, a.known())
 			m.raw("</div>\n")
@@ -89,10 +95,10 @@ func (a *article) pages(l *layout) []*page {
 			m.raw(`<section aria-labelledby="title">` + "\n")
 			a.cautions(&m, l, i)
 			m.raw(`<div class="continued">` + "\n")
-			m.el("h1", pg.title, "id", "title")
+			m.said("h1", pg.title, "id", "title")
 			m.raw("\n")
 			for _, h := range a.around(i) {
-				m.el("h"+strconv.Itoa(h.level), h.text)
+				m.said("h"+strconv.Itoa(h.level), h.text)
 				m.raw("\n")
 			}
 			m.raw("</div>\n")
@@ -190,7 +196,7 @@ func (a *article) warnings(m *markup, l *layout) {
 	m.raw("\n")
 	for _, w := range whole {
 		m.open("div", "class", "warning "+levelClass(w.Level))
-		m.raw("\n<p class=\"title\"><strong>", xhtml.Escape(a.words.Field(w.title(a.words), a.words.Join(w.topics()))), "</strong>", levelNote(a.words, w.Level), "</p>\n")
+		m.raw("\n<p class=\"title\"><strong>", isolated(a.words.Field(w.title(a.words), a.words.Join(w.topics()))), "</strong>", levelNote(a.words, w.Level), "</p>\n")
 		if l.e.WarningsAt != WarningsPage && w.body.FirstChild != nil {
 			a.linkAll(w.body, l, a.first())
 			m.raw(xhtml.Render(w.body), "\n")
@@ -264,7 +270,7 @@ func (a *article) ending(m *markup) {
 			tags = append(tags, t)
 		}
 	}
-	line("tags", a.words.Tags, xhtml.Escape(a.words.Join(tags)))
+	line("tags", a.words.Tags, isolated(a.words.Join(tags)))
 	if len(lines) > 0 {
 		m.raw(`<div class="ending">`+"\n", strings.Join(lines, ""), "</div>\n")
 	}
@@ -363,9 +369,9 @@ func peopleMarkup(words *label.Labels, people []Author) string {
 func linkMarkup(ref, text string) string {
 	var m markup
 	if ref, ok := xhtml.SafeURL(ref); ok && outside(ref) {
-		m.el("a", text, "href", ref)
+		m.said("a", text, "href", ref)
 	} else {
-		m.raw(xhtml.Escape(text))
+		m.raw(isolated(text))
 	}
 	return m.String()
 }
@@ -373,7 +379,7 @@ func linkMarkup(ref, text string) string {
 func sourceMarkup(words *label.Labels, s Source, title string) string {
 	var parts []string
 	if p := xhtml.OneLine(s.Publication); p != "" {
-		parts = append(parts, xhtml.Escape(p))
+		parts = append(parts, isolated(p))
 	}
 	name := xhtml.OneLine(s.Title)
 	if name == "" || name == title {
@@ -464,7 +470,7 @@ func (l *layout) groupPage(g *Group) *page {
 	}
 	var m markup
 	m.raw(`<section epub:type="part" role="doc-part" aria-labelledby="title">` + "\n")
-	m.el("h1", p.title, "id", "title")
+	m.said("h1", p.title, "id", "title")
 	m.raw("\n</section>")
 	p.body = m.String()
 	l.pageList = append(l.pageList, p)
