@@ -31,7 +31,8 @@ func (en *entry) warningText(lang string) []string {
 			continue
 		}
 		parts = append(parts, bidi.Balance(xhtml.Legal(w.Line(lang))))
-		if text := strings.TrimSpace(bidi.Balance(xhtml.Legal(w.Text))); text != "" && text != w.Sentence && len(w.Topics) > 0 {
+		text := strings.TrimPrefix(strings.TrimSpace(w.Text), w.Sentence) // the line has the sentence
+		if text = strings.TrimSpace(bidi.Balance(xhtml.Legal(text))); text != "" && len(w.Topics) > 0 {
 			parts = append(parts, text)
 		}
 	}

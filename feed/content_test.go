@@ -119,3 +119,29 @@ func TestFoldsUnderPolicies(t *testing.T) {
 		}
 	}
 }
+
+// A warning that names its topics in a sentence names each of them in the categories,
+// and says the sentence once.
+func TestSentenceKeepsTopics(t *testing.T) {
+	w := &post.Warning{
+		Title: "内容预警", Scope: post.ScopePost,
+		Topics:   []post.Topic{{Slug: "death", Label: "死亡"}, {Slug: "suicide", Label: "自杀"}},
+		Sentence: "写到病房里的死亡与一位病人的自杀念头。",
+		Text:     "写到病房里的死亡与一位病人的自杀念头。\n\n可以改天再读。",
+	}
+	f := &Feed{Title: "A", HomeURL: "https://a.example/", Items: List(&Item{URL: "/a/", Title: "A", Lang: "zh-Hans", Warnings: []*post.Warning{w}})}
+	var out strings.Builder
+	if _, err := new(Encoder).Atom(t.Context(), &out, f); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`term="death"`, `label="内容预警：死亡"`, `term="suicide"`, `label="内容预警：自杀"`} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %s in\n%s", want, out.String())
+		}
+	}
+	_, summary, _ := strings.Cut(out.String(), "<summary")
+	summary, _, _ = strings.Cut(summary, "</summary>")
+	if n := strings.Count(summary, w.Sentence); n != 1 || !strings.Contains(summary, "可以改天再读。") {
+		t.Errorf("the sentence is %d times in the summary %s, want once, with what follows it", n, summary)
+	}
+}

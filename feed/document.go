@@ -314,7 +314,7 @@ func appendTopics(all []topic, w *post.Warning, lang string) []topic {
 	}
 	for _, t := range w.Topics {
 		one := *w
-		one.Topics = []post.Topic{t}
+		one.Topics, one.Sentence = []post.Topic{t}, "" // the sentence names all of them
 		add(topic{term: xhtml.OneLine(cmp.Or(t.Slug, t.Label)), text: xhtml.OneLine(one.Line(lang))})
 	}
 	return all
