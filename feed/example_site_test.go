@@ -8,7 +8,6 @@ import (
 	"iter"
 	"log"
 	"os"
-	"slices"
 	"strings"
 	"testing/fstest"
 	"time"
@@ -106,8 +105,7 @@ func ExampleEncoder_WriteFiles() {
 		Title: "Notes", HomeURL: "https://a.example/", Formats: []feed.Format{feed.FormatRSS, feed.FormatJSON},
 		Items: feed.List(&feed.Item{URL: "/rain/", Title: "Rain"}),
 	}
-	// To write to a folder, create would be os.Create below a folder that is
-	// there, or a function that replaces each file when it is closed.
+	// To write to a folder, create is CreateIn(root).
 	create := func(name string) (io.WriteCloser, error) {
 		fmt.Println("create", name)
 		return file{new(bytes.Buffer)}, nil
@@ -329,12 +327,8 @@ func ExampleGroup_keep() {
 	s := feed.Set{
 		Feed: feed.Feed{Title: "Notes", HomeURL: "https://a.example/", Lang: "en"},
 		Groups: []feed.Group{{
-			Of: func(*post.Head) []string { return []string{"bloodless"} },
-			Keep: func(_ string, it *feed.Item) bool {
-				return !slices.ContainsFunc(it.Warnings, func(w *post.Warning) bool {
-					return slices.ContainsFunc(w.Topics, func(t post.Topic) bool { return t.Slug == "blood-gore" })
-				})
-			},
+			Of:   func(*post.Head) []string { return []string{"bloodless"} },
+			Keep: func(_ string, it *feed.Item) bool { return !it.HasTopic("blood-gore") },
 		}},
 	}
 	feeds, err := s.Feeds(heads, p.Posts)

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"slices"
 	"time"
 
 	"github.com/foreword-go/foreword/post"
@@ -77,4 +78,10 @@ type Item struct {
 	// wanted is the identifier that the item would have if an older post of
 	// its [Set] did not have it; "" if there is no such conflict.
 	wanted string
+}
+
+// HasTopic reports whether a content warning of the item warns of a topic, named as
+// for [post.Warning.HasTopic]: by its slug or by a label.
+func (it *Item) HasTopic(name string) bool {
+	return slices.ContainsFunc(it.Warnings, func(w *post.Warning) bool { return w.HasTopic(name) })
 }

@@ -5,12 +5,10 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/foreword-go/foreword/examples/blog"
@@ -50,15 +48,11 @@ func generate(ctx context.Context, dir string, fsys fs.FS) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
-	var encoder feed.Encoder
-	for _, format := range feed.Formats() {
-		var buf bytes.Buffer
-		if _, err := encoder.Encode(ctx, site, feed.Output{Format: format, W: &buf}); err != nil {
-			return err
-		}
-		if err := os.WriteFile(filepath.Join(dir, format.File()), buf.Bytes(), 0o666); err != nil {
-			return err
-		}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
 	}
-	return nil
+	defer root.Close()
+	_, err = new(feed.Encoder).WriteFiles(ctx, feed.CreateIn(root), site)
+	return err
 }
