@@ -1,0 +1,65 @@
+package epub_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"log"
+	"time"
+
+	"github.com/foreword-go/foreword/epub"
+	"github.com/foreword-go/foreword/post"
+)
+
+// Three hundred articles that are HTML already, such as those of a read-later service,
+// become one book, a part for each year.
+func ExampleFromPosts_html() {
+	articles := func(yield func(*post.Post, error) bool) {
+		for i := range 300 {
+			p := &post.Post{Head: post.Head{
+				Title:     fmt.Sprint("Article ", i+1),
+				URL:       fmt.Sprintf("https://a.example/%d/", i+1),
+				Published: time.Date(2022, 1, 1+3*i, 0, 0, 0, 0, time.UTC),
+			}}
+			p.SetBody(post.HTMLBody(fmt.Sprintf(`<p>Text. <a href="https://a.example/%d/">Next</a></p>`, i+2)))
+			if !yield(p, nil) {
+				return
+			}
+		}
+	}
+	book, err := epub.FromPosts(epub.Book{Title: "Saved", Lang: "en"}, articles, epub.Layout{GroupBy: epub.GroupYear})
+	if err != nil {
+		log.Fatal(err)
+	}
+	var out bytes.Buffer
+	report, err := new(epub.Encoder).Encode(context.Background(), &out, book)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(report.Chapters, "articles")
+	for _, g := range book.Groups {
+		fmt.Println(g.Title, len(g.Chapters))
+	}
+	// Output:
+	// 300 articles
+	// 2022 122
+	// 2023 122
+	// 2024 56
+}
+
+// What could not be included is in the report, with the reason: it does not stop the book.
+func ExampleReport() {
+	book := &epub.Book{Title: "Piers", Lang: "en", Chapters: []*epub.Chapter{{
+		Title: "The pier", Path: "pier.html",
+		HTML: `<p>It is long.</p><img src="https://a.example/pier.jpg" alt="The pier at night">`,
+	}}}
+	var out bytes.Buffer
+	report, err := new(epub.Encoder).Encode(context.Background(), &out, book)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, missing := range report.Missing {
+		fmt.Println(missing.Ref, missing.Err)
+	}
+	// Output: https://a.example/pier.jpg pictures on the web are not fetched
+}
