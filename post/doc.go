@@ -33,7 +33,7 @@
 // # Storing, comparing and logging
 //
 // Every type of the model is written as JSON and read back, values and pointers
-// alike. Durations are in seconds. A body is its markup, and is read as an
+// alike; schema.json describes a post. Durations are in seconds. A body is its markup, and is read as an
 // [HTMLBody]: links and pictures are as they were written, so that hooks still see
 // them. Enumerations are words, in text of other kinds too; a word that is not known is
 // an error that lists the known ones. What has no form in JSON is said at

@@ -196,6 +196,39 @@ func TestSchemaSamples(t *testing.T) {
 	}
 }
 
+// What show --json prints of a post is as post/schema.json says, with a list where the
+// schema allows null too.
+func TestShowSchema(t *testing.T) {
+	compiler := jsonschema.NewCompiler()
+	compiler.AssertFormat()
+	schema, err := compiler.Compile("../../post/schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	posts, err := filepath.Glob("../../examples/blog/posts/*.md")
+	if err != nil || len(posts) == 0 {
+		t.Fatalf("%d posts, %v", len(posts), err)
+	}
+	for _, name := range posts {
+		var stdout, stderr bytes.Buffer
+		if code := run(t.Context(), []string{"show", name, "--json"}, nil, &stdout, &stderr); code != exitDone {
+			t.Fatalf("show %s: %s", name, &stderr)
+		}
+		v, err := jsonschema.UnmarshalJSON(&stdout)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(v); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		for key, x := range v.(map[string]any) {
+			if x == nil {
+				t.Errorf("%s: %s is null", name, key)
+			}
+		}
+	}
+}
+
 // plainYAML returns a YAML text as the validator takes it.
 func plainYAML(t *testing.T, text string) any {
 	t.Helper()

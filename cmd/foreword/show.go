@@ -22,7 +22,7 @@ func newShow(s *session) *cobra.Command {
 		Short: "Show what is understood of one post, or of a site",
 		Long: `Show prints the typed model of one post: what its front matter says, its content
 warnings with their topics, who really wrote it, and its headings and images. In
-JSON, times that something takes are in seconds.
+JSON, durations are in seconds; post/schema.json in the repository is its JSON Schema.
 
 Of a folder it prints what is known of the site that the folder belongs to, each
 with the file and line that it was read from: the generator, the title, the address,
