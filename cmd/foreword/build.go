@@ -60,9 +60,22 @@ and opds.json, for readers with OPDS. All keys, with the defaults of most:
     mark_titles: false          # the warning's title before the post's
     tags: false                 # also a feed for each tag
     categories: false           # … for each category
+    sections: false             # … for each section, the first folder of a post
+    authors: false              # … for each author, of a repost that of the original
     only_warned: false          # … of the posts with a warning
     without_warned: false       # … of all others
     archives: false             # … of older posts (RFC 5005)
+    warned_pictures: false      # thumbnails of posts with a warning, too
+    verbatim_ids: false         # ids as posts have them, for a feed that moves here
+    footer: ""                  # HTML below each post
+    reply_to: ""                # mail address for answers, as a link below each post
+    podcast:                    # a feed of the posts with a recording; default none
+      image: https://blog.example/art.jpg  # square, 1400 to 3000 pixels
+      categories: [Society & Culture/Documentary]  # of Apple's list
+      title, description, author: ""  # default: those of the feeds
+      owner: {name: "", email: ""}    # published, for directories
+      explicit, serial, complete, block, locked: false
+      guid, new_feed_url, funding_url, funding: ""
     description: ""
     rights: ""
     icon: ""
@@ -210,6 +223,8 @@ func (s *session) build(ctx context.Context, dir, out string, only *selection, l
 		switch {
 		case errors.Is(err, feed.ErrTitle):
 			return c.fault("title", err)
+		case errors.Is(err, feed.ErrPodcast):
+			return c.fault("feeds.podcast", err)
 		case errors.As(err, &usage):
 			return c.fault("feeds", err)
 		case err != nil:

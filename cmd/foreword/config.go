@@ -87,21 +87,28 @@ func firstToken(n ast.Node) *token.Token {
 }
 
 type feedsConfig struct {
-	Formats       []string  `yaml:"formats"`
-	Limit         int       `yaml:"limit"`
-	Only          selection `yaml:"only"`
-	Warned        string    `yaml:"warned_as"`
-	Content       string    `yaml:"content"`
-	MarkTitles    bool      `yaml:"mark_titles"`
-	Tags          bool      `yaml:"tags"`
-	Categories    bool      `yaml:"categories"`
-	OnlyWarned    bool      `yaml:"only_warned"`
-	WithoutWarned bool      `yaml:"without_warned"`
-	Archives      bool      `yaml:"archives"`
-	Description   string    `yaml:"description"`
-	Rights        string    `yaml:"rights"`
-	Icon          string    `yaml:"icon"`
-	Hub           string    `yaml:"hub"`
+	Formats       []string      `yaml:"formats"`
+	Limit         int           `yaml:"limit"`
+	Only          selection     `yaml:"only"`
+	Warned        string        `yaml:"warned_as"`
+	Content       string        `yaml:"content"`
+	MarkTitles    bool          `yaml:"mark_titles"`
+	Tags          bool          `yaml:"tags"`
+	Categories    bool          `yaml:"categories"`
+	Sections      bool          `yaml:"sections"`
+	Authors       bool          `yaml:"authors"`
+	OnlyWarned    bool          `yaml:"only_warned"`
+	WithoutWarned bool          `yaml:"without_warned"`
+	Archives      bool          `yaml:"archives"`
+	WarnedImages  bool          `yaml:"warned_pictures"`
+	VerbatimIDs   bool          `yaml:"verbatim_ids"`
+	Footer        string        `yaml:"footer"`
+	ReplyTo       string        `yaml:"reply_to"`
+	Podcast       podcastConfig `yaml:"podcast"`
+	Description   string        `yaml:"description"`
+	Rights        string        `yaml:"rights"`
+	Icon          string        `yaml:"icon"`
+	Hub           string        `yaml:"hub"`
 }
 
 type bookConfig struct {

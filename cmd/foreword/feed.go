@@ -98,6 +98,8 @@ type feedJob struct {
 	enc     feed.Encoder
 	formats []feed.Format
 	author  string
+	footer  string // HTML below each post
+	replyTo string // mail address
 	dir     string
 	file    string // the one file to write in place of a folder; "-" for standard output
 }
@@ -115,9 +117,14 @@ func (j *feedJob) add(flags *pflag.FlagSet) {
 	flags.BoolVar(&j.enc.MarkTitles, "mark-titles", false, "put the title of a content warning before that of its post")
 	flags.BoolVar(&j.set.Tags, "tags", false, "also a feed for each tag")
 	flags.BoolVar(&j.set.Categories, "categories", false, "also a feed for each category")
+	flags.BoolVar(&j.set.Sections, "sections", false, "also a feed for each section, which is the first folder of a post")
+	flags.BoolVar(&j.set.Authors, "authors", false, "also a feed for each author, of the original if the post is a repost")
 	flags.BoolVar(&j.set.Archives, "archives", false, "also archives of older posts (RFC 5005)")
 	flags.BoolVar(&j.set.Warned, "only-warned", false, "also a feed of the posts with a content warning")
 	flags.BoolVar(&j.set.Unwarned, "without-warned", false, "also a feed of the posts without one")
+	flags.BoolVar(&j.enc.WarnedPictures, "warned-pictures", false, "let posts with a content warning have a thumbnail, which readers show in lists")
+	flags.BoolVar(&j.set.Feed.VerbatimIDs, "verbatim-ids", false, "write the ids of posts as they are, for a feed whose readers know them")
+	flags.StringVar(&j.replyTo, "reply-to", "", "mail `address` for answers: a link below each post")
 }
 
 // parse reads what flags and foreword.yaml say in words and numbers.
@@ -147,6 +154,10 @@ func (j *feedJob) parse(formats []string, limit int, fault faultFunc) error {
 			return fault(a.name, err)
 		}
 	}
+	var err error
+	if j.set.Feed.Footer, err = footer(j.footer, j.replyTo, j.set.Feed.Lang); err != nil {
+		return fault("reply-to", err)
+	}
 	j.set.Limit = limit
 	j.set.Feed.Formats = j.formats
 	if j.author != "" {
@@ -172,7 +183,7 @@ func (j *feedJob) place(out string) error {
 	if out != "" && (err == nil && info.IsDir() || os.IsPathSeparator(out[len(out)-1])) {
 		return nil
 	}
-	if j.set.Tags || j.set.Categories || j.set.Archives || j.set.Warned || j.set.Unwarned {
+	if several(&j.set) {
 		return usagef("-o DIR/, with a slash at the end", "several feeds need a folder, and -o names a file")
 	}
 	j.file = out
@@ -188,6 +199,7 @@ func (s *session) writeFeeds(ctx context.Context, lib *library, j *feedJob) erro
 	listing := s.listing
 	listing.Feed = true
 	j.set.Listing = listing
+	j.set.Feed.Footer, _ = footer(j.footer, j.replyTo, j.set.Feed.Lang) // now that the language is known
 	s.tally.leaveOut(lib.heads, listing)
 	feeds, err := j.set.Feeds(lib.heads, lib.posts)
 	if err != nil {

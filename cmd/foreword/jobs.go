@@ -97,16 +97,21 @@ func (c *config) feedJob(out string) (*feedJob, error) {
 		set: feed.Set{
 			Feed: feed.Feed{
 				Description: f.Description, HomeURL: c.URL, Lang: c.Lang,
-				Rights: f.Rights, Icon: f.Icon, Hub: f.Hub,
+				Rights: f.Rights, Icon: f.Icon, Hub: f.Hub, VerbatimIDs: f.VerbatimIDs,
 			},
-			Tags: f.Tags, Categories: f.Categories, Archives: f.Archives,
+			Tags: f.Tags, Categories: f.Categories, Sections: f.Sections, Authors: f.Authors, Archives: f.Archives,
 			Warned: f.OnlyWarned, Unwarned: f.WithoutWarned,
 		},
-		enc:    feed.Encoder{MarkTitles: f.MarkTitles},
+		enc:    feed.Encoder{MarkTitles: f.MarkTitles, WarnedPictures: f.WarnedImages},
 		author: c.Author,
-		dir:    out,
+		footer: f.Footer, replyTo: f.ReplyTo,
+		dir: out,
 	}
-	err := c.words(map[string]word{
+	var err error
+	if job.set.Podcast, err = f.Podcast.podcast(); err != nil {
+		return nil, c.fault("feeds.podcast.categories", err)
+	}
+	err = c.words(map[string]word{
 		"feeds.warned_as": {&job.enc.Warned, f.Warned},
 		"feeds.content":   {&job.enc.Content, f.Content},
 	})
@@ -117,6 +122,8 @@ func (c *config) feedJob(out string) (*feedJob, error) {
 		switch name {
 		case "format":
 			name = "formats"
+		case "reply-to":
+			name = "reply_to"
 		case "url":
 			return c.fault(name, err)
 		}
@@ -252,7 +259,7 @@ func (j *feedJob) names() []string {
 	for _, format := range j.formats {
 		names = append(names, new(feed.Feed).File(format))
 	}
-	if s := &j.set; s.Tags || s.Categories || s.Archives || s.Warned || s.Unwarned {
+	if several(&j.set) {
 		names = append(names, "feeds.opml", "feeds.html")
 	}
 	return names
