@@ -229,13 +229,13 @@ type library struct {
 	heads   []*post.Head
 	sources map[*post.Head]*source
 	told    map[*post.Head]bool // counted or reported; posts may be read again
-	traits  map[*post.Head]*traits
+	traits  map[*post.Head]*post.Head // what only bodies tell, once learned: see traitsOf
 }
 
 // heads reads the heads of the posts of the sources, in the order of the
 // command line, each file once. What cannot be read is reported.
 func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*source) (*library, error) {
-	lib := &library{s: s, parser: p, sources: map[*post.Head]*source{}, told: map[*post.Head]bool{}, traits: map[*post.Head]*traits{}}
+	lib := &library{s: s, parser: p, sources: map[*post.Head]*source{}, told: map[*post.Head]bool{}, traits: map[*post.Head]*post.Head{}}
 	seen := map[string]bool{}
 	defer s.watch.stop()
 	s.watch.start(s, -1)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/foreword-go/foreword/feed"
 	"github.com/foreword-go/foreword/internal/spell"
 	"github.com/foreword-go/foreword/post"
 )
@@ -81,14 +82,6 @@ type criterion struct {
 	kind  string                    // the plural of what known lists: tags
 }
 
-// traits are what a post is known to be only after its body is read.
-type traits struct {
-	repost, warned bool
-	topics         []string // slugs and labels
-	labels         []string // of the topics alone
-	authors        []string
-}
-
 // choose keeps the posts of lib that the selection wants. To keep none of those
 // there are is an error, which says what there is instead: more likely a name is
 // misspelled, and older outputs stay.
@@ -131,7 +124,7 @@ func (lib *library) learn(ctx context.Context) error {
 		h := unknown[next]
 		next++
 		if err != nil {
-			lib.traits[h] = new(traits) // it was reported, and is in no output
+			lib.traits[h] = new(post.Head) // it was reported, and is in no output
 			continue
 		}
 		lib.traits[h] = traitsOf(p)
@@ -141,23 +134,12 @@ func (lib *library) learn(ctx context.Context) error {
 	return nil
 }
 
-func traitsOf(p *post.Post) *traits {
-	t := &traits{repost: p.Repost != nil, warned: len(p.Warnings) > 0}
+// traitsOf returns what a [post.Filter] looks at and the front matter alone does not
+// tell, without the text of the post.
+func traitsOf(p *post.Post) *post.Head {
+	t := &post.Head{Authors: p.Authors, Repost: p.Repost}
 	for _, w := range p.Warnings {
-		for _, topic := range w.Topics {
-			t.labels = append(t.labels, topic.Label)
-			t.topics = append(t.topics, topic.Label)
-			if topic.Slug != "" {
-				t.topics = append(t.topics, topic.Slug)
-			}
-		}
-	}
-	authors := p.Authors
-	if p.Repost != nil {
-		authors = append(slices.Clone(authors), p.Repost.Authors...)
-	}
-	for _, a := range authors {
-		t.authors = append(t.authors, a.Name)
+		t.Warnings = append(t.Warnings, &post.Warning{Topics: w.Topics})
 	}
 	return t
 }
@@ -165,28 +147,31 @@ func traitsOf(p *post.Post) *traits {
 // criteria returns the parts of a selection, in the order of the flags.
 func (s *session) criteria(ctx context.Context, lib *library, sel *selection) ([]criterion, error) {
 	var all []criterion
+	add := func(name string, f post.Filter, known func(*post.Head) []string, words []string, kind string) {
+		all = append(all, criterion{name, f.Match, known, words, kind})
+	}
+	// What only the body tells is that of lib.traits.
+	told := func(name string, f post.Filter, known func(*post.Head) []string, words []string, kind string) {
+		c := criterion{name: name, match: func(h *post.Head) bool { return f.Match(lib.traits[h]) }, words: words, kind: kind}
+		if known != nil {
+			c.known = func(h *post.Head) []string { return known(lib.traits[h]) }
+		}
+		all = append(all, c)
+	}
 	if len(sel.Tags) > 0 {
-		f := post.Filter{Tags: sel.Tags}
-		all = append(all, criterion{"the tag " + quoted(sel.Tags), f.Match, func(h *post.Head) []string { return h.Tags }, sel.Tags, "tags"})
+		add("the tag "+quoted(sel.Tags), post.Filter{Tags: sel.Tags}, feed.ByTag, sel.Tags, "tags")
 	}
 	if len(sel.Categories) > 0 {
-		f := post.Filter{Categories: sel.Categories}
-		all = append(all, criterion{"the category " + quoted(sel.Categories), f.Match, categoriesOf, sel.Categories, "categories"})
+		add("the category "+quoted(sel.Categories), post.Filter{Categories: sel.Categories}, feed.ByCategory, sel.Categories, "categories")
 	}
 	if len(sel.Topics) > 0 {
-		wanted := topicWords(sel.Topics)
-		all = append(all, criterion{"a content warning of " + quoted(sel.Topics),
-			func(h *post.Head) bool { return anyFold(lib.traits[h].topics, wanted) },
-			func(h *post.Head) []string { return lib.traits[h].labels }, sel.Topics, "topics of the content warnings"})
+		told("a content warning of "+quoted(sel.Topics), post.Filter{Topics: sel.Topics}, topicsOf, sel.Topics, "topics of the content warnings")
 	}
 	if len(sel.By) > 0 {
-		all = append(all, criterion{"the author " + quoted(sel.By),
-			func(h *post.Head) bool { return anyFold(lib.traits[h].authors, sel.By) },
-			func(h *post.Head) []string { return lib.traits[h].authors }, sel.By, "authors"})
+		told("the author "+quoted(sel.By), post.Filter{Authors: sel.By}, authorsOf, sel.By, "authors")
 	}
 	if len(sel.Years) > 0 {
-		f := post.Filter{Years: sel.Years}
-		all = append(all, criterion{"a date in " + strings.Trim(fmt.Sprint(sel.Years), "[]"), f.Match, yearOf, nil, "years"})
+		add("a date in "+strings.Trim(fmt.Sprint(sel.Years), "[]"), post.Filter{Years: sel.Years}, yearOf, nil, "years")
 	}
 	if sel.Since != "" {
 		from, err := sel.since(lib.parser.Location)
@@ -197,10 +182,10 @@ func (s *session) criteria(ctx context.Context, lib *library, sel *selection) ([
 			func(h *post.Head) bool { return !h.Published.IsZero() && !h.Published.Before(from) }, yearOf, nil, "years"})
 	}
 	if sel.Reposts {
-		all = append(all, criterion{name: "an original elsewhere (--reposts)", match: func(h *post.Head) bool { return lib.traits[h].repost }})
+		told("an original elsewhere (--reposts)", post.Filter{Reposts: post.KeepOnly}, nil, nil, "")
 	}
 	if sel.Warned {
-		all = append(all, criterion{name: "a content warning (--warned)", match: func(h *post.Head) bool { return lib.traits[h].warned }})
+		told("a content warning (--warned)", post.Filter{Warned: post.KeepOnly}, nil, nil, "")
 	}
 	if len(sel.Exclude) > 0 {
 		excluded, err := s.among(ctx, lib, sel.Exclude)
@@ -212,21 +197,28 @@ func (s *session) criteria(ctx context.Context, lib *library, sel *selection) ([
 	return all, nil
 }
 
-// topicWords returns the words with the slugs that they stand for.
-func topicWords(words []string) []string {
-	all := slices.Clone(words)
-	for _, w := range words {
-		if t := post.TopicOf(w); t.Slug != "" {
-			all = append(all, t.Slug)
+// topicsOf returns the labels of the topics that a post warns of.
+func topicsOf(h *post.Head) []string {
+	var all []string
+	for _, w := range h.Warnings {
+		for _, t := range w.Topics {
+			all = append(all, t.Label)
 		}
 	}
 	return all
 }
 
-func categoriesOf(h *post.Head) []string {
+// authorsOf returns the names of the authors of a post and, if it is a repost, of the
+// original.
+func authorsOf(h *post.Head) []string {
 	var all []string
-	for _, c := range h.Categories {
-		all = append(all, c.String())
+	for _, a := range h.Authors {
+		all = append(all, a.Name)
+	}
+	if h.Repost != nil {
+		for _, a := range h.Repost.Authors {
+			all = append(all, a.Name)
+		}
 	}
 	return all
 }
@@ -305,11 +297,4 @@ func quoted(words []string) string {
 		all = append(all, fmt.Sprintf("%q", w))
 	}
 	return strings.Join(all, " or ")
-}
-
-// anyFold reports whether one of words is among all, case aside.
-func anyFold(all, words []string) bool {
-	return slices.ContainsFunc(all, func(s string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return strings.EqualFold(s, w) })
-	})
 }
