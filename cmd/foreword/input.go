@@ -228,7 +228,7 @@ type library struct {
 	parser  *markdown.Parser
 	heads   []*post.Head
 	sources map[*post.Head]*source
-	told    map[*post.Head]bool // counted or reported; posts may be read again
+	told    map[*post.Head]bool       // counted or reported; posts may be read again
 	traits  map[*post.Head]*post.Head // what only bodies tell, once learned: see traitsOf
 }
 
