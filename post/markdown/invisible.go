@@ -24,6 +24,9 @@ func invisibles(name string, src []byte, body int) post.Problems {
 		if len(all) == most {
 			break
 		}
+		if !script.HasHidden(line) {
+			continue
+		}
 		line = bytes.TrimPrefix(line, []byte("\ufeff"))
 		r, at := script.Hidden(string(line))
 		if at < 0 || script.NeedsInvisible(line) || !script.IsReordering(r) && !script.MarkupHidden(line, at) && !(n < body && inKey(line, at)) && !warning.Opens(line) {

@@ -55,6 +55,9 @@ func Fold(s string) Folded {
 func (f *Folded) add(r rune, at int) {
 	switch {
 	case r < utf8.RuneSelf:
+	case 0x4E00 <= r && r < 0xA000, 0x3041 <= r && r < 0x3097, 0x30A1 <= r && r < 0x30FB, 0xAC00 <= r && r < 0xD7A4: // no case, no accents, no space
+		f.exact, f.Lower, f.Start = append(f.exact, r), append(f.Lower, r), append(f.Start, at)
+		return
 	case unicode.Is(unicode.Inherited, r) && unicode.Is(unicode.Mn, r), script.IsInvisible(r):
 		return // an accent left alone, or what no reader sees
 	case unicode.Is(unicode.Pd, r):

@@ -38,6 +38,19 @@ func IsMarkup(line []byte) bool {
 	}
 }
 
+// mayBeMarkup reports whether [IsMarkup] may be true of a line, by its first byte: it is
+// not of lines of prose.
+func mayBeMarkup(line []byte) bool {
+	if len(line) == 0 {
+		return false
+	}
+	switch c := line[0]; {
+	case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', 0xE4 <= c && c <= 0xEC:
+		return false
+	}
+	return true
+}
+
 // VisibleMarkup returns src with [Visible] applied to the lines of markup, of a line
 // that begins with an element to its first tag. It returns src itself where that
 // changes nothing. The number of lines does not change.
@@ -50,7 +63,7 @@ func VisibleMarkup(src []byte) []byte {
 			end = at + i
 		}
 		line := src[at:end]
-		if hasInvisible(line) && IsMarkup(line) && !NeedsInvisible(line) {
+		if mayBeMarkup(line) && hasInvisible(line) && IsMarkup(line) && !NeedsInvisible(line) {
 			line = firstTag(line)
 			if seen := Visible(string(line)); len(seen) < len(line) {
 				out = append(append(out, src[done:at]...), seen...)
@@ -80,15 +93,23 @@ func MarkupHidden(line []byte, at int) bool { return IsMarkup(line) && at < len(
 // hasInvisible reports whether line has an invisible character.
 func hasInvisible(line []byte) bool {
 	for i := 0; i < len(line); {
-		if line[i] < utf8.RuneSelf {
+		switch c := line[i]; {
+		case c < utf8.RuneSelf:
 			i++
-			continue
+		case 0xE4 <= c && c <= 0xEC: // U+4000 to U+CFFF: ideographs and syllables, all of them seen
+			i += 3
+		default:
+			r, size := utf8.DecodeRune(line[i:])
+			if IsInvisible(r) {
+				return true
+			}
+			i += size
 		}
-		r, size := utf8.DecodeRune(line[i:])
-		if IsInvisible(r) {
-			return true
-		}
-		i += size
 	}
 	return false
 }
+
+// HasHidden reports whether [Hidden] may find a character in line: false for nearly
+// all lines, in a small part of the time. The line is valid UTF-8, or the answer is true
+// more often.
+func HasHidden(line []byte) bool { return hasInvisible(line) }

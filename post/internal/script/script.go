@@ -54,8 +54,8 @@ func Lang(s string) string {
 // the direction of text.
 func IsInvisible(r rune) bool {
 	switch {
-	case r < 0xAD, 0x3040 <= r && r < 0x3130, 0x3400 <= r && r < 0xD7A4:
-		return false
+	case r < 0xAD, 0x2010 <= r && r < 0x202A, 0x2070 <= r && r < 0x3164, 0x3165 <= r && r < 0xFE00, 0xFF00 <= r && r < 0xFFA0:
+		return false // most of what is written: the tables take as long as all else that is done with a character
 	}
 	return unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r) ||
 		unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r) || unicode.Is(unicode.Variation_Selector, r)

@@ -1,6 +1,10 @@
 package script
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"unicode"
+)
 
 func TestVisible(t *testing.T) {
 	for _, tt := range []struct{ name, in, want string }{
@@ -36,5 +40,31 @@ func TestVisibleMarkup(t *testing.T) {
 		if got := string(VisibleMarkup([]byte(tt.in))); got != tt.want {
 			t.Errorf("%s: VisibleMarkup(%q) = %q, want %q", tt.name, tt.in, got, tt.want)
 		}
+	}
+}
+
+// The short cuts for what is mostly written agree with the tables, for every character.
+func TestIsInvisible(t *testing.T) {
+	for r := range rune(unicode.MaxRune + 1) {
+		want := unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r) ||
+			unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r) || unicode.Is(unicode.Variation_Selector, r)
+		if got := IsInvisible(r); got != want {
+			t.Errorf("IsInvisible(%U) = %v", r, got)
+		}
+		if 0xD800 <= r && r < 0xE000 {
+			continue // no UTF-8
+		}
+		if got := HasHidden([]byte("内" + string(r) + "a")); got != want {
+			t.Errorf("HasHidden with %U = %v", r, got)
+		}
+	}
+}
+
+func BenchmarkVisibleMarkup(b *testing.B) {
+	src := []byte(strings.Repeat("天黑以后，船队沿着河岸慢慢行驶，没有人说话。“到了。”\n\n::: tip\nRain on the roof.\n:::\n\n", 200))
+	b.SetBytes(int64(len(src)))
+	b.ReportAllocs()
+	for b.Loop() {
+		VisibleMarkup(src)
 	}
 }
