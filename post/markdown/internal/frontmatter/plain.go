@@ -1,9 +1,7 @@
 package frontmatter
 
 import (
-	"regexp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -14,23 +12,20 @@ const (
 	plainBytes = 8 << 10
 )
 
-var (
-	plainKey = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*:(?: |$)`)
-	plainInt = regexp.MustCompile(`^(?:0|[1-9][0-9]{0,15})$`)
-)
-
 // plainYAML reads what the front matter of most posts is: lines of a key and a
 // text, a date or a list of words, with nothing in them that has a meaning of
 // its own to YAML. It is false for all else, which is for the library; for this
-// the library gives the same tree, but takes several times as long.
+// the library gives the same tree, but takes thirty times as long.
 func plainYAML(b *block) (*Tree, bool) {
 	n := len(b.starts)
-	if n > plainLines || len(b.text) > plainBytes || strings.Count(b.text, "<<") > maxMerges {
+	if n > plainLines || len(b.text) > plainBytes || strings.Count(b.text, "<<") > maxMerges || hasControl(b.text) {
 		return nil, false
 	}
 	if b.lineText(n-1) == "" {
 		n--
 	}
+	r := plainReader{block: b, lines: n, values: make([]Value, 0, n)}
+	entries := make([]Entry, n)
 	t := &Tree{Entries: make([]*Entry, 0, n)}
 	for i := 0; i < n; {
 		line := b.lineText(i)
@@ -38,22 +33,24 @@ func plainYAML(b *block) (*Tree, bool) {
 			i++
 			continue
 		}
-		if !plainKey.MatchString(line) || strings.ContainsFunc(line, unicode.IsControl) {
+		colon := plainKey(line)
+		if colon < 0 {
 			return nil, false
 		}
-		key, text, _ := strings.Cut(line, ":")
+		key := line[:colon]
 		if isReserved(key) || t.Get(key) != nil {
 			return nil, false
 		}
-		text = strings.TrimLeft(text, " ")
-		e := &Entry{Key: key, Pos: Pos{b.line + i, 1}}
+		text := strings.TrimLeft(line[colon+1:], " ")
+		e := &entries[len(t.Entries)]
+		e.Key, e.Pos = key, Pos{b.line + i, 1}
 		t.Entries = append(t.Entries, e)
 		if i++; text != "" {
-			e.Value = plainValue(text, Pos{b.line + i - 1, len(line) - len(text) + 1})
+			e.Value = r.value(text, Pos{b.line + i - 1, len(line) - len(text) + 1})
 		} else {
-			e.Value, i = plainList(b, i, n)
+			e.Value, i = r.list(i)
 			if e.Value == nil && len(line) == len(key)+1 && (i == n || b.lineText(i) != "" && strings.IndexByte(" -", b.lineText(i)[0]) < 0) {
-				e.Value = &Value{Kind: Null, Pos: Pos{e.Pos.Line, len(line) + 1}}
+				e.Value = r.add(Value{Kind: Null, Pos: Pos{e.Pos.Line, len(line) + 1}})
 			}
 		}
 		if e.Value == nil {
@@ -63,46 +60,91 @@ func plainYAML(b *block) (*Tree, bool) {
 	return t, len(t.Entries) > 0
 }
 
-// plainList reads the items of a list in block style from line i on, and returns
+// plainKey returns the offset of the colon behind the key that a line begins with; -1 if
+// it does not begin with a key of ASCII letters, digits, hyphens and underscores.
+func plainKey(line string) int {
+	for i := range len(line) {
+		switch c := line[i] | 0x20; {
+		case 'a' <= c && c <= 'z':
+		case i > 0 && ('0' <= line[i] && line[i] <= '9' || line[i] == '_' || line[i] == '-'):
+		case i > 0 && line[i] == ':' && (i+1 == len(line) || line[i+1] == ' '):
+			return i
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// hasControl reports whether text has control characters other than line feeds.
+func hasControl(text string) bool {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c < ' ' && c != '\n', c == 0x7F, c == 0xC2 && i+1 < len(text) && text[i+1] < 0xA0:
+			return true
+		}
+	}
+	return false
+}
+
+// A plainReader reads the values of a block for [plainYAML]. They are kept in slices, not
+// one by one.
+type plainReader struct {
+	block  *block
+	lines  int // of the block that are read
+	values []Value
+}
+
+// add keeps a value.
+func (r *plainReader) add(v Value) *Value {
+	if len(r.values) == cap(r.values) { // the others stay where they are
+		r.values = make([]Value, 0, 16)
+	}
+	r.values = append(r.values, v)
+	return &r.values[len(r.values)-1]
+}
+
+// list reads the items of a list in block style from line i on, and returns
 // the line after them. It is nil if there are none.
-func plainList(b *block, i, n int) (list *Value, after int) {
-	indent := 0
-	for ; i < n; i++ {
+func (r *plainReader) list(i int) (list *Value, after int) {
+	b, indent := r.block, 0
+	for ; i < r.lines; i++ {
 		line := b.lineText(i)
 		at := len(line) - len(strings.TrimLeft(line, " "))
 		text, ok := strings.CutPrefix(line[at:], "- ")
 		if !ok && at == 0 {
 			break
 		}
-		item := plainScalar(text, Pos{b.line + i, at + 3})
-		if !ok || item == nil || list != nil && at != indent || strings.ContainsFunc(line, unicode.IsControl) {
+		item := r.scalar(text, Pos{b.line + i, at + 3})
+		if !ok || item == nil || list != nil && at != indent {
 			return nil, i
 		}
 		if list == nil {
-			list, indent = &Value{Kind: List, Pos: Pos{b.line + i, at + 1}}, at
+			list, indent = r.add(Value{Kind: List, Pos: Pos{b.line + i, at + 1}}), at
 		}
 		list.List = append(list.List, item)
 	}
 	return list, i
 }
 
-// plainValue reads a scalar or a list in flow style.
-func plainValue(text string, pos Pos) *Value {
+// value reads a scalar or a list in flow style.
+func (r *plainReader) value(text string, pos Pos) *Value {
 	inner, ok := strings.CutPrefix(text, "[")
 	if !ok {
-		return plainScalar(text, pos)
+		return r.scalar(text, pos)
 	}
 	if inner, ok = strings.CutSuffix(inner, "]"); !ok {
 		return nil
 	}
-	list := &Value{Kind: List, Pos: pos}
+	list := r.add(Value{Kind: List, Pos: pos})
+	if inner == "" {
+		return list
+	}
+	list.List = make([]*Value, 0, strings.Count(inner, ",")+1)
 	at := pos.Column + 1
 	for part := range strings.SplitSeq(inner, ",") {
-		if inner == "" {
-			break
-		}
 		text := strings.TrimLeft(part, " ")
-		item := plainScalar(text, Pos{pos.Line, at + len(part) - len(text)})
+		item := r.scalar(text, Pos{pos.Line, at + len(part) - len(text)})
 		if item == nil || strings.ContainsAny(text, "[]{}:#") || !item.Quoted && strings.ContainsAny(text, "\"'") {
 			return nil
 		}
@@ -112,49 +154,106 @@ func plainValue(text string, pos Pos) *Value {
 	return list
 }
 
-// plainScalar reads a text that fills the rest of its line, or is nil.
-func plainScalar(text string, pos Pos) *Value {
-	v := &Value{Kind: String, Raw: text, Pos: pos}
+// scalar reads a text that fills the rest of its line, or is nil.
+func (r *plainReader) scalar(text string, pos Pos) *Value {
 	if text == "" || text[len(text)-1] == ' ' {
 		return nil
 	}
+	v := Value{Kind: String, Raw: text, Pos: pos}
 	switch c := text[0]; {
 	case c == '"' || c == '\'':
 		v.Quoted, v.Raw = true, text[1:max(len(text)-1, 1)]
-		if len(text) < 2 || text[len(text)-1] != c || strings.IndexByte(v.Raw, c) >= 0 || strings.ContainsAny(v.Raw, "\\\t") {
+		if len(text) < 2 || text[len(text)-1] != c || strings.IndexByte(v.Raw, c) >= 0 || strings.IndexByte(v.Raw, '\\') >= 0 {
 			return nil
 		}
-		return v
 	case '0' <= c && c <= '9':
 		switch {
-		case timestamp.MatchString(text):
+		case isTimestamp(text):
 			v.Kind = Time
-		case plainInt.MatchString(text):
+		case isPlainInt(text):
 			v.Kind = Int
-		case !strings.Contains(text, " ") || !isPlain(text): // YAML has many kinds of numbers
+		case !startsWord(text) || !isPlain(text): // YAML has many kinds of numbers
 			return nil
 		}
-		return v
 	case text == "true" || text == "false":
 		v.Kind = Bool
-		return v
 	case c >= utf8.RuneSelf, 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', c == '/', c == '(', c == '<' && text[len(text)-1] != '<':
-		if isPlain(text) {
-			return v
+		if !isPlain(text) {
+			return nil
+		}
+	default:
+		return nil
+	}
+	return r.add(v)
+}
+
+// isPlainInt reports whether text is an integer without a sign or a leading zero, of at
+// most 16 digits.
+func isPlainInt(text string) bool {
+	for i := range len(text) {
+		if text[i] < '0' || '9' < text[i] {
+			return false
 		}
 	}
-	return nil
+	return len(text) == 1 || len(text) <= 16 && text[0] != '0'
+}
+
+// startsWord reports whether text, which begins with a digit, is no number of any kind:
+// "7 days", "2024-in-review".
+func startsWord(text string) bool {
+	if strings.IndexByte(text, ' ') >= 0 {
+		return true
+	}
+	for i := range len(text) {
+		if c := text[i] | 0x20; 'g' <= c && c <= 'z' && c != 'o' && c != 't' && c != 'x' && c != 'z' {
+			return true // in no number or date, of whatever base
+		}
+	}
+	return false
+}
+
+// isTimestamp reports whether [timestamp] matches text, of which it reads the common
+// forms without it.
+func isTimestamp(text string) bool {
+	if len(text) < len("2006-1-2") || text[4] != '-' {
+		return false
+	}
+	const form = "0000-00-00 00:00:00"
+	common := len(text) == len("0000-00-00") || len(text) == len("0000-00-00 00:00") || len(text) == len(form)
+	for i := 0; common && i < len(text); i++ {
+		if form[i] == '0' {
+			common = '0' <= text[i] && text[i] <= '9'
+		} else {
+			common = text[i] == form[i]
+		}
+	}
+	return common || timestamp.MatchString(text)
 }
 
 // isPlain reports whether there is nothing in text, which is a scalar in block
 // style, that has a meaning to YAML.
 func isPlain(text string) bool {
-	return !isReserved(text) && !strings.Contains(text, ": ") && !strings.Contains(text, " #") && !strings.HasSuffix(text, ":") && !strings.Contains(text, "\t")
+	for i := 1; i < len(text); i++ {
+		switch text[i] {
+		case ':':
+			if i+1 == len(text) || text[i+1] == ' ' {
+				return false
+			}
+		case '#':
+			if text[i-1] == ' ' {
+				return false
+			}
+		}
+	}
+	return !isReserved(text)
 }
 
 // isReserved reports whether YAML, of any version, takes text for something
 // else.
 func isReserved(text string) bool {
+	if len(text) > len("false") {
+		return false
+	}
 	switch strings.ToLower(text) {
 	case "null", "true", "false", "yes", "no", "on", "off", "y", "n":
 		return true

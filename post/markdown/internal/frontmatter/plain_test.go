@@ -31,6 +31,7 @@ func TestPlain(t *testing.T) {
 		"title: Rain\n", "title:   Rain in the hills, and more; so!\n", "title: 雨, 山\ntags: [a, 雨, c d]\n",
 		"a-b_c: \"x y\"\nd: 'e: f'\ndate: 2024-05-01\nat: 2024-05-01 10:20:30\ndraft: true\n",
 		"tags:\n  - rain\n  - 山 hills\ncategories:\n- notes\n- \"x, y\"\nlast: z\n", "a: 1\nb:\nc: []\n\nd: \"\"\ne: 2024-05-01T10:20:30.5+08:00\nf: /x\ng:\n", "title: Rain",
+		"slug: 2024-in-review\nnr: 12345\nend: 7 days\nat: 2024-5-1 8:03\nzone: 2024-05-01T08:03:04Z\n",
 	} {
 		if !samePlain(t, text) {
 			t.Errorf("plainYAML does not read %q", text)
@@ -49,11 +50,45 @@ func TestPlain(t *testing.T) {
 	}
 }
 
+// sameRead fails t unless Read finds in a file what it does without plainYAML.
+func sameRead(t *testing.T, src []byte) {
+	t.Helper()
+	got, err := Read(src, true, testBounds)
+	if err != nil {
+		return
+	}
+	src, _ = Normalize(src)
+	s := &splitter{src: src, whole: true, bounds: testBounds}
+	if found, err := s.find(); err != nil || !found || s.doubtful {
+		return
+	}
+	want, err := s.decodeAny()
+	if err != nil {
+		t.Errorf("Read(%q) reads what the library does not: %v", src, err)
+	} else if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b *Error) bool { return a.Error() == b.Error() })); diff != "" {
+		t.Errorf("Read(%q): -library +got\n%s", src, diff)
+	}
+}
+
 func FuzzPlain(f *testing.F) {
 	f.Add("title: Rain\ndate: 2024-05-01\ntags: [a, 'b']\ncategories:\n  - c\n- d\n")
+	f.Add("title: 7 days\nslug: 2024-in-review\nat: 2024-5-1 8:03\nnr: 100\n---\n\nText.\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		if text, err := Normalize([]byte(text)); err == nil && len(text) < 8192 {
 			samePlain(t, string(text))
+			sameRead(t, []byte("---\n"+string(text)+"\n---\nText.\n"))
+			sameRead(t, text)
+		}
+	})
+}
+
+func FuzzTimestamp(f *testing.F) {
+	for _, s := range []string{"2024-05-01", "2024-5-1 8:03", "2024-05-01 10:20:30", "2024-05-01T10:20:30.5+08:00", "2024-05-01 10:20", "20240501"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if got, want := isTimestamp(s), timestamp.MatchString(s); got != want {
+			t.Errorf("isTimestamp(%q) = %v, want %v", s, got, want)
 		}
 	})
 }

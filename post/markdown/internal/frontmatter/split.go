@@ -136,6 +136,9 @@ func (s *splitter) find() (bool, error) {
 	first = trimRight(first)
 	s.open, s.line = n, n+1
 	switch {
+	case first == "---":
+		s.lang = "yaml"
+		return s.until(after, yamlClose.MatchString, s.looksYAML)
 	case namedFence.MatchString(first):
 		s.lang = strings.ToLower(namedFence.FindStringSubmatch(first)[1])
 		return s.until(after, func(l string) bool { return l == "---" }, func([]byte) verdict { return certain })
@@ -174,6 +177,9 @@ const (
 	certain                 // an unclosed one is an error
 )
 
+// fences are the bytes that closing fences begin with.
+const fences = "-.+;"
+
 // until takes the lines up to the closing fence. The verdict of judge is on
 // the content, which may lack its end if there is no fence.
 func (s *splitter) until(rest []byte, closes func(line string) bool, judge func(content []byte) verdict) (bool, error) {
@@ -181,6 +187,11 @@ func (s *splitter) until(rest []byte, closes func(line string) bool, judge func(
 	begin := len(s.src) - len(rest)
 	closed := false
 	for len(at) > 0 && len(s.src)-len(at) <= s.bounds.Bytes {
+		if strings.IndexByte(fences, at[0]) < 0 {
+			_, at, _ = bytes.Cut(at, []byte("\n"))
+			n++
+			continue
+		}
 		line, after := next(at)
 		if closes(trimRight(line)) {
 			s.content = start[:len(start)-len(at)]
@@ -227,7 +238,7 @@ func (s *splitter) looksYAML(content []byte) verdict {
 			continue
 		}
 		switch {
-		case yamlKey.MatchString(text), strings.HasPrefix(text, "<<:"):
+		case plainKey(text) > 0, yamlKey.MatchString(text), strings.HasPrefix(text, "<<:"):
 			return certain
 		case tomlKey.MatchString(text):
 			s.lang = "toml"
@@ -332,9 +343,17 @@ const guard = "\x00"
 // for every post.
 var readers = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
 
-// decode hands the block, between fences of the plainest kind, to the front
-// matter library, which picks the decoder.
+// decode reads the block.
 func (s *splitter) decode() (*Matter, error) {
+	if t, ok := s.plain(); ok {
+		return &Matter{Tree: t, Form: max(s.form, YAML), Notes: s.notes, Body: s.body, Line: s.bodyLine}, nil
+	}
+	return s.decodeAny()
+}
+
+// decodeAny hands the block, between fences of the plainest kind, to the front
+// matter library, which picks the decoder.
+func (s *splitter) decodeAny() (*Matter, error) {
 	m := &Matter{Form: s.form, Notes: s.notes, Body: s.body, Line: s.bodyLine}
 	var in strings.Builder
 	in.WriteString("---" + s.lang + "\n")
@@ -372,6 +391,19 @@ func (s *splitter) decode() (*Matter, error) {
 		return nil, s.unclosed(err)
 	}
 	return m, nil
+}
+
+// plain reads the block if it is YAML of the plainest kind, from which the front matter
+// library would take nothing away.
+func (s *splitter) plain() (*Tree, bool) {
+	if s.lang != "yaml" || s.bounds.Nesting <= 1 || len(s.content) > plainBytes {
+		return nil, false
+	}
+	text := string(s.content)
+	if text != "" && text[len(text)-1] != '\n' {
+		text += "\n"
+	}
+	return plainYAML(newBlock(text, s.line))
 }
 
 // unclosed tells from where YAML broke off whether its fence is open and the

@@ -3,6 +3,7 @@ package frontmatter
 import (
 	"bytes"
 	"sort"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/foreword-go/foreword/post/internal/script"
@@ -113,7 +114,7 @@ type block struct {
 }
 
 func newBlock(text string, line int) *block {
-	b := &block{text: text, line: line, starts: []int{0}}
+	b := &block{text: text, line: line, starts: make([]int, 1, strings.Count(text, "\n")+1)}
 	for i := range len(text) {
 		if text[i] == '\n' {
 			b.starts = append(b.starts, i+1)

@@ -30,9 +30,6 @@ const (
 // decodeYAML reads YAML, and where it is refused, line by line what it plainly
 // means.
 func decodeYAML(b *block, bounds Bounds) (*Tree, []*Error, error) {
-	if t, ok := plainYAML(b); ok && bounds.Nesting > 1 {
-		return t, nil, nil
-	}
 	d := &yamlDecoder{block: b, bounds: bounds}
 	t, err := d.document(b.text, 0)
 	if err == nil {
