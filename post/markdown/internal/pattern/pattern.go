@@ -175,7 +175,7 @@ func (f *wordFilter) find(s string) uint64 {
 			r, n = rune(c&0x0F)<<12|rune(s[i+1]&0x3F)<<6|rune(s[i+2]&0x3F), 3
 		default:
 			r, n = utf8.DecodeRuneInString(s[i:])
-			r = foldRune(r)
+			r = FoldRune(r)
 		}
 		if f.short {
 			found |= f.begun(s[i:], *f.bucket(r, 0), found)
@@ -203,10 +203,10 @@ func (f *wordFilter) begun(s string, bucket uint16, found uint64) uint64 {
 	return set
 }
 
-// lower is [foldRune] for ASCII.
+// lower is [FoldRune] for ASCII.
 var lower = func() (table [utf8.RuneSelf]byte) {
 	for c := range table {
-		table[c] = byte(foldRune(rune(c)))
+		table[c] = byte(FoldRune(rune(c)))
 	}
 	return table
 }()
@@ -215,7 +215,7 @@ var lower = func() (table [utf8.RuneSelf]byte) {
 func hasFoldPrefix(s, prefix string) bool {
 	for _, want := range prefix {
 		r, n := utf8.DecodeRuneInString(s)
-		if n == 0 || foldRune(r) != want {
+		if n == 0 || FoldRune(r) != want {
 			return false
 		}
 		s = s[n:]
@@ -223,9 +223,9 @@ func hasFoldPrefix(s, prefix string) bool {
 	return true
 }
 
-// foldRune returns the same character for all that an expression that ignores
+// FoldRune returns the same character for all that an expression that ignores
 // case takes for each other.
-func foldRune(r rune) rune {
+func FoldRune(r rune) rune {
 	switch {
 	case 'A' <= r && r <= 'Z':
 		return r + 'a' - 'A'
@@ -242,7 +242,7 @@ func foldRune(r rune) rune {
 	return least
 }
 
-func FoldString(s string) string { return strings.Map(foldRune, s) }
+func FoldString(s string) string { return strings.Map(FoldRune, s) }
 
 // A needed is what text must have to match an expression.
 type needed struct {
@@ -284,7 +284,7 @@ func neededBy(re *syntax.Regexp) needed {
 				return needed{}
 			}
 			for r := re.Rune[i]; r <= re.Rune[i+1]; r++ {
-				exact = append(exact, string(foldRune(r)))
+				exact = append(exact, string(FoldRune(r)))
 			}
 		}
 		return needed{exact: unique(exact)}

@@ -230,8 +230,8 @@ func isOfNeighbour(n doc.Node) bool {
 
 // labelled reports whether l begins with a label, of whatever it states.
 func (l sourceLine) labelled() bool {
-	loc := findLabel(l.text)
-	return loc != nil && loc[0] == 0
+	first := labelsIn(l.text, 1)
+	return len(first) > 0 && first[0].from == 0
 }
 
 // lineFacts reads a line of labels and values: "原文作者：A，译者：B". A value
@@ -243,13 +243,13 @@ func lineFacts(l, next sourceLine, pos post.Position) []Fact {
 	if f, ok := spacedFact(l, pos); ok {
 		return []Fact{f}
 	}
-	if !mayHaveLabel(l.text) || strings.HasPrefix(l.text, "—") { // a dash: who is quoted
+	if strings.HasPrefix(l.text, "—") { // a dash: who is quoted
 		return nil
 	}
 	var facts []Fact
-	matches := repostLabelAt().FindAllStringSubmatchIndex(l.text, 12)
+	matches := labelsIn(l.text, 12)
 	for i, m := range matches {
-		at := labelAt{line: l, start: m[2], end: m[3], value: m[1]}
+		at := labelAt{line: l, start: m.start, end: m.end, value: m.value}
 		if !at.counts(len(facts) == 0) {
 			continue
 		}
@@ -259,13 +259,13 @@ func lineFacts(l, next sourceLine, pos post.Position) []Fact {
 		}
 		end := len(l.text)
 		if i+1 < len(matches) {
-			end = matches[i+1][0]
+			end = matches[i+1].from
 		}
 		if trap := repostTrap.FindStringIndex(l.text[at.value:end]); trap != nil {
 			end = max(at.value, clauseStart(l.text, at.value+trap[0]))
 		}
 		value := l.slice(at.value, end)
-		if value.text == "" && i+1 == len(matches) && next.text != "" && findLabel(next.text) == nil {
+		if value.text == "" && i+1 == len(matches) && next.text != "" && !hasLabel(next.text) {
 			value = next
 		}
 		if at.closed() && label.strength >= sure && !shortName(person.Trim(value.text)) && (len(value.links) == 0 || value.links[0].from > 0) {
@@ -339,8 +339,8 @@ const asideRunes = 6
 // 源自论坛的话题，原帖链接：…" is of the thread.
 func (a labelAt) isAside() bool {
 	before := a.line.text[:a.start]
-	return !a.line.labelled() && len(a.line.links) > 0 && a.line.links[0].from > a.start &&
-		utf8.RuneCountInString(before) >= asideRunes && !aboutPost.MatchString(before) && script.IsHan(firstRune(before))
+	return len(a.line.links) > 0 && a.line.links[0].from > a.start && utf8.RuneCountInString(before) >= asideRunes &&
+		script.IsHan(firstRune(before)) && !a.line.labelled() && !aboutPost.MatchString(before)
 }
 
 func firstRune(s string) rune {

@@ -381,7 +381,7 @@ func descriptionFacts(s string) (facts []Fact, all bool) {
 		}
 		return facts, false
 	}
-	return facts, all && !strings.ContainsAny(s, "\n。！？") && (!strings.ContainsAny(s, "，,") || findLabel(s) != nil)
+	return facts, all && !strings.ContainsAny(s, "\n。！？") && (!strings.ContainsAny(s, "，,") || hasLabel(s))
 }
 
 // statement reads a text of the front matter as a line of attribution. All is

@@ -2,7 +2,6 @@ package repost
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -104,23 +103,6 @@ func labelOf(s string) (repostLabel, bool) {
 	return l, ok
 }
 
-// repostLabel matches the labels where they may stand: at the start of a line
-// or after a sign, with a colon or an equals sign behind them, or a stroke as
-// newspapers have it: "文｜林间".
-var repostLabelAt = sync.OnceValue(func() *regexp.Regexp {
-	var words []string
-	for w := range repostLabels() {
-		words = append(words, strings.ReplaceAll(regexp.QuoteMeta(w), " ", `\s+`))
-	}
-	slices.SortFunc(words, func(a, b string) int {
-		if len(a) != len(b) {
-			return len(b) - len(a) // the longest first: Go takes the first that matches
-		}
-		return strings.Compare(a, b)
-	})
-	return regexp.MustCompile(`(?i)(?:^|[\s|｜，,；;、/（(【\[。·•])(` + strings.Join(words, "|") + `)\s*(?:[:：=＝|｜丨/／]|[】\]])\s*`)
-})
-
 // labelEnds are the last words of the labels, folded.
 var labelEnds = sync.OnceValue(func() map[string]bool {
 	ends := make(map[string]bool)
@@ -131,7 +113,7 @@ var labelEnds = sync.OnceValue(func() map[string]bool {
 	return ends
 })
 
-// mayHaveLabel reports whether repostLabelAt can match s: whether a word in
+// mayHaveLabel reports whether s may have a label: whether a word in
 // front of a colon, equals sign, stroke or closing bracket is the last one of a label.
 func mayHaveLabel(s string) bool {
 	const longest = 64
@@ -166,14 +148,8 @@ func mayHaveLabel(s string) bool {
 	return false
 }
 
-// findLabel returns where the first label of s and its colon stand, nil if it
-// has none.
-func findLabel(s string) []int {
-	if !mayHaveLabel(s) {
-		return nil
-	}
-	return repostLabelAt().FindStringIndex(s)
-}
+// hasLabel reports whether s has a label.
+func hasLabel(s string) bool { return len(labelsIn(s, 1)) > 0 }
 
 // The lists of wording.txt.
 var (

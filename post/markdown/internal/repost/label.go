@@ -1,0 +1,124 @@
+package repost
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
+)
+
+// A labelMatch is where a label of an attribution stands in a line.
+type labelMatch struct {
+	from       int // the sign in front of it, or the start of the line
+	start, end int // the label
+	value      int // what follows the sign behind it
+}
+
+// labelSigns may stand in front of a label, as white space may.
+const labelSigns = "|｜，,；;、/（(【[。·•"
+
+// labelCloses stand behind one: a colon or an equals sign, a stroke as newspapers have it
+// ("文｜林间"), or a bracket.
+const labelCloses = ":：=＝|｜丨/／】]"
+
+// labelsByRune are the labels, folded, by their first character, longer ones first: of
+// two that begin alike the longer one counts.
+var labelsByRune = sync.OnceValue(func() map[rune][]string {
+	var words []string
+	for w := range repostLabels() {
+		words = append(words, w)
+	}
+	slices.SortFunc(words, func(a, b string) int {
+		if len(a) != len(b) {
+			return len(b) - len(a)
+		}
+		return strings.Compare(a, b)
+	})
+	m := make(map[rune][]string)
+	for _, w := range words {
+		w = pattern.FoldString(w)
+		r, _ := utf8.DecodeRuneInString(w)
+		m[r] = append(m[r], w)
+	}
+	return m
+})
+
+// labelsIn returns the labels of s, at most so many: at its start or after a sign, with a
+// sign behind them. As an expression, of all labels, this took a tenth of the time
+// that reading a head takes.
+func labelsIn(s string, most int) []labelMatch {
+	if !mayHaveLabel(s) {
+		return nil
+	}
+	var all []labelMatch
+	for i := 0; i < len(s) && len(all) < most; {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		m, ok := labelMatch{}, false
+		if i == 0 {
+			m, ok = labelAtStart(s, 0)
+		}
+		if !ok && (isSpace(r) || strings.ContainsRune(labelSigns, r)) {
+			m, ok = labelAtStart(s, i+n)
+		}
+		if !ok {
+			i += n
+			continue
+		}
+		m.from = i
+		all = append(all, m)
+		i = m.value
+	}
+	return all
+}
+
+// labelAtStart returns the label that begins at offset i of s.
+func labelAtStart(s string, i int) (labelMatch, bool) {
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	for _, w := range labelsByRune()[pattern.FoldRune(r)] {
+		end := cutLabel(s, i, w)
+		if end < 0 {
+			continue
+		}
+		sign := end + spaces(s[end:])
+		if r, n := utf8.DecodeRuneInString(s[sign:]); n > 0 && strings.ContainsRune(labelCloses, r) {
+			return labelMatch{start: i, end: end, value: sign + n + spaces(s[sign+n:])}, true
+		}
+	}
+	return labelMatch{}, false
+}
+
+// cutLabel returns where the label w ends that begins at offset i of s, in whatever case
+// and with whatever white space between its words; -1 if it does not.
+func cutLabel(s string, i int, w string) int {
+	for _, want := range w {
+		if want == ' ' {
+			n := spaces(s[i:])
+			if n == 0 {
+				return -1
+			}
+			i += n
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if n == 0 || pattern.FoldRune(r) != want {
+			return -1
+		}
+		i += n
+	}
+	return i
+}
+
+// spaces returns the length of the white space that s begins with.
+func spaces(s string) int {
+	for i := range len(s) {
+		if !isSpace(rune(s[i])) {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// isSpace reports whether r is white space to a regular expression.
+func isSpace(r rune) bool { return r == ' ' || '\t' <= r && r <= '\r' && r != '\v' }
