@@ -257,6 +257,9 @@ func (p *Parser) open(fsys fs.FS, f file) (fs.File, int64, *post.Problem) {
 // of nearly every post.
 const headBytes = 4 << 10
 
+// headBuffers are what the beginnings of files are read into. No head keeps a part of one.
+var headBuffers = sync.Pool{New: func() any { return new([headBytes]byte) }}
+
 // openHead reads a file as far as its front matter goes.
 func (p *Parser) openHead(fsys fs.FS, f file) (*post.Head, error) {
 	in, size, problem := p.open(fsys, f)
@@ -264,7 +267,9 @@ func (p *Parser) openHead(fsys fs.FS, f file) (*post.Head, error) {
 		return nil, post.Problems{problem}
 	}
 	defer in.Close()
-	buf := make([]byte, 0, min(size+1, headBytes))
+	first := headBuffers.Get().(*[headBytes]byte)
+	defer headBuffers.Put(first)
+	buf := first[:0:min(size+1, headBytes)]
 	for {
 		n, err := io.ReadFull(in, buf[len(buf):cap(buf)])
 		buf = buf[:len(buf)+n]

@@ -55,7 +55,7 @@ func Fold(s string) Folded {
 func (f *Folded) add(r rune, at int) {
 	switch {
 	case r < utf8.RuneSelf:
-	case 0x4E00 <= r && r < 0xA000, 0x3041 <= r && r < 0x3097, 0x30A1 <= r && r < 0x30FB, 0xAC00 <= r && r < 0xD7A4: // no case, no accents, no space
+	case isKept(r):
 		f.exact, f.Lower, f.Start = append(f.exact, r), append(f.Lower, r), append(f.Start, at)
 		return
 	case unicode.Is(unicode.Inherited, r) && unicode.Is(unicode.Mn, r), script.IsInvisible(r):
@@ -87,6 +87,7 @@ func compatible(r rune) bool {
 // A Lexicon finds labels in text.
 type Lexicon struct {
 	Labels map[rune][]Label // by first rune, longest first
+	begins map[[2]rune]bool // how labels begin, in lower case; 0 behind the rune of one that has no other
 }
 
 type Label struct {
@@ -96,7 +97,9 @@ type Label struct {
 	Latin bool // a whole word is wanted
 }
 
-func New() *Lexicon { return &Lexicon{Labels: make(map[rune][]Label)} }
+func New() *Lexicon {
+	return &Lexicon{Labels: make(map[rune][]Label), begins: make(map[[2]rune]bool)}
+}
 
 func (x *Lexicon) Add(label, slug string) {
 	f := Fold(label)
@@ -108,6 +111,11 @@ func (x *Lexicon) Add(label, slug string) {
 		l.Text = f.exact
 	}
 	x.Labels[l.Text[0]] = append(x.Labels[l.Text[0]], l)
+	first := [2]rune{f.Lower[0]}
+	if len(f.Lower) > 1 {
+		first[1] = f.Lower[1]
+	}
+	x.begins[first] = true
 }
 
 // Sort makes the lexicon ready. Labels of one length stay in the order of
@@ -143,6 +151,42 @@ func (x *Lexicon) Longest(f Folded) string {
 // before it folds to nothing.
 func (x *Lexicon) Starts(f Folded) bool {
 	return len(f.Lower) == 0 || x.Labels[f.Lower[0]] != nil || x.Labels[f.exact[0]] != nil
+}
+
+// MayStart reports whether text may begin with a label: it is false for most texts, by
+// their first two characters, without folding them.
+func (x *Lexicon) MayStart(text string) bool {
+	first, n := utf8.DecodeRuneInString(text)
+	second, m := utf8.DecodeRuneInString(text[n:])
+	if m == 0 || !isSelf(first) || !isSelf(second) || mayCombine(text[n+m:]) {
+		return true
+	}
+	first, second = unicode.ToLower(first), unicode.ToLower(second)
+	return x.begins[[2]rune{first, second}] || x.begins[[2]rune{first, 0}]
+}
+
+// isSelf reports whether r, but for its case, is what [Fold] makes of it.
+func isSelf(r rune) bool {
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || isKept(r)
+}
+
+// isKept reports whether r is an ideograph, a kana or a syllable, which has no case and no
+// accent and is no space.
+func isKept(r rune) bool {
+	return 0x4E00 <= r && r < 0xA000 || 0x3041 <= r && r < 0x3097 || 0x30A1 <= r && r < 0x30FB || 0xAC00 <= r && r < 0xD7A4
+}
+
+// mayCombine reports whether text may begin with a character that combines with the one
+// before it.
+func mayCombine(text string) bool {
+	if text == "" {
+		return false
+	}
+	switch c := text[0]; {
+	case c < utf8.RuneSelf, 0xE4 <= c && c <= 0xE9, c == 0xEF, c == 0xE3 && len(text) > 1 && text[1] == 0x80: // Han and its punctuation
+		return false
+	}
+	return true
 }
 
 // At returns the longest label that starts at rune i of f.

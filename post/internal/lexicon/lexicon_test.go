@@ -3,6 +3,7 @@ package lexicon
 import (
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/foreword-go/foreword/post/internal/script"
 )
@@ -20,4 +21,26 @@ func TestFoldKeepsLetters(t *testing.T) {
 			}
 		}
 	}
+}
+
+// MayStart is true of every text that begins with a label.
+func FuzzMayStart(f *testing.F) {
+	x := New()
+	for _, label := range []string{"内容预警", "血", "content warning", "CW", "c/w", "avertissement", "がぎ", "경고", "7+", "über"} {
+		x.Add(label, "s")
+		f.Add(label + ": x")
+	}
+	x.Sort()
+	f.Add("ｃｏｎｔｅｎｔ warning")
+	f.Add("c\u0327ontent")
+	f.Add("\u304b\u3099\u304d\u3099")
+	f.Fuzz(func(t *testing.T, text string) {
+		folded := Fold(text)
+		if len(folded.Lower) == 0 || !utf8.ValidString(text) || folded.Start[0] > 0 {
+			return // what is left out in front of a text is not what MayStart looks at
+		}
+		if _, ok := x.At(folded, 0); ok && !x.MayStart(text) {
+			t.Errorf("MayStart(%q) is false", text)
+		}
+	})
 }

@@ -51,12 +51,15 @@ func applyFacts(r *post.Repost, title string, facts []Fact) *post.Repost {
 	return r
 }
 
-// repostOf completes h.Repost by facts, but for what is said of the site itself, whose
-// address is home, or of a page of its author elsewhere.
+// repostOf completes h.Repost by facts, but for what is said of the site itself or of a
+// page of its author elsewhere.
 func repostOf(h *post.Head, home string, facts []Fact) *post.Repost {
+	if len(facts) == 0 {
+		return applyFacts(h.Repost, h.Title, nil)
+	}
 	own, err := url.Parse(home)
 	known := err == nil && own.Host != ""
-	facts = slices.DeleteFunc(slices.Clone(facts), func(f Fact) bool {
+	facts = without(facts, func(f Fact) bool {
 		k, linked := f.value.web()
 		if !linked || f.part.ofPeople() {
 			return false
@@ -69,10 +72,19 @@ func repostOf(h *post.Head, home string, facts []Fact) *post.Repost {
 
 func siteHost(u *url.URL) string { return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.") }
 
+// without returns facts but for those that drop is true of: facts themselves if there are
+// none, else a copy.
+func without(facts []Fact, drop func(Fact) bool) []Fact {
+	if !slices.ContainsFunc(facts, drop) {
+		return facts
+	}
+	return slices.DeleteFunc(slices.Clone(facts), drop)
+}
+
 // withoutStrayLicenses drops a licence that nothing about the original stands beside:
 // "许可协议：MIT" in a list of programs is that of one of them.
 func withoutStrayLicenses(facts []Fact) []Fact {
-	return slices.DeleteFunc(slices.Clone(facts), func(f Fact) bool {
+	return without(facts, func(f Fact) bool {
 		return f.part == partLicense && f.pos.Line > 0 && !slices.ContainsFunc(facts, func(o Fact) bool {
 			return o.part != partLicense && o.part != partOther && o.block == f.block
 		})

@@ -106,6 +106,9 @@ func cutPhrase(words *lexicon.Lexicon, s string) (phrase, bool) {
 	if r, _ := utf8.DecodeRuneInString(s); lang.FirstHan <= r && r <= lang.LastHan && words.Labels[r] == nil {
 		return phrase{}, false // an ideograph is folded to itself
 	}
+	if !words.MayStart(s) {
+		return phrase{}, false
+	}
 	const cluster, longest = 32, 256 // in bytes
 	if len(s) > cluster && !words.Starts(lexicon.Fold(strings.ToValidUTF8(s[:cluster], ""))) {
 		return phrase{}, false

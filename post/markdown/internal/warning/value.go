@@ -234,14 +234,15 @@ func (p *Reader) warningMap(w Notice, m *frontmatter.Tree) *Notice {
 // own words: a phrase over what it announces, or a map with a level and a
 // phrase for its text, as of a flag. It returns nil for others.
 func (p *Reader) statedWarning(e *frontmatter.Entry) *Notice {
-	w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
 	switch e.Value.Kind {
 	case frontmatter.String:
 		ph, ok := cutWarningPhrase(e.Value.Raw)
 		if !ok || ph.weak || ph.sep != ':' && ph.sep != '：' || frontmatter.Fold(e.Key) == "title" || !p.announced(ph.rest) {
 			return nil
 		}
+		w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
 		p.warningText(w, e.Value.Raw)
+		return w
 	case frontmatter.List:
 		return p.statedItems(e)
 	case frontmatter.Map:
@@ -249,6 +250,7 @@ func (p *Reader) statedWarning(e *frontmatter.Entry) *Notice {
 		if !ok || ph.weak || ph.rest != "" {
 			return nil
 		}
+		w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
 		if p.warnsOf(frontmatter.Scalar(e.Value.Map, "message", "description", "body", "content")) {
 			return p.warningMap(*w, e.Value.Map)
 		}
@@ -256,10 +258,9 @@ func (p *Reader) statedWarning(e *frontmatter.Entry) *Notice {
 			return nil
 		}
 		w.Title = ph.title
-	default:
-		return nil
+		return w
 	}
-	return w
+	return nil
 }
 
 // announced reports whether text, behind a phrase and a colon, is what it warns of,
