@@ -218,9 +218,9 @@ func (src *source) display(name string) string {
 
 // oneLine returns the name of a file for messages, which are lines: with escapes
 // for the characters that end one.
-func oneLine(name string) string {
-	return strings.NewReplacer("\n", `\n`, "\r", `\r`, "\u0085", `\u0085`, "\u2028", `\u2028`, "\u2029", `\u2029`).Replace(name)
-}
+func oneLine(name string) string { return lineEscapes.Replace(name) }
+
+var lineEscapes = strings.NewReplacer("\n", `\n`, "\r", `\r`, "\u0085", `\u0085`, "\u2028", `\u2028`, "\u2029", `\u2029`)
 
 // A library is the posts of some sources, known by their heads.
 type library struct {

@@ -70,7 +70,7 @@ func KindOf(s string) Kind {
 	switch {
 	case s == "" || nobody.MatchString(s):
 		return Nobody
-	case IsWebURL(s), mail.MatchString(s), bareHost.MatchString(s):
+	case isAddress(s):
 		return Address
 	case IsDate(s):
 		return Date
@@ -86,6 +86,14 @@ func KindOf(s string) Kind {
 		return Place
 	}
 	return Unknown
+}
+
+// isAddress reports whether s is a web or mail address.
+func isAddress(s string) bool {
+	if strings.IndexByte(s, '.') < 0 && strings.IndexByte(s, ':') < 0 {
+		return false
+	}
+	return IsWebURL(s) || mail.MatchString(s) || bareHost.MatchString(s)
 }
 
 // hanOffice reports whether s is a part of an office, although it ends like a team:
@@ -154,11 +162,14 @@ func IsLatin(s string) bool {
 func HasLatinForm(s string) bool { return latinName.MatchString(s) }
 
 // IsDate reports whether s begins like a date.
-func IsDate(s string) bool { return dateLike.MatchString(s) }
+func IsDate(s string) bool {
+	// Nearly all that is asked for begins with another letter.
+	return s != "" && strings.IndexByte("0123456789jfmasondJFMASOND\xc5", s[0]) >= 0 && dateLike.MatchString(s)
+}
 
 // IsWebURL reports whether s is an absolute http or https address.
 func IsWebURL(s string) bool {
-	if len(s) < 10 || len(s) > 2048 || strings.ContainsAny(s, " \t\n") {
+	if len(s) < 10 || len(s) > 2048 || s[0]|0x20 != 'h' || strings.ContainsAny(s, " \t\n") {
 		return false
 	}
 	u, err := url.Parse(s)
