@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"net/url"
 	"path"
 	"slices"
 	"strconv"
@@ -17,6 +16,7 @@ import (
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+	"github.com/foreword-go/foreword/post/markdown/internal/render"
 	"github.com/foreword-go/foreword/post/markdown/internal/syntax"
 	"github.com/foreword-go/foreword/post/site"
 	"golang.org/x/net/html"
@@ -28,7 +28,7 @@ import (
 // po.Problems.
 func (p *Parser) parseBody(po *work, body []byte, line int) *doc.Places {
 	body = xhtml.LegalBytes(body)
-	po.source, po.line = string(body), line
+	po.Source, po.Line = string(body), line
 	separator, _ := po.Params["excerpt_separator"].(string)
 	refuse := func(pos post.Position, err error) *doc.Places {
 		po.Problems = append(po.Problems, &post.Problem{Pos: pos, Rule: RuleOverLimit, Severity: post.Fatal, Err: fmt.Errorf("%w: %w", post.ErrLimit, err)})
@@ -39,22 +39,22 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *doc.Places {
 	if err != nil {
 		var limit *syntax.LimitError
 		if errors.As(err, &limit) {
-			return refuse(po.place(limit.Offset), err)
+			return refuse(po.Place(limit.Offset), err)
 		}
 		return refuse(start, err)
 	}
-	po.doc, po.source = parsed.Root, parsed.Source
-	c := collector{po: po, doc: parsed, lines: doc.NewPlaces(po.path, po.line, po.source), headings: headingIDs{rule: p.headingRule()}}
+	po.Root, po.Source = parsed.Root, parsed.Source
+	c := collector{po: po, doc: parsed, lines: doc.NewPlaces(po.File, po.Line, po.Source), headings: headingIDs{rule: p.headingRule()}}
 	c.notes()
 	c.footnotes()
 	c.collect()
 	if c.references*len(po.URL) > maxReferred {
 		return refuse(start, fmt.Errorf("too many links for an address of %d bytes, want at most %d", len(po.URL), maxReferred/len(po.URL)))
 	}
-	po.ids = c.ids
+	po.IDs = c.ids
 	if liftTitle(po); po.noteName != "" {
 		po.Title = cmp.Or(po.Title, po.noteName)
-		if po.Tags = distinct(append(po.Tags, noteTags(po.tree)...)); len(po.Tags) > maxTerms {
+		if po.Tags = distinct(append(po.Tags, noteTags(po.Tree)...)); len(po.Tags) > maxTerms {
 			return refuse(start, fmt.Errorf("%d tags in the text, want at most %d", len(po.Tags), maxTerms))
 		}
 	}
@@ -66,7 +66,7 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *doc.Places {
 	if po.Title == "" && p.Site != nil && p.Site.Engine == Jekyll {
 		po.Title = slugTitle(po.Path)
 	}
-	po.count = countText(po.doc)
+	po.count = countText(po.Root)
 	setLang(po, p.lang())
 	return c.lines
 }
@@ -115,7 +115,7 @@ func (p *Parser) finishBody(po *work) {
 		}
 	}
 	words := label.For(po.Lang).LockedPart
-	doc.SayLocked(po.doc, words)
+	doc.SayLocked(po.Root, words)
 	for _, w := range po.warnings { // whose blocks may be in the tree no more
 		for _, n := range w.Nodes {
 			doc.SayLocked(n, words)
@@ -126,8 +126,8 @@ func (p *Parser) finishBody(po *work) {
 	if po.Summary == "" {
 		po.Summary = excerpt(po)
 	}
-	po.tree.contents, po.tree.lang = po.Post.Contents, po.Lang
-	po.Body = po.tree
+	po.Tree.Listed, po.Tree.LabelLang = po.Post.Contents, po.Lang
+	po.Body = po.Tree
 }
 
 // A collector gathers what the body of a post has, in document order.
@@ -174,17 +174,17 @@ func noteRule(n syntax.Note) (post.Rule, post.Severity, error) {
 // have.
 func (c *collector) footnotes() {
 	c.ids = xhtml.NewIDs()
-	doc.Walk(c.po.doc, func(n doc.Node, entering bool) doc.Status {
+	doc.Walk(c.po.Root, func(n doc.Node, entering bool) doc.Status {
 		switch n := n.(type) {
 		case *doc.Footnote:
 			if entering {
-				c.ids.Take(footnoteID(n.Index))
-				c.po.Footnotes = append(c.po.Footnotes, post.Footnote{Number: n.Index, Text: script.OneLine(c.po.textOf(n)), Pos: c.place(n)})
+				c.ids.Take(render.FootnoteID(n.Index))
+				c.po.Footnotes = append(c.po.Footnotes, post.Footnote{Number: n.Index, Text: script.OneLine(c.po.TextOf(n)), Pos: c.place(n)})
 			}
 		case *doc.FootnoteLink:
 			if entering {
 				c.references += 2 // there and back
-				c.ids.Take(footnoteRefID(n.Index, n.RefIndex))
+				c.ids.Take(render.FootnoteRefID(n.Index, n.RefIndex))
 			}
 		}
 		return doc.Continue
@@ -192,7 +192,7 @@ func (c *collector) footnotes() {
 }
 
 func (c *collector) collect() {
-	doc.Walk(c.po.doc, func(n doc.Node, entering bool) doc.Status {
+	doc.Walk(c.po.Root, func(n doc.Node, entering bool) doc.Status {
 		if entering {
 			c.node(n)
 		}
@@ -246,7 +246,7 @@ func (c *collector) raw(n doc.Node, text string) {
 			return
 		}
 	}
-	c.po.raw = true
+	c.po.HasHTML = true
 	z := html.NewTokenizer(strings.NewReader(text))
 	link := -1
 	var label strings.Builder // of the link
@@ -346,31 +346,10 @@ func (c *collector) lineOf(n doc.Node) post.Position {
 	return pos
 }
 
-// findID returns the id that the fragment of a reference names: as written, or
-// as an engine that makes ids in another way would have it.
-func (po *tree) findID(fragment string) (string, bool) {
-	if po.ids == nil {
-		return "", false
-	}
-	if plain, err := url.PathUnescape(fragment); err == nil {
-		fragment = plain
-	}
-	if id, ok := po.ids.Find(fragment); ok {
-		return id, true
-	}
-	if id, ok := po.ids.Find(site.HeadingGitHub.ID(fragment)); ok {
-		return id, true
-	}
-	if id, ok := po.ids.Find(site.HeadingVite.ID(fragment)); ok {
-		return id, true
-	}
-	return po.ids.Find(strings.Join(strings.Fields(fragment), "_")) // as written, in an id
-}
-
 // liftTitle takes the heading that is the title of the post out of its tree:
 // the first of level 1, if the front matter has no title or the same one.
 func liftTitle(po *work) {
-	for n := po.doc.FirstChild(); n != nil; n = n.NextSibling() {
+	for n := po.Root.FirstChild(); n != nil; n = n.NextSibling() {
 		h, ok := n.(*doc.Heading)
 		if !ok || h.Level != 1 {
 			continue
@@ -391,12 +370,7 @@ func liftTitle(po *work) {
 
 // image lists a picture.
 func (c *collector) image(n *doc.Image) {
-	img := imageOf(n)
+	img := render.ImageOf(n)
 	img.Pos = c.place(n)
 	c.po.Images = append(c.po.Images, img)
-}
-
-// imageOf returns the picture that n refers to.
-func imageOf(n *doc.Image) post.Image {
-	return post.Image{Src: n.Src, Alt: n.Alt, Title: n.Title, Width: n.Width, Height: n.Height}
 }

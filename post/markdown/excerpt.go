@@ -27,13 +27,13 @@ const (
 func excerpt(po *work) string {
 	stop := make(map[doc.Node]bool)
 	for _, w := range po.warnings {
-		for n := w.Block; n != nil && n != po.doc; n = n.Parent() {
+		for n := w.Block; n != nil && n != po.Root; n = n.Parent() {
 			stop[n] = true
 		}
 	}
 	var end doc.Node // the mark, or nil; one that nothing stands before cuts nothing off
 	said := false
-	for n := po.doc.FirstChild(); n != nil && !stop[n] && end == nil; n = n.NextSibling() {
+	for n := po.Root.FirstChild(); n != nil && !stop[n] && end == nil; n = n.NextSibling() {
 		if _, ok := n.(*doc.ExcerptMark); ok && said {
 			end = n
 		}
@@ -45,7 +45,7 @@ func excerpt(po *work) string {
 	}
 	var text, origin []string
 	length := 0
-	for n := po.doc.FirstChild(); n != nil && n != end && !stop[n] && length <= most; n = n.NextSibling() {
+	for n := po.Root.FirstChild(); n != nil && n != end && !stop[n] && length <= most; n = n.NextSibling() {
 		s := excerptText(n)
 		switch {
 		case s == "":

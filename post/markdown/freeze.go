@@ -14,6 +14,7 @@ import (
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+	"github.com/foreword-go/foreword/post/markdown/internal/render"
 	"github.com/foreword-go/foreword/post/markdown/internal/wire"
 )
 
@@ -36,7 +37,7 @@ type frozenPost struct {
 	Tree     frozenTree
 }
 
-// A frozenTree is what is written of a [tree] besides its nodes.
+// A frozenTree is what is written of a [render.Tree] besides its nodes.
 type frozenTree struct {
 	Path, Lang   string
 	Line, Size   int
@@ -69,9 +70,9 @@ func Freeze(p *post.Post) ([]byte, error) {
 	var nodes []byte
 	switch t := p.Body.(type) {
 	case nil:
-	case *tree:
+	case *render.Tree:
 		w.HasBody = true
-		w.Tree, nodes = t.freeze(p.Warnings)
+		w.Tree, nodes = freezeTree(t, p.Warnings)
 	default:
 		return nil, fmt.Errorf("%w: a body of type %T", ErrFrozen, p.Body)
 	}
@@ -82,25 +83,25 @@ func Freeze(p *post.Post) ([]byte, error) {
 	return append([]byte(frozenMark), s2.Encode(nil, plain)...), nil
 }
 
-// freeze returns what is written of the tree and of the warnings that hold parts of it.
-func (t *tree) freeze(warnings []*post.Warning) (frozenTree, []byte) {
-	w := frozenTree{Path: t.path, Lang: t.lang, Line: t.line, Size: min(max(len(t.source), t.size), maxKept), Raw: t.raw, HasRoot: t.doc != nil, Contents: t.contents}
-	if t.ids != nil {
-		w.IDs = t.ids.Known()
+// freezeTree returns what is written of the tree and of the warnings that hold parts of it.
+func freezeTree(t *render.Tree, warnings []*post.Warning) (frozenTree, []byte) {
+	w := frozenTree{Path: t.File, Lang: t.LabelLang, Line: t.Line, Size: max(len(t.Source), t.Size), Raw: t.HasHTML, HasRoot: t.Root != nil, Contents: t.Listed}
+	if t.IDs != nil {
+		w.IDs = t.IDs.Known()
 	}
 	var roots []doc.Node
-	if t.doc != nil {
-		roots = append(roots, t.doc)
+	if t.Root != nil {
+		roots = append(roots, t.Root)
 	}
-	parts := func(yield func(int, *fragment)) {
+	parts := func(yield func(int, *render.Fragment)) {
 		for i, warning := range warnings {
-			if f, ok := warning.Body.(*fragment); ok {
+			if f, ok := warning.Body.(*render.Fragment); ok {
 				yield(i, f)
 			}
 		}
 	}
-	parts(func(_ int, f *fragment) {
-		for _, n := range f.nodes {
+	parts(func(_ int, f *render.Fragment) {
+		for _, n := range f.Nodes {
 			for n.Parent() != nil {
 				n = n.Parent()
 			}
@@ -115,14 +116,14 @@ func (t *tree) freeze(warnings []*post.Warning) (frozenTree, []byte) {
 		b = doc.AppendTree(b, root, func(n doc.Node) { numbers[n] = len(numbers) })
 	}
 	w.Roots = len(roots)
-	parts(func(i int, f *fragment) {
-		own := frozenFragment{Warning: i, Lead: f.lead}
-		for _, n := range f.nodes {
+	parts(func(i int, f *render.Fragment) {
+		own := frozenFragment{Warning: i, Lead: f.Lead}
+		for _, n := range f.Nodes {
 			own.Nodes = append(own.Nodes, numbers[n])
 		}
 		w.Fragments = append(w.Fragments, own)
 	})
-	for n, id := range t.marks {
+	for n, id := range t.Marks {
 		if at, ok := numbers[n]; ok {
 			if w.Marks == nil {
 				w.Marks = make(map[int]string)
@@ -154,9 +155,9 @@ func (p *Parser) Thaw(fsys fs.FS, frozen []byte) (*post.Post, error) {
 
 // attach makes the references of a post those of p.Files.
 func (p *Parser) attach(po *post.Post) {
-	if t, ok := po.Body.(*tree); ok && p.Files != nil {
+	if t, ok := po.Body.(*render.Tree); ok && p.Files != nil {
 		files := po.Head.Files
-		t.address = func(ref string) string { return (&post.Head{Files: files}).AddressOf(ref) }
+		t.Address = func(ref string) string { return (&post.Head{Files: files}).AddressOf(ref) }
 	}
 }
 
@@ -194,10 +195,10 @@ func thaw(frozen []byte) (*post.Post, error) {
 }
 
 // thaw reads the nodes of a tree, and gives the warnings the parts that are theirs.
-func (w *frozenTree) thaw(src string, warnings []*post.Warning) (*tree, error) {
-	t := &tree{path: w.Path, lang: w.Lang, line: w.Line, size: min(max(w.Size, 0), maxKept), raw: w.Raw, contents: w.Contents}
+func (w *frozenTree) thaw(src string, warnings []*post.Warning) (*render.Tree, error) {
+	t := &render.Tree{File: w.Path, LabelLang: w.Lang, Line: w.Line, Size: w.Size, HasHTML: w.Raw, Listed: w.Contents}
 	if w.IDs != nil {
-		t.ids = xhtml.KnownIDs(w.IDs)
+		t.IDs = xhtml.KnownIDs(w.IDs)
 	}
 	var nodes []doc.Node
 	for i := range w.Roots {
@@ -206,7 +207,7 @@ func (w *frozenTree) thaw(src string, warnings []*post.Warning) (*tree, error) {
 			return nil, fmt.Errorf("%w: %w", ErrFrozen, err)
 		}
 		if src = rest; i == 0 && w.HasRoot {
-			t.doc = root
+			t.Root = root
 		}
 	}
 	if src != "" {
@@ -216,12 +217,12 @@ func (w *frozenTree) thaw(src string, warnings []*post.Warning) (*tree, error) {
 		if f.Warning < 0 || f.Warning >= len(warnings) || warnings[f.Warning] == nil {
 			return nil, ErrFrozen
 		}
-		own := &fragment{t: t, lead: f.Lead}
+		own := &render.Fragment{Tree: t, Lead: f.Lead}
 		for _, at := range f.Nodes {
 			if at < 0 || at >= len(nodes) {
 				return nil, ErrFrozen
 			}
-			own.nodes = append(own.nodes, nodes[at])
+			own.Nodes = append(own.Nodes, nodes[at])
 		}
 		warnings[f.Warning].Body = own
 	}
@@ -229,10 +230,10 @@ func (w *frozenTree) thaw(src string, warnings []*post.Warning) (*tree, error) {
 		if at < 0 || at >= len(nodes) {
 			return nil, ErrFrozen
 		}
-		if t.marks == nil {
-			t.marks = make(map[doc.Node]string, len(w.Marks))
+		if t.Marks == nil {
+			t.Marks = make(map[doc.Node]string, len(w.Marks))
 		}
-		t.marks[nodes[at]] = id
+		t.Marks[nodes[at]] = id
 	}
 	return t, nil
 }

@@ -5,11 +5,9 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-
-	"golang.org/x/text/language"
-
 	"github.com/foreword-go/foreword/post/internal/lang"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+	"golang.org/x/text/language"
 )
 
 // setLang fills the language of a post that states none: with what its text
@@ -61,7 +59,7 @@ func latinLang(po *work) string {
 	}
 	found := make(map[string]int)
 	words := 0
-	doc.Walk(po.doc, func(n doc.Node, entering bool) doc.Status {
+	doc.Walk(po.Root, func(n doc.Node, entering bool) doc.Status {
 		if n.Kind() == doc.KindCodeSpan {
 			return doc.SkipChildren
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+	"github.com/foreword-go/foreword/post/markdown/internal/render"
 )
 
 // noteTag matches a tag in the text of a note: nothing but space before it,
@@ -13,11 +14,11 @@ var noteTag = regexp.MustCompile(`(?:^|\s)#([\p{L}\p{M}\p{N}\p{So}_/-]*[\p{L}\p{
 
 // noteTags returns the tags in the text of a note of Obsidian: not those in its
 // code and links.
-func noteTags(po *tree) []string {
+func noteTags(po *render.Tree) []string {
 	var all []string
 	var text strings.Builder
 	end := -1 // of the text that was added last
-	doc.Walk(po.doc, func(n doc.Node, entering bool) doc.Status {
+	doc.Walk(po.Root, func(n doc.Node, entering bool) doc.Status {
 		switch n := n.(type) {
 		case *doc.CodeSpan, *doc.Link, *doc.Image:
 			text.WriteByte('\x00')

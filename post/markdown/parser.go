@@ -7,6 +7,7 @@ import (
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
+	"github.com/foreword-go/foreword/post/markdown/internal/render"
 	"github.com/foreword-go/foreword/post/markdown/internal/repost"
 	"github.com/foreword-go/foreword/post/site"
 )
@@ -86,14 +87,14 @@ func (p *Parser) Parse(name string, src []byte) (*post.Post, error) {
 	if po := p.Cache.get(key); po != nil {
 		return po, nil
 	}
-	po := &work{Post: &post.Post{Head: *h, Problems: f.Problems}, tree: &tree{path: name}, warnings: f.warnings, hints: f.hints, noteName: f.noteName}
+	po := &work{Post: &post.Post{Head: *h, Problems: f.Problems}, Tree: &render.Tree{File: name}, warnings: f.warnings, hints: f.hints, noteName: f.noteName}
 	po.Problems = append(po.Problems, invisibles(name, src, m.Line)...)
 	lines := p.parseBody(po, m.Body, m.Line)
 	if po.Problems.HasFatal() {
 		po.Problems.Sort()
 		return nil, po.Problems
 	}
-	body := doc.Body{Root: po.doc, Source: po.source, Places: lines}
+	body := doc.Body{Root: po.Root, Source: po.Source, Places: lines}
 	p.findWarnings(po, body, h.Title != "")
 	repost.InBody(&po.Head, body, po.hints, p.siteURL())
 	adoptAuthors(&po.Head, p.siteWrites())

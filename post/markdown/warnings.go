@@ -5,6 +5,7 @@ import (
 
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+	"github.com/foreword-go/foreword/post/markdown/internal/render"
 	"github.com/foreword-go/foreword/post/markdown/internal/warning"
 )
 
@@ -33,7 +34,7 @@ func (p *Parser) findWarnings(po *work, body doc.Body, titled bool) {
 	}
 	b := &warning.Body{
 		Body: body, Head: &po.Head, Problems: po.Problems,
-		Mark: po.mark,
+		Mark: po.Mark,
 		Removed: func(n doc.Node) {
 			po.count.Remove(countText(n))
 			if h, ok := n.(*doc.Heading); ok {
@@ -41,12 +42,12 @@ func (p *Parser) findWarnings(po *work, body doc.Body, titled bool) {
 			}
 		},
 		Markup: func(text string, nodes []doc.Node) string {
-			return (&fragment{t: po.tree, lead: text, nodes: nodes}).Render(new(post.Renderer))
+			return (&render.Fragment{Tree: po.Tree, Lead: text, Nodes: nodes}).Render(new(post.Renderer))
 		},
 	}
 	po.warnings = r.InBody(b, po.warnings)
 	po.Problems = b.Problems
-	po.Warnings = asWarnings(po.warnings, po.tree)
+	po.Warnings = asWarnings(po.warnings, po.Tree)
 }
 
 // titlePlace returns where the title of a post that has it in its body is.
@@ -60,12 +61,12 @@ func titlePlace(po *post.Post) post.Position {
 }
 
 // asWarnings returns the notices as warnings, whose blocks are those of t.
-func asWarnings(notices []*warning.Notice, t *tree) []*post.Warning {
+func asWarnings(notices []*warning.Notice, t *render.Tree) []*post.Warning {
 	var all []*post.Warning
 	for _, n := range notices {
 		w := n.Warning
 		if len(n.Nodes) > 0 {
-			w.Body = &fragment{t: t, lead: n.Lead, nodes: n.Nodes}
+			w.Body = &render.Fragment{Tree: t, Lead: n.Lead, Nodes: n.Nodes}
 		}
 		all = append(all, &w)
 	}

@@ -1,21 +1,20 @@
-package markdown
+package render
 
 import (
 	"strconv"
 	"strings"
 
-	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 )
 
 // A writer writes the nodes of one post as markup. Whatever the tree is, its
 // output is what [xhtml.Clean] would make of it, so that only raw HTML has to
 // be cleaned.
 type writer struct {
-	p *tree
+	p *Tree
 	r *post.Renderer
 	b []byte
 	// links counts the links that what is written stands in: none may hold

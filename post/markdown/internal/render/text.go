@@ -1,4 +1,4 @@
-package markdown
+package render
 
 import (
 	"strconv"
@@ -9,17 +9,17 @@ import (
 )
 
 // Text implements [post.Body].
-func (tr *tree) Text() string {
-	if tr.doc == nil {
+func (tr *Tree) Text() string {
+	if tr.Root == nil {
 		return ""
 	}
 	t := texter{t: tr}
-	t.blocks(tr.doc, "")
+	t.blocks(tr.Root, "")
 	return strings.TrimSpace(t.b.String())
 }
 
-// textOf returns the blocks in n as plain text.
-func (tr *tree) textOf(n doc.Node) string {
+// TextOf returns the blocks in n as plain text.
+func (tr *Tree) TextOf(n doc.Node) string {
 	t := texter{t: tr}
 	t.blocks(n, "")
 	return t.b.String()
@@ -27,7 +27,7 @@ func (tr *tree) textOf(n doc.Node) string {
 
 // A texter writes blocks as plain text.
 type texter struct {
-	t *tree
+	t *Tree
 	b strings.Builder
 }
 
@@ -64,7 +64,7 @@ func (t *texter) blocks(parent doc.Node, indent string) {
 			}
 		case *doc.Container:
 			if _, ok := n.FirstChild().(*doc.Title); !ok && !n.NoTitle {
-				t.paragraph(containerLabel(n.Name, label.For(t.t.lang)), indent)
+				t.paragraph(containerLabel(n.Name, label.For(t.t.LabelLang)), indent)
 			}
 			t.blocks(n, indent)
 		case *doc.Tab:

@@ -1,15 +1,14 @@
-package markdown
+package render
 
 import (
 	"bytes"
 	"strconv"
 	"strings"
 
-	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 )
 
 func (w *writer) children(n doc.Node) {
@@ -66,7 +65,7 @@ func (w *writer) node(n doc.Node) {
 		w.str("</ol>\n</section>\n")
 	case *doc.Footnote:
 		w.str("<li")
-		w.attr("id", w.r.IDPrefix+footnoteID(n.Index))
+		w.attr("id", w.r.IDPrefix+FootnoteID(n.Index))
 		w.str(">\n")
 		w.children(n)
 		w.str("</li>\n")
@@ -102,7 +101,7 @@ func (w *writer) block(n doc.Node, tag, attrs string) {
 
 // id returns the attribute of a block that is marked; "" of others.
 func (w *writer) id(n doc.Node) string {
-	id := w.p.marks[n]
+	id := w.p.Marks[n]
 	if id == "" {
 		return ""
 	}
@@ -135,7 +134,7 @@ func (w *writer) figure(n doc.Node) bool {
 	if !ok {
 		return false
 	}
-	shown := imageOf(img)
+	shown := ImageOf(img)
 	caption, alt := script.OneLine(shown.Title), script.OneLine(shown.Alt)
 	if caption == "" || caption == alt && !img.Captioned {
 		return false
@@ -284,7 +283,7 @@ func (w *writer) container(n *doc.Container) {
 	title, _ := n.FirstChild().(*doc.Title)
 	fallback := ""
 	if title == nil && !n.NoTitle {
-		fallback = containerLabel(n.Name, label.For(w.p.lang))
+		fallback = containerLabel(n.Name, label.For(w.p.LabelLang))
 	}
 	titled := title != nil && title.FirstChild() != nil || fallback != ""
 	writeTitle := func() {
@@ -304,7 +303,7 @@ func (w *writer) container(n *doc.Container) {
 		if titled {
 			writeTitle()
 		} else {
-			w.plain(label.For(w.p.lang).Details)
+			w.plain(label.For(w.p.LabelLang).Details)
 		}
 		w.str("</summary>\n")
 		w.children(n)

@@ -1,12 +1,11 @@
-package markdown
+package render
 
 import (
 	"strconv"
 	"strings"
 
-	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-
 	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 )
 
 // inline writes an inline node. It reports false for a node that is none.
@@ -29,7 +28,7 @@ func (w *writer) inline(n doc.Node) bool {
 	case *doc.AutoLink:
 		w.autoLink(n)
 	case *doc.Image:
-		w.image(imageOf(n))
+		w.image(ImageOf(n))
 	case *doc.RawHTML:
 		w.str(n.HTML)
 	case *doc.Strikethrough:
@@ -44,7 +43,7 @@ func (w *writer) inline(n doc.Node) bool {
 		w.footnoteLink(n)
 	case *doc.FootnoteBacklink:
 		w.str("\u00a0<a")
-		w.attr("href", "#"+w.r.IDPrefix+footnoteRefID(n.Index, n.RefIndex))
+		w.attr("href", "#"+w.r.IDPrefix+FootnoteRefID(n.Index, n.RefIndex))
 		w.attr("role", "doc-backlink")
 		w.str(">↩\uFE0E</a>")
 	case *doc.Emoji:
@@ -145,7 +144,7 @@ func (w *writer) ruby(n *doc.Ruby) {
 // note elsewhere is named by its title alone, which is no address.
 func (w *writer) wikilink(n *doc.Wikilink) {
 	if img, ok := n.Image(); ok {
-		w.image(imageOf(img))
+		w.image(ImageOf(img))
 		return
 	}
 	if strings.HasPrefix(n.Target, "#") && w.links == 0 {
@@ -179,16 +178,16 @@ func (w *writer) footnoteLink(n *doc.FootnoteLink) {
 		return
 	}
 	w.str("<sup><a")
-	w.attr("href", "#"+w.r.IDPrefix+footnoteID(n.Index))
-	w.attr("id", w.r.IDPrefix+footnoteRefID(n.Index, n.RefIndex))
+	w.attr("href", "#"+w.r.IDPrefix+FootnoteID(n.Index))
+	w.attr("id", w.r.IDPrefix+FootnoteRefID(n.Index, n.RefIndex))
 	w.attr("role", "doc-noteref")
 	w.str(">" + number + "</a></sup>")
 }
 
-func footnoteID(index int) string { return "fn-" + strconv.Itoa(index) }
+func FootnoteID(index int) string { return "fn-" + strconv.Itoa(index) }
 
-// footnoteRefID returns the id of the ref-th reference, from 0, to a footnote.
-func footnoteRefID(index, ref int) string {
+// FootnoteRefID returns the id of the ref-th reference, from 0, to a footnote.
+func FootnoteRefID(index, ref int) string {
 	id := "fnref-" + strconv.Itoa(index)
 	if ref > 0 {
 		id += "-" + strconv.Itoa(ref+1)

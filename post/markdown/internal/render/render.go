@@ -1,28 +1,27 @@
-package markdown
+package render
 
 import (
 	"sync"
 
-	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 )
 
 // Render implements [post.Body].
-func (t *tree) Render(r *post.Renderer) string {
-	if t.doc == nil {
+func (t *Tree) Render(r *post.Renderer) string {
+	if t.Root == nil {
 		return ""
 	}
-	return t.render(r, t.doc)
+	return t.render(r, t.Root)
 }
 
 // render renders nodes of the tree. Without raw HTML the writer is safe by
 // construction; with it, the markup is cleaned as a whole, since a tag may be
 // closed several blocks after it was opened.
-func (p *tree) render(r *post.Renderer, nodes ...doc.Node) string {
+func (p *Tree) render(r *post.Renderer, nodes ...doc.Node) string {
 	raw := false
 	for _, n := range nodes {
-		raw = raw || p.raw && hasRawHTML(n)
+		raw = raw || p.HasHTML && hasRawHTML(n)
 	}
 	w := writer{p: p, r: r}
 	if raw {
@@ -30,7 +29,7 @@ func (p *tree) render(r *post.Renderer, nodes ...doc.Node) string {
 	}
 	buf, ok := buffers.Get().(*[]byte)
 	if !ok {
-		size := max(len(p.source), p.size)
+		size := max(len(p.Source), min(p.Size, maxKept))
 		buf = new(make([]byte, 0, size+size/4))
 	}
 	w.b = (*buf)[:0]
@@ -49,8 +48,8 @@ func (p *tree) render(r *post.Renderer, nodes ...doc.Node) string {
 
 // resolving returns r with hooks that see where the site publishes what the
 // references of raw HTML lead to.
-func (p *tree) resolving(r *post.Renderer) *post.Renderer {
-	if p.address == nil {
+func (p *Tree) resolving(r *post.Renderer) *post.Renderer {
+	if p.Address == nil {
 		return r
 	}
 	own := *r

@@ -1,0 +1,138 @@
+// Package render holds the body of a post, a [Tree], and writes it: as HTML5 or XHTML with
+// the hooks of a [post.Renderer], and as plain text. It reads the nodes of package doc and
+// knows nothing of how they are parsed or recognised.
+package render
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+	"github.com/foreword-go/foreword/post/site"
+)
+
+// A Tree is the parsed body of a post. It implements [post.Body].
+type Tree struct {
+	File      string   // of the post
+	Source    string   // the body as written; "" of a frozen post
+	Size      int      // of Source in bytes, where that is not kept
+	Line      int      // the line of the file that source begins at
+	Root      doc.Node // the body; nil if there is none
+	IDs       *xhtml.IDs
+	HasHTML   bool                // whether there is HTML in the body
+	Marks     map[doc.Node]string // ids of blocks that are warnings, as [Tree.Mark] gives them
+	LabelLang string              // of the post, for the words around its containers
+	Listed    post.Contents
+	// Address returns where the site publishes what a reference leads to; nil
+	// leaves references as written.
+	Address func(ref string) string
+}
+
+// addressOf returns what to write for a reference as written, "" for a tag of Hexo
+// that the site cannot resolve.
+func (t *Tree) addressOf(ref string) string {
+	if strings.HasPrefix(ref, "{% post_link ") {
+		if t.Address == nil {
+			return ""
+		}
+		if to := t.Address(ref); to != ref {
+			return to
+		}
+		return ""
+	}
+	if t.Address == nil || ref == "" || ref[0] == '#' {
+		return ref
+	}
+	return t.Address(ref)
+}
+
+// wiki returns the address of the note or file that a wikilink names, "" if the
+// site has none.
+func (t *Tree) wiki(target string) string {
+	if t.Address == nil {
+		return ""
+	}
+	ref := "[[" + target + "]]"
+	if to := t.Address(ref); to != ref {
+		return to
+	}
+	return ""
+}
+
+// Mark returns the id of a block that stays in the tree, which it is given if it has
+// none.
+func (t *Tree) Mark(n doc.Node) string {
+	if h, ok := n.(*doc.Heading); ok {
+		return h.ID
+	}
+	if id := t.Marks[n]; id != "" {
+		return id
+	}
+	if t.Marks == nil {
+		t.Marks = make(map[doc.Node]string)
+	}
+	t.Marks[n] = t.IDs.Take("content-warning")
+	return t.Marks[n]
+}
+
+// Contents implements [post.Body].
+func (t *Tree) Contents() post.Contents { return t.Listed }
+
+// A Fragment is a part of a tree. It implements [post.Body].
+type Fragment struct {
+	Tree  *Tree
+	Lead  string // plain text before the nodes
+	Nodes []doc.Node
+}
+
+// Contents implements [post.Body]. What a part holds is listed with the whole.
+func (f *Fragment) Contents() post.Contents { return post.Contents{} }
+
+// Text implements [post.Body].
+func (f *Fragment) Text() string {
+	return strings.TrimSpace(f.Lead + "\n\n" + doc.BlockText(f.Nodes))
+}
+
+// Render implements [post.Body].
+func (f *Fragment) Render(r *post.Renderer) string {
+	return xhtml.Paragraphs(f.Lead) + f.Tree.render(r, f.Nodes...)
+}
+
+// Place returns where the byte offset of the source is in the file. It costs a
+// look at everything before it: for many offsets use [doc.Places].
+func (t *Tree) Place(offset int) post.Position {
+	before := t.Source[:min(max(offset, 0), len(t.Source))]
+	return post.Position{
+		File:   t.File,
+		Line:   t.Line + strings.Count(before, "\n"),
+		Column: len(before) - strings.LastIndexByte(before, '\n'),
+	}
+}
+
+// findID returns the id that the fragment of a reference names: as written, or
+// as an engine that makes ids in another way would have it.
+func (po *Tree) findID(fragment string) (string, bool) {
+	if po.IDs == nil {
+		return "", false
+	}
+	if plain, err := url.PathUnescape(fragment); err == nil {
+		fragment = plain
+	}
+	if id, ok := po.IDs.Find(fragment); ok {
+		return id, true
+	}
+	if id, ok := po.IDs.Find(site.HeadingGitHub.ID(fragment)); ok {
+		return id, true
+	}
+	if id, ok := po.IDs.Find(site.HeadingVite.ID(fragment)); ok {
+		return id, true
+	}
+	return po.IDs.Find(strings.Join(strings.Fields(fragment), "_")) // as written, in an id
+}
+
+// ImageOf returns the picture that n refers to.
+func ImageOf(n *doc.Image) post.Image {
+	return post.Image{Src: n.Src, Alt: n.Alt, Title: n.Title, Width: n.Width, Height: n.Height}
+}
