@@ -24,7 +24,7 @@ func (p *Parser) warnings() *warning.Reader {
 	return &warning.Reader{Vocabulary: p.Vocabulary, Topics: p.Topics, Lang: p.lang()}
 }
 
-// InBody adds the content warnings of the body to those of the head, and
+// findWarnings adds the content warnings of the body to those of the head, and
 // takes those of the whole post out of the tree. If the front matter has no title, that of
 // the body may state one.
 func (p *Parser) findWarnings(po *work, body doc.Body, titled bool) {

@@ -253,7 +253,7 @@ func (s *warningSearch) showTitle(n *doc.Container, title string) {
 	doc.InsertBefore(n, n.FirstChild(), t)
 }
 
-// Notice reads the title of n as a word that opens any warning, over one of
+// notice reads the title of n as a word that opens any warning, over one of
 // content.
 func (s *warningSearch) notice(n *doc.Container, children []doc.Node) (phrase, bool) {
 	ph, ok := cutPhrase(phrases.Read().Notices, n.TitleText)
