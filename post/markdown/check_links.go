@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/files"
 	"github.com/foreword-go/foreword/post/site"
 )
 
@@ -208,7 +209,7 @@ func opensRoute(h *post.Head, name string) bool {
 	if o == nil {
 		return false
 	}
-	_, info, err := resolve(o.fsys, strings.TrimPrefix(path.Join(path.Dir(o.file), stem), "/"))
+	_, info, err := files.Resolve(o.fsys, strings.TrimPrefix(path.Join(path.Dir(o.file), stem), "/"))
 	return err == nil && info.IsDir() && !isRooted(name)
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+	"github.com/foreword-go/foreword/post/markdown/internal/files"
 	"github.com/foreword-go/foreword/post/markdown/internal/render"
 	"github.com/foreword-go/foreword/post/markdown/internal/wire"
 )
@@ -148,7 +149,7 @@ func (p *Parser) Thaw(fsys fs.FS, frozen []byte) (*post.Post, error) {
 	if p.Base != "" {
 		name = strings.TrimPrefix(name, path.Clean(p.Base)+"/")
 	}
-	po.Files = &origin{fsys: fsys, file: name, setting: setting{listing: newListing(fsys)}, path: po.Path, site: p.Site, index: p.Files}
+	po.Files = &origin{fsys: fsys, file: name, setting: setting{listing: files.NewListing(fsys)}, path: po.Path, site: p.Site, index: p.Files}
 	p.attach(po)
 	return po, nil
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/files"
 	"github.com/foreword-go/foreword/post/site"
 )
 
@@ -40,7 +41,7 @@ func originOf(h *post.Head) *origin {
 	return o
 }
 
-// resolve asks the site what ref means.
+// Resolve asks the site what ref means.
 func (h *origin) resolve(ref string) site.Target {
 	if h.index == nil {
 		return site.Target{}
@@ -87,7 +88,7 @@ func (h *origin) Open(ref string) (fs.File, error) {
 		found = fs.ErrNotExist
 	}
 	for _, name := range names {
-		target, info, err := resolve(h.fsys, name)
+		target, info, err := files.Resolve(h.fsys, name)
 		switch {
 		case err != nil:
 			if errors.Is(err, fs.ErrInvalid) {
@@ -162,7 +163,7 @@ func (h *origin) candidates(ref string) ([]string, error) {
 		}
 		for _, root := range roots {
 			for _, public := range publicDirs {
-				if at := path.Join(root, public); !h.setting.listing.lacks(at) {
+				if at := path.Join(root, public); !h.setting.listing.Lacks(at) {
 					add(at, p)
 				}
 			}
@@ -181,69 +182,14 @@ func (h *origin) lookUp(ref string) error {
 	}
 	names, found := h.candidates(ref)
 	for _, name := range names {
-		if h.setting.listing.lacks(name) {
+		if h.setting.listing.Lacks(name) {
 			continue
 		}
-		if _, info, err := resolve(h.fsys, name); err == nil && info.Mode().IsRegular() {
+		if _, info, err := files.Resolve(h.fsys, name); err == nil && info.Mode().IsRegular() {
 			return nil
 		} else if errors.Is(err, fs.ErrInvalid) {
 			found = err
 		}
 	}
 	return cmp.Or(found, fs.ErrNotExist)
-}
-
-// maxLinks bounds the links that lead to one file.
-const maxLinks = 40
-
-// resolve follows the links in name within fsys, and returns the name of what
-// they lead to and what it is. A link that is absolute or leads out of the
-// root, which the file system may well follow, is [fs.ErrInvalid].
-func resolve(fsys fs.FS, name string) (string, fs.FileInfo, error) {
-	links, ok := fsys.(fs.ReadLinkFS)
-	if !ok {
-		info, err := fs.Stat(fsys, name)
-		return name, info, err
-	}
-	at, info, followed := ".", fs.FileInfo(nil), 0
-	parts := strings.Split(name, "/")
-	for len(parts) > 0 {
-		part := parts[0]
-		parts = parts[1:]
-		switch part {
-		case "", ".":
-			continue
-		case "..":
-			if at == "." {
-				return "", nil, fmt.Errorf("%w: it leads out of the root", fs.ErrInvalid)
-			}
-			at = path.Dir(at)
-			continue
-		}
-		next := path.Join(at, part)
-		var err error
-		if info, err = links.Lstat(next); err != nil {
-			return "", nil, err
-		}
-		if info.Mode()&fs.ModeSymlink == 0 {
-			at = next
-			continue
-		}
-		target, err := links.ReadLink(next)
-		if err != nil {
-			return "", nil, err
-		}
-		target = strings.ReplaceAll(target, "\\", "/")
-		if followed++; followed > maxLinks {
-			return "", nil, fmt.Errorf("%w: links lead to links without end", fs.ErrInvalid)
-		}
-		if strings.HasPrefix(target, "/") || len(target) > 1 && target[1] == ':' {
-			return "", nil, fmt.Errorf("%w: it leads out of the root", fs.ErrInvalid)
-		}
-		parts = append(strings.Split(target, "/"), parts...)
-	}
-	if info == nil {
-		return "", nil, fs.ErrNotExist
-	}
-	return at, info, nil
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -12,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/files"
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
 	"github.com/foreword-go/foreword/post/markdown/internal/person"
 )
@@ -22,7 +22,7 @@ type setting struct {
 	people *people // nil if there is no such file
 	// authors tells who writes the site; nil if nothing is known of it.
 	authors *siteAuthors
-	listing *listing // of the tree
+	listing *files.Listing // of the tree
 }
 
 // vaultMarks are in the folders that hold notes.
@@ -72,20 +72,10 @@ func (t *people) named(p *Parser, authors []post.Author) []post.Author {
 	return authors
 }
 
-// readUpTo reads a file, one byte more than most at most.
-func readUpTo(fsys fs.FS, name string, most int) ([]byte, error) {
-	in, err := fsys.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	return io.ReadAll(io.LimitReader(in, int64(most)+1))
-}
-
 func (t *people) read(p *Parser) {
 	most := p.Limits.frontMatterBytes()
 	shown := path.Join(p.Base, t.name)
-	b, err := readUpTo(t.fsys, t.name, most)
+	b, err := files.ReadUpTo(t.fsys, t.name, most)
 	if err != nil {
 		t.problem = unreadable(shown, err)
 		t.problem.Severity = post.Warn

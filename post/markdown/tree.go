@@ -7,11 +7,11 @@ import (
 	"io"
 	"io/fs"
 	"iter"
-	"runtime"
 	"strings"
 	"sync"
 
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/files"
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
 )
 
@@ -28,7 +28,7 @@ import (
 // [Limits.Posts] files or a cancelled ctx is yielded as an error and ends it.
 // Breaking off the loop ends all work before the loop is left.
 func (p *Parser) Heads(ctx context.Context, fsys fs.FS, patterns ...string) iter.Seq2[*post.Head, error] {
-	heads := inOrder(ctx, p.files(ctx, fsys, patterns), func(f file) (*post.Head, error) {
+	heads := files.InOrder(ctx, p.files(ctx, fsys, patterns), func(f file) (*post.Head, error) {
 		if f.problem != nil {
 			return nil, post.Problems{f.problem}
 		}
@@ -41,7 +41,7 @@ func (p *Parser) Heads(ctx context.Context, fsys fs.FS, patterns ...string) iter
 // yields them in the order given, holding only a few at a time. Errors are
 // yielded as [Parser.Heads] does.
 func (p *Parser) Posts(ctx context.Context, heads []*post.Head) iter.Seq2[*post.Post, error] {
-	return inOrder(ctx, post.List(heads...), func(h *post.Head) (*post.Post, error) {
+	return files.InOrder(ctx, post.List(heads...), func(h *post.Head) (*post.Post, error) {
 		o := originOf(h)
 		if o == nil {
 			return nil, post.Problems{unreadable(h.Path, errNoFile)}
@@ -58,7 +58,7 @@ func (p *Parser) Posts(ctx context.Context, heads []*post.Head) iter.Seq2[*post.
 // Dir yields every post of fsys in path order, parsed. It is [Parser.Heads]
 // and [Parser.Posts] in one walk, with the same patterns and errors.
 func (p *Parser) Dir(ctx context.Context, fsys fs.FS, patterns ...string) iter.Seq2[*post.Post, error] {
-	posts := inOrder(ctx, p.files(ctx, fsys, patterns), func(f file) (*post.Post, error) {
+	posts := files.InOrder(ctx, p.files(ctx, fsys, patterns), func(f file) (*post.Post, error) {
 		if f.problem != nil {
 			return nil, post.Problems{f.problem}
 		}
@@ -122,103 +122,6 @@ func noting[T any](seq iter.Seq2[*T, error], note func(*T)) iter.Seq2[*T, error]
 			if !yield(v, err) {
 				return
 			}
-		}
-	}
-}
-
-// A tree takes up to a hundred times the memory of its source. Sources of this
-// many bytes are worked on and wait to be yielded at a time: many usual ones, one
-// of the largest.
-const (
-	shares     = 64
-	shareBytes = 32 << 10
-)
-
-// inOrder calls work for each input, several at a time, and yields what it
-// returns in the order of the inputs. At most a few results wait for those
-// before them, fewer if the inputs are of a large size in bytes. An error of
-// the inputs is yielded in its place.
-func inOrder[In, Out any](ctx context.Context, inputs iter.Seq2[In, error], work func(In) (*Out, error), size func(In) int64) iter.Seq2[*Out, error] {
-	type result struct {
-		v   *Out
-		err error
-	}
-	type job struct {
-		in     In
-		shares int
-		out    chan result
-	}
-	return func(yield func(*Out, error) bool) {
-		parent := ctx
-		ctx, cancel := context.WithCancel(ctx)
-		workers := runtime.GOMAXPROCS(0)
-		jobs := make(chan job)
-		order := make(chan job, 4*workers)
-		taken := make(chan struct{}, shares)
-		var wg sync.WaitGroup
-		defer wg.Wait()
-		defer cancel()
-		wg.Go(func() {
-			defer close(order)
-			defer close(jobs)
-			for in, err := range inputs {
-				j := job{in: in, out: make(chan result, 1)}
-				if err != nil {
-					j.out <- result{err: err}
-				} else {
-					j.shares = int(min(max(size(in)/shareBytes, 1), shares))
-				}
-				for range j.shares {
-					select {
-					case taken <- struct{}{}:
-					case <-ctx.Done():
-						return
-					}
-				}
-				select {
-				case order <- j:
-				case <-ctx.Done():
-					return
-				}
-				if err != nil {
-					continue
-				}
-				select {
-				case jobs <- j:
-				case <-ctx.Done():
-					return
-				}
-			}
-		})
-		for range workers {
-			wg.Go(func() {
-				for j := range jobs {
-					var r result
-					if r.err = ctx.Err(); r.err == nil {
-						r.v, r.err = work(j.in)
-					}
-					j.out <- r
-				}
-			})
-		}
-		for j := range order {
-			var r result
-			select {
-			case r = <-j.out:
-			case <-ctx.Done():
-			}
-			if parent.Err() != nil {
-				break
-			}
-			if !yield(r.v, r.err) {
-				return
-			}
-			for range j.shares {
-				<-taken
-			}
-		}
-		if err := parent.Err(); err != nil {
-			yield(nil, err)
 		}
 	}
 }

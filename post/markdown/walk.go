@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/files"
 	"github.com/foreword-go/foreword/post/site"
 )
 
@@ -33,7 +34,7 @@ func (p *Parser) files(ctx context.Context, fsys fs.FS, patterns []string) iter.
 			}
 			w.patterns = append(w.patterns, strings.Split(strings.TrimPrefix(path.Clean("/"+pattern), "/"), "/"))
 		}
-		w.dir(".", 0, setting{authors: &siteAuthors{p: p, fsys: fsys}, listing: newListing(fsys)})
+		w.dir(".", 0, setting{authors: &siteAuthors{p: p, fsys: fsys}, listing: files.NewListing(fsys)})
 	}
 }
 
@@ -90,7 +91,7 @@ func (w *walker) dir(dir string, depth int, set setting) bool {
 		f := file{path: path.Join(w.base, name), name: name, setting: set}
 		switch {
 		case d.Type()&fs.ModeSymlink != 0:
-			target, info, err := resolve(w.fsys, name)
+			target, info, err := files.Resolve(w.fsys, name)
 			if err == nil && !info.Mode().IsRegular() {
 				continue
 			}
@@ -137,7 +138,7 @@ func (w *walker) selects(name string) bool {
 		}
 		return false
 	}
-	return slices.ContainsFunc(w.patterns, func(pattern []string) bool { return match(pattern, strings.Split(name, "/")) })
+	return slices.ContainsFunc(w.patterns, func(pattern []string) bool { return files.Match(pattern, strings.Split(name, "/")) })
 }
 
 // descends reports whether files below a folder may be selected.
@@ -153,50 +154,10 @@ func (w *walker) descends(dir string) bool {
 				return false
 			case ps[i] == "**":
 				return !strings.HasPrefix(path.Base(dir), ".") || slices.Contains(ps, path.Base(dir))
-			case !matchPart(ps[i], n):
+			case !files.MatchPart(ps[i], n):
 				return false
 			}
 		}
 		return true
 	})
-}
-
-// matchPart is [path.Match], but a name that begins with a dot must be asked
-// for.
-func matchPart(pattern, name string) bool {
-	if strings.HasPrefix(name, ".") && !strings.HasPrefix(pattern, ".") {
-		return false
-	}
-	ok, _ := path.Match(pattern, name)
-	return ok
-}
-
-// match is [path.Match] on the parts of a pattern and of a name, with ** for
-// any number of folders, also none, whose names begin with no dot.
-func match(ps, ns []string) bool {
-	// Only the last ** need be tried anew: what an earlier one could take more
-	// of, the last can as well.
-	p, n, star, from := 0, 0, -1, 0
-	for n < len(ns) {
-		if p < len(ps) && ps[p] == "**" {
-			star, from = p, n
-			p++
-			continue
-		}
-		if p < len(ps) {
-			if matchPart(ps[p], ns[n]) {
-				p, n = p+1, n+1
-				continue
-			}
-		}
-		if star < 0 || strings.HasPrefix(ns[from], ".") {
-			return false
-		}
-		from++
-		p, n = star+1, from
-	}
-	for p < len(ps) && ps[p] == "**" {
-		p++
-	}
-	return p == len(ps)
 }

@@ -1,4 +1,7 @@
-package markdown
+// Package files asks a file system what the reader of a tree must know: which names match
+// a pattern, what a link leads to, what is certainly not there; and works on many files
+// while it yields them in order.
+package files
 
 import (
 	"errors"
@@ -8,21 +11,21 @@ import (
 	"sync"
 )
 
-// A listing holds what is in the folders of a tree that were asked about, each
+// A Listing holds what is in the folders of a tree that were asked about, each
 // folder read once. References are looked for in many places, most of which are not
 // there at all.
-type listing struct {
+type Listing struct {
 	fsys fs.FS
 	mu   sync.Mutex
 	dirs map[string]map[string]fs.FileMode // nil for a folder that cannot be read
 }
 
-func newListing(fsys fs.FS) *listing {
-	return &listing{fsys: fsys, dirs: make(map[string]map[string]fs.FileMode)}
+func NewListing(fsys fs.FS) *Listing {
+	return &Listing{fsys: fsys, dirs: make(map[string]map[string]fs.FileMode)}
 }
 
 // in returns the types of what is in a folder; false if that is not known.
-func (l *listing) in(dir string) (map[string]fs.FileMode, bool) {
+func (l *Listing) in(dir string) (map[string]fs.FileMode, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if all, ok := l.dirs[dir]; ok {
@@ -40,9 +43,9 @@ func (l *listing) in(dir string) (map[string]fs.FileMode, bool) {
 	return all, all != nil
 }
 
-// lacks reports whether there is certainly nothing of that name. Of what lies
+// Lacks reports whether there is certainly nothing of that name. Of what lies
 // behind a link it does not know.
-func (l *listing) lacks(name string) bool {
+func (l *Listing) Lacks(name string) bool {
 	if l == nil || name == "." {
 		return false
 	}
