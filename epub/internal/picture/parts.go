@@ -222,6 +222,9 @@ func (h *jpegHead) frame(marker byte, b []byte) error {
 	return nil
 }
 
+// maxFrames is how many frames an animation may have.
+const maxFrames = 10_000
+
 // cleanGIF returns a GIF file of the parts in data that say how it looks, and
 // the number of its frames. Each frame is decoded by itself, so that the
 // memory is that of one. With o.Grayscale the colour tables become gray.
@@ -264,6 +267,10 @@ func cleanGIF(data []byte, o Options) ([]byte, int, error) {
 		}
 	}
 
+	// All are counted before one is decoded.
+	if n, pixels := gifFrames(data); pixels > 8*int64(o.maxPixels()) || n > maxFrames {
+		return nil, 0, fmt.Errorf("%w: %d frames", ErrTooLarge, n)
+	}
 	head, ok := take(13)
 	if !ok {
 		return nil, 0, early
@@ -273,7 +280,7 @@ func cleanGIF(data []byte, o Options) ([]byte, int, error) {
 		return nil, 0, early
 	}
 	prefix := len(out)
-	pixels, frames, loops := int64(0), 0, false
+	frames, loops := 0, false
 	var control []byte
 	for {
 		kind, ok := take(1)
@@ -309,11 +316,6 @@ func cleanGIF(data []byte, o Options) ([]byte, int, error) {
 			head, ok := take(9)
 			if !ok {
 				return nil, 0, early
-			}
-			w, h := int(binary.LittleEndian.Uint16(head[4:])), int(binary.LittleEndian.Uint16(head[6:]))
-			pixels += int64(w) * int64(h)
-			if pixels > 8*int64(o.maxPixels()) || frames > 10_000 {
-				return nil, 0, fmt.Errorf("%w: %d frames", ErrTooLarge, frames)
 			}
 			out = append(append(out, 0x2c), head...)
 			if !table(head[8]) {

@@ -35,8 +35,10 @@ const (
 const webpHead = "RIFF\x00\x00\x00\x00WEBP"
 
 // parseWebP takes data apart. The frames of an animation together have at most
-// eight times the pixels of one picture.
-func (o Options) parseWebP(data []byte) (*webpFile, error) {
+// eight times the pixels of one picture. With trim, for data that is known to be
+// within the bounds, what follows the coded data in a chunk is left out, of an
+// animation in as many frames as have the pixels of one picture together.
+func (o Options) parseWebP(data []byte, trim bool) (*webpFile, error) {
 	size := int64(binary.LittleEndian.Uint32(data[4:])) + 8
 	if size > int64(len(data)) || size < 12 {
 		return nil, fmt.Errorf("%w: it ends too early", ErrBroken)
@@ -65,8 +67,13 @@ func (o Options) parseWebP(data []byte) (*webpFile, error) {
 			}
 		case name == "ANIM" && len(body) > 6:
 			body = body[:6]
-		case name == "VP8 ":
-			f.lossy = true
+		case name == "VP8 " || name == "VP8L":
+			f.lossy = name == "VP8 "
+			if trim {
+				body = trimCoded(name, body)
+			}
+		case name == "ALPH" && trim && head >= 0:
+			body = trimAlpha(body, f.clean[head+12:head+18], data[12:size])
 		case name == "EXIF":
 			f.orientation = exifOrientation(bytes.TrimPrefix(body, []byte("Exif\x00\x00")))
 		case name == "ANMF" && len(body) > 16:
@@ -74,10 +81,10 @@ func (o Options) parseWebP(data []byte) (*webpFile, error) {
 				first = body
 			}
 			pixels += int64(1+uint24(body[6:])) * int64(1+uint24(body[9:]))
-			if pixels > 8*int64(o.maxPixels()) || f.frames > 10_000 {
+			if pixels > 8*int64(o.maxPixels()) || f.frames > maxFrames {
 				return nil, fmt.Errorf("%w: %d frames", ErrTooLarge, f.frames)
 			}
-			body = webpFrame(body)
+			body = webpFrame(body, trim && pixels <= int64(o.maxPixels()))
 		}
 		if webpKeep[name] {
 			f.clean = appendRIFF(f.clean, name, body)
@@ -92,17 +99,82 @@ func (o Options) parseWebP(data []byte) (*webpFile, error) {
 }
 
 // webpFrame returns the body of an ANMF chunk without what is not the frame.
-func webpFrame(body []byte) []byte {
+func webpFrame(body []byte, trim bool) []byte {
 	out := bytes.Clone(body[:16])
 	for name, part := range riffChunks(body[16:]) {
 		switch name {
 		case "ALPH":
+			if trim {
+				part = trimAlpha(part, body[6:12], body[16:])
+			}
 			out = appendRIFF(out, name, part)
 		case "VP8 ", "VP8L":
+			if trim {
+				part = trimCoded(name, part)
+			}
 			return appendRIFF(out, name, part)
 		}
 	}
 	return out
+}
+
+// trimWebP returns the body of a chunk of coded data without what follows them in it,
+// where anything could ride along: those are the fewest bytes with which file makes a
+// file that decodes. Other decoders read some bytes ahead, and get zeros. It decodes a
+// handful of times where nothing follows, 20 times where much does.
+func trimWebP(body []byte, file func(body []byte) []byte) []byte {
+	const ahead = 16
+	decodes := func(n int) bool {
+		_, err := webp.Decode(bytes.NewReader(file(body[:n])))
+		return err == nil
+	}
+	low, high := max(0, len(body)-2*ahead), len(body) // low is too few, high enough
+	if !decodes(high) {
+		return body // which is found where the picture is decoded
+	}
+	if low == 0 || decodes(low) {
+		low, high = 0, max(low, 1)
+	}
+	for high-low > 1 {
+		if mid := low + (high-low)/2; decodes(mid) {
+			high = mid
+		} else {
+			low = mid
+		}
+	}
+	if high+ahead >= len(body) {
+		return body // encoders write a few bytes more than are read
+	}
+	out := make([]byte, high+ahead)
+	copy(out, body[:high])
+	return out
+}
+
+// trimCoded is trimWebP for the chunk of a picture.
+func trimCoded(name string, body []byte) []byte {
+	return trimWebP(body, func(body []byte) []byte {
+		file := appendRIFF([]byte(webpHead), name, body)
+		closeRIFF(file)
+		return file
+	})
+}
+
+// trimAlpha is trimWebP for an ALPH chunk; size is that of the picture as a header has
+// it, and chunks are those that follow.
+func trimAlpha(body, size, chunks []byte) []byte {
+	var coded []byte
+	for name, part := range riffChunks(chunks) {
+		if name == "VP8 " {
+			coded = part
+			break
+		}
+	}
+	return trimWebP(body, func(body []byte) []byte {
+		file := appendRIFF([]byte(webpHead), "VP8X", append([]byte{webpAlpha, 0, 0, 0}, size...))
+		file = appendRIFF(appendRIFF(file, "ALPH", body), "VP8 ", coded)
+		closeRIFF(file)
+		return file
+	})
 }
 
 // frame makes the first frame of an animation a file of its own.
@@ -130,7 +202,7 @@ func (f *webpFile) frame(body []byte) error {
 }
 
 func (o Options) webp(data []byte) (*Picture, error) {
-	f, err := o.parseWebP(data)
+	f, err := o.parseWebP(data, false)
 	if err != nil {
 		return nil, err
 	}
@@ -167,7 +239,10 @@ func (o Options) webp(data []byte) (*Picture, error) {
 		img = whole
 	}
 	if o.KeepWebP && o.fits(img) && !o.Grayscale && f.orientation == upright {
-		return &Picture{Data: f.clean, MediaType: "image/webp", Ext: "webp", Width: f.width, Height: f.height, Animated: f.frames > 1}, nil
+		if f, err = o.parseWebP(data, true); err != nil {
+			return nil, err
+		}
+		return &Picture{Data: f.clean, MediaType: "image/webp", Ext: "webp", Width: canvas.Dx(), Height: canvas.Dy(), Animated: f.frames > 1}, nil
 	}
 	return o.encode(img, f.orientation, f.lossy)
 }

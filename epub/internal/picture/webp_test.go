@@ -84,13 +84,46 @@ func near(a, b color.RGBA) bool {
 
 // A picture that is kept leaves behind where it was taken.
 func TestWebPDropsMetadata(t *testing.T) {
-	f, err := Options{}.parseWebP(webpFixture(t, "turned"))
+	f, err := Options{}.parseWebP(webpFixture(t, "turned"), false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	p, err := Convert(f.clean, Options{KeepWebP: true})
 	if err != nil || p.Ext != "webp" || bytes.Contains(p.Data, []byte("EXIF")) || bytes.Contains(p.Data, []byte("at home")) {
 		t.Errorf("%v; what came out: %q", err, p.Data)
+	}
+}
+
+// What follows the coded data inside its chunk is left behind, and the picture is as it
+// was.
+func TestWebPDropsWhatFollowsInAChunk(t *testing.T) {
+	for _, name := range []string{"lossy", "lossless", "alpha", "animated-offset"} {
+		data := webpFixture(t, name)
+		stuffed := []byte(webpHead)
+		for chunk, body := range riffChunks(data[12:]) {
+			switch chunk {
+			case "VP8 ", "VP8L":
+				body = append(bytes.Clone(body), bytes.Repeat([]byte(canary), 200)...)
+			case "ANMF":
+				frame := bytes.Clone(body[:16])
+				for part, b := range riffChunks(body[16:]) {
+					frame = appendRIFF(frame, part, append(bytes.Clone(b), bytes.Repeat([]byte(canary), 200)...))
+				}
+				body = frame
+			}
+			stuffed = appendRIFF(stuffed, chunk, body)
+		}
+		closeRIFF(stuffed)
+		p, err := Convert(stuffed, Options{KeepWebP: true})
+		if err != nil || p.Ext != "webp" || bytes.Contains(p.Data, []byte(canary)) || len(p.Data) > len(data)+100 {
+			t.Errorf("%s: %v; %d bytes are kept of %d and what was put in", name, err, len(p.Data), len(data))
+			continue
+		}
+		was, _ := Convert(data, Options{})
+		is, err := Convert(p.Data, Options{})
+		if err != nil || !bytes.Equal(was.Data, is.Data) {
+			t.Errorf("%s: another picture than before: %v", name, err)
+		}
 	}
 }
 

@@ -27,7 +27,8 @@ func Work(data []byte) int64 {
 	case JPEG:
 		return jpegWork(data)
 	case GIF:
-		return max(Pixels(data), gifWork(data))
+		frames, pixels := gifFrames(data)
+		return max(Pixels(data), pixels+int64(frames)*partWork)
 	}
 	return Pixels(data)
 }
@@ -125,10 +126,9 @@ func jpegSegments(data []byte) func(yield func(byte, []byte) bool) {
 	}
 }
 
-// gifWork adds up the pixels of the frames of a GIF file, as its parts claim
-// them.
-func gifWork(data []byte) int64 {
-	work := int64(0)
+// gifFrames counts the frames of a GIF file and their pixels, as its parts claim
+// them. It decodes nothing.
+func gifFrames(data []byte) (frames int, pixels int64) {
 	table := func(flags byte) int {
 		if flags&0x80 == 0 {
 			return 0
@@ -136,7 +136,7 @@ func gifWork(data []byte) int64 {
 		return 3 << (flags&7 + 1)
 	}
 	if len(data) < 13 {
-		return 0
+		return 0, 0
 	}
 	i := 13 + table(data[10])
 	for i < len(data) {
@@ -145,17 +145,18 @@ func gifWork(data []byte) int64 {
 			i += 2
 		case 0x2c:
 			if i+10 > len(data) {
-				return work
+				return frames, pixels
 			}
-			work += int64(binary.LittleEndian.Uint16(data[i+5:]))*int64(binary.LittleEndian.Uint16(data[i+7:])) + partWork
+			frames++
+			pixels += int64(binary.LittleEndian.Uint16(data[i+5:])) * int64(binary.LittleEndian.Uint16(data[i+7:]))
 			i += 11 + table(data[i+9])
 		default:
-			return work
+			return frames, pixels
 		}
 		for i < len(data) && data[i] != 0 {
 			i += 1 + int(data[i])
 		}
 		i++
 	}
-	return work
+	return frames, pixels
 }

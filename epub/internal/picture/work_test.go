@@ -68,3 +68,21 @@ func TestWork(t *testing.T) {
 		t.Errorf("Work of no picture = %d", w)
 	}
 }
+
+// The frames of a GIF are counted before one is decoded: of a file that is refused for
+// them not even a broken first one is looked at.
+func TestGIFFramesAreCountedFirst(t *testing.T) {
+	data := asGIF(60, 40, 9)
+	head := bytes.IndexByte(data, 0x2c)
+	table := 0
+	if flags := data[head+9]; flags&0x80 != 0 {
+		table = 3 << (flags&7 + 1)
+	}
+	data[head+10+table] = 99 // the size of its codes
+	if _, err := Convert(data, Options{}); !errors.Is(err, ErrBroken) {
+		t.Errorf("error = %v, want %v", err, ErrBroken)
+	}
+	if _, err := Convert(data, Options{MaxPixels: 2500}); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("error = %v, want %v", err, ErrTooLarge)
+	}
+}
