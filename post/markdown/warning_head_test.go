@@ -10,12 +10,16 @@ import (
 
 // What may be a warning and is not taken for one is never passed over in silence.
 func TestPossibleHeadWarning(t *testing.T) {
-	po, err := new(Parser).Parse("a.md", []byte("---\ntitle: A tool\nwarnings: [deprecated API]\n---\nText.\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(po.Warnings) > 0 || len(po.Problems) != 1 || po.Problems[0].Rule != RulePossibleWarning || po.Problems[0].Pos.Line != 3 {
-		t.Errorf("Warnings = %s, Problems = %v, want one possible-warning in line 3", briefs(po.Warnings), po.Problems)
+	for _, line := range []string{
+		"warnings: [deprecated API]", "tags: [nsfw]", "tags: [内容预警]", "categories: [R18]", "tags: [cw-spiders]", "explicit: true", "rating: Mature", "spoiler: the bridge",
+	} {
+		po, err := new(Parser).Parse("a.md", []byte("---\ntitle: A tool\n"+line+"\n---\nText.\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(po.Warnings) > 0 || len(po.Problems) != 1 || po.Problems[0].Rule != RulePossibleWarning || po.Problems[0].Pos.Line != 3 {
+			t.Errorf("%s: Warnings = %s, Problems = %v, want one possible-warning in line 3", line, briefs(po.Warnings), po.Problems)
+		}
 	}
 }
 
@@ -151,6 +155,35 @@ func TestHeadWarnings(t *testing.T) {
 		{"a country in the title", "title: 'Trip [TW]'", ""},
 		{"a release", "title: 'Release [R18]'", ""},
 		{"not in a bracket", "title: NSFW detection with a small model", ""},
+		{"title, the last part", "title: 'Night | TW: suicide'", "warning TW: suicide=suicide"},
+		{"title, the first part", "title: 'CW: suicide — Night'", "warning CW: suicide=suicide"},
+		{"title, a part of nothing known", "title: 夜｜触发警告：溺水", "warning 触发警告: 溺水"},
+		{"title, slashes", "title: 'TW // suicide: Night'", "warning TW: suicide=suicide"},
+		{"title, between signs", "title: '⚠️ CW: blood ⚠️ Night'", "warning CW: blood=blood-gore"},
+		{"title, enter with care", "title: 【慎入】夜", "warning 慎入"},
+		{"a part about a station", "title: 'Radio | CW: first contact'", ""},
+		{"a part about warnings", "title: 'Notes | Content warning: the history of a label'", ""},
+		{"a tag with a slash", "tags: [boats, cw/spiders]", "warning cw: spiders"},
+		{"a taxonomy", "taxonomies:\n  content_warnings: [spiders]", "warning Content warning: spiders"},
+		{"below another key", "fediverse:\n  spoiler_text: spiders", "warning Content warning: spiders"},
+		{"a key with a word behind it", "content_warning_text: spiders", "warning Content warning: spiders"},
+		{"a key with a word before it", "has_content_warning: true", "warning Content warning"},
+		{"a key with a word before it, no", "has_content_warning: false", ""},
+		{"is not safe", "isNSFW: true", "warning Content warning"},
+		{"safe", "sfw: true", ""},
+		{"not safe", "sfw: false", "warning Content warning"},
+		{"for adults", "adult: true", "warning Content warning"},
+		{"not for adults", "adult: false", ""},
+		{"a rating of stories", "rating: Explicit", "warning Content warning: Explicit"},
+		{"a rating of films", "rating: R", ""},
+		{"a rating of five", "rating: 5", ""},
+		{"an age", "age_restriction: 18", "warning Content warning: 18"},
+		{"no age", "age_restriction: 0", ""},
+		{"a map that is off", "content_warning:\n  enabled: false\n  text: spiders", ""},
+		{"a map that is on", "content_warning:\n  enabled: true\n  text: spiders", "warning Content warning: spiders"},
+		{"a map with a reason", "cw:\n  reason: spiders", "warning Content warning: spiders"},
+		{"a map in Chinese", "内容预警:\n  标题: 慎读\n  话题: [溺水]", "warning 慎读: 溺水"},
+		{"a list of kinds", "content_warnings:\n  - type: spiders\n    severity: danger", "danger Content warning: spiders"},
 		{"an essay on warnings", "title: 内容预警系统的设计", ""},
 		{"an essay, in brackets", "title: 'Essay (content warnings: a history of the form in the press)'", ""},
 		{"a joke", "title: 【长文预警】冬天", ""},

@@ -167,24 +167,28 @@ func Scalar(m *Tree, keys ...string) string {
 // Scalars returns the scalars under a key, be they one or a list.
 func Scalars(m *Tree, key string) []string {
 	for _, e := range m.Entries {
-		if Fold(e.Key) != key {
-			continue
+		if Fold(e.Key) == key {
+			return ScalarsIn(e.Value)
 		}
-		values := e.Value.List
-		if e.Value.Kind != List {
-			values = []*Value{e.Value}
-		}
-		var all []string
-		for _, v := range values {
-			s := strings.TrimSpace(v.Raw)
-			if v.Kind == Map {
-				s = Scalar(v.Map, "label", "name", "topic", "slug")
-			}
-			if s != "" {
-				all = append(all, s)
-			}
-		}
-		return all
 	}
 	return nil
+}
+
+// ScalarsIn returns the scalars in v, be they one or a list.
+func ScalarsIn(v *Value) []string {
+	values := v.List
+	if v.Kind != List {
+		values = []*Value{v}
+	}
+	var all []string
+	for _, v := range values {
+		s := strings.TrimSpace(v.Raw)
+		if v.Kind == Map {
+			s = Scalar(v.Map, "label", "name", "topic", "slug")
+		}
+		if s != "" {
+			all = append(all, s)
+		}
+	}
+	return all
 }

@@ -35,7 +35,9 @@ type Table struct {
 	keys   map[string]string // the kind of a key, by its folded form
 	langs  map[string]string // the language of a key that is a phrase
 	names  map[string]bool   // by the name without marks between its words
-	values map[string]string // "adult", "rated", "none" or "other", by the folded value
+	before []string          // what a key may begin with besides, folded
+	after  []string          // what a key may end with besides, folded
+	values map[string]string // "adult", "rated", "grave", "none" or "other", by the folded value
 	fields map[string]string // the part of a warning, by the folded name
 }
 
@@ -82,12 +84,18 @@ func (t *Table) add(kind, lang, word string) {
 		}
 		t.keys[frontmatter.Fold(word)] = kind
 		t.names[joined(word)] = true
-	case "key", "loose", "rating":
+	case "before":
+		t.before = append(t.before, frontmatter.Fold(word))
+	case "after":
+		t.after = append(t.after, frontmatter.Fold(word))
+	case "key", "loose", "rating", "flag", "hint", "safe", "review":
 		if t.keys[frontmatter.Fold(word)] == "" {
 			t.keys[frontmatter.Fold(word)] = kind
 		}
 	case "field":
 		t.fields[frontmatter.Fold(word)] = lang
+	case "off":
+		t.fields[frontmatter.Fold(word)] = kind
 	case "name":
 		t.names[joined(word)] = true
 	case "notice":
@@ -101,15 +109,33 @@ func (t *Table) add(kind, lang, word string) {
 	}
 }
 
-// Key returns what a key of the front matter is: "phrase", "mark", "key",
-// "loose" or "rating"; "" if it states no warning.
-func (t *Table) Key(key string) string { return t.keys[frontmatter.Fold(key)] }
+// Key returns what a key of the front matter is: "phrase", "mark", "key", "loose",
+// "flag", "hint", "safe", "rating" or "review"; "" if it states no warning. A word such
+// as those in has_content_warning and content_warning_text changes nothing.
+func (t *Table) Key(key string) string {
+	const longest = 48 // bytes
+	folded := frontmatter.Fold(key)
+	if kind := t.keys[folded]; kind != "" || len(folded) > longest {
+		return kind
+	}
+	for _, word := range t.after {
+		if stem, ok := strings.CutSuffix(folded, word); ok && t.keys[stem] != "" && t.keys[stem] != "review" {
+			return t.keys[stem]
+		}
+	}
+	for _, word := range t.before {
+		if stem, ok := strings.CutPrefix(folded, word); ok && t.keys[stem] != "mark" {
+			return t.keys[stem]
+		}
+	}
+	return ""
+}
 
 // Lang returns the language of a key that is a phrase, "" of any other.
 func (t *Table) Lang(key string) string { return t.langs[frontmatter.Fold(key)] }
 
-// Field returns which part of a warning a key is: "level", "title", "topics" or
-// "text"; "" if it is none.
+// Field returns which part of a warning a key is: "level", "title", "topics", "text"
+// or "off"; "" if it is none.
 func (t *Table) Field(key string) string { return t.fields[frontmatter.Fold(key)] }
 
 // IsName reports whether a shortcode, element or class of the name states a
@@ -119,7 +145,7 @@ func (t *Table) IsName(name string) bool {
 	return len(name) <= longest && t.names[joined(name)]
 }
 
-// Value returns what a value says of itself: "adult", "rated", "none" or "other"; ""
+// Value returns what a value says of itself: "adult", "rated", "grave", "none" or "other"; ""
 // if it is anything else.
 func (t *Table) Value(s string) string { return t.values[value(s)] }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
+	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 )
 
@@ -34,7 +35,7 @@ func (p *Reader) InHead(h *post.Head, f *frontmatter.Fields) []*Notice {
 		w.Sentence = p.sentenceOf(w)
 		all = mergeWarning(all, w, len(all))
 	}
-	for _, in := range f.Nested("meta", "metadata", "data", "custom", "fields") {
+	for _, in := range f.Nested(warningMaps...) {
 		for _, e := range in.Tree.Entries {
 			if phrases.Read().Key(e.Key) == "" {
 				continue
@@ -60,14 +61,18 @@ func (p *Reader) InHead(h *post.Head, f *frontmatter.Fields) []*Notice {
 			add(w, e.Value.Pos)
 		}
 	}
-	if w := p.tagWarning(slices.Concat(h.Tags, categoryNames(h.Categories))); w != nil {
-		pos := frontmatter.Pos{Line: 1, Column: 1}
+	if w, verdict := p.tagWarning(slices.Concat(h.Tags, categoryNames(h.Categories))); verdict != none {
+		pos, of := frontmatter.Pos{Line: 1, Column: 1}, "tags"
 		for _, key := range []string{"categories", "tags"} {
 			if e := f.Peek(key); e != nil {
-				pos = e.Value.Pos
+				pos, of = e.Value.Pos, e.Key
 			}
 		}
-		add(w, pos)
+		if w != nil {
+			add(w, pos)
+		} else if len(all) == 0 {
+			f.Report(RulePossible, post.Hint, of, pos, fmt.Errorf("%w: want a tag such as %q if it is one of content", ErrPossible, "cw: topic"))
+		}
 	}
 	if w := p.titleWarning(h.Title); w != nil {
 		pos := frontmatter.Pos{Line: 1, Column: 1}
@@ -78,6 +83,13 @@ func (p *Reader) InHead(h *post.Head, f *frontmatter.Fields) []*Notice {
 	}
 	sortNotices(all)
 	return all
+}
+
+// warningMaps are the maps in which sites keep warnings, besides those of
+// [frontmatter.Fields.Nested].
+var warningMaps = []string{
+	"meta", "metadata", "data", "custom", "fields", "taxonomies", "head", "seo", "social", "fediverse", "activitypub", "mastodon", "bluesky",
+	"post", "page", "article", "story", "book", "frontmatter", "attributes", "settings", "options", "theme",
 }
 
 // categoryNames returns the last part of each category.
@@ -93,21 +105,39 @@ func categoryNames(categories []post.Category) []string {
 
 // tagWarning returns the warning that tags such as "cw: blood" state, as social
 // networks have them; nil if none does. They stay tags.
-func (p *Reader) tagWarning(tags []string) *Notice {
+//
+// A tag that is a phrase and no more may be of a post about warnings: it is possible.
+func (p *Reader) tagWarning(tags []string) (*Notice, verdict) {
+	says := none
 	w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
 	bare := "" // "tw" among tags is a warning of those that are rarely spoken of by the way
 	for _, tag := range tags {
-		ph, ok := cutWarningPhrase(tag)
-		if ok && ph.rest == "" && ph.weak {
-			bare = ph.title
+		tag = strings.TrimLeft(tag, "#")
+		if isAdultMark(tag) {
+			says = possible
+			continue
 		}
-		if !ok || ph.rest == "" {
-			continue // a post about warnings
+		ph, ok := cutWarningPhrase(tag)
+		switch {
+		case !ok:
+			continue
+		case ph.rest == "":
+			if ph.weak {
+				bare = ph.title
+			} else {
+				says = possible
+			}
+			continue
 		}
 		topics, _ := p.topicList(ph.rest)
-		if colon := ph.sep == ':' || ph.sep == '：'; names(topics) || colon && len(topics) > 0 && !isOther(ph.rest) {
+		colon := ph.sep == ':' || ph.sep == '：' || ph.sep == '/' // cw/spiders, as Obsidian has them
+		other := isOther(ph.rest) || strings.Contains(strings.ToUpper(ph.title), "CN") && !names(topics)
+		switch {
+		case names(topics), colon && len(topics) > 0 && !other:
 			w.Title = cmp.Or(w.Title, ph.title)
 			w.addTopics(topics...)
+		case ph.sep == '-' && !other: // cw-spiders
+			says = possible
 		}
 	}
 	for _, tag := range tags {
@@ -117,9 +147,9 @@ func (p *Reader) tagWarning(tags []string) *Notice {
 		}
 	}
 	if w.Title == "" {
-		return nil
+		return nil, says
 	}
-	return w
+	return w, stated
 }
 
 // titleWarning returns the warning that a bracket in the title states, or the
@@ -128,6 +158,9 @@ func (p *Reader) titleWarning(title string) *Notice {
 	if ph, ok := cutWarningPhrase(title); ok && !ph.weak && (ph.sep == ':' || ph.sep == '：') && p.isTopicList(ph.rest) {
 		w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Title: ph.title}}
 		p.warningText(w, ph.rest)
+		return w
+	}
+	if w := p.titlePart(title); w != nil {
 		return w
 	}
 	rest := title
@@ -166,6 +199,38 @@ func (p *Reader) titleWarning(title string) *Notice {
 		}
 	}
 }
+
+// titleParts is what sets the parts of a title apart: "Night | CW: suicide".
+var titleParts = pattern.Compile(`\s*[|｜⚠‼❗※]\x{FE0F}?\s*|\s+[-–—―/]+\s+|——`)
+
+// titlePart returns the warning that a part of a title of several is.
+func (p *Reader) titlePart(title string) *Notice {
+	const most = 400 // bytes
+	if len(title) > most || !titleParts.MatchString(title) {
+		return nil
+	}
+	parts := titleParts.Regexp().Split(title, -1)
+	for i, part := range parts {
+		if ph, ok := cutWarningPhrase(part); ok && ph.rest == "" && i+1 < len(parts) && titleSlashes.MatchString(title) { // "TW // suicide: Night"
+			topic, _, _ := strings.Cut(parts[i+1], ":")
+			part = ph.title + ": " + topic
+		}
+		ph, ok := cutWarningPhrase(part)
+		if !ok || ph.sep != ':' && ph.sep != '：' || ph.rest == "" {
+			continue
+		}
+		topics, plain := p.topicList(ph.rest)
+		if !plain || !names(topics) && (ph.weak || !p.announced(ph.rest) || phrases.Read().IsTechnical(title)) {
+			continue
+		}
+		w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Title: ph.title}}
+		w.addTopics(topics...)
+		return w
+	}
+	return nil
+}
+
+var titleSlashes = pattern.Compile(`\S\s*//\s*\S`)
 
 // isAdultMark reports whether s is a mark that says all there is to say.
 func isAdultMark(s string) bool { return phrases.Read().Value(s) == "adult" }

@@ -45,8 +45,11 @@ func (p *Reader) headWarning(h *post.Head, e *frontmatter.Entry) ([]*Notice, ver
 	case frontmatter.List:
 		return p.listWarning(base, kind, e)
 	case frontmatter.Map:
+		if isSwitchedOff(e.Value.Map) {
+			return nil, stated
+		}
 		w := p.warningMap(base, e.Value.Map)
-		if kind == "loose" || kind == "rating" {
+		if kind != "phrase" && kind != "mark" && kind != "key" {
 			return []*Notice{w}, verdictIf(w.known())
 		}
 		return []*Notice{w}, verdictIf(len(w.Topics) > 0 || w.Text != "" || !w.untitled || len(e.Value.Map.Entries) == 0)
@@ -61,6 +64,22 @@ func verdictIf(ok bool) verdict {
 	return none
 }
 
+func possibleIf(ok bool) verdict {
+	if ok {
+		return possible
+	}
+	return none
+}
+
+// isSwitchedOff reports whether a map of the parts of a warning says that there is none:
+// {enabled: false, text: …}.
+func isSwitchedOff(m *frontmatter.Tree) bool {
+	return slices.ContainsFunc(m.Entries, func(e *frontmatter.Entry) bool {
+		b, ok := frontmatter.BoolOf(e.Value)
+		return ok && !b && phrases.Read().Field(e.Key) == "off"
+	})
+}
+
 // listWarning reads a list under a key of a kind.
 func (p *Reader) listWarning(base Notice, kind string, e *frontmatter.Entry) ([]*Notice, verdict) {
 	items := slices.DeleteFunc(slices.Clone(e.Value.List), func(v *frontmatter.Value) bool {
@@ -72,9 +91,9 @@ func (p *Reader) listWarning(base Notice, kind string, e *frontmatter.Entry) ([]
 	ws := p.warningList(base, items)
 	known := slices.ContainsFunc(ws, (*Notice).known)
 	switch {
-	case known || kind == "phrase":
+	case known && kind != "safe" || kind == "phrase":
 		return ws, stated
-	case kind == "loose" || kind == "rating":
+	case kind != "mark" && kind != "key":
 		return nil, none
 	case slices.ContainsFunc(items, func(v *frontmatter.Value) bool { return isOther(v.Raw) || phrases.Read().IsTechnical(v.Raw) }):
 		return nil, possible
@@ -89,9 +108,19 @@ func (p *Reader) scalarWarning(base Notice, kind string, e *frontmatter.Entry) (
 	says := words.Value(text)
 	yes, isBool := frontmatter.BoolOf(e.Value)
 	switch {
-	case kind == "rating":
+	case kind == "rating" || kind == "review":
 		base.addTopics(p.Topic(text))
-		return []*Notice{&base}, verdictIf(says == "rated" || says == "adult")
+		grave := says == "grave" || says == "adult"
+		if kind == "review" && !grave {
+			return nil, possibleIf(says == "rated" && e.Value.Kind == frontmatter.String && utf8.RuneCountInString(text) > 1)
+		}
+		return []*Notice{&base}, verdictIf(grave || says == "rated")
+	case kind == "flag":
+		return []*Notice{&base}, verdictIf(isBool && yes || says == "rated" || says == "adult")
+	case kind == "safe":
+		return []*Notice{&base}, verdictIf(isBool && !yes)
+	case kind == "hint":
+		return nil, possibleIf(isBool && yes || !isBool && text != "" && says != "none")
 	case text == "" || says == "none" || isBool && !yes:
 		return nil, verdictIf(kind == "phrase" || kind == "key" || e.Value.Kind == frontmatter.Bool)
 	case isBool || text == "有":
@@ -153,7 +182,11 @@ func (p *Reader) warningList(base Notice, items []*frontmatter.Value) []*Notice 
 	for _, v := range items {
 		switch v.Kind {
 		case frontmatter.Map:
-			if name := frontmatter.Scalar(v.Map, "topic", "label", "name", "slug"); name != "" && len(frontmatter.Scalars(v.Map, "topics")) == 0 {
+			name := frontmatter.Scalar(v.Map, "topic", "label", "name", "slug")
+			if kind := frontmatter.Scalar(v.Map, "type"); name == "" && levelNamed(kind) == 0 {
+				name = kind
+			}
+			if name != "" && len(frontmatter.Scalars(v.Map, "topics")) == 0 {
 				topics.addTopics(p.Topic(name))
 				topics.Level = max(topics.Level, levelNamed(frontmatter.Scalar(v.Map, "level", "severity")))
 				continue
@@ -178,21 +211,36 @@ func (p *Reader) warningList(base Notice, items []*frontmatter.Value) []*Notice 
 // warningMap reads a warning with named parts; a map of none of these names
 // is one of topics to whether they apply, or how much.
 func (p *Reader) warningMap(w Notice, m *frontmatter.Tree) *Notice {
-	named := false
-	if s := frontmatter.Scalar(m, "level", "severity", "type"); s != "" && levelNamed(s) != 0 {
-		named = true
-		w.Level = cmpLevel(levelNamed(s), w.Level)
+	parts := make(map[string][]*frontmatter.Entry)
+	for _, e := range m.Entries {
+		part := phrases.Read().Field(e.Key)
+		if frontmatter.Fold(e.Key) == "type" {
+			part = "level"
+		}
+		switch s := strings.TrimSpace(e.Value.Raw); {
+		case part == "level" && levelNamed(s) == 0:
+			continue
+		case part == "title" || part == "text" || part == "level":
+			if s == "" || !frontmatter.IsScalar(e.Value) {
+				continue
+			}
+		case part == "topics" && len(frontmatter.ScalarsIn(e.Value)) == 0:
+			continue
+		}
+		parts[part] = append(parts[part], e)
 	}
-	if s := frontmatter.Scalar(m, "title", "heading", "label"); s != "" {
-		named = true
+	for _, e := range parts["level"] {
+		w.Level = cmpLevel(levelNamed(e.Value.Raw), w.Level)
+	}
+	for _, e := range parts["title"] {
+		s := strings.TrimSpace(e.Value.Raw)
 		w.Title, w.untitled = s, false
 		if ph, ok := cutWarningPhrase(s); ok && ph.rest == "" {
 			w.Title = ph.title
 		}
 	}
-	for _, key := range []string{"topics", "topic", "tags", "list", "warnings", "triggers", "items"} {
-		for _, s := range frontmatter.Scalars(m, key) {
-			named = true
+	for _, e := range parts["topics"] {
+		for _, s := range frontmatter.ScalarsIn(e.Value) {
 			if ts, _ := p.topicList(s); len(ts) > 0 {
 				w.addTopics(ts...)
 			} else {
@@ -200,21 +248,18 @@ func (p *Reader) warningMap(w Notice, m *frontmatter.Tree) *Notice {
 			}
 		}
 	}
-	for _, key := range []string{"text", "description", "message", "content", "body", "note", "details"} {
-		if s := frontmatter.Scalar(m, key); s != "" {
-			named = true
-			if len(w.Topics) == 0 {
-				p.warningText(&w, s)
-			} else {
-				w.setText(s)
-			}
+	for _, e := range parts["text"] {
+		if len(w.Topics) == 0 {
+			p.warningText(&w, strings.TrimSpace(e.Value.Raw))
+		} else {
+			w.setText(e.Value.Raw)
 		}
 	}
-	if !named {
-		for _, e := range m.Entries {
+	if len(parts["level"])+len(parts["title"])+len(parts["topics"])+len(parts["text"]) == 0 {
+		for _, e := range parts[""] {
 			switch {
 			case e.Value.Kind == frontmatter.List: // major: [death]
-				for _, s := range frontmatter.Scalars(m, frontmatter.Fold(e.Key)) {
+				for _, s := range frontmatter.ScalarsIn(e.Value) {
 					if phrases.Read().Value(s) != "none" {
 						w.addTopics(p.Topic(s))
 					}
