@@ -41,10 +41,10 @@ var (
 	// advisoryCare is advice to a reader whom the post may hurt.
 	advisoryCare = pattern.Compile(`(?i)不适|不適|心理准备|心理準備|慎入|慎读|慎讀|创伤|創傷|未成年|描写|描寫|情节|情節|画面|畫面|血腥|露骨|裸露|` +
 		`discretion|be warned|fair warning|upset|triggering|trigger for|triggers for|distress|disturb|take care|look after yourself|skip (?:it|this)|hard for you|graphic|difficult to read|` +
-		`苦手な|閲覧|不快|ご注意|注意してください|描写|주의|불편|묘사|` +
-		`heurter|choquer|sensibles?|belastend|verstörend|aufwühlend|delicad|herir`)
+		`苦手な|閲覧|不快|ご注意|注意してください|描写|表現|주의|불편|묘사|` +
+		`heurter|choquer|sensibles?|belastend|verstörend|aufwühlend|achtsam|delicad|herir`)
 	// advisoryCaution is advice that other texts have as well.
-	advisoryCaution = pattern.Compile(`(?i)谨慎|謹慎|酌情|斟酌|停止阅读|停止閱讀|及时退出|caution|careful|ご了承`)
+	advisoryCaution = pattern.Compile(`(?i)谨慎|謹慎|酌情|斟酌|停止阅读|停止閱讀|及时退出|caution|careful|please be (?:aware|warned|advised)|ご了承`)
 )
 
 // isAdvisory reports whether text is an advisory. Marked is whether it stands
@@ -55,7 +55,7 @@ func (p *Reader) isAdvisory(text string, marked bool) bool {
 	}
 	head := strings.ToValidUTF8(text[:min(len(text), leadBytes)], "")
 	if !advisoryLead.MatchString(head) && !(marked && advisoryBare.MatchString(head)) {
-		if marked && (triggers.MatchString(text) && isGrave(text) || readingMay.MatchString(head) && len(p.topicsIn(text)) > 0) {
+		if marked && (discomfort.MatchString(head) || triggers.MatchString(text) && isGrave(text) || readingMay.MatchString(head) && len(p.topicsIn(text)) > 0) {
 			return true
 		}
 		// "This is a heavy one, be warned. It speaks of …": advice comes first.
@@ -67,7 +67,7 @@ func (p *Reader) isAdvisory(text string, marked bool) bool {
 	if unsuited.MatchString(text) {
 		return true
 	}
-	if isGrave(text) && (marked || advisoryCaution.MatchString(text) || advisoryCare.MatchString(text) || offersHelp(text)) {
+	if (isGrave(text) || graveRomance.MatchString(text)) && (marked || advisoryCaution.MatchString(text) || advisoryCare.MatchString(text) || offersHelp(text)) {
 		return true
 	}
 	return advisoryCare.MatchString(text) && len(p.topicsIn(text)) > 0 || marked && offends.MatchString(text)
@@ -82,6 +82,13 @@ func offersHelp(text string) bool {
 
 // advisoryHelp is where a reader whom a text may hurt finds help, as papers have it.
 var advisoryHelp = pattern.Compile(`(?i)\bif you(?:['’]re| are)?,? (?:or (?:some|any)one|having|struggling|in crisis|affected|feeling|thinking)|crisis (?:line|text)|helpline|hotline|lifeline|\b988\b|samaritans|热线|熱線|危机干预|いのちの電話|相談窓口|상담|telefonseelsorge|numéro (?:vert|national)|teléfono de (?:la esperanza|ayuda)`)
+
+// graveRomance is what is grave in French and Spanish alone: in English a viol is an
+// instrument.
+var graveRomance = pattern.Compile(`(?i)^(?:cet?|cette|est[ea]) .*\b(?:viols?|violaci[óo]n(?:es)?)\b`)
+
+// discomfort says, behind a mark, that what follows may leave a reader unwell.
+var discomfort = pattern.Compile(`^(?:以下|下面|本文|本篇|文中|下文|此文|这篇|這篇)?(?:的?(?:内容|內容|文字|图片|圖片|视频|影片|部分))?(?:可能|或许|或許|或)(?:会|會)?(?:引起|引发|引發|令|使|让|讓|造成)[^，。]{0,10}(?:不适|不適|反感)`)
 
 // triggers says, behind a mark, what a text may do to its reader.
 var triggers = pattern.Compile(`(?i)\b(?:potentially|may be|might be|can be|is) (?:triggering|distressing|upsetting|disturbing)\b`)
@@ -122,7 +129,9 @@ func (p *Reader) cutNotice(text string) (phrase, bool) {
 		ph.weak, ph.sep = false, ':'
 		return ph, true
 	}
-	if !p.isTopicList(ph.rest) || !isGrave(ph.rest) && !advisoryCare.MatchString(ph.rest) {
+	bare := ph.rest[len(advisoryBare.FindString(ph.rest)):]
+	bare = strings.TrimSpace(strings.TrimRight(strings.TrimSuffix(bare, findTail(bare)), ".。"))
+	if list, _ := p.topicList(bare); !p.isTopicList(bare) || !isGrave(ph.rest) && !advisoryCare.MatchString(ph.rest) && (len(list) < 2 && bare == ph.rest || phrases.Read().IsTechnical(ph.rest)) {
 		return phrase{}, false
 	}
 	ph.weak, ph.sep = false, ':'

@@ -42,6 +42,7 @@ type signs struct {
 	mild    bool // the box is of a kind that only notes
 	loose   bool // a mark that has a meaning of its own before a colon, as CN
 	ours    bool // there is no phrase: the text is an advisory by its words
+	nothing bool // it says that there is nothing to warn of
 }
 
 func (e *signs) colon() bool { return e.sep == ':' || e.sep == '：' }
@@ -122,9 +123,12 @@ var lineRulings = []ruling{
 	{"far down", func(e *signs) bool { return !e.near }, none},
 	{"a topic", func(e *signs) bool { return e.known }, stated},
 	{"a list", func(e *signs) bool { return e.list && (e.colon() || e.bold || !e.weak) }, stated},
+	{"a bracket before a list", func(e *signs) bool { return e.weak && e.list && strings.ContainsRune("】］〕", e.sep) }, possible},
+	{"a mark for a list", func(e *signs) bool { return e.weak && e.list && e.isFor }, possible},
 	{"a mark", func(e *signs) bool { return e.weak }, none},
 	{"the phrase alone", func(e *signs) bool { return e.bare() && (e.bold || e.alone) && !e.section }, stated},
 	{"the phrase alone, in a section", func(e *signs) bool { return e.bare() && (e.bold || e.alone) }, possible},
+	{"the phrase alone, plain", func(e *signs) bool { return e.bare() && !e.section }, possible},
 	{"what the post is about", func(e *signs) bool { return e.speaks }, stated},
 	{"in bold, over what may hurt", func(e *signs) bool { return e.bold && !e.empty && !e.section }, stated},
 	{"over a sentence", func(e *signs) bool { return e.colon() && !e.bare() }, possible},
@@ -135,6 +139,9 @@ func always(*signs) bool { return true }
 
 // decide returns the verdict of the first row that holds.
 func decide(e signs) verdict {
+	if e.nothing {
+		return none // "Content warnings: none"
+	}
 	for _, r := range rulings[e.form] {
 		if r.when(&e) {
 			return r.verdict
@@ -151,10 +158,16 @@ func (s *warningSearch) evidenceOf(f form, ph phrase, w *Notice, below string) s
 		form: f, phrase: ph,
 		known: w.known(), list: s.p.announced(ph.rest), speaks: s.announces(ph) || speaksOfPost(strings.TrimSpace(below)),
 		empty: s.p.saysNothing(w.Text), body: strings.TrimSpace(below) != "",
-		near: s.near(), section: s.section,
+		near: s.near(), section: s.section, nothing: w.saysNothing(),
 		tells: holdsPhrase(below),
 		about: isSubject(ph.title), trade: phrases.Read().IsTechnical(text), loose: ph.weak && strings.Contains(strings.ToUpper(ph.title), "CN"),
 	}
+}
+
+// saysNothing reports whether w says that there is nothing to warn of.
+func (w *Notice) saysNothing() bool {
+	says := func(s string) bool { return phrases.Read().Value(strings.Trim(s, "()（）!！ ")) == "none" }
+	return len(w.Topics) == 1 && says(w.Topics[0].Label) || len(w.Topics) == 0 && w.Text != "" && says(w.Text)
 }
 
 // holdsPhrase reports whether text has a phrase of a warning in it.

@@ -144,8 +144,8 @@ func levelOf(words []string) post.Level {
 	for _, w := range words {
 		for _, part := range strings.FieldsFunc(w, func(r rune) bool { return r == '-' || r == '_' }) {
 			switch l := levelNamed(part); {
-			case strings.EqualFold(part, "alert"):
-				family = l
+			case strings.EqualFold(part, "alert"), strings.EqualFold(part, "notice"), strings.EqualFold(part, "note"):
+				family = cmpLevel(l, family)
 			case l != 0:
 				return l
 			}

@@ -89,13 +89,20 @@ func (s *warningSearch) isOpening(op *opening, text string) bool {
 		return false // "`CW: suicide` is how it is written"
 	case op.bold && ph.sep != ' ':
 	case strings.ContainsRune("】］〕", ph.sep): // "【閲覧注意】流血の描写"
-		op.weak = true
+		op.weak = isSubject(ph.title) || !s.p.announced(ph.rest)
+		if !op.weak {
+			ph.sep = ':'
+		}
+	case strings.ContainsRune(".。", ph.sep) && ph.rest == "":
+		op.alone = isMarked(text) || saysAll.MatchString(op.title)
 	case ph.sep == ':' || ph.sep == '：' || ph.sep == '\n' || ph.sep == 0:
-		op.alone = ph.rest == "" && isMarked(text)
+		op.alone = ph.rest == "" && (isMarked(text) || saysAll.MatchString(op.title))
 	case op.bold && script.Lang(ph.title) != "" && utf8.RuneCountInString(ph.rest) <= topicRunes && !strings.ContainsAny(ph.rest, "。！？"):
 		op.weak = true // "**内容预警** 自杀、自残"
+	case !op.weak && strings.ContainsRune("-–—―/／|｜·•!！~～", ph.sep) && s.p.announced(ph.rest): // "Content warning — fog"
+		ph.sep = ':'
 	case strings.HasPrefix(ph.rest, "for "):
-		op.weak = true
+		op.weak, op.isFor = true, true
 		if op.rest = op.rest[len("for "):]; op.from >= 0 {
 			op.from += len("for ")
 		}
@@ -105,8 +112,11 @@ func (s *warningSearch) isOpening(op *opening, text string) bool {
 	default:
 		return false // "**Trigger warnings** are a courtesy"
 	}
-	return op.bold || ph.sep == '\n' || ph.rest == "" || !asksFor.MatchString(ph.rest) && (!isSubject(ph.title) || s.p.warnsOf(ph.rest) || s.p.announced(ph.rest))
+	return op.bold || ph.sep == '\n' || ph.rest == "" || !asksFor.MatchString(ph.rest) && (!isSubject(ph.title) || s.p.warnsOf(ph.rest) || s.p.announced(ph.rest) || speaksOfPost(ph.rest))
 }
+
+// saysAll is a phrase that is a sentence by itself.
+var saysAll = pattern.Compile(`(?i)discretion|abstenir$|勿阅读$|含みます$`)
 
 // isSubject reports whether title is a phrase that is written about as often as
 // over a warning: 触发警告 is what a compiler does.

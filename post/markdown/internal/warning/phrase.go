@@ -24,6 +24,8 @@ type phrase struct {
 	// opens a warning only where a topic of the vocabulary follows.
 	weak bool
 	sep  rune // what sets the title apart: ':', '\n', ' ', 0 if nothing follows
+	// isFor is true if "for" stands between title and rest.
+	isFor bool
 }
 
 // cutWarningPhrase splits the text of a title or paragraph that opens with a
@@ -43,7 +45,9 @@ func cutWarningPhrase(s string) (phrase, bool) {
 
 // beforePhrase is what some put in front of a phrase: an age, a word that opens
 // any warning, an interjection.
-var beforePhrase = pattern.Compile(`(?i)^[^\pL\pN]*(?:(?:1[68]\+|r-?18\+?|18禁|nsfw|warning|note|disclaimer|caution|important|please note|heads[- ]up|attention|achtung|hinweis|aviso|注意|警告|提示|提醒|ご注意|주의)[\s!！:：—–|·/*-]+|\pL[\pL' ]{1,20}[!！]\s*)`)
+var beforePhrase = pattern.Compile(`(?i)^[^\pL\pN]*(?:(?:1[68]\+|r-?18\+?|18禁|nsfw|warning|note|disclaimer|caution|important|please note|heads[- ]up|attention|achtung|hinweis|aviso|注意|警告|提示|提醒|ご注意|주의)[\s!！:：—–|·/*-]+|\pL[\pL' ]{1,20}[!！]\s*|` +
+	`(?:(?:just|an?|some|the|my|our|one|another|first|quick|big|huge|strong|general|obligatory|usual|brief|short|little|important|major|minor|mild|massive|serious|small|additional|full|also),? ){1,4}|` +
+	`(?:(?:全文|本文|本篇|本章|本节|本節|文章|正文)的?|(?:以下|下面|接下来|接下來)的?(?:[一二两兩三四五几幾]?[段节節章]|部分)?(?:文字)?的?|(?:この|次の)(?:記事|段落|節|章)の))`)
 
 // comesWith is a post that says in a sentence that it has a warning.
 var comesWith = pattern.Compile(`(?i)^(?:(?:(?:I|we) (?:should|must|want to|need to|have to|will|ought to) (?:\w+ )?(?:add|say|note|mention|warn(?: you)?|tell you)|(?:please )?note|be warned|be aware)(?: that)?:? )?(?:this|the following) (?:\w+ )?` + wording.Noun + ` (?:comes with|has|carries|needs|deserves|gets) an? (?:big |huge |strong |general )?`)
@@ -54,22 +58,36 @@ func cutPrefixedPhrase(s string) (phrase, bool) {
 	if lead := comesWith.FindString(s); lead != "" {
 		ph, ok := cutWarningPhrase(s[len(lead):])
 		of, isFor := strings.CutPrefix(ph.rest, "for ")
+		colon := ph.sep == ':' && ph.rest != "" && !ph.weak
 		ph.rest, ph.weak, ph.sep = of, false, ':'
-		return ph, ok && isFor
+		return ph, ok && (isFor || colon)
 	}
 	lead := beforePhrase.FindString(s)
 	if lead == "" {
 		return phrase{}, false
 	}
 	ph, ok := cutWarningPhrase(s[len(lead):])
-	return ph, ok && !ph.weak && (ph.sep == ':' || ph.sep == '：') && ph.rest != ""
+	if of, isFor := strings.CutPrefix(ph.rest, "for "); ok && isFor && ph.sep == ' ' && len(ph.title) > len("CW") {
+		ph.rest, ph.sep = of, ':' // "Big content warning for blood": with a topic alone
+		return ph, true
+	}
+	if ok = ok && !ph.weak && (ph.sep == ':' || ph.sep == '：') && ph.rest != ""; ok && ofPart.MatchString(lead) {
+		ph.rest = strings.TrimFunc(lead, unicode.IsSpace) + "：" + ph.rest // the scope
+	}
+	return ph, ok
 }
 
 // scopeWords are of what part of a post a warning says it is, before its topics.
-var scopeWords = pattern.Compile(`(?i)^(?:for |of |about )?(?:(?:the )?(?:rest of )?(?:the|this|these|next|following|upcoming)(?: \w+){0,3} (?:paragraphs?|sections?|chapters?|parts?|scenes?|passages?|series|posts?|articles?|stor(?:y|ies)|essays?)|(?:以下|下面|接下来|接下來|下文|本|此|这|這)的?(?:[一二两兩三四五几幾]?[段节節章]|部分|系列|篇|文)(?:文字|内容|內容)?|(?:この|次の)(?:段落|節|章|記事|シリーズ))\s*(?:[:：,，—–-]+|[)）\]】])\s*|^(?:以下|下面|接下来|接下來|本|此|这|這)的?(?:[一二两兩三四五几幾]?[段节節章]|部分|系列)\s+`)
+var scopeWords = pattern.Compile(`(?i)^(?:for |of |about )?(?:(?:the )?(?:rest of )?(?:the|this|these|next|following|upcoming)(?: \w+){0,3} (?:paragraphs?|sections?|chapters?|parts?|scenes?|passages?|series|posts?|articles?|stor(?:y|ies)|essays?)|(?:以下|下面|接下来|接下來|下文|本|此|这|這)的?(?:[一二两兩三四五几幾]?[段节節章]|部分|系列|篇|文)(?:文字|内容|內容)?的?|(?:この|次の)(?:段落|節|章|記事|シリーズ)の?|` + scopeElsewhere + `)\s*(?:[:：,，—–-]+|[)）\]】])\s*|^(?:以下|下面|接下来|接下來|本|此|这|這)的?(?:[一二两兩三四五几幾]?[段节節章]|部分|系列)\s+`)
+
+// scopeElsewhere are the words of scope in German, French, Spanish and Korean.
+const scopeElsewhere = `(?:für |pour |para |por |sobre )?(?:(?:diese[nrms]?|den|die|das) (?:nächsten? |folgenden? )?(?:\pL+ )?(?:Abschnitte?|Absätze|Absatz|Kapitel|Teil|Passagen?|Beitrag|Text|Serie|Artikel)|(?:cet?|cette|ces|les?|la) (?:\pL+ )?(?:sections?|paragraphes?|chapitres?|parties?|passages?|article|billet|texte|série)(?: suivante?s?)?|(?:est[aeo]s?|l[ao]s?|el) (?:\pL+ )?(?:secci[óo]n|secciones|párrafos?|capítulos?|partes?|pasajes?|artículo|entrada|texto|serie)(?: siguientes?)?|(?:다음|이|아래) ?(?:[한두세네] ?)?(?:단락|문단|절|장|부분|글|시리즈))`
+
+// scopeAlone is a text that says of what part of a post something is, and no more.
+var scopeAlone = pattern.Compile(`(?i)^(?:for )?(?:(?:the )?(?:rest of )?(?:the|this|these|next|following|upcoming)(?: \w+){0,3} (?:paragraphs?|sections?|chapters?|parts?|scenes?|passages?|series|posts?|articles?|stor(?:y|ies)|essays?)|(?:以下|下面|接下来|接下來|下文|本|此|这|這)的?(?:[一二两兩三四五几幾]?[段节節章]|部分|系列|篇|文)(?:文字|内容|內容)?|(?:この|次の)(?:段落|節|章|記事|シリーズ)|` + scopeElsewhere + `)$`)
 
 var (
-	ofPart = pattern.Compile(`(?i)\b(?:paragraphs?|sections?|chapters?|parts?|scenes?|passages?)\b|[段节節章]|部分|段落`)
+	ofPart = pattern.Compile(`(?i)\b(?:paragraphs?|sections?|chapters?|parts?|scenes?|passages?|abschnitte?|absatz|absätze|kapitel|teil|paragraphes?|chapitres?|parties?|párrafos?|capítulos?|partes?|pasajes?)\b|secci[óo]n|[段节節章]|部分|段落|단락|문단|부분`)
 	ofAll  = pattern.Compile(`(?i)\b(?:this|the (?:whole|entire)|all (?:of )?th(?:is|ese)|some of these|parts? of this) (?:\w+ )?(?:series|post|stor(?:y|ies)|article|essay|book)\b|\bin (?:some of )?these stories\b|全文|整篇|本系列|この(?:記事|シリーズ)|이 시리즈|cette série|diese[rs]? (?:Serie|Reihe)|esta serie`)
 )
 
@@ -98,9 +116,24 @@ func Opens(line []byte) bool {
 	return ok
 }
 
+// marksBoth reports whether the sign that after begins with stands before a phrase too.
+func marksBoth(before, after string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(after, unicode.IsSpace))
+	return strings.ContainsRune(before, r) && (script.IsEmojiPart(r) || strings.ContainsRune("※★☆◆■▲!！*＊=", r))
+}
+
+// phraseTail is what an English phrase may go on with before what it announces:
+// "Content warning below: blood", "Content warnings for this story include blood".
+var phraseTail = pattern.Compile(`(?i)^(?:(?:below|ahead|here|apply|applies|incoming)|before (?:we|you|I|reading|starting|continuing)[\w ]{0,24}|(?:for (?:this|the|my) (?:[\w-]+ )?` + wording.Noun + ` )?(?:are|is|includes?|included))\s*(?:[:：]|[,—–-]\s)\s*|^for (?:this|the|my) (?:[\w-]+ )?` + wording.Noun + ` (?:are|is|includes?):?\s+`)
+
+// phraseEnd is all that follows a phrase which says where the content is: "NSFW below."
+var phraseEnd = pattern.Compile(`(?i)^(?:below|ahead|inside|within|follows?|incoming)\s*[.!。…]*$`)
+
 // cutPhrase is [cutWarningPhrase] for the phrases of a lexicon.
 func cutPhrase(words *lexicon.Lexicon, s string) (phrase, bool) {
-	s = strings.TrimLeftFunc(script.Visible(s), script.IsOrnament)
+	whole := script.Visible(s)
+	s = strings.TrimLeftFunc(whole, script.IsOrnament)
+	before := whole[:len(whole)-len(s)]
 	// Most text is told from a phrase by its first character or words, without
 	// folding all of it: every paragraph under a heading comes by here.
 	if r, _ := utf8.DecodeRuneInString(s); lang.FirstHan <= r && r <= lang.LastHan && words.Labels[r] == nil {
@@ -152,16 +185,36 @@ func cutPhrase(words *lexicon.Lexicon, s string) (phrase, bool) {
 	}
 	r, size := utf8.DecodeRuneInString(trimmed)
 	p.sep = r
+	if phraseEnd.MatchString(trimmed) && trimmed != after {
+		p.sep = '.'
+		return p, true
+	}
+	if lead := phraseTail.FindString(trimmed); lead != "" && trimmed != after {
+		p.sep, p.rest = ':', strings.TrimSpace(trimmed[len(lead):])
+		return p, true
+	}
 	switch {
 	case strings.Contains(after[:len(after)-len(trimmed)], "\n"):
 		p.sep, p.rest = '\n', strings.TrimSpace(trimmed)
 	case strings.ContainsRune(".。…", r) && strings.Trim(trimmed, ".。… ") == "":
+	case strings.ContainsRune(",，、", r): // "内容预警，点击查看"
+		if p.rest = strings.TrimSpace(trimmed[size:]); unfolds.MatchString(p.rest) {
+			p.rest = ""
+		} else if !speaksOfPost(p.rest) {
+			return phrase{}, false
+		}
+		p.sep = ':'
+	case before != "" && marksBoth(before, after): // "※閲覧注意※ 血", "⚠️ TW ⚠️ 血"
+		p.sep, p.rest = ':', strings.TrimSpace(strings.TrimLeftFunc(trimmed, script.IsOrnament))
 	case strings.ContainsRune(":：|｜·•!！/～~>》】」』]）)〕-–—―", r):
 		p.rest = strings.TrimSpace(strings.TrimLeftFunc(trimmed[size:], func(r rune) bool {
 			return unicode.IsSpace(r) || script.IsEmojiPart(r) || strings.ContainsRune(":：!！-–—―·|…", r)
 		}))
 	case strings.ContainsRune("(（[［【「", r):
 		inner, outer := script.CutBracket(trimmed)
+		if scopeAlone.MatchString(inner) && strings.IndexAny(outer, ":：") == 0 { // "Content warning (next part): blood"
+			inner += ":"
+		}
 		p.rest = strings.TrimSpace(inner + " " + strings.TrimLeftFunc(outer, func(r rune) bool {
 			return unicode.IsSpace(r) || strings.ContainsRune(":：!！", r)
 		}))

@@ -41,11 +41,14 @@ var (
 		`(?:この|本)(?:記事|文章|作品|ページ|エントリ)(?:に|で)は、?)`)
 	topicTail = pattern.Compile(`(?i)(?:` +
 		`\s*等(?:等|相关|相關|敏感|不适|不適|的|可能|引起)*(?:内容|內容|话题|話題|主题|主題|题材|題材|情节|情節|描写|描寫|描述|元素|问题|問題|信息)?(?:[，,；;].*)?$|` +
-		`\s*(?:的|之)?(?:相关|相關|敏感)?(?:内容|內容|话题|話題|情节|情節|描写|描寫|描述|元素)$|` +
+		`\s*(?:的|之|の)?(?:相关|相關|敏感)?(?:内容|內容|话题|話題|情节|情節|描写|描寫|描述|元素)$|` +
 		`,? (?:etc\.?|and more|and others)$|` +
 		`(?:など)?(?:に関する|についての|の)?(?:描写|表現|内容|言及|話題)?(?:が|を|も)?(?:あり|有り|あります|含みます|含まれます|含まれています|扱います)$|` +
+		`の(?:話|話題|描写|場面)(?:です|だ)$|` +
 		`の?(?:話|話題|描写|場面|シーン|こと)?(?:が|も|に)(?:出てきます|出てくる|登場します|触れます|触れています|含まれる)$|` +
 		`(?:에 대한|에 대해|에 관한|를|을|이|가)?\s*(?:내용|묘사|언급|장면)?(?:을|를|이|가)?\s*(?:다룹니다|다루고 있습니다|포함되어 있습니다|포함합니다|언급합니다|나옵니다|있습니다)$)`)
+	// listLead is a word and a colon before a list: "Contains: blood, fog".
+	listLead = pattern.Compile(`(?i)^(?:this (?:post|story|chapter) )?(?:contains?|includes?|topics?|themes?|warnings?|triggers?|涉及|包含|含有|含|话题|主题|話題|主題|enthält|themen|contient|thèmes|contiene|temas|含む|포함)\s*[:：]\s*`)
 	// topicTailEnds is what a match of topicTail may end with, if it is not
 	// English and does not begin with 等.
 	topicTailEnds = "容话話题題材节節写寫述素问問息りす다"
@@ -62,7 +65,9 @@ var (
 // but the list, so that nothing is lost when only the topics are kept. It
 // returns nil if text is no list.
 func (p *Reader) topicList(text string) (topics []post.Topic, plain bool) {
-	list, rest := script.CutSentence(strings.TrimSpace(text))
+	text = strings.TrimSpace(text)
+	text = text[len(listLead.FindString(text)):]
+	list, rest := script.CutSentence(text)
 	if rest != "" && len(text) <= leadBytes {
 		if topics := p.topicSentences(text); topics != nil {
 			return topics, true
@@ -101,6 +106,7 @@ func (p *Reader) topicList(text string) (topics []post.Topic, plain bool) {
 		}
 		written := item
 		item = bareTopic(item, lead != "")
+		advice = advice || strings.ContainsAny(written, "(（") && !strings.ContainsAny(item, "(（") // it says more
 		if notShown.MatchString(item) {
 			advice = true
 			continue
@@ -143,14 +149,22 @@ func bareTopic(item string, sentence bool) string {
 	if at := scopeTail.FindStringIndex(item); at != nil && at[0] > 0 {
 		item = item[:at[0]]
 	}
+	if i := strings.IndexAny(item, "(（"); i > 0 { // "abuse (not graphic)"
+		if inner, outer := script.CutBracket(item[i:]); outer == "" && (notShown.MatchString(inner) || notAtAll.MatchString(inner)) {
+			item = item[:i]
+		}
+	}
 	return strings.TrimSpace(item)
 }
 
 // scopeTail is how an item goes on to say where it is.
 var scopeTail = pattern.Compile(`(?i)\s+(?:in|throughout|across) (?:(?:some|parts?|most|several|all|many) of )?(?:this|these|the|that) (?:\w+ )?(?:stor(?:y|ies)|posts?|articles?|essays?|pieces?|series|pages?|books?|chapters?|sections?|texts?|episodes?|paragraphs?)$`)
 
+// notAtAll is all that a bracket says of how something is shown.
+var notAtAll = pattern.Compile(`(?i)^(?:not|non|nothing|never) (?:graphic|explicit|detailed|shown|described)$`)
+
 // notShown says that something is not in the post: it is no topic of the warning.
-var notShown = pattern.Compile(`(?i)^(?:but |though )?(?:there (?:is|are) )?(?:no|not|nothing|none of it|without|non-?)\b.*\b(?:graphic|detail|descri|depict|shown?|explicit|on[- ]?(?:page|screen))|^none (?:is|are|of (?:it|them) (?:is|are)) (?:shown|described|depicted)|^(?:但|不过|不過)?(?:并?没有|並?沒有|并?无|並?無|不含|未|不作|不做|不涉及|没有任何).*(?:描写|描寫|描述|细节|細節|画面|畫面|展示|刻画|刻畫)|^(?:但|不过|不過)?(?:并?没有|並?沒有|并?无|並?無|不含|未)(?:任何|具体|具體|详细|詳細|直接|露骨|明确|明確|正面)+$|^(?:sans|pas de) (?:\pL+ )?(?:description|détail|scène)|^ohne (?:\pL+ )?(?:beschreibung|detail|darstellung|schilderung)|^sin (?:\pL+ )?(?:descripci|detalle|escena)|(?:描写|表現)は(?:ありません|ない|なし)|(?:묘사|장면)(?:은|는)? ?없`)
+var notShown = pattern.Compile(`(?i)^(?:but|though|although|aber|mais|pero) (?:there (?:is|are) )?(?:no|not|without|nothing|kein\pL*|ohne|pas|sans|sin|no hay)\b|^(?:但|不过|不過)(?:并?没有|並?沒有|并?无|並?無|不含|不包含|不涉及)|^(?:but |though )?(?:there (?:is|are) )?(?:no|not|nothing|none of it|without|non-?)\b.*\b(?:graphic|detail|descri|depict|shown?|explicit|on[- ]?(?:page|screen))|^none (?:is|are|of (?:it|them) (?:is|are)) (?:shown|described|depicted)|^(?:但|不过|不過)?(?:并?没有|並?沒有|并?无|並?無|不含|未|不作|不做|不涉及|没有任何).*(?:描写|描寫|描述|细节|細節|画面|畫面|展示|刻画|刻畫)|^(?:但|不过|不過)?(?:并?没有|並?沒有|并?无|並?無|不含|未)(?:任何|具体|具體|详细|詳細|直接|露骨|明确|明確|正面)+$|^(?:sans|pas de) (?:\pL+ )?(?:description|détail|scène)|^ohne (?:\pL+ )?(?:beschreibung|detail|darstellung|schilderung)|^sin (?:\pL+ )?(?:descripci|detalle|escena)|(?:描写|表現)は(?:ありません|ない|なし)|(?:묘사|장면)(?:은|는)? ?없`)
 
 // topicSentences reads a list set apart by full stops: "Violence. Murder". Each
 // item must be in the vocabulary, or it is prose.

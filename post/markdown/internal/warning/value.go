@@ -166,7 +166,7 @@ func isOther(s string) bool {
 		return true
 	}
 	switch r, _ := utf8.DecodeRuneInString(s); {
-	case r == '@' || r == '/' || r == '.':
+	case r == '@' || r == '/' || r == '.', measure.MatchString(s):
 		return true
 	case !strings.ContainsFunc(s, unicode.IsLetter):
 		return true
@@ -174,6 +174,9 @@ func isOther(s string) bool {
 	says := phrases.Read().Value(s)
 	return says == "other" || phrases.Read().IsTechnical(s)
 }
+
+// measure is a number with its unit: 16px, 700 Hz.
+var measure = pattern.Compile(`(?i)^\d+(?:\.\d+)?\s*(?:px|r?em|pt|k?hz|m?hz|w|kw|m|cm|mm|km|kb|mb|gb|s|ms|min|h|°|%|元|歳)\b`)
 
 // warningList reads a list of topics, of warnings as maps, or of both.
 func (p *Reader) warningList(base Notice, items []*frontmatter.Value) []*Notice {
@@ -314,7 +317,7 @@ func (p *Reader) announced(text string) bool {
 	if p.warnsOf(text) {
 		return true
 	}
-	if ph, ok := cutWarningPhrase(text); ok && ph.rest == "" || beginsSentence.MatchString(text) {
+	if ph, ok := cutWarningPhrase(text); ok && ph.rest == "" || beginsSentence.MatchString(text) || aboutLabel.MatchString(text) {
 		return false // "not safe for work (NSFW)"
 	}
 	topics, plain := p.topicList(text)
@@ -323,8 +326,11 @@ func (p *Reader) announced(text string) bool {
 	})
 }
 
+// aboutLabel says what a label or a switch of a program does.
+var aboutLabel = pattern.Compile(`(?i)\b(?:shown|displayed|appears?|label|checkbox|button|toggle|optional|required|before the (?:post|text)|per post)\b|^显示|标签$|字段`)
+
 // beginsSentence begins a sentence, and not the name of a topic.
-var beginsSentence = pattern.Compile(`(?i)^(?:the|this|that|these|it|we|you|i|they|a|an|all|please|with|for|in|on|from|as|if|when|not|see|some|most|every)\b|^(?:这|這|那|我|你|您|他|她|它|请|請|如果|所有|如下|见|見)|^(?:der|die|das|le|la|les|el|los|las) `)
+var beginsSentence = pattern.Compile(`(?i)^(?:the|this|that|these|it|we|you|i|they|a|an|all|please|with|for|in|on|from|as|if|when|not|see|some|most|every|pros|how|why|what|where|who|yes|are|do|does|is|can|should|must)\b|^(?:这|這|那|我|你|您|他|她|它|请|請|如果|所有|如下|见|見)|^(?:der|die|das|le|la|les|el|los|las) `)
 
 // statedItems reads a list under a key of any name, such as additional_tags, for
 // the items that are warnings by their own words. It returns nil if none is.
