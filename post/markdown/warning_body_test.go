@@ -110,7 +110,7 @@ func TestOpenedWarnings(t *testing.T) {
 
 		{"behind dashes", "∑内容预警——溺水\n\n正文。", "warning 内容预警: 溺水"},
 		{"behind a dash", "∑Content warning — fog, drowning\n\nText.", "warning Content warning: fog, drowning"},
-		{"between signs", "∑※閲覧注意※ 流血の描写\n\n本文。", "warning 閲覧注意: 流血の描写=blood-gore"},
+		{"between signs", "∑※閲覧注意※ 流血の描写\n\n本文。", "warning 閲覧注意: 流血=blood-gore | 流血の描写"},
 		{"between emoji, of nothing known", "∑⚠️ **Content warning** ⚠️ fog\n\nText.", "warning Content warning: fog"},
 		{"in white brackets, of nothing known", "∑【内容预警】溺水\n\n正文。", "warning 内容预警: 溺水"},
 		{"for the next part, Japanese", "∑閲覧注意（次の段落）：自傷\n\n本文。", "section warning 閲覧注意: 自傷=self-harm"},
