@@ -51,6 +51,17 @@ func TestContainerWarnings(t *testing.T) {
 		{"front matter and body", "---\ncontent_warning: ∑[自杀, 高处]\n---\n::: danger 内容预警\n**自杀**，读来沉重。\n:::\n\n正文。", "danger 内容预警: 自杀=suicide, 高处 | 自杀，读来沉重。"},
 		{"flag and body", "---\nsensitive: ∑true\n---\n::: danger 内容预警\n**自杀**，读来沉重。\n:::\n\n正文。", "danger 内容预警: 自杀=suicide | 自杀，读来沉重。"},
 
+		{"an icon", "∑{% note red 'fas fa-bullhorn' modern %}\n内容预警：溺水\n{% endnote %}\n\n正文。", "danger 内容预警: 溺水"},
+		{"a title with its key, quoted", "∑{% message color:danger 'title:Content warning' %}\nfog\n{% endmessage %}\n\nText.", "danger Content warning: fog"},
+		{"a title with its key", "∑{% message color:danger title:Content warning %}\nfog\n{% endmessage %}\n\nText.", "danger Content warning: fog"},
+		{"a colour behind the title", "∑{% box Content warning color:red %}\nfog\n{% endbox %}\n\nText.", "warning Content warning: fog"},
+		{"an include", "∑{% include alert.html type=\"warning\" title=\"Content warning\" content=\"fog\" %}\n\nText.", "warning Content warning: fog"},
+		{"an include with a text", "∑{% include notice.html text=\"Content warning: fog\" %}\n\nText.", "note Content warning: fog"},
+		{"a shortcode alone", "∑{{< alert text=\"CW: fog\" >}}\n\nText.", "warning CW: fog"},
+		{"a component alone", "∑<Note title=\"Content warning: fog\" />\n\nText.", "note Content warning: fog"},
+		{"an include of something else", "{% include alert.html type=\"warning\" content=\"Version 2 is out.\" %}\n\nText.", ""},
+		{"a shortcode alone about something else", "{{< alert text=\"Content-Type is a header\" >}}\n\nText.", ""},
+
 		{"ordinary danger", "::: danger 警告\n不要删除 **数据**。\n:::\n", ""},
 		{"no title", "::: danger\n这会导致死亡。\n:::\n", ""},
 		{"raises a warning", "::: warning 触发警告的写法\n这样写会报错。\n:::\n", ""},
@@ -183,6 +194,19 @@ func TestHiddenBehindWarning(t *testing.T) {
 		{"a component", "<ContentWarning reason=\"fog\">\n\n" + hidden + "\n\n</ContentWarning>", "warning Content warning: fog"},
 		{"an element", "<content-warning type=\"fog\">\n" + hidden + "\n</content-warning>", "warning Content warning: fog"},
 		{"a component for what is sensitive", "<Sensitive reason=\"fog\">\n\n" + hidden + "\n\n</Sensitive>", "warning Content warning: fog"},
+		{"a fold with a colour", "{% folding red, CW: fog %}\n" + hidden + "\n{% endfolding %}", "danger CW: fog"},
+		{"an open fold", "{% folding open, 内容预警：溺水 %}\n" + hidden + "\n{% endfolding %}", "warning 内容预警: 溺水"},
+		{"a fold of Fluid", "{% fold info @CW: fog %}\n" + hidden + "\n{% endfold %}", "note CW: fog"},
+		{"a toggle with colours", "{% hideToggle CW: fog,#ff0000,#fff %}\n" + hidden + "\n{% endhideToggle %}", "warning CW: fog"},
+		{"a hidden block", "{% hideBlock Content warning: fog %}\n" + hidden + "\n{% endhideBlock %}", "warning Content warning: fog"},
+		{"an accordion", "{% accordion title:Content warning: fog %}\n" + hidden + "\n{% endaccordion %}", "warning Content warning: fog"},
+		{"an admonition that is closed", "{{< admonition warning \"Content warning: fog\" false >}}\n" + hidden + "\n{{< /admonition >}}", "warning Content warning: fog"},
+		{"an admonition that is not open", "{{< admonition type=warning title=\"CW: fog\" open=false >}}\n" + hidden + "\n{{< /admonition >}}", "warning CW: fog"},
+		{"a callout of Quarto", "::: {.callout-warning collapse=\"true\"}\n## CW: fog\n\n" + hidden + "\n:::", "warning CW: fog"},
+		{"a callout of Quarto with a title", "::: {.callout-warning collapse=true title=\"CW: fog\"}\n" + hidden + "\n:::", "warning CW: fog"},
+		{"a shortcode with a text", "{{< tw text=\"fog\" >}}\n" + hidden + "\n{{< /tw >}}", "warning Content warning: fog"},
+		{"a component with a warning", "<SensitiveContent warning=\"fog\">\n\n" + hidden + "\n\n</SensitiveContent>", "warning Content warning: fog"},
+		{"how to unfold, behind a comma", "::: details 内容预警，点击查看\n" + hidden + "\n:::", "warning 内容预警"},
 		{"no topic", "::: details Content warning\n" + hidden + "\n:::", "warning Content warning"},
 	} {
 		po, _ := parseMarked(t, new(Parser), "Before.\n\n"+tt.src+"\n\nAfter.\n")
@@ -202,6 +226,7 @@ func TestHiddenBehindWarning(t *testing.T) {
 	}
 	for _, tt := range []struct{ name, src, want string }{
 		{"a list of topics", "∑<details>\n<summary>Content warnings</summary>\n\n- death of a parent\n- fog\n\n</details>\n\nText.", "warning Content warnings: death of a parent=death, fog"},
+		{"a list with a word before it", "∑::: details Content warnings\nContains: blood, needles\n:::\n\nText.", "warning Content warnings: blood=blood-gore, needles=procedures"},
 		{"an advisory", "∑::: details Content warning\nThis post is about a stay in hospital.\n:::\n\nText.", "warning Content warning: stay in hospital=procedures | This post is about a stay in hospital."},
 	} {
 		checkWarnings(t, tt.name, tt.src, tt.want)

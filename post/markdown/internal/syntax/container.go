@@ -183,7 +183,7 @@ func (s *state) header(c *Container, seg text.Segment) bool {
 		name = "div"
 	}
 	c.Name = strings.ToLower(name)
-	c.Foldable = foldable[c.Name]
+	c.Foldable = foldable[c.Name] || folds(c.Attrs)
 	s.setTitle(c, title)
 	return true
 }
@@ -194,7 +194,7 @@ func run3(b []byte) int { return len(b) - len(bytes.TrimRight(b, ":")) }
 // foldable are the names of containers that fold.
 var foldable = map[string]bool{
 	"details": true, "detail": true, "fold": true, "folding": true, "expand": true, "collapse": true, "spoiler": true, "hidetoggle": true,
-	"toggle": true, "accordion": true, "foldable": true,
+	"toggle": true, "accordion": true, "foldable": true, "hideblock": true, "dropdown": true, "collapsible": true, "expander": true, "disclosure": true,
 }
 
 // closingBracket returns where the bracket that b begins with is closed, or 0.

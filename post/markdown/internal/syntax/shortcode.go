@@ -161,10 +161,23 @@ func (t *tag) include(src []byte) {
 	rest := bytes.TrimLeft(args, " \t\n")
 	file, _, _ := bytes.Cut(rest, []byte(" "))
 	base, _, _ := bytes.Cut(file[bytes.LastIndexByte(file, '/')+1:], []byte("."))
-	if named := (&tag{name: string(base)}); named.isWarning() {
-		t.name = named.name
-		t.args += len(args) - len(rest) + len(file)
+	named := &tag{kind: liquidTag, name: string(base), args: t.args + len(args) - len(rest) + len(file), argsEnd: t.argsEnd}
+	for named.args < named.argsEnd && isSpace(src[named.args]) {
+		named.args++
 	}
+	if named.isWarning() || named.states(src) {
+		t.name, t.args = named.name, named.args
+	}
+}
+
+// states reports whether t, which stands alone, has an argument that opens with the
+// phrase of a content warning: {{< alert text="Content warning: spiders" >}}.
+func (t *tag) states(src []byte) bool {
+	if t.kind == outputTag || t.closing || t.args >= t.argsEnd {
+		return false
+	}
+	h := t.heading(src)
+	return opensWarning(string(h.title.Value(src))) || opensWarning(string(h.text.Value(src)))
 }
 
 // container returns the container that t opens, or nil.
@@ -176,8 +189,8 @@ func (s *state) container(t *tag) *Container {
 	c := &Container{Offset: t.start, Closed: t.mate != nil, tag: t, skip: t.end, colons: 0}
 	name := strings.ToLower(t.name)
 	warning := t.isWarning()
-	known := containers[name] || warning
-	alone := warning && t.mate == nil
+	alone := t.mate == nil && (warning || t.kind != detailsTag && (t.kind != liquidTag || !containers[name]) && t.states(s.src))
+	known := containers[name] || warning || alone
 	if alone {
 		if rest, _, _ := bytes.Cut(s.src[t.end:], []byte("\n")); !blank(rest) {
 			return nil // in a line of text
@@ -238,7 +251,7 @@ func (s *state) container(t *tag) *Container {
 	default:
 		c.Name = h.level
 	}
-	c.Foldable = c.Foldable || foldable[name]
+	c.Foldable = c.Foldable || foldable[name] || h.folds || folds(h.attrs)
 	s.setTitle(c, h.title)
 	if h.text.Len() > 0 {
 		p := ast.NewParagraph()

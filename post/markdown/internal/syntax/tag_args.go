@@ -2,9 +2,11 @@ package syntax
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 
 	"github.com/foreword-go/foreword/post/internal/lexicon"
+	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 
@@ -114,6 +116,7 @@ type heading struct {
 	title text.Segment
 	text  text.Segment // its content, of a tag that has it as an argument
 	open  bool
+	folds bool // it is closed at first
 	attrs []doc.Attribute
 }
 
@@ -147,9 +150,13 @@ func (t *tag) heading(src []byte) heading {
 			} else {
 				h.attrs = append(h.attrs, doc.Attribute{Key: a.key, Value: val})
 			}
-		case "text", "body", "content":
+		case "text", "body", "content", "message":
+			if t.isWarning() && t.mate != nil && h.title.Len() == 0 { // {{< cw text="blood" >}} … {{< /cw >}}
+				h.title = items(src, a)
+				continue
+			}
 			h.text = text.NewSegment(a.start, a.end)
-		case "topics", "topic", "reason", "warnings", "list", "for":
+		case "topics", "topic", "reason", "warnings", "warning", "list", "for", "tags", "triggers", "cw", "tw":
 			switch seg := items(src, a); {
 			case !t.isWarning():
 				h.attrs = append(h.attrs, doc.Attribute{Key: a.key, Value: val})
@@ -165,7 +172,11 @@ func (t *tag) heading(src []byte) heading {
 				continue
 			case low == "open":
 				h.open = true
-			case low == "no-icon" || low == "icon" || low == "simple" || low == "modern" || low == "flat" || strings.HasPrefix(low, "fa-"):
+			case (low == "false" || low == "true") && t.kind == shortcodeTag && h.title.Len() > 0: // {{< admonition warning "Title" false >}}
+				h.folds = low == "false"
+			case strings.HasPrefix(low, "title:") && a.quoted: // {% message 'title:A long title' %}
+				h.title = text.NewSegment(a.start+len("title:"), a.end)
+			case low == "no-icon" || low == "icon" || low == "simple" || low == "modern" || low == "flat" || low == "disabled" || isIcon(low):
 			case t.kind == shortcodeTag && t.name == "alert" && strings.Trim(val, "abcdefghijklmnopqrstuvwxyz-") == "": // an icon, of Blowfish
 			case t.kind == componentTag || t.kind == detailsTag:
 				h.attrs = append(h.attrs, doc.Attribute{Key: low, Value: ""})
@@ -189,6 +200,7 @@ func (t *tag) heading(src []byte) heading {
 			first = false
 		case "open":
 			h.open = val != "false" && val != "{false}"
+			h.folds = !h.open && t.kind != componentTag
 		default:
 			h.attrs = append(h.attrs, doc.Attribute{Key: a.key, Value: val})
 		}
@@ -202,23 +214,96 @@ func (t *tag) heading(src []byte) heading {
 func (t *tag) phrase(src []byte) (h heading, ok bool) {
 	const most = 300 // bytes
 	args := src[t.args:t.argsEnd]
-	if t.kind != liquidTag && t.kind != shortcodeTag || len(args) > most || bytes.ContainsAny(args, "\"'`=") || !bytes.ContainsAny(args, ":：") {
+	if t.kind != liquidTag && t.kind != shortcodeTag || len(args) > most || bytes.ContainsAny(args, "\"'`=") || !bytes.ContainsAny(args, ":： ") {
 		return h, false
 	}
-	start := t.args
-	if first, rest, ok := bytes.Cut(args, []byte(" ")); ok && levels[strings.ToLower(string(first))] {
-		h.level = strings.ToLower(string(first))
-		start = t.argsEnd - len(rest)
+	start, stop := t.args, t.argsEnd
+	for range 4 { // "red, open, @", "color:danger title:"
+		word := leadingWord.Find(src[start:stop])
+		if len(word) == 0 {
+			break
+		}
+		name := strings.ToLower(string(bytes.Trim(word, " ,@")))
+		if levels[name] && h.level == "" {
+			h.level = name
+		}
+		if level, ok := strings.CutPrefix(name, "color:"); ok && levels[level] {
+			h.level = level
+		}
+		h.open = h.open || name == "open"
+		start += len(word)
 	}
-	f := lexicon.Fold(doc.Unescape(string(src[start:t.argsEnd])))
-	if len(f.Lower) == 0 {
-		return h, false
+	for {
+		tail := trailingArgument.FindIndex(src[start:stop])
+		if tail == nil {
+			break
+		}
+		stop = start + tail[0]
 	}
-	if l, found := phrases.Read().Phrases.At(f, 0); !found || l.Slug != phrases.Strong {
-		return h, false
+	if !opensWarning(string(src[start:stop])) {
+		return heading{}, false
 	}
-	h.title = text.NewSegment(start, t.argsEnd)
+	h.title = text.NewSegment(start, stop)
 	return h, true
+}
+
+var (
+	// leadingWord is an argument before a title without quotes, or what opens one.
+	leadingWord = regexp.MustCompile(`^(?i:@|title:\s*|(?:color|icon|type|size):[\w-]+[\s,]+|(?:default|primary|success|info|warning|warn|danger|error|note|tip|caution|important|red|orange|yellow|green|blue|purple|pink|gr[ae]y|cyan|open|closed|close|simple|modern|flat|no-icon)(?:\s*,\s*|\s+@?))`)
+	// trailingArgument is an argument behind such a title: colours of Butterfly, and
+	// those with a key.
+	trailingArgument = regexp.MustCompile(`(?:\s*,\s*(?:#[0-9a-fA-F]{3,8}|[a-z]{3,12}|rgba?\([^)]*\))?|\s+(?:color|icon|child|size|class|style|open|codeblock|width|bg|type|theme|align|mode):[\w#.-]+)$`)
+)
+
+// opensWarning reports whether text opens with the phrase of a content warning, or with
+// a mark and a colon.
+func opensWarning(text string) bool {
+	const most = 300 // bytes
+	f := lexicon.Fold(strings.TrimLeftFunc(doc.Unescape(strings.ToValidUTF8(text[:min(len(text), most)], "")), script.IsOrnament))
+	if len(f.Lower) == 0 {
+		return false
+	}
+	l, found := phrases.Read().Phrases.At(f, 0)
+	if !found {
+		return false
+	}
+	rest := strings.TrimLeft(f.Src[f.Start[len(l.Text)]:], " ")
+	return l.Slug == phrases.Strong || strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "：")
+}
+
+// isIcon reports whether an argument names an icon of Font Awesome.
+func isIcon(name string) bool {
+	family, _, _ := strings.Cut(name, " ")
+	switch family {
+	case "fa", "fas", "far", "fab", "fal", "fad", "fa-solid", "fa-regular", "fa-brands":
+		return true
+	}
+	return strings.HasPrefix(name, "fa-")
+}
+
+// folds reports whether attributes say that a container is closed at first:
+// collapse="true" of Quarto, closed="true" of Hugo's themes, the class dropdown of MyST.
+func folds(attrs []doc.Attribute) bool {
+	for _, a := range attrs {
+		value := strings.Trim(strings.ToLower(a.Value), "{} ")
+		switch a.Key {
+		case "collapse", "collapsed", "collapsible", "closed", "fold", "folded", "foldable", "expandable", "dropdown", "toggle":
+			if value != "false" && value != "0" && value != "no" {
+				return true
+			}
+		case "open", "expanded":
+			if value == "false" {
+				return true
+			}
+		case "class":
+			for class := range strings.FieldsSeq(value) {
+				if class == "dropdown" || class == "collapsible" || class == "collapsed" || class == "foldable" {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // items returns the value of a without what makes it a list in JSX.
