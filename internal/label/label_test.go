@@ -32,11 +32,20 @@ func TestFor(t *testing.T) {
 	}
 }
 
-// Every language has every label, and takes the same arguments as English.
+// Every language has every label, no two rows are of one, and each takes the same
+// arguments as English.
 func TestComplete(t *testing.T) {
-	english := reflect.ValueOf(table[0])
+	rows := make(map[*string]bool)
 	for i := range table {
-		v := reflect.ValueOf(table[i])
+		word := table[i].field(&all[0])
+		if rows[word] {
+			t.Errorf("%q has a second row", *word)
+		}
+		rows[word] = true
+	}
+	english := reflect.ValueOf(all[0])
+	for i := range all {
+		v := reflect.ValueOf(all[i])
 		for f := range v.NumField() {
 			field := v.Type().Field(f)
 			if !field.IsExported() {
@@ -44,11 +53,11 @@ func TestComplete(t *testing.T) {
 			}
 			got, want := v.Field(f).String(), english.Field(f).String()
 			if strings.TrimSpace(got) == "" {
-				t.Errorf("%s: %s is empty", table[i].Lang, field.Name)
+				t.Errorf("%s: %s is empty", all[i].Lang, field.Name)
 			}
 			for _, verb := range []string{"%s", "%d", "%"} {
 				if g, w := strings.Count(got, verb), strings.Count(want, verb); g != w {
-					t.Errorf("%s: %s = %q has %d %s, want %d", table[i].Lang, field.Name, got, g, verb, w)
+					t.Errorf("%s: %s = %q has %d %s, want %d", all[i].Lang, field.Name, got, g, verb, w)
 				}
 			}
 		}
