@@ -70,7 +70,8 @@ func (p *Parser) visibility(h *post.Head, f *fields, place place) {
 		}
 		withhold(h, r, by)
 	}
-	if place.draft {
+	published := p.Site != nil && p.Site.Engine != "" && p.Site.Drafts.Value // the site shows its drafts
+	if place.draft && !published {
 		withhold(post.ReasonDraft, "a folder of drafts")
 	}
 	for _, f := range f.Nested() {
@@ -82,7 +83,7 @@ func (p *Parser) visibility(h *post.Head, f *fields, place place) {
 				}
 				if b, ok := frontmatter.BoolOf(e.Value); ok {
 					f.Claim(e)
-					if b == sw.when {
+					if b == sw.when && !(published && key == "draft") {
 						withhold(sw.reason, e.Key+": "+e.Value.Raw)
 					}
 				}

@@ -113,3 +113,36 @@ func TestReferencesAsTheEnginesRead(t *testing.T) {
 		}
 	}
 }
+
+func TestDraftsThatTheSitePublishes(t *testing.T) {
+	for _, tt := range []struct {
+		config string
+		want   post.Reason
+	}{{"buildDrafts: true\n", ""}, {"", post.ReasonDraft}} {
+		fsys := fstest.MapFS{
+			"hugo.yaml":          {Data: []byte("title: Dunes\n" + tt.config)},
+			"content/posts/a.md": {Data: []byte("---\ntitle: A\ndate: 2024-01-02\ndraft: true\n---\nText.\n")},
+		}
+		for h, err := range onSample(t, fsys).Heads(t.Context(), fsys) {
+			if err != nil || h.Withheld != tt.want {
+				t.Errorf("with %q: withheld as %q, %v, want %q", tt.config, h.Withheld, err, tt.want)
+			}
+		}
+	}
+}
+
+func TestLanguageAsTheSiteWritesIt(t *testing.T) {
+	for _, tt := range []struct{ lang, text, want string }{
+		{"zh-CN", "这里说的是风和雨，还有海。", "zh-CN"},
+		{"zh-CN", "這裡說的是風和雨，還有海。", "zh-Hant"},
+		{"zh-TW", "這裡說的是風和雨，還有海。", "zh-TW"},
+		{"zh-CN", "中文", "zh-CN"},
+		{"ja", "这里说的是风和雨，还有海。", "zh-Hans"},
+		{"", "这里说的是风和雨，还有海。", "zh-Hans"},
+	} {
+		po, err := (&Parser{Lang: tt.lang}).Parse("a.md", []byte(tt.text))
+		if err != nil || po.Lang != tt.want {
+			t.Errorf("%s on a site in %q: %q, %v, want %q", tt.text, tt.lang, po.Lang, err, tt.want)
+		}
+	}
+}

@@ -16,8 +16,27 @@ import (
 // doubt; else that of the site, if it is written so, or the script alone: "und-Cyrl".
 func setLang(po *work, site string) {
 	if po.Lang, _ = lang.Tag(po.Lang); po.Lang == "" {
-		po.Lang = shownLang(po, site)
+		po.Lang = closest(shownLang(po, site), site)
 	}
+}
+
+// closest returns the language of the site for text that shows no other: zh-CN for
+// zh-Hans or zh, on a site in zh-CN.
+func closest(shown, site string) string {
+	tag, ok := lang.Tag(site)
+	if !ok || shown == "" {
+		return shown
+	}
+	of, own := language.Make(shown), language.Make(tag)
+	base, _ := of.Base()
+	if ownBase, _ := own.Base(); base != ownBase {
+		return shown
+	}
+	script, _ := of.Script()
+	if ownScript, _ := own.Script(); script != ownScript && shown != base.String() {
+		return shown
+	}
+	return tag
 }
 
 func shownLang(po *work, site string) string {

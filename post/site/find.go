@@ -304,7 +304,10 @@ func (f *folder) isHexo(v *value) bool {
 			return true
 		}
 	}
-	return f.names["source"] && (f.names["themes"] || f.names["scaffolds"])
+	if !f.names["source"] || v.get("source") != nil { // Jekyll may have its files in source, and says so
+		return false
+	}
+	return f.names["themes"] || f.names["scaffolds"] || openFolder(f.fsys, path.Join(f.dir, "source")).names["_posts"]
 }
 
 func (f *folder) docusaurus(s *Site, _ *folder) (bool, error) {

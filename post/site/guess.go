@@ -61,8 +61,8 @@ func (nothing) Open(name string) (fs.File, error) {
 // guess returns the site that the folders around dir have the shape of, where
 // there is no configuration: _posts with dated names are Jekyll's, source/_posts
 // Hexo's, a blog with authors.yml Docusaurus's, src/content Astro's, and a folder
-// content is that of Hugo or Zola if its files say so. It returns nil if nothing
-// does.
+// content is that of Hugo or Zola if its files say so. Notes that link to each other
+// by name are a vault of Obsidian. It returns nil if nothing does.
 func guess(fsys fs.FS, dir string) *Site {
 	for at, n := dir, 0; n < maxUp; at, n = path.Dir(at), n+1 {
 		f := openFolder(fsys, at)
@@ -83,6 +83,9 @@ func guess(fsys fs.FS, dir string) *Site {
 		if at == "." {
 			break
 		}
+	}
+	if isVault(fsys, dir) {
+		return vault(fsys, dir)
 	}
 	return nil
 }

@@ -58,3 +58,39 @@ func TestHostOfCNAME(t *testing.T) {
 		t.Errorf("Home = %q", s.Home())
 	}
 }
+
+func TestVaultWithoutItsFolder(t *testing.T) {
+	files := map[string]string{
+		"Notes/a.md":           "![[rook.png]] [[b|the other]]\n",
+		"Notes/b.md":           "---\npermalink: /own/\n---\n",
+		"Attachments/rook.png": "x",
+	}
+	s := findIn(t, files, ".")
+	if s.Engine != Obsidian {
+		t.Fatalf("engine %q, want obsidian", s.Engine)
+	}
+	for _, tt := range []struct {
+		page Page
+		want string
+	}{
+		{Page{Path: "Notes/a.md"}, "/Notes/a/"},
+		{Page{Path: "Notes/b.md", Front: front{"permalink": "/own/"}}, "/own/"},
+	} {
+		if got, err := s.Address(&tt.page); got != tt.want || err != nil {
+			t.Errorf("Address(%s) = %q, %v, want %q", tt.page.Path, got, err, tt.want)
+		}
+	}
+	x, err := s.Walk(tree(files))
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkRefs(t, x, []refTest{
+		{"Notes/a.md", "rook.png#icon", "Attachments/rook.png"},
+		{"Notes/a.md", "[[b]]", "Notes/b.md"},
+	})
+	for _, text := range []string{"if [[ -f b ]]; then\n", "[[servers]]\n", "[[no note]] ![[none.png]]\n"} {
+		if s := findIn(t, map[string]string{"a.md": text, "b.md": ""}, "."); s.Engine != "" {
+			t.Errorf("%q: engine %q, want none", text, s.Engine)
+		}
+	}
+}

@@ -44,6 +44,23 @@ func TestHexoAddress(t *testing.T) {
 	})
 }
 
+func TestHexoIsToldFromJekyll(t *testing.T) {
+	for _, tt := range []struct {
+		config string
+		more   string
+		want   Engine
+	}{
+		{"title: T\n", "source/_posts/a.md", Hexo},
+		{"title: T\nsource: source\n", "source/_posts/a.md", Jekyll},
+		{"title: T\n", "_posts/2024-01-02-a.md", Jekyll},
+		{"title: T\n", "docs/a.md", Jekyll},
+	} {
+		if s := findIn(t, map[string]string{"_config.yml": tt.config, tt.more: ""}, "."); s.Engine != tt.want {
+			t.Errorf("%q with %s: %s, want %s", tt.config, tt.more, s.Engine, tt.want)
+		}
+	}
+}
+
 func TestHexoKind(t *testing.T) {
 	s := findIn(t, with(hexoFiles, "_config.yml", "skip_render: ['raw/*']\n"), "source/_posts")
 	if s.Engine != Hexo || s.Dir != "." {

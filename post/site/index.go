@@ -315,6 +315,11 @@ func (s *Site) Language(p *Page) *Language {
 		rel, _ := s.Rel(p.Path)
 		return s.language(h.place(rel).lang)
 	}
+	if j, ok := s.rules.(*jekyll); ok {
+		if l := j.language(s, p); l != nil {
+			return l
+		}
+	}
 	var fallback *Language
 	best := -1
 	var found *Language

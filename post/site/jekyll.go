@@ -250,6 +250,22 @@ func (j *jekyll) value(p *Page, rel, collection, key string) any {
 	return best.values[key]
 }
 
+// language returns the language that the defaults state for a page, nil if they
+// state none.
+func (j *jekyll) language(s *Site, p *Page) *Language {
+	rel, ok := s.Rel(p.Path)
+	if !ok || len(j.defaults) == 0 {
+		return nil
+	}
+	collection, _, _ := j.place(rel)
+	for _, key := range []string{"lang", "language", "locale"} {
+		if v := text(j.value(p, rel, collection, key)); v != "" {
+			return &Language{Tag: languageTag(v), Key: v}
+		}
+	}
+	return nil
+}
+
 func (d *jekyllDefault) applies(rel string) bool {
 	if strings.Contains(d.path, "*") {
 		return globMatch(d.path, rel)
@@ -460,8 +476,10 @@ func (j *jekyll) kind(s *Site, p *Page, rel string) Verdict {
 		return verdict(KindExcluded, "no front matter: a static file to Jekyll")
 	case isFalse(j.value(p, rel, collection, "published")) && !j.unpublished:
 		return verdict(KindDraft, "published: false")
-	case collection == "drafts":
+	case collection == "drafts" && !s.Drafts.Value:
 		return verdict(KindDraft, "in _drafts")
+	case collection == "drafts":
+		return verdict(KindPost, "in _drafts, with show_drafts")
 	case collection == "posts":
 		if jekyllName.FindStringSubmatch(stem(rel)) == nil {
 			return verdict(KindExcluded, "in _posts without a date in its name")

@@ -76,6 +76,26 @@ func TestJekyllKind(t *testing.T) {
 	})
 }
 
+func TestJekyllPublishesItsDrafts(t *testing.T) {
+	s := findIn(t, map[string]string{"_config.yml": "show_drafts: true\n", "_posts/a.md": ""}, ".")
+	checkKinds(t, s, []kindTest{
+		{Page{Path: "_drafts/later.md"}, KindPost},
+		{Page{Path: "_drafts/never.md", Front: front{"published": false}}, KindDraft},
+	})
+}
+
+func TestJekyllLanguageOfDefaults(t *testing.T) {
+	s := findIn(t, map[string]string{"_config.yml": "lang: en\ndefaults:\n- scope: {path: \"\", type: posts}\n  values: {lang: de}\n- scope: {path: _posts/zh}\n  values: {lang: zh_cn}\n", "_posts/a.md": ""}, ".")
+	for name, want := range map[string]string{"_posts/2024-01-02-a.md": "de", "_posts/zh/2024-01-02-a.md": "zh-CN"} {
+		if got := s.Language(&Page{Path: name}); got == nil || got.Tag != want {
+			t.Errorf("Language(%s) = %+v, want %s", name, got, want)
+		}
+	}
+	if got := s.Language(&Page{Path: "about.md"}); got != nil {
+		t.Errorf("a page has %+v, want nothing but the language of the site", got)
+	}
+}
+
 func TestJekyllFindings(t *testing.T) {
 	s := findIn(t, map[string]string{"_config.yml": "# comment\ntitle: Tide\ndescription: >\n  Of the\n  sea\nauthor:\n  name: Ada\nurl: https://tide.example\nbaseurl: /log\nlang: pt_br\ntimezone: Europe/Lisbon\nfuture: true\n", "_posts/a.md": ""}, "_posts")
 	if got := s.Title; got != (Finding[string]{"Tide", "_config.yml", 2}) {

@@ -3,6 +3,7 @@ package site
 import (
 	"io/fs"
 	"path"
+	"regexp"
 	"strings"
 )
 
@@ -14,6 +15,66 @@ type obsidian struct {
 	root      string // folder of the notes below the site
 	templates string
 	media     string // attachmentFolderPath
+	// plain is true for notes without a folder .obsidian, which another program
+	// publishes: addresses are paths.
+	plain bool
+}
+
+// vault returns the site of a folder whose notes link to each other as those of
+// Obsidian do, though it has no folder .obsidian.
+func vault(fsys fs.FS, dir string) *Site {
+	s := Default(Obsidian, fsys, dir)
+	s.Permalink = Finding[string]{Value: "/:path/"}
+	if o, ok := s.rules.(*obsidian); ok {
+		o.plain = true
+	}
+	return s
+}
+
+// noteLink matches the target of a link or an embed by name.
+var noteLink = regexp.MustCompile(`!?\[\[([^\[\]|#^\n]{1,200})(?:[#^|][^\[\]\n]{0,200})?\]\]`)
+
+// maxNotes bounds the notes that a vault is told from.
+const maxNotes = 200
+
+// isVault reports whether one of the first notes in a folder links to a file of the
+// folder by its name in double brackets. Brackets alone show nothing: code has them.
+func isVault(fsys fs.FS, dir string) bool {
+	names, notes := make(map[string]bool), []string(nil)
+	_ = fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return nil
+		case len(names) > maxFiles:
+			return fs.SkipAll
+		case d.IsDir():
+			if leftOutFolders[d.Name()] != "" {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		base := strings.ToLower(d.Name())
+		names[base] = true
+		if isMarkdown(base) {
+			names[trimExt(base)] = true
+			if len(notes) < maxNotes {
+				notes = append(notes, name)
+			}
+		}
+		return nil
+	})
+	for _, note := range notes {
+		b, err := readFile(fsys, note)
+		if err != nil {
+			continue
+		}
+		for _, m := range noteLink.FindAllSubmatch(b, maxNotes) {
+			if names[path.Base(strings.ToLower(string(m[1])))] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // readObsidian reads .obsidian/app.json and templates.json.
@@ -73,7 +134,10 @@ func readQuartz(s *Site, c *value) error {
 	return nil
 }
 
-func (o *obsidian) address(_ *Site, p *Page, rel string) (string, error) {
+func (o *obsidian) address(s *Site, p *Page, rel string) (string, error) {
+	if o.plain {
+		return generic{}.address(s, p, rel)
+	}
 	in, ok := under(rel, o.root)
 	if !ok {
 		return "", ErrNoAddress

@@ -387,6 +387,11 @@ func (m *modules) resolve(dir, from string) *script {
 		return nil
 	}
 	base := path.Join(dir, from)
+	if stem, ok := strings.CutSuffix(base, ".js"); ok { // TypeScript names the file that it makes
+		if _, err := fs.Stat(m.fsys, base); err != nil {
+			base = stem
+		}
+	}
 	for _, ext := range []string{"", ".ts", ".js", ".mts", ".mjs", ".cjs", ".json", "/index.ts", "/index.js"} {
 		name := base + ext
 		if !fs.ValidPath(name) {

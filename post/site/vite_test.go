@@ -107,6 +107,15 @@ func TestVitePressReferences(t *testing.T) {
 	}
 }
 
+func TestVitePressIndexWithADate(t *testing.T) {
+	s := findIn(t, map[string]string{".vitepress/config.ts": "export default {}", "posts/owl/index.md": ""}, ".")
+	checkKinds(t, s, []kindTest{
+		{Page{Path: "posts/owl/index.md", Date: day(2024, 5, 6)}, KindPost},
+		{Page{Path: "posts/index.md"}, KindSection},
+		{Page{Path: "index.md", Date: day(2024, 5, 6)}, KindPage},
+	})
+}
+
 func TestVuePressAddress(t *testing.T) {
 	page := func(name string) Page { return Page{Path: name} }
 	two := "import { defineUserConfig } from 'vuepress'\nexport default defineUserConfig({ locales: { '/': { lang: 'en' }, '/zh/': { lang: 'zh-CN' } }, theme: hopeTheme({ hostname: 'https://tea.example' }), "
@@ -144,6 +153,13 @@ func TestVuePressAddress(t *testing.T) {
 	s := findIn(t, map[string]string{"src/.vuepress/config.ts": two + "})", "src/a.md": "", "src/.vuepress/public/p.png": ""}, ".")
 	if s.URL.Value != "https://tea.example" || s.Lang.Value != "en" || len(s.Languages) != 2 || s.Dir != "src" {
 		t.Errorf("findings = %+v", s)
+	}
+	own := findIn(t, map[string]string{
+		"src/.vuepress/config.ts": "import theme from './theme.js'\nexport default { locales: { '/': { title: 'Tea' } }, theme }",
+		"src/.vuepress/theme.ts":  "export default hopeTheme({ hostname: 'https://tea.example', author: { name: 'Ada' } })",
+	}, "src")
+	if own.URL != (Finding[string]{"https://tea.example", "src/.vuepress/theme.ts", 1}) || own.Author.Value != "Ada" {
+		t.Errorf("of a theme in a module of its own: %+v, %+v", own.URL, own.Author)
 	}
 	checkKinds(t, s, []kindTest{
 		{Page{Path: "src/posts/a.md"}, KindPost},

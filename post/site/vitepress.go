@@ -290,6 +290,9 @@ func (v *vitepress) kind(s *Site, p *Page, rel string) Verdict {
 		return verdict(KindPage, "the home page")
 	}
 	if stem(v.page(in)) == "index" {
+		if !p.Date.IsZero() {
+			return verdict(KindPost, "the index of a folder, with a date")
+		}
 		return verdict(KindSection, "the index of a folder")
 	}
 	return verdict(KindPost, "a page")

@@ -32,8 +32,12 @@ func readVuePress(s *Site, c *value, docs string) error {
 	v := &vuepress{docs: docs}
 	s.rules = v
 	theme := &value{kind: kindTable} // hopeTheme({hostname: …})
-	if t := c.get("theme"); t != nil && t.kind == kindComputed && len(t.list) > 0 {
+	switch t := c.get("theme"); {
+	case t == nil:
+	case t.kind == kindComputed && len(t.list) > 0:
 		theme = t.list[0]
+	case t.kind == kindTable: // what another module exports is read without the call
+		theme = t
 	}
 	v.old = c.get("bundler") == nil && len(theme.keys) == 0 && (c.get("themeConfig") != nil || c.get("permalink") != nil)
 	s.Title, s.Description = s.take("title", c.get("title")), s.take("description", c.get("description"))

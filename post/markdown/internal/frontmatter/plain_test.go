@@ -1,6 +1,7 @@
 package frontmatter
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -91,4 +92,15 @@ func FuzzTimestamp(f *testing.F) {
 			t.Errorf("isTimestamp(%q) = %v, want %v", s, got, want)
 		}
 	})
+}
+
+func TestEscapesBeforeOtherCharacters(t *testing.T) {
+	src := "---\ntitle: \"Nein\\u00a0👎 ja\"\nx: \"caf\\u00e9é\"\n---\n"
+	m, err := Read([]byte(src), true, testBounds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := dumpTree(m.Tree); got != "{title="+strconv.Quote("Nein\u00a0👎 ja")+" x=\"caféé\"}" || len(m.Notes) > 0 {
+		t.Errorf("got %s with notes %v", got, m.Notes)
+	}
 }

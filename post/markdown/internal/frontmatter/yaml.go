@@ -300,7 +300,7 @@ func (d *yamlDecoder) str(n *ast.StringNode, v *Value) *Value {
 		v.Quoted = true
 	case token.DoubleQuoteType:
 		v.Quoted = true
-		if raw := strings.TrimSpace(n.Token.Origin); badEscape(raw) && len(raw) >= 2 {
+		if raw := d.written(v.Pos); badEscape(raw) && len(raw) >= 2 {
 			v.Raw = raw[1 : len(raw)-1]
 			d.note(v.Pos, ErrLenient, "%s has a backslash that escapes nothing, want single quotes", brief(raw))
 		}
@@ -310,6 +310,28 @@ func (d *yamlDecoder) str(n *ast.StringNode, v *Value) *Value {
 		}
 	}
 	return v
+}
+
+// written returns the double-quoted scalar at pos as the source has it, "" if there
+// is none. The origin of a token of the library lacks the digits of its escapes.
+func (d *yamlDecoder) written(pos Pos) string {
+	i := pos.Line - d.block.line
+	if i < 0 || i >= len(d.block.starts) {
+		return ""
+	}
+	text := d.block.text[min(d.block.starts[i]+pos.Column-1, len(d.block.text)):]
+	if !strings.HasPrefix(text, `"`) {
+		return ""
+	}
+	for i := 1; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case '"':
+			return text[:i+1]
+		}
+	}
+	return ""
 }
 
 // badEscape reports whether a double-quoted scalar, as written, holds a

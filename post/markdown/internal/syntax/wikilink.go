@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -49,12 +50,15 @@ func (wikilinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	}
 	target, label, _ := strings.Cut(string(inner), "|")
 	target = strings.TrimSuffix(target, `\`) // [[a\|b]], as tables need it
-	if strings.TrimSpace(target) != target || target == "" || strings.Trim(target, "0123456789,-–") == "" || target[0] == '^' {
+	if strings.TrimSpace(target) != target || target == "" || strings.Trim(target, "0123456789,-–") == "" && !dailyNote.MatchString(target) || target[0] == '^' {
 		return nil // [[ -f x ]], [[1]]
 	}
 	block.Advance(open + end + 2)
 	return &Wikilink{Target: target, Label: strings.TrimSpace(label), Embed: embed, Offset: seg.Start}
 }
+
+// dailyNote is the name that Obsidian gives the note of a day.
+var dailyNote = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 
 // isTOC reports whether s, in brackets, asks for a table of contents.
 func isTOC(s string) bool {
