@@ -42,7 +42,7 @@ func (g *guarded) forget() { g.nodes, g.skips, g.sections = nil, nil, nil }
 func (a *article) guard() {
 	g := &a.guarded
 	for _, w := range a.warned {
-		if w.Section {
+		if w.section() {
 			g.lost = append(g.lost, w)
 		}
 	}
@@ -225,7 +225,7 @@ func leads(n *html.Node, title string) bool {
 // where the warning of its section stands. It is "" for the top of the article,
 // where those stand that are about all of it.
 func (a *article) entrance(id string) string {
-	if len(a.guarded.lost) > 0 || slices.ContainsFunc(a.warned, func(w warned) bool { return !w.Section }) {
+	if len(a.guarded.lost) > 0 || slices.ContainsFunc(a.warned, func(w warned) bool { return !w.section() }) {
 		return ""
 	}
 	return a.past(id, "")
@@ -245,7 +245,7 @@ func (a *article) past(id, behind string) string {
 // line is the warning in one line, of a section so marked.
 func (a *article) line(w warned) string {
 	title := w.title(a.words)
-	if w.Section {
+	if w.section() {
 		title += a.words.Paren(a.words.Section)
 	}
 	return a.words.Field(title, a.words.Join(w.topics()))
@@ -273,7 +273,7 @@ func (a *article) cautions(m *markup, l *layout, i int) {
 		*list = append(*list, link.String())
 	}
 	for _, w := range a.warned {
-		if !w.Section {
+		if !w.section() {
 			add(&links, a.line(w), a.first())
 		}
 	}

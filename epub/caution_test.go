@@ -5,11 +5,12 @@ import (
 	"testing"
 
 	"github.com/foreword-go/foreword/epub"
+	"github.com/foreword-go/foreword/post"
 )
 
 // warnedInside is an article with warnings of these scopes that is split within
 // its second section.
-func warnedInside(warnings ...epub.Warning) *epub.Chapter {
+func warnedInside(warnings ...*post.Warning) *epub.Chapter {
 	long := "<p>" + strings.Repeat("word ", 300) + "</p>"
 	return &epub.Chapter{
 		Title: "To", Path: "to.md", Warnings: warnings,
@@ -22,12 +23,12 @@ func warnedInside(warnings ...epub.Warning) *epub.Chapter {
 // Who enters a warned article in its middle meets its warning there, or on the
 // way: in the contents of every kind, on each later page, and behind each link.
 func TestWarningsAreNotPassedBy(t *testing.T) {
-	whole := epub.Warning{Level: "danger", Topics: []epub.Topic{{Label: "self-harm"}}, HTML: "<p>Take care.</p>"}
-	section := epub.Warning{Title: "Content warning", Topics: []epub.Topic{{Label: "weather"}}, Section: true}
-	lost := epub.Warning{Title: "Trigger warning", Topics: []epub.Topic{{Label: "rain"}}, Section: true}
+	whole := &post.Warning{Level: post.LevelDanger, Topics: []post.Topic{{Label: "self-harm"}}, HTML: "<p>Take care.</p>"}
+	section := &post.Warning{Title: "Content warning", Topics: []post.Topic{{Label: "weather"}}, Scope: post.ScopeSection}
+	lost := &post.Warning{Title: "Trigger warning", Topics: []post.Topic{{Label: "rain"}}, Scope: post.ScopeSection}
 	for _, test := range []struct {
 		name     string
-		warnings []epub.Warning
+		warnings []*post.Warning
 		contents string            // after the title in the contents
 		links    map[string]string // of another article, by fragment
 		later    map[int]string    // what later pages say; "" for nothing
@@ -35,18 +36,18 @@ func TestWarningsAreNotPassedBy(t *testing.T) {
 		{"none", nil, "",
 			map[string]string{"calm": "a0002.xhtml#x-calm", "deep": "a0002-2.xhtml#x-deep"},
 			map[int]string{2: "", 3: ""}},
-		{"of the whole", []epub.Warning{whole}, " (Content warning: self-harm)",
+		{"of the whole", []*post.Warning{whole}, " (Content warning: self-harm)",
 			map[string]string{"calm": "a0002.xhtml", "deep": "a0002.xhtml", "end": "a0002.xhtml"},
 			map[int]string{2: `<a href="a0002.xhtml">Content warning: self-harm</a>`, 3: `<a href="a0002.xhtml">Content warning: self-harm</a>`}},
-		{"of a section", []epub.Warning{section}, " (Content warning (Section): weather)",
+		{"of a section", []*post.Warning{section}, " (Content warning (Section): weather)",
 			map[string]string{"calm": "a0002.xhtml#x-calm", "storm": "a0002.xhtml#x-storm", "after": "a0002.xhtml#s-1", "deep": "a0002.xhtml#s-1", "end": "a0002-3.xhtml#x-end"},
 			map[int]string{2: `<a href="a0002.xhtml#s-1">Content warning (Section): weather</a>`, 3: ""}},
-		{"of a section that is not found", []epub.Warning{lost}, " (Trigger warning (Section): rain)",
+		{"of a section that is not found", []*post.Warning{lost}, " (Trigger warning (Section): rain)",
 			map[string]string{"calm": "a0002.xhtml", "end": "a0002.xhtml"},
 			map[int]string{2: `<a href="a0002.xhtml">Trigger warning (Section): rain</a>`, 3: `<a href="a0002.xhtml">Trigger warning (Section): rain</a>`}},
-		{"of two sections", []epub.Warning{section, section}, " (Content warning (Section): weather)",
+		{"of two sections", []*post.Warning{section, section}, " (Content warning (Section): weather)",
 			map[string]string{"end": "a0002.xhtml"}, nil},
-		{"of both", []epub.Warning{whole, section}, " (Content warning: self-harm · Content warning (Section): weather)",
+		{"of both", []*post.Warning{whole, section}, " (Content warning: self-harm · Content warning (Section): weather)",
 			map[string]string{"storm": "a0002.xhtml", "deep": "a0002.xhtml"},
 			map[int]string{2: `<a href="a0002.xhtml">Content warning: self-harm</a> · <a href="a0002.xhtml#s-1">Content warning (Section): weather</a>`}},
 	} {
@@ -98,7 +99,7 @@ func TestWarningsAreNotPassedBy(t *testing.T) {
 // Below the warning of a section there is a way past it: to the next heading of
 // its level or above, wherever that is, or to the next article.
 func TestSectionsAreSkipped(t *testing.T) {
-	warning := epub.Warning{Title: "Content warning", Topics: []epub.Topic{{Label: "weather"}}, Section: true}
+	warning := &post.Warning{Title: "Content warning", Topics: []post.Topic{{Label: "weather"}}, Scope: post.ScopeSection}
 	const notice = `<aside><p><strong>Content warning: weather</strong></p></aside>`
 	long := "<p>" + strings.Repeat("word ", 300) + "</p>"
 	for _, test := range []struct {
@@ -124,7 +125,7 @@ func TestSectionsAreSkipped(t *testing.T) {
 			[]string{`</blockquote><p class="skip"><a href="#after-1">Skip this section</a></p>`}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			var warnings []epub.Warning
+			var warnings []*post.Warning
 			for range test.warnings {
 				warnings = append(warnings, warning)
 			}
@@ -145,7 +146,7 @@ func TestSectionsAreSkipped(t *testing.T) {
 
 	// A page inside the section says the way as well.
 	data, _ := encode(t, &epub.Encoder{SplitBytes: 1000}, &epub.Book{Title: "B", Lang: "en", Chapters: []*epub.Chapter{
-		{Title: "A", Warnings: []epub.Warning{warning}, HTML: `<h2>A</h2>` + notice + long + long + long + long + `<h2>B</h2><p>b</p>`},
+		{Title: "A", Warnings: []*post.Warning{warning}, HTML: `<h2>A</h2>` + notice + long + long + long + long + `<h2>B</h2><p>b</p>`},
 	}})
 	r := read(t, data)
 	for n, want := range map[int]string{2: `<p class="skip"><a href="a0001-3.xhtml#after-1">Skip this section</a></p>`, 3: `<span id="after-1"></span>B</h2>`} {
@@ -158,23 +159,23 @@ func TestSectionsAreSkipped(t *testing.T) {
 // A warning of a section is found by the id of its block, whatever else reads like
 // it and whatever kind of block it is.
 func TestWarningsAreFoundByID(t *testing.T) {
-	warning := func(id, topic string) epub.Warning {
-		return epub.Warning{Title: "Content warning", Topics: []epub.Topic{{Label: topic}}, Section: true, ID: id}
+	warning := func(id, topic string) *post.Warning {
+		return &post.Warning{Title: "Content warning", Topics: []post.Topic{{Label: topic}}, Scope: post.ScopeSection, ID: id}
 	}
 	for _, test := range []struct {
 		name, html string
-		warnings   []epub.Warning
+		warnings   []*post.Warning
 		want       string
 	}{
 		{"behind a decoy", `<h2>A</h2><p>Content warning: this phrase is on many pages.</p><h2>B</h2><p id="cw">Content warning: rain</p><p id="in">a</p>`,
-			[]epub.Warning{warning("cw", "rain")}, "a0002.xhtml#x-cw"},
+			[]*post.Warning{warning("cw", "rain")}, "a0002.xhtml#x-cw"},
 		{"in another order", `<h2>A</h2><p id="two">Content warning: fog</p><h2>B</h2><p id="one">Content warning: rain</p><p id="in">a</p>`,
-			[]epub.Warning{warning("one", "rain"), warning("two", "fog")}, "a0002.xhtml#x-one"},
-		{"a list", `<h2>A</h2><ul id="cw"><li>CW: rain</li></ul><p id="in">a</p>`, []epub.Warning{warning("cw", "rain")}, "a0002.xhtml#x-cw"},
-		{"an item", `<h2>A</h2><ul><li>Length: two pages</li><li id="cw">CW: rain</li></ul><p id="in">a</p>`, []epub.Warning{warning("cw", "rain")}, "a0002.xhtml#x-cw"},
-		{"a heading", `<h2>A</h2><h3 id="cw">CW: rain</h3><p id="in">a</p>`, []epub.Warning{warning("cw", "rain")}, "a0002.xhtml#x-cw"},
-		{"a fold", `<h2>A</h2><details id="cw"><summary>Rain</summary><p>b</p></details><p id="in">a</p>`, []epub.Warning{warning("cw", "rain")}, "a0002.xhtml#x-cw"},
-		{"an id that is nowhere", `<h2>A</h2><p>Content warning: rain</p><p id="in">a</p>`, []epub.Warning{warning("cw", "rain")}, "a0002.xhtml"},
+			[]*post.Warning{warning("one", "rain"), warning("two", "fog")}, "a0002.xhtml#x-one"},
+		{"a list", `<h2>A</h2><ul id="cw"><li>CW: rain</li></ul><p id="in">a</p>`, []*post.Warning{warning("cw", "rain")}, "a0002.xhtml#x-cw"},
+		{"an item", `<h2>A</h2><ul><li>Length: two pages</li><li id="cw">CW: rain</li></ul><p id="in">a</p>`, []*post.Warning{warning("cw", "rain")}, "a0002.xhtml#x-cw"},
+		{"a heading", `<h2>A</h2><h3 id="cw">CW: rain</h3><p id="in">a</p>`, []*post.Warning{warning("cw", "rain")}, "a0002.xhtml#x-cw"},
+		{"a fold", `<h2>A</h2><details id="cw"><summary>Rain</summary><p>b</p></details><p id="in">a</p>`, []*post.Warning{warning("cw", "rain")}, "a0002.xhtml#x-cw"},
+		{"an id that is nowhere", `<h2>A</h2><p>Content warning: rain</p><p id="in">a</p>`, []*post.Warning{warning("cw", "rain")}, "a0002.xhtml"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			data, _ := encode(t, new(epub.Encoder), &epub.Book{Title: "B", Lang: "en", Chapters: []*epub.Chapter{

@@ -141,7 +141,7 @@ func (l *layout) coverText() cover.Text {
 	t.Mark, t.Title = titleMark(t.Title)
 	var names []string
 	for _, a := range l.b.Authors {
-		if a.role() == "aut" {
+		if roleOf(a) == roleAuthor {
 			names = append(names, xhtml.OneLine(a.Name))
 		}
 	}

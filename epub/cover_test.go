@@ -12,6 +12,7 @@ import (
 
 	"github.com/foreword-go/foreword/epub"
 	"github.com/foreword-go/foreword/epub/internal/cover"
+	"github.com/foreword-go/foreword/post"
 )
 
 // A picture becomes a cover of the size that shops want, and always one with
@@ -55,7 +56,7 @@ func TestCover(t *testing.T) {
 				chapter.Open = func(ref string) (fs.File, error) { return fstest.MapFS{"c": {Data: c.article}}.Open(ref) }
 			}
 			if c.warned {
-				chapter.Warnings = []epub.Warning{{Topics: []epub.Topic{{Label: "storm"}}}}
+				chapter.Warnings = []*post.Warning{{Topics: []post.Topic{{Label: "storm"}}}}
 			}
 			var text cover.Text
 			var picture image.Image

@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"github.com/foreword-go/foreword/post"
 )
 
 // No title or name turns the text around it, in any file of a book.
@@ -47,11 +49,11 @@ func TestDirectionsEnd(t *testing.T) {
 func TestRightToLeftIsApart(t *testing.T) {
 	const rtl = "שלום (1)"
 	b := &Book{Title: rtl, Subtitle: rtl, Lang: "en", Publisher: rtl, Rights: rtl, Series: Series{Name: rtl},
-		Authors: []Author{{Name: rtl}, {Name: rtl, Role: "trl"}},
+		Authors: []post.Author{{Name: rtl}, {Name: rtl, Role: "translator"}},
 		Groups: []*Group{{Title: rtl, Chapters: []*Chapter{{
 			Title: rtl, Tags: []string{rtl}, License: rtl, HTML: "<p>Text.</p>", Source: Source{Title: "x" + rtl, Publication: rtl, URL: "https://a.example/"},
-			Authors:  []Author{{Name: rtl}, {Name: rtl, URL: "https://b.example/", Role: "trl"}},
-			Warnings: []Warning{{Title: rtl, Topics: []Topic{{Label: rtl}}}},
+			Authors:  []post.Author{{Name: rtl}, {Name: rtl, URL: "https://b.example/", Role: "translator"}},
+			Warnings: []*post.Warning{{Title: rtl, Topics: []post.Topic{{Label: rtl}}}},
 		}, {Title: "Second", HTML: "<p>Text.</p>"}}}}}
 	var out bytes.Buffer
 	if _, err := new(Encoder).Encode(t.Context(), &out, b); err != nil {

@@ -19,7 +19,7 @@ func (a *article) divideLong(limit int) {
 		return
 	}
 	// What warns of a section is told by its beginning, and stays whole.
-	warns := slices.ContainsFunc(a.warned, func(w warned) bool { return w.Section })
+	warns := slices.ContainsFunc(a.warned, func(w warned) bool { return w.section() })
 	for n := a.root.FirstChild; n != nil; {
 		next := n.NextSibling
 		if n.Type == html.ElementNode && size(n)/2 > limit && !(warns && isNotice(n)) {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/foreword-go/foreword/epub"
+	"github.com/foreword-go/foreword/post"
 )
 
 func article(html string) *epub.Book {
@@ -203,9 +204,9 @@ var tags = regexp.MustCompile(`<[^>]*>`)
 func TestWarnings(t *testing.T) {
 	book := &epub.Book{Title: "B", Lang: "en", Chapters: []*epub.Chapter{
 		{Title: "Plain", HTML: "<p>calm</p>"},
-		{Title: "Warned", HTML: "<p>storm</p>", Warnings: []epub.Warning{
-			{Level: "danger", Topics: []epub.Topic{{Label: "self-harm", ONIX: "09"}}, HTML: "<p>Take care.</p>"},
-			{Topics: []epub.Topic{{Label: "weather"}}, Section: true},
+		{Title: "Warned", HTML: "<p>storm</p>", Warnings: []*post.Warning{
+			{Level: post.LevelDanger, Topics: []post.Topic{{Slug: "self-harm", Label: "self-harm"}}, HTML: "<p>Take care.</p>"},
+			{Topics: []post.Topic{{Label: "weather"}}, Scope: post.ScopeSection},
 		}},
 		{Title: "After", HTML: "<p>calm</p>"},
 	}}
@@ -262,9 +263,9 @@ func TestWarnings(t *testing.T) {
 }
 
 func TestPeople(t *testing.T) {
-	data, _ := encode(t, new(epub.Encoder), &epub.Book{Lang: "en", Chapters: []*epub.Chapter{
-		{Title: "A", Authors: []epub.Author{{Name: "Ann Oak", FileAs: "Oak, Ann"}, {Name: "Bo", Role: "com"}}, Source: epub.Source{URL: "https://a.example/1", Publication: "The Paper"}, License: "https://l.example/by"},
-		{Title: "B", Authors: []epub.Author{{Name: "Cy", Role: "trl"}, {Name: "Bo"}, {Name: "Ann Oak"}, {Name: "\x1b\x01"}}},
+	data, _ := encode(t, new(epub.Encoder), &epub.Book{Lang: "en", FileAs: map[string]string{"Ann Oak": "Oak, Ann"}, Chapters: []*epub.Chapter{
+		{Title: "A", Authors: []post.Author{{Name: "Ann Oak"}, {Name: "Bo", Role: "compiler"}}, Source: epub.Source{URL: "https://a.example/1", Publication: "The Paper"}, License: "https://l.example/by"},
+		{Title: "B", Authors: []post.Author{{Name: "Cy", Role: "translator"}, {Name: "Bo"}, {Name: "Ann Oak"}, {Name: "\x1b\x01"}}},
 	}})
 	r := read(t, data)
 	for key, want := range map[string][]string{
@@ -320,7 +321,8 @@ func TestFaults(t *testing.T) {
 		{"no articles", epub.Encoder{}, &epub.Book{}, epub.ErrEmpty},
 		{"language", epub.Encoder{}, &epub.Book{Lang: "not a tag", Chapters: []*epub.Chapter{{}}}, epub.ErrLang},
 		{"language of an article", epub.Encoder{}, &epub.Book{Chapters: []*epub.Chapter{{Lang: "-"}}}, epub.ErrLang},
-		{"level", epub.Encoder{}, &epub.Book{Chapters: []*epub.Chapter{{Warnings: []epub.Warning{{Level: "high"}}}}}, epub.ErrValue},
+		{"role", epub.Encoder{}, &epub.Book{Chapters: []*epub.Chapter{{Authors: []post.Author{{Name: "Ann", Role: "trl"}}}}}, epub.ErrValue},
+		{"role in the book", epub.Encoder{}, &epub.Book{Authors: []post.Author{{Name: "Ann", Role: "cook"}}, Chapters: []*epub.Chapter{{}}}, epub.ErrValue},
 		{"images", epub.Encoder{Images: "some"}, article(""), epub.ErrValue},
 		{"place of warnings", epub.Encoder{WarningsAt: "nowhere"}, article(""), epub.ErrValue},
 		{"stylesheet", epub.Encoder{CSS: "p { background: URL(x) }"}, article(""), epub.ErrValue},
@@ -373,8 +375,8 @@ func FuzzEncode(f *testing.F) {
 	f.Add("CW", "<p>CW 12</p><h2>1<h3>2<blockquote>CW<h3 id=b>3<aside><p>CW</aside><a href=#b>4<h2>!", "", "ja")
 	f.Fuzz(func(t *testing.T, title, html, ref, lang string) {
 		b := &epub.Book{Title: title, Lang: lang, SiteURL: ref, Chapters: []*epub.Chapter{
-			{Title: title, HTML: html, Path: ref, Warnings: []epub.Warning{
-				{Title: title, HTML: html, Topics: []epub.Topic{{Label: ref}}}, {Title: title, Section: true}, {Title: title, Section: true},
+			{Title: title, HTML: html, Path: ref, Warnings: []*post.Warning{
+				{Title: title, HTML: html, Topics: []post.Topic{{Label: ref}}}, {Title: title, Scope: post.ScopeSection}, {Title: title, Scope: post.ScopeSection},
 			}},
 			{Title: ref, URL: ref, HTML: `<p><a href="` + path.Clean(ref) + `">x</a></p>`, Tags: []string{title}, Source: epub.Source{URL: ref}},
 		}}
@@ -490,7 +492,7 @@ func TestSourcesOfQuotes(t *testing.T) {
 
 func TestMetadataOfOneArticle(t *testing.T) {
 	day := time.Date(2024, 5, 1, 23, 0, 0, 0, time.FixedZone("", 8*3600))
-	one := &epub.Chapter{Title: "Tide", License: "CC BY 4.0", Published: day, HTML: "<p>a</p>", Warnings: []epub.Warning{{Topics: []epub.Topic{{Label: "storm"}}}}}
+	one := &epub.Chapter{Title: "Tide", License: "CC BY 4.0", Published: day, HTML: "<p>a</p>", Warnings: []*post.Warning{{Topics: []post.Topic{{Label: "storm"}}}}}
 	two := &epub.Chapter{Title: "Tea", License: "CC0", Published: day, HTML: "<p><ruby>茶<rt>cha</rt></ruby> <code class=\"math\">\\x^2</code></p>"}
 	for _, c := range []struct {
 		name string

@@ -65,11 +65,12 @@ func ExampleFromPosts_some() {
 func ExampleEncoder_Encode() {
 	book := &epub.Book{
 		Title: "Lantern", Lang: "en",
-		Authors: []epub.Author{{Name: "A. Lin", FileAs: "Lin, A."}},
+		Authors: []post.Author{{Name: "A. Lin"}},
+		FileAs:  map[string]string{"A. Lin": "Lin, A."},
 		Chapters: []*epub.Chapter{{
 			Title:    "The corridor",
 			HTML:     "<p>It was dark.</p>",
-			Warnings: []epub.Warning{{Level: "note", Topics: []epub.Topic{{Label: "darkness"}}}},
+			Warnings: []*post.Warning{{Level: post.LevelNote, Topics: []post.Topic{{Label: "darkness"}}}},
 		}},
 	}
 	var out bytes.Buffer

@@ -9,6 +9,7 @@ import (
 	"github.com/foreword-go/foreword/epub/internal/cover"
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post"
 )
 
 // front adds the pages before the articles. The contents name of them only the
@@ -68,7 +69,7 @@ func (l *layout) titlePage() {
 		for _, p := range g.people {
 			names = append(names, p.Name)
 		}
-		if people := l.words.People(names); g.role == "aut" {
+		if people := l.words.People(names); g.role == roleAuthor {
 			line("author", people)
 		} else {
 			line("contributor", l.words.Field(roleWord(l.words, g.role), isolatedText(people)))
@@ -128,11 +129,11 @@ func (l *layout) warningsPage() {
 		m.said("a", a.title, append([]string{"href", a.first()}, langs(a.lang, l.b.Lang)...)...)
 		m.raw("</p>\n")
 		for _, w := range a.warned {
-			m.open("div", append([]string{"class", "warning " + levelClass(w.Level)}, langs(a.lang, l.b.Lang)...)...)
+			m.open("div", append([]string{"class", "warning " + w.Level.String()}, langs(a.lang, l.b.Lang)...)...)
 			m.raw("\n<p>")
 			m.said("strong", a.line(w))
 			m.raw(levelNote(a.words, w.Level), "</p>\n")
-			if l.e.WarningsAt == WarningsPage && !w.Section && w.body.FirstChild != nil {
+			if l.e.WarningsAt == WarningsPage && !w.section() && w.body.FirstChild != nil {
 				a.linkAll(w.body, l, warningsFile)
 				m.raw("<div>\n", xhtml.Render(w.body), "\n</div>\n")
 			}
@@ -172,7 +173,7 @@ func (l *layout) sources(m *markup) {
 		if license == xhtml.OneLine(l.b.Rights) {
 			license = ""
 		}
-		helped := slices.ContainsFunc(a.c.Authors, func(p Author) bool { return p.role() != "aut" })
+		helped := slices.ContainsFunc(a.c.Authors, func(p post.Author) bool { return roleOf(p) != roleAuthor })
 		if !a.c.isRepost() && !helped && license == "" {
 			continue
 		}
@@ -198,7 +199,7 @@ func (a *article) facts(words *label.Labels, license string) []string {
 	var facts []string
 	for _, g := range peopleByRole(a.c.Authors) {
 		people := peopleMarkup(words, g.people)
-		if g.role != "aut" {
+		if g.role != roleAuthor {
 			people = xhtml.Escape(roleWord(words, g.role)+words.Colon) + people
 		}
 		facts = append(facts, people)

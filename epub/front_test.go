@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/foreword-go/foreword/epub"
+	"github.com/foreword-go/foreword/post"
 )
 
 func day(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC) }
@@ -14,7 +15,7 @@ func day(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 0, 0, 0,
 // The title page says what the book is, who made it and how much is in it.
 func TestTitlePage(t *testing.T) {
 	data, _ := encode(t, new(epub.Encoder), &epub.Book{Title: "[译] 纸灯：一年的信", Lang: "zh", SiteURL: "https://lamp.example/blog/", Rights: "CC BY 4.0", Chapters: []*epub.Chapter{
-		{Title: "A", HTML: "<p>a</p>", Published: day(2024, 3, 1), Authors: []epub.Author{{Name: "林秋"}, {Name: "Ann", Role: "trl"}}},
+		{Title: "A", HTML: "<p>a</p>", Published: day(2024, 3, 1), Authors: []post.Author{{Name: "林秋"}, {Name: "Ann", Role: "translator"}}},
 		{Title: "B", HTML: "<p>b</p>", Published: day(2023, 1, 9)},
 		{Title: "C", HTML: "<p>c</p>"},
 	}})
@@ -35,7 +36,7 @@ func TestTitlePage(t *testing.T) {
 func TestContents(t *testing.T) {
 	chapters := func(n int, author string) (all []*epub.Chapter) {
 		for i := range n {
-			all = append(all, &epub.Chapter{Title: fmt.Sprintf("Letter %d", i%9), HTML: "<h2>Inside</h2><p>a</p>", Published: day(2024, 1, i+1), Authors: []epub.Author{{Name: author}}})
+			all = append(all, &epub.Chapter{Title: fmt.Sprintf("Letter %d", i%9), HTML: "<h2>Inside</h2><p>a</p>", Published: day(2024, 1, i+1), Authors: []post.Author{{Name: author}}})
 		}
 		return all
 	}
@@ -72,7 +73,7 @@ func TestUntitled(t *testing.T) {
 		{epub.Chapter{HTML: "<p>a rather long sentence that goes on and on</p>"}, "a rather long sentence…"},
 		{epub.Chapter{Path: "notes/2024-05-01-a-walk.md", HTML: "<hr>"}, "a walk"},
 		{epub.Chapter{Path: "notes/index.md"}, "Untitled"},
-		{epub.Chapter{Path: "notes/storm.md", HTML: "<p>Blood.</p>", Warnings: []epub.Warning{{}}}, "storm"},
+		{epub.Chapter{Path: "notes/storm.md", HTML: "<p>Blood.</p>", Warnings: []*post.Warning{{}}}, "storm"},
 	} {
 		c.chapter.Lang = "en"
 		data, _ := encode(t, new(epub.Encoder), &epub.Book{Chapters: []*epub.Chapter{&c.chapter}})
@@ -89,7 +90,7 @@ func TestUntitled(t *testing.T) {
 // What an article says of its origin in its first lines is not said above it.
 func TestOriginSaidOnce(t *testing.T) {
 	chapter := func(html string) *epub.Chapter {
-		return &epub.Chapter{Title: "[译] Lamps", Lang: "en", HTML: html, Authors: []epub.Author{{Name: "Ann Oak"}},
+		return &epub.Chapter{Title: "[译] Lamps", Lang: "en", HTML: html, Authors: []post.Author{{Name: "Ann Oak"}},
 			Source: epub.Source{URL: "https://a.example/lamps/"}, License: "CC BY 4.0", Tags: []string{"译", "light"}, Updated: day(2024, 2, 3)}
 	}
 	opening := func(html string) (string, string) {

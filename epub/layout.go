@@ -75,8 +75,27 @@ type article struct {
 
 // A warned is a content warning with its body as a tree.
 type warned struct {
-	Warning
-	body *html.Node
+	*post.Warning
+	html, clean string // the body; clean is the markup that needs no cleaning
+	body        *html.Node
+}
+
+// section reports whether the warning is about a section and stands there.
+func (w warned) section() bool { return w.Scope == post.ScopeSection }
+
+// warned returns the content warnings of the chapter.
+func (c *Chapter) warned() []warned {
+	all := make([]warned, len(c.Warnings))
+	for i, w := range c.Warnings {
+		all[i] = warned{Warning: w, html: w.HTML}
+		if i < len(c.cleanWarnings) {
+			all[i].clean = c.cleanWarnings[i]
+		}
+		if w.Body != nil {
+			all[i].html = renderer.Warning(w)
+		}
+	}
+	return all
 }
 
 // A part is the piece of an article that is on one page.
@@ -168,9 +187,7 @@ func (l *layout) open() error {
 		}
 		a.words = label.For(a.lang)
 		a.mark, a.title = titleMark(c.heading(a.words))
-		for _, w := range c.Warnings {
-			a.warned = append(a.warned, warned{Warning: w})
-		}
+		a.warned = c.warned()
 		l.articles = append(l.articles, a)
 		l.titles[a.title]++
 		l.severalAuthors = l.severalAuthors || a.authors(l.words) != l.articles[0].authors(l.words)
@@ -189,7 +206,7 @@ func (l *layout) open() error {
 // read parses the markup of the article.
 func (a *article) read() {
 	for i, w := range a.warned {
-		a.warned[i].body = tree(w.HTML, w.clean)
+		a.warned[i].body = tree(w.html, w.clean)
 	}
 	a.root = tree(a.c.HTML, a.c.clean)
 }
@@ -238,7 +255,7 @@ func (a *article) pictures() []imageRef {
 		}
 	}
 	for _, w := range a.warned {
-		eachPicture(w.HTML, w.clean, add)
+		eachPicture(w.html, w.clean, add)
 	}
 	eachPicture(a.c.HTML, a.c.clean, add)
 	return refs

@@ -1,6 +1,10 @@
 package epub
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/foreword-go/foreword/post"
+)
 
 func TestTitleMark(t *testing.T) {
 	for _, c := range []struct{ title, mark, rest string }{
@@ -28,7 +32,7 @@ func TestFontsOfCover(t *testing.T) {
 		lang, title, text = l, head, rest
 		return Font{Name: "head.ttf"}, Font{Name: "text.ttf"}
 	}}
-	b := &Book{Lang: "zh", Title: "[译] 一盏灯", Chapters: []*Chapter{{Title: "x", HTML: "<p>x</p>", Authors: []Author{{Name: "林秋"}}, Warnings: []Warning{{}}}}}
+	b := &Book{Lang: "zh", Title: "[译] 一盏灯", Chapters: []*Chapter{{Title: "x", HTML: "<p>x</p>", Authors: []post.Author{{Name: "林秋"}}, Warnings: []*post.Warning{{}}}}}
 	report, err := e.Encode(t.Context(), new(discard), b)
 	if err != nil {
 		t.Fatal(err)

@@ -156,7 +156,7 @@ func (l *layout) ncx() string {
 	}
 	doc.raw("</head>\n<docTitle><text>", xhtml.Escape(l.b.Title), "</text></docTitle>\n")
 	for _, a := range l.b.Authors {
-		if name := xhtml.OneLine(a.Name); a.role() == "aut" && name != "" {
+		if name := xhtml.OneLine(a.Name); roleOf(a) == roleAuthor && name != "" {
 			doc.raw("<docAuthor><text>", xhtml.Escape(name), "</text></docAuthor>\n")
 		}
 	}

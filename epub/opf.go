@@ -1,12 +1,14 @@
 package epub
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post"
 )
 
 // A file is one that the package lists.
@@ -122,12 +124,9 @@ func (o *opf) bibliography() {
 	}
 	for i, g := range b.people() {
 		name := xhtml.OneLine(g.Name)
-		sort := xhtml.OneLine(g.FileAs)
-		if sort == "" {
-			sort = name
-		}
+		sort := cmp.Or(xhtml.OneLine(b.FileAs[g.Name]), name)
 		element := "contributor"
-		if slices.Contains(g.roles, "aut") {
+		if slices.Contains(g.roles, roleAuthor) {
 			element = "creator"
 		}
 		refinements := []string{"file-as", sort, "display-seq", fmt.Sprint(i + 1)}
@@ -196,7 +195,7 @@ func (o *opf) description() string {
 
 // A person is an author with everything they did.
 type person struct {
-	Author
+	Name  string
 	roles []string
 }
 
@@ -209,11 +208,11 @@ func (b *Book) people() []person {
 		}
 		i := slices.IndexFunc(all, func(p person) bool { return p.Name == a.Name })
 		if i < 0 {
-			all = append(all, person{Author: a})
+			all = append(all, person{Name: a.Name})
 			i = len(all) - 1
 		}
-		if !slices.Contains(all[i].roles, a.role()) {
-			all[i].roles = append(all[i].roles, a.role())
+		if !slices.Contains(all[i].roles, roleOf(a)) {
+			all[i].roles = append(all[i].roles, roleOf(a))
 		}
 	}
 	return all
@@ -231,10 +230,10 @@ func (o *opf) subjects() {
 					continue
 				}
 				seen[s] = true
-				if t.ONIX == "" {
+				if info, _ := post.TopicFor(t.Slug); info.ONIX == "" {
 					o.dc("subject", s)
 				} else {
-					o.dc("subject", s, "authority", "https://ns.editeur.org/onix/en/203", "term", t.ONIX)
+					o.dc("subject", s, "authority", "https://ns.editeur.org/onix/en/203", "term", info.ONIX)
 				}
 			}
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post"
 )
 
 // The names of the pages that are no article, below the folder of pages.
@@ -154,18 +155,11 @@ func (a *article) around(part int) []heading {
 
 // levelNote is what stands after a warning that is about a danger: the width of its
 // border is not heard.
-func levelNote(words *label.Labels, level string) string {
-	if level == "danger" {
+func levelNote(words *label.Labels, level post.Level) string {
+	if level == post.LevelDanger {
 		return xhtml.Escape(words.Paren(words.LevelDanger))
 	}
 	return ""
-}
-
-func levelClass(level string) string {
-	if level == "" {
-		return "warning"
-	}
-	return level
 }
 
 func (w warned) topics() []string {
@@ -188,14 +182,14 @@ func (w warned) title(words *label.Labels) string {
 // warnings writes what a reader must know before the article, and the way past
 // it.
 func (a *article) warnings(m *markup, l *layout) {
-	whole := slices.DeleteFunc(slices.Clone(a.warned), func(w warned) bool { return w.Section })
+	whole := slices.DeleteFunc(slices.Clone(a.warned), func(w warned) bool { return w.section() })
 	if len(whole) == 0 {
 		return
 	}
 	m.open("section", "class", "warnings", "epub:type", "notice", "role", "doc-notice", "aria-label", a.words.ContentWarnings)
 	m.raw("\n")
 	for _, w := range whole {
-		m.open("div", "class", "warning "+levelClass(w.Level))
+		m.open("div", "class", "warning "+w.Level.String())
 		m.raw("\n<p class=\"title\"><strong>", isolated(a.words.Field(w.title(a.words), a.words.Join(w.topics()))), "</strong>", levelNote(a.words, w.Level), "</p>\n")
 		if l.e.WarningsAt != WarningsPage && w.body.FirstChild != nil {
 			a.linkAll(w.body, l, a.first())
@@ -223,17 +217,17 @@ func (a *article) attribution(m *markup, k known) {
 	}
 	var by, from []string
 	for _, r := range peopleByRole(a.c.Authors) {
-		if r.role != "com" && k.names(r.people) {
+		if r.role != roleCompiler && k.names(r.people) {
 			continue
 		}
 		people := peopleMarkup(a.words, r.people)
 		name := roleWord(a.words, r.role) + a.words.Colon
 		switch {
-		case r.role == "aut" && a.c.isRepost():
+		case r.role == roleAuthor && a.c.isRepost():
 			by = append(by, named("author", a.words.OriginalAuthor+a.words.Colon, people))
-		case r.role == "aut":
+		case r.role == roleAuthor:
 			by = append(by, named("author", "", people))
-		case r.role == "com":
+		case r.role == roleCompiler:
 			from = append(from, named("contributor", name, people))
 		default:
 			by = append(by, named("contributor", name, people))
@@ -283,8 +277,8 @@ type known struct {
 }
 
 // names reports whether the lines name all of the people.
-func (k known) names(people []Author) bool {
-	return !slices.ContainsFunc(people, func(p Author) bool { return !strings.Contains(k.text, xhtml.OneLine(p.Name)) })
+func (k known) names(people []post.Author) bool {
+	return !slices.ContainsFunc(people, func(p post.Author) bool { return !strings.Contains(k.text, xhtml.OneLine(p.Name)) })
 }
 
 // known looks at the short lists, quotes and paragraphs that the text begins
@@ -317,52 +311,6 @@ func (a *article) known() known {
 		return known{}
 	}
 	return known{source: true, text: texts.String()}
-}
-
-// A roleGroup are the people with one role.
-type roleGroup struct {
-	role   string
-	people []Author
-}
-
-// peopleByRole groups people, roles in the order of their first one.
-func peopleByRole(all []Author) []roleGroup {
-	var groups []roleGroup
-	for _, p := range all {
-		if p.Name = xhtml.OneLine(p.Name); p.Name == "" {
-			continue
-		}
-		i := slices.IndexFunc(groups, func(g roleGroup) bool { return g.role == p.role() })
-		if i < 0 {
-			i = len(groups)
-			groups = append(groups, roleGroup{role: p.role()})
-		}
-		groups[i].people = append(groups[i].people, p)
-	}
-	return groups
-}
-
-// roleWord returns what to call who has a role.
-func roleWord(words *label.Labels, role string) string {
-	switch role {
-	case "trl":
-		return words.Translator
-	case "pfr":
-		return words.Proofreader
-	case "edt":
-		return words.Editor
-	case "com":
-		return words.RepostedBy
-	}
-	return words.Author
-}
-
-func peopleMarkup(words *label.Labels, people []Author) string {
-	var all []string
-	for _, p := range people {
-		all = append(all, linkMarkup(p.URL, p.Name))
-	}
-	return strings.Join(all, xhtml.Escape(words.Comma))
 }
 
 // linkMarkup writes a link, or the text alone where there is no safe address.
@@ -426,7 +374,7 @@ func (l *layout) besideTitle(a *article) string {
 func (a *article) authors(words *label.Labels) string {
 	var names []string
 	for _, p := range a.c.Authors {
-		if name := xhtml.OneLine(p.Name); p.role() == "aut" && name != "" {
+		if name := xhtml.OneLine(p.Name); roleOf(p) == roleAuthor && name != "" {
 			names = append(names, name)
 		}
 	}

@@ -169,7 +169,7 @@ func (g Grouping) of(p *post.Post, c *Chapter) []string {
 		return GroupAuthor.of(p, c)
 	case GroupAuthor:
 		for _, a := range c.Authors {
-			if a.role() == "aut" {
+			if roleOf(a) == roleAuthor {
 				return []string{a.Name}
 			}
 		}
@@ -276,7 +276,7 @@ func newChapter(p *post.Post, site []post.Author) *Chapter {
 		License: p.License, Tags: p.Tags, Cover: p.Cover,
 	}
 	for _, w := range p.Warnings {
-		c.Warnings = append(c.Warnings, newWarning(p, w))
+		c.addWarning(w)
 	}
 	for _, img := range p.Images {
 		src, ok := xhtml.SafeImageURL(img.Src)
@@ -320,29 +320,28 @@ func (c *Chapter) whole() (*Chapter, error) {
 	return &full, nil
 }
 
-func newWarning(p *post.Post, w *post.Warning) Warning {
-	own := Warning{Level: w.Level.String(), Title: w.Title, Section: w.Scope == post.ScopeSection, ID: w.ID, HTML: renderer.Warning(w)}
-	for _, t := range w.Topics {
-		info, _ := post.TopicFor(t.Slug)
-		own.Topics = append(own.Topics, Topic{Label: t.Label, ONIX: info.ONIX})
-	}
-	own.clean = own.HTML
-	return own
+// addWarning gives the chapter a warning of its post, with the body that a book has of
+// it: a book must not hold the trees of its posts.
+func (c *Chapter) addWarning(w *post.Warning) {
+	own := *w
+	own.HTML, own.Body = renderer.Warning(w), nil
+	c.Warnings = append(c.Warnings, &own)
+	c.cleanWarnings = append(c.cleanWarnings, own.HTML)
 }
 
 // attribute says who wrote what the post holds. Of a repost the authors of the
 // original are the authors, and who posted it compiled it.
 func (c *Chapter) attribute(p *post.Post, site []post.Author) {
-	mine := "aut"
+	mine := ""
 	if r := p.Repost; r != nil {
-		mine = "com"
+		mine = "compiler"
 		c.Reposted = true
 		c.Source = Source{Title: r.Title, URL: r.URL, Publication: r.Publication}
 		for _, a := range r.Authors {
-			c.Authors = append(c.Authors, newAuthor(a, "aut"))
+			c.Authors = append(c.Authors, newAuthor(a, ""))
 		}
 		for _, a := range r.Translators {
-			c.Authors = append(c.Authors, newAuthor(a, "trl"))
+			c.Authors = append(c.Authors, newAuthor(a, "translator"))
 		}
 		if r.License != "" {
 			c.License = r.License
@@ -357,14 +356,11 @@ func (c *Chapter) attribute(p *post.Post, site []post.Author) {
 	}
 }
 
-func newAuthor(a post.Author, role string) Author {
-	switch a.Role {
-	case "translator":
-		role = "trl"
-	case "proofreader":
-		role = "pfr"
-	case "editor":
-		role = "edt"
+// newAuthor returns a person of a post, with role as what they did where the post says
+// nothing of it that a book can name.
+func newAuthor(a post.Author, role string) post.Author {
+	if code := relators[a.Role]; code == "" || code == roleAuthor {
+		a.Role = role
 	}
-	return Author{Name: a.Name, URL: a.URL, Role: role}
+	return a
 }
