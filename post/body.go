@@ -1,18 +1,19 @@
 package post
 
-// Body is the content of a post: text with markup, in whatever form it was
-// written. The parser of package markdown makes one of Markdown, and [HTMLBody]
-// is one of HTML; a caller may have its own. A Body does not change, and is safe
-// for concurrent use.
+// A Body holds the content of a post, in the form in which it was written.
+// Package markdown makes one from Markdown, and [HTMLBody] is one in HTML.
+// Programs may implement their own. A Body must not change, and must be safe for
+// concurrent use.
 type Body interface {
-	// Render returns the content as markup, as r asks for it: HTML5 and
-	// well-formed XHTML at once, with nothing active in it. Content warnings of
-	// [ScopePost] are not part of it: they are the caller's to put first.
+	// Render returns the content as markup that follows the options of r. The
+	// markup is HTML5 and well-formed XHTML at once, and contains nothing active.
+	// Content warnings of [ScopePost] are left out, because the caller writes
+	// them before the content.
 	Render(r *Renderer) string
 	// Text returns the content as plain text, paragraphs separated by a blank
 	// line.
 	Text() string
-	// Contents lists the headings, pictures, links and footnotes of the content,
+	// Contents returns the headings, images, links and footnotes of the content,
 	// and its length.
 	Contents() Contents
 }

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// Clone returns a copy that shares nothing which can change: a Body and [Head.Files]
-// are kept, for they do not. A nil Warning has a nil clone.
+// Clone returns a deep copy. The Body is shared, because it never changes. The
+// clone of a nil Warning is nil.
 func (w *Warning) Clone() *Warning {
 	if w == nil {
 		return nil
@@ -17,7 +17,7 @@ func (w *Warning) Clone() *Warning {
 	return &c
 }
 
-// Clone returns a copy that shares nothing with r. A nil Repost has a nil clone.
+// Clone returns a deep copy. The clone of a nil Repost is nil.
 func (r *Repost) Clone() *Repost {
 	if r == nil {
 		return nil
@@ -27,8 +27,9 @@ func (r *Repost) Clone() *Repost {
 	return &c
 }
 
-// Clone returns a copy that shares nothing which can change, the values of Params
-// included. Files is kept. A nil Head has a nil clone.
+// Clone returns a deep copy, which includes the values of Params. Files and the
+// bodies of warnings are shared, because they never change. The clone of a nil Head
+// is nil.
 func (h *Head) Clone() *Head {
 	if h == nil {
 		return nil
@@ -53,8 +54,8 @@ func (h *Head) clone() Head {
 	return c
 }
 
-// Clone returns a copy that shares nothing which can change. The body and Files are
-// kept, and so are the errors of its problems. A nil Post has a nil clone.
+// Clone returns a deep copy. Bodies, Files and the errors of problems are shared,
+// because they never change. The clone of a nil Post is nil.
 func (p *Post) Clone() *Post {
 	if p == nil {
 		return nil
@@ -94,10 +95,10 @@ func cloneParam(v any) any {
 	return v
 }
 
-// Equal reports whether two warnings say the same to a reader at the same place:
-// all their fields are equal. A nil list is equal to an empty one, the zero level and
-// scope to those that they mean, and bodies are equal if the zero [Renderer] writes
-// the same markup. A nil Warning is equal to nil alone.
+// Equal reports whether all fields of two warnings are equal. A nil list equals an
+// empty one, the zero Level equals [LevelWarning], and the zero Scope equals
+// [ScopePost]. Two bodies are equal if the zero [Renderer] writes the same markup
+// for both. A nil Warning equals only nil.
 func (w *Warning) Equal(o *Warning) bool {
 	if w == nil || o == nil {
 		return w == o
@@ -106,7 +107,7 @@ func (w *Warning) Equal(o *Warning) bool {
 		slices.Equal(w.Topics, o.Topics) && w.Pos == o.Pos && w.text() == o.text() && new(Renderer).Warning(w) == new(Renderer).Warning(o)
 }
 
-// text returns the text of the warning, also where its body alone holds it.
+// text returns the text of the warning. If Text is empty, it is read from the Body.
 func (w *Warning) text() string {
 	if w.Text == "" && w.Body != nil {
 		return w.Body.Text()
@@ -114,8 +115,8 @@ func (w *Warning) text() string {
 	return w.Text
 }
 
-// Equal reports whether all fields of two reposts are equal, a nil list and an empty
-// one included. A nil Repost is equal to nil alone.
+// Equal reports whether all fields of two reposts are equal. A nil list equals an
+// empty one. A nil Repost equals only nil.
 func (r *Repost) Equal(o *Repost) bool {
 	if r == nil || o == nil {
 		return r == o
@@ -124,14 +125,13 @@ func (r *Repost) Equal(o *Repost) bool {
 		r.Publication == o.Publication && r.License == o.License && r.Pos == o.Pos
 }
 
-// Equal reports whether two heads say the same. Their fields are equal, with four
-// allowances: a nil list or map is equal to an empty one; times are equal if they are
-// the same moment and show the same clock, whatever their zone is called; warnings
-// and reposts are compared as [Warning.Equal] and [Repost.Equal] do; and Files is not
-// compared. A nil Head is equal to nil alone.
+// Equal reports whether the fields of two heads are equal, with these rules: a nil
+// list or map equals an empty one; two times are equal if they are the same instant
+// and have the same UTC offset; warnings and reposts are compared with
+// [Warning.Equal] and [Repost.Equal]; Files is ignored. A nil Head equals only nil.
 //
-// What is written as JSON and read back is equal to what was written, unless Params
-// holds a time or a number with a fraction of zero, which JSON has no form for.
+// A Head that was written as JSON and read back equals the original, unless Params
+// contains a time or a float64 without a fraction: JSON cannot represent either.
 func (h *Head) Equal(o *Head) bool {
 	if h == nil || o == nil {
 		return h == o
@@ -145,10 +145,10 @@ func (h *Head) Equal(o *Head) bool {
 		slices.EqualFunc(h.Warnings, o.Warnings, (*Warning).Equal) && h.Repost.Equal(o.Repost) && sameParam(h.Params, o.Params)
 }
 
-// Equal reports whether two posts say the same: their heads do, as [Head.Equal]
-// compares them, their contents are equal, the zero [Renderer] writes the same markup
-// for both bodies, and their problems have the same place, rule, severity, key and
-// message. A nil Post is equal to nil alone.
+// Equal reports whether two posts are equal: their heads are equal by [Head.Equal],
+// their contents are equal, the zero [Renderer] writes the same markup for both
+// bodies, and their problems have the same position, rule, severity, key and message.
+// A nil Post equals only nil.
 func (p *Post) Equal(o *Post) bool {
 	if p == nil || o == nil {
 		return p == o
@@ -171,7 +171,7 @@ func sameProblem(a, b *Problem) bool {
 	return same && a.Err.Error() == b.Err.Error()
 }
 
-// sameTime reports whether two times are the same moment and show the same clock.
+// sameTime reports whether two times are the same instant and have the same UTC offset.
 func sameTime(a, b time.Time) bool {
 	_, east := a.Zone()
 	_, alsoEast := b.Zone()

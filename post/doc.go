@@ -22,27 +22,37 @@
 //
 // # Terms
 //
-//   - A [Head] holds the metadata of a post, and a [Post] a head and a body.
-//   - A [Body] renders itself as markup, as a [Renderer] asks it to, with hooks for
-//     links and pictures. [HTMLBody] is one.
-//   - A [Warning] names [Topic] values; [Topics] is the vocabulary of those that
-//     have a slug. A topic outside the vocabulary keeps its label.
-//     [Vocabulary.With] makes a larger vocabulary, also for further languages.
-//   - A [Problem] is something wrong at a place in a post.
+//   - A [Head] holds the metadata of a post. A [Post] holds a head and a body.
+//   - A [Body] is rendered as markup by a [Renderer], which has hooks for links and
+//     images. [HTMLBody] is a Body in HTML.
+//   - A [Warning] has [Topic] values. [Topics] lists the vocabulary: topics with a
+//     slug, such as "self-harm". A topic outside the vocabulary has only a label.
+//     [Vocabulary.With] adds topics, and labels in further languages.
+//   - A [Repost] names the author and source of an article that another site
+//     published first.
+//   - A [Problem] describes something wrong at a position in a post.
 //
 // # Storing, comparing and logging
 //
-// Every type of the model is written as JSON and read back, values and pointers
-// alike; schema.json describes a post. Durations are in seconds. A body is its markup, and is read as an
-// [HTMLBody]: links and pictures are as they were written, so that hooks still see
-// them. Enumerations are words, in text of other kinds too; a word that is not known is
-// an error that lists the known ones. What has no form in JSON is said at
-// [Head.Equal], which with [Post.Equal] says when two values mean the same. Clone
-// copies what may be changed. [Warning], [Topic], [Repost], [Author], [Category] and
-// the enumerations print themselves, in templates too, and are values for log/slog.
+// Every type of the model can be written as JSON and read back, as a value or through
+// a pointer. The JSON Schema of a post is in schema.json. Durations are numbers of
+// seconds. A body is written as markup and read back as an [HTMLBody]. Links and
+// images in it keep the references that the author wrote, so that the hooks of a
+// Renderer still work. Enumerations are words; an unknown word is an error that lists
+// the known ones. [Head.Equal] and [Post.Equal] compare values, and say what JSON
+// cannot represent. Clone makes a deep copy. [Warning], [Topic], [Repost], [Author],
+// [Category] and the enumerations have String methods, which templates use, and
+// LogValue methods for log/slog.
 //
 // # Text for other places
 //
-// [Line] gives the warnings of a post in a number of characters, for a status post;
-// [Excerpt] the beginning of a text. [Filter] selects posts, by [Head.HasTopic] too.
+// [Line] returns the warnings of a post in at most a number of characters, for a
+// status post. [Excerpt] returns the beginning of a text. [Filter] selects posts by
+// tag, category, author, year, topic and kind.
+//
+// # Errors
+//
+// An error about a post is a [*Problem]: a position, a rule, and a cause for
+// [errors.Is]. Functions that read many posts return those that could be read together
+// with the joined errors of the others, as [Collect] does.
 package post

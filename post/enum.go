@@ -6,16 +6,16 @@ import (
 	"slices"
 )
 
-// The enumerations of this package are written as text in JSON, YAML and flags:
-// the words below, which do not change. What is read must be one of them.
+// The names of the enumerations, as they are written in JSON, YAML and flags. They
+// never change.
 var (
 	levelNames    = [...]string{LevelNote: "note", LevelWarning: "warning", LevelDanger: "danger"}
 	scopeNames    = [...]string{ScopePost: "post", ScopeSection: "section"}
 	severityNames = [...]string{Hint: "hint", Warn: "warning", Fatal: "error"}
 )
 
-// oneOf returns the index of text in names, whose first is empty. The error lists
-// the names and wraps [ErrValue].
+// oneOf returns the index of text in names, whose first element is unused. The error
+// lists the names and wraps [ErrValue].
 func oneOf(kind string, names []string, text []byte) (int, error) {
 	if i := slices.Index(names, string(text)); i > 0 {
 		return i, nil
@@ -62,8 +62,8 @@ func (s *Severity) UnmarshalText(text []byte) error {
 // LogValue implements [slog.LogValuer] with [Severity.String].
 func (s Severity) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
-// MarshalText implements [encoding.TextMarshaler]. The text is the value of the
-// reason, such as "scheduled", and not that of [Reason.String].
+// MarshalText implements [encoding.TextMarshaler]. It returns the value of the
+// reason, such as "scheduled", and not the words of [Reason.String].
 func (r Reason) MarshalText() ([]byte, error) { return []byte(r), nil }
 
 // LogValue implements [slog.LogValuer] with the value of the reason.

@@ -5,35 +5,35 @@ import (
 	"strings"
 )
 
-// A Filter selects posts. A post must match every field that is set, by any of
-// its values. The zero Filter selects all. Names are compared without regard
-// to case.
+// A Filter selects posts. A post matches if it matches every field that is set; it
+// matches a field if it matches any of its values. The zero Filter matches all posts.
+// Case is ignored.
 //
-// Most content warnings and reposts are found in the body: of a bare [Head] that was
-// read from a file they are not known yet, and only the [Post.Head] of the whole post
-// is filtered rightly by Topics, ExceptTopics, Warned and Reposts.
+// Most content warnings and reposts are found in the body. A [Head] that was read
+// without the body does not have them yet, so apply Authors, Topics, ExceptTopics,
+// Warned and Reposts to the [Post.Head] of a whole post.
 type Filter struct {
 	Tags []string `json:"tags,omitempty"`
-	// Categories are names ("Go"), which match at any level of a hierarchy,
-	// or paths from its root ("Code/Go"). Both match what is below them.
+	// Categories are names ("Go"), which match at any level of a hierarchy, or
+	// paths from its root ("Code/Go"). Both also match the categories below them.
 	Categories []string `json:"categories,omitempty"`
-	// Authors are of the post or, if it is a repost, of the original. Most
-	// reposts name them in the body: of a bare [Head] little is known.
+	// Authors are names of authors of the post or, if it is a repost, of the
+	// original.
 	Authors []string `json:"authors,omitempty"`
-	// Years are those of [Head.Published] in its own time zone.
+	// Years are compared with the year of [Head.Published] in its own time zone.
 	Years []int `json:"years,omitempty"`
-	// Topics are of content warnings, by slug ("self-harm") or by any label ("自残");
-	// see [Head.HasTopic].
+	// Topics are topics of content warnings, by slug ("self-harm") or by any label
+	// ("自残"); see [Head.HasTopic].
 	Topics []string `json:"topics,omitempty"`
-	// ExceptTopics leave out the posts with a warning of one of these topics.
+	// ExceptTopics excludes posts with a content warning of one of these topics.
 	ExceptTopics []string `json:"except_topics,omitempty"`
-	// Warned chooses by whether a post has a content warning.
+	// Warned selects posts with or without a content warning.
 	Warned Keep `json:"warned,omitempty"`
-	// Reposts chooses by whether a post is a repost.
+	// Reposts selects posts that are reposts, or that are not.
 	Reposts Keep `json:"reposts,omitempty"`
 }
 
-// Match reports whether the filter selects a post.
+// Match reports whether the post matches the filter.
 func (f *Filter) Match(h *Head) bool {
 	if len(f.Years) > 0 && (h.Published.IsZero() || !slices.Contains(f.Years, h.Published.Year())) {
 		return false
@@ -57,9 +57,9 @@ func (f *Filter) Match(h *Head) bool {
 	return true
 }
 
-// HasTopic reports whether the warning warns of a topic, which may be named by its
-// slug in any vocabulary ("self-harm"), by the label as the author wrote it, or by any
-// label that the vocabulary of the package has for it ("自残"). Case does not matter.
+// HasTopic reports whether the warning has a topic. The name is a slug
+// ("self-harm"), the label that the author wrote, or any label of the topic in the
+// vocabulary of this package ("自残"). Case is ignored.
 func (w *Warning) HasTopic(name string) bool {
 	if w == nil || len(w.Topics) == 0 {
 		return false
@@ -70,8 +70,8 @@ func (w *Warning) HasTopic(name string) bool {
 	})
 }
 
-// HasTopic reports whether a content warning of the post warns of a topic, named as for
-// [Warning.HasTopic].
+// HasTopic reports whether a content warning of the post has a topic, as
+// [Warning.HasTopic] does.
 func (h *Head) HasTopic(name string) bool {
 	return slices.ContainsFunc(h.Warnings, func(w *Warning) bool { return w.HasTopic(name) })
 }

@@ -11,9 +11,9 @@ import (
 	"github.com/foreword-go/foreword/post/internal/script"
 )
 
-// An HTMLBody is a body written in HTML: a fragment from a database, an export,
-// or a Markdown library of the caller's. Nothing in it is trusted: scripts,
-// forms, styles and unsafe addresses are removed when it is rendered.
+// An HTMLBody is a [Body] in HTML: a fragment from a database, an export, or another
+// Markdown library. It is not trusted: scripts, forms, styles and unsafe addresses are
+// removed when it is rendered.
 type HTMLBody string
 
 // Render implements [Body].
@@ -28,7 +28,7 @@ func (b HTMLBody) Render(r *Renderer) string {
 	return xhtml.Clean(string(b), o)
 }
 
-// Text implements [Body]. Pictures are their alternative texts.
+// Text implements [Body]. Images become their alternative texts.
 func (b HTMLBody) Text() string {
 	var t htmlText
 	t.children(xhtml.Parse(string(b), xhtml.Options{}))
@@ -36,8 +36,8 @@ func (b HTMLBody) Text() string {
 	return strings.Join(t.blocks, "\n\n")
 }
 
-// Contents implements [Body]. HTML has no footnotes of its own. Positions are
-// unknown, and so are those of a picture's size that is not in pixels.
+// Contents implements [Body]. It finds no footnotes, because HTML has no element for
+// them. Positions are unknown, and so are image sizes that are not in pixels.
 func (b HTMLBody) Contents() Contents {
 	var c Contents
 	counted := lang.Count{Forms: lang.HanForms()}
@@ -76,7 +76,7 @@ func (b HTMLBody) Contents() Contents {
 type htmlText struct {
 	blocks []string
 	line   strings.Builder
-	pre    int // how many elements around it keep their spaces
+	pre    int // number of open <pre> elements
 }
 
 func (t *htmlText) children(n *html.Node) {
@@ -108,7 +108,7 @@ func (t *htmlText) node(n *html.Node) {
 	}
 }
 
-// end ends a block.
+// end finishes a block.
 func (t *htmlText) end() {
 	s := t.line.String()
 	t.line.Reset()

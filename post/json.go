@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-// asJSON is [json.Marshal], but leaves < and & to the encoder around it.
+// asJSON is like [json.Marshal], but does not escape < and &: the outer encoder
+// decides that.
 func asJSON(v any) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
@@ -18,7 +19,7 @@ func asJSON(v any) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// seconds is a duration that JSON holds as a number of seconds.
+// seconds is a duration that is a number of seconds in JSON.
 type seconds time.Duration
 
 // MarshalJSON implements [json.Marshaler].
@@ -26,8 +27,8 @@ func (s seconds) MarshalJSON() ([]byte, error) {
 	return json.Marshal(time.Duration(s).Seconds())
 }
 
-// UnmarshalJSON implements [json.Unmarshaler]. A number that no [time.Duration]
-// holds is an error.
+// UnmarshalJSON implements [json.Unmarshaler]. A number that overflows
+// [time.Duration] is an error.
 func (s *seconds) UnmarshalJSON(data []byte) error {
 	var n float64
 	if err := json.Unmarshal(data, &n); err != nil {
@@ -40,7 +41,7 @@ func (s *seconds) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// An enclosureJSON is an [Enclosure] as JSON has it.
+// An enclosureJSON is the JSON form of an [Enclosure].
 type enclosureJSON struct {
 	URL      string  `json:"url"`
 	Type     string  `json:"type,omitempty"`
@@ -63,7 +64,7 @@ func (e *Enclosure) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// A contentsJSON is a [Contents] as JSON has it.
+// A contentsJSON is the JSON form of [Contents].
 type contentsJSON struct {
 	Headings    []Heading  `json:"headings"`
 	Images      []Image    `json:"images"`
@@ -94,12 +95,12 @@ func (c *Contents) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// A headJSON is a [Head] without the method that would read it.
+// A headJSON is a [Head] without its UnmarshalJSON method.
 type headJSON Head
 
-// UnmarshalJSON implements [json.Unmarshaler]. Of Params, whole numbers are int64
-// and others float64; a time stays the string that JSON has for it. Files is left
-// as it is.
+// UnmarshalJSON implements [json.Unmarshaler]. Numbers in Params become int64 if they
+// are whole, and float64 otherwise; times in Params stay strings. Files is not
+// changed.
 func (h *Head) UnmarshalJSON(data []byte) error {
 	w := struct {
 		*headJSON
@@ -108,7 +109,7 @@ func (h *Head) UnmarshalJSON(data []byte) error {
 	return json.Unmarshal(data, &w)
 }
 
-// params are the [Head.Params] of a head that is read from JSON.
+// params reads [Head.Params] from JSON.
 type params map[string]any
 
 // UnmarshalJSON implements [json.Unmarshaler].
@@ -126,7 +127,7 @@ func (p *params) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// plainNumbers puts int64 and float64 in the place of each [json.Number] in v.
+// plainNumbers replaces each [json.Number] in v by an int64 or float64.
 func plainNumbers(v any) any {
 	switch v := v.(type) {
 	case json.Number:
@@ -149,7 +150,7 @@ func plainNumbers(v any) any {
 	return v
 }
 
-// A postJSON is a [Post] as JSON has it.
+// A postJSON is the JSON form of a [Post].
 type postJSON struct {
 	*headJSON
 	Params   *params  `json:"params"`
@@ -158,9 +159,9 @@ type postJSON struct {
 	contentsJSON
 }
 
-// MarshalJSON implements [json.Marshaler]: the fields of the head and of the
-// contents, durations in seconds, the body as markup in "html", as the zero
-// [Renderer] writes it, and the problems. Files are left out.
+// MarshalJSON implements [json.Marshaler]. It writes the fields of the head and the
+// contents, with durations in seconds, the problems, and as "html" the markup that the
+// zero [Renderer] writes for the body. Files is left out.
 func (p Post) MarshalJSON() ([]byte, error) {
 	w := postJSON{headJSON: (*headJSON)(&p.Head), Params: (*params)(&p.Params), contentsJSON: p.Contents.toJSON(), Problems: p.Problems}
 	if p.Body != nil {
@@ -170,8 +171,8 @@ func (p Post) MarshalJSON() ([]byte, error) {
 	return asJSON(w)
 }
 
-// UnmarshalJSON implements [json.Unmarshaler]. The body becomes an [HTMLBody], or
-// stays as it is if there is no "html"; see also [Head.UnmarshalJSON].
+// UnmarshalJSON implements [json.Unmarshaler]. The body becomes an [HTMLBody]; if
+// there is no "html", it is not changed. See also [Head.UnmarshalJSON].
 func (p *Post) UnmarshalJSON(data []byte) error {
 	w := postJSON{headJSON: (*headJSON)(&p.Head), Params: (*params)(&p.Params), contentsJSON: p.Contents.toJSON(), Problems: p.Problems}
 	if err := json.Unmarshal(data, &w); err != nil {
@@ -187,8 +188,8 @@ func (p *Post) UnmarshalJSON(data []byte) error {
 // A warningJSON is a [Warning] without its methods.
 type warningJSON Warning
 
-// MarshalJSON implements [json.Marshaler]. The body is the markup in "html", and
-// its text in "text", even where only [Warning.Body] holds it.
+// MarshalJSON implements [json.Marshaler]. If HTML or Text is empty, it is made from
+// the Body.
 func (w Warning) MarshalJSON() ([]byte, error) {
 	if w.Body != nil && w.HTML == "" {
 		w.HTML = new(Renderer).Warning(&w)
@@ -216,7 +217,7 @@ func (w *Warning) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// A problemJSON is a [Problem] as JSON has it.
+// A problemJSON is the JSON form of a [Problem].
 type problemJSON struct {
 	Position
 	Severity Severity `json:"severity"`
@@ -225,8 +226,8 @@ type problemJSON struct {
 	Message  string   `json:"message"`
 }
 
-// MarshalJSON implements [json.Marshaler]: the position, the severity, the rule
-// and the key if there is one, and the error as "message".
+// MarshalJSON implements [json.Marshaler]. It writes the position, severity, rule and
+// key, and the text of the error as "message".
 func (p Problem) MarshalJSON() ([]byte, error) {
 	message := ""
 	if p.Err != nil {
@@ -235,9 +236,8 @@ func (p Problem) MarshalJSON() ([]byte, error) {
 	return json.Marshal(problemJSON{p.Pos, p.Severity, p.Rule, p.Key, message})
 }
 
-// UnmarshalJSON implements [json.Unmarshaler]. The error has the message that was
-// written, and still is ([errors.Is]) the one of this package that the message
-// names.
+// UnmarshalJSON implements [json.Unmarshaler]. Err has the message that was written,
+// and wraps the error variable of this package whose text the message contains.
 func (p *Problem) UnmarshalJSON(data []byte) error {
 	var w problemJSON
 	if err := json.Unmarshal(data, &w); err != nil {
@@ -267,8 +267,8 @@ type readError struct {
 func (e *readError) Error() string { return e.message }
 func (e *readError) Unwrap() error { return e.cause }
 
-// MarshalText implements [encoding.TextMarshaler] with [Category.String], but that
-// a slash or backslash in a name has a backslash before it.
+// MarshalText implements [encoding.TextMarshaler]. It is like [Category.String], but
+// writes a backslash before each slash or backslash in a name.
 func (c Category) MarshalText() ([]byte, error) {
 	names := make([]string, len(c))
 	for i, name := range c {
@@ -277,8 +277,8 @@ func (c Category) MarshalText() ([]byte, error) {
 	return []byte(strings.Join(names, "/")), nil
 }
 
-// UnmarshalText implements [encoding.TextUnmarshaler]: the names are what stands
-// between the slashes. A backslash makes the character after it a part of a name.
+// UnmarshalText implements [encoding.TextUnmarshaler]. It splits the text at slashes.
+// A backslash makes the character after it part of a name.
 func (c *Category) UnmarshalText(text []byte) error {
 	*c = nil
 	if len(text) == 0 {

@@ -2,13 +2,13 @@ package post
 
 import "log/slog"
 
-// Keep says what a [Filter] does with posts of a kind.
+// Keep is how a [Filter] treats one kind of posts, such as reposts.
 type Keep int
 
 const (
-	KeepAll  Keep = iota // whether or not they are of the kind
-	KeepOnly             // those of the kind and no others
-	KeepNone             // none of the kind
+	KeepAll  Keep = iota // select posts of the kind and all others
+	KeepOnly             // select only posts of the kind
+	KeepNone             // select only posts that are not of the kind
 )
 
 var keepNames = [...]string{"", "all", "only", "none"}
@@ -37,7 +37,7 @@ func (k *Keep) UnmarshalText(text []byte) error {
 // LogValue implements [slog.LogValuer] with [Keep.String].
 func (k Keep) LogValue() slog.Value { return slog.StringValue(k.String()) }
 
-// allows reports whether posts that are of the kind, or not, are kept.
+// allows reports whether a post is selected; is tells whether it is of the kind.
 func (k Keep) allows(is bool) bool {
 	switch k {
 	case KeepOnly:

@@ -7,12 +7,13 @@ import (
 	"github.com/foreword-go/foreword/post/internal/script"
 )
 
-// Line returns content warnings as one line of plain text of at most limit characters
-// (Unicode code points), for a status post or a notification; 0 is no limit. Warnings
-// with the same title share it: "Content warning: death, abuse". The line of each is
-// that of [Warning.Line]. Where there is no room for all, the line ends after a topic
-// or after the title, and only within the title if not even that fits, with "…": that
-// there is a warning always shows. It is "" without warnings.
+// Line returns content warnings as one line of plain text, for a status post or a
+// notification. The line has at most limit characters (Unicode code points); a limit
+// of 0 means no limit. Each warning is written by [Warning.Line], and warnings with
+// the same title are merged: "Content warning: death, abuse". A line that is too long
+// is cut after a topic or after the title and ends with "…". If not even the title
+// fits, it is cut within the title, so that the reader always sees that there is a
+// warning. Without warnings, Line returns "".
 func Line(warnings []*Warning, lang string, limit int) string {
 	var merged []*Warning
 	for _, w := range warnings {
@@ -51,12 +52,12 @@ func Line(warnings []*Warning, lang string, limit int) string {
 	return strings.TrimRightFunc(wholeWords(runes, limit-1), isLoose) + "…"
 }
 
-// Excerpt returns the beginning of a plain text, such as that of [Post.Text], on one
-// line of at most limit characters (Unicode code points). It ends after the last whole
-// sentence that fits; if not even the first does, after the last whole word, with "…".
-// A text that fits is returned whole.
+// Excerpt returns the beginning of a plain text, such as the result of [Post.Text], on
+// one line of at most limit characters (Unicode code points). It ends after the last
+// whole sentence that fits. If not even the first sentence fits, it ends after the last
+// whole word, followed by "…". A text that fits is returned whole.
 func Excerpt(text string, limit int) string {
-	const spare = 8 // bytes of a character with what joins it, as much as is looked at
+	const spare = 8 // bytes per character with its combining marks, to bound the work
 	text = strings.TrimSpace(text)
 	if most := (limit + 1) * spare; limit >= 0 && most > 0 && len(text) > 4*most {
 		text = strings.ToValidUTF8(text[:4*most], "") // of which spaces may be many
@@ -76,8 +77,8 @@ func Excerpt(text string, limit int) string {
 	return strings.TrimRightFunc(wholeWords(runes, limit-1), isLoose) + "…"
 }
 
-// endsSentence reports whether a sentence ends before runes[end], with the quotation
-// marks and brackets that close after it.
+// endsSentence reports whether a sentence ends before runes[end]. Quotation marks and
+// brackets that close after it belong to the sentence.
 func endsSentence(runes []rune, end int) bool {
 	if end < len(runes) && isCloser(runes[end]) {
 		return false
@@ -98,8 +99,9 @@ func endsSentence(runes []rune, end int) bool {
 
 func isCloser(r rune) bool { return strings.ContainsRune("”’»」』）)】》]\"", r) }
 
-// wholeWords returns the first limit runes, without the part of a word at their end,
-// unless that leaves less than half. No character is parted from what joins it.
+// wholeWords returns the first limit runes without an incomplete word at the end,
+// unless that would leave less than half of them. It never separates a character from
+// its combining marks.
 func wholeWords(runes []rune, limit int) string {
 	end := max(limit, 0)
 	for end > 0 && end < len(runes) && (unicode.IsMark(runes[end]) || runes[end] == '\u200d' || runes[end-1] == '\u200d' || script.IsEmojiPart(runes[end]) && script.IsEmojiPart(runes[end-1])) {
@@ -113,7 +115,7 @@ func wholeWords(runes []rune, limit int) string {
 	return string(runes[:end])
 }
 
-// isLoose reports whether r does not end a text that is cut short.
+// isLoose reports whether r is removed from the end of a text that was cut.
 func isLoose(r rune) bool {
 	return unicode.IsSpace(r) || strings.ContainsRune("、，,；;：:·-–—", r)
 }

@@ -6,32 +6,32 @@ import (
 	"time"
 )
 
-// A Reason says why a post is withheld: kept out of feeds, books and lists. The
-// zero Reason means that it is published.
+// A Reason is why a post is withheld, that is, left out of feeds, books and lists.
+// The zero Reason means that the post is published.
 type Reason string
 
-// The reasons, the strongest first: where several apply to a post, the first of
-// them is its reason.
+// The reasons, strongest first. If several apply to a post, its reason is the
+// strongest.
 const (
-	ReasonPrivate   Reason = "private"   // for nobody but its author
-	ReasonLocked    Reason = "locked"    // shown for a password alone
+	ReasonPrivate   Reason = "private"   // only its author may read it
+	ReasonLocked    Reason = "locked"    // readers need a password
 	ReasonDraft     Reason = "draft"     // not finished
-	ReasonExcluded  Reason = "excluded"  // left out by the configuration of its site, or by the caller
-	ReasonHidden    Reason = "hidden"    // published, and in no list
-	ReasonScheduled Reason = "scheduled" // not due yet
-	ReasonExpired   Reason = "expired"   // due no longer
+	ReasonExcluded  Reason = "excluded"  // left out by the configuration of the site, or by the caller
+	ReasonHidden    Reason = "hidden"    // published, but in no list of the site
+	ReasonScheduled Reason = "scheduled" // its date has not come yet
+	ReasonExpired   Reason = "expired"   // its expiry date has passed
 	ReasonPage      Reason = "page"      // a page of the site that is not an article
-	ReasonUnfed     Reason = "unfed"     // kept out of feeds by its author, and nothing else
+	ReasonUnfed     Reason = "unfed"     // left out of feeds by its author, but of nothing else
 )
 
 var reasons = []Reason{
 	ReasonPrivate, ReasonLocked, ReasonDraft, ReasonExcluded, ReasonHidden, ReasonScheduled, ReasonExpired, ReasonPage, ReasonUnfed,
 }
 
-// Reasons returns all reasons, the strongest first. The result is the caller's.
+// Reasons returns all reasons, strongest first, in a new slice.
 func Reasons() []Reason { return slices.Clone(reasons) }
 
-// String returns the reason as it is shown to a person, such as "not yet due".
+// String returns the reason in words for people, such as "not yet due".
 func (r Reason) String() string {
 	switch r {
 	case ReasonLocked:
@@ -46,8 +46,8 @@ func (r Reason) String() string {
 	return string(r)
 }
 
-// UnmarshalText implements [encoding.TextUnmarshaler]. The error names the known
-// reasons and wraps [ErrValue].
+// UnmarshalText implements [encoding.TextUnmarshaler]. The error lists the reasons
+// and wraps [ErrValue].
 func (r *Reason) UnmarshalText(text []byte) error {
 	if s := Reason(text); s == "" || slices.Contains(reasons, s) {
 		*r = s
@@ -66,22 +66,22 @@ func (r Reason) Stronger(o Reason) Reason {
 	return ""
 }
 
-// A Listing decides which posts are published. The zero Listing withholds
-// drafts, private, locked, hidden and excluded posts and pages that are not
-// articles, and knows no time.
+// A Listing decides which posts are published. The zero Listing withholds drafts,
+// private, locked, hidden and excluded posts, and pages that are not articles. It
+// ignores dates, because it does not know the time.
 type Listing struct {
-	// Now is the time that posts are due at. If zero, no post is withheld for
-	// its dates.
+	// Now is the time that the dates of posts are compared with. If zero, no post
+	// is withheld because of its dates.
 	Now time.Time
-	// Drafts, Future, Expired, Hidden and Pages let posts in that are withheld
-	// for that reason alone.
+	// Drafts, Future, Expired, Hidden and Pages publish posts that would be
+	// withheld for that reason only.
 	Drafts, Future, Expired, Hidden, Pages bool
-	// Feed is true if the output is a feed: posts that their authors keep out of
-	// feeds are withheld from it.
+	// Feed is true if the output is a feed. Posts that their authors leave out of
+	// feeds are then withheld.
 	Feed bool
 }
 
-// Reason returns why the post is withheld, "" if it is published.
+// Reason returns why the post is withheld, or "" if it is published.
 func (l *Listing) Reason(h *Head) Reason {
 	switch r := h.Withheld; {
 	case r == "",
