@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// A RuleCount is how often a rule was broken.
+// A RuleCount holds how often a rule was broken.
 type RuleCount struct {
 	Rule  Rule `json:"rule"`
 	Count int  `json:"count"`
 }
 
-// Counts returns how often each rule was broken, the most frequent first.
+// Counts returns how often each rule was broken, most frequent first.
 func (ps Problems) Counts() []RuleCount {
 	counts := make(map[Rule]int)
 	for _, p := range ps {
@@ -29,15 +29,15 @@ func (ps Problems) Counts() []RuleCount {
 	return all
 }
 
-// Severity says what a [Problem] means for the post it is about.
+// Severity is how serious a [Problem] is for its post.
 type Severity int
 
 const (
-	// Hint is worth a look and never changes an exit code.
+	// Hint means that the author may want to look at it. Exit codes ignore hints.
 	Hint Severity = iota + 1
-	// Warning means that the post was read, but not all of it as written.
+	// Warn means that a part of the post was not read as it was written.
 	Warn
-	// Fatal means that the post could not be read and is in no output.
+	// Fatal means that the post could not be read. It is in no output.
 	Fatal
 )
 
@@ -52,41 +52,43 @@ func (s Severity) String() string {
 // MarshalText implements [encoding.TextMarshaler].
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// A Rule names a kind of problem, so that it can be counted and switched off.
+// A Rule names a kind of problem, so that problems can be counted and switched off.
 type Rule string
 
-// What a caller may branch on. Every [Problem] wraps one of these or a cause
-// from the file system.
+// The causes of problems. Every [Problem] wraps one of these or an error of the file
+// system.
 var (
-	// ErrFrontMatter is front matter that cannot be read: an unclosed fence,
-	// or text its format does not allow.
+	// ErrFrontMatter means that front matter could not be read: it is not closed,
+	// or its text is not valid in its format.
 	ErrFrontMatter = errors.New("unreadable front matter")
-	// ErrDate is a date in no known form.
+	// ErrDate means that a date has no known form.
 	ErrDate = errors.New("not a date")
-	// ErrEncoding is a file that is not UTF-8 text.
+	// ErrEncoding means that a file is not UTF-8 text.
 	ErrEncoding = errors.New("not UTF-8")
-	// ErrLimit is input over one of the bounds of [github.com/foreword-go/foreword/post/markdown.Limits].
+	// ErrLimit means that input exceeds one of [github.com/foreword-go/foreword/post/markdown.Limits].
 	ErrLimit = errors.New("over a limit")
-	// ErrKey is a front matter key that nothing reads.
+	// ErrKey means that no program is known to read a front matter key.
 	ErrKey = errors.New("unknown key")
-	// ErrValue is a front matter value of a kind its key does not take.
+	// ErrValue means that a front matter key, or an enumeration of this package,
+	// does not take a value.
 	ErrValue = errors.New("wrong kind of value")
 )
 
-// A Problem is something wrong at a place in a post. It is an error: a parse
-// that fails returns one or more, [Fatal] ones among them.
+// A Problem describes something wrong at a position in a post. It is an error: parsing
+// a post that cannot be read returns one or more of them, at least one [Fatal].
 type Problem struct {
 	Pos      Position `json:"pos"`
 	Rule     Rule     `json:"rule"`
 	Severity Severity `json:"severity"`
 	// Key is the front matter key the problem is about, or "".
 	Key string `json:"key,omitempty"`
-	// Err says what is wrong and what was wanted. It wraps one of the Err
-	// variables of this package, or a cause such as [fs.ErrNotExist].
+	// Err describes what is wrong and what was expected. It wraps one of the Err
+	// variables of this package, or another cause such as [fs.ErrNotExist].
 	Err error `json:"-"`
 }
 
-// Error returns "file:line:column: key: what is wrong, what was wanted".
+// Error returns the position, the key and the message of Err:
+// "a.md:3:7: date: not a date: …".
 func (p *Problem) Error() string {
 	var b strings.Builder
 	b.WriteString(p.Pos.String())
@@ -102,11 +104,11 @@ func (p *Problem) Error() string {
 // Unwrap returns p.Err.
 func (p *Problem) Unwrap() error { return p.Err }
 
-// Problems are several problems reported together. As an error it prints one
-// a line, and [errors.Is] and [errors.As] look into each.
+// Problems are problems that are reported together. As an error they are printed one
+// per line, and [errors.Is] and [errors.As] look into each of them.
 type Problems []*Problem
 
-// Error returns the problems, one a line.
+// Error returns the problems, one per line.
 func (ps Problems) Error() string {
 	lines := make([]string, len(ps))
 	for i, p := range ps {
@@ -124,12 +126,12 @@ func (ps Problems) Unwrap() []error {
 	return errs
 }
 
-// HasFatal reports whether one of the problems is.
+// HasFatal reports whether one of the problems is [Fatal].
 func (ps Problems) HasFatal() bool {
 	return slices.ContainsFunc(ps, func(p *Problem) bool { return p.Severity == Fatal })
 }
 
-// Sort puts the problems in path, line and column order.
+// Sort sorts the problems by path, line and column.
 func (ps Problems) Sort() {
 	slices.SortStableFunc(ps, func(a, b *Problem) int { return a.Pos.Compare(b.Pos) })
 }

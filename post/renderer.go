@@ -7,37 +7,38 @@ package post
 // references. The zero Renderer is ready to use, and safe for concurrent use
 // as long as its fields do not change.
 //
-// The references that its hooks get are valid URI references (RFC 3986),
-// percent-encoded where the post has other characters; unsafe ones are never
-// given to them. What they return is encoded and checked in the same way.
+// Hooks are called with valid, safe URI references (RFC 3986); other characters that
+// the author wrote are percent-encoded. References that hooks return are encoded and
+// checked in the same way.
 type Renderer struct {
 	// IDPrefix is put before every id and every reference to one inside the
 	// post, so that several posts fit on one page.
 	IDPrefix string
-	// Link returns what to write for the reference of a hyperlink, citation,
-	// sound or film; "" keeps the text of the link without it. If nil,
-	// references stay as written. References to ids of the post itself are
-	// not given to it.
+	// Link returns the reference to write for that of a hyperlink, citation, audio
+	// or video. If it returns "", the link is removed and its text kept. If Link is
+	// nil, references stay as written. It is not called for references to ids
+	// within the post.
 	Link func(ref string) string
-	// Image returns the picture to write for img; false leaves its
-	// alternative text. If nil, pictures stay as written. A poster of a film
-	// is a picture too, and so is each of a srcset: of those Src alone is used.
+	// Image returns the image to write for img. If it returns false, only the
+	// alternative text is written. If Image is nil, images stay as written. It is
+	// also called for the poster of a video and for each image of a srcset, where
+	// only Src is used.
 	Image func(img Image) (Image, bool)
-	// Asides writes containers and callouts as <aside class="container …">,
-	// which a stylesheet can dress. If false they are <blockquote>, which
-	// survives programs that strip classes. Both begin with the title in bold.
+	// Asides writes containers and callouts as <aside class="container …">, for
+	// output with a stylesheet. If false, they are written as <blockquote>, which
+	// feed readers keep. Both begin with the title in bold.
 	Asides bool
-	// Highlight returns the markup of a code block in the language named, of
-	// inline elements only. False, or a nil func, leaves the code plain.
+	// Highlight returns the markup of a code block in the language lang, which may
+	// contain only inline elements. If it returns false, or Highlight is nil, the
+	// code is written plain.
 	Highlight func(lang, code string) (string, bool)
-	// Math returns the markup of a formula in TeX, such as MathML. False, or a
-	// nil func, shows the formula as code.
+	// Math returns the markup of a formula in TeX, such as MathML. If it returns
+	// false, or Math is nil, the formula is written as code.
 	Math func(tex string, display bool) (string, bool)
 }
 
-// Body renders the body of the post: without the heading that became its
-// title, and without the content warnings of [ScopePost], which are the
-// caller's to put first.
+// Body renders the body of the post, without the heading that became its title, and
+// without the content warnings of [ScopePost], which the caller writes first.
 func (r *Renderer) Body(p *Post) string {
 	if p.Body == nil {
 		return ""

@@ -5,8 +5,9 @@ import (
 	"iter"
 )
 
-// Collect drains a sequence: the values that were read, and all errors
-// joined. It is for [github.com/foreword-go/foreword/post/markdown.Parser.Heads], [github.com/foreword-go/foreword/post/markdown.Parser.Posts] and [github.com/foreword-go/foreword/post/markdown.Parser.Dir].
+// Collect ranges over a sequence and returns all values, together with all errors
+// joined: the values are useful even if the error is not nil. Sequences to collect come
+// from the Heads, Posts and Dir methods of [github.com/foreword-go/foreword/post/markdown.Parser].
 func Collect[T any](seq iter.Seq2[*T, error]) ([]*T, error) {
 	var all []*T
 	var errs []error
@@ -20,8 +21,8 @@ func Collect[T any](seq iter.Seq2[*T, error]) ([]*T, error) {
 	return all, errors.Join(errs...)
 }
 
-// List yields values that are there already, such as posts that were selected
-// out of those of [Collect], to what takes a sequence.
+// List returns a sequence of values that are in memory, such as posts that were
+// selected from the result of [Collect]. It can be ranged over any number of times.
 func List[T any](values ...*T) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
 		for _, v := range values {

@@ -9,11 +9,11 @@ import (
 	"github.com/foreword-go/foreword/post/internal/script"
 )
 
-// String returns the name, or, for who has none, the mail address or the URL.
+// String returns the name. If it is empty, String returns the mail address or the URL.
 func (a Author) String() string { return cmp.Or(a.Name, a.Email, a.URL) }
 
-// LogValue implements [slog.LogValuer]: a group of the name, the role and the URL.
-// The mail address is left out, for logs are kept and passed on.
+// LogValue implements [slog.LogValuer] with a group of the name, role and URL. The
+// mail address is left out, because logs are stored and shared.
 func (a Author) LogValue() slog.Value {
 	return group("name", a.Name, "role", a.Role, "url", a.URL)
 }
@@ -21,18 +21,17 @@ func (a Author) LogValue() slog.Value {
 // LogValue implements [slog.LogValuer] with [Category.String].
 func (c Category) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
-// String returns the label, or the slug of a topic that has none.
+// String returns the label. If it is empty, String returns the slug.
 func (t Topic) String() string { return cmp.Or(t.Label, t.Slug) }
 
-// LogValue implements [slog.LogValuer]: a group of the slug and the label.
+// LogValue implements [slog.LogValuer] with a group of the slug and the label.
 func (t Topic) LogValue() slog.Value { return group("slug", t.Slug, "label", t.Label) }
 
-// String returns the warning as one line, as [Warning.Line] does for a reader whose
-// language is not known.
+// String returns the result of [Warning.Line] for an unknown language.
 func (w Warning) String() string { return w.Line("") }
 
-// LogValue implements [slog.LogValuer]: a group of the level, the scope, the line
-// of the warning, the slugs of its topics and its place.
+// LogValue implements [slog.LogValuer] with a group of the level, the scope, the line
+// of the warning, the slugs of its topics, and the position.
 func (w Warning) LogValue() slog.Value {
 	var slugs []string
 	for _, t := range w.Topics {
@@ -45,9 +44,9 @@ func (w Warning) LogValue() slog.Value {
 	return group("level", w.Level.String(), "scope", w.Scope.String(), "line", w.String(), "topics", strings.Join(slugs, ","), "pos", place)
 }
 
-// String returns who wrote the original, its title and where it appeared, so far as
-// they are known, such as "Maren Holt, Night ferry, The Harbour Review"; else its
-// URL, and "" if nothing is known.
+// String returns the authors, title and publication of the original, such as "Maren
+// Holt, Night ferry, The Harbour Review". If all of these are unknown, it returns the
+// URL.
 func (r Repost) String() string {
 	var known []string
 	for _, a := range r.Authors {
@@ -61,7 +60,7 @@ func (r Repost) String() string {
 	return words.Join(known)
 }
 
-// LogValue implements [slog.LogValuer]: a group of the names of the authors, and of
+// LogValue implements [slog.LogValuer] with a group of the names of the authors, and
 // the title, URL and publication of the original.
 func (r Repost) LogValue() slog.Value {
 	var names []string
@@ -78,7 +77,8 @@ func appendText(all []string, s string) []string {
 	return append(all, s)
 }
 
-// group returns the attributes, given by name and value, that are not empty.
+// group returns a group of the attributes in pairs of name and value, without those
+// whose value is empty.
 func group(pairs ...string) slog.Value {
 	var attrs []slog.Attr
 	for i := 0; i < len(pairs); i += 2 {

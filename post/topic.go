@@ -13,20 +13,20 @@ import (
 // Problem", ACL 2023), with labels in eight languages of our own collection.
 type TopicInfo struct {
 	Slug string `json:"slug"` // "self-harm"
-	// Group is the taxonomy's: discrimination, aggression, abuse, pregnancy,
-	// medical, mental-health or sexual-content. Each has a slug of its own
-	// for the rest of it: "other-aggression".
+	// Group is the group of the taxonomy: discrimination, aggression, abuse,
+	// pregnancy, medical, mental-health or sexual-content. Each group has a topic
+	// for everything else in it, such as "other-aggression".
 	Group string `json:"group,omitempty"`
-	// ONIX is the code of ONIX code list 203 that stands nearest, such as
-	// "09"; "02", general, where none does.
+	// ONIX is the closest code of ONIX code list 203, such as "09". If no code is
+	// close, it is "02" (general).
 	ONIX string `json:"onix,omitempty"`
-	// Labels are by language (zh-Hans, zh-Hant, en, ja, ko, fr, de, es), the
-	// preferred one first. They are shared: do not change them.
+	// Labels maps languages (zh-Hans, zh-Hant, en, ja, ko, fr, de, es) to labels,
+	// preferred label first. The map is shared: do not change it.
 	Labels map[string][]string `json:"labels,omitempty"`
 }
 
-// Label returns the preferred label in the language closest to lang, a BCP 47
-// tag; in English for "" or a language without labels.
+// Label returns the preferred label in the language closest to lang, a BCP 47 tag. If
+// lang is "" or has no labels, it returns the English label.
 func (t TopicInfo) Label(lang string) string {
 	for tag := lang; tag != ""; tag = tag[:max(strings.LastIndexByte(tag, '-'), 0)] { // zh-Hans-CN, zh-Hans, zh
 		if labels := t.Labels[tag]; len(labels) > 0 {
@@ -42,14 +42,15 @@ func (t TopicInfo) Label(lang string) string {
 // defaults is the vocabulary of the package.
 var defaults Vocabulary
 
-// Topics yields the vocabulary of the package in its fixed order.
+// Topics returns the topics of the vocabulary of this package, in a fixed order.
 func Topics() iter.Seq[TopicInfo] { return defaults.Topics() }
 
-// TopicFor returns the topic of the vocabulary of the package that has a slug.
+// TopicFor returns the topic with the given slug in the vocabulary of this package,
+// and whether there is one.
 func TopicFor(slug string) (TopicInfo, bool) { return defaults.Topic(slug) }
 
-// TopicOf returns the topic that text, as an author wrote it, names: its slug is
-// that of the longest label of the vocabulary of the package in text, in any
-// language, or "" if it holds none. It is for warnings that are filled by hand; see
-// also [Vocabulary.TopicOf].
+// TopicOf returns the topic that an author's words name, for warnings that are filled
+// in by hand. The label of the result is text. Its slug belongs to the longest label
+// of this package's vocabulary, in any language, that text contains; it is "" if text
+// contains none. See also [Vocabulary.TopicOf].
 func TopicOf(text string) Topic { return defaults.TopicOf(text) }

@@ -14,10 +14,10 @@ import (
 	"github.com/foreword-go/foreword/post/internal/vocabulary"
 )
 
-// A Vocabulary holds the topics of content warnings and their labels, by which they
-// are found in what authors write. The zero Vocabulary, and a nil one, is that of
-// [Topics]; [Vocabulary.With] makes a larger one. A Vocabulary does not change, and is
-// safe for concurrent use.
+// A Vocabulary holds the topics of content warnings, and the labels that find them in
+// the words of authors. The zero Vocabulary and a nil one contain the topics of
+// [Topics]; [Vocabulary.With] makes a larger one. A Vocabulary is immutable and safe
+// for concurrent use.
 type Vocabulary struct {
 	table *vocabulary.Vocabulary // nil means the default
 }
@@ -33,14 +33,14 @@ func (v *Vocabulary) read() *vocabulary.Vocabulary {
 	return v.table
 }
 
-// With returns a vocabulary that has the topics too. A topic whose slug is there
-// already gets the further labels, which may be in further languages: they come after
-// the labels that it has in the same language. A new topic comes last, and has the
-// ONIX code "02" unless it states another. v stays as it is.
+// With returns a vocabulary with the topics of v and the given ones. If v has a topic
+// with the same slug, the new labels are appended to its labels; they may be in further
+// languages. A new topic comes last, and has the ONIX code "02" unless it states
+// another. v is not changed.
 //
-// Each topic that cannot be added is an error that wraps [ErrValue]: its slug is not
-// of lower-case letters, digits and hyphens, a language of its labels is not a BCP 47
-// tag, or a label is empty. The vocabulary is nil then.
+// If a topic is not valid, With returns nil and an error that wraps [ErrValue] and
+// lists all such topics: a slug may consist of lower-case letters, digits and hyphens,
+// languages must be BCP 47 tags, and labels must not be empty.
 func (v *Vocabulary) With(topics ...TopicInfo) (*Vocabulary, error) {
 	var entries []vocabulary.Entry
 	for _, e := range v.read().Entries {
@@ -87,7 +87,7 @@ func (t TopicInfo) check() error {
 	return nil
 }
 
-// Topics yields the topics: those of the package in their fixed order, and then those
+// Topics returns the topics: first those of this package, in a fixed order, then those
 // that were added.
 func (v *Vocabulary) Topics() iter.Seq[TopicInfo] {
 	return func(yield func(TopicInfo) bool) {
@@ -99,15 +99,15 @@ func (v *Vocabulary) Topics() iter.Seq[TopicInfo] {
 	}
 }
 
-// Topic returns the topic that has a slug.
+// Topic returns the topic with the given slug, and whether there is one.
 func (v *Vocabulary) Topic(slug string) (TopicInfo, bool) {
 	e, ok := v.read().Entry(slug)
 	return TopicInfo(e), ok
 }
 
-// TopicOf returns the topic that text, as an author wrote it, names: its slug is
-// that of the longest label of the vocabulary in text, in any language, or "" if it
-// holds none.
+// TopicOf returns the topic that an author's words name. The label of the result is
+// text. Its slug belongs to the longest label of the vocabulary, in any language, that
+// text contains; it is "" if text contains none.
 func (v *Vocabulary) TopicOf(text string) Topic {
 	return Topic{Label: text, Slug: v.read().Words.Longest(lexicon.Fold(text))}
 }

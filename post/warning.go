@@ -5,11 +5,11 @@ import (
 	"github.com/foreword-go/foreword/post/internal/script"
 )
 
-// A Level says how strong a content warning is.
+// A Level is the strength of a content warning.
 type Level int
 
-// The levels, in order. A warning that states none is of LevelWarning, and so
-// is one of the zero Level.
+// The levels, weakest first. The zero Level, and that of a warning that does not state
+// one, count as LevelWarning.
 const (
 	LevelNote Level = iota + 1
 	LevelWarning
@@ -27,14 +27,15 @@ func (l Level) String() string {
 // MarshalText implements [encoding.TextMarshaler].
 func (l Level) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
 
-// A Scope says what a content warning is about.
+// A Scope is the part of a post that a content warning is about.
 type Scope int
 
 const (
-	// ScopePost is the whole post. The body that a [Renderer] writes leaves
-	// such a warning out: it is the caller's to put first.
+	// ScopePost is the whole post. A [Renderer] leaves such a warning out of the
+	// body, because the caller writes it first. The zero Scope counts as ScopePost.
 	ScopePost Scope = iota + 1
-	// ScopeSection is the section the warning stands in. It stays there.
+	// ScopeSection is the section that contains the warning. The warning stays
+	// there in the body.
 	ScopeSection
 )
 
@@ -49,36 +50,36 @@ func (s Scope) String() string {
 // MarshalText implements [encoding.TextMarshaler].
 func (s Scope) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// A Warning is a content warning: what a reader must know before reading on.
+// A Warning is a content warning: text that readers must see before they read on.
 type Warning struct {
 	Level Level `json:"level"`
-	// Title is as written, such as "内容预警", without an emoji mark or colon;
-	// never empty.
+	// Title is the title as written, such as "内容预警", without an emoji or colon.
+	// It is never empty in a warning that was read from a post.
 	Title string `json:"title"`
-	// Topics are what the warning warns of, in the order written, each once.
+	// Topics are the topics in the order written, without duplicates.
 	Topics []Topic `json:"topics"`
 	Scope  Scope   `json:"scope"`
-	// ID is the id that the block of a warning has in the body that a [Renderer]
-	// writes; "" for one that is not in the body.
+	// ID is the id of the warning's block in the body that a [Renderer] writes. It
+	// is "" if the warning is not in the body.
 	ID string `json:"id,omitempty"`
-	// Sentence is the sentence that names the topics, as written, where it names
-	// more than Topics holds; [Warning.Line] has it then. "" if it does not.
+	// Sentence is the sentence that names the topics, as written, if it says more
+	// than Topics do. [Warning.Line] then contains it in place of the topics.
 	Sentence string `json:"sentence,omitempty"`
-	// Text is the body of the warning as plain text, paragraphs set apart by
-	// a blank line; "" if it has only a title and topics.
+	// Text is the body of the warning as plain text, with a blank line between
+	// paragraphs. It is "" if the warning has only a title and topics.
 	Text string `json:"text"`
-	// HTML is the body of the warning as [Renderer.Warning] writes it with
-	// the zero Renderer.
+	// HTML is the body of the warning as the zero [Renderer] writes it.
 	HTML string   `json:"html"`
 	Pos  Position `json:"pos"`
-	// Body is what [Renderer.Warning] renders; nil means HTML.
+	// Body is the body that [Renderer.Warning] renders. If nil, it renders HTML.
 	Body Body `json:"-"`
 }
 
-// Line returns the warning as one line of plain text, "内容预警：自残、自杀",
-// the form that survives in summaries, lists and notifications. Without topics
-// the text of the warning stands for them, and so does a Sentence that names more. Colon and comma are those of lang,
-// a BCP 47 tag, where the title is in its script.
+// Line returns the warning as one line of plain text, such as "内容预警：自残、自杀":
+// the form that survives in summaries, lists and notifications. The title is followed
+// by the Sentence if there is one, else by the topics, else by the text. Colon and
+// comma follow the usage of the language lang, a BCP 47 tag, if the title is in its
+// script.
 func (w *Warning) Line(lang string) string {
 	words := label.For(lang)
 	if own := script.Lang(w.Title); own != "" && script.Lang(words.ContentWarning) == "" || own == "" && script.Lang(words.ContentWarning) != "" {
@@ -97,10 +98,12 @@ func (w *Warning) Line(lang string) string {
 	return words.Field(script.OneLine(w.Title), words.Join(items))
 }
 
-// A Topic is one thing a content warning warns of.
+// A Topic is a subject that a content warning names.
 type Topic struct {
-	// Slug is the vocabulary's name, such as "self-harm"; "" if it has none.
+	// Slug is the name of the topic in the vocabulary, such as "self-harm". It is ""
+	// if the vocabulary does not have the topic.
 	Slug string `json:"slug,omitempty"`
-	// Label is as written, such as "自残"; never empty.
+	// Label is the topic as written, such as "自残". It is never empty in a warning
+	// that was read from a post.
 	Label string `json:"label"`
 }
