@@ -45,7 +45,7 @@ func (b HTMLBody) Contents() Contents {
 	walk = func(n *html.Node) {
 		switch {
 		case n.Type == html.TextNode:
-			counted.Add([]byte(n.Data))
+			counted.Add(n.Data)
 		case n.Type != html.ElementNode:
 		case n.Data == "code", n.Data == "pre":
 			return

@@ -19,16 +19,16 @@ func countText(block doc.Node) lang.Count {
 		case *doc.CodeSpan, *doc.CodeBlock, *doc.AutoLink, *doc.Image:
 			return doc.SkipChildren
 		case *doc.Text:
-			c.Add([]byte(n.Value))
+			c.Add(n.Value)
 			if n.Soft || n.Hard {
 				c.InWord = false
 			}
 		case *doc.HTMLBlock:
-			c.Add([]byte(doc.HTMLText(doc.LinesOf(n).String())))
+			c.Add(doc.HTMLText(doc.LinesOf(n).String()))
 		case *doc.Ruby:
-			c.Add([]byte(n.Base))
+			c.Add(n.Base)
 		case *doc.Wikilink:
-			c.Add([]byte(n.Shown()))
+			c.Add(n.Shown())
 		}
 		return doc.Continue
 	})

@@ -22,7 +22,7 @@ type Count struct {
 }
 
 // Add counts text that follows what was counted before.
-func (c *Count) Add(s []byte) {
+func (c *Count) Add(s string) {
 	for i := 0; i < len(s); {
 		r, n := rune(s[i]), 1
 		if r < utf8.RuneSelf {
@@ -38,10 +38,10 @@ func (c *Count) Add(s []byte) {
 			i++
 			continue
 		}
-		r, n = utf8.DecodeRune(s[i:])
+		r, n = utf8.DecodeRuneInString(s[i:])
 		i += n
 		switch {
-		case IsStop(r):
+		case r < FirstHan && IsStop(r), r >= 0xFF01 && IsStop(r):
 			c.InWord = false
 		case r >= 0x2E80 && script.IsHan(r):
 			c.character(&c.Han)

@@ -153,8 +153,9 @@ func (x *Lexicon) Starts(f Folded) bool {
 	return len(f.Lower) == 0 || x.Labels[f.Lower[0]] != nil || x.Labels[f.exact[0]] != nil
 }
 
-// MayStart reports whether text may begin with a label: it is false for most texts, by
-// their first two characters, without folding them.
+// MayStart reports whether text, or what is left of it without ornaments and markup, may
+// begin with a label: it is false for most texts, by their first two characters, without
+// folding them.
 func (x *Lexicon) MayStart(text string) bool {
 	first, n := utf8.DecodeRuneInString(text)
 	second, m := utf8.DecodeRuneInString(text[n:])
@@ -177,13 +178,15 @@ func isKept(r rune) bool {
 }
 
 // mayCombine reports whether text may begin with a character that combines with the one
-// before it.
+// before it, or would without its markup.
 func mayCombine(text string) bool {
 	if text == "" {
 		return false
 	}
 	switch c := text[0]; {
-	case c < utf8.RuneSelf, 0xE4 <= c && c <= 0xE9, c == 0xEF, c == 0xE3 && len(text) > 1 && text[1] == 0x80: // Han and its punctuation
+	case c < utf8.RuneSelf:
+		return strings.IndexByte("&\\<*_~`", c) >= 0 // markup, which a caller may take away
+	case 0xE4 <= c && c <= 0xE9, c == 0xEF, c == 0xE3 && len(text) > 1 && text[1] == 0x80: // Han and its punctuation
 		return false
 	}
 	return true

@@ -365,6 +365,9 @@ func mayOpen(n doc.Node) bool {
 	}
 	const most = 200 // bytes
 	text := lines[0].Text
+	if !phrases.Read().Phrases.MayStart(text) {
+		return false
+	}
 	if len(text) > most {
 		text = strings.ToValidUTF8(text[:most], "")
 	}

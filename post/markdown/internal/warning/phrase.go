@@ -131,6 +131,9 @@ var phraseEnd = pattern.Compile(`(?i)^(?:below|ahead|inside|within|follows?|inco
 
 // cutPhrase is [cutWarningPhrase] for the phrases of a lexicon.
 func cutPhrase(words *lexicon.Lexicon, s string) (phrase, bool) {
+	if !words.MayStart(s) {
+		return phrase{}, false
+	}
 	whole := script.Visible(s)
 	s = strings.TrimLeftFunc(whole, script.IsOrnament)
 	before := whole[:len(whole)-len(s)]

@@ -52,6 +52,9 @@ var (
 	// topicTailEnds is what a match of topicTail may end with, if it is not
 	// English and does not begin with 等.
 	topicTailEnds = "容话話题題材节節写寫述素问問息りす다"
+	// topicTailWords is what the second alternative, the short one, ends with, and no
+	// other that does not begin with 等.
+	topicTailWords = "容话話题題节節写寫述素"
 	// topicAdvice is what bold text in a warning says besides topics.
 	topicAdvice = pattern.Compile(`(?i)请|請|如有|不适|不適|谨慎|謹慎|酌情|慎入|阅读|閱讀|注意|警告|预警|預警|点击|點擊|展开|展開|求助|热线|熱線|帮助|幫助|跳过|跳過|` +
 		`click|expand|please|read|caution|discretion|skip|warning|notice|if you|hotline|help|important|note|beware|advis|[0-9]{3}`)
@@ -93,14 +96,14 @@ func (p *Reader) topicList(text string) (topics []post.Topic, plain bool) {
 		n := utf8.RuneCountInString(s)
 		return n > topicRunes || topicVerb.MatchString(s) || n > han && script.Lang(s) != "" && script.Lang(s) != "ko" || strings.Count(s, " ") > 6
 	}
-	for _, item := range items { // most prose is told by one clause
-		if tooLong(trimTopic(item)) && !topicAnd.May(item) {
+	for i, item := range items { // most prose is told by one clause
+		items[i] = trimTopic(item)
+		if tooLong(items[i]) && !topicAnd.May(item) {
 			return nil, false
 		}
 	}
 	known, advice := false, false
 	for i, item := range items {
-		item = trimTopic(item)
 		if i > 0 {
 			item = script.TrimAnyPrefix(item, "and ", "or ", "und ", "et ", "y ", "以及", "和", "及", "与")
 		}
@@ -247,6 +250,9 @@ func findTail(s string) string {
 		return ""
 	}
 	from := max(len(s)-longest, 0)
+	if last, _ := utf8.DecodeLastRuneInString(s); strings.ContainsRune(topicTailWords, last) {
+		from = max(len(s)-len("的相关内容"), 0)
+	}
 	if i := strings.Index(s, "等"); i >= 0 {
 		from = min(from, i)
 	}
