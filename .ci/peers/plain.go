@@ -1,0 +1,101 @@
+// Plain is what a program makes of posts with goldmark and gorilla/feeds alone, in the
+// fewest lines: three full feeds without warnings, reposts, checks of validity or
+// cleaning. .ci/peers/run compares with it.
+//
+//	go run ./.ci/peers feeds DIR    RSS, Atom and JSON of every post, to nowhere
+//	go run ./.ci/peers goldmark DIR each post converted, to nowhere
+//	go run ./.ci/peers head DIR     the first 4 KB of each post read
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/adrg/frontmatter"
+	"github.com/gorilla/feeds"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+)
+
+func main() {
+	if len(os.Args) != 3 {
+		fmt.Fprintln(os.Stderr, "usage: peers feeds|goldmark|head DIR")
+		os.Exit(2)
+	}
+	if err := run(os.Args[1], os.Args[2]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(work, dir string) error {
+	md := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote))
+	feed := &feeds.Feed{Title: "Plain", Link: &feeds.Link{Href: "https://plain.example/"}}
+	head := make([]byte, 4<<10)
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(name) != ".md" {
+			return err
+		}
+		if work == "head" {
+			return readHead(name, head)
+		}
+		src, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		item, err := convert(md, src)
+		if err == nil && work == "feeds" {
+			feed.Items = append(feed.Items, item)
+		}
+		return err
+	})
+	if err != nil || work != "feeds" {
+		return err
+	}
+	slices.SortStableFunc(feed.Items, func(a, b *feeds.Item) int { return b.Created.Compare(a.Created) })
+	for _, write := range []func(io.Writer) error{feed.WriteRss, feed.WriteAtom, feed.WriteJSON} {
+		if err := write(io.Discard); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func readHead(name string, head []byte) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if _, err := f.Read(head); err != io.EOF {
+		return err
+	}
+	return nil
+}
+
+func convert(md goldmark.Markdown, src []byte) (*feeds.Item, error) {
+	var meta struct {
+		Title       string `yaml:"title"`
+		Date        string `yaml:"date"`
+		Description string `yaml:"description"`
+	}
+	body, err := frontmatter.Parse(bytes.NewReader(src), &meta)
+	if err != nil {
+		return nil, err
+	}
+	var html bytes.Buffer
+	if err := md.Convert(body, &html); err != nil {
+		return nil, err
+	}
+	date, _ := time.Parse(time.DateOnly, meta.Date)
+	return &feeds.Item{
+		Title: meta.Title, Link: &feeds.Link{Href: "https://plain.example/"}, Id: meta.Title, Created: date,
+		Description: meta.Description, Content: html.String(),
+	}, nil
+}
