@@ -19,6 +19,7 @@ import (
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
+	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 )
 
 // nearTop is how many blocks into a post, or a section, a paragraph or quote
