@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 )
 
 // show writes a value for comparison; what is computed is "?" with its name.
@@ -111,6 +110,7 @@ export default { ...shared, main, name: all.name, y, z, other, out: '' }
 	}
 }
 
+// TestScriptBounds loads scripts that without a bound never end, or overflow the stack.
 func TestScriptBounds(t *testing.T) {
 	for name, in := range map[string]string{
 		"nested lists":   "export default " + strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000),
@@ -124,13 +124,11 @@ func TestScriptBounds(t *testing.T) {
 		"methods":        "x" + strings.Repeat(".a(1", 5_000),
 		"angles":         "export default {a: b" + strings.Repeat("<", 20_000) + "}",
 	} {
-		start := time.Now()
-		if v, err := loadScript(nil, "x.js", []byte(in)); err == nil {
-			_ = v.plain()
-		}
-		if took := time.Since(start); took > 5*time.Second {
-			t.Errorf("%s took %v", name, took)
-		}
+		t.Run(name, func(*testing.T) {
+			if v, err := loadScript(nil, "x.js", []byte(in)); err == nil {
+				_ = v.plain()
+			}
+		})
 	}
 }
 
