@@ -8,6 +8,7 @@ import (
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/containers"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 )
 
@@ -283,7 +284,7 @@ func (w *writer) container(n *doc.Container) {
 	title, _ := n.FirstChild().(*doc.Title)
 	fallback := ""
 	if title == nil && !n.NoTitle {
-		fallback = containerLabel(n.Name, label.For(w.p.LabelLang))
+		fallback = containers.Named(n.Name).Title(label.For(w.p.LabelLang))
 	}
 	titled := title != nil && title.FirstChild() != nil || fallback != ""
 	writeTitle := func() {
@@ -322,7 +323,7 @@ func (w *writer) container(n *doc.Container) {
 		}
 		w.children(n)
 		w.str("</aside>\n")
-	case !titled && !isCallout(n.Name):
+	case !titled && !containers.Named(n.Name).Is(containers.Callout):
 		// What no title sets apart, and no name that is known, is there for
 		// the layout of one site.
 		switch n.Name {
@@ -341,40 +342,4 @@ func (w *writer) container(n *doc.Container) {
 		w.children(n)
 		w.str("</blockquote>\n")
 	}
-}
-
-// isCallout reports whether a container of the name is set apart for what it
-// says, title or not.
-func isCallout(name string) bool {
-	return containerLabel(name, label.For("en")) != "" || name == "quote"
-}
-
-// containerLabel returns the title of a container that states none, as the
-// tools that know its name show one; "" for a name that none knows.
-func containerLabel(name string, words *label.Labels) string {
-	switch name {
-	case "note", "info", "seealso":
-		return words.LevelNote
-	case "tip", "hint", "success", "check", "done":
-		return words.Tip
-	case "important":
-		return words.Important
-	case "warning", "attention", "warn":
-		return words.LevelWarning
-	case "caution":
-		return words.Caution
-	case "danger", "error", "bug", "failure", "fail", "missing":
-		return words.LevelDanger
-	case "details":
-		return words.Details
-	case "abstract", "summary", "tldr":
-		return words.Summary
-	case "example":
-		return words.Example
-	case "question", "help", "faq":
-		return words.Question
-	case "todo":
-		return words.Todo
-	}
-	return ""
 }

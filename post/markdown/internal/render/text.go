@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/foreword-go/foreword/internal/label"
+	"github.com/foreword-go/foreword/post/markdown/internal/containers"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 )
 
@@ -64,7 +65,7 @@ func (t *texter) blocks(parent doc.Node, indent string) {
 			}
 		case *doc.Container:
 			if _, ok := n.FirstChild().(*doc.Title); !ok && !n.NoTitle {
-				t.paragraph(containerLabel(n.Name, label.For(t.t.LabelLang)), indent)
+				t.paragraph(containers.Named(n.Name).Title(label.For(t.t.LabelLang)), indent)
 			}
 			t.blocks(n, indent)
 		case *doc.Tab:

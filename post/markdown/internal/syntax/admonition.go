@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/containers"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 
 	"github.com/yuin/goldmark/ast"
@@ -53,7 +54,7 @@ func (admonitionParser) Open(parent ast.Node, reader text.Reader, pc parser.Cont
 	s := stateOf(pc)
 	quoted := len(tail) > 1 && tail[len(tail)-1] == '"' && bytes.IndexByte(tail, '"') < len(tail)-1
 	_, seg := reader.PeekLine()
-	if !quoted && !levels[c.Name] && !indented(s.src[seg.Stop:]) {
+	if !quoted && !containers.Named(c.Name).Is(containers.Argument) && !indented(s.src[seg.Stop:]) {
 		return nil, parser.NoChildren // !!! as people shout
 	}
 	if s.tooDeep(parent, reader, offset) {

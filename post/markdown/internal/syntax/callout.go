@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/containers"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 
 	"github.com/yuin/goldmark/ast"
@@ -65,7 +66,7 @@ func (s *state) callout(c *Container, line []byte, seg text.Segment) bool {
 		c.Attrs = append(c.Attrs, doc.Attribute{Key: "class", Value: more})
 	}
 	c.Name = strings.ToLower(name)
-	c.Foldable = foldable[c.Name]
+	c.Foldable = containers.Named(c.Name).Is(containers.Folds)
 	from := at + end + 1
 	if len(rest) > 0 && (rest[0] == '-' || rest[0] == '+') {
 		c.Foldable, c.Open = true, rest[0] == '+'

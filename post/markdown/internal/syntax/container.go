@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/containers"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 
 	"github.com/yuin/goldmark/ast"
@@ -183,19 +184,13 @@ func (s *state) header(c *Container, seg text.Segment) bool {
 		name = "div"
 	}
 	c.Name = strings.ToLower(name)
-	c.Foldable = foldable[c.Name] || folds(c.Attrs)
+	c.Foldable = containers.Named(c.Name).Is(containers.Folds) || folds(c.Attrs)
 	s.setTitle(c, title)
 	return true
 }
 
 // run3 counts the colons at the end of b.
 func run3(b []byte) int { return len(b) - len(bytes.TrimRight(b, ":")) }
-
-// foldable are the names of containers that fold.
-var foldable = map[string]bool{
-	"details": true, "detail": true, "fold": true, "folding": true, "expand": true, "collapse": true, "spoiler": true, "hidetoggle": true,
-	"toggle": true, "accordion": true, "foldable": true, "hideblock": true, "dropdown": true, "collapsible": true, "expander": true, "disclosure": true,
-}
 
 // closingBracket returns where the bracket that b begins with is closed, or 0.
 func closingBracket(b []byte) int {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/containers"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 
 	"github.com/yuin/goldmark/ast"
@@ -27,7 +28,7 @@ func walk(root ast.Node, f func(ast.Node)) {
 func (s *state) finish(root ast.Node) {
 	s.footnotes(root)
 	var drops, marks []ast.Node
-	var containers []*Container
+	var boxes []*Container
 	var tabs []*Tab
 	var codes []*ast.FencedCodeBlock
 	var texts []*ast.Text
@@ -52,7 +53,7 @@ func (s *state) finish(root ast.Node) {
 		case *ast.RawHTML, *ast.Paragraph:
 			marks = append(marks, n)
 		case *Container:
-			containers = append(containers, n)
+			boxes = append(boxes, n)
 		case *Tab:
 			tabs = append(tabs, n)
 		case *ast.FencedCodeBlock:
@@ -96,7 +97,7 @@ func (s *state) finish(root ast.Node) {
 			s.marks(n)
 		}
 	}
-	for _, c := range containers {
+	for _, c := range boxes {
 		if title, ok := c.FirstChild().(*Title); ok {
 			c.TitleText = strings.TrimSpace(s.plain(title))
 		}
@@ -104,9 +105,9 @@ func (s *state) finish(root ast.Node) {
 			s.note(UnclosedContainer, c.Offset, c.Name)
 		}
 	}
-	for i := len(containers) - 1; i >= 0; i-- { // inner ones first
-		switch c := containers[i]; {
-		case tabContainers[c.Name]:
+	for i := len(boxes) - 1; i >= 0; i-- { // inner ones first
+		switch c := boxes[i]; {
+		case containers.Named(c.Name).Is(containers.Tabs):
 			s.tabs(c)
 		case c.Name == "timeline" && c.Dialect == doc.Tag:
 			s.labelled(c)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/containers"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 	"github.com/yuin/goldmark/ast"
@@ -135,16 +136,6 @@ func (s *state) opened(t *tag) {
 
 func (s *state) isOpened(t *tag) bool { return t != nil && s.open[t] }
 
-// containers are the tags that are containers in one theme or another.
-var containers = map[string]bool{
-	"note": true, "callout": true, "hint": true, "alert": true, "notice": true, "admonition": true, "aside": true, "message": true, "msg": true,
-	"admonish": true, "box": true, "tip": true, "warning": true, "warn": true, "danger": true, "info": true, "caution": true, "important": true,
-	"error": true, "success": true, "question": true, "quote": true, "blockquote": true, "pullquote": true, "spoiler": true, "details": true,
-	"detail": true, "fold": true, "folding": true, "expand": true, "collapse": true, "accordion": true, "toggle": true, "hidetoggle": true,
-	"hideblock": true, "noteblock": true, "cq": true, "references": true, "panel": true, "tab": true, "tabitem": true, "tabs": true,
-	"starlightaside": true, "timeline": true, "timenode": true, "folders": true, "alertbox": true, "disclaimer": true, "attention": true,
-}
-
 // isWarning reports whether t states a content warning by its name. It needs no end
 // then.
 func (t *tag) isWarning() bool {
@@ -189,8 +180,8 @@ func (s *state) container(t *tag) *Container {
 	c := &Container{Offset: t.start, Closed: t.mate != nil, tag: t, skip: t.end, colons: 0}
 	name := strings.ToLower(t.name)
 	warning := t.isWarning()
-	alone := t.mate == nil && (warning || t.kind != detailsTag && (t.kind != liquidTag || !containers[name]) && t.states(s.src))
-	known := containers[name] || warning || alone
+	alone := t.mate == nil && (warning || t.kind != detailsTag && (t.kind != liquidTag || !containers.Named(name).Is(containers.Tag)) && t.states(s.src))
+	known := containers.Named(name).Is(containers.Tag) || warning || alone
 	if alone {
 		if rest, _, _ := bytes.Cut(s.src[t.end:], []byte("\n")); !blank(rest) {
 			return nil // in a line of text
@@ -245,13 +236,13 @@ func (s *state) container(t *tag) *Container {
 	}
 	c.Name, c.Attrs, c.Open = name, h.attrs, h.open
 	switch {
-	case h.level == "", tabNames[name]: // <TabItem default>
+	case h.level == "", containers.Named(name).Is(containers.Tab): // <TabItem default>
 	case warning:
 		c.Attrs = append(c.Attrs, doc.Attribute{Key: "class", Value: h.level})
 	default:
 		c.Name = h.level
 	}
-	c.Foldable = c.Foldable || foldable[name] || h.folds || folds(h.attrs)
+	c.Foldable = c.Foldable || containers.Named(name).Is(containers.Folds) || h.folds || folds(h.attrs)
 	s.setTitle(c, h.title)
 	if h.text.Len() > 0 {
 		p := ast.NewParagraph()

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/containers"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
 )
@@ -160,9 +162,9 @@ func (s *state) hexoLink(t *tag, plain []arg) ast.Node {
 func hexoWords(name, args string) ast.Node {
 	switch name {
 	case "label":
-		if class, words, ok := strings.Cut(args, "@"); ok && levels[strings.TrimSpace(class)] || ok && strings.TrimSpace(class) == "" {
+		if class, words, ok := strings.Cut(args, "@"); ok && containers.Named(strings.TrimSpace(class)).Is(containers.Argument) || ok && strings.TrimSpace(class) == "" {
 			args = words
-		} else if i := strings.LastIndexByte(args, ' '); i > 0 && levels[args[i+1:]] { // Butterfly's
+		} else if i := strings.LastIndexByte(args, ' '); i > 0 && containers.Named(args[i+1:]).Is(containers.Argument) { // Butterfly's
 			args = args[:i]
 		}
 	case "span", "p":

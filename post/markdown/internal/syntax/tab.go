@@ -6,19 +6,13 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/foreword-go/foreword/post/markdown/internal/containers"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
-
-// tabContainers hold alternatives: VitePress's code-group, VuePress's tabs,
-// code-tabs and code-group, and the components of Docusaurus and Starlight.
-var tabContainers = map[string]bool{"tabs": true, "code-tabs": true, "code-group": true, "group-tabs": true, "code-block-group": true, "folders": true}
-
-// tabNames are the containers within them that are each an alternative.
-var tabNames = map[string]bool{"tab": true, "tabitem": true, "code-group-item": true, "code-block": true}
 
 // A tabParser reads the @tab lines of VuePress, and drops its @slot lines.
 type tabParser struct{}
@@ -35,7 +29,7 @@ func (tabParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 		skipLine(reader)
 		return &dropped{}, parser.NoChildren
 	}
-	if !tabContainers[c.Name] || word(line) != "@tab" {
+	if !containers.Named(c.Name).Is(containers.Tabs) || word(line) != "@tab" {
 		return nil, parser.NoChildren
 	}
 	label := bytes.TrimSpace(bytes.TrimPrefix(line[len("@tab"):], []byte(":active")))
@@ -130,7 +124,7 @@ func (s *state) tabs(c *Container) {
 		case *Tab:
 			tabs = append(tabs, n)
 		case *Container:
-			if tabNames[n.Name] {
+			if containers.Named(n.Name).Is(containers.Tab) {
 				tab := &Tab{Label: n.TitleText}
 				for _, a := range n.Attrs {
 					if tab.Label == "" && (a.Key == "name" || a.Key == "value") {
@@ -171,7 +165,7 @@ func (s *state) tabs(c *Container) {
 		node.AppendChild(node, t)
 	}
 	for n := c.FirstChild(); n != nil; n = c.FirstChild() {
-		if cont, ok := n.(*Container); n.Kind() == KindTitle || ok && tabNames[cont.Name] && !cont.HasChildren() {
+		if cont, ok := n.(*Container); n.Kind() == KindTitle || ok && containers.Named(cont.Name).Is(containers.Tab) && !cont.HasChildren() {
 			c.RemoveChild(c, n)
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/foreword-go/foreword/post/internal/lexicon"
 	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/containers"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 
@@ -102,14 +103,6 @@ func value(src []byte, i, end int) (from, to int, quoted bool) {
 	return i, j, false
 }
 
-// levels are the names of kinds of containers that tags have as an argument.
-var levels = map[string]bool{
-	"default": true, "primary": true, "success": true, "info": true, "warning": true, "warn": true, "danger": true, "error": true, "note": true,
-	"tip": true, "caution": true, "important": true, "hint": true, "alert": true, "question": true, "bug": true, "example": true, "quote": true,
-	"abstract": true, "failure": true, "secondary": true, "light": true, "dark": true, "red": true, "orange": true, "yellow": true, "green": true, "blue": true,
-	"purple": true, "pink": true, "gray": true, "grey": true, "cyan": true, "attention": true, "critical": true, "notice": true, "check": true, "help": true,
-}
-
 // A heading is what the arguments of a tag say of the container it opens.
 type heading struct {
 	level string // "danger"; "" if none is given
@@ -133,11 +126,11 @@ func (t *tag) heading(src []byte) heading {
 		low := strings.ToLower(val)
 		switch a.key {
 		case "type", "theme", "style", "level", "kind", "variant", "severity", "status", "color", "class":
-			if a.key == "type" && !levels[low] && t.isWarning() { // <content-warning type="spiders">
+			if a.key == "type" && !containers.Named(low).Is(containers.Argument) && t.isWarning() { // <content-warning type="spiders">
 				h.title = items(src, a)
 				continue
 			}
-			if h.level == "" && (levels[low] || a.key == "type") {
+			if h.level == "" && (containers.Named(low).Is(containers.Argument) || a.key == "type") {
 				h.level = low
 				continue
 			}
@@ -167,7 +160,7 @@ func (t *tag) heading(src []byte) heading {
 			}
 		case "":
 			switch {
-			case first && levels[low] && h.level == "":
+			case first && containers.Named(low).Is(containers.Argument) && h.level == "":
 				h.level = low
 				continue
 			case low == "open":
@@ -224,10 +217,10 @@ func (t *tag) phrase(src []byte) (h heading, ok bool) {
 			break
 		}
 		name := strings.ToLower(string(bytes.Trim(word, " ,@")))
-		if levels[name] && h.level == "" {
+		if containers.Named(name).Is(containers.Argument) && h.level == "" {
 			h.level = name
 		}
-		if level, ok := strings.CutPrefix(name, "color:"); ok && levels[level] {
+		if level, ok := strings.CutPrefix(name, "color:"); ok && containers.Named(level).Is(containers.Argument) {
 			h.level = level
 		}
 		h.open = h.open || name == "open"

@@ -10,6 +10,7 @@ import (
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/containers"
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
@@ -291,15 +292,7 @@ func titleOfKey(key string) string {
 // levelNamed returns the level that a container, callout or front matter
 // value names, 0 if none.
 func levelNamed(name string) post.Level {
-	switch strings.ToLower(strings.TrimSpace(name)) {
-	case "danger", "caution", "error", "bad", "severe", "high", "critical", "fatal", "bug", "failure", "fail", "red", "explicit", "graphic", "危险", "危險", "严重", "嚴重", "高":
-		return post.LevelDanger
-	case "warning", "warn", "attention", "alert", "important", "medium", "moderate", "orange", "yellow", "警告", "中", "注意":
-		return post.LevelWarning
-	case "note", "info", "tip", "hint", "notice", "low", "minor", "mild", "abstract", "summary", "default", "primary", "blue", "seealso", "提示", "信息", "低":
-		return post.LevelNote
-	}
-	return 0
+	return containers.Named(strings.ToLower(strings.TrimSpace(name))).Level
 }
 
 func cmpLevel(l, or post.Level) post.Level {
