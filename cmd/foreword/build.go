@@ -62,6 +62,7 @@ and opds.json, for readers with OPDS. All keys, with the defaults of most:
     categories: false           # … for each category
     sections: false             # … for each section, the first folder of a post
     authors: false              # … for each author, of a repost that of the original
+    per: ""                     # language: … for each language
     only_warned: false          # … of the posts with a warning
     without_warned: false       # … of all others
     archives: false             # … of older posts (RFC 5005)
@@ -96,6 +97,7 @@ and opds.json, for readers with OPDS. All keys, with the defaults of most:
       warnings: both            # each (article), page (before the contents) or both
       formulas: mathml          # mathml, or tex as they are written
       each: false               # every post a book of its own; file is a folder
+      per: ""                   # language: a book for each, book.fr.epub and so on
       split: 500                # articles in a volume
       cover: ""                 # picture for the front, below this folder, as are
       css: ""                   # a stylesheet to add, and
@@ -208,7 +210,7 @@ func (s *session) build(ctx context.Context, dir, out string, only *selection, l
 	title = cmp.Or(title, defaultTitle([]string{dir}, lib))
 	if feeds != nil {
 		feeds.set.Feed.Title = title
-		feeds.adopt(of)
+		feeds.adopt(lib)
 		if feeds.set.Feed.HomeURL == "" {
 			feeds.set.Feed.HomeURL = exampleURL
 			s.hint("the links of the feeds lead to " + exampleURL + ": add url, the address of your site, to " + c.name + " (foreword help config)")
@@ -266,7 +268,11 @@ func (s *session) buildBook(ctx context.Context, lib *library, c *config, i int,
 		return c.fault(at+".only", err)
 	}
 	s.writer = at
-	err = s.writeBooks(ctx, &own, job)
+	if b.Per == perLanguage {
+		err = s.writeBookPerLanguage(ctx, &own, job)
+	} else {
+		err = s.writeBooks(ctx, &own, job)
+	}
 	var usage *usageError
 	switch {
 	case errors.As(err, &usage):

@@ -97,6 +97,7 @@ type feedsConfig struct {
 	Categories    bool          `yaml:"categories"`
 	Sections      bool          `yaml:"sections"`
 	Authors       bool          `yaml:"authors"`
+	Per           string        `yaml:"per"`
 	OnlyWarned    bool          `yaml:"only_warned"`
 	WithoutWarned bool          `yaml:"without_warned"`
 	Archives      bool          `yaml:"archives"`
@@ -131,6 +132,7 @@ type bookConfig struct {
 	Warnings    string    `yaml:"warnings"`
 	Formulas    string    `yaml:"formulas"`
 	Each        bool      `yaml:"each"`
+	Per         string    `yaml:"per"`
 	Split       int       `yaml:"split"`
 	Series      string    `yaml:"series"`
 	SeriesNo    string    `yaml:"series_number"`

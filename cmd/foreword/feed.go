@@ -64,7 +64,7 @@ original author as the author. No connection is opened.`,
 				return err
 			}
 			job.set.Feed.Lang = parser.lang
-			job.adopt(lib.site())
+			job.adopt(lib)
 			if job.set.Feed.Title == "" {
 				job.set.Feed.Title = defaultTitle(args, lib)
 			}

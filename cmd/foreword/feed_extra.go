@@ -56,7 +56,7 @@ func (p *podcastConfig) podcast() (*feed.Podcast, error) {
 
 // several reports whether the set has feeds beside that of the site.
 func several(s *feed.Set) bool {
-	return s.Tags || s.Categories || s.Sections || s.Authors || s.Archives || s.Warned || s.Unwarned || s.Podcast != nil
+	return s.Tags || s.Categories || s.Sections || s.Authors || s.Languages || s.Archives || s.Warned || s.Unwarned || s.Podcast != nil
 }
 
 // footer returns what stands below each item: the HTML given, and a link to answer by

@@ -99,13 +99,16 @@ func (c *config) feedJob(out string) (*feedJob, error) {
 				Description: f.Description, HomeURL: c.URL, Lang: c.Lang,
 				Rights: f.Rights, Icon: f.Icon, Hub: f.Hub, VerbatimIDs: f.VerbatimIDs,
 			},
-			Tags: f.Tags, Categories: f.Categories, Sections: f.Sections, Authors: f.Authors, Archives: f.Archives,
+			Tags: f.Tags, Categories: f.Categories, Sections: f.Sections, Authors: f.Authors, Archives: f.Archives, Languages: f.Per == perLanguage,
 			Warned: f.OnlyWarned, Unwarned: f.WithoutWarned,
 		},
 		enc:    feed.Encoder{MarkTitles: f.MarkTitles, WarnedPictures: f.WarnedImages},
 		author: c.Author,
 		footer: f.Footer, replyTo: f.ReplyTo,
 		dir: out,
+	}
+	if err := c.per("feeds.per", f.Per); err != nil {
+		return nil, err
 	}
 	var err error
 	if job.set.Podcast, err = f.Podcast.podcast(); err != nil {
@@ -154,6 +157,12 @@ func (c *config) bookJob(i int, out string, f *fetch.Fetcher) (*bookJob, error) 
 	name := filepath.Join(out, filepath.FromSlash(b.File))
 	if b.File == "" || !filepath.IsLocal(filepath.FromSlash(b.File)) || !b.Each && (strings.HasSuffix(b.File, "/") || isFolder(name)) {
 		return nil, c.fault(at+".file", fmt.Errorf("%q is not a file below the output folder: want a name such as book.epub", b.File))
+	}
+	if err := c.per(at+".per", b.Per); err != nil {
+		return nil, err
+	}
+	if b.Per != "" && b.Each {
+		return nil, c.fault(at+".per", errors.New("each makes every post a book of its own: leave one of the two out"))
 	}
 	job := &bookJob{
 		meta: epub.Book{

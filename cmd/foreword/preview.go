@@ -154,7 +154,7 @@ func (v *previewer) site(ctx context.Context, dir string) (*preview.Site, error)
 		v.title = cmp.Or(v.title, of.Title.Value)
 	}
 	v.title = cmp.Or(v.title, defaultTitle([]string{dir}, v.lib))
-	v.job.adopt(v.lib.site())
+	v.job.adopt(v.lib)
 	set := &v.job.set.Feed
 	set.Title, set.HomeURL = v.title, cmp.Or(set.HomeURL, exampleURL)
 

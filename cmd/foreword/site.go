@@ -194,7 +194,8 @@ func home(s *site.Site) string {
 }
 
 // adopt takes what the site says for what the command line does not.
-func (j *feedJob) adopt(s *site.Site) {
+func (j *feedJob) adopt(lib *library) {
+	s := lib.site()
 	if s == nil {
 		return
 	}
@@ -203,7 +204,7 @@ func (j *feedJob) adopt(s *site.Site) {
 	f.Description = cmp.Or(f.Description, s.Description.Value)
 	f.HomeURL = cmp.Or(f.HomeURL, home(s))
 	if s.Lang.Found() {
-		f.Lang = cmp.Or(f.Lang, siteLang(s))
+		f.Lang = cmp.Or(f.Lang, mainLang(s, lib.heads))
 	}
 	if len(f.Authors) == 0 && s.Author.Value != "" {
 		f.Authors = []post.Author{{Name: s.Author.Value}}

@@ -34,6 +34,10 @@ var (
 
 // readFile returns a file of at most maxConfig bytes.
 func readFile(fsys fs.FS, name string) ([]byte, error) {
+	// To open a named pipe would wait for a writer.
+	if info, err := fs.Stat(fsys, name); err != nil || !info.Mode().IsRegular() {
+		return nil, fs.ErrNotExist
+	}
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
