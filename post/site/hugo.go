@@ -32,6 +32,7 @@ type hugo struct {
 	branches     map[string]bool   // folders with an _index.md
 	cascades     map[string]*value // values that an _index.md hands down, by folder
 	home         string            // baseURL of the default language
+	unmounted    bool              // contentDir itself holds no pages: languages or mounts take its place
 	linkHook     bool              // the embedded render hook resolves the links of Markdown
 }
 
@@ -95,7 +96,10 @@ func readHugo(s *Site, c *value, fsys fs.FS) error {
 	s.Exclude = addList(s.Exclude, c.fold("ignoreFiles"))
 	h.readLanguages(s, c)
 	h.readHook(c.fold("markup", "goldmark", "renderHooks", "link"))
+	h.unmounted = len(s.Languages) > 0 && !slices.ContainsFunc(s.Languages, func(l Language) bool { return l.Folder == "" })
+	languages := len(h.mounts)
 	h.readMounts(s, c.fold("module", "mounts"))
+	h.unmounted = h.unmounted || len(h.mounts) > languages
 	if err := h.readPermalinks(s, c); err != nil {
 		return err
 	}

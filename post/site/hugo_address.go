@@ -352,16 +352,17 @@ func (h *hugo) ownURL(s *Site, e *env, own string, pl hugoPlace) (string, error)
 }
 
 func (h *hugo) kind(s *Site, p *Page, rel string) Verdict {
-	inContent := false
-	if _, ok := under(rel, h.content); ok {
-		inContent = true
-	}
+	_, below := under(rel, h.content)
+	inContent := below && !h.unmounted
 	for _, m := range h.mounts {
 		if _, ok := under(rel, m.source); ok {
 			inContent = true
 		}
 	}
-	if !inContent {
+	switch {
+	case !inContent && below:
+		return verdict(KindExcluded, "in a folder of "+h.content+" that belongs to no language or mount")
+	case !inContent:
 		return verdict(KindExcluded, "outside of "+h.content)
 	}
 	for _, re := range h.ignore {

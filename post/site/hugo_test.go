@@ -188,3 +188,37 @@ func TestHugoLinkHook(t *testing.T) {
 		}
 	}
 }
+
+func TestNamesOfRepositoryFilesInSections(t *testing.T) {
+	s := findIn(t, map[string]string{"hugo.toml": "", "content/about/security.md": ""}, ".")
+	dated := func(name string) Page { return Page{Path: name, Date: day(2024, 5, 6)} }
+	checkKinds(t, s, []kindTest{
+		{dated("content/about/security.md"), KindPost},
+		{dated("content/templates/404.md"), KindPost},
+		{dated("content/404.md"), KindPage},
+		{dated("content/license.md"), KindPage},
+		{dated("content/about/README.md"), KindPage},
+	})
+}
+
+func TestHugoFoldersOfNoLanguage(t *testing.T) {
+	langs := "[languages.en]\ncontentDir = 'content/en'\n[languages.fr]\ncontentDir = 'content/fr'\n"
+	off := "[languages.hr]\ncontentDir = 'content/hr'\ndisabled = true\n"
+	for _, tt := range []struct {
+		config, name string
+		want         Kind
+	}{
+		{langs, "content/fr/posts/a.md", KindPost},
+		{langs, "content/hr/posts/a.md", KindExcluded},
+		{langs + off, "content/hr/posts/a.md", KindExcluded},
+		{"[languages.en]\n[languages.fr]\ncontentDir = 'content/fr'\n", "content/posts/a.md", KindPost},
+		{"[[module.mounts]]\nsource = 'docs'\ntarget = 'content/docs'\n", "content/posts/a.md", KindExcluded},
+		{"[[module.mounts]]\nsource = 'docs'\ntarget = 'content/docs'\n[[module.mounts]]\nsource = 'content'\ntarget = 'content'\n", "content/posts/a.md", KindPost},
+		{"[[module.mounts]]\nsource = 'files'\ntarget = 'static'\n", "content/posts/a.md", KindPost},
+	} {
+		s := findIn(t, map[string]string{"hugo.toml": tt.config, tt.name: ""}, ".")
+		if got := s.Kind(&Page{Path: tt.name, Date: day(2024, 5, 6)}); got.Kind != tt.want {
+			t.Errorf("%s with %q: %s (%s), want %s", tt.name, tt.config, got.Kind, got.Reason, tt.want)
+		}
+	}
+}

@@ -46,9 +46,9 @@ var repositoryFiles = map[string]bool{
 func (s *Site) commonKind(p *Page, rel string) Verdict {
 	name := strings.ToLower(stem(rel))
 	switch {
-	case name == "404":
+	case name == "404" && !s.inSection(rel):
 		return verdict(KindPage, "the page for errors")
-	case repositoryFiles[name] || strings.HasPrefix(name, "readme-") || strings.HasPrefix(name, "readme.") || strings.HasPrefix(name, "readme_"):
+	case repositoryFiles[name] && !s.inSection(rel) || name == "readme" || strings.HasPrefix(name, "readme-") || strings.HasPrefix(name, "readme.") || strings.HasPrefix(name, "readme_"):
 		return verdict(KindPage, "a file of the repository")
 	}
 	if s.Engine == Jekyll || s.Engine == Hexo {
@@ -73,6 +73,19 @@ func (s *Site) commonKind(p *Page, rel string) Verdict {
 		}
 	}
 	return Verdict{}
+}
+
+// inSection reports whether a file lies in a section of a site whose engine reads its
+// content from a folder of its own: security.md is an article there, and a file of the
+// repository elsewhere.
+func (s *Site) inSection(rel string) bool {
+	if s.Engine != Hugo && s.Engine != Zola {
+		return false
+	}
+	if h, ok := s.rules.(*hugo); ok {
+		return h.place(rel).dir != ""
+	}
+	return strings.Count(rel, "/") > 1
 }
 
 // draftByFront returns a verdict for drafts by the keys that all engines share.
