@@ -104,3 +104,26 @@ func TestEscapesBeforeOtherCharacters(t *testing.T) {
 		t.Errorf("got %s with notes %v", got, m.Notes)
 	}
 }
+
+func TestScript(t *testing.T) {
+	src := "---js\nconst title = \"A jar\";\nlet draft = true\nexport const tags = ['a', \"b\"];\nconst n = 3;\n// a comment\nvar date = new Date();\nfunction x() {\n  return 1;\n}\n---\nText.\n"
+	m, err := Read([]byte(src), true, testBounds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := dumpTree(m.Tree), `{title="A jar" draft=true tags=["a" "b"] n=3}`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if len(m.Notes) != 1 || m.Notes[0].Pos != (Pos{7, 5}) {
+		t.Errorf("notes %v, want one of the date, which is computed", m.Notes)
+	}
+	if string(m.Body) != "Text.\n" || m.Line != 12 {
+		t.Errorf("body %q from line %d", m.Body, m.Line)
+	}
+	if m, err := Read([]byte("---js\n{\n  title: \"A jar\",\n  draft: true\n}\n---\n"), true, testBounds); err != nil || dumpTree(m.Tree) != `{title="A jar" draft=true}` {
+		t.Errorf("an object: %v, %v", m, err)
+	}
+	if _, err := Read([]byte("---js\n{\n  title: f(\"A jar\", {}),\n  x() {}\n}\n---\n"), true, testBounds); err == nil {
+		t.Error("a computed object: no error")
+	}
+}

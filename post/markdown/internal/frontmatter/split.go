@@ -142,6 +142,13 @@ func (s *splitter) find() (bool, error) {
 	case namedFence.MatchString(first):
 		s.lang = strings.ToLower(namedFence.FindStringSubmatch(first)[1])
 		return s.until(after, func(l string) bool { return l == "---" }, func([]byte) verdict { return certain })
+	case scriptFence.MatchString(first):
+		s.lang = "yaml"
+		found, err := s.until(after, func(l string) bool { return l == "---" }, func([]byte) verdict { return certain })
+		if found {
+			s.script()
+		}
+		return found, err
 	case yamlFence.MatchString(first):
 		s.lang = "yaml"
 		return s.until(after, yamlClose.MatchString, s.looksYAML)
