@@ -149,6 +149,11 @@ func (a *article) prepare(l *layout) {
 	}
 	notes := a.footnotes()
 	a.divideLong(l.e.splitBytes())
+	if !l.vertical() {
+		for _, root := range a.trees() {
+			hangCode(root)
+		}
+	}
 	a.guard()
 	a.split(l.e.splitBytes())
 	a.placeNotes(notes)
