@@ -80,7 +80,7 @@ func (a *adapter) item(p *post.Post) *Item {
 		ID: p.ID, URL: p.URL, Title: p.Title, Lang: p.Lang,
 		Published: p.Published, Updated: p.Updated, Summary: p.Summary,
 		Tags: p.Tags, Categories: p.Categories,
-		Warnings: p.Warnings, Repost: p.Repost, Rights: p.License,
+		Warnings: markup(p.Warnings), Repost: p.Repost, Rights: p.License,
 	}
 	for _, author := range p.Authors {
 		if author.Role == "" {
@@ -118,6 +118,20 @@ func (a *adapter) item(p *post.Post) *Item {
 	a.media(it, p)
 	it.Episode, it.Link = episodeOf(&p.Head), a.leadsOut(&p.Head)
 	return it
+}
+
+// markup returns warnings that have their markup and text alone. A Body holds on to the
+// whole post, many times its size: items that wait for a second feed would do so, too.
+func markup(warnings []*post.Warning) []*post.Warning {
+	own := slices.Clone(warnings)
+	for i, w := range own {
+		if w != nil && w.Body != nil && w.HTML != "" && w.Text != "" {
+			c := *w
+			c.Body = nil
+			own[i] = &c
+		}
+	}
+	return own
 }
 
 // toPost returns the address of the post that ref, the path of a source file,

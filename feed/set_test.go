@@ -486,3 +486,27 @@ func TestHandler(t *testing.T) {
 		}
 	}
 }
+
+// Items that several feeds share hold no bodies, which would keep whole posts in memory.
+func TestSharedItemsHoldNoBody(t *testing.T) {
+	p, err := new(markdown.Parser).Parse("a.md", []byte("---\ntags: [a, b]\ndate: 2025-01-01\n---\n\n::: danger Content warning\nIt is about **moths**.\n:::\n\nText.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Warnings) != 1 || p.Warnings[0].Body == nil {
+		t.Fatalf("Warnings = %v, want one with a body", p.Warnings)
+	}
+	f := FromPosts(Feed{Title: "T", HomeURL: "https://a.example/"}, []*post.Post{p})
+	for it, err := range f.Items(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := it.Warnings[0]
+		if w.Body != nil || w.HTML != p.Warnings[0].HTML || w.Text != p.Warnings[0].Text {
+			t.Errorf("Warnings[0] = %#v, want its markup and text, and no body", w)
+		}
+	}
+	if p.Warnings[0].Body == nil {
+		t.Error("the post was changed")
+	}
+}

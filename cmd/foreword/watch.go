@@ -34,15 +34,25 @@ func boundMemory(posts int) {
 
 // relaxCollector has garbage collected less often until the function that it
 // returns is called. Posts stream through a feed and little of them stays, so
-// the heap is small and the runtime would collect it all the time; the bound
-// above holds all the same. GOGC overrides it.
-func relaxCollector() func() {
-	if os.Getenv("GOGC") != "" {
-		return func() {}
+// the heap is small and the runtime would collect it all the time. What does stay, the
+// heads and the items that feeds share, is all that the bound on memory grows with.
+// GOGC and GOMEMLIMIT override it.
+func relaxCollector(posts int) func() {
+	const percent, base, each = 300, 192 << 20, 12 << 10
+	undo := func() {}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		before := debug.SetMemoryLimit(-1)
+		debug.SetMemoryLimit(min(before, base+each*int64(posts)))
+		undo = func() { debug.SetMemoryLimit(before) }
 	}
-	const percent = 300
+	if os.Getenv("GOGC") != "" {
+		return undo
+	}
 	before := debug.SetGCPercent(percent)
-	return func() { debug.SetGCPercent(before) }
+	return func() {
+		debug.SetGCPercent(before)
+		undo()
+	}
 }
 
 // A watchdog sees that work on one post ends, and shows how far the work is.
