@@ -23,7 +23,7 @@ import (
 var ErrFrozen = errors.New("not a frozen post of this version")
 
 // frozenMark begins a frozen post. It changes with what is written after it.
-const frozenMark = "foreword post 1\n"
+const frozenMark = "foreword post 2\n"
 
 // maxFrozen bounds a frozen post before compression. The largest post that [Limits]
 // allow by default is 2 MiB, and becomes about four times as large.
@@ -77,7 +77,8 @@ func Freeze(p *post.Post) ([]byte, error) {
 	default:
 		return nil, fmt.Errorf("%w: a body of type %T", ErrFrozen, p.Body)
 	}
-	plain := append(wire.Append(nil, &w), nodes...)
+	head := wire.Append(nil, &w)
+	plain := append(append(wire.AppendInt(nil, len(head)), head...), nodes...)
 	if len(plain) > maxFrozen {
 		return nil, fmt.Errorf("%w: %d bytes, want at most %d", post.ErrLimit, len(plain), maxFrozen)
 	}
@@ -174,11 +175,17 @@ func thaw(frozen []byte) (*post.Post, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrFrozen, err)
 	}
-	var w frozenPost
-	rest, err := wire.Read(string(plain), &w)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrFrozen, err)
+	n, nodes, err := wire.ReadInt(string(plain))
+	if err != nil || n < 0 || n > len(nodes) {
+		return nil, ErrFrozen
 	}
+	// Strings share the memory that they are read from. Those of the head may be kept
+	// long after the tree, which is many times as large.
+	var w frozenPost
+	if rest, err := wire.Read(strings.Clone(nodes[:n]), &w); err != nil || rest != "" {
+		return nil, ErrFrozen
+	}
+	nodes = nodes[n:]
 	po := &post.Post{Head: w.Head, Contents: w.Contents}
 	if w.Problems != nil {
 		if err := json.Unmarshal(w.Problems, &po.Problems); err != nil {
@@ -186,7 +193,7 @@ func thaw(frozen []byte) (*post.Post, error) {
 		}
 	}
 	if w.HasBody {
-		t, err := w.Tree.thaw(rest, po.Warnings)
+		t, err := w.Tree.thaw(nodes, po.Warnings)
 		if err != nil {
 			return nil, err
 		}
