@@ -10,7 +10,7 @@ let folder;
 try {
 	folder = dirname(require.resolve(`${name}/package.json`));
 } catch {
-	console.error(`foreword: there is no ${name}. Either this system is not built for, or npm was told to leave optional packages out: install without --no-optional.`);
+	console.error(`foreword: the package ${name} is not installed. Foreword has no release for this system, or npm left out optional packages: install again without --omit=optional.`);
 	process.exit(1);
 }
 const binary = join(folder, process.platform === 'win32' ? 'foreword.exe' : 'foreword');

@@ -23,15 +23,15 @@ func newBuild(s *session) *cobra.Command {
 	var noCache bool
 	cmd := &cobra.Command{
 		Use:   "build [DIR]",
-		Short: "Make everything that foreword.yaml asks for",
-		Long: `Build makes the feeds and books that DIR/foreword.yaml asks for; without that file,
-three feeds and one book of all posts. Its books are listed in a catalogue, opds.xml
-and opds.json, for readers with OPDS. All keys, with the defaults of most:
+		Short: "Make the feeds and books of foreword.yaml",
+		Long: `Build makes the feeds and books that DIR/foreword.yaml describes. Without that file, it
+makes three feeds and one book of all posts. It lists its books in a catalogue, opds.xml
+and opds.json, for readers with OPDS. All keys, most with their defaults:
 
   title: My blog              # default: that of the site, or the name of the folder
-  url: https://blog.example/  # default, as of the next five: what the site says
-  author: Who keeps it
-  lang: zh-Hans               # of posts that do not say
+  url: https://blog.example/  # default of this and the next five: that of the site
+  author: Name of the blogger
+  lang: zh-Hans               # of posts that state none
   location: Asia/Shanghai     # of dates without a time zone; without a site: UTC
   engine: hexo                # without a site: told from each post
   permalink: /:year/:slug/    # of addresses; without a site: /:path/
@@ -42,8 +42,8 @@ and opds.json, for readers with OPDS. All keys, with the defaults of most:
   future: false               # posts whose date is still to come,
   expired: false              # posts that have expired,
   pages: false                # and pages that are not articles
-  only:                       # the posts of the site to take; default all. Also below
-    reposts: true             # feeds and each book, and as flags of all verbs
+  only:                       # only these posts; default: all. Also a key of
+    reposts: true             # feeds and each book, and flags of all verbs
     warned: true              # those with a content warning
     tags: [转载]
     categories: [Code/Go]
@@ -84,12 +84,12 @@ and opds.json, for readers with OPDS. All keys, with the defaults of most:
   books:
     - file: book.epub
       title: My blog            # default: that of the site
-      tags: []                  # which posts: those with one of the tags,
+      tags: []                  # posts with one of the tags,
       categories: []            # in one of the categories,
-      authors: []               # by one of the authors, the original's too,
-      years: []                 # of one of the years,
+      authors: []               # by one of the authors, also of the original,
+      years: []                 # published in one of the years,
       paths: []                 # in one of these files
-      reposts: false            # only posts that are another's
+      reposts: false            # only reposts
       only_warned: false        # only posts with a content warning
       group: none               # category, tag, author, original, warning or year
       sort: oldest              # newest, title, path or given
@@ -99,11 +99,11 @@ and opds.json, for readers with OPDS. All keys, with the defaults of most:
       each: false               # every post a book of its own; file is a folder
       per: ""                   # language: a book for each, book.fr.epub and so on
       split: 500                # articles in a volume
-      cover: ""                 # picture for the front, below this folder, as are
+      cover: ""                 # a picture in this folder or below, as are
       css: ""                   # a stylesheet to add, and
       font: ""                  # the font of a drawn cover; builtin for the one that is
                                 # the same everywhere; default: a good one installed
-      no_cover: false           # no front at all
+      no_cover: false           # no cover
       quotes: ""                # of English text: curl or keep; default: as engine does
       for: ""                   # a kind of reader: kindle, kobo, apple or koreader
       toc_depth: 2

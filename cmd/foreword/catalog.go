@@ -157,7 +157,7 @@ func (s *session) publication(ctx context.Context, out string, b *builtBook) (*f
 	})
 }
 
-// publication returns the metadata of a package as a catalogue has it.
+// publication returns the metadata of a book in the form of a catalogue.
 func (opf *bookPackage) publication() *feed.Publication {
 	m := &opf.Metadata
 	p := &feed.Publication{Publisher: m.Publisher, Summary: m.Description, Rights: m.Rights}

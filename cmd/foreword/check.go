@@ -24,16 +24,15 @@ func newCheck(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check PATH...",
 		Short: "Report problems of posts, one a line",
-		Long: `Check reports what an author would want to know, one problem a line, with the
-place first and the name of the rule last. Of each rule the first 20 are printed,
-and how many more there are; --max changes that, and --group sorts the lines by
-file or by rule.
+		Long: `Check reports the problems of posts, one per line: the position first, and the name
+of the rule last. It prints the first 20 problems of each rule, and how many more
+there are; --max changes that number. --group sorts the lines by file or by rule.
 
-The exit code is 1 when a post cannot be read. Warnings and hints do not change
-it, unless --strict says that warnings do.
+The exit code is 1 if a post cannot be read. Warnings and hints do not change it;
+with --strict, warnings do.
 
-For build servers, --format github prints annotations that GitHub shows beside
-the lines of a pull request, and --format sarif a file for code scanning.`,
+For build servers, --format github prints annotations that GitHub shows beside the
+lines of a pull request, and --format sarif prints a file for code scanning.`,
 		Example: `  foreword check posts
   foreword check posts --group rule --max 3
   foreword check posts --off undated,image-without-alt --strict
@@ -130,7 +129,7 @@ func (s *session) check(cmd *cobra.Command, flags *parserFlags, only *selection,
 		wanted[lib.sources[h].display(h.Path)] = true
 	}
 	for heads := all.heads; len(heads) > 0; {
-		// The heads of one source stand together, and are one tree.
+		// The heads of one source follow one another, and form one tree.
 		src := lib.sources[heads[0]]
 		n := 1
 		for n < len(heads) && lib.sources[heads[n]] == src {

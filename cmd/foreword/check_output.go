@@ -49,7 +49,7 @@ func (g *checkGroup) UnmarshalText(b []byte) error {
 func oneWord(to *int, word string, words ...string) error {
 	i := slices.Index(words, word)
 	if i < 0 {
-		return fmt.Errorf("%q is none of %s", word, strings.Join(words, ", "))
+		return fmt.Errorf("unknown value %q: want one of %s", word, strings.Join(words, ", "))
 	}
 	*to = i
 	return nil

@@ -32,10 +32,11 @@ func newEpub(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "epub PATH... -o FILE.epub",
 		Short: "Write an EPUB book",
-		Long: `Epub writes one book of the posts given. Its content warnings stand on a page
-before the contents, and each before its article; the authors of reposted
-articles are the authors of the book. Pictures are embedded, remote ones fetched;
-one that cannot be had becomes its text and a link, and a line here.`,
+		Long: `Epub writes one book of the given posts. Content warnings are on a page before the
+contents, and at the start of each warned article. The authors of reposted articles
+are authors of the book. Pictures are embedded, and fetched if they are on the web. A
+picture that cannot be included becomes its alternative text and a link, and is
+listed at the end of the run.`,
 		Example: `  foreword epub posts/hello.md -o hello.epub
   foreword epub posts -o blog.epub --title "My blog" --group year
   foreword epub posts -o reposts.epub --reposts --images link
@@ -119,7 +120,7 @@ func (j *bookJob) add(flags *pflag.FlagSet) {
 	flags.StringVarP(&j.out, "output", "o", "", "`file` to write, - for standard output; with --each a folder")
 	flags.StringVar(&j.meta.Title, "title", "", "`title` of the book (default: that of the post or folder)")
 	flags.StringVar(&j.meta.Subtitle, "subtitle", "", "second `line` of the title")
-	flags.StringVar(&j.author, "author", "", "`name` of who keeps the site: author of the posts that name none, compiler of reposts")
+	flags.StringVar(&j.author, "author", "", "`name` of the blogger: author of posts that name nobody, compiler of reposts")
 	flags.StringVar(&j.meta.SiteURL, "url", "", "`address` of the site, for links to posts that are not in the book")
 	flags.StringVar(&j.meta.ID, "id", "", "identifier of the book, a `URI` that stays the same when posts are added (default: of these posts)")
 	flags.StringVar(&j.meta.Publisher, "publisher", "", "`name` of the publisher of the book")
@@ -309,7 +310,7 @@ func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book 
 	}
 	if book.Lang == "" && langs.Lang() == "" && unknown && !j.hinted {
 		j.hinted = true // once for all books of a job
-		s.hint("the book has articles of no known language: add --lang, or lang in foreword.yaml, such as en")
+		s.hint("the language of some articles is unknown: add --lang, or lang in foreword.yaml, such as en")
 	}
 	encode := func(w io.Writer) error {
 		defer thriftyCollector(articles)()

@@ -34,9 +34,9 @@ func newFeed(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "feed PATH...",
 		Short: "Write RSS, Atom and JSON feeds",
-		Long: `Feed writes rss.xml, atom.xml and feed.json for the newest of the posts given.
-Each post has its content warning first, in its summary and its content, and its
-original author as the author. No connection is opened.`,
+		Long: `Feed writes rss.xml, atom.xml and feed.json with the newest of the given posts. The
+content warning of a post comes first in its summary and its content, and the
+original author of a repost is its author. Feed opens no network connection.`,
 		Example: `  foreword feed posts -o public --title "My blog" --url https://blog.example/
   foreword feed posts --format rss -o -             RSS to standard output
   foreword feed posts --format atom -o all.xml --limit 0
@@ -108,7 +108,7 @@ func (j *feedJob) add(flags *pflag.FlagSet) {
 	flags.StringVar(&j.set.Feed.Title, "title", "", "`title` of the feed (default: that of the post or folder)")
 	flags.StringVar(&j.set.Feed.Description, "description", "", "`text` that says what the feed is about")
 	flags.StringVar(&j.set.Feed.HomeURL, "url", "", "`address` of the site")
-	flags.StringVar(&j.author, "author", "", "`name` of who keeps the site")
+	flags.StringVar(&j.author, "author", "", "`name` of the blogger")
 	flags.StringVar(&j.set.Feed.Rights, "rights", "", "copyright and `licence` of the feed")
 	flags.StringVar(&j.set.Feed.Icon, "icon", "", "`address` of a small square picture")
 	flags.StringVar(&j.set.Feed.Hub, "hub", "", "`address` of a WebSub hub")

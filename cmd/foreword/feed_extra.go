@@ -9,7 +9,7 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// A podcastConfig is what foreword.yaml says of a podcast: [feed.Podcast] by key.
+// A podcastConfig holds the keys of a podcast in foreword.yaml. See [feed.Podcast].
 type podcastConfig struct {
 	Title       string      `yaml:"title"`
 	Description string      `yaml:"description"`
@@ -59,8 +59,8 @@ func several(s *feed.Set) bool {
 	return s.Tags || s.Categories || s.Sections || s.Authors || s.Languages || s.Archives || s.Warned || s.Unwarned || s.Podcast != nil
 }
 
-// footer returns what stands below each item: the HTML given, and a link to answer by
-// mail if there is an address; nil for neither.
+// footer returns a function for [feed.Feed.Footer] that writes html, and a link to
+// answer by mail if there is an address. It returns nil if both are "".
 func footer(html, address, lang string) (func(*feed.Item) string, error) {
 	var reply func(*feed.Item) string
 	if address != "" {

@@ -27,12 +27,13 @@ func newInit(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "init [DIR]",
 		Short: "Write a foreword.yaml with what is found of a site",
-		Long: `Init writes DIR/foreword.yaml with what the configuration of the site says, and the
-place of each; every other key stands there as a comment, with its default. It
-replaces no file. What was not found is printed, and is to be written by hand.
+		Long: `Init writes DIR/foreword.yaml with the settings that it finds in the configuration of
+the site, and where it found them. All other keys are comments with their defaults. It
+does not replace an existing file. Settings that were not found are printed; add them
+by hand.
 
-The first line names the schema of the file, by which editors complete and check
-the keys.`,
+The first line names the schema of the file, with which editors complete and check the
+keys.`,
 		Example: `  foreword init
   foreword init blog
   foreword init blog -o -`,
@@ -55,12 +56,12 @@ the keys.`,
 }
 
 // errInitThere is the fault of a configuration that init would have to replace.
-var errInitThere = errors.New("there is such a file already, and init replaces none: see what it would write with -o -")
+var errInitThere = errors.New("the file exists already, and init does not replace it: add -o - to print what init would write")
 
 // initialize writes the configuration for the site of a folder to a new file.
 func (s *session) initialize(cmd *cobra.Command, p *markdown.Parser, dir, out string) error {
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
-		return unreadable(dir, errors.New("not a folder: name the one that foreword.yaml is to stand in"))
+		return unreadable(dir, errors.New("not a folder: name the folder to write foreword.yaml to"))
 	}
 	if _, err := os.Lstat(out); err == nil && out != "-" {
 		return unreadable(out, errInitThere)
@@ -143,7 +144,7 @@ func (f *siteFindings) configuration(dir string) ([]byte, error) {
 }
 
 // settings returns the lines of the configuration that depend on the site, by key.
-// Files are named as the folder dir sees them, which the configuration stands in.
+// Names of files are relative to dir, the folder of the configuration.
 func (f *siteFindings) settings(dir string) map[string]string {
 	all := make(map[string]string)
 	set := func(key, value, place, sample string) {
@@ -230,7 +231,8 @@ func (f *siteFindings) contents(dir string) string {
 	return "#posts: [" + strings.Join(slices.Compact(globs), ", ") + "]"
 }
 
-// comment returns text as a comment of one line behind a gap; "" if there is none.
+// comment returns text as a YAML comment on one line, after two spaces. For an empty
+// text it returns "".
 func comment(gap, text string) string {
 	if text == "" {
 		return ""

@@ -319,7 +319,7 @@ func (lib *library) filter(match func(*post.Head) bool, asked string) error {
 	there := len(lib.heads)
 	lib.heads = slices.DeleteFunc(slices.Clone(lib.heads), func(h *post.Head) bool { return !match(h) })
 	if there > 0 && len(lib.heads) == 0 {
-		return fmt.Errorf("none of %s is what %s ask for", count(there, "post", "posts"), asked)
+		return fmt.Errorf("none of %s matches %s", count(there, "post", "posts"), asked)
 	}
 	return nil
 }

@@ -57,7 +57,7 @@ func (c *config) parser() (*markdown.Parser, error) {
 	return p, nil
 }
 
-// selections returns an error about the first value of a selection that is none.
+// selections returns an error for the first invalid value of a selection.
 func (c *config) selections() error {
 	check := func(at string, sel *selection) error {
 		if err := c.patterns(at+".exclude", sel.Exclude); err != nil {
@@ -76,7 +76,7 @@ func (c *config) selections() error {
 	return nil
 }
 
-// patterns returns an error about the first of the patterns that is none.
+// patterns returns an error for the first invalid pattern.
 func (c *config) patterns(key string, patterns []string) error {
 	for i, p := range patterns {
 		if _, err := path.Match(p, ""); err != nil {
@@ -86,8 +86,8 @@ func (c *config) patterns(key string, patterns []string) error {
 	return nil
 }
 
-// feedJob returns the feeds that are asked for, but for what the posts say of
-// them; nil for none.
+// feedJob returns the feeds that the configuration asks for, before the posts are read.
+// It returns nil if there are none.
 func (c *config) feedJob(out string) (*feedJob, error) {
 	f := c.Feeds
 	if len(f.Formats) == 0 {
@@ -254,7 +254,7 @@ func (c *config) distinct(feeds *feedJob) error {
 		at := fmt.Sprintf("books[%d].file", i)
 		key := fold(path.Clean(filepath.ToSlash(b.File)))
 		if before, ok := taken[key]; ok {
-			return c.fault(at, fmt.Errorf("%q is the name of %s, too", b.File, before))
+			return c.fault(at, fmt.Errorf("%q is also the name of %s", b.File, before))
 		}
 		line, column := c.place(at)
 		taken[key] = fmt.Sprintf("%s in line %d:%d", at, line, column)
@@ -280,13 +280,12 @@ func identifier(s string) error {
 	scheme, rest, _ := strings.Cut(s, ":")
 	known := slices.Contains([]string{"http", "https", "tag", "urn"}, strings.ToLower(scheme))
 	if s != "" && (!known || rest == "" || !visible(s)) {
-		return fmt.Errorf("%q is no http, https, tag or urn URI such as urn:isbn:9780000000002", s)
+		return fmt.Errorf("%q is not an http, https, tag or urn URI such as urn:isbn:9780000000002", s)
 	}
 	return nil
 }
 
-// visible reports whether every character of an address is one that is seen,
-// where it stands.
+// visible reports whether every character of an address can be seen.
 func visible(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsGraphic(r) })
 }

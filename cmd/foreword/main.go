@@ -95,13 +95,13 @@ func newRoot(s *session) *cobra.Command {
 		Use:   "foreword",
 		Short: "Turn Markdown posts into feeds and EPUB books",
 		Long: `Foreword turns a folder of Markdown posts into RSS, Atom and JSON feeds and EPUB
-books, and never loses what a reader must know first: the content warning of a
-post, and who really wrote it.`,
-		Example: `  foreword build blog -o public          everything blog/foreword.yaml asks for
+books. It never loses what readers must know first: the content warning of a post,
+and who really wrote it.`,
+		Example: `  foreword build blog -o public          the feeds and books of blog/foreword.yaml
   foreword feed posts -o public          rss.xml, atom.xml and feed.json
   foreword epub posts -o blog.epub       one book of all posts
-  foreword check posts                   what an author would want to know
-  foreword show posts/a.md --json        what is understood of one post`,
+  foreword check posts                   the problems of the posts
+  foreword show posts/a.md --json        how one post was read`,
 		Version:       version(),
 		Args:          noArgs,
 		SilenceErrors: true,

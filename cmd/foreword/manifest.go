@@ -75,7 +75,7 @@ func readManifest(root *os.Root, site string) (*manifest, error) {
 	}
 	var whole manifestFile
 	if err := json.Unmarshal(m.src, &whole); err != nil || whole.About != manifestAbout {
-		return nil, errors.New("is no list of foreword build, or was changed: remove it")
+		return nil, errors.New("is not a list that foreword build wrote, or was changed: remove it")
 	}
 	for key, files := range whole.Sites {
 		maps.DeleteFunc(files, func(name, _ string) bool { return !listable(name) })

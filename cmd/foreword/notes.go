@@ -16,21 +16,21 @@ import (
 	"github.com/foreword-go/foreword/post/markdown"
 )
 
-// One cause, such as no network, has any number of effects. So what a run
-// survives is not told when it is found, but at the end: a line for each kind,
-// with how often it occurred, unless there are only a few of it. With -v each is
-// told at once.
+// One cause, such as a missing network, can have thousands of effects. So warnings are
+// not printed when they occur, but at the end of the run: one line for each kind, with
+// its count, or every warning of a kind that occurred only a few times. With -v each
+// warning is printed at once.
 
 // few is the number of lines of one kind up to which each is printed.
 const few = 3
 
-// notes collects what a run survived.
+// notes collects the warnings of a run.
 type notes struct {
 	seen  map[string]bool
 	kinds map[string]*kind
 }
 
-// A kind is notes that differ in the place and the name alone.
+// A kind holds warnings that differ only in the place and the name in them.
 type kind struct {
 	lines []string // the first of them
 	count int
@@ -72,7 +72,7 @@ var (
 	quotedText   = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 )
 
-// kindOf returns what all notes of a kind have in common.
+// kindOf returns the text that all warnings of a kind share.
 func kindOf(err error) string {
 	var missing epub.Missing
 	if errors.As(err, &missing) {
@@ -98,8 +98,8 @@ func reasonOf(err error) string {
 	return webAddresses.ReplaceAllString(err.Error(), "…")
 }
 
-// note tells what is odd about an input, which the run survives: at once with
-// -v, else at the end.
+// note prints a warning about an input: at once with -v, otherwise at the end of the
+// run.
 func (s *session) note(err error) {
 	line := "warning: " + err.Error()
 	if !s.notes.add(err, line) {
@@ -111,7 +111,7 @@ func (s *session) note(err error) {
 	}
 }
 
-// printNotes prints what note collected.
+// printNotes prints the warnings that note collected.
 func (s *session) printNotes() {
 	if s.verbose || s.quiet {
 		return
@@ -133,7 +133,8 @@ func (s *session) printNotes() {
 	s.notes.kinds = nil
 }
 
-// leaveOut counts the posts of heads that are in no output, each once, by reason.
+// leaveOut counts the posts of heads that are in no output, by reason. A post is counted
+// once.
 func (t *tally) leaveOut(heads []*post.Head, listing post.Listing) {
 	if t.leftOut == nil {
 		t.leftOut = make(map[*post.Head]string)
@@ -165,15 +166,15 @@ func (t *tally) leftOutLine() string {
 // maxFaults is the number of unreadable posts that are named without -v.
 const maxFaults = 20
 
-// ruleText says what posts have that a rule is about, after "12 posts have".
+// ruleText completes the sentence "12 posts have …" for each rule.
 var ruleText = map[post.Rule]string{
 	markdown.RuleBadFrontMatter:   "front matter that cannot be read",
 	markdown.RuleUnreadable:       "a file that cannot be read",
 	markdown.RuleNotUTF8:          "text that is not UTF-8",
-	markdown.RuleOverLimit:        "more of something than is read",
+	markdown.RuleOverLimit:        "something over a limit",
 	markdown.RuleBadDate:          "a date that cannot be read",
 	markdown.RuleNoAddress:        "an address that cannot be made as the site makes it",
-	markdown.RuleDuplicateKey:     "a front matter key twice",
+	markdown.RuleDuplicateKey:     "a front matter key that is there twice",
 	markdown.RuleLenientYAML:      "front matter that is not quite YAML",
 	markdown.RuleUnknownKey:       "a front matter key that looks misspelled",
 	markdown.RuleUndated:          "no date",
@@ -187,10 +188,10 @@ var ruleText = map[post.Rule]string{
 	markdown.RuleBrokenLink:       "links to nothing",
 	markdown.RuleBrokenImage:      "images that are not there",
 	markdown.RuleRepostWithoutURL: "no address of the original",
-	markdown.RuleUnknownTopic:     "warnings of topics outside the vocabulary",
-	markdown.RuleUnwarnedTopics:   "topics that others warn of, and no warning",
+	markdown.RuleUnknownTopic:     "content warnings with topics outside the vocabulary",
+	markdown.RuleUnwarnedTopics:   "topics that other posts warn of, but no warning",
 	markdown.RuleUnclosedWarning:  "a content warning that is never closed",
-	markdown.RulePossibleWarning:  "what may be a content warning",
+	markdown.RulePossibleWarning:  "text that may be a content warning",
 	markdown.RuleInvisible:        "invisible characters that change a line",
 	markdown.RuleDuplicateID:      "the id of another post",
 	markdown.RuleDuplicateSlug:    "the address of another post",

@@ -42,7 +42,7 @@ type outputs struct {
 }
 
 // errForeign is a file that is not an output of an earlier run.
-var errForeign = errors.New("is there already, and no earlier run wrote it: remove it, or name another output with -o")
+var errForeign = errors.New("exists already, and was not written by an earlier run: remove it, or name another output with -o")
 
 // create starts an output file, and the folders to it. A first output that is in
 // no folder that was opened for outputs is one that the user named.
@@ -113,7 +113,7 @@ func (s *session) replaceable(rel string) error {
 	}
 	for _, dir := range s.folders {
 		if below(dir, s.out.dir) != "" {
-			return errors.New("is among the posts, and no output of an earlier run: remove it, or name another output with -o")
+			return errors.New("is among the posts, and was not written by an earlier run: remove it, or name another output with -o")
 		}
 	}
 	return nil
@@ -442,9 +442,9 @@ func (t *tally) blame(err error) {
 func (t *tally) machineFault() error {
 	switch {
 	case t.exhausted > 0:
-		return fmt.Errorf("%s could not be read for want of open files or memory: nothing was written", count(t.exhausted, "post", "posts"))
+		return fmt.Errorf("%s could not be read, because the limit of open files or memory was reached: nothing was written", count(t.exhausted, "post", "posts"))
 	case t.denied > 0 && t.denied >= t.posts:
-		return fmt.Errorf("%s could not be read for want of permission or a fault of the disk, and %d could: nothing was written", count(t.denied, "post", "posts"), t.posts)
+		return fmt.Errorf("%s could not be read because of permissions or the disk, and %d could: nothing was written", count(t.denied, "post", "posts"), t.posts)
 	}
 	return nil
 }

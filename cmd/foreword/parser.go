@@ -59,7 +59,7 @@ func (f *parserFlags) parser(fault faultFunc) (*markdown.Parser, error) {
 		p.Location = loc
 	}
 	if f.engine != "" && !slices.Contains(engineNames(), f.engine) {
-		return nil, fault("engine", fmt.Errorf("%q is none of %s", f.engine, strings.Join(engineNames(), ", ")))
+		return nil, fault("engine", fmt.Errorf("unknown engine %q: want one of %s", f.engine, strings.Join(engineNames(), ", ")))
 	}
 	if err := webAddress(f.url); err != nil {
 		return nil, fault("url", err)
@@ -72,7 +72,7 @@ func (f *parserFlags) parser(fault faultFunc) (*markdown.Parser, error) {
 		if err != nil {
 			return nil, fault("permalink", err)
 		}
-		p.Permalink = with.Permalink.Value // of a name such as "pretty", what that stands for
+		p.Permalink = with.Permalink.Value // the pattern that a name such as "pretty" means
 	}
 	return p, nil
 }

@@ -29,14 +29,14 @@ func newPreview(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "preview [DIR]",
 		Short: "Show posts and books in a browser as readers show them",
-		Long: `Preview shows the posts of DIR in a browser on this machine: each as feed readers
-show it (full text, sanitised, the summary, the first 100 characters, the title
-alone), and the books page by page, with the content warnings, the attribution
-and the problems of each post beside it. The page follows when a file changes.
+		Long: `Preview shows the posts of DIR in a browser on this machine: each post as feed
+readers show it (full text, sanitised, the summary, the first 100 characters, only the
+title), and the books page by page. The content warnings, attribution and problems of
+each post are beside it. The page reloads when a file changes.
 
-The server listens on 127.0.0.1 alone, below an address that nobody can guess,
-and writes nothing. Nothing is fetched from the network: pictures from elsewhere
-are named, not loaded. Press Ctrl+C to end it.`,
+The server listens only on 127.0.0.1, at an address that nobody can guess, and writes
+no files. It fetches nothing from the network: pictures on other sites are named, not
+loaded. Press Ctrl+C to stop it.`,
 		Example: `  foreword preview
   foreword preview blog
   foreword preview blog --port 8080`,
@@ -244,7 +244,7 @@ func (v *previewer) post(h *post.Head, p *post.Post) preview.Post {
 	return shown
 }
 
-// attribution returns what a repost says of its original, line by line.
+// attribution returns the known facts about the original of a repost, one per line.
 func attribution(r *post.Repost) []preview.Fact {
 	var facts []preview.Fact
 	add := func(name, value string) {

@@ -22,13 +22,13 @@ func newServe(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve [OUT]",
 		Short: "Serve feeds and books to readers on this machine or network",
-		Long: `Serve answers with the files of OUT, the folder that build wrote (default: public):
+		Long: `Serve serves the files of OUT over HTTP, the folder that build wrote (default: public):
 feeds, books, and the OPDS catalogue opds.xml, from which KOReader, Thorium, Librera
-and other readers take books.
+and other readers load books.
 
-Only this machine is served, unless --addr asks for more: :8765 serves everyone on
-the network. Files whose names begin with a dot, and what a link leads to outside
-of OUT, are not served. Press Ctrl+C to end it.`,
+By default, only this machine can connect. --addr :8765 serves everyone on the network.
+Files whose names begin with a dot, and links that lead out of OUT, are not served.
+Press Ctrl+C to stop it.`,
 		Example: `  foreword build blog -o public && foreword serve
   foreword serve public --addr :8765           for an e-reader on the same network`,
 		Args: optionalPath,
@@ -71,7 +71,7 @@ func (s *session) serve(ctx context.Context, dir, addr string) error {
 	}
 	fmt.Fprintln(s.stdout)
 	if _, err := root.Stat("opds.xml"); err == nil {
-		s.hint("readers with OPDS take the address with opds.xml at its end")
+		s.hint("for readers with OPDS, add opds.xml to the address")
 	}
 	s.hint("press Ctrl+C to end it")
 	server := &http.Server{

@@ -202,7 +202,7 @@ func printable(s string) string {
 	return strings.NewReplacer("##[", "## [", "##vso[", "## vso[", "##teamcity[", "## teamcity[").Replace(s)
 }
 
-// message returns what a line says of an input for a terminal, without its middle
+// message returns a line about an input for a terminal, without its middle
 // if it is long: a picture that is written out in a post may be all of one.
 func message(line string) string {
 	const most, begin, end = 2000, 1500, 400

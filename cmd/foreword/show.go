@@ -19,16 +19,16 @@ func newShow(s *session) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "show PATH",
-		Short: "Show what is understood of one post, or of a site",
-		Long: `Show prints the typed model of one post: what its front matter says, its content
-warnings with their topics, who really wrote it, and its headings and images. In
-JSON, durations are in seconds; post/schema.json in the repository is its JSON Schema.
+		Short: "Show how a post or a site was read",
+		Long: `Show prints how one post was read: its metadata, its content warnings with their
+topics, its original author if it is a repost, and its headings and images. In JSON,
+durations are in seconds; post/schema.json in the repository is the JSON Schema.
 
-Of a folder it prints what is known of the site that the folder belongs to, each
-with the file and line that it was read from: the generator, the title, the address,
-languages, the time zone, permalinks, the folders of posts and of static files, what
-is left out, what was not found and what was seen and not read. At the end it says
-how many files are posts, and why the others are none.`,
+For a folder, it prints the settings of the site that the folder belongs to, each with
+the file and line that it was read from: the generator, title, address, languages, time
+zone, permalinks, the folders of posts and of static files, excluded files, settings
+that were not found, and settings that could not be read. At the end it prints how many
+files are posts, and why the other files are not.`,
 		Example: `  foreword show posts/hello.md
   foreword show .
   foreword show posts/hello.md --json | jq .warnings
@@ -76,7 +76,7 @@ how many files are posts, and why the others are none.`,
 	}
 	flags.add(cmd.Flags())
 	flags.addURL(cmd.Flags())
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON, with all that is known")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON, with all fields")
 	return cmd
 }
 

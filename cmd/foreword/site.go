@@ -50,7 +50,7 @@ func siteRoot(dir string) string {
 
 // findSite finds the site that a folder is of, and makes src the files of that
 // site, of which those below the folder are meant. It returns false if there is
-// no site: the folder stands for itself.
+// no site: the folder is treated as its own site.
 func (s *session) findSite(src *source, dir string) (bool, error) {
 	abs, err := filepath.Abs(dir)
 	if err == nil {

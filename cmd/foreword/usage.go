@@ -107,7 +107,8 @@ func newHelp() *cobra.Command {
 	}
 }
 
-// flagError says of a flag what was meant, or what its value must be.
+// flagError returns a message about a flag: what was probably meant, or which values it
+// takes.
 func flagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var invalid *pflag.InvalidValueError

@@ -42,7 +42,7 @@ func written(f *os.File) bool {
 	return writtenLinks(head, len(head) == most)
 }
 
-// before returns the text before the first mark, all of it if there is none.
+// before returns the text before the first mark, or all of the text if it has no mark.
 func before(text, mark string) string {
 	text, _, _ = strings.Cut(text, mark)
 	return text

@@ -63,7 +63,7 @@ type choice struct {
 // A frame is an iframe and the device around it.
 type frame struct{ Title, Src, Class string }
 
-// An info is what stands beside a post.
+// An info is a line of the panel beside a post.
 type info struct {
 	Post     *Post
 	Date     string
@@ -229,7 +229,7 @@ func strongest(warnings []Warning) string {
 	return level
 }
 
-// fillPost fills in the frames of a post and what stands beside it.
+// fillPost fills in the frames of a post and the panel beside it.
 func (s *Server) fillPost(d *pageData, site *Site, sel selection, at int) {
 	p := &site.Posts[at]
 	sel.size = oneOf(sel.size, []string{"phone", "desktop"})

@@ -284,7 +284,7 @@ func (s *Server) showPicture(p *Post, n *html.Node) {
 	n.Parent.RemoveChild(n)
 }
 
-// placeholder stands for what the preview does not load.
+// placeholder is the image shown in place of those that the preview does not load.
 func placeholder(what, alt string) *html.Node {
 	n := &html.Node{Type: html.ElementNode, DataAtom: atom.Span, Data: "span", Attr: []html.Attribute{{Key: "class", Val: "absent"}}}
 	text := "Not loaded here: " + what
