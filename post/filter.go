@@ -11,7 +11,7 @@ import (
 //
 // Most content warnings and reposts are found in the body. A [Head] that was read
 // without the body does not have them yet, so apply Authors, Topics, ExceptTopics,
-// Warned and Reposts to the [Post.Head] of a whole post.
+// Warned and Reposts to the head of a whole [Post].
 type Filter struct {
 	Tags []string `json:"tags,omitempty"`
 	// Categories are names ("Go"), which match at any level of a hierarchy, or
