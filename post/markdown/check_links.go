@@ -6,9 +6,9 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
 
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/files"
 	"github.com/foreword-go/foreword/post/site"
@@ -137,7 +137,7 @@ func (run *checkRun) finish() {
 }
 
 // webHost matches what is an address of the web but for its beginning.
-var webHost = regexp.MustCompile(`^(?i:www\.[a-z0-9-]+\.|https?/+[a-z0-9-]+\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io|dev|cn|jp|de)(?:/|$))`)
+var webHost = lazyregexp.New(`^(?i:www\.[a-z0-9-]+\.|https?/+[a-z0-9-]+\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io|dev|cn|jp|de)(?:/|$))`)
 
 func orTop(pos, top post.Position) post.Position {
 	if pos.IsValid() {

@@ -1,10 +1,10 @@
 package markdown
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
 	"github.com/foreword-go/foreword/post/site"
 )
@@ -42,7 +42,7 @@ var engineKeys = []struct {
 }
 
 // hexoDate is how Hexo writes dates.
-var hexoDate = regexp.MustCompile(`^\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}:\d{2}$`)
+var hexoDate = lazyregexp.New(`^\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}:\d{2}$`)
 
 // engine tells which engine a post was written for, or returns "" where
 // nothing does.

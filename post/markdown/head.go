@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/date"
@@ -146,7 +146,7 @@ func isDateValue(e *frontmatter.Entry, key string) bool {
 
 // fileDate is how Eleventy is told to take the date of the file or of its
 // history, which the text does not show.
-var fileDate = regexp.MustCompile(`(?i)^(?:git )?(?:last modified|created)$`)
+var fileDate = lazyregexp.New(`(?i)^(?:git )?(?:last modified|created)$`)
 
 // date reads a value as a date; a zero one, as engines write for none, is
 // none.
@@ -177,7 +177,7 @@ func (p *Parser) date(f *fields, e *frontmatter.Entry, sev post.Severity) time.T
 }
 
 // timestamp matches the dates with a time and no zone that YAML reads itself.
-var timestamp = regexp.MustCompile(`^\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|[ \t]+)\d{1,2}:\d{2}:\d{2}(?:\.\d*)?$`)
+var timestamp = lazyregexp.New(`^\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|[ \t]+)\d{1,2}:\d{2}:\d{2}(?:\.\d*)?$`)
 
 // readDate reads a date as written. One with a time and no zone is in UTC to the
 // YAML reader of Jekyll, whatever zone the site has, and is shown in that zone.

@@ -2,9 +2,9 @@ package markdown
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/address"
@@ -79,7 +79,7 @@ func (p *Parser) address(h *post.Head, f *fields, engine Engine, pl place) {
 	}
 }
 
-var patternPart = regexp.MustCompile(`:[a-z_]+`)
+var patternPart = lazyregexp.New(`:[a-z_]+`)
 
 // expand fills a pattern. A part that the post has nothing for goes with the
 // slash after it. What makes an address longer than one may be is not filled in.

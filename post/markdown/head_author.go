@@ -3,11 +3,11 @@ package markdown
 import (
 	"cmp"
 	"net/mail"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
@@ -101,14 +101,14 @@ func distinctAuthors(all []post.Author) []post.Author {
 }
 
 var (
-	markdownLink = regexp.MustCompile(`^\[([^\]]+)\]\(\s*<?([^\s)>]+)>?[^)]*\)(?:\s*[（(][^()（）]*[)）])?$`)
-	wikiLink     = regexp.MustCompile(`^\[\[([^\]|]+)(?:\|([^\]]+))?\]\]$`)
+	markdownLink = lazyregexp.New(`^\[([^\]]+)\]\(\s*<?([^\s)>]+)>?[^)]*\)(?:\s*[（(][^()（）]*[)）])?$`)
+	wikiLink     = lazyregexp.New(`^\[\[([^\]|]+)(?:\|([^\]]+))?\]\]$`)
 	// handleLink is a link behind a name: "A ([@a](https://a.example))".
-	handleLink = regexp.MustCompile(`^([^\[\]()（）]+?)\s*[(（]\s*\[[^\]]+\]\(\s*<?([^\s()>]+)>?[^()]*\)\s*[)）]$`)
+	handleLink = lazyregexp.New(`^([^\[\]()（）]+?)\s*[(（]\s*\[[^\]]+\]\(\s*<?([^\s()>]+)>?[^()]*\)\s*[)）]$`)
 	// linksAnd is between a link to a person and another name.
-	linksAnd = regexp.MustCompile(`(\))\s+(?:and|und|et|y)\s+([\[\p{Lu}])`)
+	linksAnd = lazyregexp.New(`(\))\s+(?:and|und|et|y)\s+([\[\p{Lu}])`)
 	// lastAnd begins the last name of several.
-	lastAnd = regexp.MustCompile(`^(?:and|und)\s+`)
+	lastAnd = lazyregexp.New(`^(?:and|und)\s+`)
 )
 
 // splitNames splits a text that names several persons, but not inside of brackets,
@@ -170,7 +170,7 @@ func author(text string) []post.Author {
 	if text == "" || strings.Contains(text, "{{") { // of a template
 		return nil
 	}
-	for _, re := range []*regexp.Regexp{markdownLink, handleLink} {
+	for _, re := range []*lazyregexp.Regexp{markdownLink, handleLink} {
 		if m := re.FindStringSubmatch(text); m != nil {
 			return []post.Author{{Name: strings.TrimLeft(m[1], " ["), URL: m[2]}}
 		}

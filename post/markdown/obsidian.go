@@ -1,16 +1,16 @@
 package markdown
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/render"
 )
 
 // noteTag matches a tag in the text of a note: nothing but space before it,
 // and no number alone (https://help.obsidian.md/tags).
-var noteTag = regexp.MustCompile(`(?:^|\s)#([\p{L}\p{M}\p{N}\p{So}_/-]*[\p{L}\p{So}_/-][\p{L}\p{M}\p{N}\p{So}_/-]*)`)
+var noteTag = lazyregexp.New(`(?:^|\s)#([\p{L}\p{M}\p{N}\p{So}_/-]*[\p{L}\p{So}_/-][\p{L}\p{M}\p{N}\p{So}_/-]*)`)
 
 // noteTags returns the tags in the text of a note of Obsidian: not those in its
 // code and links.

@@ -3,12 +3,12 @@ package markdown
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/lang"
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
@@ -36,15 +36,15 @@ type place struct {
 
 var (
 	// dated begins a name with a date: Jekyll, Docusaurus, Zola, Eleventy.
-	dated = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ](.+))?$`)
+	dated = lazyregexp.New(`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ](.+))?$`)
 	// stamped begins one with a date of digits alone: "20240501 A title".
-	stamped = regexp.MustCompile(`^((?:19|20)\d{2})(\d{2})(\d{2})[-_ ](.+)$`)
+	stamped = lazyregexp.New(`^((?:19|20)\d{2})(\d{2})(\d{2})[-_ ](.+)$`)
 	// datedDirs are folders for year, month and day.
-	datedDirs = regexp.MustCompile(`(?:^|/)(\d{4})/(\d{2})/(\d{2})(?:-[^/]*)?(?:/|$)`)
+	datedDirs = lazyregexp.New(`(?:^|/)(\d{4})/(\d{2})/(\d{2})(?:-[^/]*)?(?:/|$)`)
 )
 
 // postFolders are the folders whose posts have addresses without them.
-var postFolders = regexp.MustCompile(`/(?:source/)?_(?:posts|drafts)/`)
+var postFolders = lazyregexp.New(`/(?:source/)?_(?:posts|drafts)/`)
 
 // placeOf reads the path of a post.
 func placeOf(name string) place {

@@ -3,33 +3,33 @@ package date
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post"
 )
 
 var (
 	// dateForm is a date of numbers, from the year on: 2015-8-9, 2013/7/13,
 	// 2024.05.01, 2021年10月01日; the month and day may be missing.
-	dateForm = regexp.MustCompile(`^(\d{4})(?:([-/.]|年)\s*(\d{1,2})(?:([-/.]|月)\s*(\d{1,2})(?:\s*[日号號])?|月)?|年)?`)
+	dateForm = lazyregexp.New(`^(\d{4})(?:([-/.]|年)\s*(\d{1,2})(?:([-/.]|月)\s*(\d{1,2})(?:\s*[日号號])?|月)?|年)?`)
 	// timeForm is the time of a day: 8:09, 20:46:25.123, 8时09分, 3:04 pm.
-	timeForm = regexp.MustCompile(`^(\d{1,2})\s*[:点點时時]\s*(\d{1,2})(?:\s*[:分]\s*(?:(\d{1,2})(?:[.,](\d{1,9})\d*)?\s*秒?)?|\.0+\b)?\s*((?i)[ap]\.?m\.?)?`)
+	timeForm = lazyregexp.New(`^(\d{1,2})\s*[:点點时時]\s*(\d{1,2})(?:\s*[:分]\s*(?:(\d{1,2})(?:[.,](\d{1,9})\d*)?\s*秒?)?|\.0+\b)?\s*((?i)[ap]\.?m\.?)?`)
 	// halfDay is the half of the day in front of a time: 下午 3:04.
-	halfDay = regexp.MustCompile(`^(?:上午|下午|午前|午後|오전|오후|早上|凌晨|晚上)\s*`)
+	halfDay = lazyregexp.New(`^(?:上午|下午|午前|午後|오전|오후|早上|凌晨|晚上)\s*`)
 	// inBrackets is the name of a zone behind its offset, as JavaScript writes it.
-	inBrackets = regexp.MustCompile(`([-+]\d{2}:?\d{2})\s*\([^()]*\)$`)
+	inBrackets = lazyregexp.New(`([-+]\d{2}:?\d{2})\s*\([^()]*\)$`)
 	// zoneForm is an offset, or a name of zero.
-	zoneForm = regexp.MustCompile(`^(?:UTC|GMT)?\s*([-+])(\d{1,2})(?::?(\d{2}))?$`)
+	zoneForm = lazyregexp.New(`^(?:UTC|GMT)?\s*([-+])(\d{1,2})(?::?(\d{2}))?$`)
 	// slashForm has its year last.
-	slashForm = regexp.MustCompile(`^(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4})`)
+	slashForm = lazyregexp.New(`^(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4})`)
 	// yearLast is how C's ctime and feeds of short messages write: May 01
 	// 10:20:30 +0000 2024.
-	yearLast = regexp.MustCompile(`^([A-Za-z]{3,9} +\d{1,2}) +(\d{1,2}:\d{2}(?::\d{2})?(?: +[-+]\d{4})?) +(\d{4})$`)
+	yearLast = lazyregexp.New(`^([A-Za-z]{3,9} +\d{1,2}) +(\d{1,2}:\d{2}(?::\d{2})?(?: +[-+]\d{4})?) +(\d{4})$`)
 	// weekday may stand between date and time.
-	weekday = regexp.MustCompile(`^\s*[,，(（]?\s*(?:(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:星期|周|週)[一二三四五六日天])\.?\s*[)）,，]?\s*`)
+	weekday = lazyregexp.New(`^\s*[,，(（]?\s*(?:(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:星期|周|週)[一二三四五六日天])\.?\s*[)）,，]?\s*`)
 )
 
 // ErrCalendar is a day that its month does not have, such as 2018-02-31. The date
@@ -157,7 +157,7 @@ func splitDate(s string) (y, mo, d int, rest string, err error) {
 	return y, mo, d, rest, nil
 }
 
-var ordinal = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)\b`)
+var ordinal = lazyregexp.New(`\b(\d{1,2})(?:st|nd|rd|th)\b`)
 
 // namedZones are the names that nearly always mean one zone, in hours: those of
 // RFC 5322, section 4.3, but for CST, which is China's as well, and a few more.

@@ -2,13 +2,14 @@ package frontmatter
 
 import (
 	"errors"
-	"regexp"
 	"strings"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // lenientKey is a key that a person meant to be one: a colon without the space
 // after it, a full-width colon, or a wide space after the colon.
-var lenientKey = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9_-]*)(?:：|:[\x{00A0}\x{3000}]|:([^\s:/\\]))`)
+var lenientKey = lazyregexp.New(`^([A-Za-z][A-Za-z0-9_-]*)(?:：|:[\x{00A0}\x{3000}]|:([^\s:/\\]))`)
 
 // lenientYAML reads YAML that the library refuses: entry by entry, each as
 // YAML if it is, else as the text it plainly means.

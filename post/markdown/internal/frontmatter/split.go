@@ -5,11 +5,12 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"sync"
 
 	"github.com/adrg/frontmatter"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // Bounds are what a front matter may be at most.
@@ -87,20 +88,20 @@ type splitter struct {
 }
 
 var (
-	yamlFence  = regexp.MustCompile(`^-{3,}[ \t]*(#.*)?$`)
-	namedFence = regexp.MustCompile(`^---[ \t]*(?i:(yaml|yml|toml|json))$`)
-	yamlClose  = regexp.MustCompile(`^(-{3,}([ \t]+#.*)?|\.\.\.)$`)
-	jsonFence  = regexp.MustCompile(`^;{3,}$`)
-	jsonObject = regexp.MustCompile(`^\{\s*("(?:[^"\\\n]|\\.)*"\s*:|\}\s*\n)`)
-	jsonBare   = regexp.MustCompile(`^"(?:[^"\\\n]|\\.)*"\s*:`)
+	yamlFence  = lazyregexp.New(`^-{3,}[ \t]*(#.*)?$`)
+	namedFence = lazyregexp.New(`^---[ \t]*(?i:(yaml|yml|toml|json))$`)
+	yamlClose  = lazyregexp.New(`^(-{3,}([ \t]+#.*)?|\.\.\.)$`)
+	jsonFence  = lazyregexp.New(`^;{3,}$`)
+	jsonObject = lazyregexp.New(`^\{\s*("(?:[^"\\\n]|\\.)*"\s*:|\}\s*\n)`)
+	jsonBare   = lazyregexp.New(`^"(?:[^"\\\n]|\\.)*"\s*:`)
 	// tomlKey is how a line of TOML begins; YAML would need a colon.
-	tomlKey = regexp.MustCompile(`^[A-Za-z0-9_.-]+\s*=\s*\S`)
+	tomlKey = lazyregexp.New(`^[A-Za-z0-9_.-]+\s*=\s*\S`)
 	// yamlKey is a key that nobody writes at the start of a sentence.
-	yamlKey = regexp.MustCompile(`^(?:[\pL\pN_][\pL\pN_.\-/$]*|"[^"]*"|'[^']*')[ \t]*:(?:[ \t]|$)`)
+	yamlKey = lazyregexp.New(`^(?:[\pL\pN_][\pL\pN_.\-/$]*|"[^"]*"|'[^']*')[ \t]*:(?:[ \t]|$)`)
 	// looseKey is any text before a colon that YAML takes for a key.
-	looseKey = regexp.MustCompile(`^[^\s#\-\[\]{}>|*&!%@` + "`" + `,?:"'<][^:<>]{0,60}:(?:[ \t]|$)`)
+	looseKey = lazyregexp.New(`^[^\s#\-\[\]{}>|*&!%@` + "`" + `,?:"'<][^:<>]{0,60}:(?:[ \t]|$)`)
 	// headlessKey are keys that begin a front matter without opening fence.
-	headlessKey = regexp.MustCompile(`^(?i:title|layout|date|updated|tags?|categor(?:y|ies)|author|permalink|comments|id|slug|description|abbrlink|toc|published|draft)[ \t]*:(?:[ \t]|$)`)
+	headlessKey = lazyregexp.New(`^(?i:title|layout|date|updated|tags?|categor(?:y|ies)|author|permalink|comments|id|slug|description|abbrlink|toc|published|draft)[ \t]*:(?:[ \t]|$)`)
 )
 
 // next cuts the first line off rest.

@@ -2,7 +2,6 @@ package frontmatter
 
 import (
 	"errors"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -10,6 +9,8 @@ import (
 	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // maxNodes bounds what aliases expand to. The largest front matter of real
@@ -291,7 +292,7 @@ func (d *yamlDecoder) node(n ast.Node, depth int) (*Value, error) {
 }
 
 // timestamp is a date of YAML 1.1, with or without time and zone.
-var timestamp = regexp.MustCompile(`^\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|[ \t]+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d*)?)?[ \t]*(?:Z|[-+]\d{1,2}(?::?\d{2})?)?)?$`)
+var timestamp = lazyregexp.New(`^\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|[ \t]+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d*)?)?[ \t]*(?:Z|[-+]\d{1,2}(?::?\d{2})?)?)?$`)
 
 func (d *yamlDecoder) str(n *ast.StringNode, v *Value) *Value {
 	v.Kind, v.Raw = String, n.Value

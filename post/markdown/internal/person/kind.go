@@ -4,11 +4,11 @@ package person
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post/markdown/internal/wording"
 )
 
@@ -48,10 +48,10 @@ var (
 	given     = wording.Names("given")
 	family    = wording.Names("family")
 	surnames  = wording.Names("surname")
-	mail      = regexp.MustCompile(`^\S+@\S+\.\S+$`)
-	bareHost  = regexp.MustCompile(`(?i)^(?:www\.|https?:)\S+|^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net)/\S*$`)
-	latinName = regexp.MustCompile(`^(?:\p{Lu}[\pL.'’-]*|de|del|di|dos|van|von|der|la|da|al|bin)(?: (?:\p{Lu}[\pL.'’-]*|de|del|di|dos|van|von|der|la|da|al|bin|and|,|&)){0,8}$`)
-	dateLike  = regexp.MustCompile(`(?i)^(?:\d{4}\b|\d{4}年|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{1,2}[./-]\d|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))`)
+	mail      = lazyregexp.New(`^\S+@\S+\.\S+$`)
+	bareHost  = lazyregexp.New(`(?i)^(?:www\.|https?:)\S+|^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net)/\S*$`)
+	latinName = lazyregexp.New(`^(?:\p{Lu}[\pL.'’-]*|de|del|di|dos|van|von|der|la|da|al|bin)(?: (?:\p{Lu}[\pL.'’-]*|de|del|di|dos|van|von|der|la|da|al|bin|and|,|&)){0,8}$`)
+	dateLike  = lazyregexp.New(`(?i)^(?:\d{4}\b|\d{4}年|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{1,2}[./-]\d|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))`)
 )
 
 // noteRunes is over how many characters a Han text with a word of sentences is a
@@ -177,7 +177,7 @@ func IsWebURL(s string) bool {
 }
 
 // afterName is what belongs to the name before a comma.
-var afterName = regexp.MustCompile(`(?i)^(?:jr|sr|ph\.?d|m\.?d|m\.?a|b\.?a|m\.?sc|b\.?sc|esq|inc|ltd|llc|co|corp|gmbh|ii|iii|iv)\b\.?$`)
+var afterName = lazyregexp.New(`(?i)^(?:jr|sr|ph\.?d|m\.?d|m\.?a|b\.?a|m\.?sc|b\.?sc|esq|inc|ltd|llc|co|corp|gmbh|ii|iii|iv)\b\.?$`)
 
 // IsAfterName reports whether s, after a comma, belongs to the name before it: "Jr.",
 // "Inc.".

@@ -1,11 +1,11 @@
 package repost
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/lang"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
@@ -116,7 +116,7 @@ const definitionLines = 20
 
 // definition matches a line that states metadata as a link definition, which no reader
 // sees: `[#]: author: "Ana Ruiz"`, `[//]: # (author: Ana Ruiz)`.
-var definition = regexp.MustCompile(`^\[(?:#|//|comment|meta)\]:\s*(?:(?:#|<>)\s*)?["'(]?\s*([\p{L}_-][\p{L}_ -]*?)\s*:\s*["'(]?(.*?)["')\s]*$`)
+var definition = lazyregexp.New(`^\[(?:#|//|comment|meta)\]:\s*(?:(?:#|<>)\s*)?["'(]?\s*([\p{L}_-][\p{L}_ -]*?)\s*:\s*["'(]?(.*?)["')\s]*$`)
 
 // definedFacts reads the definitions at the beginning of a body. The "url" of one is
 // where this version is.

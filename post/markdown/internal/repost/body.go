@@ -1,12 +1,12 @@
 package repost
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
@@ -459,7 +459,7 @@ func fitsPlace(p part, strong bool, value sourceLine) bool {
 }
 
 // pathBehind is a path behind a word, and not what a stroke sets apart.
-var pathBehind = regexp.MustCompile(`^\s*/\S`)
+var pathBehind = lazyregexp.New(`^\s*/\S`)
 
 // takenFrom begins a sentence about where a post is from.
 var takenFrom = pattern.Compile(`^(?:本文|文章)(?:转载|轉載|转|轉|摘|译|譯)(?:自|于|於)`)

@@ -2,11 +2,11 @@ package repost
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/address"
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
@@ -16,7 +16,7 @@ import (
 
 // codeHost are the hosts of files and not of articles: as the source of a
 // page they are where it is edited.
-var codeHost = regexp.MustCompile(`(?i)^https?://(?:www\.|raw\.)?(?:github(?:usercontent)?\.com|gitlab\.com|gitee\.com|bitbucket\.org|codeberg\.org)/`)
+var codeHost = lazyregexp.New(`(?i)^https?://(?:www\.|raw\.)?(?:github(?:usercontent)?\.com|gitlab\.com|gitee\.com|bitbucket\.org|codeberg\.org)/`)
 
 // InHead fills h.Repost from the keys of the front matter, the marks of
 // the title and the tags, and claims the keys it reads. It runs after every

@@ -3,12 +3,12 @@ package repost
 import (
 	"html"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
@@ -39,7 +39,7 @@ var lineLink = pattern.Compile(`!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^\s()<
 
 var (
 	lineTag    = pattern.Compile(`<[^<>]*>`)
-	lineBullet = regexp.MustCompile(`^(?:[>\s]|[-*+•·]\s|\d+[.)、]\s|#+\s)+`)
+	lineBullet = lazyregexp.New(`^(?:[>\s]|[-*+•·]\s|\d+[.)、]\s|#+\s)+`)
 )
 
 // particle is what Korean writes behind an address without a space.
@@ -49,7 +49,7 @@ var particle = pattern.Compile(`[\w/&=-](?:을|를|에서|에|의|은|는|이|�
 var lineMarks = strings.NewReplacer("**", "", "__", "", "~~", "", "`", "", "*", "", `\`, "")
 
 // underscores are those of emphasis, not those in a word.
-var underscores = regexp.MustCompile(`(^|[\s(（])_+|_+($|[\s.,;:!?)），。：])`)
+var underscores = lazyregexp.New(`(^|[\s(（])_+|_+($|[\s.,;:!?)），。：])`)
 
 // maxLine bounds what is looked at of one line.
 const maxLine = 2000
@@ -277,15 +277,15 @@ func (l sourceLine) byline() (sourceLine, bool) {
 
 var (
 	// dashMark is a dash between a link and who wrote what it leads to.
-	dashMark = regexp.MustCompile(`^(?:\s*[—–]+\s*| -{1,2} )`)
+	dashMark = lazyregexp.New(`^(?:\s*[—–]+\s*| -{1,2} )`)
 	// dateBehind is when they wrote it.
-	dateBehind = regexp.MustCompile(`[，,]?\s*\(?\d{4}(?:[-/.年]\d{1,2}.*)?$`)
+	dateBehind = lazyregexp.New(`[，,]?\s*\(?\d{4}(?:[-/.年]\d{1,2}.*)?$`)
 )
 
 // namesPlace ends the name of a paper or site.
 var namesPlace = pattern.Compile(`[网網报報社刊台志誌]$|博客$|周刊$|新闻$|新聞$|维基|百科`)
 
-var bylineMark = regexp.MustCompile(`(?i)^[\s,)）]*\bby\s+`)
+var bylineMark = lazyregexp.New(`(?i)^[\s,)）]*\bby\s+`)
 
 // label returns the text of a link, "" if it only repeats the address or says
 // no more than "here", a date, or what a template writes there.
@@ -310,7 +310,7 @@ func (l sourceLine) host(k sourceLink) string {
 }
 
 // ownedPlace is the text of a link to the place of somebody named before.
-var ownedPlace = regexp.MustCompile(`(?i)^(?:on |at |in )?(?:my|his|her|their|its) `)
+var ownedPlace = lazyregexp.New(`(?i)^(?:on |at |in )?(?:my|his|her|their|its) `)
 
 // describes is in a link that says what it leads to: "a reply to a letter".
-var describes = regexp.MustCompile(`^(?:(?:an?|one of|part of|this|these) [a-z]|(?i:(?:originally|first|previously) (?:posted|published))\b)`)
+var describes = lazyregexp.New(`^(?:(?:an?|one of|part of|this|these) [a-z]|(?i:(?:originally|first|previously) (?:posted|published))\b)`)

@@ -1,12 +1,12 @@
 package repost
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/person"
 )
@@ -48,7 +48,7 @@ func (l sourceLine) names() sourceLine {
 	if i := strings.Index(l.text, "。"); i > 0 {
 		l = l.slice(0, i)
 	}
-	for _, re := range []*regexp.Regexp{otherLabel, ownWorks} {
+	for _, re := range []*lazyregexp.Regexp{otherLabel, ownWorks} {
 		if loc := re.FindStringIndex(l.text); loc != nil {
 			l = l.slice(0, loc[0])
 		}
@@ -141,7 +141,7 @@ func namesInLink(text string) []string {
 }
 
 // linkAnd is between names in the text of a link.
-var linkAnd = regexp.MustCompile(`\s*[、，;；]\s*(?:and\s+)?|\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|&|和|与)\s+`)
+var linkAnd = lazyregexp.New(`\s*[、，;；]\s*(?:and\s+)?|\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|&|和|与)\s+`)
 
 // isOneOfSeveral reports whether s is a name and not a part of a longer one.
 func isOneOfSeveral(s string) bool {
@@ -180,22 +180,22 @@ func addressIn(s string) int {
 }
 
 // atDate begins when somebody wrote: "Ana Ruiz @ June 21, 2024".
-var atDate = regexp.MustCompile(`(?i)\s+@\s+\d|\s*@\s*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)`)
+var atDate = lazyregexp.New(`(?i)\s+@\s+\d|\s*@\s*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)`)
 
 // noName is a word between names, or what somebody is called behind a link with the name.
-var noName = regexp.MustCompile(`(?i)^(?:the|and|und|et|y|with|on|of|at|大神|大佬|老师|老師|先生|女士|前辈|前輩)$`)
+var noName = lazyregexp.New(`(?i)^(?:the|and|und|et|y|with|on|of|at|大神|大佬|老师|老師|先生|女士|前辈|前輩)$`)
 
 // otherLabel begins what another label states, whichever it is.
-var otherLabel = regexp.MustCompile(`[；;，,|｜\s]\s*\p{Han}{2,6}\s*[:：]`)
+var otherLabel = lazyregexp.New(`[；;，,|｜\s]\s*\p{Han}{2,6}\s*[:：]`)
 
 // ownWorks begins what else somebody wrote.
-var ownWorks = regexp.MustCompile(`[；;，,]\s*(?:著有|代表作|其?著作)`)
+var ownWorks = lazyregexp.New(`[；;，,]\s*(?:著有|代表作|其?著作)`)
 
 // whoTheyAre begins what is said of somebody behind the name: "林间 - 夜航社编辑".
-var whoTheyAre = regexp.MustCompile(`\s(?:-{1,2}|–|—+)\s`)
+var whoTheyAre = lazyregexp.New(`\s(?:-{1,2}|–|—+)\s`)
 
 // nationality is where a writer is from: [法]林间, 【美】….
-var nationality = regexp.MustCompile(`^[\[【〔]\s*\p{Han}{1,4}\s*[\]】〕]\s*`)
+var nationality = lazyregexp.New(`^[\[【〔]\s*\p{Han}{1,4}\s*[\]】〕]\s*`)
 
 // withoutBrackets returns l without what is in round brackets, unless it holds
 // a link or begins the line.
@@ -222,7 +222,7 @@ func (l sourceLine) withoutBrackets() sourceLine {
 	return l
 }
 
-var roundBrackets = regexp.MustCompile(`\s*(?:（[^（）]{0,60}）|\([^()]{0,60}\))`)
+var roundBrackets = lazyregexp.New(`\s*(?:（[^（）]{0,60}）|\([^()]{0,60}\))`)
 
 // hanNames splits "林间 周小川", names of two to four characters, and drops
 // what such names are called: "晨报记者 林间".
@@ -241,6 +241,6 @@ func hanNames(s string) []string {
 }
 
 // latinAnd matches a Chinese "and" between names in Latin letters.
-var latinAnd = regexp.MustCompile(`([\p{Latin}.])(?:和|与|與|及)(\p{Latin})`)
+var latinAnd = lazyregexp.New(`([\p{Latin}.])(?:和|与|與|及)(\p{Latin})`)
 
-var peopleAnd = regexp.MustCompile(`\s*[、,，;；/／|&＆]\s*|\s+(?:and|und|et|y)\s+|\s*(?:和|与|與|及)\s+|\s{2,}`)
+var peopleAnd = lazyregexp.New(`\s*[、,，;；/／|&＆]\s*|\s+(?:and|und|et|y)\s+|\s*(?:和|与|與|及)\s+|\s{2,}`)

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 	"github.com/foreword-go/foreword/post/markdown/internal/person"
@@ -288,7 +289,7 @@ func (l sourceLine) linkOfOriginal() (sourceLine, bool) {
 func isNoLetter(r rune) bool { return !unicode.IsLetter(r) }
 
 // quotedWork is a work by its title, as what is translated.
-var quotedWork = regexp.MustCompile(`^["“„«](.+)["”“»]$`)
+var quotedWork = lazyregexp.New(`^["“„«](.+)["”“»]$`)
 
 // apartFromLink ends what stands in front of a link that is a clause of its own.
 var apartFromLink = pattern.Compile(`[，,；;。：:（(]\s*(?:\p{Han}{0,4}原文(?:链接|地址)?|链接)?\s*[：:]?\s*$`)
@@ -353,27 +354,27 @@ func (l sourceLine) work() (work, author sourceLine) {
 
 // definesOther begins a line that says what something else is: "译社是一个社区，
 // 文章来自…" is of all that it publishes.
-var definesOther = regexp.MustCompile(`^[^，。]{1,40}?是一?[个個家款本群名]`)
+var definesOther = lazyregexp.New(`^[^，。]{1,40}?是一?[个個家款本群名]`)
 
 // severalThings begins what several things are from: "来源都是…".
-var severalThings = regexp.MustCompile(`^(?:都|均|全部|全都)`)
+var severalThings = lazyregexp.New(`^(?:都|均|全部|全都)`)
 
 // aboutPost is in a line that speaks of the post itself.
 var aboutPost = pattern.Compile(`本文|此文|[这這]篇(?:文章|博文)|译|譯|转载|轉載`)
 
 var (
 	// beforeWork ends what stands in front of a work that says whose it is.
-	beforeWork = regexp.MustCompile(`^(.{2,80}?)\s*(?:(?:所)?(?:发表|發表|撰写|撰寫|写|寫|著)(?:的|(?:在|于|於).{1,40}的)(?:文章|博文|论文)?|(?:さん|氏|様)の|의|的(?:个人)?(?:博客|部落格)(?:文章)?)\s*[：:]?\s*$`)
+	beforeWork = lazyregexp.New(`^(.{2,80}?)\s*(?:(?:所)?(?:发表|發表|撰写|撰寫|写|寫|著)(?:的|(?:在|于|於).{1,40}的)(?:文章|博文|论文)?|(?:さん|氏|様)の|의|的(?:个人)?(?:博客|部落格)(?:文章)?)\s*[：:]?\s*$`)
 	// someonesWork is whose it is and a work, without a link.
-	someonesWork = regexp.MustCompile(`^(.{2,40}?)(?:의\s|さんの|氏の)\s*(.{2,})$`)
+	someonesWork = lazyregexp.New(`^(.{2,40}?)(?:의\s|さんの|氏の)\s*(.{2,})$`)
 	// someonesBook is the same in Chinese, which needs the marks of a work for it.
-	someonesBook = regexp.MustCompile(`^(.{2,40}?)\s*(?:老师|先生|女士)?的\s*(《[^《》]+》)$`)
+	someonesBook = lazyregexp.New(`^(.{2,40}?)\s*(?:老师|先生|女士)?的\s*(《[^《》]+》)$`)
 	// betweenLinks is what stands between whose it is and the work.
-	betweenLinks = regexp.MustCompile(`^\s*(?:(?:所)?(?:发表|發表|撰写|写|著)|的(?:个人)?(?:博客|部落格|文章)|系列|专栏|專欄|さんの|의|シリーズの|\s*시리즈의)`)
+	betweenLinks = lazyregexp.New(`^\s*(?:(?:所)?(?:发表|發表|撰写|写|著)|的(?:个人)?(?:博客|部落格|文章)|系列|专栏|專欄|さんの|의|シリーズの|\s*시리즈의)`)
 	// seriesName is what a work is a part of, and nobody.
-	seriesName = regexp.MustCompile(`(?:系列|专栏|專欄|シリーズ|시리즈)$`)
+	seriesName = lazyregexp.New(`(?:系列|专栏|專欄|シリーズ|시리즈)$`)
 	// noPerson is what translates and is nobody.
-	noPerson = regexp.MustCompile(`(?i)机器|自动|谷歌|google|deepl|百度|有道|\bAI\b|GPT|claude|gemini|模型|软件|插件|程序|英文|日文|中文|原文`)
+	noPerson = lazyregexp.New(`(?i)机器|自动|谷歌|google|deepl|百度|有道|\bAI\b|GPT|claude|gemini|模型|软件|插件|程序|英文|日文|中文|原文`)
 )
 
 // isPersonal reports whether v names persons: by links, or in the form of
@@ -396,13 +397,13 @@ func isPersonal(v sourceLine) bool {
 }
 
 // handle is what some sign with.
-var handle = regexp.MustCompile(`^@?[A-Za-z][\w.-]{2,24}$`)
+var handle = lazyregexp.New(`^@?[A-Za-z][\w.-]{2,24}$`)
 
 // publishedText is a link that says no more than that there is an original.
-var publishedText = regexp.MustCompile(`(?i)^(?:originally|first|previously) (?:published|posted|written|appeared)(?: (?:here|elsewhere))?$`)
+var publishedText = lazyregexp.New(`(?i)^(?:originally|first|previously) (?:published|posted|written|appeared)(?: (?:here|elsewhere))?$`)
 
 // afterBy is what goes on after the name of an author.
-var afterBy = regexp.MustCompile(` \(|: |, (?:[b-z]|a(?:[^n]|n[^d]))| of | (?:in|for|on|at|and (?:was|translated|published|first)) |[（，]`)
+var afterBy = lazyregexp.New(` \(|: |, (?:[b-z]|a(?:[^n]|n[^d]))| of | (?:in|for|on|at|and (?:was|translated|published|first)) |[（，]`)
 
 // placeLike reports whether v names a page or place: by a link, in quotes, or
 // by a short name, and not the blogger's own site or a date.

@@ -10,12 +10,12 @@ package repost
 import (
 	"cmp"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/person"
@@ -182,7 +182,7 @@ func setTitle(r *post.Repost, s, title string) {
 }
 
 // theThing is what a text is and not what it is called: "the official notice".
-var theThing = regexp.MustCompile(`^the (?:[a-z]|\pL+ (?:original|article|post|version|text)$)`)
+var theThing = lazyregexp.New(`^the (?:[a-z]|\pL+ (?:original|article|post|version|text)$)`)
 
 func setPublication(r *post.Repost, s string) {
 	if i := strings.IndexAny(s, "（("); i > 0 && accountID.MatchString(s[i:]) {
@@ -210,10 +210,10 @@ func setPublication(r *post.Repost, s string) {
 }
 
 // periodical matches a name in 《》 that is of a journal: 《数学文化》2021年第2期.
-var periodical = regexp.MustCompile(`》\s*(?:杂志|雜誌|期刊|周刊|週刊|月刊|报|報|学报|[（(]?(?:19|20)\d\d|第?\d+[卷期]|第[一二三四五六七八九十]+[卷期])`)
+var periodical = lazyregexp.New(`》\s*(?:杂志|雜誌|期刊|周刊|週刊|月刊|报|報|学报|[（(]?(?:19|20)\d\d|第?\d+[卷期]|第[一二三四五六七八九十]+[卷期])`)
 
 // siteUser matches who wrote on which site: 知乎用户林间.
-var siteUser = regexp.MustCompile(`^(\p{Han}{2,4}|[A-Za-z]{2,12})\s*(?:用户|用戶|网友|網友|博主|答主|up主|UP主)\s*(.{0,40})$`)
+var siteUser = lazyregexp.New(`^(\p{Han}{2,4}|[A-Za-z]{2,12})\s*(?:用户|用戶|网友|網友|博主|答主|up主|UP主)\s*(.{0,40})$`)
 
 // placeKinds are words that say what kind of place a name is of.
 var placeKinds = []string{"我的", "本人的", "本人", "笔者的", "作者的", "微信公众号", "微信公眾號", "微信公众平台", "微信公号", "微信号", "公众号", "公眾號", "公号", "微信", "订阅号", "my ", "the ", "网站"}
@@ -226,13 +226,13 @@ func namesKind(s string) bool {
 }
 
 // noPlace is what a place is and not what it is called.
-var noPlace = regexp.MustCompile(`^(?:(?:英文)?原文(?:链接|地址)?|书|書|文章|帖子|笔记|博客|网站|公众号|回答|blog|site|website|post|book)$`)
+var noPlace = lazyregexp.New(`^(?:(?:英文)?原文(?:链接|地址)?|书|書|文章|帖子|笔记|博客|网站|公众号|回答|blog|site|website|post|book)$`)
 
 // placeAfter is what says behind a name that it is of a place.
-var placeAfter = regexp.MustCompile(`(?i)^\s*(?:(?:tech|engineering|company|developer) )?(?:blog|site|website|magazine|newsletter|journal|网站|網站|博客|公众号|公眾號|论坛|論壇|杂志|雜誌)`)
+var placeAfter = lazyregexp.New(`(?i)^\s*(?:(?:tech|engineering|company|developer) )?(?:blog|site|website|magazine|newsletter|journal|网站|網站|博客|公众号|公眾號|论坛|論壇|杂志|雜誌)`)
 
 // accountID matches the id of an account behind its name: （ID：chenbao）.
-var accountID = regexp.MustCompile(`(?i)^[（(]\s*(?:ID|微信号?|微信ID|公众号|公眾號|微信公众号|wechat)\b?\s*(?:ID)?\s*[:：]`)
+var accountID = lazyregexp.New(`(?i)^[（(]\s*(?:ID|微信号?|微信ID|公众号|公眾號|微信公众号|wechat)\b?\s*(?:ID)?\s*[:：]`)
 
 // placeBefore returns the place that the text in front of a link names: what
 // is in quotation marks or stands before a colon or comma, "" if none.

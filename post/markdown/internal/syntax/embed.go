@@ -1,10 +1,11 @@
 package syntax
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // embeds are the tags that show a thing of another site, by name without the marks
@@ -24,7 +25,7 @@ var embeds = map[string]string{
 var embedKeys = []string{"id", "videoid", "bvid", "v", "code", "src", "url", "href", "link", "file", "mp4", "mp3", "path"}
 
 // embedID is an id, or a path of ids.
-var embedID = regexp.MustCompile(`^[\w@.-]+(?:/[\w@.-]+){0,4}$`)
+var embedID = lazyregexp.New(`^[\w@.-]+(?:/[\w@.-]+){0,4}$`)
 
 // embed returns a link to what a tag of the name would show, or nil.
 func embed(name string, named map[string]string, plain []string, at int) ast.Node {
@@ -78,7 +79,7 @@ func embed(name string, named map[string]string, plain []string, at int) ast.Nod
 }
 
 // embedLine is a player of VuePress's on a line of its own: @[youtube](id).
-var embedLine = regexp.MustCompile(`^@\[(\w+)[^\]\n]*\]\(([^)\n]*)\)`)
+var embedLine = lazyregexp.New(`^@\[(\w+)[^\]\n]*\]\(([^)\n]*)\)`)
 
 // player returns a link to what a line of [includeParser] would show, or nil.
 func player(line []byte, at int) ast.Node {

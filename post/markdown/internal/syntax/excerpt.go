@@ -2,17 +2,18 @@ package syntax
 
 import (
 	"bytes"
-	"regexp"
 
 	"github.com/yuin/goldmark/ast"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // excerptComment is the mark as MDX has it, where there are no comments of HTML.
-var excerptComment = regexp.MustCompile(`^\{/\*\s*(?:more|truncate)\s*\*/\}$`)
+var excerptComment = lazyregexp.New(`^\{/\*\s*(?:more|truncate)\s*\*/\}$`)
 
 // excerptMark is the comment that ends an excerpt: of Hugo, Hexo, Zola and
 // WordPress, of Docusaurus, and their misspellings.
-var excerptMark = regexp.MustCompile(`(?i)^\s*<!--+\s*(?:more(?:\s[^>]*?)?|truncate|excerpt|excerpt-end|end-excerpt|readmore|read-more)\s*--+>\s*`)
+var excerptMark = lazyregexp.New(`(?i)^\s*<!--+\s*(?:more(?:\s[^>]*?)?|truncate|excerpt|excerpt-end|end-excerpt|readmore|read-more)\s*--+>\s*`)
 
 // marks makes nodes of the lines that mark the end of the excerpt, and takes
 // out those that ask for a table of contents.

@@ -2,8 +2,9 @@ package syntax
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // The bytes that stand for what is not shown, each as long as what was there, so
@@ -96,7 +97,7 @@ func lineEnd(src []byte, at int) int {
 
 // holder is a line whose content is indented: of a list, a definition, a
 // footnote, an admonition or a tab.
-var holder = regexp.MustCompile(`^(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]]+\]:|!!!|\?\?\?\+?|===)\s`)
+var holder = lazyregexp.New(`^(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]]+\]:|!!!|\?\?\?\+?|===)\s`)
 
 // indent tells whether line is of an indented block of code.
 func (h *hider) indent(line []byte, afterBlank bool) {

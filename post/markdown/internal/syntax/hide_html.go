@@ -2,9 +2,9 @@ package syntax
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 )
 
@@ -76,7 +76,7 @@ func (h *hider) commentEnd(at int) int {
 	return at + 2 + i + 3
 }
 
-var blankLine = regexp.MustCompile(`\n[ \t>]*\n`)
+var blankLine = lazyregexp.New(`\n[ \t>]*\n`)
 
 // An htmlTag is a tag of HTML, Vue or JSX.
 type htmlTag struct {

@@ -1,11 +1,11 @@
 package syntax
 
 import (
-	"regexp"
-
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // An htmlParser is goldmark's, but for elements that say there is Markdown in
@@ -13,7 +13,7 @@ import (
 // tag is HTML.
 type htmlParser struct{ parser.BlockParser }
 
-var markdownElement = regexp.MustCompile(`^<[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?\smarkdown(?:\s*=\s*["']?(?:1|block|span|md|true)["']?)?(?:\s[^<>]*)?>`)
+var markdownElement = lazyregexp.New(`^<[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?\smarkdown(?:\s*=\s*["']?(?:1|block|span|md|true)["']?)?(?:\s[^<>]*)?>`)
 
 func (p htmlParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, seg := reader.PeekLine()

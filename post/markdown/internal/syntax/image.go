@@ -2,11 +2,12 @@ package syntax
 
 import (
 	"bytes"
-	"regexp"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // A spacedImageParser reads pictures whose names have spaces in them, or whose
@@ -17,11 +18,11 @@ type spacedImageParser struct{}
 // spacedImageBytes bounds how far such a picture is looked for.
 const spacedImageBytes = 1024
 
-var spacedImage = regexp.MustCompile(`^!\[([^\[\]\n]*)\]\(\s*([^()<>"'\s][^()<>"'\n]* [^()<>"'\n]*\.(?i:png|jpe?g|gif|webp|svg|bmp|avif))(?:\s+"([^"\n]*)")?\s*\)`)
+var spacedImage = lazyregexp.New(`^!\[([^\[\]\n]*)\]\(\s*([^()<>"'\s][^()<>"'\n]* [^()<>"'\n]*\.(?i:png|jpe?g|gif|webp|svg|bmp|avif))(?:\s+"([^"\n]*)")?\s*\)`)
 
 // sizedImage is a picture with the size that markdown-it-imsize and many editors
 // put behind its address: ![a](b.png =300x200).
-var sizedImage = regexp.MustCompile(`^!\[([^\[\]\n]*)\]\(\s*([^()<>"'\s]+)(?:\s+"([^"\n]*)")?\s+=(\d{1,4})?(?:x(\d{1,4})?|%)?\s*\)`)
+var sizedImage = lazyregexp.New(`^!\[([^\[\]\n]*)\]\(\s*([^()<>"'\s]+)(?:\s+"([^"\n]*)")?\s+=(\d{1,4})?(?:x(\d{1,4})?|%)?\s*\)`)
 
 func (spacedImageParser) Trigger() []byte { return []byte{'!'} }
 

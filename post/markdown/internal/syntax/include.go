@@ -2,16 +2,17 @@ package syntax
 
 import (
 	"bytes"
-	"regexp"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // include is a line that another file or a player stands for: VitePress's
 // <<< @/file, VuePress's @include(file) and @[code](file).
-var include = regexp.MustCompile(`^(?:(<<<)[ \t]*[@./~\w]|(@include)\([^)\n]*\)\s*$|(@\[(?:code|youtube|bilibili|video|audio|audioReader|artPlayer|acfun|pdf|codepen|replit|codesandbox|jsfiddle|caniuse|asciinema|repl)\b)[^\]\n]*\]\([^)\n]*\)\s*$)`)
+var include = lazyregexp.New(`^(?:(<<<)[ \t]*[@./~\w]|(@include)\([^)\n]*\)\s*$|(@\[(?:code|youtube|bilibili|video|audio|audioReader|artPlayer|acfun|pdf|codepen|replit|codesandbox|jsfiddle|caniuse|asciinema|repl)\b)[^\]\n]*\]\([^)\n]*\)\s*$)`)
 
 // An includeParser drops such lines; of a player, a link is left.
 type includeParser struct{ tagParser }

@@ -2,21 +2,22 @@ package syntax
 
 import (
 	"bytes"
-	"regexp"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // An esmParser drops the imports and exports of MDX.
 type esmParser struct{}
 
 var (
-	importLine = regexp.MustCompile(`^(?:import\s+(?:[\w$]+(?:\s*,\s*\{[^}]*\})?\s+from\s+|\{[^}]*\}\s+from\s+|\*\s+as\s+[\w$]+\s+from\s+)?(?:"[^"]+"|'[^']+')(?:;\s*|\s*$))+$`)
-	importOpen = regexp.MustCompile(`^import\s+(?:[\w$]+\s*,\s*)?\{[^}]*$`)
-	exportLine = regexp.MustCompile(`^export\s+(?:const|let|var|default|function|async\s+function|class)\s+.*[={(;]|^export\s+(?:\{|\*\s+from)`)
+	importLine = lazyregexp.New(`^(?:import\s+(?:[\w$]+(?:\s*,\s*\{[^}]*\})?\s+from\s+|\{[^}]*\}\s+from\s+|\*\s+as\s+[\w$]+\s+from\s+)?(?:"[^"]+"|'[^']+')(?:;\s*|\s*$))+$`)
+	importOpen = lazyregexp.New(`^import\s+(?:[\w$]+\s*,\s*)?\{[^}]*$`)
+	exportLine = lazyregexp.New(`^export\s+(?:const|let|var|default|function|async\s+function|class)\s+.*[={(;]|^export\s+(?:\{|\*\s+from)`)
 )
 
 func (esmParser) Trigger() []byte { return []byte{'i', 'e'} }

@@ -2,12 +2,13 @@ package syntax
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // code returns the block of code that t opens, {% codeblock %}, {% highlight %}
@@ -54,7 +55,7 @@ func (s *state) rawHTML(t *tag) ast.Node {
 }
 
 // rawElement is the first tag of a piece of HTML, or a comment.
-var rawElement = regexp.MustCompile(`^<(?:/?[A-Za-z][A-Za-z0-9-]*[\s/>]|!--)`)
+var rawElement = lazyregexp.New(`^<(?:/?[A-Za-z][A-Za-z0-9-]*[\s/>]|!--)`)
 
 // enterCode opens node behind its tag.
 func (s *state) enterCode(node ast.Node, t *tag, reader text.Reader, seg text.Segment, pc parser.Context) (ast.Node, parser.State) {
@@ -115,10 +116,10 @@ func (s *state) continueCode(node ast.Node, reader text.Reader) parser.State {
 // codeMark is a comment at the end of a line of code that asks VitePress, or
 // another user of Shiki, to bring out the line. Those of what was added and
 // removed say something of the code, and stay.
-var codeMark = regexp.MustCompile(`[ \t]*(?://|#|--|;|%|<!--|/\*)[ \t]*\[!code (?:focus|highlight|hl|word|warning|error|info)[^\]\n]{0,100}\][ \t]*(?:-->|\*/)?[ \t]*$`)
+var codeMark = lazyregexp.New(`[ \t]*(?://|#|--|;|%|<!--|/\*)[ \t]*\[!code (?:focus|highlight|hl|word|warning|error|info)[^\]\n]{0,100}\][ \t]*(?:-->|\*/)?[ \t]*$`)
 
 // lineMark is a line of code that asks Docusaurus to bring out others.
-var lineMark = regexp.MustCompile(`^[ \t]*(?://|#|--|;|%|<!--|\{?/\*)[ \t]*highlight-(?:next-line|start|end)[ \t]*(?:-->|\*/\}?)?[ \t]*$`)
+var lineMark = lazyregexp.New(`^[ \t]*(?://|#|--|;|%|<!--|\{?/\*)[ \t]*highlight-(?:next-line|start|end)[ \t]*(?:-->|\*/\}?)?[ \t]*$`)
 
 // unmark takes the marks of lines out of a block of code, and lines that are
 // nothing else.
@@ -150,11 +151,11 @@ func (s *state) unmark(n *ast.FencedCodeBlock) {
 }
 
 // codeOption is an argument of Hexo's {% codeblock %} that shows nothing.
-var codeOption = regexp.MustCompile(`^(?:lang|language|line_number|line_threshold|highlight|first_line|mark|wrap):`)
+var codeOption = lazyregexp.New(`^(?:lang|language|line_number|line_threshold|highlight|first_line|mark|wrap):`)
 
 // fenceTitleValue is the title of a fence: of Docusaurus, Starlight, VuePress
 // and MkDocs, and filename of Nextra and Hextra.
-var fenceTitleValue = regexp.MustCompile(`[\s{,](?:title|filename)=(?:"([^"]+)"|'([^']+)')`)
+var fenceTitleValue = lazyregexp.New(`[\s{,](?:title|filename)=(?:"([^"]+)"|'([^']+)')`)
 
 // fenceTitle returns the title in what stands behind the opening of a fence.
 func fenceTitle(info string) string {

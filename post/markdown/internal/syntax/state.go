@@ -2,13 +2,14 @@ package syntax
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 var stateKey = parser.NewContextKey()
@@ -123,10 +124,10 @@ func inRaw(pc parser.Context) bool {
 // htmlEnds are where blocks of HTML end, but for those that end at a blank line
 // (CommonMark 0.31.2, section 4.6). Goldmark closes one that ends on its first line
 // when it looks at the next.
-var htmlEnds = map[ast.HTMLBlockType]*regexp.Regexp{
-	ast.HTMLBlockType1: regexp.MustCompile(`(?i)</(?:script|pre|style|textarea)>`),
-	ast.HTMLBlockType2: regexp.MustCompile(`-->`),
-	ast.HTMLBlockType3: regexp.MustCompile(`\?>`),
-	ast.HTMLBlockType4: regexp.MustCompile(`>`),
-	ast.HTMLBlockType5: regexp.MustCompile(`\]\]>`),
+var htmlEnds = map[ast.HTMLBlockType]*lazyregexp.Regexp{
+	ast.HTMLBlockType1: lazyregexp.New(`(?i)</(?:script|pre|style|textarea)>`),
+	ast.HTMLBlockType2: lazyregexp.New(`-->`),
+	ast.HTMLBlockType3: lazyregexp.New(`\?>`),
+	ast.HTMLBlockType4: lazyregexp.New(`>`),
+	ast.HTMLBlockType5: lazyregexp.New(`\]\]>`),
 }

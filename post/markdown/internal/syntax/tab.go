@@ -2,10 +2,10 @@ package syntax
 
 import (
 	"bytes"
-	"regexp"
 	"strconv"
 	"strings"
 
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post/markdown/internal/containers"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 
@@ -67,8 +67,8 @@ func (tabParser) CanAcceptIndentedLine() bool                 { return false }
 // themes, before a folder of Stellar's and a day of Butterfly's timeline, and
 // tabEnd the one after it.
 var (
-	tabComment = regexp.MustCompile(`^\s*<!--\s*(?:tab|folder|timeline)\b\s*(.*?)\s*-->\s*$`)
-	tabEnd     = regexp.MustCompile(`^\s*<!--\s*end(?:tab|folder|timeline)\s*-->\s*$`)
+	tabComment = lazyregexp.New(`^\s*<!--\s*(?:tab|folder|timeline)\b\s*(.*?)\s*-->\s*$`)
+	tabEnd     = lazyregexp.New(`^\s*<!--\s*end(?:tab|folder|timeline)\s*-->\s*$`)
 )
 
 // labelled makes Tabs of the parts of c that stand behind comments with their

@@ -2,9 +2,9 @@ package syntax
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post/internal/lexicon"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/containers"
@@ -242,10 +242,10 @@ func (t *tag) phrase(src []byte) (h heading, ok bool) {
 
 var (
 	// leadingWord is an argument before a title without quotes, or what opens one.
-	leadingWord = regexp.MustCompile(`^(?i:@|title:\s*|(?:color|icon|type|size):[\w-]+[\s,]+|(?:default|primary|success|info|warning|warn|danger|error|note|tip|caution|important|red|orange|yellow|green|blue|purple|pink|gr[ae]y|cyan|open|closed|close|simple|modern|flat|no-icon)(?:\s*,\s*|\s+@?))`)
+	leadingWord = lazyregexp.New(`^(?i:@|title:\s*|(?:color|icon|type|size):[\w-]+[\s,]+|(?:default|primary|success|info|warning|warn|danger|error|note|tip|caution|important|red|orange|yellow|green|blue|purple|pink|gr[ae]y|cyan|open|closed|close|simple|modern|flat|no-icon)(?:\s*,\s*|\s+@?))`)
 	// trailingArgument is an argument behind such a title: colours of Butterfly, and
 	// those with a key.
-	trailingArgument = regexp.MustCompile(`(?:\s*,\s*(?:#[0-9a-fA-F]{3,8}|[a-z]{3,12}|rgba?\([^)]*\))?|\s+(?:color|icon|child|size|class|style|open|codeblock|width|bg|type|theme|align|mode):[\w#.-]+)$`)
+	trailingArgument = lazyregexp.New(`(?:\s*,\s*(?:#[0-9a-fA-F]{3,8}|[a-z]{3,12}|rgba?\([^)]*\))?|\s+(?:color|icon|child|size|class|style|open|codeblock|width|bg|type|theme|align|mode):[\w#.-]+)$`)
 )
 
 // opensWarning reports whether text opens with the phrase of a content warning, or with
