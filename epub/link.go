@@ -2,7 +2,6 @@ package epub
 
 import (
 	"net/url"
-	"path"
 	"slices"
 	"strings"
 
@@ -14,30 +13,15 @@ import (
 
 // A linkIndex finds the articles that references mean. It is made once and
 // then only read.
-type linkIndex struct {
-	site   *url.URL // nil if unknown
-	byPath map[string]*article
-	byURL  map[string]*article
-}
+type linkIndex struct{ post.Index[*article] }
 
 func newLinkIndex(b *Book, articles []*article) *linkIndex {
-	x := &linkIndex{byPath: make(map[string]*article), byURL: make(map[string]*article)}
+	x := new(linkIndex)
 	if u, err := url.Parse(b.SiteURL); err == nil && u.IsAbs() && u.Host != "" {
-		x.site = u
-	}
-	add := func(m map[string]*article, key string, a *article) {
-		if _, taken := m[key]; key != "" && !taken {
-			m[key] = a
-		}
+		x.Site = u
 	}
 	for _, a := range articles {
-		if a.c.Path != "" {
-			add(x.byPath, pathKey(a.c.Path), a)
-		}
-		if u, err := url.Parse(a.c.URL); err == nil && a.c.URL != "" {
-			add(x.byURL, urlKey(u), a)
-			add(x.byURL, urlKey(x.address(a)), a)
-		}
+		x.Add(post.Place{Path: a.c.Path, URL: a.c.URL}, a)
 	}
 	return x
 }
@@ -59,43 +43,7 @@ func (x *linkIndex) address(a *article) *url.URL {
 	if err != nil {
 		u = new(url.URL)
 	}
-	return x.below(u)
-}
-
-// below returns u, an address from the root of the site, as an absolute one, as far
-// as that of the site is known.
-func (x *linkIndex) below(u *url.URL) *url.URL {
-	if x.site == nil || u.IsAbs() {
-		return u
-	}
-	root := *x.site
-	root.Path = strings.TrimSuffix(root.Path, "/") + "/"
-	root.RawPath, root.RawQuery, root.Fragment = "", "", ""
-	if below, ok := strings.CutPrefix(u.Path, "/"); ok && u.Host == "" && !strings.HasPrefix(u.Path, root.Path) {
-		relative := *u
-		relative.Path, relative.RawPath = "./"+below, ""
-		u = &relative
-	}
-	return root.ResolveReference(u)
-}
-
-// pathKey is the same for the ways to write the path of an article: with and
-// without its extension, or the folder it is the index of.
-func pathKey(p string) string {
-	p = strings.Trim(path.Clean("/"+p), "/")
-	switch ext := path.Ext(p); strings.ToLower(ext) {
-	case ".md", ".markdown", ".mdx", ".html", ".htm":
-		p = strings.TrimSuffix(p, ext)
-	}
-	switch base := path.Base(p); strings.ToLower(base) {
-	case "index", "readme", "_index":
-		p = strings.TrimSuffix(strings.TrimSuffix(p, base), "/")
-	}
-	return p
-}
-
-func urlKey(u *url.URL) string {
-	return strings.ToLower(strings.TrimPrefix(u.Host, "www.")) + "/" + pathKey(u.Path)
+	return x.Below(u)
 }
 
 // find returns the article that ref, a reference in from, leads to; nil if
@@ -105,36 +53,12 @@ func (x *linkIndex) find(from *article, ref *url.URL) *article {
 		return nil
 	}
 	if to := from.target(ref); to.Found {
-		if a := x.byPath[pathKey(to.Path)]; a != nil {
-			return a
-		}
-		if u, err := url.Parse(to.Address); err == nil && to.Address != "" {
-			return x.byURL[urlKey(x.below(u))]
-		}
-	}
-	if ref.Host != "" {
-		return x.byURL[urlKey(ref)]
-	}
-	if ref.Path == "" {
-		return nil
-	}
-	if !strings.HasPrefix(ref.Path, "/") && from.c.Path != "" {
-		if a := x.byPath[pathKey(path.Join(path.Dir(from.c.Path), ref.Path))]; a != nil {
+		if a, ok := x.At(to); ok || to.Address != "" {
 			return a
 		}
 	}
-	if a := x.byURL[urlKey(x.address(from).ResolveReference(ref))]; a != nil {
-		return a
-	}
-	if base, err := url.Parse(from.c.URL); err == nil {
-		if a := x.byURL[urlKey(base.ResolveReference(ref))]; a != nil {
-			return a
-		}
-	}
-	if strings.HasPrefix(ref.Path, "/") {
-		return x.byPath[pathKey(ref.Path)]
-	}
-	return nil
+	a, _ := x.Find(post.Place{Path: from.c.Path, URL: from.c.URL}, ref.String())
+	return a
 }
 
 // absolute returns the address outside of the book that ref leads to, "" if
@@ -147,7 +71,7 @@ func (x *linkIndex) absolute(from *article, ref *url.URL) string {
 	if to := from.target(ref); to.Found && to.Address != "" {
 		if u, err := url.Parse(to.Address); err == nil {
 			u.Fragment, u.RawFragment = ref.Fragment, ref.RawFragment
-			ref = x.below(u)
+			ref = x.Below(u)
 		}
 	}
 	if to := base.ResolveReference(ref); to.IsAbs() && to.Host != "" {

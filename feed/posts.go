@@ -58,18 +58,18 @@ func Listed(heads []*post.Head, listing post.Listing) []*post.Head {
 
 // An adapter makes items of posts.
 type adapter struct {
-	refs   resolver
-	byPath map[string]*post.Head // what a link between source files leads to
-	hooks  post.Renderer         // those of the caller
+	refs  resolver
+	posts post.Index[*post.Head] // what a link between source files leads to
+	hooks post.Renderer          // those of the caller
 }
 
 func newAdapter(refs resolver, heads []*post.Head, hooks *post.Renderer) *adapter {
-	a := &adapter{refs: refs, byPath: make(map[string]*post.Head, len(heads))}
+	a := &adapter{refs: refs, posts: post.Index[*post.Head]{Site: refs.home}}
 	if hooks != nil {
 		a.hooks = *hooks
 	}
 	for _, h := range heads {
-		a.byPath[h.Path] = h
+		a.posts.Add(post.Place{Path: h.Path, URL: h.URL}, h)
 	}
 	return a
 }
@@ -146,13 +146,7 @@ func (a *adapter) toPost(h *post.Head, ref string) string {
 	default:
 		return ""
 	}
-	name = unescaped(name)
-	if strings.HasPrefix(name, "/") {
-		name = strings.TrimPrefix(path.Clean(name), "/")
-	} else {
-		name = path.Join(path.Dir(h.Path), name)
-	}
-	other, ok := a.byPath[name]
+	other, ok := a.posts.Find(post.Place{Path: h.Path, URL: h.URL}, ref)
 	if !ok || other.URL == "" {
 		return ""
 	}

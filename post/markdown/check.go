@@ -46,7 +46,7 @@ var (
 // error of the sequence that is not a [post.Problems], such as that of a failing
 // file system, is returned with what was found until then.
 func (c *Checker) Check(posts iter.Seq2[*post.Post, error]) (post.Problems, error) {
-	run := checkRun{ids: make(map[string]post.Position), urls: make(map[string]post.Position), routes: make(map[string]bool), names: make(map[string]bool), people: make(map[*people]bool)}
+	run := checkRun{ids: make(map[string]post.Position), urls: make(map[string]post.Position), people: make(map[*people]bool)}
 	var broken []error
 	for po, err := range posts {
 		var ps post.Problems
@@ -83,13 +83,10 @@ type checkRun struct {
 	problems post.Problems
 	ids      map[string]post.Position // where each id was first seen
 	urls     map[string]post.Position
-	routes   map[string]bool // the addresses of posts, as route makes them
-	// names are the last parts of the paths of posts: where a page is asked
-	// for by its name alone, Hugo's ref finds it anywhere in the tree.
-	names   map[string]bool
-	people  map[*people]bool // the files of authors that were reported
-	pending []pendingLink
-	ofSite  bool // whether a file was found from the root of the site, so that the tree has it
+	posts    post.Index[struct{}]
+	people   map[*people]bool // the files of authors that were reported
+	pending  []pendingLink
+	ofSite   bool // whether a file was found from the root of the site, so that the tree has it
 }
 
 func (run *checkRun) add(pos post.Position, rule post.Rule, sev post.Severity, err error) {
@@ -116,8 +113,7 @@ func (run *checkRun) check(po *post.Post) {
 	if po.URL != "" {
 		run.unique(run.urls, po.URL, top, RuleDuplicateSlug, "address")
 	}
-	run.routes[route(po.URL)] = true
-	run.names[path.Base(route(po.Path))] = true
+	run.posts.Add(post.Place{Path: po.Path, URL: po.URL}, struct{}{})
 	if r := po.Repost; r != nil && r.URL == "" {
 		run.add(r.Pos, RuleRepostWithoutURL, post.Warn, fmt.Errorf("address of the original %w", ErrMissing))
 	}

@@ -21,11 +21,11 @@ type pendingLink struct {
 	ref    string
 	what   string // "link" or "picture"
 	rule   post.Rule
-	ofSite bool     // it begins at the root of the site, which may be above the tree
-	beyond bool     // it leads out of the tree, and may lead somewhere there
-	routes []string // what it may be the address of
-	name   string   // what it may be the name of, "" if none: see run.names
-	origin *origin  // of the post, if its site tells where references lead
+	ofSite bool // it begins at the root of the site, which may be above the tree
+	beyond bool // it leads out of the tree, and may lead somewhere there
+	page   bool // it may be of a post
+	from   post.Place
+	origin *origin // of the post, if its site tells where references lead
 }
 
 // references looks up the relative links and pictures of po.
@@ -56,17 +56,7 @@ func (run *checkRun) references(po *post.Post) {
 			// generator: lists of tags, archives, other collections.
 			continue
 		}
-		base := path.Dir(po.URL)
-		if strings.HasSuffix(po.URL, "/") {
-			base = path.Clean(po.URL)
-		}
-		link := pendingLink{pos: orTop(l.Pos, top), ref: l.URL, what: "link", rule: RuleBrokenLink, ofSite: ofSite(name), beyond: leadsOut(&po.Head, name), routes: []string{
-			route(name), route(path.Join(base, name)), route(path.Join(path.Dir(base), name)), route(path.Join("/", path.Dir(po.Path), name)),
-		}}
-		if !strings.Contains(name, "/") {
-			link.name = route(name)
-		}
-		run.pending = append(run.pending, link)
+		run.pending = append(run.pending, pendingLink{pos: orTop(l.Pos, top), ref: l.URL, what: "link", rule: RuleBrokenLink, ofSite: ofSite(name), beyond: leadsOut(&po.Head, name), page: true, from: post.Place{Path: po.Path, URL: po.URL}})
 	}
 }
 
@@ -96,11 +86,11 @@ func (run *checkRun) isSettled(l pendingLink) bool {
 	if l.origin != nil {
 		return l.ofSite && !run.ofSite || l.origin.resolve(l.ref).Status != site.StatusMissing
 	}
-	found := l.name != "" && run.names[l.name] || l.ofSite && !run.ofSite
-	for _, r := range l.routes {
-		found = found || run.routes[r]
+	if l.ofSite && !run.ofSite {
+		return true
 	}
-	return found
+	_, found := run.posts.Find(l.from, l.ref)
+	return l.page && found
 }
 
 func isRooted(name string) bool { return strings.HasPrefix(name, "/") }
@@ -211,24 +201,4 @@ func opensRoute(h *post.Head, name string) bool {
 	}
 	_, info, err := files.Resolve(o.fsys, strings.TrimPrefix(path.Join(path.Dir(o.file), stem), "/"))
 	return err == nil && info.IsDir() && !isRooted(name)
-}
-
-// route makes the addresses of one page equal: /a/b, /a/b/, /a/b.html,
-// /a/b.md, /a/b/index.html.
-func route(address string) string {
-	if u, err := url.Parse(address); err == nil {
-		address = u.Path
-	}
-	s := strings.Trim(path.Clean("/"+address), "/")
-	switch ext := path.Ext(s); ext {
-	case ".md", ".mdx", ".markdown", ".html", ".htm":
-		s = strings.TrimSuffix(s, ext)
-	}
-	for _, end := range []string{"index", "README", "_index"} {
-		if s == end {
-			return ""
-		}
-		s = strings.TrimSuffix(s, "/"+end)
-	}
-	return strings.ToLower(s)
 }

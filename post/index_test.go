@@ -1,0 +1,72 @@
+package post
+
+import (
+	"net/url"
+	"testing"
+)
+
+func TestIndex(t *testing.T) {
+	site, err := url.Parse("https://blog.example/notes/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	places := []Place{
+		{"posts/night.md", "/2024/night/"},
+		{"posts/harbour/index.md", "/2024/harbour.html"},
+		{"posts/Lamp.md", "https://www.blog.example/lamp/"},
+		{"about/README.md", "/about/"},
+		{"posts/100%.md", "/full/"},
+		{"lamp.md", "/posts/night/"},
+	}
+	for _, tt := range []struct{ name, ref, bare, sited string }{
+		{"a file beside", "harbour/index.md", "harbour", "harbour"},
+		{"a file beside, without its extension", "./harbour", "harbour", "harbour"},
+		{"a file beside, with a query and a fragment", "harbour/index.md?a=b#c", "harbour", "harbour"},
+		{"an address beside", "../harbour.html", "harbour", "harbour"},
+		{"an address from the root", "/2024/harbour/", "harbour", "harbour"},
+		{"an address with the path of the site", "/notes/2024/harbour.html", "", "harbour"},
+		{"a path from the root", "/posts/Lamp.md", "Lamp", "Lamp"},
+		{"a file from the root, where an address is the same", "/posts/night.md", "night", "night"},
+		{"another host", "https://blog.example/lamp", "Lamp", "Lamp"},
+		{"an address of the site", "https://blog.example/notes/about/", "", "about"},
+		{"an address of nobody", "https://b.example/2024/harbour.html", "", ""},
+		{"from the root, without its slash", "about", "about", "about"},
+		{"in another case", "/About", "about", "about"},
+		{"the name of a file elsewhere", "lamp", "Lamp", "Lamp"},
+		{"what is no address", "100%.md", "100%", "100%"},
+		{"into the post itself", "#c", "", ""},
+		{"another scheme", "mailto:a@blog.example", "", ""},
+		{"nothing of the tree", "gone/away.md", "", ""},
+	} {
+		for _, on := range []struct {
+			site *url.URL
+			want string
+		}{{nil, tt.bare}, {site, tt.sited}} {
+			x := &Index[string]{Site: on.site}
+			for i, name := range []string{"night", "harbour", "Lamp", "about", "100%", "root"} {
+				x.Add(places[i], name)
+			}
+			got, found := x.Find(places[0], tt.ref)
+			if got != on.want || found != (on.want != "") {
+				t.Errorf("%s, on site %v: %q leads to %q, want %q", tt.name, on.site, tt.ref, got, on.want)
+			}
+		}
+	}
+}
+
+func TestIndexAt(t *testing.T) {
+	var x Index[int]
+	x.Add(Place{"a.md", "/a/"}, 1)
+	x.Add(Place{"a.markdown", "/a/"}, 2)
+	for want, target := range map[int]Target{
+		1: {Found: true, Path: "a.md"},
+		0: {Missing: true, Path: "a.md"},
+	} {
+		if got, _ := x.At(target); got != want {
+			t.Errorf("%+v is post %d, want %d", target, got, want)
+		}
+	}
+	if got, _ := x.At(Target{Found: true, Path: "elsewhere.md", Address: "/a/"}); got != 1 {
+		t.Errorf("an address is of post %d, want 1", got)
+	}
+}
