@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -294,14 +295,26 @@ func (s *session) encode(ctx context.Context, enc *feed.Encoder, f *feed.Feed, o
 	return cmp.Or(errs...)
 }
 
-// defaultTitle names what has no title: after the one post that the user
-// named, else after the folder.
+// partFolders are names of folders that say nothing of what a site is called.
+var partFolders = []string{"docs", "src", "content", "source", "_posts", "posts"}
+
+// defaultTitle names what has no title: after the one post that the user named, else
+// after the host of the site, else after the folder, or that above it if it is named
+// as any other: docs, _posts.
 func defaultTitle(paths []string, lib *library) string {
 	if len(lib.heads) == 1 && lib.heads[0].Title != "" && lib.sources[lib.heads[0]].file != "" {
 		return lib.heads[0].Title
 	}
 	if len(paths) == 1 && paths[0] != "-" {
 		if abs, err := filepath.Abs(paths[0]); err == nil {
+			if of := lib.site(); of != nil && of.URL.Value != "" {
+				if u, err := url.Parse(of.URL.Value); err == nil && u.Host != "" {
+					return u.Host // as good a name as any, and one that readers know
+				}
+			}
+			for slices.Contains(partFolders, filepath.Base(abs)) && filepath.Dir(abs) != filepath.Dir(filepath.Dir(abs)) {
+				abs = filepath.Dir(abs)
+			}
 			return strings.TrimSuffix(filepath.Base(abs), filepath.Ext(abs))
 		}
 	}

@@ -69,6 +69,7 @@ func (s *session) findSite(src *source, dir string) (bool, error) {
 		s.printLine("warning: " + err.Error() + ": the addresses of posts may be wrong")
 	}
 	if found == nil || found.Engine == "" {
+		s.sitesBelow(os.DirFS(top), filepath.ToSlash(rel), dir)
 		return false, nil
 	}
 	root := filepath.Join(top, filepath.FromSlash(found.Dir))
@@ -113,6 +114,28 @@ func (s *session) findSite(src *source, dir string) (bool, error) {
 		}
 	}
 	return true, nil
+}
+
+// sitesBelow names the sites that lie below a folder which is none: each has addresses
+// of its own, and one has to be named.
+func (s *session) sitesBelow(fsys fs.FS, at, dir string) {
+	const named = 5
+	all := site.Below(fsys, at)
+	if len(all) == 0 {
+		return
+	}
+	for i, name := range all {
+		rel, err := filepath.Rel(filepath.FromSlash(at), filepath.FromSlash(name))
+		if err != nil {
+			return
+		}
+		all[i] = filepath.Join(dir, rel)
+	}
+	list := strings.Join(all[:min(len(all), named)], ", ")
+	if n := len(all) - named; n > 0 {
+		list += fmt.Sprintf(" and %d more", n)
+	}
+	s.printLine(fmt.Sprintf("warning: %s below this folder: the addresses of their posts are wrong here. Name one of them: %s", count(len(all), "site lies", "sites lie"), list))
 }
 
 // within returns patterns of files below the folder that the user named as patterns

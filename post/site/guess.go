@@ -90,6 +90,33 @@ func guess(fsys fs.FS, dir string) *Site {
 	return nil
 }
 
+// Below returns the folders below dir that hold the configuration of a site, in path
+// order: at most three levels down, none inside another. Find does not choose among
+// them.
+func Below(fsys fs.FS, dir string) []string {
+	const levels, most = 3, 500 // folders that are looked at
+	var all []string
+	seen := 0
+	var look func(at string, level int)
+	look = func(at string, level int) {
+		entries, _ := fs.ReadDir(fsys, at)
+		for _, d := range entries {
+			if !d.IsDir() || leftOutFolders[d.Name()] != "" || strings.HasPrefix(d.Name(), ".") || seen >= most {
+				continue
+			}
+			seen++
+			name := path.Join(at, d.Name())
+			if s, err := At(fsys, name); s != nil || err != nil {
+				all = append(all, name)
+			} else if level < levels {
+				look(name, level+1)
+			}
+		}
+	}
+	look(dir, 1)
+	return all
+}
+
 func hasFile(fsys fs.FS, dir string, names ...string) bool {
 	_, ok := openFolder(fsys, dir).file(names...)
 	return ok
