@@ -3,9 +3,10 @@ package site
 import (
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // astro are the rules of Astro 3 to 5 and of Starlight. Sources: astro,
@@ -67,7 +68,7 @@ func readAstro(s *Site, c *script, fsys fs.FS) error {
 }
 
 // htmlLang matches the language that a layout states.
-var htmlLang = regexp.MustCompile(`<html\b[^>{]*\blang=["']([A-Za-z][A-Za-z0-9-]*)["']`)
+var htmlLang = lazyregexp.New(`<html\b[^>{]*\blang=["']([A-Za-z][A-Za-z0-9-]*)["']`)
 
 // readLang takes the language from a layout, where the configuration has none.
 func (a *astro) readLang(s *Site, fsys fs.FS) {
@@ -188,10 +189,10 @@ func (a *astro) readCollections(s *Site, fsys fs.FS) {
 }
 
 // astroCollectionName matches the collection that a route is made of.
-var astroCollectionName = regexp.MustCompile(`getCollection\(\s*["'](\w[\w-]*)["']`)
+var astroCollectionName = lazyregexp.New(`getCollection\(\s*["'](\w[\w-]*)["']`)
 
 // astroSlug matches the last part of a route file with one parameter.
-var astroSlug = regexp.MustCompile(`^\[(?:\.\.\.)?(\w+)\]$`)
+var astroSlug = lazyregexp.New(`^\[(?:\.\.\.)?(\w+)\]$`)
 
 // readRoutes reads the route files that publish collections.
 func (a *astro) readRoutes(s *Site, fsys fs.FS) {

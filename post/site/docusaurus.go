@@ -3,10 +3,11 @@ package site
 import (
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // docusaurus are the rules of Docusaurus 2 and 3. Sources:
@@ -249,10 +250,10 @@ func blogName(in string) (folder, date, text string, ok bool) {
 }
 
 var (
-	docusaurusBlogDate = regexp.MustCompile(`\d{4}[-/]\d{1,2}[-/]\d{1,2}`)
-	docusaurusIndex    = regexp.MustCompile(`(?:/index)?\.mdx?$`)
-	docusaurusDates    = regexp.MustCompile(`^(?:(?:\d{2}|\d{4})[-_.]\d{2}(?:[-_.](?:\d{2}|\d{4}))?.*|\d+[-_.]\d+.*)$`)
-	docusaurusNumber   = regexp.MustCompile(`^\d+\s*[-_.]+\s*([^-_.\s].*)$`)
+	docusaurusBlogDate = lazyregexp.New(`\d{4}[-/]\d{1,2}[-/]\d{1,2}`)
+	docusaurusIndex    = lazyregexp.New(`(?:/index)?\.mdx?$`)
+	docusaurusDates    = lazyregexp.New(`^(?:(?:\d{2}|\d{4})[-_.]\d{2}(?:[-_.](?:\d{2}|\d{4}))?.*|\d+[-_.]\d+.*)$`)
+	docusaurusNumber   = lazyregexp.New(`^\d+\s*[-_.]+\s*([^-_.\s].*)$`)
 )
 
 // withoutNumber strips a number prefix: "01-intro" is "intro". Dates and versions

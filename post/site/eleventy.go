@@ -3,10 +3,11 @@ package site
 import (
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // eleventy are the rules of Eleventy 2 and 3. Sources: src/TemplateFileSlug.js,
@@ -240,7 +241,7 @@ func (e *eleventy) tags(s *Site, p *Page) []string {
 }
 
 // eleventyDate matches a date in a name.
-var eleventyDate = regexp.MustCompile(`(\d{4})-(\d{2})-(\d{2})-(.*)`)
+var eleventyDate = lazyregexp.New(`(\d{4})-(\d{2})-(\d{2})-(.*)`)
 
 func (e *eleventy) date(_ *Site, p *Page, rel string) time.Time {
 	if !p.Date.IsZero() {
@@ -305,7 +306,7 @@ func (e *eleventy) address(s *Site, p *Page, rel string) (string, error) {
 }
 
 // eleventyOutput matches an output of Liquid or Nunjucks.
-var eleventyOutput = regexp.MustCompile(`\{\{-?\s*(.*?)\s*-?\}\}`)
+var eleventyOutput = lazyregexp.New(`\{\{-?\s*(.*?)\s*-?\}\}`)
 
 // template fills a permalink with the outputs that are known: variables of the
 // page and the filters slug, slugify, date and those for text.

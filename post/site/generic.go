@@ -2,11 +2,12 @@ package site
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // generic are the rules for a folder of posts without a configuration: the
@@ -14,7 +15,7 @@ import (
 type generic struct{}
 
 var genericDialect = &dialect{
-	part: regexp.MustCompile(`:[a-z_]+`),
+	part: lazyregexp.New(`:[a-z_]+`),
 	known: []string{
 		"basename", "categories", "category", "contentbasename", "day", "filename", "hour", "i_day", "i_month", "lang", "long_day", "long_month",
 		"minute", "month", "name", "output_ext", "path", "post_title", "second", "short_day", "short_month", "short_year", "slug", "tag",
@@ -74,7 +75,7 @@ func lastPart(s string) string {
 }
 
 // datedName matches a name that begins with a date.
-var datedName = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ](.+))?$`)
+var datedName = lazyregexp.New(`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ](.+))?$`)
 
 // isIndex reports whether a file stands for its folder.
 func isIndex(name string) bool {

@@ -5,8 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"strings"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // Default returns a site in a folder with what an engine does without a
@@ -134,8 +135,8 @@ func datedIn(fsys fs.FS, dir string) bool {
 }
 
 var (
-	hugoSigns = regexp.MustCompile(`\{\{[<%]\s*\w`)
-	zolaSigns = regexp.MustCompile(`(?m)^\[(?:extra|taxonomies)\]|^(?:path|template|insert_anchor_links|sort_by|page_template) *=|\]\(@/`)
+	hugoSigns = lazyregexp.New(`\{\{[<%]\s*\w`)
+	zolaSigns = lazyregexp.New(`(?m)^\[(?:extra|taxonomies)\]|^(?:path|template|insert_anchor_links|sort_by|page_template) *=|\]\(@/`)
 )
 
 // maxSniffed bounds the files that the engine is told from.
@@ -173,7 +174,7 @@ func contentEngine(fsys fs.FS, dir string) Engine {
 }
 
 // hostName matches what a file CNAME of GitHub Pages holds.
-var hostName = regexp.MustCompile(`^[a-zA-Z0-9][a-zA-Z0-9.-]{0,250}\.[a-zA-Z]{2,63}$`)
+var hostName = lazyregexp.New(`^[a-zA-Z0-9][a-zA-Z0-9.-]{0,250}\.[a-zA-Z]{2,63}$`)
 
 // readHost takes the address of a site from its file CNAME, where the
 // configuration has none.

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // hexo are the rules of Hexo 7. Sources: lib/hexo/default_config.ts,
@@ -31,7 +33,7 @@ type hexo struct {
 }
 
 var hexoDialect = &dialect{
-	part: regexp.MustCompile(`:\w*[^_\W]`),
+	part: lazyregexp.New(`:\w*[^_\W]`),
 	known: []string{
 		"category", "day", "hash", "hour", "i_day", "i_month", "id", "minute", "month", "name", "post_title", "second", "timestamp", "title", "year",
 	},

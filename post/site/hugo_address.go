@@ -3,15 +3,16 @@ package site
 import (
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 var hugoDialect = &dialect{
-	part: regexp.MustCompile(`:\w+(?:\[.+?\])?`),
+	part: lazyregexp.New(`:\w+(?:\[.+?\])?`),
 	known: []string{
 		"contentbasename", "day", "filename", "month", "monthname", "section", "sections", "sections[…]", "sectionslug", "sectionslugs",
 		"sectionslugs[…]", "slug", "slugorcontentbasename", "slugorfilename", "title", "weekday", "weekdayname", "year", "yearday",
@@ -112,7 +113,7 @@ func (h *hugo) date(s *Site, p *Page, rel string) time.Time {
 }
 
 // hugoName matches a name that frontmatter.date takes a date from.
-var hugoName = regexp.MustCompile(`^(\d{4})-(\d{2})-(\d{2})(?:[-_ ]?(.*))?$`)
+var hugoName = lazyregexp.New(`^(\d{4})-(\d{2})-(\d{2})(?:[-_ ]?(.*))?$`)
 
 // slug of the front matter, or of the name where dates come from names.
 func (h *hugo) slugOf(p *Page, pl hugoPlace) string {

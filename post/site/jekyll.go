@@ -2,10 +2,11 @@ package site
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // jekyll are the rules of Jekyll 4. Sources: lib/jekyll/configuration.rb,
@@ -36,7 +37,7 @@ type jekyllDefault struct {
 }
 
 var jekyllDialect = &dialect{
-	part: regexp.MustCompile(`:[a-z_]+`),
+	part: lazyregexp.New(`:[a-z_]+`),
 	known: []string{
 		"categories", "collection", "day", "hour", "i_day", "i_month", "long_day", "long_month", "minute", "month", "name", "output_ext", "path",
 		"second", "short_day", "short_month", "short_year", "slug", "slugified_categories", "title", "w_day", "w_year", "week", "y_day", "year",
@@ -45,7 +46,7 @@ var jekyllDialect = &dialect{
 }
 
 // jekyllPageDialect is for permalinks of pages, which are no documents.
-var jekyllPageDialect = &dialect{part: regexp.MustCompile(`:(?:basename|output_ext|path)`), known: []string{"basename", "output_ext", "path"}, expand: jekyllPagePart}
+var jekyllPageDialect = &dialect{part: lazyregexp.New(`:(?:basename|output_ext|path)`), known: []string{"basename", "output_ext", "path"}, expand: jekyllPagePart}
 
 func (j *jekyll) dialect() *dialect { return jekyllDialect }
 
@@ -274,7 +275,7 @@ func (d *jekyllDefault) applies(rel string) bool {
 }
 
 // jekyllName matches the name of a post (document.rb, DATE_FILENAME_MATCHER).
-var jekyllName = regexp.MustCompile(`^(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)$`)
+var jekyllName = lazyregexp.New(`^(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)$`)
 
 // date returns the date of a post in the zone of the site. One without an offset
 // is UTC to the YAML reader of Jekyll (SafeYAML), one without a time is local.

@@ -2,11 +2,12 @@ package site
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 const (
@@ -18,8 +19,8 @@ const (
 
 // A dialect is the way that an engine writes permalink patterns.
 type dialect struct {
-	part  *regexp.Regexp // matches a part with its colon
-	known []string       // names of parts, sorted
+	part  *lazyregexp.Regexp // matches a part with its colon
+	known []string           // names of parts, sorted
 	// expand returns the text of a part; false if the page has none.
 	expand func(s *Site, e *env, name string) (string, bool)
 	// front reports whether other names are keys of the front matter.

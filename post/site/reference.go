@@ -3,8 +3,9 @@ package site
 import (
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // A reference is one that was taken apart.
@@ -22,12 +23,12 @@ type reference struct {
 func (r reference) rooted() bool { return strings.HasPrefix(r.path, "/") }
 
 var (
-	liquidTag    = regexp.MustCompile(`^\{%-?\s*(\w+)\s+(.*?)\s*-?%\}(.*)$`)
-	liquidOutput = regexp.MustCompile(`\{\{-?\s*(.*?)\s*-?\}\}`)
-	hugoRef      = regexp.MustCompile(`^\{\{[<%]-?\s*(ref|relref)\s+(?:path\s*=\s*)?["` + "`" + `']?([^"` + "`" + `'\s]+)["` + "`" + `']?.*?[>%]\}\}(.*)$`)
-	wikiLink     = regexp.MustCompile(`^!?\[\[([^\]|]*)(?:\|[^\]]*)?\]\]$`)
-	scheme       = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9+.-]*:`)
-	imageSize    = regexp.MustCompile(`\s+=\d*x\d*$`)
+	liquidTag    = lazyregexp.New(`^\{%-?\s*(\w+)\s+(.*?)\s*-?%\}(.*)$`)
+	liquidOutput = lazyregexp.New(`\{\{-?\s*(.*?)\s*-?\}\}`)
+	hugoRef      = lazyregexp.New(`^\{\{[<%]-?\s*(ref|relref)\s+(?:path\s*=\s*)?["` + "`" + `']?([^"` + "`" + `'\s]+)["` + "`" + `']?.*?[>%]\}\}(.*)$`)
+	wikiLink     = lazyregexp.New(`^!?\[\[([^\]|]*)(?:\|[^\]]*)?\]\]$`)
+	scheme       = lazyregexp.New(`^[a-zA-Z][a-zA-Z0-9+.-]*:`)
+	imageSize    = lazyregexp.New(`\s+=\d*x\d*$`)
 )
 
 // parse takes a reference apart. The status is not empty where there is nothing

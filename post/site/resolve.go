@@ -2,9 +2,10 @@ package site
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // join returns a path below the site, without leading slash; steps out of the
@@ -66,7 +67,7 @@ func (generic) candidates(x *Index, from string, r reference) []string {
 }
 
 // jekyllPostURL matches the argument of post_url (tags/post_url.rb).
-var jekyllPostURL = regexp.MustCompile(`^/?(.+/)*?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)$`)
+var jekyllPostURL = lazyregexp.New(`^/?(.+/)*?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)$`)
 
 func (j *jekyll) candidates(x *Index, from string, r reference) []string {
 	switch r.tag {

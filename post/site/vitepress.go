@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // vitepress are the rules of VitePress 1 and 2. Sources: src/node/config.ts,
@@ -130,7 +132,7 @@ func (v *vitepress) readLocales(s *Site, all *value) {
 }
 
 // rewritePart matches a parameter, or a group without a name.
-var rewritePart = regexp.MustCompile(`:(\w+)(\((?:[^()\\]|\\.)*\))?([*+?])?|(\((?:[^()\\]|\\.)*\))([*+?])?`)
+var rewritePart = lazyregexp.New(`:(\w+)(\((?:[^()\\]|\\.)*\))?([*+?])?|(\((?:[^()\\]|\\.)*\))([*+?])?`)
 
 func newRewrite(from, to string) (rewrite, bool) {
 	var r rewrite

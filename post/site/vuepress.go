@@ -2,10 +2,11 @@ package site
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // vuepress are the rules of VuePress 1 and 2. Sources: vuepress/core,
@@ -20,7 +21,7 @@ type vuepress struct {
 }
 
 var vuepressDialect = &dialect{
-	part:   regexp.MustCompile(`:(?:year|month|i_month|day|i_day|slug|raw|regular|[a-zA-Z_]\w*)`),
+	part:   lazyregexp.New(`:(?:year|month|i_month|day|i_day|slug|raw|regular|[a-zA-Z_]\w*)`),
 	known:  []string{"day", "i_day", "i_month", "month", "raw", "regular", "slug", "year"},
 	expand: vuepressPart,
 }
@@ -125,9 +126,9 @@ func (v *vuepress) locale(at string) string {
 }
 
 var (
-	vuepressSlug = regexp.MustCompile(`(\d{4}-\d{1,2}(?:-\d{1,2})?)-(.*)`)
-	vuepressName = regexp.MustCompile(`^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?-(.*)$`)
-	vuepressDir  = regexp.MustCompile(`(\d{4})/(\d{1,2})(?:/(\d{1,2}))?(?:/|$)`)
+	vuepressSlug = lazyregexp.New(`(\d{4}-\d{1,2}(?:-\d{1,2})?)-(.*)`)
+	vuepressName = lazyregexp.New(`^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?-(.*)$`)
+	vuepressDir  = lazyregexp.New(`(\d{4})/(\d{1,2})(?:/(\d{1,2}))?(?:/|$)`)
 )
 
 // inferred is the path that a page has without a permalink.

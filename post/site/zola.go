@@ -4,10 +4,11 @@ import (
 	"bytes"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // zola are the rules of Zola 0.19 and later. Sources: components/content/src/page.rs,
@@ -87,7 +88,7 @@ func (z *zola) findDrafts(s *Site, fsys fs.FS) {
 }
 
 // zolaDate matches a name that begins with a date (page.rs, RFC3339_DATE).
-var zolaDate = regexp.MustCompile(`^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60)(?:\.[0-9]+)?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]))?(?:\s?[_-](.+))?$`)
+var zolaDate = lazyregexp.New(`^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60)(?:\.[0-9]+)?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]))?(?:\s?[_-](.+))?$`)
 
 type zolaPlace struct {
 	dirs []string // below content, without the folder of an index.md
