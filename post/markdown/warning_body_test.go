@@ -140,6 +140,15 @@ func TestOpenedWarnings(t *testing.T) {
 		{"in a bracket, not graphic", "∑CW: abuse (not graphic)\n\nText.", "warning CW: abuse=abuse | abuse (not graphic)"},
 		{"a subject that this post is about", "∑触发警告：本文讨论抑郁症。\n\n正文。", "warning 触发警告: 抑郁症=mental-illness | 本文讨论抑郁症。"},
 
+		{"an item in a quote", "> - ∑Content warning: fog\n> - Rating: five\n\nText.", "warning Content warning: fog"},
+		{"a quote in a quote", "∑> > Content warning: fog\n\nText.", "warning Content warning: fog"},
+		{"a definition", "∑Content warning\n: fog\n\nText.", "warning Content warning: fog"},
+		{"a footnote", "Text.[^1]\n\n[^1]: ∑Content warning: suicide\n", "section warning Content warning: suicide=suicide"},
+		{"behind a break", "∑Rating: five<br>Content warning: fog<br>Words: 90\n\nText.", "warning Content warning: fog"},
+		{"a later line in a section", "Text.\n\n## Two\n\nRating: five\n∑Content warning: fog\n\nText.", "section warning Content warning: fog"},
+		{"in bold over a short list", "∑**Content warning**\n\nfog, drowning\n\nText.", "warning Content warning: fog, drowning"},
+		{"a footnote about warnings", "Text.[^1]\n\n[^1]: Content warnings: see the guide of the forum.\n", ""},
+
 		{"none", "Content warnings: None.\n\nText.", ""},
 		{"none, Chinese", "内容预警：无\n\n正文。", ""},
 		{"none, in a box", "::: warning Content warning\nnone\n:::\n\nText.", ""},

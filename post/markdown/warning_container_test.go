@@ -59,6 +59,11 @@ func TestContainerWarnings(t *testing.T) {
 		{"an include with a text", "∑{% include notice.html text=\"Content warning: fog\" %}\n\nText.", "note Content warning: fog"},
 		{"a shortcode alone", "∑{{< alert text=\"CW: fog\" >}}\n\nText.", "warning CW: fog"},
 		{"a component alone", "∑<Note title=\"Content warning: fog\" />\n\nText.", "note Content warning: fog"},
+		{"a box of code", "∑```ad-danger\ntitle: Content warning\nfog\n```\n\nText.", "danger Content warning: fog"},
+		{"a directive", "∑```{warning} Content warning\nfog\n```\n\nText.", "warning Content warning: fog"},
+		{"code about one", "```md\n::: warning Content warning\n```\n\nText.", ""},
+		{"a box of code of something else", "```ad-warning\ntitle: Careful\nDo not delete.\n```\n\nText.", ""},
+		{"a class behind a quote far down", strings.Repeat("Text.\n\n", 9) + "∑> Content warning: fog\n{: .prompt-danger }\n\nText.", "danger Content warning: fog"},
 		{"an include of something else", "{% include alert.html type=\"warning\" content=\"Version 2 is out.\" %}\n\nText.", ""},
 		{"a shortcode alone about something else", "{{< alert text=\"Content-Type is a header\" >}}\n\nText.", ""},
 
@@ -207,6 +212,12 @@ func TestHiddenBehindWarning(t *testing.T) {
 		{"a shortcode with a text", "{{< tw text=\"fog\" >}}\n" + hidden + "\n{{< /tw >}}", "warning Content warning: fog"},
 		{"a component with a warning", "<SensitiveContent warning=\"fog\">\n\n" + hidden + "\n\n</SensitiveContent>", "warning Content warning: fog"},
 		{"how to unfold, behind a comma", "::: details 内容预警，点击查看\n" + hidden + "\n:::", "warning 内容预警"},
+		{"an attribute with topics", "<div data-content-warning=\"fog\"><p>The rope broke and Vera fell.</p></div>", "warning Content warning: fog"},
+		{"an attribute over Markdown", "<div content-warning=\"fog\">\n\n" + hidden + "\n\n</div>", "warning Content warning: fog"},
+		{"a dialog", "<dialog title=\"CW: fog\"><p>The rope broke and Vera fell.</p></dialog>", "warning CW: fog"},
+		{"a class that hides", "<div class=\"spoiler\" data-title=\"CW: fog\">The rope broke and Vera fell.</div>", "warning CW: fog"},
+		{"details in another element", "<div>\n<details>\n<summary>CW: fog</summary>\n\n" + hidden + "\n\n</details>\n</div>", "warning CW: fog"},
+		{"a box of code that folds", "```ad-warning\ntitle: CW: fog\ncollapse: closed\nThe rope broke and Vera fell.\n```", "warning CW: fog"},
 		{"no topic", "::: details Content warning\n" + hidden + "\n:::", "warning Content warning"},
 	} {
 		po, _ := parseMarked(t, new(Parser), "Before.\n\n"+tt.src+"\n\nAfter.\n")
@@ -223,6 +234,10 @@ func TestHiddenBehindWarning(t *testing.T) {
 		if strings.Contains(body, "<details") {
 			t.Errorf("%s: Body = %q: a warning is folded away", tt.name, body)
 		}
+	}
+	po, _ := parseMarked(t, new(Parser), "Before.\n\nVera was <span data-cw=\"fog\">on a rope</span>.\n\nAfter.\n")
+	if got, want := briefs(po.Warnings), "section warning Content warning: fog"; got != want || strings.Contains(po.Summary, "rope") {
+		t.Errorf("in a line: warnings %q, summary %q, want %q and no hidden text", got, po.Summary, want)
 	}
 	for _, tt := range []struct{ name, src, want string }{
 		{"a list of topics", "∑<details>\n<summary>Content warnings</summary>\n\n- death of a parent\n- fog\n\n</details>\n\nText.", "warning Content warnings: death of a parent=death, fog"},

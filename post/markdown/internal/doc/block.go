@@ -93,6 +93,7 @@ type CodeBlock struct {
 	links
 	Fenced bool
 	Info   string // the language of a fenced block, as written
+	Rest   string // what follows the language
 	Lines  Lines
 }
 

@@ -80,7 +80,11 @@ func (c *converter) block(n ast.Node) doc.Node {
 		if lang := string(n.Language(c.src)); lang == "math" || lang == "{math}" {
 			return &doc.MathBlock{TeX: strings.TrimSpace(c.lines(n).String())}
 		}
-		return &doc.CodeBlock{Fenced: true, Info: shown(string(n.Language(c.src))), Lines: c.liquid.lines(c.lines(n))}
+		rest := ""
+		if n.Info != nil {
+			rest = strings.TrimSpace(shown(strings.TrimPrefix(string(n.Info.Segment.Value(c.src)), string(n.Language(c.src)))))
+		}
+		return &doc.CodeBlock{Fenced: true, Info: shown(string(n.Language(c.src))), Rest: rest, Lines: c.liquid.lines(c.lines(n))}
 	case *ast.CodeBlock:
 		return &doc.CodeBlock{Lines: c.liquid.lines(c.lines(n))}
 	case *ast.HTMLBlock:

@@ -69,8 +69,15 @@ func (p *Reader) InBody(po *Body, all []*Notice) []*Notice {
 		} else {
 			w.Block = f.blocks[0]
 			w.ID = po.Mark(w.Block)
-			if f.named {
-				s.showTitle(f.blocks[0].(*doc.Container), w.Title)
+			switch n := f.blocks[0].(type) {
+			case *doc.Container:
+				if f.named {
+					s.showTitle(n, w.Title)
+				}
+			case *doc.HTMLBlock:
+				if f.named {
+					s.showLine(n, w)
+				}
 			}
 		}
 		if w.Nodes != nil {
@@ -149,9 +156,13 @@ func (s *warningSearch) blocks(parent doc.Node) {
 			if top {
 				next = s.paragraph(n, next)
 			}
+			s.tags(n)
+		case *doc.TextBlock:
+			s.since++
+			s.tags(n)
 		case *doc.Blockquote:
 			s.since++
-			if !top || !s.quote(n) {
+			if !top || !s.quote(n) && !s.quoted(n) {
 				s.blocks(n)
 			}
 		case *doc.List:
@@ -172,9 +183,17 @@ func (s *warningSearch) blocks(parent doc.Node) {
 			}
 			s.blocks(n)
 		case *doc.HTMLBlock:
-			if top && s.near() {
-				s.html(n)
+			if top {
+				next = s.html(n, next)
 			}
+		case *doc.DefinitionList:
+			s.since++
+			s.definitions(n)
+		case *doc.FootnoteList:
+			s.footnotes(n)
+		case *doc.CodeBlock:
+			s.since++
+			s.codeBox(n)
 		case *doc.ExcerptMark, *doc.ThematicBreak, *doc.LinkReferenceDefinition:
 		default:
 			s.since++
@@ -203,81 +222,6 @@ func (s *warningSearch) near() bool {
 	return s.since <= nearTop
 }
 
-// quote reads n as a warning if its first paragraph opens with a phrase.
-func (s *warningSearch) quote(n *doc.Blockquote) bool {
-	par, ok := n.FirstChild().(*doc.Paragraph)
-	if !ok || !s.near() && !mayOpen(par) {
-		return false
-	}
-	op, ok := s.openingOf(par, false)
-	if !ok {
-		return false
-	}
-	w := s.start(lineStart(s.po.Source, offsetOf(par)))
-	s.fillOpened(w, op, doc.Blocks(n))
-	e := s.openedEvidence(formQuote, op, w, nil)
-	e.apart = op.bold
-	return s.judge(e, foundWarning{warning: w, blocks: []doc.Node{n}, opening: op})
-}
-
-// list reads the item of n that states a warning among others of the post, as
-// stories list their rating and length.
-func (s *warningSearch) list(n *doc.List) bool {
-	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
-		par := item.FirstChild()
-		if par == nil || par.Kind() != doc.KindTextBlock && par.Kind() != doc.KindParagraph || !s.near() && !mayOpen(par) {
-			continue
-		}
-		op, ok := s.openingOf(par, false)
-		if !ok || op.untitled || op.notice && item != n.FirstChild() {
-			continue
-		}
-		w := s.start(offsetOf(par))
-		s.fillOpened(w, op, doc.Blocks(item))
-		f := foundWarning{warning: w, blocks: []doc.Node{item}, opening: op}
-		if doc.ChildCount(n) == 1 {
-			f.blocks[0] = n
-		}
-		e := s.openedEvidence(formItem, op, w, nil)
-		e.first = item == n.FirstChild()
-		e.speaks = e.speaks || op.notice || harmful.MatchString(op.rest) && op.bold
-		if s.judge(e, f) {
-			return true
-		}
-	}
-	return false
-}
-
-// table reads the row of n that states a warning: a phrase in its first cell over
-// what the others hold.
-func (s *warningSearch) table(n *doc.Table) {
-	const rows = 40 // a longer table is of data
-	count := 0
-	for row := n.FirstChild(); row != nil && count < rows; row = row.NextSibling() {
-		count++
-		cell := row.FirstChild()
-		if cell == nil || !mayOpen(cell) {
-			continue
-		}
-		ph, ok := cutWarningPhrase(doc.InlineText(cell))
-		if !ok {
-			continue
-		}
-		var rest []string
-		for c := cell.NextSibling(); c != nil; c = c.NextSibling() {
-			if t := doc.InlineText(c); t != "" {
-				rest = append(rest, t)
-			}
-		}
-		if ph.rest == "" && len(rest) > 0 {
-			ph.rest, ph.sep = strings.Join(rest, ", "), ':'
-		}
-		w := s.start(max(offsetOf(cell), 0))
-		s.p.fill(w, ph, nil)
-		s.judge(s.evidenceOf(formRow, ph, w, ""), foundWarning{warning: w, blocks: []doc.Node{n}, stays: true})
-	}
-}
-
 // paragraph reads n as a warning if it opens with a phrase; what
 // belongs to a paragraph that is nothing else goes with it. It returns the block to go on
 // with.
@@ -287,7 +231,7 @@ func (s *warningSearch) paragraph(n *doc.Paragraph, next doc.Node) doc.Node {
 		return next
 	}
 	op, ok := s.openingOf(n, false)
-	if !ok && near && !s.section {
+	if !ok && near {
 		s.line(n)
 	}
 	if !ok || op.rest == "" && next != nil && next.Kind() == doc.KindCodeBlock {
@@ -301,6 +245,7 @@ func (s *warningSearch) paragraph(n *doc.Paragraph, next doc.Node) doc.Node {
 	s.fillOpened(w, op, body)
 	e := s.openedEvidence(formLine, op, w, body[1:])
 	e.apart = setApart(n)
+	s.classed(&e, n, w)
 	if !s.judge(e, foundWarning{warning: w, blocks: body, opening: op}) {
 		return next
 	}
@@ -308,6 +253,13 @@ func (s *warningSearch) paragraph(n *doc.Paragraph, next doc.Node) doc.Node {
 		next = next.NextSibling()
 	}
 	return next
+}
+
+// classed makes a block with a class of kramdown that warns a box.
+func (s *warningSearch) classed(e *signs, n doc.Node, w *Notice) {
+	if level := s.outerLevel(n); level != 0 && !e.ours {
+		e.form, w.Level = formBoxText, level
+	}
 }
 
 // openedEvidence is evidenceOf a paragraph that opens with a phrase.
@@ -372,7 +324,20 @@ func mayOpen(n doc.Node) bool {
 	if len(text) > most {
 		text = strings.ToValidUTF8(text[:most], "")
 	}
-	_, ok := cutWarningPhrase(strings.TrimLeft(doc.Unescape(strings.Map(unmark, text)), " \t["))
+	text = strings.TrimLeft(strings.Map(unmark, doc.Unescape(text)), " \t[=")
+	for range 4 { // <font color="red">, :warning:
+		end := -1
+		if strings.HasPrefix(text, "<") {
+			end = strings.IndexByte(text, '>')
+		} else if strings.HasPrefix(text, ":") {
+			end = 1 + strings.IndexByte(text[1:], ':')
+		}
+		if end < 1 || end+1 >= len(text) {
+			break
+		}
+		text = strings.TrimLeft(text[end+1:], " \t[")
+	}
+	_, ok := cutWarningPhrase(text)
 	return ok
 }
 
@@ -386,8 +351,15 @@ func unmark(r rune) rune {
 
 // line reads a later line of n as a warning: a phrase over topics.
 func (s *warningSearch) line(n *doc.Paragraph) {
-	for i := 1; i < min(len(n.Lines), paragraphLines); i++ {
-		line := n.Lines[i]
+	lines := n.Lines[min(1, len(n.Lines)):]
+	if len(n.Lines) > 0 && strings.Contains(strings.ToLower(n.Lines[0].Text), "<br") {
+		text, _ := doc.Flatten(n)
+		lines = nil
+		for _, line := range strings.Split(text, "\n")[1:] {
+			lines = append(lines, doc.Line{Start: n.Lines[0].Start, Text: line})
+		}
+	}
+	for _, line := range lines[:min(len(lines), paragraphLines-1)] {
 		text := strings.TrimSpace(doc.Unescape(strings.Map(unmark, line.Text)))
 		ph, ok := cutWarningPhrase(text)
 		if !ok {
@@ -423,7 +395,9 @@ func (s *warningSearch) belongs(n doc.Node) bool {
 	case *doc.List:
 		return true
 	case *doc.Paragraph:
-		return s.p.namesTopics(doc.InlineText(n))
+		text := doc.InlineText(n)
+		short := utf8.RuneCountInString(text) <= topicRunes && !strings.ContainsAny(text, ".。!！?？")
+		return s.p.namesTopics(text) || short && s.p.announced(text)
 	}
 	return false
 }

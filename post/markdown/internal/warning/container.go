@@ -270,6 +270,15 @@ func (s *warningSearch) notice(n *doc.Container, children []doc.Node) (phrase, b
 	return ph, ok
 }
 
+// showLine writes what w says before a block of HTML that stays in the body.
+func (s *warningSearch) showLine(n *doc.HTMLBlock, w *Notice) {
+	bold := &doc.Emphasis{Level: 2}
+	doc.Append(bold, &doc.Text{Value: w.Line(s.po.Head.Lang), Raw: true})
+	par := &doc.Paragraph{}
+	doc.Append(par, bold)
+	doc.InsertBefore(n.Parent(), n, par)
+}
+
 // isPlainTitle reports whether the title of n says no more than its name.
 func isPlainTitle(n *doc.Container) bool {
 	t := strings.TrimFunc(n.TitleText, func(r rune) bool { return script.IsOrnament(r) || unicode.IsPunct(r) })

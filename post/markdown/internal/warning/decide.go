@@ -19,6 +19,7 @@ const (
 	formItem  // an item of a list
 	formRow   // a row of a table
 	formLater // a later line of a paragraph
+	formOpen  // the first line of an element that goes on behind a blank line
 )
 
 // Signs are what was found about a phrase, where it stands, and what follows it.
@@ -108,6 +109,16 @@ var rulings = map[form][]ruling{
 		{"a trade", func(e *signs) bool { return e.trade && !e.known }, none},
 		{"a mark without a topic", func(e *signs) bool { return e.weak && !e.known }, none},
 		{"a topic, or a list", func(e *signs) bool { return e.colon() && (e.known || e.list) }, stated},
+		{"anything else", always, none},
+	},
+	formOpen: {
+		{"a mark without a topic", func(e *signs) bool { return e.weak && !e.known && !(e.list && e.colon() && e.bold && !e.loose) }, none},
+		{"a trade", func(e *signs) bool { return e.trade && !e.known }, none},
+		{"a topic", func(e *signs) bool { return e.known }, stated},
+		{"in bold, alone or over a list", func(e *signs) bool { return e.bold && (e.bare() || e.list) }, stated},
+		{"a list", func(e *signs) bool { return e.list && e.colon() && e.near }, stated},
+		{"what the post is about", func(e *signs) bool { return e.speaks }, stated},
+		{"over a sentence", func(e *signs) bool { return !e.empty || e.bare() }, possible},
 		{"anything else", always, none},
 	},
 }

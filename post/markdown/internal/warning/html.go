@@ -1,139 +1,254 @@
 package warning
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-	"golang.org/x/net/html"
+	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 )
 
-// html reads a block of HTML as a warning: its text opens with a phrase, or
-// its element or class is named one. The block must be one whole element, so
-// that nothing is left open behind it; or it is the first block of an element,
-// which stays where it is, and opens with a phrase in bold or over topics.
-func (s *warningSearch) html(n *doc.HTMLBlock) {
+// html reads a block of HTML as a warning: its text opens with a phrase, or its
+// element, a class or an attribute states one. The block must be one whole element, so
+// that nothing is left open behind it; or it is the first block of an element. It returns
+// the block to go on with.
+func (s *warningSearch) html(n *doc.HTMLBlock, next doc.Node) doc.Node {
+	const longest = 32 << 10 // bytes: a table of data
 	raw := doc.LinesOf(n).String()
+	if len(raw) > longest && !s.near() {
+		return next
+	}
 	root, whole := rootElement(raw)
-	text := script.OneLine(doc.HTMLText(raw))
-	if !whole {
-		s.openHTML(n, root, text)
-		return
+	if !whole && root.tag != "img" {
+		return s.openHTML(n, next, root, raw)
 	}
 	w := s.start(doc.LinesOf(n)[0].Start)
-	if l := levelOf(root.words); l != 0 {
-		w.Level = l
-	}
-	ph, ok := cutWarningPhrase(text)
-	advisory := false
+	w.Level = cmpLevel(levelOf(root.words), w.Level)
+	f := foundWarning{warning: w, blocks: []doc.Node{n}}
+	text := script.OneLine(doc.HTMLText(raw))
+	ph, form, ours := phrase{}, formBox, false
 	switch {
-	case ok && ph.sep != ' ':
-	case root.named != "":
-		ph = phrase{title: label.For(s.po.Head.Lang).ContentWarning, rest: text}
-		w.untitled = true
+	case root.states:
+		ph, f.stays, f.named = s.untitled(w, root.topics), true, true
+	case root.title != "":
+		ph, f.stays = titledBy(root.title), root.folds
+		f.named = f.stays
+		switch {
+		case f.stays:
+		case ph.rest == "":
+			ph.rest, ph.sep = text, ':'
+		default:
+			w.setText(text)
+		}
 	default:
-		advisory = true
-		if ph, ok = s.p.cutNotice(text); ok {
-			break
+		var ok bool
+		if ph, form, ours, ok = s.htmlPhrase(w, root, raw, text); !ok {
+			return next
 		}
-		if ph.rest = strings.TrimFunc(text, script.IsOrnament); !s.p.isAdvisory(ph.rest, levelOf(root.words) > post.LevelNote || isMarked(text)) {
-			return
-		}
-		ph.title, w.untitled = label.For(s.po.Head.Lang).ContentWarning, true
 	}
 	w.Title = ph.title
 	if ph.rest != "" {
 		s.p.warningText(w, ph.rest)
 	}
-	e := s.evidenceOf(formBoxText, ph, w, "")
-	e.bold, e.ours = root.strong, advisory
-	if root.named != "" {
-		e.form = formBox
+	if !s.near() && form != formBox {
+		if form = formLine; root.isBox() {
+			form = formBoxText
+		}
 	}
-	s.judge(e, foundWarning{warning: w, blocks: []doc.Node{n}})
+	e := s.evidenceOf(form, ph, w, "")
+	e.bold, e.ours = root.strong, ours
+	s.judge(e, f)
+	return next
+}
+
+// htmlPhrase returns the phrase that the text of an element opens with, or that its name
+// or class is, or its title if the text is an advisory, which is ours then.
+func (s *warningSearch) htmlPhrase(w *Notice, root element, raw, text string) (ph phrase, f form, ours, ok bool) {
+	f = formBoxText
+	if root.named != "" {
+		f = formBox
+	}
+	if head, rest, block := headOf(raw); head != "" {
+		ph, _ = cutWarningPhrase(head)
+		if ph.rest = strings.TrimLeft(rest, " :：-–—"); ph.rest == "" {
+			return ph, f, false, true
+		}
+		if block || len(ph.rest) < len(rest) || s.p.announced(ph.rest) || speaksOfPost(ph.rest) || root.named != "" {
+			ph.sep = ':'
+			return ph, f, false, true
+		}
+	}
+	ph, ok = cutWarningPhrase(text)
+	switch {
+	case ok && ph.sep != ' ':
+		return ph, f, false, true
+	case root.named != "":
+		return s.untitled(w, text), f, false, true
+	}
+	if !s.near() && !root.isBox() {
+		return ph, f, false, false
+	}
+	if ph, ok = s.p.cutNotice(text); ok {
+		return ph, f, true, true
+	}
+	if rest := strings.TrimFunc(text, script.IsOrnament); s.p.isAdvisory(rest, levelOf(root.words) > post.LevelNote || isMarked(text)) {
+		return s.untitled(w, rest), f, true, true
+	}
+	return ph, f, false, false
+}
+
+// untitled returns our own title over rest.
+func (s *warningSearch) untitled(w *Notice, rest string) phrase {
+	w.untitled = true
+	return phrase{title: label.For(s.po.Head.Lang).ContentWarning, rest: rest, sep: ':'}
+}
+
+// titledBy is the phrase of a title that an attribute holds.
+func titledBy(title string) phrase {
+	ph, _ := cutWarningPhrase(title)
+	return titled(ph)
 }
 
 // openHTML reads a block of HTML whose element goes on behind a blank line.
-func (s *warningSearch) openHTML(n *doc.HTMLBlock, root element, text string) {
+func (s *warningSearch) openHTML(n *doc.HTMLBlock, next doc.Node, root element, raw string) doc.Node {
+	text := script.OneLine(doc.HTMLText(raw))
+	w := s.start(doc.LinesOf(n)[0].Start)
+	w.Level = cmpLevel(levelOf(root.words), w.Level)
+	f := foundWarning{warning: w, blocks: []doc.Node{n}, stays: true}
 	ph, ok := cutWarningPhrase(text)
-	if !ok || ph.weak || !root.open || len(text) > advisoryBytes || ph.sep != ':' && ph.sep != '：' && ph.rest != "" {
+	summary := strings.Contains(strings.ToLower(raw), "<summary")
+	switch {
+	case !root.open || len(text) > advisoryBytes:
+		return next
+	case root.states:
+		ph, f.named = s.untitled(w, root.topics), true
+	case root.title != "" && text == "":
+		ph, f.named = titledBy(root.title), root.folds
+		if !root.folds && ph.rest == "" {
+			return s.around(n, next, root, ph, f)
+		}
+	case root.named != "" && text == "":
+		return s.around(n, next, root, s.untitled(w, ""), f)
+	case ok && summary:
+		ph = titled(ph)
+	case !ok || ph.weak || ph.sep != ':' && ph.sep != '：' && ph.rest != "":
+		return next
+	default:
+		if next, ok := n.NextSibling().(*doc.HTMLBlock); ok && ph.rest == "" && root.strong {
+			ph.rest = script.OneLine(doc.HTMLText(doc.LinesOf(next).String()))
+		}
+	}
+	s.p.fill(w, ph, nil)
+	e := s.evidenceOf(formOpen, ph, w, "")
+	e.bold = root.strong || f.named
+	if s.judge(e, f) && summary {
+		unfold(n)
+	}
+	return next
+}
+
+// unfold makes the details that begin in n an element that does not fold, as what a
+// warning folds away is elsewhere.
+func unfold(n *doc.HTMLBlock) {
+	const most = 200 // blocks
+	for i, c := 0, doc.Node(n); c != nil && i < most; i, c = i+1, c.NextSibling() {
+		h, ok := c.(*doc.HTMLBlock)
+		if !ok {
+			continue
+		}
+		ended := false
+		for i := range h.Lines {
+			ended = ended || detailsEnd.MatchString(h.Lines[i].Text)
+			for _, r := range unfolded {
+				h.Lines[i].Text = r.tag.Regexp().ReplaceAllString(h.Lines[i].Text, r.with)
+			}
+		}
+		if ended {
+			return
+		}
+	}
+}
+
+var (
+	detailsEnd = pattern.Compile(`(?i)</details\s*>`)
+	unfolded   = []struct {
+		tag  *pattern.Pattern
+		with string
+	}{
+		{pattern.Compile(`(?i)<details\b[^>]*>`), "<div>"}, {detailsEnd, "</div>"},
+		{pattern.Compile(`(?i)<summary\b[^>]*>`), "<p><strong>"}, {pattern.Compile(`(?i)</summary\s*>`), "</strong></p>"},
+	}
+)
+
+// around reads an element that is a warning by its class, or by an attribute: the blocks
+// in it are the text of the warning, unless they are more than one has.
+func (s *warningSearch) around(n *doc.HTMLBlock, next doc.Node, root element, ph phrase, f foundWarning) doc.Node {
+	const most = 8 // blocks
+	var children []doc.Node
+	end := n.NextSibling()
+	for ; end != nil && len(children) < most; end = end.NextSibling() {
+		if h, ok := end.(*doc.HTMLBlock); ok && strings.HasPrefix(strings.ToLower(strings.TrimSpace(doc.LinesOf(h).String())), "</"+root.tag) {
+			break
+		}
+		children = append(children, end)
+	}
+	if _, ok := end.(*doc.HTMLBlock); !ok || len(children) == most {
+		children = children[:min(len(children), 1)]
+		end = nil
+	}
+	if end == nil || root.folds && !s.isOwnText(children) || holdsText(children) {
+		f.named = true
+		s.p.fill(f.warning, ph, nil)
+		s.judge(s.evidenceOf(formBox, ph, f.warning, ""), f)
+		return next
+	}
+	s.p.fill(f.warning, ph, children)
+	f.blocks, f.stays = append(append(f.blocks, children...), end), false
+	if f.warning.Scope == post.ScopeSection {
+		f.blocks, f.named = f.blocks[:1], true
+	}
+	if !s.judge(s.evidenceOf(formBox, ph, f.warning, ""), f) {
+		return next
+	}
+	return end.NextSibling()
+}
+
+// tags reads the tags in the text of a block: what they hold is warned of, and stays.
+func (s *warningSearch) tags(n doc.Node) {
+	if !slices.ContainsFunc(doc.LinesOf(n), func(l doc.Line) bool { return strings.IndexByte(l.Text, '<') >= 0 }) {
 		return
 	}
-	if next, ok := n.NextSibling().(*doc.HTMLBlock); ok && ph.rest == "" && root.strong {
-		ph.rest = script.OneLine(doc.HTMLText(doc.LinesOf(next).String()))
-	}
-	w := s.start(doc.LinesOf(n)[0].Start)
-	if w.Title = ph.title; ph.rest != "" {
-		s.p.warningText(w, ph.rest)
-	}
-	if w.known() {
-		s.found = append(s.found, foundWarning{warning: w, blocks: []doc.Node{n}, stays: true})
-	}
-}
-
-// An element is what the first tag of a block of HTML says.
-type element struct {
-	words  []string // its name and classes
-	named  string   // the one of words that is a warning phrase
-	strong bool     // its text begins in bold
-	open   bool     // it is not whole, but only for want of ends
-}
-
-// rootElement reads the element that raw is; whole is whether raw is nothing
-// else.
-func rootElement(raw string) (root element, whole bool) {
-	z := html.NewTokenizer(strings.NewReader(raw))
-	var open []string
-	text, ended := false, false
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			root.open = !ended && len(open) > 0
-			return root, ended
-		case html.TextToken:
-			if blank := strings.TrimSpace(string(z.Text())) == ""; !blank {
-				if len(open) == 0 {
-					return root, false
-				}
-				text = true
-			}
-		case html.StartTagToken:
-			name, more := z.TagName()
-			tag := string(name)
-			if ended {
-				return root, false
-			}
-			switch tag {
-			case "img", "br", "hr", "input", "wbr":
-				continue
-			case "b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "summary":
-				root.strong = root.strong || !text
-			}
-			if len(open) == 0 {
-				root.words = []string{tag}
-				for more {
-					var key, value []byte
-					if key, value, more = z.TagAttr(); string(key) == "class" || string(key) == "role" || string(key) == "type" {
-						root.words = append(root.words, strings.Fields(string(value))...)
-					}
-				}
-				for _, word := range root.words {
-					if ph, ok := cutWarningPhrase(spaced(word)); ok && ph.rest == "" && !ph.weak {
-						root.named = word
-					}
-				}
-			}
-			open = append(open, tag)
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			if len(open) == 0 || open[len(open)-1] != string(name) {
-				return root, false
-			}
-			open = open[:len(open)-1]
-			ended = len(open) == 0
+	var w *Notice
+	doc.Walk(n, func(c doc.Node, entering bool) doc.Status {
+		raw, ok := c.(*doc.RawHTML)
+		if !ok || !entering || strings.IndexByte(raw.HTML, '=') < 0 && !strings.Contains(raw.HTML, "data-") {
+			return doc.Continue
 		}
+		e := tagElement(raw.HTML)
+		ph := phrase{}
+		switch {
+		case e.states:
+			ph = phrase{title: label.For(s.po.Head.Lang).ContentWarning, rest: e.topics, sep: ':'}
+		case e.title != "" && e.tag != "a" && e.tag != "abbr" && e.tag != "img":
+			ph = titledBy(e.title)
+		default:
+			return doc.Continue
+		}
+		if w == nil {
+			w = s.start(doc.LinesOf(n)[0].Start)
+			w.Scope, w.Title, w.untitled = post.ScopeSection, ph.title, e.states
+		}
+		if ph.rest != "" {
+			s.p.warningText(w, ph.rest)
+		}
+		return doc.Continue
+	})
+	if w != nil {
+		e := s.evidenceOf(formBox, phrase{title: w.Title, sep: ':'}, w, "")
+		s.judge(e, foundWarning{warning: w, blocks: []doc.Node{n}, stays: true})
 	}
 }
 

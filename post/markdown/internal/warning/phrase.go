@@ -211,7 +211,7 @@ func cutPhrase(words *lexicon.Lexicon, s string) (phrase, bool) {
 		p.sep, p.rest = ':', strings.TrimSpace(strings.TrimLeftFunc(trimmed, script.IsOrnament))
 	case strings.ContainsRune(":：|｜·•!！/～~>》】」』]）)〕-–—―", r):
 		p.rest = strings.TrimSpace(strings.TrimLeftFunc(trimmed[size:], func(r rune) bool {
-			return unicode.IsSpace(r) || script.IsEmojiPart(r) || strings.ContainsRune(":：!！-–—―·|…", r)
+			return unicode.IsSpace(r) || script.IsEmojiPart(r) || strings.ContainsRune(":：!！-–—―·|…/／", r)
 		}))
 	case strings.ContainsRune("(（[［【「", r):
 		inner, outer := script.CutBracket(trimmed)

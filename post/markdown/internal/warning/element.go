@@ -1,0 +1,210 @@
+package warning
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"github.com/foreword-go/foreword/post/internal/script"
+	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
+	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
+)
+
+// An element holds what the first tag of a block of HTML says, or a tag in a line.
+type element struct {
+	tag    string
+	words  []string // its name and classes
+	named  string   // the one of words that is a warning phrase
+	strong bool     // its text begins in bold
+	open   bool     // it is not whole, but only for want of ends
+	// states is true if an attribute states a warning, such as content-warning="blood";
+	// topics is its value.
+	states bool
+	topics string
+	title  string // of the attributes that name an element, the one that opens with a phrase
+	folds  bool   // readers see what is in it on demand
+}
+
+// isBox reports whether the element sets a notice apart from the text, by its class or
+// role.
+func (e *element) isBox() bool {
+	return e.states || e.title != "" || e.named != "" || len(e.words) > 1 && (levelOf(e.words[1:]) != 0 || slices.ContainsFunc(e.words[1:], boxClass.MatchString))
+}
+
+var (
+	boxClass  = pattern.Compile(`(?i)\b(?:callout|admonition|message|notice|alert|panel|card|box|hint|aside|note|infobox|tip)`)
+	foldClass = pattern.Compile(`(?i)\b(?:spoilers?|collaps\w*|fold(?:ed|able|ing)?|accordion|toggle|blur(?:red)?|reveal)\b`)
+)
+
+// rootElement reads the element that raw is; whole is whether raw is nothing
+// else.
+func rootElement(raw string) (root element, whole bool) {
+	z := html.NewTokenizer(strings.NewReader(raw))
+	var open []string
+	text, ended := false, false
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			root.open = !ended && len(open) > 0
+			return root, ended
+		case html.TextToken:
+			if blank := strings.TrimSpace(string(z.Text())) == ""; !blank {
+				if len(open) == 0 {
+					return root, false
+				}
+				text = true
+			}
+		case html.SelfClosingTagToken, html.StartTagToken:
+			name, more := z.TagName()
+			tag := string(name)
+			if ended {
+				return root, false
+			}
+			if len(open) == 0 && root.tag == "" {
+				root.tag, root.words = tag, []string{tag}
+				root.read(z, more)
+			}
+			switch tag {
+			case "img", "br", "hr", "input", "wbr":
+				continue
+			case "b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "summary":
+				root.strong = root.strong || !text
+			}
+			open = append(open, tag)
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			if len(open) == 0 || open[len(open)-1] != string(name) {
+				return root, false
+			}
+			open = open[:len(open)-1]
+			ended = len(open) == 0
+		}
+	}
+}
+
+// tagElement reads a tag in a line of text.
+func tagElement(raw string) (e element) {
+	z := html.NewTokenizer(strings.NewReader(raw))
+	if t := z.Next(); t == html.StartTagToken || t == html.SelfClosingTagToken {
+		name, more := z.TagName()
+		e.tag, e.words = string(name), []string{string(name)}
+		e.read(z, more)
+	}
+	return e
+}
+
+// read reads the attributes of a tag.
+func (e *element) read(z *html.Tokenizer, more bool) {
+	e.folds = e.tag == "dialog"
+	for more {
+		var k, v []byte
+		k, v, more = z.TagAttr()
+		key, value := string(k), strings.TrimSpace(string(v))
+		switch key {
+		case "class", "role", "type":
+			e.words = append(e.words, strings.Fields(value)...)
+			e.folds = e.folds || key == "class" && foldClass.MatchString(value)
+		case "title", "aria-label", "data-title", "data-summary", "data-label", "data-heading", "summary", "label", "heading", "data-spoiler":
+			if ph, ok := cutWarningPhrase(value); ok && e.title == "" && (!ph.weak || ph.sep == ':' || ph.sep == '：' || strings.HasPrefix(ph.rest, "for ")) {
+				e.title = value
+			}
+		default:
+			if states, topics := attributeStates(key, value); states {
+				e.states, e.topics = true, topics
+			}
+		}
+	}
+	for _, word := range e.words {
+		if ph, ok := cutWarningPhrase(spaced(word)); ok && ph.rest == "" && !ph.weak {
+			e.named = word
+		}
+	}
+}
+
+// attributeStates reports whether an attribute states a content warning:
+// content-warning="blood", data-cw="blood", data-nsfw.
+func attributeStates(key, value string) (ok bool, topics string) {
+	name, data := strings.CutPrefix(key, "data-")
+	kind := phrases.Read().Key(name)
+	says := phrases.Read().Value(value)
+	switch {
+	case says == "none" || kind != "phrase" && kind != "mark" && kind != "key":
+		return false, ""
+	case kind != "phrase" && !data, kind == "mark" && (value == "" || isOther(value)): // tw="flex" is of a style sheet
+		return false, ""
+	case value == "" || strings.EqualFold(value, "true") || value == key || value == "1":
+		return true, ""
+	}
+	return true, value
+}
+
+var (
+	headBlocks = map[string]bool{
+		"h1": true, "h2": true, "h3": true, "h4": true, "h5": true, "h6": true, "p": true, "div": true, "legend": true, "dt": true, "th": true,
+		"td": true, "header": true, "figcaption": true, "summary": true, "caption": true, "center": true,
+	}
+	headInline = map[string]bool{"b": true, "strong": true, "em": true, "i": true, "span": true, "font": true, "u": true, "label": true, "mark": true}
+)
+
+// headOf returns the phrase that an element of its own holds before all other text of
+// raw, and what follows it. Block is whether the element is a block.
+func headOf(raw string) (head, rest string, block bool) {
+	const most = 200 // bytes, of text before a phrase is given up
+	z := html.NewTokenizer(strings.NewReader(raw))
+	type start struct {
+		tag   string
+		first bool // no text stands before it
+	}
+	var open []start
+	var b strings.Builder
+	at, hidden := 0, ""
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			if head != "" {
+				rest = script.OneLine(b.String()[at:])
+			}
+			return head, rest, block
+		case html.TextToken:
+			if hidden == "" {
+				b.Write(z.Text())
+			}
+		case html.StartTagToken:
+			name, _ := z.TagName()
+			tag := string(name)
+			if tag == "script" || tag == "style" {
+				hidden = tag
+			}
+			if headBlocks[tag] || tag == "br" || tag == "dd" || tag == "li" || tag == "tr" {
+				b.WriteByte(' ')
+			}
+			if tag != "br" && tag != "img" && tag != "hr" && len(open) < 64 {
+				open = append(open, start{tag, strings.TrimSpace(b.String()[:min(b.Len(), most)]) == ""})
+			}
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			tag := string(name)
+			hidden = ""
+			for len(open) > 0 {
+				last := open[len(open)-1]
+				open = open[:len(open)-1]
+				if last.tag != tag {
+					continue
+				}
+				if text := b.String(); last.first && len(text) <= most && (headBlocks[tag] || headInline[tag]) {
+					if ph, ok := cutWarningPhrase(script.OneLine(text)); ok && ph.rest == "" {
+						head, at, block = script.OneLine(text), b.Len(), headBlocks[tag]
+					}
+				}
+				break
+			}
+			if headBlocks[tag] || tag == "dd" || tag == "li" {
+				b.WriteByte(' ')
+			}
+		}
+		if head == "" && b.Len() > most {
+			return "", "", false
+		}
+	}
+}
