@@ -23,20 +23,43 @@ type Node interface {
 	near() *links
 }
 
-// links are the neighbours of a node.
+// links are the neighbours of a node. They are most of what a tree takes: a Node in place
+// of each pointer would be twice as large, and so the node itself is kept once.
 type links struct {
-	parent, first, last, previous, next Node
+	self Node // the node that these are in; nil until it is in a tree
+	// previous is the last sibling for a first one, so that the last child of a node
+	// is found without a field for it.
+	parent, first, previous, next *links
 
 	at int32 // offset + 1, so that the zero value is unknown
 }
 
-func (l *links) near() *links          { return l }
-func (l *links) Parent() Node          { return l.parent }
-func (l *links) FirstChild() Node      { return l.first }
-func (l *links) LastChild() Node       { return l.last }
-func (l *links) NextSibling() Node     { return l.next }
-func (l *links) PreviousSibling() Node { return l.previous }
-func (l *links) Offset() int           { return int(l.at) - 1 }
+func (l *links) node() Node {
+	if l == nil {
+		return nil
+	}
+	return l.self
+}
+
+func (l *links) near() *links      { return l }
+func (l *links) Parent() Node      { return l.parent.node() }
+func (l *links) FirstChild() Node  { return l.first.node() }
+func (l *links) NextSibling() Node { return l.next.node() }
+func (l *links) Offset() int       { return int(l.at) - 1 }
+
+func (l *links) LastChild() Node {
+	if l.first == nil {
+		return nil
+	}
+	return l.first.previous.self
+}
+
+func (l *links) PreviousSibling() Node {
+	if l.parent == nil || l.parent.first == l {
+		return nil
+	}
+	return l.previous.self
+}
 
 // SetOffset sets where the node begins in the source; -1 means unknown.
 func SetOffset(n Node, offset int) { n.near().at = int32(max(offset, -1) + 1) }
@@ -44,13 +67,14 @@ func SetOffset(n Node, offset int) { n.near().at = int32(max(offset, -1) + 1) }
 // Append adds child, which is in no tree, as the last child of parent.
 func Append(parent, child Node) {
 	p, c := parent.near(), child.near()
-	c.parent, c.previous, c.next = parent, p.last, nil
-	if p.last == nil {
-		p.first = child
-	} else {
-		p.last.near().next = child
+	p.self, c.self = parent, child
+	c.parent, c.next = p, nil
+	if p.first == nil {
+		p.first, c.previous = c, c
+		return
 	}
-	p.last = child
+	last := p.first.previous
+	last.next, c.previous, p.first.previous = c, last, c
 }
 
 // InsertBefore adds child, which is in no tree, before a child of parent; nil
@@ -60,32 +84,33 @@ func InsertBefore(parent, before, child Node) {
 		Append(parent, child)
 		return
 	}
-	b, c := before.near(), child.near()
-	c.parent, c.previous, c.next = parent, b.previous, before
-	if b.previous == nil {
-		parent.near().first = child
+	p, b, c := parent.near(), before.near(), child.near()
+	c.self = child
+	c.parent, c.previous, c.next = p, b.previous, b
+	if p.first == b {
+		p.first = c
 	} else {
-		b.previous.near().next = child
+		b.previous.next = c
 	}
-	b.previous = child
+	b.previous = c
 }
 
 // Remove takes n, with everything below it, out of its tree.
 func Remove(n Node) {
 	l := n.near()
-	if l.parent == nil {
+	p := l.parent
+	if p == nil {
 		return
 	}
-	p := l.parent.near()
-	if l.previous == nil {
+	if p.first == l {
 		p.first = l.next
 	} else {
-		l.previous.near().next = l.next
+		l.previous.next = l.next
 	}
-	if l.next == nil {
-		p.last = l.previous
-	} else {
-		l.next.near().previous = l.previous
+	if l.next != nil {
+		l.next.previous = l.previous
+	} else if p.first != nil {
+		p.first.previous = l.previous
 	}
 	l.parent, l.previous, l.next = nil, nil, nil
 }
