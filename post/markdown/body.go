@@ -35,7 +35,7 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *doc.Places {
 		return nil
 	}
 	start := post.Position{File: po.Path, Line: line, Column: 1}
-	parsed, err := syntax.Parse(body, syntax.Options{ExcerptSeparator: strings.TrimSpace(separator), HardBreaks: p.breaksLines(), Output: p.outputs(po), Extensions: p.Extensions.inner()})
+	parsed, err := syntax.Parse(body, syntax.Options{ExcerptSeparator: strings.TrimSpace(separator), HardBreaks: p.breaksLines(), Output: p.outputs(po), MDX: path.Ext(po.Path) == ".mdx", Extensions: p.Extensions.inner()})
 	if err != nil {
 		var limit *syntax.LimitError
 		if errors.As(err, &limit) {

@@ -37,12 +37,108 @@ func (esmParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 		stateOf(pc).note(DroppedComponent, offset, "export")
 	}
 	skipLine(reader)
-	return &dropped{}, parser.NoChildren
+	return &dropped{skip: statementEnd(stateOf(pc).src, offset)}, parser.NoChildren
+}
+
+// statementEnd returns where the brackets of the statement at offset are closed, which
+// may be below blank lines, or 0 if they are not within tagBytes.
+func statementEnd(src []byte, offset int) int {
+	for at := offset; at < min(len(src), offset+tagBytes); at++ {
+		switch src[at] {
+		case '\n':
+			return at // nothing is open at the end of a line
+		case '{', '(', '[':
+			end := closedAt(src, at)
+			if end == 0 || end > offset+tagBytes {
+				return 0
+			}
+			at = end - 1
+		}
+	}
+	return 0
+}
+
+// closedAt returns where the bracket at at is closed, past text in quotes, or 0 if that
+// is not within tagBytes.
+func closedAt(src []byte, at int) int {
+	depth := 0
+	for i := at; i < min(len(src), at+tagBytes); i++ {
+		switch c := src[i]; c {
+		case '{', '(', '[':
+			depth++
+		case '}', ')', ']':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		case '"', '\'', '`':
+			if end := quotedEnd(src, i); end > 0 {
+				i = end - 1
+			}
+		}
+	}
+	return 0
+}
+
+// quotedEnd returns where the text in quotes at at ends, or 0 if the quote stands for
+// itself: an apostrophe in the text of an element.
+func quotedEnd(src []byte, at int) int {
+	for i := at + 1; i < min(len(src), at+tagBytes); i++ {
+		switch src[i] {
+		case '\\':
+			i++
+		case src[at]:
+			return i + 1
+		case '\n':
+			if src[at] != '`' {
+				return 0
+			}
+		}
+	}
+	return 0
+}
+
+// expressionText matches an expression of MDX that is a literal.
+var expressionText = regexp.MustCompile("^\\{\\s*(?:\"([^\"\\\\]*)\"|'([^'\\\\]*)'|`([^`\\\\$]*)`|(-?\\d+(?:\\.\\d+)?))\\s*\\}$")
+
+// expression reads an expression of MDX in the text: a literal is what it shows, and
+// anything else is left out with a note. It returns nil where the braces are not
+// closed in the paragraph.
+func (s *state) expression(at int, block text.Reader) ast.Node {
+	if at < s.noExpression {
+		return nil
+	}
+	end := closedAt(s.src, at)
+	if end == 0 || bytes.Contains(s.src[at:end], []byte("\n\n")) {
+		if s.noExpression = len(s.src); end == 0 {
+			s.noExpression = at + tagBytes/2
+		} else {
+			s.noExpression = at + 1
+		}
+		return nil
+	}
+	line, position := block.Position()
+	for {
+		part, seg := block.PeekLine()
+		if part == nil {
+			block.SetPosition(line, position)
+			return nil
+		}
+		if end <= seg.Stop {
+			block.Advance(end - seg.Start)
+			break
+		}
+		block.AdvanceLine()
+	}
+	if m := expressionText.FindSubmatch(s.src[at:end]); m != nil {
+		return ast.NewString(bytes.Join(m[1:], nil))
+	}
+	s.note(DroppedComponent, at, string(s.src[at:min(end, at+64)]))
+	return &droppedInline{}
 }
 
 func (esmParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
-	line, _ := reader.PeekLine()
-	if util.IsBlank(line) {
+	line, seg := reader.PeekLine()
+	if util.IsBlank(line) && seg.Start >= node.(*dropped).skip {
 		return parser.Close
 	}
 	skipLine(reader)

@@ -28,6 +28,8 @@ type Options struct {
 	// Output fills in the outputs of Liquid, also in code; nil if the engine has
 	// none, or runs it after Markdown is read.
 	Output Output
+	// MDX reads { … } in the text as an expression.
+	MDX bool
 	// Extensions are further ones of the caller's; nil for none.
 	Extensions *Extensions
 }

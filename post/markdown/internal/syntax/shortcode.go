@@ -116,7 +116,7 @@ func (s *state) drop(t *tag, end int, reader text.Reader, seg text.Segment) (ast
 // dropNote notes that t is left out, unless nothing is lost by it.
 func (s *state) dropNote(t *tag) {
 	switch {
-	case t.closing, t.kind == commentTag, t.name == "raw", t.name == "comment", strings.EqualFold(t.name, "toc"):
+	case t.closing, t.kind == commentTag, t.name == fragmentName, t.name == "raw", t.name == "comment", strings.EqualFold(t.name, "toc"):
 	case t.kind == componentTag:
 		s.note(DroppedComponent, t.start, t.name)
 	case t.name == "":
@@ -432,7 +432,10 @@ func (tagInlineParser) Parse(parent ast.Node, block text.Reader, pc parser.Conte
 	t := s.tags[seg.Start]
 	if t == nil {
 		if line[0] == '{' {
-			return s.braces(parent, line, seg, block)
+			if n := s.braces(parent, line, seg, block); n != nil || !s.opts.MDX {
+				return n
+			}
+			return s.expression(seg.Start, block)
 		}
 		return nil
 	}

@@ -30,6 +30,7 @@ type state struct {
 	inlines      int // marks and lines
 	cells        int
 	repeated     int          // bytes, by references
+	noExpression int          // up to where no expression of MDX is closed
 	noMath       map[byte]int // up to where no formula ends, by closer
 	ticks        ticks        // of the block whose text is read
 	delimiters   delimiters

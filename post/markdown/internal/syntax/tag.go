@@ -58,7 +58,7 @@ func hasComponent(src []byte) bool {
 		if c == '/' && i+2 < len(src) {
 			c = src[i+2]
 		}
-		if 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' {
+		if 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' || c == '>' {
 			return true
 		}
 		n := bytes.IndexByte(src[i+1:], '<')
@@ -364,6 +364,9 @@ func isTagName(c byte) bool {
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' }
 
+// fragmentName stands for <>, which has no name.
+const fragmentName = "<>"
+
 // element reads a component or details tag: one whose name HTML has not.
 func (s *tagScanner) element(at int) *tag {
 	if at < s.unclosed {
@@ -381,6 +384,10 @@ func (s *tagScanner) element(at int) *tag {
 		j++
 	}
 	if j == i {
+		if j < len(s.src) && s.src[j] == '>' { // <> … </> of JSX, text without the other
+			t.name, t.args, t.argsEnd, t.end = fragmentName, j, j, j+1
+			return t
+		}
 		return nil
 	}
 	t.name = string(s.src[i:j])
