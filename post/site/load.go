@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -73,6 +74,9 @@ func load(fsys fs.FS, name string) (*value, error) {
 }
 
 func loadYAML(name string, b []byte) (*value, error) {
+	if line := tooDeep(b); line > 0 {
+		return nil, fmt.Errorf("%w: lists and tables are nested more than %d deep at line %d", errSyntax, maxDepth, line)
+	}
 	file, err := parser.ParseBytes(b, 0)
 	if err != nil {
 		return nil, fmt.Errorf("%w: not YAML", errSyntax)
@@ -91,6 +95,34 @@ func loadYAML(name string, b []byte) (*value, error) {
 		}
 	}
 	return &value{kind: kindTable, file: name, line: 1}, nil
+}
+
+// tooDeep returns the line where brackets and hyphens open more than maxDepth levels,
+// 0 if nowhere: 32 KiB of "[" take the parser half a minute.
+func tooDeep(b []byte) int {
+	depth, line := 0, 0
+	for text := range bytes.Lines(b) {
+		line++
+		marks := 0
+		for _, field := range bytes.Fields(text[:min(len(text), 4*maxDepth)]) {
+			if len(field) != 1 || field[0] != '-' && field[0] != '?' && field[0] != ':' {
+				break
+			}
+			marks++
+		}
+		for _, c := range text {
+			switch c {
+			case '[', '{':
+				depth++
+			case ']', '}':
+				depth = max(0, depth-1)
+			}
+			if depth+marks > maxDepth {
+				return line
+			}
+		}
+	}
+	return 0
 }
 
 // A yamlReader turns the syntax tree of a YAML file into values.

@@ -23,6 +23,7 @@ const maxModules = 32
 type script struct {
 	name    string
 	tokens  []token
+	closers []int               // of the brackets among the tokens, see pair
 	consts  map[string]*binding // at the top level
 	main    int                 // the token after "export default" or "module.exports =", 0 if none
 	modules *modules
@@ -293,20 +294,44 @@ func (s *script) importFrom(i int) {
 	}
 }
 
-// closing returns the token that closes the bracket at i, or the last one.
+// closing returns the index of the bracket that closes the one at i, or the first one
+// after it, or the last token if nothing does.
 func (s *script) closing(i int) int {
-	depth := 0
-	for ; i < len(s.tokens); i++ {
-		switch s.tokens[i].TokenType {
+	if i >= len(s.tokens) {
+		return len(s.tokens) - 1
+	}
+	if len(s.closers) != len(s.tokens) {
+		s.pair()
+	}
+	return s.closers[i]
+}
+
+// pair finds what closes each bracket, in one pass: to look for it from each of many
+// that are open takes their number squared.
+func (s *script) pair() {
+	s.closers = make([]int, len(s.tokens))
+	var open []int
+	for i, t := range s.tokens {
+		s.closers[i] = len(s.tokens) - 1
+		switch t.TokenType {
 		case js.OpenBraceToken, js.OpenParenToken, js.OpenBracketToken, js.TemplateStartToken:
-			depth++
+			open = append(open, i)
 		case js.CloseBraceToken, js.CloseParenToken, js.CloseBracketToken, js.TemplateEndToken:
-			if depth--; depth <= 0 {
-				return i
+			if n := len(open); n > 0 {
+				s.closers[open[n-1]] = i
+				open = open[:n-1]
 			}
+			s.closers[i] = i
 		}
 	}
-	return len(s.tokens) - 1
+	for i := len(s.tokens) - 2; i >= 0; i-- {
+		switch s.tokens[i].TokenType {
+		case js.OpenBraceToken, js.OpenParenToken, js.OpenBracketToken, js.TemplateStartToken:
+		case js.CloseBraceToken, js.CloseParenToken, js.CloseBracketToken, js.TemplateEndToken:
+		default:
+			s.closers[i] = s.closers[i+1]
+		}
+	}
 }
 
 // root returns what the script exports by default: a table where a call wraps

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -170,6 +171,25 @@ func TestLoadersKeepLines(t *testing.T) {
 	for name, text := range map[string]string{"a.yml": "a: [", "a.toml": "a = ", "a.json": "{", "b.json": "{\"a\": f()}x", "large.yml": strings.Repeat("a", maxConfig+1)} {
 		if v, err := load(tree(map[string]string{name: text}), name); err == nil {
 			t.Errorf("%s: no error, got %s", name, show(v))
+		}
+	}
+}
+
+// Each of these took from half a minute to an hour before its bound.
+func TestCostOfConfigurations(t *testing.T) {
+	for _, tt := range []struct{ file, part string }{
+		{".eleventy.js", "a.b("},
+		{".eleventy.js", ".b({"},
+		{"docusaurus.config.js", "a.b("},
+		{"quartz.config.ts", "a.b(["},
+		{"_config.yml", "["},
+		{"_config.yml", "{a: "},
+		{"_config.yml", "- "},
+		{"hugo.yaml", "a: {"},
+	} {
+		files := map[string]string{tt.file: strings.Repeat(tt.part, 100_000/len(tt.part)), "a/b.md": ""}
+		if _, err := Find(tree(files), "."); err != nil && !errors.Is(err, ErrConfig) {
+			t.Errorf("%s of %q: error %v, want one of the configuration or none", tt.file, tt.part, err)
 		}
 	}
 }
