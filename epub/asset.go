@@ -84,7 +84,7 @@ const readAhead = 6
 // the first picture that a bound falls on the book is full: it takes none that
 // is not in it yet, and none of them is fetched or decoded to find that out. A
 // cancelled ctx ends it early.
-func (e *Encoder) gather(ctx context.Context, refs []imageRef) (map[string]asset, map[string]error) {
+func (e *Encoder) gather(ctx context.Context, refs []imageRef) gathered {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	limits := e.Limits.complete()
@@ -112,7 +112,7 @@ func (e *Encoder) gather(ctx context.Context, refs []imageRef) (map[string]asset
 				if !full.Load() || !isRemote(ref.Ref) {
 					var data []byte
 					if data, r.err = e.read(ctx, ref, limits.Bytes); r.err == nil {
-						r.sum = sha256.Sum256(data)
+						r.sum, r.size = sha256.Sum256(data), int64(len(data))
 						r.hollow = max(0, picture.Work(data)-100*int64(len(data)))
 						if !full.Load() {
 							r.conversion = c.convert(data, r.sum)
@@ -126,7 +126,7 @@ func (e *Encoder) gather(ctx context.Context, refs []imageRef) (map[string]asset
 
 	over := fmt.Errorf("%w: at most %d, %d MiB, and %d million pixels with next to no bytes",
 		ErrImageBudget, limits.Count, limits.Total>>20, 10*limits.Pixels/1_000_000)
-	total, hollow := int64(0), int64(0)
+	total, read, hollow := int64(0), int64(0), int64(0)
 	stored := make(map[string]bool)
 	done := make(map[[sha256.Size]byte]*conversion) // what became of the pictures before
 	for i, ref := range refs {
@@ -155,6 +155,7 @@ func (e *Encoder) gather(ctx context.Context, refs []imageRef) (map[string]asset
 				if size := int64(len(a.Data)); total+size <= limits.Total {
 					stored[a.Name] = true
 					total += size
+					read += r.size
 				} else {
 					was.asset, was.err = asset{}, over
 					full.Store(true)
@@ -177,13 +178,21 @@ func (e *Encoder) gather(ctx context.Context, refs []imageRef) (map[string]asset
 			e.Progress(i+1, len(refs))
 		}
 	}
-	return got, why
+	return gathered{got, why, read, total}
+}
+
+// gathered is what became of the pictures of a book, by their keys.
+type gathered struct {
+	got           map[string]asset
+	why           map[string]error // of those that it did not get
+	read, written int64            // bytes of those that it got, each file once
 }
 
 // A reading is a picture as it was read: the hash of its bytes, and what it
 // became, nil if that was not tried.
 type reading struct {
 	sum        [sha256.Size]byte
+	size       int64 // in bytes
 	hollow     int64 // pixels of work beyond 100 for each byte
 	conversion *conversion
 	err        error

@@ -9,6 +9,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"io"
 	"io/fs"
 	"maps"
 	"math/rand/v2"
@@ -98,13 +99,13 @@ func TestGatherSources(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.ref[:min(len(test.ref), 40)], func(t *testing.T) {
 			e := &Encoder{Fetch: site.fetch, Limits: ImageLimits{Bytes: 1000}}
-			got, why := e.gather(t.Context(), []imageRef{{Key: "k", Ref: test.ref, Open: test.open}})
+			got, why := e.gatherBoth(t.Context(), []imageRef{{Key: "k", Ref: test.ref, Open: test.open}})
 			if !errors.Is(why["k"], test.err) || len(got)+len(why) != 1 {
 				t.Fatalf("why = %v, want %v", why["k"], test.err)
 			}
 		})
 	}
-	if _, why := new(Encoder).gather(t.Context(), remote("https://a.example/a.png")); !errors.Is(why["https://a.example/a.png"], ErrNoFetch) {
+	if _, why := new(Encoder).gatherBoth(t.Context(), remote("https://a.example/a.png")); !errors.Is(why["https://a.example/a.png"], ErrNoFetch) {
 		t.Errorf("without Fetch: %v", why)
 	}
 }
@@ -113,7 +114,7 @@ func TestGatherSources(t *testing.T) {
 func TestGatherStoresBytesOnce(t *testing.T) {
 	site := &sites{files: map[string][]byte{"https://a.example/1": dot(1), "https://b.example/1": dot(1), "https://b.example/2": dot(2)}}
 	e := &Encoder{Fetch: site.fetch, Limits: ImageLimits{Count: 2}}
-	got, why := e.gather(t.Context(), remote("https://a.example/1", "https://b.example/1", "https://b.example/2"))
+	got, why := e.gatherBoth(t.Context(), remote("https://a.example/1", "https://b.example/1", "https://b.example/2"))
 	if len(why) > 0 {
 		t.Fatal(why)
 	}
@@ -135,7 +136,7 @@ func TestGatherBudgets(t *testing.T) {
 	for name, limits := range map[string]ImageLimits{"count": {Count: 10}, "total": {Total: 10 * size}} {
 		e := &Encoder{Fetch: site.fetch, Limits: limits}
 		for range 3 {
-			got, why := e.gather(t.Context(), refs)
+			got, why := e.gatherBoth(t.Context(), refs)
 			if len(got) != 10 || len(why) != 50 {
 				t.Fatalf("%s: %d pictures and %d without, want 10 and 50", name, len(got), len(why))
 			}
@@ -168,7 +169,7 @@ func TestGatherBombs(t *testing.T) {
 		refs = append(refs, imageRef{Key: name, Ref: name, Open: files.Open})
 	}
 	for range 3 {
-		got, why := (&Encoder{Limits: ImageLimits{Pixels: 1_100_000}}).gather(t.Context(), refs)
+		got, why := (&Encoder{Limits: ImageLimits{Pixels: 1_100_000}}).gatherBoth(t.Context(), refs)
 		if len(got) < 10 || len(got) > 20 {
 			t.Fatalf("%d pictures of a million pixels in the book, want 10 to 20", len(got))
 		}
@@ -194,7 +195,7 @@ func TestGatherFull(t *testing.T) {
 		local("first again", "one"), local("gone", "gone"), remote("https://a.example/1")[0], remote("https://a.example/gone")[0],
 	}
 	for range 20 {
-		got, why := (&Encoder{Fetch: site.fetch, Limits: ImageLimits{Count: 1}}).gather(t.Context(), refs)
+		got, why := (&Encoder{Fetch: site.fetch, Limits: ImageLimits{Count: 1}}).gatherBoth(t.Context(), refs)
 		if len(got) != 2 || got["first"].Name == "" || got["first"].Name != got["first again"].Name {
 			t.Fatalf("got %d pictures, the first one as %q and %q", len(got), got["first"].Name, got["first again"].Name)
 		}
@@ -213,7 +214,7 @@ func TestGatherProgress(t *testing.T) {
 	site := &sites{files: map[string][]byte{"https://a.example/1": dot(1)}}
 	var done []int
 	e := &Encoder{Fetch: site.fetch, Progress: func(n, of int) { done = append(done, n*10+of) }}
-	e.gather(t.Context(), remote("https://a.example/1", "https://a.example/2", "https://a.example/3"))
+	e.gatherBoth(t.Context(), remote("https://a.example/1", "https://a.example/2", "https://a.example/3"))
 	if !slices.Equal(done, []int{13, 23, 33}) {
 		t.Errorf("progress %v", done)
 	}
@@ -230,7 +231,7 @@ func TestGatherEnds(t *testing.T) {
 	for i := range refs {
 		refs[i] = remote(fmt.Sprintf("https://a.example/%d", i))[0]
 	}
-	got, why := e.gather(ctx, refs)
+	got, why := e.gatherBoth(ctx, refs)
 	if len(got) != 0 || len(why) != len(refs) {
 		t.Fatalf("%d pictures and %d without", len(got), len(why))
 	}
@@ -297,7 +298,7 @@ func TestGatherScanBombs(t *testing.T) {
 		files[name] = &fstest.MapFile{Data: scanBomb(1400, 1400, min(scans, 20_000))}
 		refs = append(refs, imageRef{Key: name, Ref: name, Open: files.Open})
 	}
-	got, why := (&Encoder{Limits: ImageLimits{Pixels: 5_000_000}}).gather(t.Context(), refs)
+	got, why := (&Encoder{Limits: ImageLimits{Pixels: 5_000_000}}).gatherBoth(t.Context(), refs)
 	if len(got) < 2 || len(got) > 7 {
 		t.Errorf("%d bombs in the book, want a few", len(got))
 	}
@@ -319,4 +320,41 @@ func scanBomb(w, h, scans int) []byte {
 	b.Write(bytes.Repeat(scan, scans))
 	b.WriteString("\xff\xd9")
 	return b.Bytes()
+}
+
+// gatherBoth returns the pictures, and why others are missing.
+func (e *Encoder) gatherBoth(ctx context.Context, refs []imageRef) (map[string]asset, map[string]error) {
+	g := e.gather(ctx, refs)
+	return g.got, g.why
+}
+
+// Each place of a missing picture is told, and the report has what the pictures weigh.
+func TestReportOfPictures(t *testing.T) {
+	var large bytes.Buffer
+	if err := png.Encode(&large, image.NewNRGBA(image.Rect(0, 0, 2000, 100))); err != nil {
+		t.Fatal(err)
+	}
+	blog := fstest.MapFS{
+		"a.md":     {Data: []byte("---\ntitle: A\n---\n\n![x](gone.png) and ![y](gone.png)\n\n![z](gone.png) ![w](in.png) ![w](same.png)\n")},
+		"in.png":   {Data: large.Bytes()},
+		"same.png": {Data: large.Bytes()},
+	}
+	b, err := FromPosts(Book{Title: "B", Lang: "en"}, new(markdown.Parser).Dir(t.Context(), blog), Layout{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, err := (&Encoder{NoCover: true}).Encode(t.Context(), io.Discard, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var places []string
+	for _, m := range report.Missing {
+		places = append(places, m.Pos)
+	}
+	if want := []string{"a.md:5:1", "a.md:5:20", "a.md:7:1"}; !slices.Equal(places, want) {
+		t.Errorf("missing at %q, want %q", places, want)
+	}
+	if report.Images != 1 || report.ImagesRead != int64(large.Len()) || report.ImagesWritten <= 0 || report.ImagesWritten >= report.ImagesRead {
+		t.Errorf("%d pictures of %d bytes as %d, want one of %d and smaller", report.Images, report.ImagesRead, report.ImagesWritten, large.Len())
+	}
 }

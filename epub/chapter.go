@@ -75,8 +75,8 @@ type Chapter struct {
 	cleanWarnings []string
 	// compressed is HTML, where that is "" because of [Layout.Compact].
 	compressed []byte
-	// places are the places of pictures in the source, by reference.
-	places map[string]string
+	// places are the places of pictures in the source by reference, in reading order.
+	places map[string][]string
 }
 
 // A Source is the original of a reposted article. Empty fields are unknown.

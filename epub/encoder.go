@@ -197,6 +197,9 @@ type Report struct {
 	Pages    int   // documents, front matter included
 	Images   int   // pictures embedded, each once, the cover included
 	Bytes    int64 // size of the book
+	// ImagesRead and ImagesWritten are the bytes of the pictures embedded, each once, as
+	// they were read and as they are in the book. The cover does not count.
+	ImagesRead, ImagesWritten int64
 	// Fonts are the names of the fonts of a drawn cover, each once; "" is the
 	// bitmap font of the package. It is nil for a cover that was not drawn.
 	Fonts []string

@@ -78,5 +78,6 @@
 // frame is ever in a book. Names of files in a book are counters and hashes,
 // never titles. [Encoder.Encode] builds the whole book in memory, compressed,
 // and checks it before the first byte is written. Media overlays, embedded fonts
-// and sounds are out of scope.
+// and sounds are out of scope. So is a list of pages (EPUB 3.3, section 7.4.3): the
+// articles of a site were never printed, and have none.
 package epub

@@ -66,6 +66,7 @@ type article struct {
 	warned  []warned
 	access  accessing // of its pictures
 	missed  []Missing
+	asked   map[string]int // how often the place of a missing picture was asked for
 	parts   []*part
 	ids     map[string]string // id as written to the one in the book
 	pageOf  map[string]int    // id in the book to the index of its part
@@ -241,7 +242,9 @@ func (l *layout) images(ctx context.Context) error {
 				}
 			}
 		}
-		l.assets, l.why = l.e.gather(ctx, l.refs)
+		g := l.e.gather(ctx, l.refs)
+		l.assets, l.why = g.got, g.why
+		l.report.ImagesRead, l.report.ImagesWritten = g.read, g.written
 	}
 	return ctx.Err()
 }

@@ -52,12 +52,19 @@ func (a *article) picture(n *html.Node, l *layout) {
 	a.missing(n, link, alt, a.words.ImageMissing)
 }
 
-// source is where the source first refers to a picture.
+// source is where the source refers to a picture: each time that it is asked for, the
+// next place with the reference, and the last one again after that.
 func (a *article) source(ref string) string {
-	if at := a.c.places[ref]; at != "" {
-		return at
+	places := a.c.places[ref]
+	if len(places) == 0 {
+		return a.c.Path
 	}
-	return a.c.Path
+	if a.asked == nil {
+		a.asked = make(map[string]int)
+	}
+	at := min(a.asked[ref], len(places)-1)
+	a.asked[ref]++
+	return places[at]
 }
 
 // pictureSize returns the size to show a picture at: as the author said, else

@@ -279,12 +279,11 @@ func newChapter(p *post.Post, site []post.Author) *Chapter {
 		c.addWarning(w)
 	}
 	for _, img := range p.Images {
-		src, ok := xhtml.SafeImageURL(img.Src)
-		if _, seen := c.places[src]; ok && !seen {
+		if src, ok := xhtml.SafeImageURL(img.Src); ok {
 			if c.places == nil {
-				c.places = make(map[string]string)
+				c.places = make(map[string][]string)
 			}
-			c.places[src] = img.Pos.String()
+			c.places[src] = append(c.places[src], img.Pos.String())
 		}
 	}
 	c.clean = c.HTML

@@ -332,6 +332,7 @@ func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book 
 		}
 		s.noteMissing(lib, report.Missing)
 		s.noteFonts(name, report.Fonts)
+		s.noteSaved(name, report)
 		return nil
 	}
 	var err error
@@ -396,6 +397,15 @@ func (s *session) noteFonts(name string, files []string) {
 			files[i] = cmp.Or(filepath.Base(file), builtinFont)
 		}
 		s.printLine(fmt.Sprintf("%s: cover set in %s (--font pins one)", name, strings.Join(files, " and ")))
+	}
+}
+
+// noteSaved prints how much smaller the pictures of a book are than their files, where
+// that is worth a line.
+func (s *session) noteSaved(name string, r *epub.Report) {
+	const worth, mega = 1 << 20, float64(1 << 20)
+	if r.ImagesRead-r.ImagesWritten >= worth && !s.quiet {
+		s.printLine(fmt.Sprintf("%s: pictures of %.1f MiB are %.1f MiB in the book", name, float64(r.ImagesRead)/mega, float64(r.ImagesWritten)/mega))
 	}
 }
 

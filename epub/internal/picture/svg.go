@@ -256,6 +256,8 @@ func writeSVGTag(out *bytes.Buffer, t xml.StartElement, sheets svgSheets, ids ma
 				ids[a.Value] = t.Name.Local
 				put(name, a.Value)
 			}
+		case strings.TrimSpace(a.Value) == "":
+			// It says nothing, and EPUBCheck complains of it.
 		case plainSVG(a.Value):
 			put(name, a.Value)
 		}

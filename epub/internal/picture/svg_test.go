@@ -37,6 +37,7 @@ func TestSVG(t *testing.T) {
 		{name: "sheet after what it colours", in: open + `><path class="a"/><style><![CDATA[.a{fill:red}]]></style></svg>`, want: `<svg><path fill="red" d="M0 0"></path></svg>`},
 		{name: "sheet that loads", in: open + `><style>@import url(http://a.example/a.css); @font-face{src:url(x)} @media print{.a{fill:red}} .a{fill:url(http://a.example/);behavior:url(x);stroke:u\72l(x)} .a:hover{fill:red} g .a{fill:red} *{fill:red} .a{opacity:1}</style><path class="a"/></svg>`, want: `<svg><path opacity="1" d="M0 0"></path></svg>`},
 		{name: "sheet unclosed", in: open + `><style>.a{fill:red</style><path class="a"/><style>/* .a{fill:red}</style></svg>`, want: `<svg><path fill="red" d="M0 0"></path></svg>`},
+		{name: "empty", in: open + `><g font-style="" fill=" "><path d="" stroke="red"/></g></svg>`, want: `<svg><g><path stroke="red" d="M0 0"></path></g></svg>`},
 		{name: "style before attribute", in: open + `><path fill="red" style="fill:lime;fill:blue"/></svg>`, want: `<svg><path fill="blue" d="M0 0"></path></svg>`},
 		{name: "sheet that grows", in: open + `><style>.a{font-family:` + strings.Repeat("x", 900) + `}</style>` + strings.Repeat(`<g class="a"/>`, 5000) + `</svg>`, err: ErrTooLarge},
 		{name: "escape", in: open + `><g fill="u\72l(http://a.example/)"/></svg>`, want: `<svg><g></g></svg>`},
