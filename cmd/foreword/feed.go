@@ -289,6 +289,9 @@ func (s *session) encode(ctx context.Context, enc *feed.Encoder, f *feed.Feed, o
 	var commits sync.WaitGroup
 	for i, file := range files {
 		check := verifier(outs[i].Format)
+		if s.wrote(file) {
+			check = nil
+		}
 		commits.Go(func() { errs[i] = s.commit(ctx, file, check) })
 	}
 	commits.Wait()

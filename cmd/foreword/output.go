@@ -353,6 +353,18 @@ func (s *session) commit(ctx context.Context, f *atomicfile.File, verify func(*o
 	return nil
 }
 
+// wrote reports whether the list of OUT has the bytes of an output for its name: then
+// an earlier run read them back and found them right, as this one would.
+func (s *session) wrote(f *atomicfile.File) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.out == nil || s.out.list == nil {
+		return false
+	}
+	rel, err := filepath.Rel(s.out.dir, f.Name())
+	return err == nil && s.out.list.whole.Sites[s.out.list.site][filepath.ToSlash(rel)] == f.Sum()
+}
+
 // write writes a file that is of one piece. Check reads it back before it takes its
 // place, whatever its name is; nil checks nothing.
 func (s *session) write(ctx context.Context, name string, check func(*os.File) error, content func(io.Writer) error) error {

@@ -273,17 +273,20 @@ func (f *File) Commit(verify func(*os.File) error) (changed bool, err error) {
 }
 
 // finish ends the writing of the temporary file and reports whether it differs
-// from the target. Then it has the mode that it keeps.
+// from the target. Then it has the mode that it keeps, and is on the disk; a content
+// that is in place already is not written there a second time.
 func (f *File) finish(verify func(*os.File) error) (changed bool, err error) {
-	if err := f.out.Sync(); err != nil {
-		return false, f.named("sync", err)
+	changed = f.old == nil || !same(f.root, f.temp, f.base)
+	if changed {
+		if err := f.out.Sync(); err != nil {
+			return false, f.named("sync", err)
+		}
 	}
 	if verify != nil {
 		if err := f.check(verify); err != nil {
 			return false, err
 		}
 	}
-	changed = f.old == nil || !same(f.root, f.temp, f.base)
 	if changed && f.old != nil {
 		if err := keep(f.out, f.old); err != nil {
 			return false, f.named("write", err)
