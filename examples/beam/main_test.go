@@ -186,25 +186,3 @@ func TestProblems(t *testing.T) {
 		t.Error("a site whose configuration is not understood was written")
 	}
 }
-
-// BenchmarkPosts measures what a post costs. FOREWORD_LARGE adds sizes that take
-// minutes; -parallelism of a runner sets the workers.
-func BenchmarkPosts(b *testing.B) {
-	sizes := []struct{ sites, posts int }{{10, 100}, {100, 100}}
-	if os.Getenv("FOREWORD_LARGE") != "" {
-		sizes = append(sizes, []struct{ sites, posts int }{{100, 1000}, {1000, 100}}...)
-	}
-	for _, size := range sizes {
-		b.Run(fmt.Sprintf("sites=%d/posts=%d", size.sites, size.sites*size.posts), func(b *testing.B) {
-			in := b.TempDir()
-			for i := range size.sites {
-				garden(b, filepath.Join(in, fmt.Sprintf("s%04d", i)), size.posts)
-			}
-			b.ReportAllocs()
-			for b.Loop() {
-				run(b, in, b.TempDir(), nil)
-			}
-			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*size.sites*size.posts), "µs/post")
-		})
-	}
-}
