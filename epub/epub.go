@@ -1,52 +1,94 @@
-// Package epub writes books in EPUB 3.3 out of articles, and keeps what a
-// reader must know first: the content warning of an article, and who really
-// wrote it.
+// Package epub writes EPUB 3.3 books from articles. Every book keeps the content
+// warnings of its articles and the names of their original authors.
 //
-// A [Book] is a plain value. It can be filled by hand, or from posts with
-// [FromPosts]; [Book.Volumes] splits a long one, and [Each] makes every post a
-// book of its own. An [Encoder] writes it:
+// The shortest useful program makes a book of a folder of Markdown posts:
 //
-//	book, err := epub.FromPosts(epub.Book{Title: "Letters"}, new(post.Parser).Dir(ctx, fsys), epub.Layout{})
-//	…
+//	posts := new(markdown.Parser).Dir(ctx, os.DirFS("posts"))
+//	book, err := epub.FromPosts(epub.Book{Title: "Letters"}, posts, epub.Layout{})
+//	if err != nil {
+//		log.Print(err) // a line for each post that could not be read
+//	}
 //	report, err := new(epub.Encoder).Encode(ctx, w, book)
+//
+// A [Book] is a plain value. It is filled in by hand or made from posts by
+// [FromPosts]. [Book.Volumes] splits a long book, and [Each] makes a book of each
+// post. An [Encoder] writes books.
+//
+//	posts ─► FromPosts ─► *Book ─► Encoder.Encode ─► EPUB
+//	     []*Chapter ─► Book ──┘                └──► Report
 //
 // # Reading order
 //
-// Cover, title page, content warnings, contents, articles, colophon. The page
-// of content warnings names every warned article with its level and topics,
-// and links to it and past the page; it is also in the contents and landmarks.
-// Where there is one, readers that pass over front matter open the book there.
-// A warned article opens with its warning and a link to the next article; below
-// the warning of a section is a link past that. Nor is a warning passed by on
-// another way: the contents name it beside the title, each later page of a long
-// article says it again, and a link of another article to what lies behind it
-// leads to the warning. A book without warnings has no such page. Under its
-// title each article says who wrote it and where it appeared, as far as that is
-// known and its first lines do not say so themselves; its licence and tags are at
-// its end. The colophon lists the sources of what is another's.
+// A book consists of a cover, a title page, the content warnings, the contents, the
+// articles and a colophon.
+//
+// The page of content warnings lists each warned article with the level and topics of
+// its warning. It has links to the articles and a link past the page, and is part of
+// the contents and landmarks. Readers that skip front matter open the book at this
+// page. A book without warnings does not have it.
+//
+// A warned article begins with its warning and a link to the next article. Below the
+// warning of a section is a link past that section. Other ways into the text show the
+// warning too: the contents name it beside the title, each later page of a long
+// article repeats it, and links from other articles to text behind a warning lead to
+// the warning.
+//
+// Under the title of an article are its authors and publication, unless its first
+// lines already state them. Its licence and tags are at its end. The colophon lists
+// the sources of reposted articles.
 //
 // # Pictures
 //
-// Local pictures are read through [Chapter.Open], remote ones through
-// [Encoder.Fetch], which is nil by default: the package opens no connection of
-// its own. One that cannot be had becomes a figure with its alternative text
-// and a link, and a line of the [Report]; it never fails the book. Sounds,
-// films and frames become links: a book of Foreword refers to nothing outside
-// that a reader has not chosen to follow.
+// Local pictures are read with [Chapter.Open], and pictures on the web with
+// [Encoder.Fetch]. Fetch is nil by default, because the package opens no network
+// connection; package [github.com/foreword-go/foreword/epub/fetch] has one. A picture
+// that could not be included becomes a figure with its alternative text and a link,
+// and is listed in [Report.Missing]. It is not an error. Audio, video and frames become
+// links, so that a book loads nothing from the network by itself.
 //
-// # Same bytes
+// # Errors
 //
-// The same book gives the same bytes on every run and machine. There is no
-// clock in it: see [Book.Modified] and [Book.ID]. A cover drawn in the font of
-// [Encoder.Fonts] depends on that font too.
+// [FromPosts] returns the book of all posts that could be read, together with the
+// joined errors of the others. An error of [Encoder.Encode] means that there is no
+// book; unless it is an error of the writer, nothing was written. Missing pictures are
+// in the report.
+//
+// # Reproducible books
+//
+// The same book is written as the same bytes, on every run and machine. The clock is
+// never read: see [Book.Modified] and [Book.ID]. A cover that is drawn in a font of
+// [Encoder.Fonts] depends on that font.
+//
+// # Coming from go-epub
+//
+// The container is built with go-shiori/go-epub, and its concepts have these names
+// here:
+//
+//	go-epub                         epub
+//	NewEpub(title)                  &Book{Title: title}
+//	SetAuthor                       Book.Authors
+//	SetIdentifier, SetLang          Book.ID, Book.Lang
+//	SetDescription                  Book.Description
+//	SetCover                        Book.Cover: the bytes of the picture; else one is drawn
+//	SetPpd("rtl")                   follows from Book.Lang; Encoder.Vertical for columns
+//	AddSection(body, title, …)      Book.Chapters: &Chapter{Title: title, HTML: body}
+//	AddSubSection                   Book.Groups, or headings in Chapter.HTML
+//	AddCSS                          Encoder.CSS
+//	AddImage, EmbedImages           <img> in Chapter.HTML, with Chapter.Open or Encoder.Fetch
+//	AddFont, AddVideo, AddAudio     not supported
+//	Write, WriteTo                  Encoder.Encode
+//
+// The body of a section had to be valid XHTML; [Chapter.HTML] is any HTML, which is
+// made safe and valid. A book without an identifier got a random one each time; here it
+// follows from the chapters. Names of files in the book cannot be chosen.
 //
 // # Specifications
 //
-//   - EPUB 3.3 (https://www.w3.org/TR/epub-33/): every must, and what
-//     EPUBCheck reports as usage.
+//   - EPUB 3.3 (https://www.w3.org/TR/epub-33/): EPUBCheck reports nothing, not even
+//     notes on usage.
 //   - EPUB Accessibility 1.1 (https://www.w3.org/TR/epub-a11y-11/): the
-//     metadata of its section 2, true of the book. A claim to conform is the
-//     caller's: [Encoder.ConformsTo].
+//     metadata of section 2, computed from the book. Only the publisher can claim
+//     conformance: see [Encoder.ConformsTo].
 //   - EPUB Structural Semantics 1.1 (https://www.w3.org/TR/epub-ssv-11/) and
 //     DPUB-ARIA 1.1 (https://www.w3.org/TR/dpub-aria-1.1/): each epub:type has
 //     its role.
@@ -57,27 +99,29 @@
 //
 // # Readers
 //
-// What readers make of books differs, and these bend a book of Foreword:
+// Reading systems differ. These differences shape the books:
 //
-//   - Kindle and Apple Books open a book at its landmark bodymatter, past what is
-//     before it: it is the page of content warnings, where there is one.
-//   - Readers fold <details> for ever or never, and hide an aside that they take
-//     for a footnote: no warning is in either.
-//   - Adobe's RMSDK, in ADE and in Kobo, drops a stylesheet over what it does not
-//     know, and KOReader most of the newer selectors: the stylesheet has neither.
-//   - Kobo (https://github.com/kobolabs/epub-spec) pops up what a link within the
-//     book leads on to, up to 5,000 characters, as a footnote: links past a
-//     section lead to an empty mark.
-//   - Kindle takes no book of an undetermined language: see [Book.Lang].
-//   - No reader breaks the line in MathML: a long formula is several with a break
-//     between, and one that would be cut off by the side of a telephone stays TeX.
+//   - Kindle and Apple Books open a book at the landmark bodymatter and skip
+//     everything before it. In a book with warnings, that landmark is the page of
+//     content warnings.
+//   - Some readers never unfold <details>, and hide an <aside> that they take for a
+//     footnote. Warnings are in neither.
+//   - Adobe's RMSDK, in ADE and Kobo, drops a whole stylesheet because of one
+//     unknown rule, and KOReader ignores most newer selectors. The stylesheet avoids
+//     both.
+//   - Kobo (https://github.com/kobolabs/epub-spec) shows the target of a link within
+//     the book as a footnote in a pop-up, up to 5,000 characters. Links past a
+//     section therefore lead to an empty element.
+//   - Kindle rejects a book of undetermined language: see [Book.Lang].
+//   - No reader breaks lines in MathML. A long formula is split where it may break; a
+//     formula that is still too wide for a phone stays TeX.
 //
 // # Limits and safety
 //
-// Markup given by hand is cleaned to an allow-list: no script, form, style or
-// frame is ever in a book. Names of files in a book are counters and hashes,
-// never titles. [Encoder.Encode] builds the whole book in memory, compressed,
-// and checks it before the first byte is written. Media overlays, embedded fonts
-// and sounds are out of scope. So is a list of pages (EPUB 3.3, section 7.4.3): the
-// articles of a site were never printed, and have none.
+// All markup passes an allow-list: no script, form, style or frame gets into a book,
+// also from chapters filled in by hand. File names in a book are counters and hashes.
+// [Encoder.Encode] builds the whole book in memory, compressed, and checks it before
+// it writes the first byte. Media overlays, embedded fonts and sounds are out of
+// scope. So is a list of pages (EPUB 3.3, section 7.4.3): the articles of a site were
+// never printed, and have no pages.
 package epub
