@@ -98,7 +98,7 @@ func quotedEnd(src []byte, at int) int {
 }
 
 // expressionText matches an expression of MDX that is a literal.
-var expressionText = regexp.MustCompile("^\\{\\s*(?:\"([^\"\\\\]*)\"|'([^'\\\\]*)'|`([^`\\\\$]*)`|(-?\\d+(?:\\.\\d+)?))\\s*\\}$")
+var expressionText = lazyregexp.New("^\\{\\s*(?:\"([^\"\\\\]*)\"|'([^'\\\\]*)'|`([^`\\\\$]*)`|(-?\\d+(?:\\.\\d+)?))\\s*\\}$")
 
 // expression reads an expression of MDX in the text: a literal is what it shows, and
 // anything else is left out with a note. It returns nil where the braces are not
