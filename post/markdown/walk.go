@@ -88,17 +88,8 @@ func (w *walker) dir(dir string, depth int, set setting) bool {
 		case !w.selects(name), w.site != nil && w.site.IsTemplate(path.Join(w.base, name)):
 			continue
 		}
-		f := file{path: path.Join(w.base, name), name: name, setting: set}
-		switch {
-		case d.Type()&fs.ModeSymlink != 0:
-			target, info, err := files.Resolve(w.fsys, name)
-			if err == nil && !info.Mode().IsRegular() {
-				continue
-			}
-			if f.name = target; err != nil {
-				f.problem = unreadable(f.path, fmt.Errorf("link: %w", err))
-			}
-		case !d.Type().IsRegular():
+		f, ok := w.file(name, d, set)
+		if !ok {
 			continue
 		}
 		if w.posts++; w.posts > w.limits.posts() {
@@ -110,6 +101,23 @@ func (w *walker) dir(dir string, depth int, set setting) bool {
 		}
 	}
 	return true
+}
+
+// file returns the file that an entry is or, through a link, leads to; false if that is no
+// regular file.
+func (w *walker) file(name string, d fs.DirEntry, set setting) (file, bool) {
+	f := file{path: path.Join(w.base, name), name: name, setting: set}
+	if d.Type()&fs.ModeSymlink == 0 {
+		return f, d.Type().IsRegular()
+	}
+	target, info, err := files.Resolve(w.fsys, name)
+	if err == nil && !info.Mode().IsRegular() {
+		return f, false
+	}
+	if f.name = target; err != nil {
+		f.problem = unreadable(f.path, fmt.Errorf("link: %w", err))
+	}
+	return f, true
 }
 
 // skeletons are the folders of templates for new posts, and what stands beside

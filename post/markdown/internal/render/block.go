@@ -296,26 +296,12 @@ func (w *writer) container(n *doc.Container) {
 	}
 	switch {
 	case n.Foldable:
-		open := ""
-		if n.Open {
-			open = ` open="open"`
+		if !titled {
+			writeTitle = func() { w.plain(label.For(w.p.LabelLang).Details) }
 		}
-		w.str("<details" + open + w.id(n) + ">\n<summary>")
-		if titled {
-			writeTitle()
-		} else {
-			w.plain(label.For(w.p.LabelLang).Details)
-		}
-		w.str("</summary>\n")
-		w.children(n)
-		w.str("</details>\n")
-		return
+		w.details(n, writeTitle)
 	case w.r.Asides:
-		class := "container"
-		if name := xhtml.ID(n.Name); name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-_") == "" && len(name) <= 40 {
-			class += " " + name
-		}
-		w.str(`<aside class="` + class + `"` + w.id(n) + ">\n")
+		w.str(`<aside class="` + asideClass(n.Name) + `"` + w.id(n) + ">\n")
 		if titled {
 			w.str(`<p class="title"><strong>`)
 			writeTitle()
@@ -342,4 +328,26 @@ func (w *writer) container(n *doc.Container) {
 		w.children(n)
 		w.str("</blockquote>\n")
 	}
+}
+
+// details writes a container that folds.
+func (w *writer) details(n *doc.Container, writeTitle func()) {
+	open := ""
+	if n.Open {
+		open = ` open="open"`
+	}
+	w.str("<details" + open + w.id(n) + ">\n<summary>")
+	writeTitle()
+	w.str("</summary>\n")
+	w.children(n)
+	w.str("</details>\n")
+}
+
+// asideClass returns the classes of a container of a name.
+func asideClass(name string) string {
+	const longest = 40 // bytes
+	if name = xhtml.ID(name); name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-_") != "" || len(name) > longest {
+		return "container"
+	}
+	return "container " + name
 }
