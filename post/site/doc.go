@@ -26,7 +26,8 @@
 // Jekyll: _config.yml. Permalink styles and patterns, also of collections and of
 // defaults by scope; collections_dir, baseurl, timezone, include, exclude,
 // published, drafts. A date without an offset is UTC to Jekyll if it has a time.
-// Tags post_url and link, {{ site.x }}, relative_url. Not read: plugins that make
+// Languages of defaults, show_drafts. Tags post_url and link, {{ site.x }},
+// relative_url. Not read: plugins that make
 // pages or addresses, _config.production.yml, themes.
 //
 // Hexo: _config.yml. permalink with all its parts (:hash and keys of the front
@@ -73,6 +74,8 @@
 //
 // Obsidian: .obsidian/app.json and templates.json; addresses are those of
 // Obsidian Publish. Quartz: quartz.config.ts.
+// Notes that link to each other by name are a vault without that folder, too;
+// their addresses are paths.
 //
 // For any engine a file CNAME gives the host that the configuration lacks.
 //
