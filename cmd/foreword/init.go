@@ -169,7 +169,7 @@ func (f *siteFindings) settings(dir string) map[string]string {
 	}
 	set("title", f.Title.Value, at(f.Title.File, f.Title.Line), `"My blog"  # not found; default: the name of the folder`)
 	set("url", home(f.Site), at(f.URL.File, f.URL.Line), scalar("https://blog.example"+f.Base.Value+"/")+"  # not found; the links of feeds need it")
-	set("author", f.Author.Value, at(f.Author.File, f.Author.Line), `"Who keeps it"  # not found`)
+	set("author", f.Author.Value, at(f.Author.File, f.Author.Line), `"Name of the blogger"  # not found`)
 	set("description", f.Description.Value, at(f.Description.File, f.Description.Line), `""`)
 	set("lang", siteLang(f.Site), at(f.Lang.File, f.Lang.Line), "en  # not found; default: told from the text of each post")
 	if len(f.Languages) > 1 {
