@@ -8,8 +8,8 @@ import (
 	"slices"
 )
 
-// A placing renames finished files over their targets, and can take that back:
-// the older files have a second name until all is on the disk.
+// A placing renames finished files over their targets, and can undo that: the older
+// files keep a second name until everything is on the disk.
 type placing struct {
 	sys   system
 	root  *os.Root
@@ -19,7 +19,7 @@ type placing struct {
 	folders []string // that were made
 }
 
-// A move is one file that took its place.
+// A move is a file that was renamed over its target.
 type move struct {
 	base string // of the target
 	old  string // the second name of the older file; "" if there is none
@@ -50,7 +50,7 @@ func (p *placing) replace(f *File) error {
 	return nil
 }
 
-// remove takes a file away.
+// remove removes a file.
 func (p *placing) remove(base string) error {
 	m := move{base: base, old: p.aside(), was: true}
 	if err := p.sys.rename(p.root, base, m.old); err != nil {
@@ -60,7 +60,7 @@ func (p *placing) remove(base string) error {
 	return nil
 }
 
-// makeDir makes a folder below root, and those to it, and refuses links.
+// makeDir makes a folder below root with its parents. It does not follow links.
 func (p *placing) makeDir(dir string) error {
 	if dir == "." {
 		return nil
@@ -79,7 +79,7 @@ func (p *placing) makeDir(dir string) error {
 	return err
 }
 
-// folder returns an error unless dir is a folder below root, or is not there.
+// folder returns an error if dir exists and is not a folder below root.
 func folder(root *os.Root, dir string) error {
 	switch info, err := root.Lstat(dir); {
 	case errors.Is(err, fs.ErrNotExist):
@@ -94,7 +94,7 @@ func folder(root *os.Root, dir string) error {
 	return nil
 }
 
-// sync makes the renames last through a loss of power.
+// sync writes the renames to the disk, so that they survive a loss of power.
 func (p *placing) sync() error {
 	var dirs []string
 	for _, m := range p.moves {
@@ -112,7 +112,7 @@ func (p *placing) sync() error {
 	return nil
 }
 
-// undo puts the older files back, as far as there is a second name of them.
+// undo restores the older files that have a second name.
 func (p *placing) undo() {
 	for _, m := range slices.Backward(p.moves) {
 		switch {

@@ -1,9 +1,9 @@
-// Package bidi keeps text of others from turning the text around it.
+// Package bidi keeps untrusted text from changing the direction of the text around it.
 //
-// Unicode has characters that set the direction of what follows them, up to
-// another that ends it (UAX #9, section 2). A title with one and not the other
-// sets the direction of whatever a reader shows behind it: a content warning was
-// read backwards in a table of contents.
+// Some Unicode characters set the direction of the text after them, until another
+// character ends it (UAX #9, section 2). A title with an opening character and no
+// closing one changes the direction of everything that a reader shows after it: a
+// content warning in a table of contents was displayed backwards.
 package bidi
 
 import (
@@ -12,22 +12,22 @@ import (
 	"golang.org/x/text/unicode/bidi"
 )
 
-// The characters, by what ends them.
+// The characters, grouped by the character that ends them.
 const (
 	lre, rle, pdf, lro, rlo = '\u202a', '\u202b', '\u202c', '\u202d', '\u202e'
 	lri, rli, fsi, pdi      = '\u2066', '\u2067', '\u2068', '\u2069'
 )
 
-// maxDepth is how many may be open at once; readers stop at 125 (UAX #9, BD2).
+// maxDepth bounds the open characters; readers stop at 125 (UAX #9, BD2).
 const maxDepth = 60
 
-// IsControl reports whether r sets or ends a direction. Marks such as U+200F,
-// which stand for a letter alone, do not.
+// IsControl reports whether r sets or ends a direction. Marks such as U+200F, which act
+// like a single letter, do not.
 func IsControl(r rune) bool { return lre <= r && r <= rlo || lri <= r && r <= pdi }
 
-// Balance returns s with each line for itself: what opens a direction is ended
-// where the line ends, what ends none is dropped, and so is what overrides the
-// direction of letters, which no text needs. Most is returned as it is.
+// Balance returns s with balanced directions in each line: open directions are ended at
+// the end of the line. Characters that end nothing are removed, and so are overrides of
+// the direction of letters, which no text needs. Most strings are returned unchanged.
 func Balance(s string) string {
 	if !strings.Contains(s, "\u202a"[:2]) && !strings.Contains(s, "\u2066"[:2]) || !strings.ContainsFunc(s, IsControl) {
 		return s
@@ -82,8 +82,8 @@ func Balance(s string) string {
 	return b.String()
 }
 
-// RightToLeft reports whether a text has letters that are written from right to
-// left, which set the order of the signs and numbers beside it.
+// RightToLeft reports whether a text has letters that are written from right to left.
+// They change the order of punctuation and numbers beside the text.
 func RightToLeft(s string) bool {
 	for i := 0; i < len(s); {
 		if s[i] < 0xd6 { // no first byte of such a letter

@@ -1,5 +1,5 @@
-// Package filename makes names of files and folders from words of posts, in
-// any script, that every file system and address takes.
+// Package filename makes file and folder names from words of posts, in any script.
+// The names are valid in every file system and in addresses.
 package filename
 
 import (
@@ -13,20 +13,20 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// maxName is the most bytes of a name: file systems allow 255, and a mark and
-// an extension may be added.
+// maxName is the maximum length of a name in bytes. File systems allow 255; the rest is
+// for a suffix and an extension.
 const maxName = 120
 
-// Names gives names of one folder, no two alike. Its zero value is ready to
+// Names returns the names in one folder, without duplicates. Its zero value is ready to
 // use.
 type Names struct {
 	taken map[string]bool
 }
 
-// For returns the name for a word: itself, but for what file systems, addresses
-// or shells do not take as it is. A name that another word has, also one that differs
-// only in letter case or in how its letters are composed, ends in a mark that
-// follows from the word; one that systems reserve begins with a line.
+// For returns the name for a word: the word in NFC, with a hyphen for each character that
+// file systems, addresses or shells do not accept. If another word already has the name, also if the
+// two differ only in letter case or Unicode composition, the name ends in a hash of the
+// word. A name that an operating system reserves begins with an underscore.
 func (n *Names) For(word string) string {
 	if n.taken == nil {
 		n.taken = make(map[string]bool)
@@ -58,7 +58,7 @@ func (n *Names) For(word string) string {
 	return name
 }
 
-// legal maps a character to what stands for it in a name.
+// legal maps a character of a word to a character of a name.
 func legal(r rune) rune {
 	switch {
 	case r < utf8.RuneSelf && r > ' ':
@@ -74,11 +74,10 @@ func legal(r rune) rune {
 	return r
 }
 
-// key is the same for names that some file system takes for one.
+// key returns the same string for names that some file system treats as equal.
 func key(name string) string { return norm.NFC.String(strings.ToLower(name)) }
 
-// reserved reports whether Windows keeps a name for a device, whatever its
-// extension.
+// reserved reports whether Windows reserves a name for a device, with any extension.
 func reserved(key string) bool {
 	base, _, _ := strings.Cut(key, ".")
 	if slices.Contains([]string{"con", "prn", "aux", "nul"}, base) {

@@ -1,6 +1,6 @@
-// Package label holds the words that feeds and books add to posts, by
-// language, set as each language sets them: a full-width colon in Chinese and
-// Japanese, a no-break space before it in French.
+// Package label holds the words that feeds and books add to posts, in each language,
+// with the punctuation of that language: a full-width colon in Chinese and Japanese, a
+// no-break space before the colon in French.
 package label
 
 import (
@@ -44,9 +44,8 @@ var all = func() (all [len(languages)]Labels) {
 	return all
 }()
 
-// For returns the labels of the language closest to lang, a BCP 47 tag;
-// English for "" or one with none close. The result is shared: do not change
-// it.
+// For returns the labels of the language closest to lang, a BCP 47 tag. If lang is "" or
+// no language is close, it returns English. The result is shared: do not change it.
 func For(lang string) *Labels {
 	if lang == "" {
 		return &all[0]
@@ -57,8 +56,8 @@ func For(lang string) *Labels {
 	return match(lang)
 }
 
-// usual has the labels of the tags that most posts have: to match one takes a
-// microsecond and ten allocations, for each warning of each post.
+// usual maps the tags of most posts to their labels. Matching a tag takes a microsecond
+// and ten allocations, which adds up for each warning of each post.
 var usual = func() map[string]*Labels {
 	tags := make(map[string]*Labels)
 	for _, lang := range []string{
@@ -91,11 +90,11 @@ var matcher = func() language.Matcher {
 	return language.NewMatcher(tags)
 }()
 
-// Join sets items as a list in running text.
+// Join joins items with the comma of the language.
 func (l *Labels) Join(items []string) string { return strings.Join(items, l.Comma) }
 
-// Field sets a name and its value: "Source: x". It is the name alone when
-// there is no value.
+// Field returns a name and its value, such as "Source: x". If the value is "", it
+// returns the name.
 func (l *Labels) Field(name, value string) string {
 	if value == "" {
 		return name
@@ -103,13 +102,13 @@ func (l *Labels) Field(name, value string) string {
 	return name + l.Colon + value
 }
 
-// Quote sets the title of a work.
+// Quote returns the title of a work in quotation marks.
 func (l *Labels) Quote(title string) string { return l.OpenQuote + title + l.CloseQuote }
 
-// Paren sets an aside after what it belongs to.
+// Paren returns a text followed by an aside in brackets.
 func (l *Labels) Paren(s string) string { return l.OpenParen + s + l.CloseParen }
 
-// Date sets the day of t, in its own zone, in words; "" for the zero time.
+// Date returns the day of t in words, in the time zone of t; "" for the zero time.
 func (l *Labels) Date(t time.Time) string {
 	if t.IsZero() {
 		return ""
@@ -121,7 +120,7 @@ func (l *Labels) Date(t time.Time) string {
 	return s
 }
 
-// People sets names as a list, and only the first few of many.
+// People returns names as a list. Of many names, it returns the first few.
 func (l *Labels) People(names []string) string {
 	const most = 4
 	if len(names) > most {

@@ -1,4 +1,4 @@
-// Package spell finds the word that was meant.
+// Package spell finds the known word that a misspelled one was meant to be.
 package spell
 
 import (
@@ -7,9 +7,9 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
-// Nearest returns the word of known that word is most likely a misspelling
-// of: the nearest by edits, case aside, the first of several, or "" if none is
-// near. About a third of the letters may differ, three at most.
+// Nearest returns the known word with the smallest edit distance to word, ignoring
+// case; the first one if there are several. It returns "" if no word is close: about a
+// third of the letters may differ, at most three.
 func Nearest(word string, known []string) string {
 	const longest = 64 // of a word that can be near any key; bounds the cost
 	if len(word) > longest {
@@ -25,8 +25,8 @@ func Nearest(word string, known []string) string {
 	return best
 }
 
-// Edits returns how many letters are to be changed, added or left out to make
-// b of a. Two neighbours that changed places, as fingers do it, are one.
+// Edits returns the edit distance of a and b: the number of letters to change, insert
+// or delete. Swapping two neighbouring letters, a common typing error, counts as one.
 func Edits(a, b string) int {
 	if swapped(a, b) {
 		return 1
@@ -34,7 +34,7 @@ func Edits(a, b string) int {
 	return levenshtein.ComputeDistance(a, b)
 }
 
-// swapped reports whether two words differ in two neighbours changing places.
+// swapped reports whether two words differ only by two swapped neighbouring letters.
 func swapped(a, b string) bool {
 	if len(a) != len(b) {
 		return false
