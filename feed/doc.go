@@ -15,8 +15,9 @@
 // in one pass. A [Set] makes all feeds of a site, such as one for each tag: it
 // needs only the heads of the posts, and reads their bodies a few at a time
 // when a feed is written. [NewHandler] serves feeds over HTTP,
-// [Encoder.WriteFiles] with [CreateIn] writes them to a folder, and [OPML], [Page] and [Links]
-// list them. A [Catalog] lists books for programs that read OPDS.
+// [Encoder.WriteFiles] with [CreateIn] writes them to a folder, and [OPML],
+// [Page] and [Links] list them. A [Catalog] lists books for programs that read
+// OPDS.
 //
 //	heads, posts ─► Set.Feeds ─► []*Feed ─► Encoder.Encode ─► RSS · Atom · JSON
 //	      []*Item ─► Feed ───────────────────┘           └──► Report
@@ -203,7 +204,8 @@
 // and no reference other than http, https and mailto, gets into a feed, also
 // from items filled in by hand. Every reference is absolute; those that begin
 // with a slash are resolved below [Feed.HomeURL]. The package opens no
-// network connection, and creates files only below the root of [CreateIn]. Encode holds a few items at a time, or up to
-// 16 MiB of them where it has to look for the newest; a [Set] keeps items that
-// several feeds share within [Set.CacheBytes].
+// network connection, and creates files only below the root of [CreateIn].
+// Encode holds a few items at a time, or up to 16 MiB of them where it has to
+// look for the newest; a [Set] keeps items that several feeds share within
+// [Set.CacheBytes].
 package feed
