@@ -1,15 +1,7 @@
-// Plain is what a program makes of posts with goldmark and gorilla/feeds alone, in the
-// fewest lines: three full feeds without warnings, reposts, checks of validity or
-// cleaning. .ci/peers/run compares with it.
-//
-//	go run ./.ci/peers feeds DIR    RSS, Atom and JSON of every post, to nowhere
-//	go run ./.ci/peers goldmark DIR each post converted, to nowhere
-//	go run ./.ci/peers head DIR     the first 4 KB of each post read
 package main
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -23,18 +15,10 @@ import (
 	"github.com/yuin/goldmark/extension"
 )
 
-func main() {
-	if len(os.Args) != 3 {
-		fmt.Fprintln(os.Stderr, "usage: peers feeds|goldmark|head DIR")
-		os.Exit(2)
-	}
-	if err := run(os.Args[1], os.Args[2]); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-}
-
-func run(work, dir string) error {
+// plain is what a program makes of posts with goldmark and gorilla/feeds alone, in the
+// fewest lines: three full feeds without warnings, reposts, checks of validity or
+// cleaning.
+func plain(work, dir string) error {
 	md := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote))
 	feed := &feeds.Feed{Title: "Plain", Link: &feeds.Link{Href: "https://plain.example/"}}
 	head := make([]byte, 4<<10)
