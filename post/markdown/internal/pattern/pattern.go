@@ -38,11 +38,34 @@ func Lazy(expr func() string) *Pattern {
 
 // wordsOf returns the filter of expressions.
 func wordsOf(exprs ...string) *wordFilter {
-	f := new(wordFilter)
+	words, n := make([][]string, len(exprs)), 0
 	for i, expr := range exprs {
-		f.add(expr, 1<<i)
+		words[i] = neededWords(expr)
+		n += len(words[i])
+	}
+	f := &wordFilter{first: make([]uint16, tableSize(n))}
+	for i := range exprs {
+		f.add(words[i], 1<<i)
 	}
 	return f
+}
+
+// tableSize returns the size of the table of so many words, a power of two. Few words
+// have a small table: there are a hundred filters, all of which a text goes through, and
+// the tables would be more than the first cache of a processor.
+func tableSize(words int) int {
+	const least, most, each = 64, 4 << 10, 16
+	return max(least, min(most, 1<<bits.Len(uint(max(words, 1)*each-1))))
+}
+
+// neededWords returns the words of which an expression needs one; nil if none are known.
+// It panics if the expression has no meaning.
+func neededWords(expr string) []string {
+	re, err := syntax.Parse(expr, syntax.Perl)
+	if err != nil {
+		panic(err) // an expression is written by us
+	}
+	return neededBy(re).best()
 }
 
 // May reports whether s has a word without which p does not match.
@@ -115,10 +138,10 @@ func (p *Patterns) May(s string) iter.Seq2[int, *regexp.Regexp] {
 // A wordFilter tells of each of several regular expressions, each a bit of a
 // set, whether a text can match it at all.
 type wordFilter struct {
-	all     uint64          // every expression
-	Always  uint64          // those that no word is known of
-	short   bool            // whether a word is of one character
-	first   [1 << 12]uint16 // by how a word begins: where its bucket is, plus one
+	all     uint64   // every expression
+	Always  uint64   // those that no word is known of
+	short   bool     // whether a word is of one character
+	first   []uint16 // by how a word begins: where its bucket is, plus one
 	Buckets [][]filterWord
 }
 
@@ -128,14 +151,9 @@ type filterWord struct {
 	same bool // whether it has no other cases, and so is itself in a text
 }
 
-// add adds an expression. It panics if that has no meaning.
-func (f *wordFilter) add(expr string, bit uint64) {
-	re, err := syntax.Parse(expr, syntax.Perl)
-	if err != nil {
-		panic(err) // an expression is written by us
-	}
+// add adds the words of an expression.
+func (f *wordFilter) add(words []string, bit uint64) {
 	f.all |= bit
-	words := neededBy(re).best()
 	if len(words) == 0 {
 		f.Always |= bit
 		return
@@ -159,7 +177,7 @@ func (f *wordFilter) add(expr string, bit uint64) {
 // bucket is where to find the bucket of the words that begin with two
 // characters, or are the first if the second is 0.
 func (f *wordFilter) bucket(first, second rune) *uint16 {
-	return &f.first[uint(first*31+second)%uint(len(f.first))]
+	return &f.first[uint(first*31+second)&uint(len(f.first)-1)]
 }
 
 // find returns the expressions that s may match.
