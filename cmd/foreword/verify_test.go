@@ -24,6 +24,12 @@ func TestVerifier(t *testing.T) {
 		{wellFormed, `<opml version="2.0"><body/></opml>`, true},
 		{validJSON, `{"items": []}`, true},
 		{validJSON, `{"items": [`, false},
+		{validJSON, `{"a": {"b": [1, {"c": []}], "d": {}}, "items": [{"x": "\u00e9 "}, null, [1], "s"], "z": [[{}]]}`, true},
+		{validJSON, `{"items": [{"x": "\u00g9"}]}`, false},
+		{validJSON, `{"items": [{"x": "a"} {}]}`, false},
+		{validJSON, `{"items": [{"x": "a"}, ]}`, false},
+		{validJSON, `{"items": [{"x": "a"}]`, false},
+		{validJSON, `{"items": [{"x": "a"}]} x`, false},
 		{validJSON, ``, false},
 		{wholeBook, `not a zip`, false},
 	} {
