@@ -375,13 +375,22 @@ func ExampleParser_ParseHead_badDate() {
 }
 
 func BenchmarkParseHead(b *testing.B) {
-	src := []byte("---\ntitle: \"Rain in the hills\"\ndate: 2024-05-01 10:20:30\ntags:\n  - rain\n  - hills\ncategories: [notes, weather]\nauthor: A. Writer\ndescription: A day of rain, and what came of it.\n---\n")
-	b.SetBytes(int64(len(src)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := new(markdown.Parser).ParseHead("posts/rain.md", src); err != nil {
-			b.Fatal(err)
-		}
+	for name, front := range map[string]string{
+		"plain":  "title: \"Rain in the hills\"\ndate: 2024-05-01 10:20:30\ntags:\n  - rain\n  - hills\ncategories: [notes, weather]\nauthor: A. Writer\ndescription: A day of rain, and what came of it.\n",
+		"repost": "title: 转载 - 夜航\ntags: [转载, 河]\ncategories: [转载]\ndate: 2024-05-01\ndescription: 原作者：林间\n",
+		"warned": "title: 夜航\ndate: 2024-05-01\ntags: [河]\ncontent_warning: [溺水, 死亡]\n",
+		"nested": "title: >-\n  Rain in\n  the hills\ndate: 2024-05-01\nauthor:\n  name: A. Writer\n  url: https://a.example/\n",
+	} {
+		b.Run(name, func(b *testing.B) {
+			src := []byte("---\n" + front + "---\n")
+			b.SetBytes(int64(len(src)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := new(markdown.Parser).ParseHead("posts/rain.md", src); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
 
