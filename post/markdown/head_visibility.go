@@ -19,12 +19,12 @@ type switchKey struct {
 // switchKeys are the keys of engines, themes and plugins, in any spelling that
 // [frontmatter.Fold] makes equal.
 var switchKeys = []switchKey{
-	{post.ReasonPrivate, true, []string{"private", "is_private", "secret", "protected"}},
-	{post.ReasonPrivate, false, []string{"public", "dg_publish"}}, // dg-publish: Obsidian Digital Garden
-	{post.ReasonLocked, true, []string{"encrypted", "encrypt", "is_encrypted"}},
-	{post.ReasonDraft, true, []string{"draft", "is_draft", "drafted", "wip", "unpublished"}},
+	{post.ReasonPrivate, true, []string{"private", "is_private", "secret", "protected", "internal", "confidential", "restricted", "premium", "members_only", "friends_only", "subscribers_only", "login_required", "require_login", "requires_login", "need_login", "私密", "私有"}},
+	{post.ReasonPrivate, false, []string{"public", "is_public", "dg_publish"}}, // dg-publish: Obsidian Digital Garden
+	{post.ReasonLocked, true, []string{"encrypted", "encrypt", "is_encrypted", "encryption", "hexo_encrypt", "hbe", "locked", "lock", "is_locked", "protect", "password_protected", "is_password_protected", "加密"}},
+	{post.ReasonDraft, true, []string{"draft", "is_draft", "drafted", "drafts", "wip", "unpublished", "草稿"}},
 	{post.ReasonDraft, false, []string{"published", "publish", "is_published"}},
-	{post.ReasonHidden, true, []string{"hidden", "hide", "unlisted", "is_hidden", "headless", "exclude", "eleventyExcludeFromCollections"}},
+	{post.ReasonHidden, true, []string{"hidden", "hide", "unlisted", "is_hidden", "hide_post", "hidden_post", "headless", "exclude", "excluded", "隐藏", "eleventyExcludeFromCollections"}},
 	// Eleventy writes no page for a permalink of false, Zola for a render of
 	// false; VuePress lists no article.
 	{post.ReasonHidden, false, []string{"listed", "visible", "permalink", "render", "article"}},
@@ -32,27 +32,32 @@ var switchKeys = []switchKey{
 		"hidden_in_rss", "hidden_from_rss", "hidden_from_feed", "hidden_in_feed", "hide_in_feed", "hide_from_feed", "hide_from_rss", "hide_in_rss",
 		"disable_feed", "disable_rss", "feed_exclude", "rss_exclude", "exclude_from_feed", "exclude_from_rss", "exclude_from_feeds",
 		"no_rss", "no_feed", "skip_feed", "skip_rss", "rss_ignore", "feed_ignore", "rss_disabled", "noindex", "no_index",
+		"exclude_rss", "exclude_feed", "exclude_from_atom", "rss_hidden", "feed_hidden", "not_in_feed", "not_in_rss", "omit_from_feed", "omit_from_rss", "hide_from_feeds",
+		"feed_disabled", "disable_feeds", "hide_rss", "hide_feed",
 	}},
-	{post.ReasonUnfed, false, []string{"rss", "feed", "in_feed", "in_rss", "rss_include", "feed_include"}},
+	{post.ReasonUnfed, false, []string{
+		"rss", "feed", "feeds", "atom", "rss_feed", "in_feed", "in_rss", "rss_include", "feed_include", "include_in_rss", "include_in_feed", "show_in_rss", "show_in_feed",
+		"publish_rss", "enable_rss", "enable_feed",
+	}},
 }
 
 // stateKeys hold a word for the state of a post, and stateWords are the words
 // that withhold it.
 var (
-	stateKeys  = []string{"status", "state", "post_status", "visibility", "access", "publish_status", "privacy"}
+	stateKeys  = []string{"status", "state", "post_status", "visibility", "access", "publish_status", "publish_state", "privacy", "stage", "audience", "permission", "published", "状态", "狀態"}
 	stateWords = map[string]post.Reason{
-		"draft": post.ReasonDraft, "drafts": post.ReasonDraft, "pending": post.ReasonDraft, "wip": post.ReasonDraft, "unpublished": post.ReasonDraft,
+		"draft": post.ReasonDraft, "drafts": post.ReasonDraft, "pending": post.ReasonDraft, "wip": post.ReasonDraft, "unpublished": post.ReasonDraft, "in progress": post.ReasonDraft, "in-progress": post.ReasonDraft,
 		"hidden": post.ReasonHidden, "hide": post.ReasonHidden, "unlisted": post.ReasonHidden,
 		"private": post.ReasonPrivate, "secret": post.ReasonPrivate, "trash": post.ReasonPrivate, "deleted": post.ReasonPrivate,
-		"internal": post.ReasonPrivate, "members": post.ReasonPrivate, "paid": post.ReasonPrivate,
-		"protected": post.ReasonLocked, "password": post.ReasonLocked, "locked": post.ReasonLocked, "encrypted": post.ReasonLocked,
+		"internal": post.ReasonPrivate, "members": post.ReasonPrivate, "paid": post.ReasonPrivate, "subscribers": post.ReasonPrivate, "restricted": post.ReasonPrivate,
+		"protected": post.ReasonLocked, "password": post.ReasonLocked, "locked": post.ReasonLocked, "encrypted": post.ReasonLocked, "login": post.ReasonLocked,
 		"草稿": post.ReasonDraft, "私密": post.ReasonPrivate, "隐藏": post.ReasonHidden, "加密": post.ReasonLocked,
 	}
 )
 
 // passwordKeys hold the password of a post: its site shows it for that alone, and
 // a feed would show it to everyone (hexo-blog-encrypt, vuepress-theme-hope).
-var passwordKeys = []string{"password", "passwords", "passwd", "encrypt_password"}
+var passwordKeys = []string{"password", "passwords", "passwd", "pwd", "passphrase", "encrypt_password", "article_password", "post_password", "page_password", "密码", "密碼"}
 
 // dueKeys and expiryKeys hold the times that a post is published from, and until.
 var (
@@ -91,12 +96,14 @@ func (p *Parser) visibility(h *post.Head, f *fields, place place) {
 		}
 		for _, key := range stateKeys {
 			e := f.Peek(key)
-			if e == nil || !frontmatter.IsScalar(e.Value) {
+			if e == nil || e.Value.Kind == frontmatter.Map {
 				continue
 			}
-			if r, ok := stateWords[strings.ToLower(strings.TrimSpace(e.Value.Raw))]; ok {
-				f.Claim(e)
-				withhold(r, e.Key+": "+e.Value.Raw)
+			for _, word := range frontmatter.ScalarsIn(e.Value) {
+				if r, ok := stateWords[strings.ToLower(word)]; ok {
+					f.Claim(e)
+					withhold(r, e.Key+": "+word)
+				}
 			}
 		}
 		for _, key := range passwordKeys {
@@ -108,9 +115,12 @@ func (p *Parser) visibility(h *post.Head, f *fields, place place) {
 				withhold(post.ReasonLocked, e.Key)
 			}
 		}
-		if e := f.Peek("robots"); e != nil && frontmatter.IsScalar(e.Value) && strings.Contains(strings.ToLower(e.Value.Raw), "noindex") {
-			withhold(post.ReasonUnfed, e.Key+": "+e.Value.Raw)
+		if e := f.Peek("encrypt"); e != nil && e.Value.Kind == frontmatter.Map && !saysNo(e.Value.Map) {
+			withhold(post.ReasonLocked, e.Key)
 		}
+	}
+	if by := unfedBy(f.Fields); by != "" {
+		withhold(post.ReasonUnfed, by)
 	}
 	// A page of lists: Jekyll, VitePress.
 	if e := f.Peek("layout"); e != nil && e.Value.Raw == "home" {
@@ -124,6 +134,60 @@ func (p *Parser) visibility(h *post.Head, f *fields, place place) {
 		}
 	}
 	p.due(h, f)
+}
+
+// saysNo reports whether a map of settings switches off what it is about.
+func saysNo(m *frontmatter.Tree) bool {
+	for _, e := range m.Entries {
+		b, ok := frontmatter.BoolOf(e.Value)
+		switch frontmatter.Fold(e.Key) {
+		case "enable", "enabled", "include", "show", "active":
+			if ok && !b {
+				return true
+			}
+		case "exclude", "excluded", "disable", "disabled", "hide", "hidden", "skip":
+			if ok && b {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// unfedBy returns what keeps a post out of feeds besides a switch: a map or word under
+// feed, a list of what to exclude it from, or what robots are told; "" if nothing does.
+func unfedBy(f *frontmatter.Fields) string {
+	for _, f := range f.Nested("meta", "head", "seo") {
+		for _, key := range []string{"robots", "googlebot"} {
+			if e := f.Peek(key); e != nil && frontmatter.IsScalar(e.Value) {
+				if says := strings.ToLower(strings.TrimSpace(e.Value.Raw)); strings.Contains(says, "noindex") || says == "none" {
+					return e.Key + ": " + e.Value.Raw
+				}
+			}
+		}
+		for _, key := range []string{"noindex", "no_index"} {
+			if e := f.Peek(key); e != nil {
+				if b, ok := frontmatter.BoolOf(e.Value); ok && b {
+					return e.Key + ": " + e.Value.Raw
+				}
+			}
+		}
+		for _, key := range []string{"feed", "rss", "atom"} {
+			if e := f.Peek(key); e != nil && (e.Value.Kind == frontmatter.Map && saysNo(e.Value.Map) || frontmatter.IsScalar(e.Value) && slices.Contains([]string{"exclude", "excluded", "hidden", "disabled"}, strings.ToLower(e.Value.Raw))) {
+				return e.Key
+			}
+		}
+		for _, key := range []string{"exclude", "excludes", "exclude_from", "excluded_from", "hide_from", "hidden_from"} {
+			if e := f.Peek(key); e != nil && e.Value.Kind != frontmatter.Map {
+				for _, from := range frontmatter.ScalarsIn(e.Value) {
+					if slices.Contains([]string{"rss", "feed", "feeds", "atom"}, strings.ToLower(from)) {
+						return e.Key + ": " + from
+					}
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // due fills the times that h is published from and until. Where the engine is not

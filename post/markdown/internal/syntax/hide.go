@@ -256,7 +256,7 @@ func (h *hider) bracket(at int) int {
 		j++
 	}
 	name := string(h.src[at+1 : j])
-	if j >= len(h.src) || h.src[j] != ']' && h.src[j] != ' ' || !isLocked(name) || h.failed["["+name] {
+	if j >= len(h.src) || h.src[j] != ']' && h.src[j] != ' ' || !isLocked(name) && !bracketLocks[strings.ToLower(name)] || h.failed["["+name] {
 		return at
 	}
 	closer := []byte("[/" + strings.ToLower(name) + "]")

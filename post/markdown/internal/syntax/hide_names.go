@@ -29,6 +29,10 @@ var locks = map[string]bool{
 // surely are parts of the names whose tags, left open, lock all that follows.
 var surely = []string{"crypt", "protect", "password"}
 
+// bracketLocks are the names of [hide] and the like, which forums and their plugins show to
+// those who are logged in, pay or answer.
+var bracketLocks = map[string]bool{"hide": true, "reply": true, "login": true, "vip": true, "pay": true}
+
 // wordMarks are what stands between the words of a name.
 var wordMarks = strings.NewReplacer("-", "", "_", "")
 
@@ -65,7 +69,7 @@ func colonsHide(line []byte) (locked, hidden bool) {
 		j++
 	}
 	name := string(rest[:j])
-	return locked || isLocked(name), hidden || name == "hidden" || name == "comment" || name == "content-hidden"
+	return locked || isLocked(name), hidden || name == "hidden" || name == "comment" || name == "content-hidden" || name == "draft"
 }
 
 // colonsEnd returns where the container of colons that opens before at ends, with
@@ -140,9 +144,27 @@ func hiddenAttribute(key, value string) bool {
 		return strings.TrimSpace(value) == "false"
 	case "style", ":style":
 		style := styleMarks.Replace(strings.ToLower(value))
-		return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
+		_, opacity, isSet := strings.Cut(";"+style+";", ";opacity:")
+		return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") || isSet && (strings.HasPrefix(opacity, "0;") || strings.HasPrefix(opacity, "0!"))
+	case "class", "classname":
+		return hiddenClass(value)
 	}
 	return false
+}
+
+// hiddenClass reports whether a class of the usual style sheets hides its element, at
+// every width of the page: "hidden md:block" does not.
+func hiddenClass(classes string) bool {
+	hides := false
+	for class := range strings.FieldsSeq(classes) {
+		switch {
+		case class == "hidden", class == "d-none", class == "is-hidden", class == "uk-hidden", class == "display-none":
+			hides = true
+		case strings.Contains(class, ":"), strings.HasPrefix(class, "d-"), strings.HasPrefix(class, "is-hidden-"):
+			return false
+		}
+	}
+	return hides
 }
 
 var styleMarks = strings.NewReplacer(" ", "", "\t", "", "\n", "", `"`, "", "'", "", "/**/", "")

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 )
 
@@ -22,9 +23,18 @@ func (h *hider) braces(at int) int {
 			return h.comment(at, len(c.open), c.end)
 		}
 	}
+	if neverJSX.Match(rest[:min(len(rest), 32)]) {
+		return h.comment(at, len("{false"), ")}")
+	}
 	t := h.tagAt(at)
 	if t == nil || t.closing || t.kind == commentTag {
 		return at
+	}
+	if t.kind == liquidTag && t.name == "if" && neverLiquid.Match(bytes.TrimSpace(h.src[t.args:t.argsEnd])) {
+		if end, ok := h.tagEnd(t); ok && !elseTag.Match(h.src[t.end:end]) {
+			return h.fill(at, end, false)
+		}
+		return t.end
 	}
 	switch {
 	case t.name == "raw" && t.kind == liquidTag:
@@ -69,6 +79,13 @@ func (h *hider) comment(at, n int, closer string) int {
 	}
 	return h.fill(at, end, false)
 }
+
+var (
+	neverJSX = regexp.MustCompile(`^\{\s*false\s*&&\s*\(`)
+	// neverLiquid is a condition that the page of a site that is published never fulfils.
+	neverLiquid = regexp.MustCompile(`^(?:false|nil|(?:jekyll|hexo|eleventy)?\.?(?:environment|env) == ["'](?:dev|development|preview)["'])$`)
+	elseTag     = regexp.MustCompile(`\{%-?\s*(?:else|elsif|elif)\b`)
+)
 
 // kramdown hides an extension of kramdown: a comment with its text, of the others
 // the tags alone.
