@@ -53,7 +53,7 @@ func written(t *testing.T, enc *Encoder, lang, source string, hooks *post.Render
 	if err != nil {
 		t.Fatal(err)
 	}
-	it = newAdapter(d.refs, nil, hooks).item(p)
+	it = newAdapter(d.refs, nil, nil, hooks).item(p)
 	for _, format := range []Format{FormatRSS, FormatAtom, FormatJSON} {
 		var b bytes.Buffer
 		if _, err := enc.Encode(context.Background(), &Feed{Title: "T", HomeURL: "https://a.example/", Items: List(it)}, Output{format, &b}); err != nil {

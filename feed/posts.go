@@ -61,10 +61,16 @@ type adapter struct {
 	refs  resolver
 	posts post.Index[*post.Head] // what a link between source files leads to
 	hooks post.Renderer          // those of the caller
+	// absent are the posts that the site has no page of: a link to one is left out, and
+	// its text is kept.
+	absent post.Index[*post.Head]
 }
 
-func newAdapter(refs resolver, heads []*post.Head, hooks *post.Renderer) *adapter {
-	a := &adapter{refs: refs, posts: post.Index[*post.Head]{Site: refs.home}}
+func newAdapter(refs resolver, heads, absent []*post.Head, hooks *post.Renderer) *adapter {
+	a := &adapter{refs: refs, posts: post.Index[*post.Head]{Site: refs.home}, absent: post.Index[*post.Head]{Site: refs.home}}
+	for _, h := range absent {
+		a.absent.Add(post.Place{Path: h.Path, URL: h.URL}, h)
+	}
 	if hooks != nil {
 		a.hooks = *hooks
 	}
@@ -91,6 +97,9 @@ func (a *adapter) item(p *post.Post) *Item {
 	}
 	refs := a.refs.at(p.URL)
 	link := func(ref string) string {
+		if a.leadsNowhere(&p.Head, ref) {
+			return ""
+		}
 		if u := a.toPost(&p.Head, ref); u != "" {
 			return u
 		}
@@ -132,6 +141,36 @@ func markup(warnings []*post.Warning) []*post.Warning {
 		}
 	}
 	return own
+}
+
+// absent returns the heads of the posts that a site has no page of by listing: drafts,
+// private posts, and those whose time has not come or has passed.
+func absent(heads []*post.Head, listing post.Listing) []*post.Head {
+	var all []*post.Head
+	for _, h := range heads {
+		if h == nil {
+			continue
+		}
+		switch listing.Reason(h) {
+		case post.ReasonPrivate, post.ReasonDraft, post.ReasonScheduled, post.ReasonExpired:
+			all = append(all, h)
+		}
+	}
+	return all
+}
+
+// leadsNowhere reports whether ref leads to a post that the site has no page of.
+func (a *adapter) leadsNowhere(h *post.Head, ref string) bool {
+	if t := h.Resolve(ref); t.Found {
+		_, ok := a.absent.At(t)
+		return ok
+	}
+	from := post.Place{Path: h.Path, URL: h.URL}
+	if _, ok := a.absent.Find(from, ref); !ok {
+		return false
+	}
+	_, listed := a.posts.Find(from, ref)
+	return !listed
 }
 
 // toPost returns the address of the post that ref, the path of a source file,

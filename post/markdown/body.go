@@ -158,6 +158,9 @@ func (c *collector) notes() {
 func noteRule(n syntax.Note) (post.Rule, post.Severity, error) {
 	switch n.Kind {
 	case syntax.UnclosedContainer:
+		if n.Text == "%%" {
+			return RuleUnclosed, post.Warn, fmt.Errorf("comment %q has no end: the rest of the post is left out", n.Text)
+		}
 		return RuleUnclosed, post.Warn, fmt.Errorf("container %q has no end", n.Text)
 	case syntax.DroppedShortcode:
 		return RuleDroppedShortcode, post.Warn, fmt.Errorf("shortcode %q is left out, the text in it is kept", n.Text)

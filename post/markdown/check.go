@@ -29,6 +29,8 @@ var (
 	ErrDuplicate = errors.New("also of another post")
 	// ErrTarget is a reference that leads nowhere.
 	ErrTarget = errors.New("leads nowhere")
+	// ErrWithheld is a link to a post that the site has no page of, such as a draft.
+	ErrWithheld = errors.New("leads to a post that is not published")
 	// ErrBeyond is a reference that leads out of the tree of posts, and so may
 	// lead somewhere, but not in a book of this tree.
 	ErrBeyond = errors.New("leads out of the folder that is read")
@@ -84,7 +86,9 @@ type checkRun struct {
 	ids      map[string]post.Position // where each id was first seen
 	urls     map[string]post.Position
 	posts    post.Index[struct{}]
-	people   map[*people]bool // the files of authors that were reported
+	absent   post.Index[string] // drafts and private posts, with what says so
+	links    []pendingLink      // of posts that are published
+	people   map[*people]bool   // the files of authors that were reported
 	pending  []pendingLink
 	ofSite   bool // whether a file was found from the root of the site, so that the tree has it
 }
@@ -113,7 +117,12 @@ func (run *checkRun) check(po *post.Post) {
 	if po.URL != "" {
 		run.unique(run.urls, po.URL, top, RuleDuplicateSlug, "address")
 	}
-	run.posts.Add(post.Place{Path: po.Path, URL: po.URL}, struct{}{})
+	switch po.Withheld {
+	case post.ReasonDraft, post.ReasonPrivate:
+		run.absent.Add(post.Place{Path: po.Path, URL: po.URL}, po.WithheldBy)
+	default:
+		run.posts.Add(post.Place{Path: po.Path, URL: po.URL}, struct{}{})
+	}
 	if r := po.Repost; r != nil && r.URL == "" {
 		run.add(r.Pos, RuleRepostWithoutURL, post.Warn, fmt.Errorf("address of the original %w", ErrMissing))
 	}

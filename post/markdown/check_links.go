@@ -25,7 +25,8 @@ type pendingLink struct {
 	beyond bool // it leads out of the tree, and may lead somewhere there
 	page   bool // it may be of a post
 	from   post.Place
-	origin *origin // of the post, if its site tells where references lead
+	to     post.Target // as the site of the post has it
+	origin *origin     // of the post, if its site tells where references lead
 }
 
 // references looks up the relative links and pictures of po.
@@ -34,6 +35,13 @@ func (run *checkRun) references(po *post.Post) {
 		return
 	}
 	top := post.Position{File: po.Path, Line: 1, Column: 1}
+	if po.Withheld != post.ReasonDraft && po.Withheld != post.ReasonPrivate {
+		for _, l := range po.Links {
+			if l.URL != "" && l.URL[0] != '#' {
+				run.links = append(run.links, pendingLink{pos: orTop(l.Pos, top), ref: l.URL, from: post.Place{Path: po.Path, URL: po.URL}, to: po.Resolve(l.URL)})
+			}
+		}
+	}
 	if o := originOf(&po.Head); o != nil && o.index != nil {
 		for _, img := range po.Images {
 			run.onSite(o, pendingLink{pos: orTop(img.Pos, top), ref: img.Src, what: "picture", rule: RuleBrokenImage})
@@ -90,7 +98,8 @@ func (run *checkRun) isSettled(l pendingLink) bool {
 		return true
 	}
 	_, found := run.posts.Find(l.from, l.ref)
-	return l.page && found
+	_, absent := run.absent.Find(l.from, l.ref) // which is reported
+	return l.page && (found || absent)
 }
 
 func isRooted(name string) bool { return strings.HasPrefix(name, "/") }
@@ -111,8 +120,25 @@ func (run *checkRun) found(name string, found bool) bool {
 	return found
 }
 
+// toWithheld reports the links to posts that are not published: feeds have
+// their text alone.
+func (run *checkRun) toWithheld() {
+	for _, l := range run.links {
+		by, ok := run.absent.At(l.to)
+		if !l.to.Found {
+			_, published := run.posts.Find(l.from, l.ref)
+			by, ok = run.absent.Find(l.from, l.ref)
+			ok = ok && !published
+		}
+		if ok {
+			run.add(l.pos, RuleBrokenLink, post.Warn, fmt.Errorf("link %q %w (%s): feeds keep its text alone", l.ref, ErrWithheld, by))
+		}
+	}
+}
+
 // finish reports the references that turned out to lead nowhere.
 func (run *checkRun) finish() {
+	run.toWithheld()
 	for _, l := range run.pending {
 		switch {
 		case run.isSettled(l):

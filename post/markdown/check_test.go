@@ -179,3 +179,34 @@ func TestCheckAuthorsFile(t *testing.T) {
 		}
 	}
 }
+
+// A link to a draft or a private post is reported, with what withholds it; one to a post that
+// is in no list has a page to lead to.
+func TestLinksToWithheld(t *testing.T) {
+	fsys := fstest.MapFS{
+		"a.md": {Data: []byte("---\ntitle: A\ndate: 2024-05-01\n---\n[one](b.md), [two](/c/) and [three](d.md).\n")},
+		"b.md": {Data: []byte("---\ntitle: B\ndate: 2024-05-01\ndraft: true\n---\n[a](a.md)\n")},
+		"c.md": {Data: []byte("---\ntitle: C\ndate: 2024-05-01\nprivate: true\n---\nText.\n")},
+		"d.md": {Data: []byte("---\ntitle: D\ndate: 2024-05-01\nhidden: true\n---\nText.\n")},
+	}
+	problems, err := new(Checker).Check(new(Parser).Dir(t.Context(), fsys))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range problems {
+		if errors.Is(p, ErrWithheld) {
+			got = append(got, p.Error())
+		}
+	}
+	want := []string{
+		`a.md:5:1: link "b.md" leads to a post that is not published (draft: true): feeds keep its text alone`,
+		`a.md:5:14: link "/c/" leads to a post that is not published (private: true): feeds keep its text alone`,
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
+	if len(problems) != len(want) {
+		t.Errorf("problems %v, want no other", problems)
+	}
+}

@@ -174,6 +174,7 @@ var hiddenForms = []struct{ name, open, end string }{
 	{"mdx", "{/*", "*/}"},
 	{"handlebars", "{{!--", "--}}"},
 	{"obsidian", "%%", "%%"},
+	{"obsidian without an end", "%%", ""},
 	{"hidden", "<div hidden>", "</div>"},
 	{"hidden value", `<section class="x" hidden="">`, "</section>"},
 	{"display none", `<div style="color: red; display : none !important">`, "</div>"},
@@ -255,6 +256,22 @@ func TestHiddenInLine(t *testing.T) {
 		}
 		if all := everything(po); strings.Contains(all, canary) {
 			t.Errorf("%q: a hidden word comes out: %s", body, all)
+		}
+	}
+}
+
+// A comment between percent signs is no shortcode, and one without an end is reported.
+func TestPercentComment(t *testing.T) {
+	for body, want := range map[string]string{
+		"Text.\n\n%%\nhidden\n%%\n\nText.":  "",
+		"Text.\n\n%%\nhidden\n\nhidden too": "a.md:7:1: comment \"%%\" has no end: the rest of the post is left out",
+	} {
+		var got []string
+		for _, p := range readBody(t, body).Problems {
+			got = append(got, p.Error())
+		}
+		if strings.Join(got, "\n") != want {
+			t.Errorf("%q: problems %q, want %q", body, got, want)
 		}
 	}
 }
