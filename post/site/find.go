@@ -236,6 +236,9 @@ func (f *folder) hugoDir(s *Site, all *value, dir string) error {
 		if name != "hugo" && name != "config" && !(hasLang && name == "languages") {
 			into = child(into, name)
 		}
+		if len(into.keys) == 0 { // made for this file
+			into.file, into.line = path.Join(f.dir, dir, d.Name()), 1
+		}
 		if v.kind == kindTable {
 			into.merge(v)
 		} else if name != "hugo" {

@@ -222,3 +222,14 @@ func TestHugoFoldersOfNoLanguage(t *testing.T) {
 		}
 	}
 }
+
+func TestHugoLanguageInAFileOfItsOwn(t *testing.T) {
+	s := findIn(t, map[string]string{
+		"config/_default/hugo.toml":         "title = 'Dune'\n",
+		"config/_default/languages.en.toml": "contentDir = 'content/en'\nlocale = 'en-US'\n",
+		"config/_default/languages.fr.toml": "contentDir = 'content/fr'\n",
+	}, ".")
+	if want := (Finding[string]{"en-US", "config/_default/languages.en.toml", 1}); s.Lang != want {
+		t.Errorf("Lang = %+v, want %+v", s.Lang, want)
+	}
+}
