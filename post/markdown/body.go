@@ -163,6 +163,9 @@ func noteRule(n syntax.Note) (post.Rule, post.Severity, error) {
 		}
 		return RuleUnclosed, post.Warn, fmt.Errorf("container %q has no end", n.Text)
 	case syntax.DroppedShortcode:
+		if n.Text == "%%" { // as Obsidian has them: who writes for another engine wants to know
+			return RuleDroppedShortcode, post.Hint, fmt.Errorf("comment between %q is left out, with its text", n.Text)
+		}
 		return RuleDroppedShortcode, post.Warn, fmt.Errorf("shortcode %q is left out, the text in it is kept", n.Text)
 	case syntax.DroppedComponent:
 		return RuleDroppedComponent, post.Warn, fmt.Errorf("component %q is left out, the text in it is kept", n.Text)

@@ -263,7 +263,7 @@ func TestHiddenInLine(t *testing.T) {
 // A comment between percent signs is no shortcode, and one without an end is reported.
 func TestPercentComment(t *testing.T) {
 	for body, want := range map[string]string{
-		"Text.\n\n%%\nhidden\n%%\n\nText.":  "",
+		"Text.\n\n%%\nhidden\n%%\n\nText.":  "a.md:7:1: comment between \"%%\" is left out, with its text",
 		"Text.\n\n%%\nhidden\n\nhidden too": "a.md:7:1: comment \"%%\" has no end: the rest of the post is left out",
 	} {
 		var got []string

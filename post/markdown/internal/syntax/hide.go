@@ -143,6 +143,7 @@ func (h *hider) block(at, end int) int {
 		}
 	case bytes.HasPrefix(line, []byte("%%")) && (len(line) < 3 || line[2] != '%'):
 		if stop := h.percentEnd(start+2, end); stop > end {
+			h.note(DroppedShortcode, start, "%%")
 			return h.fill(start, stop, false)
 		}
 		if len(bytes.TrimSpace(line)) == 2 && h.failed["%%"] { // the last of an odd number
