@@ -96,12 +96,20 @@ func (x *Index[T]) guess(from Place, base, ref string) (v T, found bool) {
 		base = path.Dir(base)
 	}
 	base = path.Clean(base)
-	for _, route := range []string{ref, path.Join(base, ref), path.Join(path.Dir(base), ref), path.Join("/", path.Dir(from.Path), ref)} {
-		if v, found = x.byRoute[strings.ToLower(pathKey(route))]; found {
+	routes := []string{ref}
+	if !strings.HasPrefix(ref, "/") {
+		routes = append(routes, path.Join(base, ref), path.Join(path.Dir(base), ref), path.Join("/", path.Dir(from.Path), ref))
+	}
+	for _, route := range routes {
+		key := pathKey(route)
+		if key == pathKey(base) {
+			continue // README.md is not the post itself
+		}
+		if v, found = x.byRoute[strings.ToLower(key)]; found {
 			return v, true
 		}
 	}
-	if !strings.Contains(ref, "/") {
+	if !strings.Contains(ref, "/") && !isSource(ref) { // a file of that name is one beside the post
 		v, found = x.byName[strings.ToLower(pathKey(ref))]
 	}
 	return v, found

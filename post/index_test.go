@@ -33,6 +33,7 @@ func TestIndex(t *testing.T) {
 		{"from the root, without its slash", "about", "about", "about"},
 		{"in another case", "/About", "about", "about"},
 		{"the name of a file elsewhere", "lamp", "Lamp", "Lamp"},
+		{"a file in the root that is none", "/README.md", "", ""},
 		{"what is no address", "100%.md", "100%", "100%"},
 		{"into the post itself", "#c", "", ""},
 		{"another scheme", "mailto:a@blog.example", "", ""},
