@@ -1,6 +1,8 @@
 package main
 
 import (
+	"crypto/rand"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,7 +15,9 @@ import (
 // Build keeps the posts that it parsed beside OUT, in a hidden folder that may be
 // deleted at any time: generators empty OUT itself, and what lies in it is published.
 // What the folder holds is found by the hash of all that it was made from, and is
-// checked when it is read; a build that cannot read or write it does without.
+// checked when it is read: a folder that came with somebody else's posts holds nothing,
+// since it does not know the secret of this user. A build that cannot read or write it
+// does without.
 
 // cacheDir is the folder beside OUT.
 const cacheDir = ".foreword-cache"
@@ -34,6 +38,10 @@ func (s *session) openCache(out, site string) (*markdown.Cache, func()) {
 	case ".", "..", string(filepath.Separator):
 		dir = filepath.Join(out, cacheDir) // nothing above what the user named
 	}
+	secret, err := cacheSecret()
+	if err != nil {
+		return nil, none
+	}
 	root, err := s.openRoot(dir)
 	if err != nil {
 		return nil, none
@@ -42,7 +50,7 @@ func (s *session) openCache(out, site string) (*markdown.Cache, func()) {
 		f.WriteString("*\n")
 		f.Close()
 	}
-	store := kept.Open(root, site, maxCache)
+	store := kept.Open(root, site, maxCache, secret)
 	s.mu.Lock()
 	s.cache = store
 	s.mu.Unlock()
@@ -51,6 +59,38 @@ func (s *session) openCache(out, site string) (*markdown.Cache, func()) {
 			s.printLine(fmt.Sprintf("%s: nothing was kept for the next build: %v", dir, err))
 		}
 	}
+}
+
+// secretSize is the size of the secret, in bytes.
+const secretSize = 32
+
+// cacheSecret returns what the builds of this user sign their caches with. It is made
+// when it is first needed, and lies where the user's caches do, not among the posts.
+func cacheSecret() ([]byte, error) {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return nil, err
+	}
+	dir = filepath.Join(dir, "foreword")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	name := filepath.Join(dir, "secret")
+	if secret, err := os.ReadFile(name); err == nil && len(secret) == secretSize {
+		return secret, nil
+	}
+	secret := make([]byte, secretSize)
+	rand.Read(secret)
+	temp, err := os.CreateTemp(dir, "secret-*")
+	if err != nil {
+		return nil, err
+	}
+	defer os.Remove(temp.Name())
+	_, err = temp.Write(secret)
+	if err := errors.Join(err, temp.Close()); err != nil {
+		return nil, err
+	}
+	return secret, os.Rename(temp.Name(), name)
 }
 
 // programVersion tells this program from any other that reads posts; "" if that is not

@@ -91,6 +91,9 @@ func (s *editedSite) edit() {
 // bytes as one without.
 func TestCache(t *testing.T) {
 	t.Setenv("SOURCE_DATE_EPOCH", "")
+	for _, name := range []string{"HOME", "XDG_CACHE_HOME", "LocalAppData"} { // the secret is none of this user's
+		t.Setenv(name, t.TempDir())
+	}
 	top := t.TempDir()
 	site := &editedSite{t: t, rnd: rand.New(rand.NewPCG(7, 11)), dir: filepath.Join(top, "site")}
 	site.config()

@@ -2,20 +2,22 @@
 // was costly to compute and is known by the hash of all that it was computed from.
 //
 // The file may be deleted at any time, and its contents are not trusted: each value
-// is checked against its SHA-256 when it is read, and the list of values against its
-// own. A file that is not what this package wrote holds nothing. It is replaced whole
-// by a rename, so that runs at the same time do each other no harm; the last one stays.
+// is checked against its SHA-256 when it is read, and the list of values against a code
+// (HMAC-SHA256, RFC 2104) that only who has the secret of the store can make. So a file
+// that came with somebody else's posts holds nothing. It is replaced whole by a rename:
+// of two runs at the same time the file of the last one stays.
 //
 // A run reads values from the file of the run before, and writes new ones to a
 // temporary file, from where it can read them too: neither is in memory. What a run
 // did not ask for is not in the next file, so that this grows with what is in use alone.
 //
 //	values, then for each: key 32, sha256 32, offset 8, length 8;
-//	then mark 16, number of values 8, sha256 of their list 32
+//	then mark 16, number of values 8, code of their list 32
 package kept
 
 import (
 	"bytes"
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
@@ -32,7 +34,7 @@ import (
 type Key = [sha256.Size]byte
 
 const (
-	mark       = "foreword kept 1\n"
+	mark       = "foreword kept 2\n"
 	entrySize  = 2*sha256.Size + 16
 	tailSize   = len(mark) + 8 + sha256.Size
 	tempSuffix = ".tmp"
@@ -46,9 +48,10 @@ type span struct {
 
 // A Store is the file of a run. It is safe for concurrent use.
 type Store struct {
-	root *os.Root
-	name string
-	max  int64
+	root   *os.Root
+	name   string
+	max    int64
+	secret []byte
 
 	mu    sync.Mutex
 	old   *os.File // of the run before; nil if there is none
@@ -63,12 +66,13 @@ type Store struct {
 }
 
 // Open opens the file of a name in root, or begins one. Values of more than max bytes
-// together are not kept.
-func Open(root *os.Root, name string, max int64) *Store {
-	s := &Store{root: root, name: name, max: max, kept: map[Key]span{}, used: map[Key]bool{}, fresh: map[Key]span{}}
+// together are not kept. A file that was written with another secret holds nothing.
+// The store closes root at its end.
+func Open(root *os.Root, name string, max int64, secret []byte) *Store {
+	s := &Store{root: root, name: name, max: max, secret: secret, kept: map[Key]span{}, used: map[Key]bool{}, fresh: map[Key]span{}}
 	s.old = openRegular(root, name)
 	if s.old != nil {
-		s.kept = list(s.old, max)
+		s.kept = s.list(s.old)
 	}
 	return s
 }
@@ -90,8 +94,9 @@ func openRegular(root *os.Root, name string) *os.File {
 	return f
 }
 
-// list reads which values a file holds; none if the list is not as it was written.
-func list(f *os.File, max int64) map[Key]span {
+// list reads which values a file holds; none if a store of this secret did not write the
+// list.
+func (s *Store) list(f *os.File) map[Key]span {
 	kept := map[Key]span{}
 	info, err := f.Stat()
 	if err != nil || info.Size() < int64(tailSize) {
@@ -108,16 +113,24 @@ func list(f *os.File, max int64) map[Key]span {
 	}
 	entries := make([]byte, n*entrySize)
 	values -= int64(len(entries))
-	if _, err := f.ReadAt(entries, values); err != nil || sha256.Sum256(entries) != Key(tail[len(mark)+8:]) {
+	if _, err := f.ReadAt(entries, values); err != nil || !hmac.Equal(s.code(entries), tail[len(mark)+8:]) {
 		return kept
 	}
 	for e := range slices.Chunk(entries, entrySize) {
 		at := span{sum: Key(e[32:64]), off: int64(binary.BigEndian.Uint64(e[64:])), len: int64(binary.BigEndian.Uint64(e[72:]))}
-		if at.off >= 0 && at.len >= 0 && at.len <= max && at.off <= values-at.len {
+		if at.off >= 0 && at.len >= 0 && at.len <= s.max && at.off <= values-at.len {
 			kept[Key(e[:32])] = at
 		}
 	}
 	return kept
+}
+
+// code returns what shows that a list of values was written with the secret.
+func (s *Store) code(entries []byte) []byte {
+	h := hmac.New(sha256.New, s.secret)
+	h.Write([]byte(mark))
+	h.Write(entries)
+	return h.Sum(nil)
 }
 
 // Get returns the value of a key, nil if there is none. It is the caller's.
@@ -223,10 +236,10 @@ func (s *Store) Close() error {
 		entries.Write(at.sum[:])
 		binary.Write(&entries, binary.BigEndian, [2]int64{at.off, at.len})
 	}
-	sum := sha256.Sum256(entries.Bytes())
+	code := s.code(entries.Bytes())
 	entries.WriteString(mark)
 	binary.Write(&entries, binary.BigEndian, uint64(len(s.fresh)))
-	entries.Write(sum[:])
+	entries.Write(code)
 	if _, err := io.Copy(io.NewOffsetWriter(s.made, s.size), &entries); err != nil {
 		return err
 	}

@@ -10,13 +10,15 @@ import (
 	"testing"
 )
 
-func open(t *testing.T, dir string) *Store {
+func open(t *testing.T, dir string) *Store { t.Helper(); return openWith(t, dir, "ours") }
+
+func openWith(t *testing.T, dir, secret string) *Store {
 	t.Helper()
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := Open(root, "posts", 1<<20)
+	s := Open(root, "posts", 1<<20, []byte(secret))
 	t.Cleanup(s.Discard)
 	return s
 }
@@ -59,6 +61,18 @@ func TestStore(t *testing.T) {
 	names, _ := filepath.Glob(filepath.Join(dir, "*"))
 	if len(names) != 1 {
 		t.Errorf("files = %v, want one", names)
+	}
+}
+
+// A file that came from somebody else holds nothing, though all in it is right.
+func TestOthers(t *testing.T) {
+	dir := t.TempDir()
+	fill(t, dir, 0, 3)
+	if got := openWith(t, dir, "theirs").Get(key(1)); got != nil {
+		t.Errorf("Get of a file with another secret = %q, want nil", got)
+	}
+	if got := open(t, dir).Get(key(1)); !bytes.Equal(got, value(1)) {
+		t.Errorf("Get = %q, want %q", got, value(1))
 	}
 }
 
