@@ -58,6 +58,9 @@ type Book struct {
 	// that point neither into the book nor to a file. If "", such links lose
 	// their target and keep their text.
 	SiteURL string
+	// Absent are the places of posts that the site has no page of, such as drafts: of a
+	// link to one the text is kept alone. See [post.Listing.Absent].
+	Absent []post.Place
 	// Chapters come first, in reading order, then the groups.
 	Chapters []*Chapter
 	// Groups are parts of the book, each with a page of its own.

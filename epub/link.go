@@ -13,12 +13,18 @@ import (
 
 // A linkIndex finds the articles that references mean. It is made once and
 // then only read.
-type linkIndex struct{ post.Index[*article] }
+type linkIndex struct {
+	post.Index[*article]
+	absent post.Index[struct{}] // of Book.Absent
+}
 
 func newLinkIndex(b *Book, articles []*article) *linkIndex {
 	x := new(linkIndex)
 	if u, err := url.Parse(b.SiteURL); err == nil && u.IsAbs() && u.Host != "" {
-		x.Site = u
+		x.Site, x.absent.Site = u, u
+	}
+	for _, at := range b.Absent {
+		x.absent.Add(at, struct{}{})
 	}
 	for _, a := range articles {
 		x.Add(post.Place{Path: a.c.Path, URL: a.c.URL}, a)
@@ -59,6 +65,17 @@ func (x *linkIndex) find(from *article, ref *url.URL) *article {
 	}
 	a, _ := x.Find(post.Place{Path: from.c.Path, URL: from.c.URL}, ref.String())
 	return a
+}
+
+// leadsNowhere reports whether ref, a reference in from to no article of the book, leads
+// to a post that the site has no page of.
+func (x *linkIndex) leadsNowhere(from *article, ref *url.URL) bool {
+	if to := from.target(ref); to.Found {
+		_, ok := x.absent.At(to)
+		return ok
+	}
+	_, ok := x.absent.Find(post.Place{Path: from.c.Path, URL: from.c.URL}, ref.String())
+	return ok
 }
 
 // absolute returns the address outside of the book that ref leads to, "" if
@@ -108,6 +125,9 @@ func (a *article) href(l *layout, ref, file, behind string) string {
 			return at
 		}
 		return to.first()
+	}
+	if l.links.leadsNowhere(a, u) {
+		return ""
 	}
 	out, ok := xhtml.SafeURL(l.links.absolute(a, u))
 	if !ok || !outside(out) {

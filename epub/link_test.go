@@ -45,3 +45,24 @@ func TestLinksAreResolved(t *testing.T) {
 		t.Error("no reference was resolved")
 	}
 }
+
+// A link to a post that the site has no page of is its text alone.
+func TestLinksToAbsentPosts(t *testing.T) {
+	resolve := func(ref string) post.Target {
+		if ref == "a-draft" {
+			return post.Target{Found: true, Path: "draft.md"}
+		}
+		return post.Target{}
+	}
+	for ref, kept := range map[string]bool{
+		"draft.md": false, "/draft/": false, "https://a.example/draft/#x": false, "a-draft": false, "left-out.md": true, "/left/": true, "https://b.example/draft/": true,
+	} {
+		data, _ := encode(t, new(epub.Encoder), &epub.Book{Title: "B", Lang: "en", SiteURL: "https://a.example/", Absent: []post.Place{{Path: "draft.md", URL: "/draft/"}}, Chapters: []*epub.Chapter{
+			{Title: "From", Path: "from.md", URL: "/from/", HTML: `<p><a href="` + ref + `">go</a></p>`, Resolve: resolve},
+		}})
+		page := read(t, data).page(1, 1)
+		if linked := strings.Contains(page, ">go</a>"); linked != kept || !strings.Contains(page, "go") {
+			t.Errorf("%s is linked to: %t, want %t:\n%s", ref, linked, kept, page)
+		}
+	}
+}

@@ -69,13 +69,13 @@ type adapter struct {
 func newAdapter(refs resolver, heads, absent []*post.Head, hooks *post.Renderer) *adapter {
 	a := &adapter{refs: refs, posts: post.Index[*post.Head]{Site: refs.home}, absent: post.Index[*post.Head]{Site: refs.home}}
 	for _, h := range absent {
-		a.absent.Add(post.Place{Path: h.Path, URL: h.URL}, h)
+		a.absent.Add(h.Place(), h)
 	}
 	if hooks != nil {
 		a.hooks = *hooks
 	}
 	for _, h := range heads {
-		a.posts.Add(post.Place{Path: h.Path, URL: h.URL}, h)
+		a.posts.Add(h.Place(), h)
 	}
 	return a
 }
@@ -143,29 +143,13 @@ func markup(warnings []*post.Warning) []*post.Warning {
 	return own
 }
 
-// absent returns the heads of the posts that a site has no page of by listing: drafts,
-// private posts, and those whose time has not come or has passed.
-func absent(heads []*post.Head, listing post.Listing) []*post.Head {
-	var all []*post.Head
-	for _, h := range heads {
-		if h == nil {
-			continue
-		}
-		switch listing.Reason(h) {
-		case post.ReasonPrivate, post.ReasonDraft, post.ReasonScheduled, post.ReasonExpired:
-			all = append(all, h)
-		}
-	}
-	return all
-}
-
 // leadsNowhere reports whether ref leads to a post that the site has no page of.
 func (a *adapter) leadsNowhere(h *post.Head, ref string) bool {
 	if t := h.Resolve(ref); t.Found {
 		_, ok := a.absent.At(t)
 		return ok
 	}
-	from := post.Place{Path: h.Path, URL: h.URL}
+	from := h.Place()
 	if _, ok := a.absent.Find(from, ref); !ok {
 		return false
 	}
@@ -185,7 +169,7 @@ func (a *adapter) toPost(h *post.Head, ref string) string {
 	default:
 		return ""
 	}
-	other, ok := a.posts.Find(post.Place{Path: h.Path, URL: h.URL}, ref)
+	other, ok := a.posts.Find(h.Place(), ref)
 	if !ok || other.URL == "" {
 		return ""
 	}

@@ -83,7 +83,7 @@ func (s *Set) Feeds(heads []*post.Head, read ReadFunc) ([]*Feed, error) {
 	}
 	src := &source{
 		read:    read,
-		adapter: newAdapter(d.refs, listed, absent(heads, s.Listing), s.Renderer),
+		adapter: newAdapter(d.refs, listed, s.Listing.Absent(heads), s.Renderer),
 		edit:    s.Edit,
 		claimed: d.claim(listed),
 		warned:  make(map[*post.Head]bool),

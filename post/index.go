@@ -10,6 +10,9 @@ import (
 // none.
 type Place struct{ Path, URL string }
 
+// Place returns where the post is.
+func (h *Head) Place() Place { return Place{Path: h.Path, URL: h.URL} }
+
 // An Index finds which of several posts a reference in one of them means, by their paths
 // and addresses alone. It is what feeds, books and checks go by where the site of the
 // posts is not known; where it is, [Head.Resolve] knows better. T is what stands for a
@@ -49,9 +52,10 @@ func (x *Index[T]) Add(at Place, v T) {
 // Find returns the post that ref, a reference as written in a post, leads to, whatever its
 // query and fragment. From the likeliest to the last, ref is taken for the path of a file
 // beside the post, or from the root if it has the extension of one, for an address beside
-// that of the post, and for a path from the root; then for what engines make of it, whose addresses may have more or fewer folders than the
-// paths of the files: an address from the root, or one folder up, or the name of a file
-// anywhere. A reference into the post itself leads to none.
+// that of the post, and for a path from the root; then for what engines make of it, whose
+// addresses may have more or fewer folders than the paths of the files: an address from
+// the root, or one folder up, or the name of a file anywhere. A reference into the post
+// itself leads to none.
 func (x *Index[T]) Find(from Place, ref string) (v T, found bool) {
 	u := parseReference(ref)
 	if u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" || u.Opaque != "" {

@@ -107,3 +107,20 @@ func (l *Listing) Reason(h *Head) Reason {
 
 // Published reports whether the post is published.
 func (l *Listing) Published(h *Head) bool { return l.Reason(h) == "" }
+
+// Absent returns the heads of the posts that the site has no page of: private posts,
+// drafts, and those whose time has not come or has passed. A link to one leads nowhere.
+// Nil heads are passed by.
+func (l *Listing) Absent(heads []*Head) []*Head {
+	var all []*Head
+	for _, h := range heads {
+		if h == nil {
+			continue
+		}
+		switch l.Reason(h) {
+		case ReasonPrivate, ReasonDraft, ReasonScheduled, ReasonExpired:
+			all = append(all, h)
+		}
+	}
+	return all
+}

@@ -240,6 +240,7 @@ func (s *session) writeBooks(ctx context.Context, lib *library, j *bookJob) erro
 	s.reads(j.cssFile, "--css")
 	s.reads(j.font, "--font")
 	s.reads(j.cover, "--cover")
+	j.meta.Absent = lib.absent
 	heads := lib.listed()
 	s.tally.leaveOut(slices.DeleteFunc(slices.Clone(lib.heads), lib.isListed), s.listing)
 	if len(heads) == 0 && len(lib.heads) > 0 {

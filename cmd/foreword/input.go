@@ -227,6 +227,7 @@ type library struct {
 	s       *session
 	parser  *markdown.Parser
 	heads   []*post.Head
+	absent  []post.Place // of posts that the site has no page of, whatever is selected
 	sources map[*post.Head]*source
 	told    map[*post.Head]bool       // counted or reported; posts may be read again
 	traits  map[*post.Head]*post.Head // what only bodies tell, once learned: see traitsOf
@@ -272,6 +273,9 @@ func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*sour
 		if !found {
 			return nil, unreadable(src.display("."), errors.New("no posts found: they are files that end in .md, .markdown or .mdx"))
 		}
+	}
+	for _, h := range s.listing.Absent(lib.heads) {
+		lib.absent = append(lib.absent, h.Place())
 	}
 	s.tally.heads = len(lib.heads)
 	boundMemory(len(lib.heads))

@@ -399,6 +399,7 @@ func (v *previewer) writeBook(ctx context.Context, i int, job *bookJob, w io.Wri
 	if err := v.s.choose(ctx, &own, &b.Only); err != nil {
 		return err
 	}
+	job.meta.Absent = v.lib.absent
 	book, err := epub.FromPosts(job.meta, posts, job.layout)
 	if err != nil {
 		return err
