@@ -4,9 +4,10 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"strings"
 	"time"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
@@ -120,7 +121,7 @@ func (c *Chapter) heading(words *label.Labels) string {
 }
 
 // reDay is the date that the names of files begin with in Jekyll.
-var reDay = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}-`)
+var reDay = lazyregexp.New(`^\d{4}-\d{2}-\d{2}-`)
 
 // firstWords returns the first sentence or so of the text of markup, "" if there
 // is none soon.

@@ -7,10 +7,11 @@ import (
 	"fmt"
 	"image"
 	"net/url"
-	"regexp"
 	"runtime"
 	"slices"
 	"strings"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 
 	"github.com/foreword-go/foreword/epub/internal/cover"
 	"github.com/foreword-go/foreword/epub/internal/picture"
@@ -182,7 +183,7 @@ func (l *layout) imprint() string {
 
 // reTitleMark matches what sites put before the title of a repost or
 // translation, in brackets or before a dash or colon.
-var reTitleMark = regexp.MustCompile(`^(?:` +
+var reTitleMark = lazyregexp.New(`^(?:` +
 	`[\[【〔（(]\s*((?i:` + markWords + `))\s*[\]】〕）)]\s*[-–—:：|｜·]*\s*` +
 	`|((?i:` + markWords + `))\s*[-–—:：|｜·]+\s*` +
 	`)(\S.*)$`)

@@ -6,9 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
@@ -53,8 +54,8 @@ var knownSpaces = map[string]string{
 var ownSpaces = []string{"atom", "content", "dc", "fh", "media", "xml", "xmlns", "foreword"}
 
 var (
-	localName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]*$`)
-	fullName  = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]*:[A-Za-z_][A-Za-z0-9_.-]*$`)
+	localName = lazyregexp.New(`^[A-Za-z_][A-Za-z0-9_.-]*$`)
+	fullName  = lazyregexp.New(`^[A-Za-z_][A-Za-z0-9_.-]*:[A-Za-z_][A-Za-z0-9_.-]*$`)
 )
 
 // maxElements is how deep elements may stand in one another.

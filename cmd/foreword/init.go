@@ -9,12 +9,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"text/template"
 	"time"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 
 	"github.com/spf13/cobra"
 
@@ -241,7 +242,7 @@ func comment(gap, text string) string {
 }
 
 // plainScalar matches what YAML reads as text without quotes.
-var plainScalar = regexp.MustCompile(`^(https?://[\w./~%-]+(:\d+[\w./~%-]*)?|[A-Za-z]{2,3}(-\w+)+|[A-Za-z]{4,}(/\w+)*|[a-z]{2})$`)
+var plainScalar = lazyregexp.New(`^(https?://[\w./~%-]+(:\d+[\w./~%-]*)?|[A-Za-z]{2,3}(-\w+)+|[A-Za-z]{4,}(/\w+)*|[a-z]{2})$`)
 
 // scalar returns text as a value of YAML.
 func scalar(text string) string {

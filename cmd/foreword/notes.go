@@ -7,9 +7,10 @@ import (
 	"io/fs"
 	"maps"
 	"net"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 
 	"github.com/foreword-go/foreword/epub"
 	"github.com/foreword-go/foreword/post"
@@ -67,9 +68,9 @@ func (n *notes) add(err error, line string) bool {
 const notInBook = "not in the book: "
 
 var (
-	placePrefix  = regexp.MustCompile(`^.*?:\d+(:\d+)?: `)
-	webAddresses = regexp.MustCompile(`https?://\S+`)
-	quotedText   = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+	placePrefix  = lazyregexp.New(`^.*?:\d+(:\d+)?: `)
+	webAddresses = lazyregexp.New(`https?://\S+`)
+	quotedText   = lazyregexp.New(`"(?:[^"\\]|\\.)*"`)
 )
 
 // kindOf returns the text that all warnings of a kind share.

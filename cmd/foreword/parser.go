@@ -5,11 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 	_ "time/tzdata"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 
 	"github.com/spf13/pflag"
 	"golang.org/x/text/language"
@@ -79,7 +80,7 @@ func (f *parserFlags) parser(fault faultFunc) (*markdown.Parser, error) {
 
 // permalinkStart matches the start of a pattern as engines write it: "/posts/:slug",
 // ":year/:title/" of Hexo, or a style of Jekyll such as "pretty".
-var permalinkStart = regexp.MustCompile(`^(?:/|:[a-z]|[a-z]+$)`)
+var permalinkStart = lazyregexp.New(`^(?:/|:[a-z]|[a-z]+$)`)
 
 // flagFault is the faultFunc for flags. A file that one names is at fault
 // itself.

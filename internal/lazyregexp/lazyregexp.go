@@ -77,6 +77,8 @@ func (r *Regexp) FindAllStringSubmatchIndex(s string, n int) [][]int {
 
 func (r *Regexp) FindAllIndex(b []byte, n int) [][]int { return r.Regexp().FindAllIndex(b, n) }
 
+func (r *Regexp) FindAllSubmatch(b []byte, n int) [][][]byte { return r.Regexp().FindAllSubmatch(b, n) }
+
 func (r *Regexp) FindAllSubmatchIndex(b []byte, n int) [][]int {
 	return r.Regexp().FindAllSubmatchIndex(b, n)
 }

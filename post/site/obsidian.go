@@ -3,8 +3,9 @@ package site
 import (
 	"io/fs"
 	"path"
-	"regexp"
 	"strings"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // obsidian are the rules for a vault of Obsidian. Addresses are those of Obsidian
@@ -32,7 +33,7 @@ func vault(fsys fs.FS, dir string) *Site {
 }
 
 // noteLink matches the target of a link or an embed by name.
-var noteLink = regexp.MustCompile(`!?\[\[([^\[\]|#^\n]{1,200})(?:[#^|][^\[\]\n]{0,200})?\]\]`)
+var noteLink = lazyregexp.New(`!?\[\[([^\[\]|#^\n]{1,200})(?:[#^|][^\[\]\n]{0,200})?\]\]`)
 
 // maxNotes bounds the notes that a vault is told from.
 const maxNotes = 200

@@ -1,16 +1,17 @@
 package picture
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // What svg writes, taken apart again: a start of an element, and an attribute
 // that leads to an id. Quotes and angle brackets are escaped in values and text.
 var (
-	svgStart     = regexp.MustCompile(`<\w+(?: [\w:-]+="[^"]*")+>`)
-	svgReference = regexp.MustCompile(` ([\w:-]+)="[^"]*#[^"]*"`)
-	svgURL       = regexp.MustCompile(`(?i)url\(\s*(?:&#3[49];\s*)?#([\w.-]+)`)
+	svgStart     = lazyregexp.New(`<\w+(?: [\w:-]+="[^"]*")+>`)
+	svgReference = lazyregexp.New(` ([\w:-]+)="[^"]*#[^"]*"`)
+	svgURL       = lazyregexp.New(`(?i)url\(\s*(?:&#3[49];\s*)?#([\w.-]+)`)
 )
 
 // dropReferences takes out of a picture what leads to an id that no element has,

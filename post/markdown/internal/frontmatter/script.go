@@ -2,8 +2,9 @@ package frontmatter
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // Eleventy reads front matter in JavaScript, between ---js and ---: declarations of
@@ -11,11 +12,11 @@ import (
 // are read as YAML, and what is computed is noted.
 
 var (
-	scriptFence = regexp.MustCompile(`^---[ \t]*(?i:js|javascript)$`)
+	scriptFence = lazyregexp.New(`^---[ \t]*(?i:js|javascript)$`)
 	// declaration matches const title = "…"; with the name and the expression.
-	declaration = regexp.MustCompile(`^\s*(?:export\s+)?(?:const|let|var)\s+([A-Za-z_$][\w$]*)\s*=\s*(.*?)\s*;?\s*$`)
+	declaration = lazyregexp.New(`^\s*(?:export\s+)?(?:const|let|var)\s+([A-Za-z_$][\w$]*)\s*=\s*(.*?)\s*;?\s*$`)
 	// scriptLiteral matches a literal that means the same in YAML.
-	scriptLiteral = regexp.MustCompile(`^(?:"(?:[^"\\]|\\["\\/nt]|\\u[0-9a-fA-F]{4})*"|'[^'\\]*'|true|false|-?\d+(?:\.\d+)?|\[[^()\\` + "`" + `=]*\])$`)
+	scriptLiteral = lazyregexp.New(`^(?:"(?:[^"\\]|\\["\\/nt]|\\u[0-9a-fA-F]{4})*"|'[^'\\]*'|true|false|-?\d+(?:\.\d+)?|\[[^()\\` + "`" + `=]*\])$`)
 )
 
 // script makes YAML of the declarations in the content, line by line.

@@ -2,8 +2,9 @@ package syntax
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // braces hides what begins with a brace: comments of Hugo, Liquid, Jinja, MDX,
@@ -81,10 +82,10 @@ func (h *hider) comment(at, n int, closer string) int {
 }
 
 var (
-	neverJSX = regexp.MustCompile(`^\{\s*false\s*&&\s*\(`)
+	neverJSX = lazyregexp.New(`^\{\s*false\s*&&\s*\(`)
 	// neverLiquid is a condition that the page of a site that is published never fulfils.
-	neverLiquid = regexp.MustCompile(`^(?:false|nil|(?:jekyll|hexo|eleventy)?\.?(?:environment|env) == ["'](?:dev|development|preview)["'])$`)
-	elseTag     = regexp.MustCompile(`\{%-?\s*(?:else|elsif|elif)\b`)
+	neverLiquid = lazyregexp.New(`^(?:false|nil|(?:jekyll|hexo|eleventy)?\.?(?:environment|env) == ["'](?:dev|development|preview)["'])$`)
+	elseTag     = lazyregexp.New(`\{%-?\s*(?:else|elsif|elif)\b`)
 )
 
 // kramdown hides an extension of kramdown: a comment with its text, of the others

@@ -2,8 +2,9 @@ package syntax
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -58,7 +59,7 @@ func (wikilinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 }
 
 // dailyNote is the name that Obsidian gives the note of a day.
-var dailyNote = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+var dailyNote = lazyregexp.New(`^\d{4}-\d{2}-\d{2}$`)
 
 // isTOC reports whether s, in brackets, asks for a table of contents.
 func isTOC(s string) bool {

@@ -8,10 +8,11 @@ package wording
 import (
 	_ "embed"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 )
@@ -138,7 +139,7 @@ func alternatives(s Section) string {
 	return strings.Join(all, "|")
 }
 
-var macro = regexp.MustCompile(`\{[a-z]+\}`)
+var macro = lazyregexp.New(`\{[a-z]+\}`)
 
 // Expression returns an expression with {name} replaced by the section "define NAME".
 func Expression(expr string) string {
