@@ -59,7 +59,7 @@ var headTests = []struct {
 	{name: "no page in zola", path: "a.md", in: "+++\nrender = false\n+++\n", want: "slug a\nurl /a/\nhidden"},
 	{name: "no article in vuepress", path: "a.md", in: "---\narticle: false\n---\n", want: "slug a\nurl /a/\nhidden"},
 	{name: "not in the feed", path: "a.md", in: "---\nfeed: false\n---\n", want: "slug a\nurl /a/\nunfed"},
-	{name: "a home page", path: "a.md", in: "---\nlayout: home\n---\n", want: "slug a\nurl /a/\nhidden\nparams map[layout:home]"},
+	{name: "a home page", path: "a.md", in: "---\nlayout: home\n---\n", want: "slug a\nurl /a/\npage\nparams map[layout:home]"},
 	{name: "dates of astro themes", path: "a.md", in: "---\npubDatetime: 2024-05-01T08:00:00Z\nmodDatetime: 2024-05-02T08:00:00Z\n---\n",
 		want: "slug a\nurl /a/\npublished 2024-05-01T08:00:00Z\nupdated 2024-05-02T08:00:00Z"},
 	{name: "a slug in place of a dated name", path: "blog/2024-05-01-rain.md", in: "---\nslug: wet\n---\n",

@@ -124,7 +124,7 @@ func (p *Parser) visibility(h *post.Head, f *fields, place place) {
 	}
 	// A page of lists: Jekyll, VitePress.
 	if e := f.Peek("layout"); e != nil && e.Value.Raw == "home" {
-		withhold(post.ReasonHidden, "layout: home")
+		withhold(post.ReasonPage, "layout: home")
 	}
 	if e := f.Peek("build"); e != nil && e.Value.Kind == frontmatter.Map { // Hugo, also as _build
 		for _, key := range []string{"list", "render"} {
