@@ -15,7 +15,8 @@ func isElement(n *html.Node, names ...string) bool {
 	return n.Type == html.ElementNode && slices.Contains(names, n.Data)
 }
 
-// attribute returns the value of an attribute, "" if there is none.
+// attribute returns the value of the attribute key of n, or "" if n does not
+// have it.
 func attribute(n *html.Node, key string) string {
 	for _, a := range n.Attr {
 		if a.Key == key {
@@ -25,7 +26,8 @@ func attribute(n *html.Node, key string) string {
 	return ""
 }
 
-// set gives n an attribute; "" takes it away.
+// set sets the attribute key of n to val. It removes the attribute if val is
+// "".
 func set(n *html.Node, key, val string) {
 	i := slices.IndexFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
 	switch {
@@ -43,7 +45,7 @@ func addClass(n *html.Node, class string) {
 	set(n, "class", strings.TrimSpace(attribute(n, "class")+" "+class))
 }
 
-// keepID gives n the id of what it stands for.
+// keepID copies the id of the node of to n, which replaces it, and returns n.
 func keepID(n, of *html.Node) *html.Node {
 	set(n, "id", attribute(of, "id"))
 	return n
@@ -55,7 +57,8 @@ func rename(n *html.Node, name string) {
 
 func textNode(s string) *html.Node { return &html.Node{Type: html.TextNode, Data: s} }
 
-// element returns a new element around its children.
+// element returns a new element with the given attributes and children.
+// Attributes are names and values in turn.
 func element(name string, attributes []string, children ...*html.Node) *html.Node {
 	n := xhtml.Element(name, attributes...)
 	for _, c := range children {
@@ -64,7 +67,7 @@ func element(name string, attributes []string, children ...*html.Node) *html.Nod
 	return n
 }
 
-// move moves the children of a node to the end of another.
+// move moves the children of from to the end of to.
 func move(to, from *html.Node) {
 	for c := from.FirstChild; c != nil; c = from.FirstChild {
 		from.RemoveChild(c)
@@ -72,7 +75,7 @@ func move(to, from *html.Node) {
 	}
 }
 
-// replace puts nodes in the place of n.
+// replace removes n from its parent and inserts the given nodes in its place.
 func replace(n *html.Node, with ...*html.Node) {
 	for _, w := range with {
 		n.Parent.InsertBefore(w, n)
@@ -80,7 +83,8 @@ func replace(n *html.Node, with ...*html.Node) {
 	n.Parent.RemoveChild(n)
 }
 
-// textOf returns the text of a node on one line, pictures as their text.
+// textOf returns the text of a node on one line, with the alternative text of
+// pictures.
 func textOf(n *html.Node) string {
 	var b strings.Builder
 	var walk func(*html.Node)
@@ -105,22 +109,23 @@ func textOf(n *html.Node) string {
 	return xhtml.OneLine(b.String())
 }
 
-// A heading is one inside an article.
+// A heading is a heading in the body of an article.
 type heading struct {
 	level int // 2 to 6
 	id    string
 	text  string
 }
 
-// prepare brings the trees of an article into the form that books want, and
-// splits it. Only links are left, as they need all articles to be prepared.
+// prepare brings the trees of an article into the form that books need, and
+// splits the article into parts. Links are converted later, because their
+// targets are known only when all articles are prepared.
 func (a *article) prepare(l *layout) {
 	a.ids, a.pageOf = make(map[string]string), make(map[string]int)
-	// A warning of a section stands in the text as well, where links are meant to lead.
+	// A section warning is also in the body, and links must lead to it there.
 	a.nameIDs(a.root, "")
 	for i, w := range a.warned {
 		if l.e.WarningsAt == WarningsPage {
-			dropIDs(w.body) // it stands on a page that others share
+			dropIDs(w.body) // its page has the bodies of other warnings too
 		}
 		a.nameIDs(w.body, "w"+strconv.Itoa(i+1)+"-")
 		a.normalise(w.body, l)
@@ -173,10 +178,10 @@ func (a *article) prepare(l *layout) {
 	}
 }
 
-// first is the file of the first page.
+// first returns the file name of the first page of the article.
 func (a *article) first() string { return a.name + ".xhtml" }
 
-// locate remembers on which part each id is.
+// locate records that the ids in n are on the part with this index.
 func (a *article) locate(n *html.Node, part int) {
 	if id := attribute(n, "id"); id != "" {
 		a.pageOf[id] = part
@@ -192,8 +197,9 @@ func (a *article) locate(n *html.Node, part int) {
 	}
 }
 
-// nameIDs gives every id of a tree its form in the book: ASCII, which every
-// reader can follow, and with no prefix of the names that pages use.
+// nameIDs replaces every id below root by its form in the book: ASCII only,
+// because not every reader can follow other characters, and different from
+// the ids that the pages add themselves.
 func (a *article) nameIDs(root *html.Node, prefix string) {
 	for n := range root.Descendants() {
 		for i := range n.Attr {
@@ -236,17 +242,18 @@ func isPlainID(s string) bool {
 
 func isHeading(n *html.Node) bool { return isElement(n, "h1", "h2", "h3", "h4", "h5", "h6") }
 
-// headings makes the headings of the body an outline below the title: the
-// first is an h2, and none is more than one level below the one before.
+// headings turns the headings of the body into a proper outline below the
+// title: the first is an h2, and no heading is more than one level below the
+// heading before it.
 func (a *article) headings() {
-	var open []int // levels as written, of the headings around
+	var open []int // original levels of the headings above this one
 	for n := range a.root.Descendants() {
 		if !isHeading(n) {
 			continue
 		}
 		text := textOf(n)
 		if text == "" || inNotes(n) {
-			rename(n, "p") // a heading that says nothing misleads who listens
+			rename(n, "p") // an empty heading misleads people who listen to the book
 			continue
 		}
 		level := int(n.Data[1] - '0')
@@ -268,7 +275,8 @@ func (a *article) headings() {
 	}
 }
 
-// inNotes reports whether n is in a footnote, which has no place in an outline.
+// inNotes reports whether n is in a footnote. Headings of footnotes are not
+// part of the outline.
 func inNotes(n *html.Node) bool {
 	for p := n.Parent; p != nil; p = p.Parent {
 		if attribute(p, "role") == "doc-endnotes" {
@@ -278,7 +286,8 @@ func inNotes(n *html.Node) bool {
 	return false
 }
 
-// normalise changes what books write in another way than web pages.
+// normalise converts elements that are written differently in books than on
+// web pages.
 func (a *article) normalise(root *html.Node, l *layout) {
 	for n := root.FirstChild; n != nil; {
 		next := n.NextSibling
@@ -307,7 +316,8 @@ func (a *article) normaliseElement(n *html.Node, l *layout) {
 	case "audio", "video":
 		medium(n)
 	case "details":
-		// Readers fold it for ever, or never.
+		// Some readers never unfold <details>, others always show it
+		// unfolded.
 		rename(n, "div")
 		set(n, "open", "")
 		set(n, "class", strings.TrimSpace("details "+attribute(n, "class")))
@@ -322,7 +332,7 @@ func (a *article) normaliseElement(n *html.Node, l *layout) {
 			set(n, "role", "note")
 		}
 	case "math":
-		// What is read aloud where formulas are not known.
+		// Readers that do not support formulas read this text aloud.
 		if attribute(n, "alttext") == "" {
 			if set(n, "alttext", xhtml.OneLine(textOf(n))); attribute(n, "alttext") == "" {
 				n.Parent.RemoveChild(n)
@@ -338,7 +348,7 @@ func (a *article) normaliseElement(n *html.Node, l *layout) {
 	case "table":
 		a.table(n, l)
 	case "li":
-		// The box is its mark.
+		// The box of a task is the mark of its list item.
 		f := firstElement(n)
 		if f != nil && f.Data == "p" {
 			f = f.FirstChild
@@ -348,13 +358,14 @@ func (a *article) normaliseElement(n *html.Node, l *layout) {
 		}
 	case "th":
 		if textOf(n) == "" && attribute(n, "scope") == "" {
-			rename(n, "td") // a header that says nothing heads nothing
+			rename(n, "td") // an empty header cell describes no cells
 		}
 		spellFormulas(n)
 	}
 }
 
-// medium makes a sound or film a link to it, with its fallback after it.
+// medium replaces audio or video by a link to it, and keeps the fallback
+// content after the link.
 func medium(n *html.Node) {
 	src := attribute(n, "src")
 	for c := n.FirstChild; c != nil; {
@@ -374,7 +385,7 @@ func medium(n *html.Node) {
 	if src == "" {
 		return
 	}
-	// A link inside the fallback must not stand inside this one.
+	// The fallback may contain a link, and links must not be nested.
 	if title == "" {
 		title = src
 	}

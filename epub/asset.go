@@ -18,8 +18,8 @@ import (
 	"github.com/foreword-go/foreword/epub/internal/picture"
 )
 
-// Why a picture is not in a book. Errors of [Encoder.Fetch] and of the file
-// system are others, and come as they are.
+// The reasons why a picture is not in a book. Errors of [Encoder.Fetch] and
+// of the file system are returned unchanged and are not in this list.
 var (
 	ErrNoFetch     = errors.New("pictures on the web are not fetched")
 	ErrNoFiles     = errors.New("the article has no files")
@@ -28,18 +28,19 @@ var (
 	ErrImage       = errors.New("not a picture that a book can hold")
 )
 
-// ImageLimits bound the pictures of one book, so that an article of another
-// person's cannot make it huge. From the first one over Total or Count on, none
-// is added: the others are [Missing], the same ones each time.
+// ImageLimits limit the pictures of one book, so that one article with many
+// or huge pictures cannot make the book huge. After the first picture that
+// exceeds Total or Count, no further picture is added: the others are
+// [Missing]. Which ones are missing does not change between runs.
 type ImageLimits struct {
-	Bytes  int64 // of one picture, as it is read; if zero, 10 MiB
-	Total  int64 // bytes of all pictures, as embedded; if zero, 100 MiB
-	Count  int   // different pictures; if zero, 500
-	Pixels int   // of one picture, as its header has it; if zero, 40 million
-	// Ten times Pixels bounds, for all pictures together, the work beyond that for
-	// 100 pixels for each byte of a file: the pixels of a picture, and what its
-	// scans and frames add. No photograph has any, a screenshot little, and
-	// a bomb is made of them.
+	Bytes  int64 // of one picture file, before conversion; if zero, 10 MiB
+	Total  int64 // bytes of all pictures together, as embedded; if zero, 100 MiB
+	Count  int   // number of different pictures; if zero, 500
+	Pixels int   // of one picture, according to its header; if zero, 40 million
+	// Pixels also limits decompression bombs. A file of n bytes may take the
+	// work of 100·n pixels: its own pixels, and those of further scans and
+	// frames. The work beyond that, summed over all pictures, is at most ten
+	// times Pixels. Photographs need none of it and screenshots little.
 }
 
 func (l ImageLimits) complete() ImageLimits {
@@ -58,10 +59,10 @@ func (l ImageLimits) complete() ImageLimits {
 	return l
 }
 
-// An imageRef is a picture that a book refers to.
+// An imageRef is a reference to a picture in an article.
 type imageRef struct {
-	Key  string // unique in the book; the same for the same picture
-	Ref  string // as it stands in the markup: an absolute URL, or for Open
+	Key  string // the same for the same picture, unique in the book
+	Ref  string // as in the markup: an absolute URL, or an argument for Open
 	Open func(ref string) (fs.File, error)
 }
 
@@ -74,16 +75,17 @@ type asset struct {
 	Animated      bool
 }
 
-// readAhead is how many pictures are being read or converted at once. It bounds
-// the memory: each holds up to ImageLimits.Bytes.
+// readAhead is the largest number of pictures that are read or converted at
+// the same time. It limits the memory: each takes up to ImageLimits.Bytes.
 const readAhead = 6
 
-// gather gets the pictures of a book: those it got, and why it did not get the
-// others, by key. They are read and converted several at a time, and counted in
-// the order of refs, so that a bound falls on the same picture each time. From
-// the first picture that a bound falls on the book is full: it takes none that
-// is not in it yet, and none of them is fetched or decoded to find that out. A
-// cancelled ctx ends it early.
+// gather reads and converts the pictures of a book. It returns the pictures
+// it got, and the reason for each one it did not get, by their keys. Several
+// pictures are handled at a time, but they are counted in the order of refs,
+// so that a limit excludes the same pictures each time. After the first
+// picture that exceeds the total size or count, the book is full: further new
+// pictures are neither fetched nor decoded. A cancelled ctx ends gather
+// early.
 func (e *Encoder) gather(ctx context.Context, refs []imageRef) gathered {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -91,14 +93,14 @@ func (e *Encoder) gather(ctx context.Context, refs []imageRef) gathered {
 	got, why := make(map[string]asset), make(map[string]error)
 
 	c := newConverter(picture.Options{MaxPx: e.MaxImagePx, MaxPixels: limits.Pixels, Grayscale: e.Grayscale, KeepWebP: e.KeepWebP})
-	var full atomic.Bool // set by the loop below alone, and so for all that come later
+	var full atomic.Bool // set only by the loop below, which all later readings follow
 	reads := make([]chan reading, len(refs))
 	for i := range reads {
 		reads[i] = make(chan reading, 1)
 	}
 	ahead := make(chan struct{}, readAhead)
 	var readers sync.WaitGroup
-	defer readers.Wait() // after cancel: deferred calls run in reverse order
+	defer readers.Wait() // deferred calls run in reverse order, so this one is after cancel
 	defer cancel()
 	readers.Go(func() {
 		for i, ref := range refs {
@@ -128,7 +130,7 @@ func (e *Encoder) gather(ctx context.Context, refs []imageRef) gathered {
 		ErrImageBudget, limits.Count, limits.Total>>20, 10*limits.Pixels/1_000_000)
 	total, read, hollow := int64(0), int64(0), int64(0)
 	stored := make(map[string]bool)
-	done := make(map[[sha256.Size]byte]*conversion) // what became of the pictures before
+	done := make(map[[sha256.Size]byte]*conversion) // the results of earlier pictures
 	for i, ref := range refs {
 		var r reading
 		select {
@@ -141,15 +143,16 @@ func (e *Encoder) gather(ctx context.Context, refs []imageRef) gathered {
 		was := done[r.sum]
 		switch {
 		case full.Load() && (was == nil && r.err == nil || isRemote(ref.Ref)):
-			// Whatever a reader that was ahead of this has found.
+			// A reader running ahead may have another result; the limit
+			// decides.
 			was = &conversion{err: over}
 			if r.conversion != nil && done[r.sum] == nil {
-				r.conversion.asset = asset{} // nor is it held in memory
+				r.conversion.asset = asset{} // so that the memory is released
 			}
 		case r.err != nil:
 			was = &conversion{err: r.err}
 		case was == nil:
-			// Only this loop touches a conversion that is done.
+			// Only this loop accesses a finished conversion.
 			was = r.conversion
 			if a := was.asset; was.err == nil && !stored[a.Name] {
 				if size := int64(len(a.Data)); total+size <= limits.Total {
@@ -181,24 +184,25 @@ func (e *Encoder) gather(ctx context.Context, refs []imageRef) gathered {
 	return gathered{got, why, read, total}
 }
 
-// gathered is what became of the pictures of a book, by their keys.
+// gathered holds the result of gather: the pictures of a book, by their keys.
 type gathered struct {
 	got           map[string]asset
-	why           map[string]error // of those that it did not get
-	read, written int64            // bytes of those that it got, each file once
+	why           map[string]error // the reason for each picture that is missing
+	read, written int64            // total bytes of the embedded pictures, each file counted once
 }
 
-// A reading is a picture as it was read: the hash of its bytes, and what it
-// became, nil if that was not tried.
+// A reading is a picture file that has been read: the hash of its bytes and
+// the result of its conversion, which is nil if no conversion was tried.
 type reading struct {
 	sum        [sha256.Size]byte
 	size       int64 // in bytes
-	hollow     int64 // pixels of work beyond 100 for each byte
+	hollow     int64 // pixels of work beyond 100 for each byte; see ImageLimits
 	conversion *conversion
 	err        error
 }
 
-// read returns the bytes that ref stands for, at most limit of them.
+// read returns the content of the picture that ref refers to. It returns an
+// error if it is longer than limit bytes.
 func (e *Encoder) read(ctx context.Context, ref imageRef, limit int64) ([]byte, error) {
 	switch {
 	case len(ref.Ref) > 5 && strings.EqualFold(ref.Ref[:5], "data:"):
@@ -245,15 +249,16 @@ func tooLong(limit int64) error {
 	return fmt.Errorf("%w: at most %d MiB", ErrImageBytes, limit>>20)
 }
 
-// readDataURL decodes a URL that holds the picture itself (RFC 2397).
+// readDataURL decodes a data: URL, which contains the picture itself (RFC
+// 2397).
 func readDataURL(ref string, limit int64) ([]byte, error) {
-	if int64(len(ref)) > 3*limit { // percent-encoding triples
+	if int64(len(ref)) > 3*limit { // percent-encoding makes each byte up to three times as long
 		return nil, tooLong(limit)
 	}
-	// What it says of the type does not count, and may be anything.
+	// The media type in the URL is ignored, because it may be anything.
 	kind, body, _ := strings.Cut(ref[5:], ",")
 	if kind = strings.ToLower(strings.TrimSpace(kind)); strings.HasSuffix(kind, ";base64") {
-		// Line breaks inside are common, and browsers look through them.
+		// Line breaks in base64 are common, and browsers ignore them.
 		kind, body = ";base64", strings.Join(strings.Fields(body), "")
 	} else {
 		kind, body = "", escapeData(body)
@@ -268,7 +273,8 @@ func readDataURL(ref string, limit int64) ([]byte, error) {
 	return u.Data, nil
 }
 
-// escapeData escapes what a URL must not hold: SVG is often written out.
+// escapeData percent-encodes characters that a URL must not contain: SVG is
+// often written unescaped.
 func escapeData(s string) string {
 	var b strings.Builder
 	for _, c := range []byte(s) {
@@ -281,24 +287,25 @@ func escapeData(s string) string {
 	return b.String()
 }
 
-// A converter converts pictures, the same bytes once. Small ones go side by
-// side, a large one alone: decoded it takes up to 200 MB.
+// A converter converts pictures, and the same bytes only once. Small pictures
+// are converted in parallel. A large picture is converted while no other one
+// is, because it takes up to 200 MB when decoded.
 type converter struct {
 	options picture.Options
-	large   sync.RWMutex // held for writing by a large picture
+	large   sync.RWMutex // held for writing while a large picture is converted
 
 	mu   sync.Mutex
 	done map[[sha256.Size]byte]*conversion
 }
 
-// A conversion is the one of a picture.
+// A conversion is the state and result of converting one picture.
 type conversion struct {
 	once  sync.Once
 	asset asset
 	err   error
 }
 
-// largePicture is how many pixels a large picture has.
+// largePicture is the number of pixels from which a picture counts as large.
 const largePicture = 6_000_000
 
 func newConverter(o picture.Options) *converter {
@@ -317,7 +324,8 @@ func (c *converter) convert(data []byte, sum [sha256.Size]byte) *conversion {
 		if picture.Work(data) > largePicture {
 			c.large.Lock()
 			defer c.large.Unlock()
-			// The next one comes before the collector would, and this is garbage.
+			// Release the decoded pixels now: the next large picture may come
+			// before the garbage collector runs by itself.
 			defer runtime.GC()
 		} else {
 			c.large.RLock()
@@ -328,7 +336,8 @@ func (c *converter) convert(data []byte, sum [sha256.Size]byte) *conversion {
 	return r
 }
 
-// assetOf names a picture by its content.
+// assetOf returns a converted picture as an asset, named after the hash of
+// its content.
 func assetOf(p *picture.Picture, err error) (asset, error) {
 	if err != nil {
 		return asset{}, fmt.Errorf("%w: %w", ErrImage, err)

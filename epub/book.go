@@ -7,88 +7,100 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// A Book is what an [Encoder] writes. The Encoder does not change it.
+// A Book holds the metadata and the chapters of a book. [Encoder.Encode]
+// writes it and does not change it.
 type Book struct {
-	// Title is plain text. If "", that of the only chapter, else "Untitled"
-	// in the language of the book: EPUB wants one.
+	// Title is plain text. If "", it is the title of the only chapter, or
+	// else "Untitled" in the language of the book, because EPUB requires a
+	// title.
 	Title string
 	// Subtitle is shown on the title page and in the metadata.
 	Subtitle string
-	// Lang is a BCP 47 tag. If "", that of most chapters, of several the one
-	// that comes first. Where no chapter states one, theirs is undetermined and
-	// that of the book is "en", which its own pages are written in: Kindle
-	// takes no book without a language that it knows.
+	// Lang is a BCP 47 tag. If "", it is the language of the largest number
+	// of chapters, and of equally frequent ones the first. If no chapter
+	// states a language, the chapters are marked as undetermined ("und"), and
+	// the book is "en", the language of its generated pages, because Kindle
+	// rejects a book without a known language.
 	Lang string
-	// ID identifies the book through all of its editions: a URI. If "", a
-	// UUID (version 5) of the identities of the chapters, in order, and
-	// Volume: the same sources are the same book.
+	// ID is a URI that identifies the book in all of its editions. If "", it
+	// is a UUID (version 5) computed from the identities of the chapters, in
+	// order, and Volume. The same chapters therefore give the same ID.
 	ID string
-	// Authors of the book as a whole. If empty, those of the chapters, each
-	// once. Their roles are "author" or "", "translator", "proofreader", "editor"
-	// and "compiler", who posted the work of others; any other is an [ErrValue].
+	// Authors are the authors of the book as a whole. If empty, they are the
+	// authors of the chapters, each once. The roles that a book can express
+	// are "author" or "", "translator", "proofreader", "editor" and
+	// "compiler" (a person who posted the work of others); any other role is
+	// an [ErrValue].
 	Authors []post.Author
-	// FileAs holds the form to sort by, such as "Lin, Hui", of the names that have
-	// another one than the name.
+	// FileAs maps names of authors to the form to sort by, such as "Hui Lin"
+	// to "Lin, Hui". Names that are sorted as they are need no entry.
 	FileAs map[string]string
-	// Publisher and Description are plain text; "" says nothing. In the
-	// metadata the description stands after what the book warns of.
+	// Publisher and Description are plain text. If "", they are absent. In
+	// the metadata, a summary of the content warnings is written before the
+	// description.
 	Publisher, Description string
-	// Rights is plain text. If "", the licence that all chapters state, if
-	// it is the same one; else the book as a whole says nothing.
+	// Rights is plain text. If "", it is the licence of the chapters if all
+	// of them state the same one, or else absent.
 	Rights string
-	// Published is when this edition appeared. If zero, the date of the only
-	// chapter; a book of several says nothing.
+	// Published is when this edition appeared. If zero, it is the date of the
+	// only chapter; a book of several chapters then has no date.
 	Published time.Time
-	// Modified is when the book last changed. If zero, the newest date of a
-	// chapter, else [DefaultModified]: never a clock.
+	// Modified is when the book last changed. If zero, it is the newest date
+	// of a chapter, or else [DefaultModified]. The clock is never read.
 	Modified time.Time
-	// Series is what the book is part of; zero if nothing.
+	// Series is the series that the book belongs to, if any.
 	Series Series
-	// Volume is the number of this volume of a book that was split; 0 if it
-	// was not.
+	// Volume is the number of the volume if the book is a part of a longer
+	// one; see [Book.Volumes]. Otherwise it is 0.
 	Volume int
-	// Cover is the picture of the front: anything that a picture of a chapter
-	// may be. If nil, that of the only chapter, else one is drawn. It is fitted
-	// to the size of a cover, with the mark of a content warning above it and
-	// the title below. One that has the shape of a cover, 1:1.3 to 1:1.8, is
-	// taken for finished: it has no title added, and is kept as it is if the
-	// book does not warn.
+	// Cover is the cover picture, in any format that a picture of a chapter
+	// may have. If nil, it is the picture of the only chapter, or else a
+	// cover is drawn. The picture is fitted to the size of a cover. The mark
+	// of a content warning is added above it and the title below. A picture
+	// that already has the shape of a cover, 1:1.3 to 1:1.8, counts as a
+	// finished cover: no title is added, and the file is embedded unchanged
+	// if the book has no content warning.
 	Cover []byte
-	// SiteURL is the absolute address that relative references lead from
-	// that point neither into the book nor to a file. If "", such links lose
-	// their target and keep their text.
+	// SiteURL is the absolute address of the site. Relative references that
+	// lead neither to a chapter of the book nor to a file are resolved
+	// against it. If "", such links become plain text.
 	SiteURL string
-	// Absent are the places of posts that the site has no page of, such as drafts: of a
-	// link to one the text is kept alone. See [post.Listing.Absent].
+	// Absent are the places of posts that the site has no page of, such as
+	// drafts. A link to one of them becomes plain text. See
+	// [post.Listing.Absent].
 	Absent []post.Place
-	// Chapters come first, in reading order, then the groups.
+	// Chapters are the chapters before the first group, in reading order.
 	Chapters []*Chapter
 	// Groups are parts of the book, each with a page of its own.
 	Groups []*Group
 
-	// unsaid is the language of chapters that state none, once complete.
+	// unsaid is the language assumed for chapters that state none. It is set
+	// by complete.
 	unsaid string
 }
 
-// DefaultModified is the modification date of a book of articles without any
-// date. EPUB wants one (EPUB 3.3, section 5.5.3.4).
+// DefaultModified is the modification date of a book without any date. EPUB
+// requires one (EPUB 3.3, section 5.5.3.4).
 var DefaultModified = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// A Series is a set of books in an order.
+// A Series names the series that a book belongs to, and its place there.
 type Series struct {
 	Name string
-	// Number is the place of the book in it, as shown: "1", "2.5"; "" if none.
+	// Number is the place of the book in the series, as shown to readers: "1"
+	// or "2.5"; "" if it has no number.
 	Number string
 }
 
-// A Group is a part of a book.
+// A Group is a titled part of a book, such as a year. It may contain further
+// groups.
 type Group struct {
 	Title    string // plain text, not empty
 	Chapters []*Chapter
 	Groups   []*Group
 }
 
-// All yields the chapters in reading order.
+// All returns an iterator over all chapters in reading order, those in groups
+// included.
 func (b *Book) All() iter.Seq[*Chapter] {
 	return func(yield func(*Chapter) bool) { each(b.Chapters, b.Groups, yield) }
 }

@@ -23,10 +23,12 @@ import (
 
 const (
 	xmlHeader = `<?xml version="1.0" encoding="UTF-8"?>` + "\n"
-	// pageFolder and root are where go-epub puts things.
+	// pageFolder and root are the folders that go-epub puts pages and the
+	// whole book in.
 	pageFolder = "xhtml/"
 	root       = "EPUB/"
-	// containerName is where a reader of books begins (EPUB 3.3, section 4.2.6.3.1).
+	// containerName is the file that readers open first (EPUB 3.3, section
+	// 4.2.6.3.1).
 	containerName = "META-INF/container.xml"
 )
 
@@ -36,25 +38,27 @@ var stylesheet string
 //go:embed vertical.css
 var verticalStylesheet string
 
-// errLost is a part of a book that did not come out as it went in.
+// errLost means that the output of go-epub lacks a part of the book, or has
+// it in a changed form.
 var errLost = errors.New("lost while the book was built")
 
-// An inside is a file of the book that go-epub takes from memory.
+// An inside is a file of the book that go-epub is given from memory.
 type inside struct {
 	name, mediaType string // the name below the folder of the package
 	entry
 }
 
-// build makes the book: go-epub lays it out, and a pass over what it wrote
-// checks that nothing is lost and puts in what belongs there. It returns the
-// entries of the container in order.
+// build makes the book and returns the entries of its container in order.
+// go-epub lays the book out; finish then checks that nothing is lost and
+// inserts the real content.
 //
-// What go-epub is given to lay out is for each file its name, as a token of what
-// is in it. It would write every file to a folder and read it again, and
-// compress what then has to be taken out, checked and, with another head,
-// compressed once more: two thirds of the time of a large book, its pictures
-// twice in memory and once on the disk. A token is as good a witness that a file
-// came out in its place and once, and is there before the pages are compressed.
+// Each file that go-epub gets contains only a token: its own name. With the
+// real content, go-epub would write every file to a folder, read it again and
+// compress it, and then each page would have to be decompressed, checked and
+// compressed again with another head. That took two thirds of the time of a
+// large book, and held its pictures twice in memory and once on disk. A token
+// proves as well as the content that a file is in its place exactly once, and
+// it is there before the pages are compressed.
 func (l *layout) build() ([]entry, error) {
 	css := stylesheet
 	if l.vertical() {
@@ -72,7 +76,8 @@ func (l *layout) build() ([]entry, error) {
 		files = append(files, inside{f.Name, f.MediaType, stored(root+f.Name, f.Data)})
 	}
 	l.report.Images = len(files) - 1
-	// Laying out takes as long as many pages, and the contents as several.
+	// Laying out takes as long as compressing many pages, and writing the
+	// contents as long as several, so all of them run in parallel.
 	var laid *zip.Reader
 	own := make([]entry, 3)
 	tasks := []func() error{
@@ -93,8 +98,8 @@ func (l *layout) build() ([]entry, error) {
 	return l.finish(laid, own, files)
 }
 
-// uniqueAssets returns the pictures in the order in which they first stand in
-// the book, each file once, the cover first.
+// uniqueAssets returns the picture files of the book in the order of their
+// first use, each file once, the cover first.
 func (l *layout) uniqueAssets() []asset {
 	var all []asset
 	seen := make(map[string]bool)
@@ -115,7 +120,7 @@ func (l *layout) uniqueAssets() []asset {
 	return all
 }
 
-// layOut has go-epub make the container.
+// layOut makes the container with go-epub.
 func (l *layout) layOut(files []inside) (*zip.Reader, error) {
 	book, err := goepub.NewEpub(l.b.Title)
 	if err != nil {
@@ -146,14 +151,15 @@ func (l *layout) layOut(files []inside) (*zip.Reader, error) {
 	return zip.NewReader(bytes.NewReader(out.Bytes()), int64(out.Len()))
 }
 
-// laying is held while go-epub writes: what it takes for a file system is one for
-// the whole process, and the one in memory is not made for several at once.
+// laying is locked while go-epub writes: go-epub has one file system for the
+// whole process, and its in-memory file system does not support concurrent
+// use.
 var laying sync.Mutex
 
-// writeTokens has go-epub write a book. Where there is no folder for temporary
-// files, as in a container without one, it does so in memory: a program that uses
-// go-epub itself could not do without there, either, so that nobody has it changed
-// under a book of theirs.
+// writeTokens writes a book with go-epub. If there is no folder for temporary
+// files, such as in a minimal container image, go-epub is switched to its
+// in-memory file system. That cannot disturb another use of go-epub in the
+// same program, which would fail without such a folder anyway.
 func writeTokens(w *bytes.Buffer, book *goepub.Epub) error {
 	laying.Lock()
 	defer laying.Unlock()
@@ -170,9 +176,10 @@ func writeTokens(w *bytes.Buffer, book *goepub.Epub) error {
 	return err
 }
 
-// memory is a transport that knows the files of one book and nothing else:
-// go-epub takes files from addresses and paths alone. The host has no place
-// in the domain name system (RFC 6761, section 6.4).
+// memory is an [http.RoundTripper] that serves the files of one book and
+// nothing else. It is needed because go-epub takes files only from addresses
+// and paths. Its host name does not exist in the domain name system (RFC
+// 6761, section 6.4).
 type memory struct {
 	host  string
 	files map[string]inside
@@ -209,9 +216,9 @@ func (m *memory) RoundTrip(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// finish checks every entry of what go-epub wrote, and returns those of the
-// book: each file in the place of its token, and own, which are the package,
-// the contents and the NCX, in the place of those of go-epub.
+// finish checks every entry that go-epub wrote and returns the entries of the
+// book. Each token is replaced by its file. The package document, the
+// contents and the NCX of go-epub are replaced by the entries in own.
 func (l *layout) finish(laid *zip.Reader, own []entry, files []inside) ([]entry, error) {
 	names := make(map[string]*zip.File, len(laid.File))
 	for _, f := range laid.File {
@@ -249,7 +256,7 @@ func (l *layout) finish(laid *zip.Reader, own []entry, files []inside) ([]entry,
 	return book, nil
 }
 
-// manifest lists the files of the book.
+// manifest returns the files of the book that the package document lists.
 func (l *layout) manifest(files []inside) []file {
 	list := []file{
 		{"nav", navName, "application/xhtml+xml", "nav"},
@@ -285,8 +292,8 @@ func readEntry(f *zip.File) ([]byte, error) {
 	return data, errors.Join(err, r.Close())
 }
 
-// checkToken reports whether what go-epub wrote is the token, between what
-// comes before and after it; "" for nothing.
+// checkToken returns an error unless the content of f is its token between
+// before and after.
 func checkToken(f *zip.File, token, before, after string) error {
 	got, err := readEntry(f)
 	if err != nil {
@@ -299,7 +306,8 @@ func checkToken(f *zip.File, token, before, after string) error {
 	return nil
 }
 
-// seal makes a page an entry of the container, once, and drops its markup.
+// seal turns a page into an entry of the container and releases its markup.
+// Further calls do nothing.
 func (l *layout) seal(p *page) (err error) {
 	if p.entry.name != "" {
 		return nil
@@ -309,12 +317,12 @@ func (l *layout) seal(p *page) (err error) {
 	return err
 }
 
-// navPage writes the contents as a whole.
+// navPage returns the contents as a complete document.
 func (l *layout) navPage() string {
 	return l.document(&page{title: l.words.Contents, lang: l.b.Lang, class: "contents", body: l.nav()}, cssName)
 }
 
-// document writes a page as a whole.
+// document returns a page as a complete document.
 func (l *layout) document(p *page, css string) string {
 	var m markup
 	m.Grow(len(p.body) + 600)

@@ -11,34 +11,39 @@ import (
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
-// A warned article can be entered in its middle: from the contents, where a
-// long one is split, and by links of other articles. What is here sees to it
-// that its warning is met there as well.
+// A reader can enter a warned article in the middle: from the contents, on a
+// later page of a long article, and by a link from another article. The
+// functions in this file make sure that the reader meets the warning on these
+// ways too.
 
-// A guarded is what lies behind the content warnings of sections.
+// A guarded records what parts of an article are behind the content warnings
+// of its sections.
 type guarded struct {
-	// ids are those that lie behind a warning, with the id of the warning.
+	// ids maps each id behind a warning to the id of the warning.
 	ids map[string]string
-	// nodes are the links and the blocks of the body behind one.
+	// nodes maps each link and each block of the body behind a warning to the
+	// id of the warning.
 	nodes map[*html.Node]string
-	// heads are the ids of the headings whose section warns.
+	// heads holds the ids of the headings whose section has a warning.
 	heads map[string]bool
-	// warnings are those that stand behind the one with the id, itself first.
+	// warnings maps the id of a warning to the warnings that are met there:
+	// itself first, then those behind it.
 	warnings map[string][]warned
-	// sections are what the warnings with the ids are about, and skips the links
-	// past them.
+	// sections maps the id of a warning to the section it is about, and skips
+	// maps the links past a section to that section.
 	sections map[string]*section
 	skips    map[*html.Node]*section
-	// lost are those that were not found in the body.
+	// lost holds the section warnings that were not found in the body.
 	lost []warned
 }
 
-// forget lets go of the nodes of the article, once its pages are written. The ids
-// stay, for links of other articles.
+// forget releases the nodes of the article after its pages are written. The
+// ids are kept for links from other articles.
 func (g *guarded) forget() { g.nodes, g.skips, g.sections = nil, nil, nil }
 
-// guard finds the content warnings of sections, and what lies behind each: all that
-// follows it until the section ends that it stands in.
+// guard finds the content warnings of sections in the body, and records what
+// is behind each: everything after the warning up to the end of the section
+// that contains it.
 func (a *article) guard() {
 	g := &a.guarded
 	for _, w := range a.warned {
@@ -52,8 +57,8 @@ func (a *article) guard() {
 	g.ids, g.nodes = make(map[string]string), make(map[*html.Node]string)
 	g.heads, g.warnings = make(map[string]bool), make(map[string][]warned)
 	g.sections, g.skips = make(map[string]*section), make(map[*html.Node]*section)
-	var all, open []*section // open ones in the order of their levels
-	var notice *html.Node    // the last one found
+	var all, open []*section // open holds the sections not yet ended, ordered by level
+	var notice *html.Node    // the block of the last warning found
 	behind, level := "", 0
 	under, head := 1, "" // the level and id of the heading above
 	for n := range a.root.Descendants() {
@@ -74,12 +79,12 @@ func (a *article) guard() {
 			notice = n
 			id := attribute(n, "id")
 			if id == "" {
-				id = "s-" + strconv.Itoa(len(all)+1) // those as written begin with x
+				id = "s-" + strconv.Itoa(len(all)+1) // cannot clash with converted ids, which begin with x
 				a.pageOf[id] = 0
 				set(n, "id", id)
 			}
 			g.heads[head] = true
-			if behind == "" { // else it is met on the way from the one before
+			if behind == "" { // otherwise the reader meets it on the way from the warning before
 				behind, level = id, under
 			}
 			s := &section{level: under, behind: behind, notice: n}
@@ -101,9 +106,10 @@ func (a *article) guard() {
 	a.skip(all)
 }
 
-// warningOf returns the index among those not found yet of the warning whose block n
-// is, -1 if it is of none: of one with an id that is said by the id, of one made by
-// hand without an id by its title, in the order of the warnings.
+// warningOf returns the index in guarded.lost of the warning whose block is
+// n, or -1 if n is not the block of a warning. A warning with an ID is found
+// by it. Warnings without an ID, which come from chapters filled in by hand,
+// are found by their titles, in order.
 func (a *article) warningOf(n, last *html.Node) int {
 	g := &a.guarded
 	if id := attribute(n, "id"); id != "" {
@@ -120,18 +126,18 @@ func (a *article) warningOf(n, last *html.Node) int {
 	return i
 }
 
-// A section is what a warning in the text of an article is about.
+// A section is the part of an article that a warning in its text is about.
 type section struct {
-	level  int        // of its heading; 1 where there is none above it
-	notice *html.Node // the block that warns
-	behind string     // the id of the one that it is met behind, or its own
-	next   *html.Node // the heading of what comes after it, nil if nothing does
-	end    string     // the id of the mark there
+	level  int        // of its heading; 1 if there is no heading above it
+	notice *html.Node // the block of the warning
+	behind string     // the id of the warning that comes first on the way here; may be its own
+	next   *html.Node // the heading after the section, nil if there is none
+	end    string     // the id of the mark in next
 }
 
-// skip puts the way past its section below each notice. It leads to a mark in
-// the heading that comes next and not to the heading: Kobo shows a text that a
-// link leads on to as a footnote.
+// skip adds a link past the section below each warning. The link leads to an
+// empty element inside the next heading and not to the heading itself,
+// because Kobo shows the text at the target of a link as a footnote.
 func (a *article) skip(sections []*section) {
 	marks := make(map[*html.Node]string)
 	for _, s := range sections {
@@ -150,8 +156,8 @@ func (a *article) skip(sections []*section) {
 	}
 }
 
-// blockOf returns n, or the block around it that a paragraph may follow: a warning may
-// be an item of a list.
+// blockOf returns n, or the nearest ancestor of n that a paragraph may
+// follow: a warning may be an item of a list.
 func blockOf(n *html.Node) *html.Node {
 	for n.Parent.Parent != nil {
 		switch n.Parent.Data {
@@ -164,7 +170,7 @@ func blockOf(n *html.Node) *html.Node {
 	return n
 }
 
-// skipWords are the words of the way past a section.
+// skipWords returns the text of the link past a section.
 func (a *article) skipWords(s *section) string {
 	if s.level == 1 {
 		return a.words.SkipArticle
@@ -172,7 +178,8 @@ func (a *article) skipWords(s *section) string {
 	return a.words.SkipSection
 }
 
-// after is where that leads to from the page named file.
+// after returns the reference, from the page named file, to the end of a
+// section.
 func (a *article) after(s *section, l *layout, file string) string {
 	if s.end == "" {
 		return a.next(l)
@@ -180,8 +187,8 @@ func (a *article) after(s *section, l *layout, file string) string {
 	return a.place(s.end, file)
 }
 
-// isNotice reports whether n is a block that a warning may be: a box, a quote or
-// a paragraph, and no part of the layout that has one in it.
+// isNotice reports whether n is a block that can be a warning: a paragraph, a
+// quote or a box, but not a div that is only part of the layout.
 func isNotice(n *html.Node) bool {
 	switch n.Data {
 	case "p", "blockquote":
@@ -193,7 +200,7 @@ func isNotice(n *html.Node) bool {
 	return false
 }
 
-// within reports whether n is of or in it.
+// within reports whether n is the node of or one of its descendants.
 func within(n, of *html.Node) bool {
 	for ; n != nil && of != nil; n = n.Parent {
 		if n == of {
@@ -203,8 +210,8 @@ func within(n, of *html.Node) bool {
 	return false
 }
 
-// leads reports whether the text of n begins with title, marks such as ⚠ and
-// brackets aside.
+// leads reports whether the text of n begins with title, ignoring brackets
+// and marks such as ⚠.
 func leads(n *html.Node, title string) bool {
 	var b strings.Builder
 	most := 2*len(title) + 64
@@ -221,9 +228,10 @@ func leads(n *html.Node, title string) bool {
 	return title != "" && strings.HasPrefix(text, title)
 }
 
-// entrance is the id that a link of another article to one as written leads to:
-// where the warning of its section stands. It is "" for the top of the article,
-// where those stand that are about all of it.
+// entrance returns the id that a link from another article to id must lead
+// to: the id of the section warning that id is behind, or else the converted
+// id itself. It returns "" for the top of the article if warnings of the
+// whole article stand there.
 func (a *article) entrance(id string) string {
 	if len(a.guarded.lost) > 0 || slices.ContainsFunc(a.warned, func(w warned) bool { return !w.section() }) {
 		return ""
@@ -231,7 +239,9 @@ func (a *article) entrance(id string) string {
 	return a.past(id, "")
 }
 
-// past is the same for a link of the article itself that lies behind a warning.
+// past returns the id that a link within the article to id must lead to. It
+// is the id of the warning that the target is behind, unless the link itself
+// is behind that warning.
 func (a *article) past(id, behind string) string {
 	if named, ok := a.ids[id]; ok {
 		id = named
@@ -242,7 +252,7 @@ func (a *article) past(id, behind string) string {
 	return id
 }
 
-// line is the warning in one line, of a section so marked.
+// line returns a warning as one line; a section warning is marked as such.
 func (a *article) line(w warned) string {
 	title := w.title(a.words)
 	if w.section() {
@@ -251,8 +261,8 @@ func (a *article) line(w warned) string {
 	return a.words.Field(title, a.words.Join(w.topics()))
 }
 
-// caution is what the contents say after the title of the article: all that
-// it warns of, the same once, "" for nothing.
+// caution returns the text that the contents show after the title of the
+// article: a line for each different warning, "" if there is none.
 func (a *article) caution() string {
 	var lines []string
 	for _, w := range a.warned {
@@ -263,8 +273,9 @@ func (a *article) caution() string {
 	return strings.Join(lines, " · ")
 }
 
-// cautions repeats on a later page of the article, in short, the warnings that
-// stand on pages before it, and the way past them.
+// cautions repeats, in short form at the top of a later page, the warnings of
+// earlier pages of the article that apply there, with the links past their
+// sections.
 func (a *article) cautions(m *markup, l *layout, i int) {
 	var links, ways []string
 	add := func(list *[]string, text, to string) {
@@ -299,7 +310,7 @@ func (a *article) cautions(m *markup, l *layout, i int) {
 	m.raw("\n<p><strong>", strings.Join(links, " · "), "</strong></p>\n", `<p class="skip">`, strings.Join(ways, " · "), "</p>\n</section>\n")
 }
 
-// next is the page after the article.
+// next returns the page after the article.
 func (a *article) next(l *layout) string {
 	if a.n < len(l.articles) {
 		return l.articles[a.n].first()

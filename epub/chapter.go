@@ -14,80 +14,89 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// A Chapter is one article.
+// A Chapter holds one article of a book: its text and its metadata.
 type Chapter struct {
-	// Title is plain text. If "", the first words of the article, unless it
-	// warns, else the name of its file. A mark before it, such as "[译]" or
-	// "Repost:", is shown apart.
+	// Title is plain text. If "", it is the first words of the article, or,
+	// if the article has a content warning, the name of its file. A mark at
+	// its start, such as "[译]" or "Repost:", is shown separately.
 	Title string
-	// Lang is a BCP 47 tag. If "", that of the book.
+	// Lang is a BCP 47 tag. If "", the language of the book is used; see
+	// [Book.Lang].
 	Lang string
-	// ID tells the article from all others and never changes. If "", URL,
-	// else Path, else Title stands in.
+	// ID identifies the article among all others and should never change. If
+	// "", the first of URL, Path and Title that is set is used.
 	ID string
-	// Path is the name of the source, for messages and for relative links
-	// from other chapters ("../b.md"); "" if it has none.
+	// Path is the name of the source file. It is used in messages, and for
+	// relative links from other chapters such as "../b.md". It may be "".
 	Path string
-	// URL is the address of the article on its site, absolute or from the
-	// root of the site. Links of other chapters to it lead into the book.
+	// URL is the address of the article on its site, absolute or relative to
+	// the root of the site. Links to this address from other chapters lead to
+	// the chapter.
 	URL string
 	// HTML is the body as a fragment of HTML or XHTML, without title, warnings
 	// and attribution. It is cleaned: see the package comment. A formula in TeX
 	// is <code class="math">, on a line of its own <code class="math display">.
 	HTML string
-	// Curl is whether typewriter quotes, dashes and dots of English text become
-	// typographic ones, as the engine of the site would do.
+	// Curl reports whether typewriter quotes, dashes and dots in English text
+	// are replaced by typographic ones, as the engine of the site would do.
 	Curl bool
-	// Warnings stand before all else. None of them is ever left out.
-	// One of [post.ScopeSection] is about a section and stands there, in HTML: it is
-	// found by its ID, else by its title, and only listed before the contents.
-	// Its Body, if there is one, is rendered in place of its HTML.
+	// Warnings are the content warnings. They are written before everything
+	// else, and none is ever left out. A warning of [post.ScopeSection]
+	// stands at its section in HTML, where it is found by its ID, or else by
+	// its title; before the contents it is only listed. If a warning has a
+	// Body, it is rendered in place of the warning's HTML.
 	Warnings []*post.Warning
-	// Authors wrote the article, and others had a part in it: see [Book.Authors] for
-	// their roles. Empty if unknown: nothing is invented.
+	// Authors are the authors of the article and people with another part in
+	// it; see [Book.Authors] for the roles. If empty, no author is shown.
 	Authors []post.Author
-	// Source is where the article was taken from; zero if it is original or
-	// the source is unknown.
+	// Source is the original of a reposted article. It is zero if the article
+	// is not a repost or its source is unknown.
 	Source Source
-	// Reposted is whether the article is another's. With a Source it is, too.
+	// Reposted reports whether someone else wrote the article. A chapter with
+	// a Source counts as a repost in any case.
 	Reposted bool
-	// Published and Updated are shown as days, in their own zone.
+	// Published and Updated are shown as dates in their own time zones.
 	Published, Updated time.Time
-	// License is a name, a text or an absolute URL; "" if not stated.
+	// License is a name, a text or an absolute URL; "" if unknown.
 	License string
 	// Tags are shown below the title.
 	Tags []string
-	// Cover is the reference of the article's own picture: the front of a book
-	// of this article alone. "" if it has none.
+	// Cover is a reference to the article's own picture, which becomes the
+	// cover of a book that contains only this article. "" if there is none.
 	Cover string
-	// Open opens a local picture by its reference in HTML. It must not leave
-	// the folder that may be published. If nil, there are none.
+	// Open opens a local picture by its reference in HTML. It must not open
+	// files outside the folder that may be published. If nil, local pictures
+	// are missing.
 	Open func(ref string) (fs.File, error)
-	// Resolve tells what a reference in HTML means on the site of the article. A
-	// link to the file or address of another chapter leads to it, and any other to
-	// the address of what it leads to. If nil, or of what it does not know, references
-	// are read as paths and addresses.
+	// Resolve returns the file or page that a reference in HTML means on the
+	// site of the article. A link to the file or address of another chapter
+	// leads to that chapter, and any other link to the address in the result.
+	// If Resolve is nil or does not find the target, the reference is read as
+	// a path or an address.
 	Resolve func(ref string) post.Target
 
-	// clean is markup known to be what xhtml.Clean writes: HTML, unless it was
-	// changed since.
+	// clean is HTML as xhtml.Clean wrote it. If it still equals HTML, the
+	// markup need not be cleaned again.
 	clean string
-	// cleanWarnings is the same for the HTML of each of Warnings.
+	// cleanWarnings holds the same for the HTML of each of Warnings.
 	cleanWarnings []string
-	// compressed is HTML, where that is "" because of [Layout.Compact].
+	// compressed holds HTML in compressed form if [Layout.Compact] is set.
+	// HTML is then "".
 	compressed []byte
-	// places are the places of pictures in the source by reference, in reading order.
+	// places maps the reference of a picture to the places in the source that
+	// have it, in reading order.
 	places map[string][]string
 }
 
-// A Source is the original of a reposted article. Empty fields are unknown.
+// A Source describes the original of a reposted article. Empty fields are
+// unknown.
 type Source struct {
-	Title       string // where it differs from that of the article
+	Title       string // if it differs from the title of the article
 	URL         string // absolute
-	Publication string // a journal, site or account
+	Publication string // the journal, site or account that published the original
 }
 
-// name names the n-th chapter in messages.
+// name returns the name of the n-th chapter for messages.
 func (c *Chapter) name(n int) string {
 	if c.Path != "" {
 		return c.Path
@@ -95,8 +104,9 @@ func (c *Chapter) name(n int) string {
 	return fmt.Sprintf("chapter %d", n)
 }
 
-// heading returns the title of the chapter, else its first words, else the name of
-// its file. The first words of an article that warns are not shown.
+// heading returns the title of the chapter, or else its first words, or else
+// the name of its file. The first words are not used if the chapter has a
+// warning.
 func (c *Chapter) heading(words *label.Labels) string {
 	if t := xhtml.OneLine(xhtml.Legal(c.Title)); t != "" {
 		return t
@@ -120,14 +130,14 @@ func (c *Chapter) heading(words *label.Labels) string {
 	return name
 }
 
-// reDay is the date that the names of files begin with in Jekyll.
+// reDay matches the date at the start of a Jekyll file name.
 var reDay = lazyregexp.New(`^\d{4}-\d{2}-\d{2}-`)
 
-// firstWords returns the first sentence or so of the text of markup, "" if there
-// is none soon.
+// firstWords returns the first sentence of the text in markup, or about its
+// first 24 characters. It returns "" if the beginning of markup has no text.
 func firstWords(markup string) string {
 	const (
-		most   = 4 << 10 // bytes of markup looked at
+		most   = 4 << 10 // bytes of markup that are read
 		length = 24      // characters
 	)
 	cut := len(markup) > most

@@ -12,17 +12,20 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// What is wrong with a book, wrapped by the errors of [Encoder.Encode].
+// The errors for a [Book] or an [Encoder] that [Encoder.Encode] refuses to
+// write.
 var (
-	// ErrEmpty is a book without any article.
+	// ErrEmpty means that a book has no article.
 	ErrEmpty = errors.New("no articles")
-	// ErrLang is a language that is not a BCP 47 tag.
+	// ErrLang means that a language is not a BCP 47 tag.
 	ErrLang = errors.New("not a BCP 47 language tag")
-	// ErrValue is a value that its field does not take.
+	// ErrValue means that a field or an option has a value that it does not
+	// allow.
 	ErrValue = errors.New("value not allowed")
 )
 
-// allowed returns an error unless value is "" or one of those wanted.
+// allowed returns an error that wraps [ErrValue] unless value is "" or one of
+// want.
 func allowed[T ~string](value T, want []T) error {
 	if value == "" || slices.Contains(want, value) {
 		return nil
@@ -38,7 +41,8 @@ func allowed[T ~string](value T, want []T) error {
 	return fmt.Errorf("%w: %q (want %s)", ErrValue, value, wanted)
 }
 
-// unmarshal sets to to the value that text names, if it is one of those wanted.
+// unmarshal sets to to the value that text names. It returns an error that
+// wraps [ErrValue] if that is not one of want.
 func unmarshal[T ~string](to *T, text []byte, want []T) error {
 	value := T(text)
 	if err := allowed(value, want); err != nil {
@@ -48,7 +52,8 @@ func unmarshal[T ~string](to *T, text []byte, want []T) error {
 	return nil
 }
 
-// check returns everything that keeps the book from being written.
+// check returns the joined errors of everything in the book that keeps it
+// from being written.
 func (b *Book) check() error {
 	var errs []error
 	fault := func(where string, err error, value string) {

@@ -12,7 +12,8 @@ import (
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
-// complete returns a copy of b with every field that has a default filled.
+// complete returns a copy of b in which every empty field that has a default
+// is filled.
 func (b *Book) complete() *Book {
 	full := *b
 	var chapters []*Chapter
@@ -71,8 +72,9 @@ func newest(ts ...time.Time) time.Time {
 	return last
 }
 
-// commonLang returns the language of more than half of the chapters, which is that of
-// those that state none too; "und" if there is no such one.
+// commonLang returns the language of more than half of the chapters, which is
+// then also assumed for chapters that state none. It returns "und" if there
+// is no such language.
 func commonLang(chapters []*Chapter) string {
 	var langs label.Census
 	for _, c := range chapters {
@@ -81,7 +83,8 @@ func commonLang(chapters []*Chapter) string {
 	return cmp.Or(langs.Lang(), "und")
 }
 
-// mainLang returns the language of most chapters, "" if none has one.
+// mainLang returns the language of the largest number of chapters, "" if none
+// states a language.
 func mainLang(chapters []*Chapter) string {
 	count := make(map[string]int)
 	for _, c := range chapters {
@@ -96,8 +99,8 @@ func mainLang(chapters []*Chapter) string {
 	return main
 }
 
-// commonLicense returns the licence that every chapter states, "" if there is
-// no such one.
+// commonLicense returns the licence that all chapters state, "" if they
+// differ.
 func commonLicense(chapters []*Chapter) string {
 	for _, c := range chapters {
 		if c.License != chapters[0].License {
@@ -107,7 +110,8 @@ func commonLicense(chapters []*Chapter) string {
 	return chapters[0].License
 }
 
-// identifier names the set of sources (RFC 9562, section 5.5).
+// identifier returns the URN of a UUID that is computed from the identities
+// of the chapters and the volume (RFC 9562, section 5.5).
 func identifier(chapters []*Chapter, volume int) string {
 	var name strings.Builder
 	for _, c := range chapters {

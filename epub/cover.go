@@ -18,12 +18,13 @@ import (
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
-// errCoverSVG is a drawing as the cover of a book that warns.
+// errCoverSVG is the error for an SVG as the cover of a book with a content
+// warning.
 var errCoverSVG = errors.New("an SVG cannot carry the mark of the content warning")
 
-// makeCover gives the book its front: the picture of the book, else that of
-// its only article, with the mark of what the book warns of, else one that is
-// drawn.
+// makeCover adds the cover: the picture of the book, or else of its only
+// article, with the mark of a content warning. Without a picture it draws
+// one.
 func (l *layout) makeCover(ctx context.Context) error {
 	if l.e.NoCover {
 		return nil
@@ -74,8 +75,9 @@ func (l *layout) makeCover(ctx context.Context) error {
 	}
 	data, mediaType, err := draw(text, o)
 	if o.Title.Source != nil || o.Text.Source != nil {
-		// The fonts are garbage now, and as large as all articles of a large book: left
-		// for the collector, they would be there while the pages are made.
+		// Release the fonts now. They can be as large as all articles of a
+		// large book, and would otherwise stay in memory while the pages are
+		// made.
 		o.Title, o.Text = cover.Font{}, cover.Font{}
 		runtime.GC()
 	}
@@ -90,17 +92,17 @@ func (l *layout) makeCover(ctx context.Context) error {
 	return nil
 }
 
-// minCover is the height in pixels of a cover that needs not be enlarged.
+// minCover is the height in pixels below which a cover is enlarged.
 const minCover = 1000
 
-// A coverPicture is a picture for the front of a book.
+// A coverPicture is a picture given for the cover.
 type coverPicture struct {
 	*picture.Picture
 	img image.Image // nil for an SVG
 }
 
-// finished reports whether the picture has the shape of a cover: who gives a
-// book such a one has set the title in it.
+// finished reports whether the picture has the shape of a cover. Such a
+// picture is assumed to contain the title already.
 func (p coverPicture) finished() bool {
 	return p.Height*10 >= p.Width*13 && p.Height*10 <= p.Width*18
 }
@@ -120,7 +122,7 @@ func (l *layout) coverPicture(data []byte) (coverPicture, error) {
 	return coverPicture{p, img}, nil
 }
 
-// coverFonts chooses the fonts of a cover that is drawn.
+// coverFonts chooses the fonts for drawing a cover.
 func (l *layout) coverFonts(o *cover.Options, t cover.Text) {
 	title, text := Font{Name: "font", Data: l.e.Font}, Font{Name: "font", Data: l.e.Font}
 	if l.e.Font == nil {
@@ -163,8 +165,8 @@ func (l *layout) coverText() cover.Text {
 	return t
 }
 
-// imprint is who brought out the book: its publisher, else where its only
-// article appeared, else the site; "" if none is known.
+// imprint returns the publisher of the book, or else where its only article
+// appeared, or else the site; "" if none is known.
 func (l *layout) imprint() string {
 	if p := xhtml.OneLine(l.b.Publisher); p != "" {
 		return p
@@ -181,7 +183,7 @@ func (l *layout) imprint() string {
 	return host(l.b.SiteURL)
 }
 
-// reTitleMark matches what sites put before the title of a repost or
+// reTitleMark matches the mark that sites put before the title of a repost or
 // translation, in brackets or before a dash or colon.
 var reTitleMark = lazyregexp.New(`^(?:` +
 	`[\[【〔（(]\s*((?i:` + markWords + `))\s*[\]】〕）)]\s*[-–—:：|｜·]*\s*` +
@@ -190,8 +192,8 @@ var reTitleMark = lazyregexp.New(`^(?:` +
 
 const markWords = `转载|转贴|转|轉載|轉貼|译文|翻译|译|譯文|翻譯|譯|搬运|搬運|転載|翻訳|訳|repost|reposted|translation|translated|퍼옴|번역`
 
-// titleMark divides a title from the mark before it: "[译] Lamps" is "译" and
-// "Lamps".
+// titleMark splits a title into the mark at its start and the rest: "[译]
+// Lamps" becomes "译" and "Lamps".
 func titleMark(title string) (mark, rest string) {
 	m := reTitleMark.FindStringSubmatch(title)
 	if m == nil {

@@ -8,17 +8,19 @@ import (
 	"golang.org/x/net/html"
 )
 
-// A block that is larger than a page of the book, such as a list of thousands of
-// items, was one page that readers are slow with or cannot open. What is here makes several
-// blocks of it, between its children, so that pages may end there as well.
+// Without this file a block larger than a page of the book, such as a list of
+// thousands of items, would be one page that readers open slowly or not at
+// all. The functions here divide such a block into several blocks, between
+// its children, so that pages can end there.
 
-// divideLong divides the blocks of the body that have more than two limits of
-// markup into blocks of a quarter of one: a page ends at the first of them after two.
+// divideLong divides each block of the body that has more than twice limit
+// bytes of markup into blocks of about a quarter of limit.
 func (a *article) divideLong(limit int) {
 	if size(a.root)/2 <= limit {
 		return
 	}
-	// What warns of a section is told by its beginning, and stays whole.
+	// A section warning is recognised by its beginning, so its block stays
+	// whole.
 	warns := slices.ContainsFunc(a.warned, func(w warned) bool { return w.section() })
 	for n := a.root.FirstChild; n != nil; {
 		next := n.NextSibling
@@ -31,7 +33,8 @@ func (a *article) divideLong(limit int) {
 	}
 }
 
-// divide takes a block apart, if it is of a kind that has parts.
+// divide returns the pieces of a block, or only n itself if blocks of its
+// kind cannot be divided.
 func divide(n *html.Node, limit int) []*html.Node {
 	switch n.Data {
 	case "ul", "ol", "dl", "div", "section", "blockquote", "tbody":
@@ -44,8 +47,8 @@ func divide(n *html.Node, limit int) []*html.Node {
 	return []*html.Node{n}
 }
 
-// shell returns an element like n with nothing in it. It is not the one that
-// links lead to.
+// shell returns an empty element like n, without its id, because links lead
+// to the first piece.
 func shell(n *html.Node) *html.Node {
 	s := &html.Node{Type: n.Type, Data: n.Data, DataAtom: n.DataAtom}
 	for _, a := range n.Attr {
@@ -56,7 +59,7 @@ func shell(n *html.Node) *html.Node {
 	return s
 }
 
-// A divider fills one element after another like the first.
+// A divider distributes parts over elements like first.
 type divider struct {
 	limit  int
 	first  *html.Node
@@ -64,7 +67,8 @@ type divider struct {
 	filled int // bytes in the last piece
 }
 
-// add adds a part; with cut it may be the first of a piece.
+// add adds a part to the last piece, or to a new piece if cut is true and the
+// last one is full. It reports whether it began a new piece.
 func (d *divider) add(part *html.Node, cut bool) (began bool) {
 	n := size(part)
 	if len(d.pieces) == 0 {
@@ -84,9 +88,9 @@ func divideChildren(n *html.Node, limit int) []*html.Node {
 	d := divider{limit: limit, first: n}
 	number, step := listStart(n)
 	if step < 0 {
-		set(n, "start", strconv.Itoa(number)) // else that of the first piece is its own length
+		set(n, "start", strconv.Itoa(number)) // otherwise the first piece would count down from its own length
 	}
-	spanned := 0 // rows that a cell above reaches into
+	spanned := 0 // number of following rows that a cell above spans
 	for c := n.FirstChild; c != nil; c = n.FirstChild {
 		n.RemoveChild(c)
 		parts := []*html.Node{c}
@@ -94,7 +98,8 @@ func divideChildren(n *html.Node, limit int) []*html.Node {
 			parts = divide(c, limit)
 		}
 		for _, part := range parts {
-			// A description stays with its term, and a row with the one it is a part of.
+			// A description stays with its term, and a row with the row that
+			// spans it.
 			began := d.add(part, part.Type == html.ElementNode && part.Data != "dd" && spanned == 0)
 			if began && n.Data == "ol" {
 				set(d.pieces[len(d.pieces)-1], "start", strconv.Itoa(number))
@@ -113,8 +118,8 @@ func divideChildren(n *html.Node, limit int) []*html.Node {
 	return d.pieces
 }
 
-// listStart returns the number of the first item of a list, and what is added for
-// each further one.
+// listStart returns the number of the first item of a list, and the
+// difference between the numbers of two items.
 func listStart(n *html.Node) (first, step int) {
 	first, step = 1, 1
 	if attribute(n, "reversed") != "" {
@@ -131,7 +136,8 @@ func listStart(n *html.Node) (first, step int) {
 	return first, step
 }
 
-// rowsBelow returns into how many rows below it a cell of the row reaches.
+// rowsBelow returns the largest number of rows below this one that one of its
+// cells spans.
 func rowsBelow(row *html.Node) int {
 	most := 0
 	for c := range row.ChildNodes() {
@@ -142,7 +148,8 @@ func rowsBelow(row *html.Node) int {
 	return most
 }
 
-// divideTable divides the rows of a table; each piece has its head.
+// divideTable divides a table between its rows. Each piece repeats the head
+// of the table.
 func divideTable(n *html.Node, limit int) []*html.Node {
 	d := divider{limit: limit, first: n}
 	var heads []*html.Node
@@ -167,7 +174,7 @@ func divideTable(n *html.Node, limit int) []*html.Node {
 	return d.pieces
 }
 
-// copyOf returns a copy of a tree that no link leads to.
+// copyOf returns a copy of a tree without ids, so that no link leads to it.
 func copyOf(n *html.Node) *html.Node {
 	c := shell(n)
 	if n.Type == html.TextNode {
@@ -179,7 +186,8 @@ func copyOf(n *html.Node) *html.Node {
 	return c
 }
 
-// divideCode divides code between lines that nothing set apart goes over.
+// divideCode divides a code block at line ends that are not inside an element
+// such as a highlighted comment.
 func divideCode(n *html.Node, limit int) []*html.Node {
 	inner := n.FirstChild
 	if inner == nil || inner != n.LastChild || !isElement(inner, "code") {

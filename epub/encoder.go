@@ -15,88 +15,100 @@ import (
 // An Encoder writes books. Its zero value is ready to use, and it is safe for
 // concurrent use as long as its fields do not change.
 type Encoder struct {
-	// Fetch gets the picture at an absolute URL. It is called for each URL
-	// once, for several at a time, and decides what may be fetched. If nil,
-	// remote pictures are missing ones.
+	// Fetch returns the picture at an absolute URL. It decides which
+	// addresses may be fetched. It is called once for each URL, and for
+	// several at the same time. If nil, pictures on the web are missing;
+	// package [github.com/foreword-go/foreword/epub/fetch] has an
+	// implementation.
 	Fetch func(ctx context.Context, url string) ([]byte, error)
-	// Images says what becomes of pictures. If zero, they are embedded.
+	// Images says how pictures are written. If "", they are embedded.
 	Images Images
-	// WarningsAt says where content warnings stand. If zero, in both places.
+	// WarningsAt says where content warnings are written. If "", on the page
+	// of warnings and in each article.
 	WarningsAt WarningsAt
-	// MaxImagePx is the longest side of a picture in pixels; larger ones are
-	// scaled down. If zero, 1600; negative for no bound.
+	// MaxImagePx is the longest side of a picture in pixels. Larger pictures
+	// are scaled down. If zero, 1600; if negative, there is no limit.
 	MaxImagePx int
-	// Grayscale takes the colour out of pictures, for e-ink.
+	// Grayscale converts pictures to shades of grey, for e-ink.
 	Grayscale bool
-	// Limits bound the pictures. The zero value has defaults.
+	// Limits limits the size and number of pictures. Its zero value has
+	// defaults.
 	Limits ImageLimits
-	// KeepWebP embeds WebP as it is. Kindle and Kobo show a blank for it, so
-	// that otherwise it becomes JPEG or PNG.
+	// KeepWebP embeds WebP pictures unchanged. By default they are converted
+	// to JPEG or PNG, because Kindle and Kobo show a blank for WebP.
 	KeepWebP bool
-	// Formulas says how formulas in TeX are written. If zero, as MathML.
+	// Formulas says how TeX formulas are written. If "", as MathML.
 	Formulas Formulas
-	// Vertical sets Chinese and Japanese text in columns from right to left.
-	// A book in another language is not changed.
+	// Vertical sets Chinese and Japanese books in columns from right to left.
+	// Books in other languages are not changed.
 	Vertical bool
-	// CSS is a stylesheet of the caller's, after the one of the package. It
-	// must not refer to other files: one that does is an [ErrValue]. Code has the
-	// classes of chroma and Pygments, below ".chroma", so one of theirs colours it.
+	// CSS is a stylesheet that is appended to that of the package. It must
+	// not refer to other files; if it does, the error wraps [ErrValue].
+	// Highlighted code has the class names of chroma and Pygments, below
+	// ".chroma", so stylesheets made for those work.
 	CSS string
-	// TOCDepth is how many levels of headings inside articles the contents
-	// show. If zero, 2, and none in a book of more than twenty articles;
-	// negative for none.
+	// TOCDepth is the number of heading levels inside articles that the
+	// contents show. If zero, 2, or none in a book of more than twenty
+	// articles; if negative, none.
 	TOCDepth int
 	// SplitBytes is the size of markup above which an article is split into
-	// several pages of the book, at its headings where it can be. A list, table,
-	// quote or code of more than twice as much is split, too. Readers slow down
-	// with long pages. If zero, 128 KiB; negative for never.
+	// several pages, because readers are slow with long pages. Articles are
+	// split at headings if possible. A list, table, quote or code block of
+	// more than twice this size is split too. If zero, 128 KiB; if negative,
+	// articles are never split.
 	SplitBytes int
-	// Font is an OpenType or TrueType font, or a collection of them, that a
-	// drawn cover is set in. It goes before Fonts.
+	// Font is the OpenType or TrueType font, or collection of fonts, for a
+	// drawn cover. If set, it is tried before Fonts.
 	Font []byte
-	// Fonts returns the fonts for a drawn cover in the language lang: one for its
-	// title and one for all other text. If nil, and for a font without data, it
-	// is the bitmap font of the package, which has Latin and CJK characters and
-	// is the same everywhere. Text that a font lacks a letter of is set in that,
-	// too. See package fonts for those that are installed.
+	// Fonts returns the fonts for a drawn cover in the language lang: one for
+	// its title and one for all other text. If Fonts is nil or returns a font
+	// without data, the bitmap font of the package is used, which has Latin
+	// and CJK characters and gives the same picture on every machine. Text
+	// with a character that a font lacks is drawn in the bitmap font too.
+	// Package [github.com/foreword-go/foreword/epub/fonts] finds installed
+	// fonts.
 	Fonts func(lang, title, text string) (forTitle, forText Font)
-	// NoCover leaves out the cover.
+	// NoCover writes the book without a cover.
 	NoCover bool
 	// ConformsTo is the accessibility claim of the publisher, such as "EPUB
 	// Accessibility 1.1 - WCAG 2.1 Level AA" (EPUB Accessibility 1.1, section
-	// 4), and CertifiedBy who looked. If "", the book makes no claim.
+	// 4), and CertifiedBy names who evaluated the book. If "", the book makes
+	// no claim.
 	ConformsTo, CertifiedBy string
-	// MadeWith names the program in the colophon. If "", "Foreword".
+	// MadeWith is the name of the program in the colophon. If "", "Foreword".
 	MadeWith string
-	// Progress is told how far the pictures are: done of total, one at a
-	// time. It may be called from several goroutines, never at once.
+	// Progress is called after each picture with the number of pictures done
+	// and of all pictures. It may be called from different goroutines, but
+	// never from two at once.
 	Progress func(done, total int)
 
-	// draw draws the cover. If nil, cover.Draw; tests have a cheap one.
+	// draw draws the cover. If nil, cover.Draw is used. Tests set a faster
+	// one.
 	draw func(cover.Text, cover.Options) (data []byte, mediaType string, err error)
 }
 
 // A Font is an OpenType or TrueType font, or a collection of them.
 type Font struct {
-	Name string // for the [Report]
+	Name string // shown in [Report.Fonts]
 	Data []byte
-	// Source is the file in place of Data. Only the pieces that a cover needs are
-	// read from it: of a font with all Chinese characters, a twentieth.
+	// Source is the font file, used in place of Data. Only the parts that a
+	// cover needs are read: about a twentieth of a font with all Chinese
+	// characters.
 	Source *io.SectionReader
-	// Index is the number of the font in a collection, from 1. If 0, it is the
-	// one whose name ends in the region of the language, such as "SC", else the
-	// first.
+	// Index is the number of the font in a collection, starting at 1. If 0,
+	// it is the font whose name ends in the region of the language, such as
+	// "SC", or else the first font.
 	Index int
 }
 
-// Images says what becomes of the pictures of a book.
+// Images says how the pictures of a book are written.
 type Images string
 
 // The choices for [Encoder.Images].
 const (
 	ImagesEmbed Images = "embed" // in the book; "" means the same
-	ImagesLink  Images = "link"  // a figure with the text and a link
-	ImagesOmit  Images = "omit"  // their text alone
+	ImagesLink  Images = "link"  // a figure with the alternative text and a link
+	ImagesOmit  Images = "omit"  // only the alternative text
 )
 
 var allImages = []Images{ImagesEmbed, ImagesLink, ImagesOmit}
@@ -110,12 +122,14 @@ type Formulas string
 
 // The choices for [Encoder.Formulas].
 const (
-	// FormulasMathML is MathML where a formula is known as a whole and fits on a
-	// page, with its TeX as the text that stands in for it; "" means the same.
-	// Apple Books, Kobo, KOReader, Thorium and the newer Kindles set it. Adobe's
-	// RMSDK and old Kindles show its letters in a row, so that x² is x2.
+	// FormulasMathML writes a formula as MathML if all of it is supported and
+	// fits on a page, with its TeX as alternative text; "" means the same.
+	// Apple Books, Kobo, KOReader, Thorium and newer Kindles display MathML.
+	// Adobe's RMSDK and old Kindles show the letters in a row, so that x²
+	// looks like x2.
 	FormulasMathML Formulas = "mathml"
-	// FormulasTeX is what the author wrote, as code, in every reader the same.
+	// FormulasTeX writes formulas in TeX, as code, which looks the same in
+	// every reader.
 	FormulasTeX Formulas = "tex"
 )
 
@@ -125,8 +139,8 @@ var allFormulas = []Formulas{FormulasMathML, FormulasTeX}
 // [ErrValue].
 func (f *Formulas) UnmarshalText(text []byte) error { return unmarshal(f, text, allFormulas) }
 
-// WarningsAt says where in a book content warnings stand. None of the choices
-// leaves one out.
+// WarningsAt says where in a book content warnings are written. Every choice
+// includes all warnings.
 type WarningsAt string
 
 // The choices for [Encoder.WarningsAt].
@@ -176,9 +190,9 @@ func (e *Encoder) check() error {
 	return errors.Join(errs...)
 }
 
-// badCSS returns what of a stylesheet refers outside of the book, "" if
-// nothing does. An escape could hide the words, and no stylesheet needs one
-// in them.
+// badCSS returns the part of a stylesheet that refers to something outside
+// the book, "" if there is none. Escapes in keywords are refused as well,
+// because they could hide such a reference and no stylesheet needs them.
 func badCSS(css string) string {
 	lower := strings.ToLower(css)
 	for _, word := range []string{"url(", "@import", "@font-face", "expression(", "src(", "image-set(", "image(", "\\"} {
@@ -189,38 +203,41 @@ func badCSS(css string) string {
 	return ""
 }
 
-// A Report says what became of a book.
+// A Report describes a book that was written.
 type Report struct {
-	Chapters int   // articles in it
-	Warned   int   // those of them with a content warning
-	Reposts  int   // those of them with a source
-	Pages    int   // documents, front matter included
-	Images   int   // pictures embedded, each once, the cover included
+	Chapters int   // articles in the book
+	Warned   int   // articles with a content warning
+	Reposts  int   // articles that are reposts
+	Pages    int   // documents, including front matter
+	Images   int   // embedded pictures, each once, including the cover
 	Bytes    int64 // size of the book
-	// ImagesRead and ImagesWritten are the bytes of the pictures embedded, each once, as
-	// they were read and as they are in the book. The cover does not count.
+	// ImagesRead and ImagesWritten are the total bytes of the embedded
+	// pictures, before and after conversion. Each picture counts once, and
+	// the cover does not count.
 	ImagesRead, ImagesWritten int64
-	// Fonts are the names of the fonts of a drawn cover, each once; "" is the
-	// bitmap font of the package. It is nil for a cover that was not drawn.
+	// Fonts are the names of the fonts of a drawn cover, each once; "" stands
+	// for the bitmap font of the package. It is nil if the cover was not
+	// drawn.
 	Fonts []string
-	// Missing are the pictures that are not in the book, in reading order,
-	// each place once.
+	// Missing lists the pictures that are not in the book, in reading order,
+	// an entry for each place.
 	Missing []Missing
 }
 
-// A Missing is a picture that could not be had. It is an error.
+// A Missing describes a picture that could not be included, and why. It is an
+// error.
 type Missing struct {
-	Pos string // "file:line:column" in the source, as far as known
-	Ref string // as it stands in the article
-	Alt string // its text, "" if none
-	Err error  // why
+	Pos string // "file:line:column" in the source, or only the file if that is all that is known
+	Ref string // the reference as in the article
+	Alt string // the alternative text, "" if there is none
+	Err error  // the reason
 }
 
-// Error returns the place, the reference and why.
+// Error returns a message with the place, the reference and the reason.
 func (m Missing) Error() string {
 	why := m.Err
 	if p, ok := why.(*fs.PathError); ok {
-		why = p.Err // its path is the reference again
+		why = p.Err // the path repeats the reference
 	}
 	s := fmt.Sprintf("%q: %v", m.Ref, why)
 	if m.Pos != "" {
@@ -229,13 +246,13 @@ func (m Missing) Error() string {
 	return s
 }
 
-// Unwrap returns why the picture is missing.
+// Unwrap returns the reason why the picture is missing.
 func (m Missing) Unwrap() error { return m.Err }
 
-// Encode writes b to w. Missing pictures are in the report and no error. The
-// whole book is built and checked before the first byte is written; faults of
-// b and e are all reported together, and wrap the Err variables of this
-// package.
+// Encode writes b to w. The whole book is built and checked before the first
+// byte is written. Missing pictures are not an error; they are listed in the
+// report. All faults of b and e are returned together, as errors that wrap
+// [ErrEmpty], [ErrLang] or [ErrValue].
 func (e *Encoder) Encode(ctx context.Context, w io.Writer, b *Book) (*Report, error) {
 	if err := errors.Join(e.check(), b.check()); err != nil {
 		return nil, err

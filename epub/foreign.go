@@ -7,23 +7,23 @@ import (
 	"golang.org/x/text/language"
 )
 
-// foreign marks a block of text whose letters leave no doubt that it is in
-// another language than the article: Korean, which has letters of its own, and
-// Japanese with the hiragana of its grammar. Latin letters tell no language, and
-// a wrong one is read aloud worse than none.
+// foreign sets the language of a block of text whose script shows beyond
+// doubt that it is not in the language of the article: Korean has its own
+// script, and Japanese grammar is written in hiragana. Text in Latin letters
+// is not marked, because a wrong language is read aloud worse than none.
 func (a *article) foreign(n *html.Node) {
 	switch n.Data {
 	case "p", "h1", "h2", "h3", "h4", "h5", "h6", "th", "td", "dt", "dd", "figcaption", "caption", "summary":
 	case "li":
 		if first := firstElement(n); first != nil && isElement(first, "p", "ul", "ol", "blockquote", "div") {
-			return // its blocks are marked themselves
+			return // the blocks in it are marked instead
 		}
 	default:
 		return
 	}
 	for p := n; p != nil; p = p.Parent {
 		if attribute(p, "lang") != "" {
-			return // the author says
+			return // the author states the language
 		}
 	}
 	var c letters
@@ -47,7 +47,7 @@ func firstElement(n *html.Node) *html.Node {
 	return nil
 }
 
-// letters counts those of a text by script.
+// letters counts the letters of a text by script.
 type letters struct{ hangul, hiragana, katakana, all int }
 
 func (c *letters) count(n *html.Node) {
@@ -79,8 +79,9 @@ func (c *letters) count(n *html.Node) {
 	}
 }
 
-// language returns the one that the letters leave no doubt about, "" for none.
-// A few kana stand in Chinese as well, for show, and whole names in katakana.
+// language returns the language that the letters show beyond doubt, "" if
+// they do not. A few kana prove nothing: Chinese text uses some for
+// decoration, and quotes whole names in katakana.
 func (c *letters) language() string {
 	const few = 4
 	switch {

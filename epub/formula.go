@@ -10,8 +10,9 @@ import (
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
-// markFormula writes a formula on a line of its own as code with a class more
-// than those in a line, which [Encoder] makes MathML of.
+// markFormula returns the markup of a formula in a block of its own: code
+// with the class "display". Formulas within a line keep their default markup.
+// [Encoder] turns both into MathML.
 func markFormula(tex string, display bool) (markup string, ok bool) {
 	if !display {
 		return "", false
@@ -19,8 +20,8 @@ func markFormula(tex string, display bool) (markup string, ok bool) {
 	return `<code class="math display">` + xhtml.Escape(tex) + `</code>`, true
 }
 
-// setFormula makes MathML of code that is a formula in TeX, if it is known and
-// wanted.
+// setFormula replaces a code element that holds a TeX formula by MathML, if
+// the encoder wants MathML and all of the formula is supported.
 func (e *Encoder) setFormula(n *html.Node) {
 	classes := strings.Fields(attribute(n, "class"))
 	if !slices.Contains(classes, "math") {
@@ -58,14 +59,15 @@ func (e *Encoder) setFormula(n *html.Node) {
 		p = p.Parent
 	}
 	if p != nil && attribute(p, "class") == "" {
-		// No line breaks in a formula, and the one before is not to be stretched.
+		// MathML cannot be broken, so the line before it is often short and
+		// must not be stretched.
 		set(p, "class", "formulas")
 	}
 }
 
-// spellFormulas writes the formulas in TeX again, if the head of a row or column
-// holds nothing else: it must have text, and a name is none (empty-table-header of
-// axe).
+// spellFormulas writes formulas as TeX again if a table header contains
+// nothing else. A header must have text, and an accessible name is not enough
+// (empty-table-header of axe).
 func spellFormulas(head *html.Node) {
 	if len(onlyFormulas(head)) == 0 {
 		return
@@ -77,15 +79,17 @@ func spellFormulas(head *html.Node) {
 	}
 }
 
-// nameFormulas gives a heading or link that holds nothing but formulas their text
-// for its name: in a list of them, what is in a formula is not heard.
+// nameFormulas sets the accessible name of a heading or link that contains
+// only formulas. Without it, a screen reader's list of headings or links has
+// an empty entry.
 func nameFormulas(n *html.Node) {
 	if texts := onlyFormulas(n); len(texts) > 0 {
 		set(n, "aria-label", strings.Join(texts, " "))
 	}
 }
 
-// onlyFormulas returns the texts of the formulas in n, if it holds nothing else.
+// onlyFormulas returns the texts of the formulas in n, or nil if n contains
+// anything else.
 func onlyFormulas(n *html.Node) (texts []string) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {

@@ -12,8 +12,8 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// front adds the pages before the articles. The contents name of them only the
-// one of content warnings: the others are where a book opens anyway.
+// front adds the pages before the articles. Of these, the contents list only
+// the page of content warnings, because books open at the others anyway.
 func (l *layout) front() {
 	if l.cover != nil {
 		l.coverPage()
@@ -86,8 +86,8 @@ func (l *layout) titlePage() {
 	l.add(titleFile, l.words.TitlePage, "titlepage", &m)
 }
 
-// span is the date of the book, else those of its first and last article; "" if
-// none is known.
+// span returns the date of the book, or else the dates of its first and last
+// article; "" if no date is known.
 func (l *layout) span() string {
 	if !l.b.Published.IsZero() {
 		return l.words.Date(l.b.Published)
@@ -110,7 +110,8 @@ func (l *layout) span() string {
 	return from + " – " + to
 }
 
-// warningsPage lists every warned article with what it warns of.
+// warningsPage adds the page that lists every warned article with its
+// warnings.
 func (l *layout) warningsPage() {
 	var m markup
 	m.raw(`<section epub:type="notice" role="doc-notice" aria-labelledby="title">` + "\n")
@@ -146,8 +147,8 @@ func (l *layout) warningsPage() {
 	l.contents = append(l.contents, &toc{title: l.words.ContentWarnings, file: warningsFile})
 }
 
-// back adds the colophon: the sources of what is another's, each licence that is
-// not that of the book, and how the book was made.
+// back adds the colophon: the sources of reposts, each licence that differs
+// from that of the book, and how the book was made.
 func (l *layout) back() {
 	var m markup
 	m.raw(`<section epub:type="colophon" role="doc-colophon" aria-labelledby="title">` + "\n")
@@ -164,8 +165,8 @@ func (l *layout) back() {
 	l.contents = append(l.contents, &toc{title: l.words.Colophon, file: colophonFile})
 }
 
-// sources lists the articles that are another's, in part at least, or have a
-// licence of their own.
+// sources lists the articles that are reposts, that people other than the
+// authors had a part in, or that have their own licence.
 func (l *layout) sources(m *markup) {
 	begun := false
 	for _, a := range l.articles {
@@ -194,7 +195,7 @@ func (l *layout) sources(m *markup) {
 	}
 }
 
-// facts are what the colophon says of an article.
+// facts returns the facts about an article for the colophon, as markup.
 func (a *article) facts(words *label.Labels, license string) []string {
 	var facts []string
 	for _, g := range peopleByRole(a.c.Authors) {

@@ -2,12 +2,12 @@ package epub
 
 import "github.com/foreword-go/foreword/epub/internal/code"
 
-// maxHighlighted is the longest code that is highlighted, in bytes: a listing
-// of that size is data.
+// maxHighlighted is the largest code block that is highlighted, in bytes.
+// Longer ones are data rather than code.
 const maxHighlighted = 64 << 10
 
-// highlight writes code as spans with the short class names of Pygments, which
-// the stylesheet dresses. It reports false for a language nobody knows.
+// highlight returns code as spans with the short class names of Pygments,
+// which the stylesheet colours. ok is false if the language is not supported.
 func highlight(lang, listing string) (markup string, ok bool) {
 	if len(listing) > maxHighlighted {
 		return "", false

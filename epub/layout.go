@@ -17,43 +17,45 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// A layout is a book on its way from articles to pages. Its stages, in the order
-// of Encode, and the files that have them:
+// A layout is a book on its way from articles to pages. Encode runs its
+// stages in this order:
 //
-//	open    the articles, and what references mean (link.go)
-//	images  are read, converted and counted (asset.go)
-//	pages   of each article: its trees are read, brought into the form of books
-//	        (article.go, with picture.go, foreign.go, upright.go and note.go),
-//	        guarded by its warnings (caution.go), split (divide.go, split.go) and written
-//	        (pages.go); then the cover (cover.go) and the pages around (front.go)
-//	build   has go-epub lay them out (build.go), writes the package and the
-//	        contents (opf.go, nav.go) and the container (pack.go)
+//	open    creates the articles and the index of references (link.go)
+//	images  reads, converts and counts the pictures (asset.go)
+//	pages   makes the pages of each article: it parses the trees, brings them into
+//	        the form of books (article.go, with picture.go, foreign.go, upright.go
+//	        and note.go), records what is behind warnings (caution.go), splits them
+//	        (divide.go, split.go) and writes them (pages.go); then it makes the
+//	        cover (cover.go) and the other pages (front.go)
+//	build   lays them out with go-epub (build.go) and writes the package document
+//	        and the contents (opf.go, nav.go) and the container (pack.go)
 type layout struct {
 	e        *Encoder
-	b        *Book // completed
+	b        *Book // with all defaults filled
 	words    *label.Labels
 	articles []*article // in reading order
 	links    *linkIndex
-	refs     []imageRef // every picture once
+	refs     []imageRef // each picture once
 	assets   map[string]asset
 	why      map[string]error
 	cover    *asset
-	pageList []*page   // in reading order, the contents left out
+	pageList []*page   // in reading order, without the contents page
 	contents []*toc    // front matter, articles, colophon
-	report   Report    // filled on the way
-	access   accessing // what accessibility metadata may say
+	report   Report    // filled in by the stages
+	access   accessing // facts for the accessibility metadata
 
-	titles         map[string]int // how many articles have each
-	severalAuthors bool           // not all articles are by the same ones
+	titles         map[string]int // number of articles with each title
+	severalAuthors bool           // not all articles have the same authors
 }
 
-// accessing is what is true of the pictures, formulas and readings of a book.
+// accessing holds the facts about pictures, formulas and ruby text that the
+// accessibility metadata is computed from.
 type accessing struct {
 	pictures, described, moving bool
 	math, tex, ruby             bool
 }
 
-// An article is a chapter on its way.
+// An article is a chapter that is being turned into pages.
 type article struct {
 	c       *Chapter
 	n       int // from 1
@@ -64,24 +66,25 @@ type article struct {
 	words   *label.Labels
 	root    *html.Node
 	warned  []warned
-	access  accessing // of its pictures
+	access  accessing // only the facts about its pictures
 	missed  []Missing
-	asked   map[string]int // how often the place of a missing picture was asked for
+	asked   map[string]int // number of uses of each reference of a missing picture so far
 	parts   []*part
-	ids     map[string]string // id as written to the one in the book
-	pageOf  map[string]int    // id in the book to the index of its part
+	ids     map[string]string // maps an id as written to the id in the book
+	pageOf  map[string]int    // maps an id in the book to the index of its part
 	heads   []heading
 	guarded guarded
 }
 
-// A warned is a content warning with its body as a tree.
+// A warned is a content warning together with the tree of its body.
 type warned struct {
 	*post.Warning
-	html, clean string // the body; clean is the markup that needs no cleaning
+	html, clean string // the body; clean is the same markup if it is known to be clean, else ""
 	body        *html.Node
 }
 
-// section reports whether the warning is about a section and stands there.
+// section reports whether the warning is about a section, and so stands in
+// the body.
 func (w warned) section() bool { return w.Scope == post.ScopeSection }
 
 // warned returns the content warnings of the chapter.
@@ -99,40 +102,43 @@ func (c *Chapter) warned() []warned {
 	return all
 }
 
-// A part is the piece of an article that is on one page.
+// A part is the piece of an article on one page.
 type part struct {
 	file  string
 	nodes []*html.Node // nil once the page is written
 	notes []*html.Node
-	size  int // of the markup of nodes, about
-	// begins is the id of the heading it begins with, "" if it does not.
+	size  int // approximate size of the markup of nodes
+	// begins is the id of the heading that the part begins with; "" if it
+	// begins with something else.
 	begins string
-	// Whether there is MathML, a formula as it is written in TeX, or ruby.
+	// math, tex and ruby report whether the part contains MathML, a formula
+	// as TeX, or ruby text.
 	math, tex, ruby bool
 }
 
-// A page is a document of the book: markup, and then an entry.
+// A page is a document of the book. It holds markup until it is compressed
+// into an entry.
 type page struct {
 	file  string // below the folder of pages
 	title string
 	lang  string
-	class string // of the body
+	class string // class of the body element
 	body  string
 	math  bool
 	entry entry
 }
 
-// name is that of the page in the container.
+// name returns the name of the page in the container.
 func (p *page) name() string { return root + pageFolder + p.file }
 
 // A toc is an entry of the contents.
 type toc struct {
 	title    string
-	lang     string // where it is not that of the book
+	lang     string // if it differs from the language of the book
 	file     string // of the page
-	id       string // on the page, "" for its top
-	caution  string // what it warns of, "" for nothing
-	by       string // author or date, "" where it helps nobody
+	id       string // the target on the page, "" for its top
+	caution  string // its content warnings, "" if it has none
+	by       string // author or date; "" if neither helps to tell entries apart
 	children []*toc
 }
 
@@ -143,7 +149,7 @@ func (t *toc) href() string {
 	return t.file + "#" + t.id
 }
 
-// concurrently calls do for the numbers below n, a few at a time.
+// concurrently calls do for each number below n, a few at a time.
 func concurrently(n int, do func(i int) error) error {
 	var next atomic.Int64
 	var mu sync.Mutex
@@ -171,9 +177,9 @@ func concurrently(n int, do func(i int) error) error {
 	return first
 }
 
-// open begins the articles. Their markup is not read yet: a tree takes many
-// times the memory of what it is read from, so that only those being worked
-// on are there.
+// open creates the articles, but does not parse their markup yet. A tree
+// takes many times the memory of its markup, so only the articles in progress
+// have one.
 func (l *layout) open() error {
 	l.words, l.titles = label.For(l.b.Lang), make(map[string]int)
 	for c := range l.b.All() {
@@ -204,7 +210,7 @@ func (l *layout) open() error {
 	return nil
 }
 
-// read parses the markup of the article.
+// read parses the markup of the article and its warnings.
 func (a *article) read() {
 	for i, w := range a.warned {
 		a.warned[i].body = tree(w.html, w.clean)
@@ -212,7 +218,7 @@ func (a *article) read() {
 	a.root = tree(a.c.HTML, a.c.clean)
 }
 
-// tree reads markup, which needs no cleaning if it is the clean one.
+// tree parses markup. It cleans the markup first unless it equals clean.
 func tree(markup, clean string) *html.Node {
 	if markup == clean {
 		if root, err := xhtml.Read(markup); err == nil {
@@ -222,7 +228,7 @@ func tree(markup, clean string) *html.Node {
 	return xhtml.Parse(markup, xhtml.Options{})
 }
 
-// images gets every picture of the articles.
+// images reads and converts all pictures of the articles.
 func (l *layout) images(ctx context.Context) error {
 	if l.e.Images == "" || l.e.Images == ImagesEmbed {
 		found := make([][]imageRef, len(l.articles))
@@ -249,7 +255,8 @@ func (l *layout) images(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// pictures returns the pictures that the article refers to, in reading order.
+// pictures returns the references to pictures in the article, in reading
+// order.
 func (a *article) pictures() []imageRef {
 	var refs []imageRef
 	add := func(ref string) {
@@ -264,9 +271,9 @@ func (a *article) pictures() []imageRef {
 	return refs
 }
 
-// eachPicture calls add with the src of every img in markup. No tree is built of
-// markup that is clean, which is nearly all: building it is a third of the work of a
-// book without it, and the tree is built again for the page.
+// eachPicture calls add with the src of every img in markup. Clean markup,
+// which is nearly all, is scanned without building a tree: building it takes
+// a third of the work for a book, and it is built again for the pages.
 func eachPicture(markup, clean string, add func(ref string)) {
 	if !hasImg(markup) {
 		return
@@ -286,9 +293,10 @@ func eachPicture(markup, clean string, add func(ref string)) {
 	}
 }
 
-// cleanPictures returns the src of every img in markup that xhtml.Clean wrote, "" for
-// an img without one. In that markup "<" begins a tag, a value is in double quotes,
-// and neither stands in a value. It returns false for markup in another form.
+// cleanPictures returns the src of every img in markup written by
+// xhtml.Clean, "" for an img without src. In such markup a tag begins with
+// "<", attribute values are in double quotes, and values contain neither of
+// these characters. ok is false if markup has another form.
 func cleanPictures(markup string) (refs []string, ok bool) {
 	for {
 		_, rest, found := strings.Cut(markup, "<img ")
@@ -312,8 +320,7 @@ func cleanPictures(markup string) (refs []string, ok bool) {
 	}
 }
 
-// hasImg reports whether there may be a picture in markup, as anyone may
-// write it.
+// hasImg reports whether markup in any form may contain a picture.
 func hasImg(markup string) bool {
 	for {
 		_, rest, ok := strings.Cut(markup, "<")
@@ -321,13 +328,13 @@ func hasImg(markup string) bool {
 			return false
 		}
 		if len(rest) >= 3 && (strings.EqualFold(rest[:3], "img") || strings.EqualFold(rest[:3], "ima")) {
-			return true // HTML reads <image> as one
+			return true // HTML parsers turn <image> into <img>
 		}
 		markup = rest
 	}
 }
 
-// drop lets go of the trees of the article.
+// drop releases the trees of the article.
 func (a *article) drop() {
 	a.root = nil
 	for i := range a.warned {
@@ -335,7 +342,7 @@ func (a *article) drop() {
 	}
 }
 
-// trees returns the body and the bodies of the warnings.
+// trees returns the tree of the body and those of the warnings.
 func (a *article) trees() []*html.Node {
 	all := make([]*html.Node, 0, 1+len(a.warned))
 	for _, w := range a.warned {
@@ -344,8 +351,8 @@ func (a *article) trees() []*html.Node {
 	return append(all, a.root)
 }
 
-// pictureKey is the same for the same picture: a remote one by its URL, a
-// local one by who refers to it.
+// pictureKey returns the key of a picture: the URL of a remote picture, or
+// the reference of a local one together with the name of the article.
 func (a *article) pictureKey(ref string) string {
 	if isRemote(ref) {
 		return ref
@@ -358,8 +365,9 @@ func isRemote(ref string) bool {
 	return ok && (scheme == "" || strings.EqualFold(scheme, "http:") || strings.EqualFold(scheme, "https:"))
 }
 
-// pages lays the book out. Each page is compressed as soon as it is written: pages
-// waiting to be compressed were most of the memory of a book of 1,000 articles.
+// pages makes all pages of the book. Each page is compressed as soon as it is
+// written, because uncompressed pages took most of the memory in a book of
+// 1,000 articles.
 func (l *layout) pages(ctx context.Context) error {
 	if err := l.makeCover(ctx); err != nil {
 		return err
@@ -369,7 +377,7 @@ func (l *layout) pages(ctx context.Context) error {
 		a := l.articles[i]
 		bodies[i] = a.pages(l)
 		a.guarded.forget()
-		if l.e.WarningsAt != WarningsPage { // where they are written later
+		if l.e.WarningsAt != WarningsPage { // otherwise the page of warnings needs them later
 			a.drop()
 		}
 		for _, p := range bodies[i] {
@@ -379,8 +387,8 @@ func (l *layout) pages(ctx context.Context) error {
 		}
 		return ctx.Err()
 	}
-	// Where in another article an id is cannot be known before that one is
-	// prepared: articles that ask for it are written after all others.
+	// The page of an id is unknown until its article is prepared. Articles
+	// that link into other articles are therefore written after all others.
 	err := concurrently(len(l.articles), func(i int) error {
 		a := l.articles[i]
 		a.read()
@@ -415,8 +423,8 @@ func (l *layout) pages(ctx context.Context) error {
 	return nil
 }
 
-// group lays out chapters and groups, and returns their entries in the
-// contents. i is the number of articles before.
+// group adds the pages of chapters and groups and returns their entries in
+// the contents. i is the number of articles already added.
 func (l *layout) group(chapters []*Chapter, groups []*Group, bodies [][]*page, i *int) []*toc {
 	var entries []*toc
 	for range chapters {
@@ -434,7 +442,7 @@ func (l *layout) group(chapters []*Chapter, groups []*Group, bodies [][]*page, i
 	return entries
 }
 
-// describe finds what is true of the pictures of the whole book.
+// describe computes the accessibility facts of the whole book.
 func (l *layout) describe() {
 	for _, a := range l.articles {
 		if a.access.pictures {
@@ -452,8 +460,9 @@ func (l *layout) describe() {
 	}
 }
 
-// wordsLang is the language of the words of the book, where that is another
-// one than its own: there are words in some languages only.
+// wordsLang returns the language of the words that the package adds, such as
+// headings of its pages, if it differs from the language of the book; else
+// "". The words exist in some languages only.
 func (l *layout) wordsLang() string {
 	own, _ := language.Make(l.b.Lang).Base()
 	if words, _ := language.Make(l.words.Lang).Base(); words != own {
@@ -462,7 +471,8 @@ func (l *layout) wordsLang() string {
 	return ""
 }
 
-// direction is that of the script of a language: "rtl", or "" for the usual.
+// direction returns "rtl" for a language that is written from right to left,
+// else "".
 func direction(lang string) string {
 	if post.Direction(lang) == "rtl" {
 		return "rtl"

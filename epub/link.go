@@ -11,8 +11,8 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// A linkIndex finds the articles that references mean. It is made once and
-// then only read.
+// A linkIndex finds the article that a reference leads to. It is not changed
+// after newLinkIndex.
 type linkIndex struct {
 	post.Index[*article]
 	absent post.Index[struct{}] // of Book.Absent
@@ -32,8 +32,9 @@ func newLinkIndex(b *Book, articles []*article) *linkIndex {
 	return x
 }
 
-// target tells what ref, a reference in the article, means on its site, the zero
-// Target if that is not known. What has a query is left to the site.
+// target returns what ref, a reference in the article, means on its site, or
+// the zero Target if that is unknown. References with a query are not looked
+// up.
 func (a *article) target(ref *url.URL) post.Target {
 	if a.c.Resolve == nil || ref.RawQuery != "" || ref.Path == "" && ref.Host == "" {
 		return post.Target{}
@@ -41,9 +42,10 @@ func (a *article) target(ref *url.URL) post.Target {
 	return a.c.Resolve(ref.String())
 }
 
-// address returns the address of an article, absolute where that of the site is
-// known. One from the root of a site at https://host/blog/ is below its /blog/,
-// whether that is part of it or not; an article without one is at the root.
+// address returns the address of an article, absolute if the address of the
+// site is known. If the site is at https://host/blog/, an address from the
+// root is put below /blog/ unless it is there already. An article without an
+// address is treated as the root.
 func (x *linkIndex) address(a *article) *url.URL {
 	u, err := url.Parse(a.c.URL)
 	if err != nil {
@@ -53,7 +55,7 @@ func (x *linkIndex) address(a *article) *url.URL {
 }
 
 // find returns the article that ref, a reference in from, leads to; nil if
-// it leads out of the book.
+// the target is not in the book.
 func (x *linkIndex) find(from *article, ref *url.URL) *article {
 	if ref.Scheme != "" && ref.Scheme != "http" && ref.Scheme != "https" || ref.RawQuery != "" {
 		return nil
@@ -67,8 +69,8 @@ func (x *linkIndex) find(from *article, ref *url.URL) *article {
 	return a
 }
 
-// leadsNowhere reports whether ref, a reference in from to no article of the book, leads
-// to a post that the site has no page of.
+// leadsNowhere reports whether ref, a reference in from that leads to no article
+// of the book, leads to a post that the site has no page of.
 func (x *linkIndex) leadsNowhere(from *article, ref *url.URL) bool {
 	if to := from.target(ref); to.Found {
 		_, ok := x.absent.At(to)
@@ -78,8 +80,8 @@ func (x *linkIndex) leadsNowhere(from *article, ref *url.URL) bool {
 	return ok
 }
 
-// absolute returns the address outside of the book that ref leads to, "" if
-// there is no telling.
+// absolute returns the absolute address of the target of ref on the web, ""
+// if it is unknown.
 func (x *linkIndex) absolute(from *article, ref *url.URL) string {
 	if ref.Scheme != "" {
 		return ref.String()
@@ -101,10 +103,11 @@ func (x *linkIndex) absolute(from *article, ref *url.URL) string {
 	return ""
 }
 
-// href returns what to write for a reference on the page named file of the
-// article: a page of the book, an absolute address, or "" for nothing. No
-// content warning is passed by on the way, but for the one that the reference
-// lies behind itself.
+// href returns the value to write for a reference on the page named file: a
+// place in the book, an absolute address, or "" if there is no target. A
+// reference to text behind a content warning leads to that warning instead,
+// unless the reference itself is behind the same warning, whose id is given
+// as behind.
 func (a *article) href(l *layout, ref, file, behind string) string {
 	if ref, ok := strings.CutPrefix(ref, "#"); ok {
 		return a.place(a.past(unescape(ref), behind), file)
@@ -115,7 +118,7 @@ func (a *article) href(l *layout, ref, file, behind string) string {
 	}
 	if to := l.links.find(a, u); to != nil {
 		if u.Fragment == "" {
-			return to.first() // which is known of one that is not prepared yet
+			return to.first() // also known before the article is prepared
 		}
 		id := to.entrance(u.Fragment)
 		if to == a {
@@ -136,8 +139,8 @@ func (a *article) href(l *layout, ref, file, behind string) string {
 	return out
 }
 
-// asksOthers reports whether a reference of the article leads to a place
-// inside of another one.
+// asksOthers reports whether the article links to a place inside another
+// article.
 func (a *article) asksOthers(l *layout) bool {
 	var asks func(n *html.Node) bool
 	asks = func(n *html.Node) bool {
@@ -166,7 +169,8 @@ func (a *article) asksOthers(l *layout) bool {
 	return slices.ContainsFunc(a.warned, func(w warned) bool { return asks(w.body) })
 }
 
-// outside reports whether a judge of books takes the address for a sound one.
+// outside reports whether EPUBCheck accepts ref as an address outside the
+// book.
 func outside(ref string) bool {
 	u, err := url.Parse(ref)
 	if err != nil {
@@ -180,12 +184,13 @@ func outside(ref string) bool {
 	return u.Scheme == "mailto" && u.Opaque != "" || (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
 }
 
-// maxLabel is the most bytes between two dots of the name of a host (RFC 1035,
-// section 2.3.4). EPUBCheck refuses more (RSC-020).
+// maxLabel is the largest number of bytes between two dots of a host name
+// (RFC 1035, section 2.3.4). EPUBCheck refuses longer ones (RSC-020).
 const maxLabel = 63
 
-// place returns the reference, from the page named file, of an id as written;
-// "" if there is none.
+// place returns the reference to an id from the page named file; "" if the
+// article does not have the id. The id may be given as written or as in the
+// book.
 func (a *article) place(id, file string) string {
 	if id == "" {
 		return ""
@@ -210,8 +215,8 @@ func unescape(s string) string {
 	return s
 }
 
-// linkAll gives the references below n, on the page named file, their form
-// in the book.
+// linkAll converts all links below n, on the page named file, to the form
+// that they have in the book.
 func (a *article) linkAll(n *html.Node, l *layout, file string) {
 	if n.Type != html.ElementNode && n.Type != html.DocumentNode {
 		return
@@ -228,13 +233,13 @@ func (a *article) linkAll(n *html.Node, l *layout, file string) {
 			break
 		}
 		ref := attribute(n, "href")
-		if ref == "" { // <a name="x"></a>: a place, no link
+		if ref == "" { // <a name="x"></a> is a link target and not a link
 			anchor(n)
 			break
 		}
 		behind := a.guarded.nodes[n]
 		if fragment, ok := strings.CutPrefix(ref, "#"); ok && attribute(n, "role") == "doc-backlink" {
-			behind = a.past(unescape(fragment), "") // whoever reads the note has been there
+			behind = a.past(unescape(fragment), "") // readers of the note came from its mark, so they have passed that warning
 		}
 		to := a.href(l, ref, file, behind)
 		if !outside(to) && !says(n) && !hasPicture(n) {
@@ -256,7 +261,7 @@ func (a *article) linkAll(n *html.Node, l *layout, file string) {
 	}
 }
 
-// anchor makes a link that leads nowhere a plain part of the text, with its id.
+// anchor turns a link without a target into a span that keeps its id.
 func anchor(n *html.Node) {
 	rename(n, "span")
 	for _, key := range []string{"href", "role", "epub:type", "aria-label"} {
@@ -264,7 +269,7 @@ func anchor(n *html.Node) {
 	}
 }
 
-// named gives a link that says nothing the name of what it leads to.
+// named adds a text to an empty link: its title or else its target.
 func named(n *html.Node, to string) {
 	if says(n) || attribute(n, "aria-label") != "" {
 		return
@@ -280,7 +285,7 @@ func named(n *html.Node, to string) {
 	}
 }
 
-// says reports whether there is anything to read, see or hear of n.
+// says reports whether n contains text, or a picture with alternative text.
 func says(n *html.Node) bool {
 	for d := range n.Descendants() {
 		if d.Type == html.TextNode && !isBlank(d) || isElement(d, "img") && attribute(d, "alt") != "" {

@@ -9,14 +9,15 @@ import (
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
-// hangCode makes the lines of listings below n blocks, where one is too long for the
-// page of a telephone: a line that is wrapped then goes on further in than it began,
-// and is told from the next one. Each line keeps its line break, for readers that know
-// no blocks and for whoever copies it.
+// hangCode turns the lines of code blocks below n into block elements if one
+// of them is too long for the page of a phone. A wrapped line then continues
+// with a deeper indent than it began, so that it can be told from the next
+// line. The line breaks stay in the text, for readers that do not know block
+// elements and for copying.
 func hangCode(n *html.Node) {
 	const (
-		narrow  = 36       // columns that every page has
-		longest = 64 << 10 // bytes of a listing; a longer one is data
+		narrow  = 36       // columns that fit on every page
+		longest = 64 << 10 // bytes of a code block; a longer one is data
 	)
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if !isElement(c, "pre") {
@@ -46,17 +47,18 @@ func hangCode(n *html.Node) {
 	}
 }
 
-// A hanger makes lines of what is in a listing.
+// A hanger distributes the content of a code block over lines.
 type hanger struct {
 	lines  []*html.Node
-	open   []*html.Node // the elements of the last line that are open, the line first
-	source []*html.Node // what each but the first is a piece of
+	open   []*html.Node // the open elements of the last line, beginning with the line itself
+	source []*html.Node // the original of each open element except the line
 	column int
-	indent int // of the last line in columns; -1 until its first letter
+	indent int // of the last line, in columns; -1 before its first visible character
 	widest int
 }
 
-// begin begins a line, in the elements that were open.
+// begin begins a new line and opens the elements that were open in the last
+// one.
 func (h *hanger) begin() {
 	line := xhtml.Element("span", "class", "ln")
 	h.lines = append(h.lines, line)
@@ -94,8 +96,8 @@ func (h *hanger) add(n *html.Node) {
 	h.open = h.open[:len(h.open)-1]
 }
 
-// measure counts the columns of a piece of a line, and marks a line that begins
-// further in.
+// measure counts the columns of a piece of a line, and sets the class of an
+// indented line.
 func (h *hanger) measure(text string) {
 	const tab, step, most = 4, 4, 12
 	for _, r := range strings.TrimSuffix(text, "\n") {

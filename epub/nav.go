@@ -9,8 +9,8 @@ import (
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
-// The names of the files that only readers read, below the folder of the
-// package.
+// The names of the files that only reader programs use, below the folder of
+// the package.
 const (
 	navName = "nav.xhtml"
 	ncxName = "toc.ncx"
@@ -18,8 +18,8 @@ const (
 	cssName = "css/foreword.css"
 )
 
-// fromRoot turns a reference between pages into one from the folder of the
-// package.
+// fromRoot converts a reference between pages into one relative to the folder
+// of the package.
 func fromRoot(href string) string {
 	if up, ok := strings.CutPrefix(href, "../"); ok {
 		return up
@@ -27,10 +27,12 @@ func fromRoot(href string) string {
 	return pageFolder + href
 }
 
-// manyArticles is how many articles make contents that name these alone.
+// manyArticles is the number of articles above which the contents do not show
+// headings inside articles.
 const manyArticles = 20
 
-// tocDepth is how many levels of headings in articles the contents show.
+// tocDepth returns the number of heading levels inside articles that the
+// contents show.
 func (l *layout) tocDepth() int {
 	switch {
 	case l.e.TOCDepth != 0:
@@ -41,7 +43,7 @@ func (l *layout) tocDepth() int {
 	return 2
 }
 
-// nav writes the body of the contents (EPUB 3.3, section 7).
+// nav returns the body of the contents page (EPUB 3.3, section 7).
 func (l *layout) nav() string {
 	var m markup
 	m.raw(`<nav epub:type="toc" role="doc-toc" aria-labelledby="title">` + "\n")
@@ -98,9 +100,9 @@ func (l *layout) nav() string {
 	return m.String()
 }
 
-// openingPage is where Kindle and Apple Books open a book for the first time,
-// past all that is before it: so it is the page of content warnings, where there
-// is one.
+// openingPage returns the page of content warnings, or else the first page
+// after the contents. Kindle and Apple Books open a new book at this page and
+// skip everything before it.
 func (l *layout) openingPage() string {
 	if l.hasWarningsPage() {
 		return warningsFile
@@ -108,7 +110,7 @@ func (l *layout) openingPage() string {
 	return l.startPage()
 }
 
-// startPage is the first page after the contents.
+// startPage returns the first page after the contents.
 func (l *layout) startPage() string {
 	for _, p := range l.pageList {
 		if p.class == "part" || p.class == "article" {
@@ -118,8 +120,8 @@ func (l *layout) startPage() string {
 	return titleFile
 }
 
-// ncx writes the contents for readers of EPUB 2 (Open Packaging Format 2.0.1,
-// section 2.4.1, and ANSI/NISO Z39.86-2005, section 8).
+// ncx returns the contents for readers of EPUB 2 (Open Packaging Format
+// 2.0.1, section 2.4.1, and ANSI/NISO Z39.86-2005, section 8).
 func (l *layout) ncx() string {
 	var m markup
 	depth, order := 0, 0

@@ -9,9 +9,9 @@ import (
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
-// footnotes takes the notes out of the body, each as an aside that readers
-// show where its mark is tapped (EPUB Structural Semantics 1.1: footnote,
-// noteref), in the order of their numbers.
+// footnotes removes the footnotes from the body and returns them in the order
+// of their numbers, each as an aside that readers show when its mark is
+// tapped (EPUB Structural Semantics 1.1: footnote, noteref).
 func (a *article) footnotes() []*html.Node {
 	var lists []*html.Node
 	for n := range a.root.Descendants() {
@@ -20,7 +20,7 @@ func (a *article) footnotes() []*html.Node {
 		}
 	}
 	var notes []*html.Node
-	more := make(map[*html.Node][]*html.Node) // what an <li> in a note made items of their own
+	more := make(map[*html.Node][]*html.Node) // further list items of a note, which an <li> inside it created
 	for _, list := range lists {
 		for n := range list.Descendants() {
 			switch {
@@ -56,7 +56,7 @@ func (a *article) footnotes() []*html.Node {
 	for _, list := range lists {
 		for n := range list.Descendants() {
 			if isElement(n, "li") && n.FirstChild != nil {
-				list = nil // something else is in it: it stays
+				list = nil // the list contains something else, so it stays
 				break
 			}
 		}
@@ -96,8 +96,9 @@ func (a *article) footnotes() []*html.Node {
 	return notes
 }
 
-// clasp keeps the mark of a note on the line of the word before it: a word joiner
-// allows no break (UAX #14, class WJ), and is not seen.
+// clasp keeps the mark of a footnote on the same line as the word before it.
+// It inserts a word joiner, which is invisible and prevents a line break (UAX
+// #14, class WJ).
 func clasp(mark *html.Node) {
 	if isElement(mark.Parent, "sup") {
 		mark = mark.Parent
@@ -114,8 +115,8 @@ func textOfMark(n *html.Node) string {
 	return ""
 }
 
-// inBook returns a reference to an id as written in the form it has in the
-// book.
+// inBook converts a reference to an id as written into a reference to the id
+// in the book.
 func (a *article) inBook(ref string) string {
 	if fragment, ok := strings.CutPrefix(ref, "#"); ok {
 		if id, ok := a.ids[unescape(fragment)]; ok {
@@ -125,7 +126,8 @@ func (a *article) inBook(ref string) string {
 	return ref
 }
 
-// placeNotes puts each note on the page of its first mark.
+// placeNotes puts each note on the page of its first mark. Notes without a
+// mark go on the last page.
 func (a *article) placeNotes(notes []*html.Node) {
 	byID := make(map[string]*html.Node, len(notes))
 	for _, n := range notes {
@@ -135,7 +137,7 @@ func (a *article) placeNotes(notes []*html.Node) {
 		for i := 0; i < len(p.nodes); i++ {
 			a.takeNotes(p, p.nodes[i], byID)
 		}
-		for i := 0; i < len(p.notes); i++ { // notes with marks of further ones
+		for i := 0; i < len(p.notes); i++ { // notes may contain marks of further notes
 			a.takeNotes(p, p.notes[i], byID)
 		}
 	}

@@ -11,12 +11,12 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// A file is one that the package lists.
+// A file is a file of the book that the package document lists.
 type file struct {
 	id, name, mediaType, properties string
 }
 
-// opf writes the package document (EPUB 3.3, section 5).
+// opf returns the package document (EPUB 3.3, section 5).
 func (l *layout) opf(files []file) string {
 	o := &opf{l: l}
 	o.raw(xmlHeader, `<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="`, xhtml.Escape(l.b.Lang), `"`)
@@ -33,8 +33,9 @@ func (l *layout) opf(files []file) string {
 	o.raw("</metadata>\n<manifest>\n")
 	for _, f := range files {
 		if f.id == pageID(coverFile) {
-			// Without it ebook-convert writes the picture and this page (rationalize_cover3
-			// in calibre's epub_input.py): two covers in PDF, DOCX and AZW3.
+			// Without this property ebook-convert writes both the picture and
+			// this page (rationalize_cover3 in calibre's epub_input.py): two
+			// covers in PDF, DOCX and AZW3.
 			f.properties = strings.TrimSpace(f.properties + " calibre:title-page")
 		}
 		o.open("item", "id", f.id, "href", f.name, "media-type", f.mediaType, "properties", f.properties)
@@ -67,8 +68,8 @@ type opf struct {
 	ids int
 }
 
-// dc writes an element of Dublin Core and its refinements, properties and
-// values in turn. Empty text writes nothing.
+// dc writes an element of Dublin Core and its refinements, which are
+// properties and values in turn. It writes nothing if text is empty.
 func (o *opf) dc(name, text string, refinements ...string) {
 	if text = xhtml.OneLine(text); text == "" {
 		return
@@ -100,7 +101,8 @@ func (o *opf) meta(property, text string) {
 	}
 }
 
-// stamp is a date as EPUB wants it (EPUB 3.3, section 5.5.3.4).
+// stamp returns a time in the form that EPUB requires (EPUB 3.3, section
+// 5.5.3.4).
 func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
 
 func (o *opf) bibliography() {
@@ -159,15 +161,16 @@ func (o *opf) bibliography() {
 	}
 	o.meta("rendition:layout", "reflowable")
 	if o.l.vertical() {
-		o.raw(`<meta name="primary-writing-mode" content="vertical-rl" />` + "\n") // Kindle
+		o.raw(`<meta name="primary-writing-mode" content="vertical-rl" />` + "\n") // for Kindle
 	}
 	if o.l.cover != nil {
-		o.raw(`<meta name="cover" content="cover-image" />` + "\n") // readers of EPUB 2
+		o.raw(`<meta name="cover" content="cover-image" />` + "\n") // for readers of EPUB 2
 	}
 }
 
-// description is that of the book, after what it warns of: shelves show it to
-// who has not opened the book yet.
+// description returns the description of the book after a summary of its
+// content warnings, because shops and libraries show it to people who have
+// not opened the book yet.
 func (o *opf) description() string {
 	about := xhtml.OneLine(o.l.b.Description)
 	if o.l.report.Warned == 0 {
@@ -193,7 +196,7 @@ func (o *opf) description() string {
 	return warning + " — " + about
 }
 
-// A person is an author with everything they did.
+// A person is an author with all of their roles.
 type person struct {
 	Name  string
 	roles []string
@@ -218,8 +221,8 @@ func (b *Book) people() []person {
 	return all
 }
 
-// subjects writes the topics that the book warns of, with their codes, and the
-// tags of its articles.
+// subjects writes the topics of the content warnings, with their ONIX codes,
+// and then the tags of the articles.
 func (o *opf) subjects() {
 	seen := make(map[string]bool)
 	for _, a := range o.l.articles {
@@ -248,8 +251,9 @@ func (o *opf) subjects() {
 	}
 }
 
-// accessibility writes what is true of the book (EPUB Accessibility 1.1,
-// section 2.2; values of https://www.w3.org/community/reports/a11y-discov-vocab/).
+// accessibility writes the accessibility metadata, computed from the book
+// (EPUB Accessibility 1.1, section 2.2; values of
+// https://www.w3.org/community/reports/a11y-discov-vocab/).
 func (o *opf) accessibility() {
 	is := o.l.access
 	o.meta("schema:accessMode", "textual")
@@ -277,8 +281,9 @@ func (o *opf) accessibility() {
 	if is.ruby {
 		o.meta("schema:accessibilityFeature", "rubyAnnotations")
 	}
-	if is.moving { // nobody has looked at the animations
-		// Ace 1.4.6 knows unknownMotionSimulationHazard in a misspelling alone.
+	if is.moving { // the animations have not been checked for flashes
+		// Ace 1.4.6 knows unknownMotionSimulationHazard only in a misspelled
+		// form.
 		o.meta("schema:accessibilityHazard", "unknown")
 	} else {
 		o.meta("schema:accessibilityHazard", "none")

@@ -12,7 +12,7 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// The names of the pages that are no article, below the folder of pages.
+// The names of the pages that are not articles, below the folder of pages.
 const (
 	coverFile    = "cover.xhtml"
 	titleFile    = "title.xhtml"
@@ -21,29 +21,32 @@ const (
 	contentsFile = "../nav.xhtml"
 )
 
-// markup builds the body of a page. Text is escaped, values of attributes too.
+// A markup builds the body of a page. Its methods escape text and attribute
+// values unless they say otherwise.
 type markup struct{ strings.Builder }
 
-// raw writes constant markup and what was escaped before.
+// raw writes markup that needs no escaping.
 func (m *markup) raw(parts ...string) {
 	for _, p := range parts {
 		m.WriteString(p)
 	}
 }
 
-// el writes an element around text; attributes are names and values in turn.
+// el writes an element that contains text. Attributes are names and values in
+// turn.
 func (m *markup) el(name, text string, attributes ...string) {
 	m.open(name, attributes...)
 	m.raw(xhtml.Escape(text), "</", name, ">")
 }
 
-// said is [markup.el] for text that comes from outside, which turns nothing around it.
+// said does the same as el for text from posts, which it isolates so that
+// right-to-left letters do not reorder the text around it.
 func (m *markup) said(name, text string, attributes ...string) {
 	m.open(name, attributes...)
 	m.raw(isolated(text), "</", name, ">")
 }
 
-// open writes a start tag; an attribute with the value "" is left out.
+// open writes a start tag. Attributes with the value "" are left out.
 func (m *markup) open(name string, attributes ...string) {
 	m.raw("<", name)
 	for i := 0; i+1 < len(attributes); i += 2 {
@@ -54,8 +57,8 @@ func (m *markup) open(name string, attributes ...string) {
 	m.raw(">")
 }
 
-// langs returns the attributes for text in a language, none where that is the
-// language around.
+// langs returns the attributes for text in the language lang, or none if the
+// language around the text is the same.
 func langs(lang, around string) []string {
 	if lang == "" || lang == around || lang == "und" {
 		return nil
@@ -63,7 +66,7 @@ func langs(lang, around string) []string {
 	return []string{"lang", lang, "xml:lang", lang}
 }
 
-// pages writes the parts of an article.
+// pages returns the pages of an article, one for each part.
 func (a *article) pages(l *layout) []*page {
 	var pages []*page
 	for i, p := range a.parts {
@@ -82,7 +85,8 @@ func (a *article) pages(l *layout) []*page {
 		if i == 0 {
 			m.raw(`<section epub:type="chapter" role="doc-chapter" aria-labelledby="title">` + "\n")
 			a.warnings(&m, l)
-			// A div: screen readers take a header for a banner.
+			// This is a div, because screen readers announce a header as a
+			// banner.
 			m.raw(`<div class="opening">` + "\n")
 			if a.mark != "" {
 				m.said("p", a.mark, "class", "mark")
@@ -124,13 +128,14 @@ func (a *article) pages(l *layout) []*page {
 		m.raw("</section>")
 		pg.body = m.String()
 		pages = append(pages, pg)
-		p.nodes, p.notes = nil, nil // the trees are the larger part of what is in memory
+		p.nodes, p.notes = nil, nil // trees take most of the memory
 	}
 	return pages
 }
 
-// around returns the headings that a later part of the article stands under,
-// the outermost first: with them its own have no level too few above them.
+// around returns the headings that contain the beginning of a part, outermost
+// first. They are repeated on the page of the part, so that its own headings
+// do not skip levels.
 func (a *article) around(part int) []heading {
 	var open []heading
 	for _, h := range a.heads {
@@ -153,8 +158,9 @@ func (a *article) around(part int) []heading {
 	return open
 }
 
-// levelNote is what stands after a warning that is about a danger: the width of its
-// border is not heard.
+// levelNote returns the text after a warning of the level danger, "" for
+// other levels. Without it, only the width of the border shows the level,
+// which is lost when the book is read aloud.
 func levelNote(words *label.Labels, level post.Level) string {
 	if level == post.LevelDanger {
 		return xhtml.Escape(words.Paren(words.LevelDanger))
@@ -179,8 +185,8 @@ func (w warned) title(words *label.Labels) string {
 	return words.ContentWarning
 }
 
-// warnings writes what a reader must know before the article, and the way past
-// it.
+// warnings writes the warnings of the whole article, with a link past the
+// article.
 func (a *article) warnings(m *markup, l *layout) {
 	whole := slices.DeleteFunc(slices.Clone(a.warned), func(w warned) bool { return w.section() })
 	if len(whole) == 0 {
@@ -206,8 +212,9 @@ func (a *article) warnings(m *markup, l *layout) {
 	m.raw("</p>\n</section>\n")
 }
 
-// attribution writes who wrote the article and when, and where it is from: a line
-// each, as far as that is known and the article does not say so itself.
+// attribution writes the authors, the date and the source of the article. It
+// leaves out what is unknown and what the first lines of the article state
+// themselves.
 func (a *article) attribution(m *markup, k known) {
 	named := func(class, name, value string) string {
 		if value == "" {
@@ -246,7 +253,8 @@ func (a *article) attribution(m *markup, k known) {
 	}
 }
 
-// ending writes what a reader wants to know of the article after it.
+// ending writes the facts at the end of an article: when it was updated, its
+// licence and its tags.
 func (a *article) ending(m *markup) {
 	var lines []string
 	line := func(class, name, value string) {
@@ -270,19 +278,19 @@ func (a *article) ending(m *markup) {
 	}
 }
 
-// known is what an article says of its origin itself, in its first lines.
+// known holds what the first lines of an article state about its origin.
 type known struct {
-	source bool   // its address
-	text   string // the lines, if that is in them
+	source bool   // whether they contain the address of the source
+	text   string // the lines, if they contain that address
 }
 
-// names reports whether the lines name all of the people.
+// names reports whether the lines contain the names of all people.
 func (k known) names(people []post.Author) bool {
 	return !slices.ContainsFunc(people, func(p post.Author) bool { return !strings.Contains(k.text, xhtml.OneLine(p.Name)) })
 }
 
-// known looks at the short lists, quotes and paragraphs that the text begins
-// with: "> * Original: [Lamps](https://…)" says where it is from.
+// known reads the short lists, quotes and paragraphs at the beginning of the
+// article, such as "> * Original: [Lamps](https://…)".
 func (a *article) known() known {
 	const (
 		blocks = 4
@@ -313,7 +321,7 @@ func (a *article) known() known {
 	return known{source: true, text: texts.String()}
 }
 
-// linkMarkup writes a link, or the text alone where there is no safe address.
+// linkMarkup returns a link, or only the text if ref is not a safe address.
 func linkMarkup(ref, text string) string {
 	var m markup
 	if ref, ok := xhtml.SafeURL(ref); ok && outside(ref) {
@@ -358,8 +366,9 @@ func licenseMarkup(s string) string {
 	return linkMarkup(s, s)
 }
 
-// besideTitle is what the contents say after a title: the author in a book of
-// several, else the date where another article has the same title, else "".
+// besideTitle returns the text after a title in the contents: the author if
+// the book has articles by different authors, or else the date if another
+// article has the same title, or else "".
 func (l *layout) besideTitle(a *article) string {
 	switch {
 	case l.severalAuthors:
@@ -370,7 +379,7 @@ func (l *layout) besideTitle(a *article) string {
 	return ""
 }
 
-// authors returns the names of those who wrote the article.
+// authors returns the names of the authors of the article as one text.
 func (a *article) authors(words *label.Labels) string {
 	var names []string
 	for _, p := range a.c.Authors {
@@ -381,7 +390,8 @@ func (a *article) authors(words *label.Labels) string {
 	return words.People(names)
 }
 
-// entry returns the entry of the article in the contents, with its headings.
+// entry returns the entry of the article in the contents, with entries for
+// its headings.
 func (a *article) entry(l *layout) *toc {
 	top := &toc{title: a.title, file: a.first(), caution: a.caution(), by: l.besideTitle(a)}
 	if a.lang != l.b.Lang {
@@ -404,7 +414,7 @@ func (a *article) entry(l *layout) *toc {
 	return top
 }
 
-// groupPage adds the page that a group begins with.
+// groupPage returns the page at the beginning of a group.
 func (l *layout) groupPage(g *Group) *page {
 	n := 1
 	for _, p := range l.pageList {

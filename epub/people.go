@@ -9,8 +9,9 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// relators are the roles of a [post.Author] that a book can name, with their codes of
-// the MARC relators (https://www.loc.gov/marc/relators/relacode.html).
+// relators maps the roles of a [post.Author] that a book can express to their
+// codes in the MARC relators
+// (https://www.loc.gov/marc/relators/relacode.html).
 var relators = map[string]string{
 	"":            roleAuthor,
 	"author":      roleAuthor,
@@ -31,11 +32,11 @@ const (
 // knownRoles are the roles in relators, in the order in which messages list them.
 var knownRoles = []string{"author", "translator", "proofreader", "editor", "compiler"}
 
-// roleOf returns what a person did as a code of the MARC relators.
+// roleOf returns the role of a person as a code of the MARC relators.
 func roleOf(a post.Author) string { return relators[a.Role] }
 
-// authorsOf returns everyone who has a part in one of the chapters, by role,
-// each once, in the order of the chapters.
+// authorsOf returns the people who had a part in the chapters, in the order
+// of the chapters. A person is listed once for each role.
 func authorsOf(chapters []*Chapter) []post.Author {
 	type key struct{ name, role string }
 	seen := make(map[key]bool)
@@ -52,13 +53,14 @@ func authorsOf(chapters []*Chapter) []post.Author {
 	return all
 }
 
-// A roleGroup are the people with one role.
+// A roleGroup holds the people with one role.
 type roleGroup struct {
 	role   string
 	people []post.Author
 }
 
-// peopleByRole groups people, roles in the order of their first one.
+// peopleByRole groups people by role. Roles are in the order of the first
+// person with them.
 func peopleByRole(all []post.Author) []roleGroup {
 	var groups []roleGroup
 	for _, p := range all {
@@ -75,7 +77,7 @@ func peopleByRole(all []post.Author) []roleGroup {
 	return groups
 }
 
-// roleWord returns what to call who has a role.
+// roleWord returns the word for a role.
 func roleWord(words *label.Labels, role string) string {
 	switch role {
 	case roleTranslator:

@@ -11,11 +11,11 @@ import (
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
-// errImage is a reference that names no picture.
+// errImage means that a reference does not name a picture.
 var errImage = errors.New("no picture has this address")
 
-// picture makes an img one of the book, or what stands for it: a figure with
-// its text and a link, or in the middle of text the two alone.
+// picture converts an img for the book, or replaces it by its alternative
+// text and a link if the picture is not in the book.
 func (a *article) picture(n *html.Node, l *layout) {
 	src, alt := attribute(n, "src"), attribute(n, "alt")
 	link := a.pictureURL(l, src)
@@ -52,8 +52,9 @@ func (a *article) picture(n *html.Node, l *layout) {
 	a.missing(n, link, alt, a.words.ImageMissing)
 }
 
-// source is where the source refers to a picture: each time that it is asked for, the
-// next place with the reference, and the last one again after that.
+// source returns the place in the source file that refers to a picture. Each
+// call for the same reference returns its next place, and after the last one
+// that place again.
 func (a *article) source(ref string) string {
 	places := a.c.places[ref]
 	if len(places) == 0 {
@@ -67,8 +68,8 @@ func (a *article) source(ref string) string {
 	return places[at]
 }
 
-// pictureSize returns the size to show a picture at: as the author said, else
-// its own, as far as known.
+// pictureSize returns the size at which a picture is shown: the size that the
+// author set, or else the size of the picture itself, if known.
 func pictureSize(n *html.Node, f asset) (width, height string) {
 	width, height = attribute(n, "width"), attribute(n, "height")
 	if f.Width <= 0 || f.Height <= 0 {
@@ -87,8 +88,9 @@ func pictureSize(n *html.Node, f asset) (width, height string) {
 	return strconv.Itoa(w), strconv.Itoa(h)
 }
 
-// figure makes a picture that is alone in its paragraph a figure with its title as
-// the caption, or marks the paragraph, so that it is centred and not indented.
+// figure turns a picture that is alone in its paragraph into a figure with
+// its title as the caption. If the title is empty or repeats the alternative
+// text, the paragraph only gets a class that centres it.
 func figure(n *html.Node, title string) {
 	top := n
 	if isElement(n.Parent, "a") && alone(n) {
@@ -106,8 +108,9 @@ func figure(n *html.Node, title string) {
 	replace(p, keepID(element("figure", nil, top, element("figcaption", nil, textNode(title))), p))
 }
 
-// captioned makes a paragraph of a picture and its text again a figure with a
-// caption, which is said once: so it is written where a site shows no captions.
+// captioned turns a paragraph of a picture followed by its alternative text
+// into a figure with a caption. Authors write such a paragraph if their site
+// shows no captions.
 func captioned(p *html.Node) {
 	img := firstElement(p)
 	if img == nil || !isElement(img, "img") || attribute(img, "alt") == "" || p.Parent == nil {
@@ -138,7 +141,8 @@ func captioned(p *html.Node) {
 	replace(p, keepID(element("figure", nil, img, caption), p))
 }
 
-// sayOnce empties the text of a picture that its caption says word for word.
+// sayOnce empties the alternative text of a picture if its caption is the
+// same text.
 func sayOnce(img *html.Node) {
 	for i := range img.Attr {
 		if img.Attr[i].Key == "alt" {
@@ -147,8 +151,9 @@ func sayOnce(img *html.Node) {
 	}
 }
 
-// settleFigure empties the text of the only picture of a figure if its caption is
-// the same: it would be read aloud twice (image-redundant-alt of axe).
+// settleFigure empties the alternative text of the only picture of a figure
+// if the caption is the same text, because it would be read aloud twice
+// (image-redundant-alt of axe).
 func settleFigure(f *html.Node) {
 	var img, caption *html.Node
 	n := 0
@@ -166,7 +171,7 @@ func settleFigure(f *html.Node) {
 	}
 }
 
-// alone reports whether n is all there is in its parent.
+// alone reports whether n is the only content of its parent.
 func alone(n *html.Node) bool {
 	for c := n.Parent.FirstChild; c != nil; c = c.NextSibling {
 		if c != n && !isBlank(c) {
@@ -176,8 +181,8 @@ func alone(n *html.Node) bool {
 	return true
 }
 
-// missing puts the text of a picture and a link to it in its place: as a small
-// line where it stood alone.
+// missing replaces a picture by its alternative text and a link to it. If the
+// picture was alone in its paragraph, they are shown as a line in small type.
 func (a *article) missing(n *html.Node, link, alt, note string) {
 	caption := alt
 	if caption == "" {
@@ -200,8 +205,8 @@ func (a *article) missing(n *html.Node, link, alt, note string) {
 	replace(n, element("span", []string{"class", "missing"}, inner...))
 }
 
-// gatherMissing makes one list of the lines for pictures that follow each other
-// below n, or in one paragraph.
+// gatherMissing combines the replacements of consecutive missing pictures
+// below n into one list.
 func gatherMissing(n *html.Node) {
 	for c := n.FirstChild; c != nil; {
 		next := c.NextSibling
@@ -236,8 +241,9 @@ func gatherMissing(n *html.Node) {
 	}
 }
 
-// missingItems returns what stands for pictures in a paragraph of nothing else,
-// the paragraph itself where it is one line; nil for any other node.
+// missingItems returns the replacements of missing pictures in a paragraph
+// that contains nothing else; nil for any other node. A paragraph that is
+// itself such a replacement is returned alone.
 func missingItems(p *html.Node) (items []*html.Node) {
 	if !isElement(p, "p") {
 		return nil
@@ -266,7 +272,7 @@ func insideLink(n *html.Node) bool {
 	return false
 }
 
-// pictureURL returns the absolute address of a picture, "" if there is none.
+// pictureURL returns the absolute address of a picture, "" if it has none.
 func (a *article) pictureURL(l *layout, src string) string {
 	u, err := url.Parse(src)
 	if err != nil || src == "" {

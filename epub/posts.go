@@ -18,32 +18,36 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// A Layout says how posts become a book. The zero Layout puts them one after
-// another, oldest first.
+// A Layout says which posts become chapters of a book, and how they are
+// grouped and sorted. The zero Layout takes all posts, oldest first, without
+// groups.
 type Layout struct {
-	// Filter selects posts; drafts and hidden posts are the caller's to leave
-	// out.
+	// Filter selects posts. It does not leave out drafts and hidden posts:
+	// the caller does.
 	Filter post.Filter
-	// Reposts and Warned select posts that are another's, and such with a content
-	// warning. With both a post must be one and have the other. Most of that stands
-	// in the text, which a Filter does not see.
+	// Reposts selects only reposts, and Warned only posts with a content
+	// warning; with both, a post must be both. They are separate from Filter
+	// because most reposts and warnings are recognised in the text, which a
+	// Filter does not see.
 	Reposts, Warned bool
-	// GroupBy makes groups of the posts.
+	// GroupBy says how posts are divided into groups.
 	GroupBy Grouping
-	// Sort orders posts within the book or group.
+	// Sort is the order of posts within the book or within a group.
 	Sort Order
-	// Compact holds the markup of chapters compressed, and [Chapter.HTML] empty,
-	// until an [Encoder] writes them. With many volumes the memory is then that
-	// of one, and of the others about what their files take.
+	// Compact keeps the markup of chapters compressed, with [Chapter.HTML]
+	// empty, until an [Encoder] writes them. If a book has many volumes, only
+	// the one being written then takes its full memory, and each of the
+	// others about the size of its file.
 	Compact bool
-	// Curl sets [Chapter.Curl].
+	// Curl is the value of [Chapter.Curl] for all chapters.
 	Curl bool
-	// Site are those who keep the site: the authors of posts that name none,
-	// and who compiled reposts that do not say.
+	// Site holds the authors of the site. They are the authors of posts that
+	// name none, and the compilers of reposts that do not say who posted
+	// them.
 	Site []post.Author
 }
 
-// A Grouping says what the groups of a book are.
+// A Grouping says what posts are grouped by.
 type Grouping string
 
 // The groupings.
@@ -53,9 +57,10 @@ const (
 	GroupTag      Grouping = "tag"
 	GroupAuthor   Grouping = "author"
 	GroupYear     Grouping = "year"
-	// GroupOriginal is by the author of the original; what is no repost comes last.
+	// GroupOriginal groups reposts by the author of the original. Posts that
+	// are not reposts come last.
 	GroupOriginal Grouping = "original"
-	// GroupWarning is by the first topic of the first warning.
+	// GroupWarning groups posts by the first topic of their content warnings.
 	GroupWarning Grouping = "warning"
 )
 
@@ -65,7 +70,7 @@ var groupings = []Grouping{GroupNone, GroupCategory, GroupTag, GroupAuthor, Grou
 // [ErrValue].
 func (g *Grouping) UnmarshalText(text []byte) error { return unmarshal(g, text, groupings) }
 
-// An Order is one of posts.
+// An Order is an order of posts in a book.
 type Order string
 
 // The orders.
@@ -83,14 +88,15 @@ var orders = []Order{SortOldest, SortNewest, SortTitle, SortPath, SortGiven}
 // [ErrValue].
 func (o *Order) UnmarshalText(text []byte) error { return unmarshal(o, text, orders) }
 
-// FromPosts makes a book of posts: meta, with chapters and groups added. A post
-// stands in the book once, also where it has several tags: in the group of its
-// first one. Groups are in the order of their names, years in that of the
-// posts, and posts without any come last.
+// FromPosts returns a copy of meta with posts added as chapters or groups. A
+// post with several tags is in the group of its first tag only. Groups are
+// sorted by name, groups of years in the order of their posts; posts without
+// a group come last.
 //
-// An error of the sequence does not end it; all of them are returned joined,
-// together with the book of the posts that could be read. A layout of unknown
-// words is an error that wraps [ErrValue] before a post is read.
+// An error in the sequence does not end it: the errors are returned joined,
+// together with the book of all posts that could be read. If GroupBy or Sort
+// has an unknown value, no post is read, the book is nil, and the error wraps
+// [ErrValue].
 func FromPosts(meta Book, posts iter.Seq2[*post.Post, error], o Layout) (*Book, error) {
 	if err := allowed(o.GroupBy, groupings); err != nil {
 		return nil, fmt.Errorf("epub: group: %w", err)
@@ -134,18 +140,20 @@ func FromPosts(meta Book, posts iter.Seq2[*post.Post, error], o Layout) (*Book, 
 	return &b, errors.Join(errs...)
 }
 
-// selects reports whether a post is to be in a book.
+// selects reports whether the layout selects a post.
 func (o *Layout) selects(p *post.Post) bool {
 	return o.Filter.Match(&p.Head) && (!o.Reposts || p.Repost != nil) && (!o.Warned || len(p.Warnings) > 0)
 }
 
-// A grouped is a chapter and the path to its group.
+// A grouped is a chapter with the names of its group and of the groups around
+// it.
 type grouped struct {
 	*Chapter
 	path []string
 }
 
-// of returns the path to the group of a post, nil if it has none.
+// of returns the names of the group of a post, outermost first; nil if it has
+// no group.
 func (g Grouping) of(p *post.Post, c *Chapter) []string {
 	switch g {
 	case GroupCategory:
@@ -181,7 +189,7 @@ func (g Grouping) of(p *post.Post, c *Chapter) []string {
 	return nil
 }
 
-// sort sorts stably.
+// sort sorts chapters stably.
 func (o Order) sort(all []grouped) {
 	var compare func(a, b grouped) int
 	path := func(a, b grouped) int { return cmp.Compare(a.Path, b.Path) }
@@ -200,7 +208,7 @@ func (o Order) sort(all []grouped) {
 	slices.SortStableFunc(all, compare)
 }
 
-// groups makes the tree of groups; all is in order already.
+// groups builds the tree of groups from chapters that are sorted already.
 func groups(all []grouped, byName bool, words *label.Labels) []*Group {
 	root := new(Group)
 	var rest []*Chapter
@@ -239,10 +247,10 @@ func sortGroups(all []*Group) {
 	}
 }
 
-// Each makes a book of every post on its own, in the order of the sequence,
-// with the errors of it: the title, language, authors and dates are those of
-// the post, all else of meta. Of the layout only what selects posts and names
-// the site counts.
+// Each returns an iterator that makes a book of each selected post, in the
+// order of posts, and yields the errors of posts. The title, language,
+// authors and dates are those of the post; all other metadata is that of
+// meta. Of the layout, only Filter, Reposts, Warned, Curl and Site are used.
 func Each(meta Book, posts iter.Seq2[*post.Post, error], o Layout) iter.Seq2[*Book, error] {
 	return func(yield func(*Book, error) bool) {
 		for p, err := range posts {
@@ -287,7 +295,7 @@ func newChapter(p *post.Post, site []post.Author) *Chapter {
 		}
 	}
 	c.clean = c.HTML
-	h := p.Head // not p, nor its warnings: a book must not hold the trees of its posts
+	h := p.Head // p and its warnings hold the trees of the post, which would stay in memory
 	h.Warnings = nil
 	c.Open = h.Open
 	if h.Files != nil {
@@ -297,14 +305,14 @@ func newChapter(p *post.Post, site []post.Author) *Chapter {
 	return c
 }
 
-// compact puts the markup of the chapter where it takes less memory.
+// compact replaces the markup of the chapter by its compressed form.
 func (c *Chapter) compact() (err error) {
 	c.compressed, _, err = compress(c.HTML)
 	c.HTML, c.clean = "", ""
 	return err
 }
 
-// whole returns the chapter with its markup, wherever that is.
+// whole returns the chapter with its markup, decompressed if necessary.
 func (c *Chapter) whole() (*Chapter, error) {
 	if c.compressed == nil || c.HTML != "" {
 		return c, nil
@@ -319,8 +327,8 @@ func (c *Chapter) whole() (*Chapter, error) {
 	return &full, nil
 }
 
-// addWarning gives the chapter a warning of its post, with the body that a book has of
-// it: a book must not hold the trees of its posts.
+// addWarning adds a warning of the post. Its body is rendered to HTML, so
+// that the chapter does not hold the trees of the post.
 func (c *Chapter) addWarning(w *post.Warning) {
 	own := *w
 	own.HTML, own.Body = renderer.Warning(w), nil
@@ -328,8 +336,9 @@ func (c *Chapter) addWarning(w *post.Warning) {
 	c.cleanWarnings = append(c.cleanWarnings, own.HTML)
 }
 
-// attribute says who wrote what the post holds. Of a repost the authors of the
-// original are the authors, and who posted it compiled it.
+// attribute sets the authors and the source of the chapter. For a repost, the
+// authors of the original are the authors, and the people who posted it are
+// compilers.
 func (c *Chapter) attribute(p *post.Post, site []post.Author) {
 	mine := ""
 	if r := p.Repost; r != nil {
@@ -355,8 +364,8 @@ func (c *Chapter) attribute(p *post.Post, site []post.Author) {
 	}
 }
 
-// newAuthor returns a person of a post, with role as what they did where the post says
-// nothing of it that a book can name.
+// newAuthor returns a with the given role, unless it has another role that a
+// book can express.
 func newAuthor(a post.Author, role string) post.Author {
 	if code := relators[a.Role]; code == "" || code == roleAuthor {
 		a.Role = role

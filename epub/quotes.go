@@ -10,11 +10,12 @@ import (
 	"golang.org/x/text/language"
 )
 
-// curl makes typographic quotes, dashes and dots of the typewriter's in English
-// text, as Hugo, Jekyll, Hexo and Astro do on the site. It leaves code alone, and a
-// dash that begins a word, such as that of the option --help.
+// curl replaces typewriter quotes, dashes and dots in English text by
+// typographic ones, as Hugo, Jekyll, Hexo and Astro do on the site. It does
+// not change code, or dashes at the start of a word, such as in the option
+// --help.
 func (a *article) curl(root *html.Node) {
-	prev := ' ' // the character before, over the borders of elements in a line
+	prev := ' ' // the character before, also if it is in another inline element
 	var walk func(n *html.Node, english bool)
 	walk = func(n *html.Node, english bool) {
 		switch {
@@ -27,7 +28,7 @@ func (a *article) curl(root *html.Node) {
 			}
 			return
 		case isElement(n, "code", "pre", "kbd", "samp", "var", "math", "tt"):
-			prev = 'x' // a word, for the quote after it
+			prev = 'x' // stands for a word, so that a quote after the code closes
 			return
 		case n.Type == html.ElementNode:
 			if lang := attribute(n, "lang"); lang != "" {
@@ -56,7 +57,8 @@ func isInline(n *html.Node) bool {
 	return slices.Contains([]string{"a", "abbr", "b", "bdi", "bdo", "cite", "del", "dfn", "em", "i", "ins", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"}, n.Data)
 }
 
-// curled returns text with typographic marks; prev is the character before it.
+// curled returns text with typographic marks. prev is the character before
+// text.
 func curled(text string, prev rune) string {
 	if !strings.ContainsAny(text, "\"'-.") {
 		return text
@@ -72,7 +74,7 @@ func curled(text string, prev rune) string {
 	for i := 0; i < len(runes); i++ {
 		r, next := runes[i], at(i+1)
 		if i+1 == len(runes) {
-			next = 'x' // what the element after it begins with
+			next = 'x' // stands for the beginning of the element after the text
 		}
 		out := r
 		switch {
@@ -103,7 +105,7 @@ func curled(text string, prev rune) string {
 	return b.String()
 }
 
-// opens reports whether a quote between two characters is an opening one.
+// opens reports whether a quote between prev and next is an opening quote.
 func opens(prev, next rune) bool {
 	return !unicode.IsSpace(next) && (unicode.IsSpace(prev) || strings.ContainsRune("([{“‘—–-/", prev))
 }

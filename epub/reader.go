@@ -1,10 +1,11 @@
 package epub
 
-// A Reader is a kind of reader program that a book is made for.
+// A Reader is a reading app or device for which a book can be adapted.
 type Reader string
 
-// The readers. A book for none of them is made for all: it has nothing that one
-// of them fails at, and what only some can show.
+// The readers. A book for no particular reader works in all of them: it
+// contains nothing that one of them fails at, but may contain things that
+// only some display.
 const (
 	ReaderKindle   Reader = "kindle"
 	ReaderKobo     Reader = "kobo"
@@ -18,24 +19,27 @@ var readers = []Reader{ReaderKindle, ReaderKobo, ReaderApple, ReaderKOReader}
 // [ErrValue].
 func (r *Reader) UnmarshalText(text []byte) error { return unmarshal(r, text, readers) }
 
-// readerFormulas is the form of formulas for each reader, with the source of the
-// rule. WebP is converted for all of them: Kobo names JPEG, PNG and SVG alone (Kobo
-// ePub Guidelines, "Image Formatting"), and no document of the others promises it.
+// readerFormulas maps each reader to the form of formulas that suits it; the
+// comments name the sources. WebP is converted for all readers: Kobo names
+// only JPEG, PNG and SVG (Kobo ePub Guidelines, "Image Formatting"), and no
+// documentation of the others promises to support it.
 var readerFormulas = map[Reader]Formulas{
 	// ebook-convert to azw3 and mobi writes the letters of MathML in a row,
-	// "acos2πtTm", and the Kindle Publishing Guidelines do not name MathML.
+	// such as "acos2πtTm", and the Kindle Publishing Guidelines do not
+	// mention MathML.
 	ReaderKindle: FormulasTeX,
-	// A book that is no kepub opens in Adobe's engine (Kobo ePub Guidelines,
-	// "Sideloading"), which shows no MathML.
+	// A book that is not a kepub opens in Adobe's engine (Kobo ePub
+	// Guidelines, "Sideloading"), which does not display MathML.
 	ReaderKobo: FormulasTeX,
-	// WebKit sets MathML (webkit.org/status, MathML).
+	// WebKit displays MathML (webkit.org/status, MathML).
 	ReaderApple: FormulasMathML,
-	// crengine sets MathML since April 2021 (github.com/koreader/koreader/pull/7465).
+	// crengine displays MathML since April 2021
+	// (github.com/koreader/koreader/pull/7465).
 	ReaderKOReader: FormulasMathML,
 }
 
-// For sets [Encoder.Formulas], unless it is set, as a reader needs it. An unknown
-// reader changes nothing.
+// For sets [Encoder.Formulas] to the form that suits a reader, unless it is
+// set already. It changes nothing for an unknown reader.
 func (e *Encoder) For(r Reader) {
 	if e.Formulas == "" {
 		e.Formulas = readerFormulas[r]

@@ -6,7 +6,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// size estimates the markup of a node in bytes.
+// size returns the approximate size of the markup of a node in bytes.
 func size(n *html.Node) int {
 	total := len(n.Data)
 	if n.Type == html.ElementNode {
@@ -21,9 +21,9 @@ func size(n *html.Node) int {
 	return total
 }
 
-// split distributes the blocks of the body to parts of about limit bytes: a
-// part ends before a heading, as high a one as there is, and before any block
-// only when no heading comes for as long again.
+// split divides the blocks of the body into parts of about limit bytes. A
+// part ends before a heading, preferably of a high level. If no heading comes
+// for another limit bytes, it ends before any block.
 func (a *article) split(limit int) {
 	var blocks []*html.Node
 	for c := a.root.FirstChild; c != nil; c = a.root.FirstChild {
@@ -57,9 +57,9 @@ func (a *article) split(limit int) {
 	}
 }
 
-// cutAt returns how many blocks the next part takes, at least one.
+// cutAt returns the number of blocks in the next part, at least one.
 func cutAt(blocks []*html.Node, sizes []int, limit int) int {
-	best, rank := 0, 0 // the last place of the highest rank before the limit
+	best, rank := 0, 0 // the last place before the limit with the highest rank
 	sum := 0
 	for i, n := range blocks {
 		if i > 0 && sum > 0 {

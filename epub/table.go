@@ -9,27 +9,28 @@ import (
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
-// A telephone and a page of e-ink are about 21 characters of Chinese wide at the
-// size that most read at. No stylesheet can ask how wide a table must be without
-// dividing words: RMSDK knows no condition of @media. So that is estimated here.
+// A phone or an e-ink page is about 21 Chinese characters wide at the usual
+// type size. A stylesheet cannot find out whether a table fits without
+// breaking words, because RMSDK supports no conditions of @media. The width
+// of tables is therefore estimated here.
 const (
 	pageWidth  = 21.0 // ems
-	tableSize  = 0.9  // the size of type in a table, as in style.css
-	smallSize  = 0.75 // in one of the class small
-	cellMargin = 1.0  // both sides of a cell together, ems of its type
-	latinWidth = 0.52 // of a letter or digit
-	wideWord   = 4.0  // of what is taken for a word of Chinese or Japanese at most
+	tableSize  = 0.9  // type size in a table, as in style.css
+	smallSize  = 0.75 // type size in a table of the class small
+	cellMargin = 1.0  // both sides of a cell together, in ems of its type
+	latinWidth = 0.52 // width of a letter or digit
+	wideWord   = 4.0  // largest width assumed for a word in Chinese or Japanese, which has no spaces
 )
 
-// Bounds of what is set as a list: the names of its columns are said again in
-// every row.
+// Limits for tables that are shown as lists, because every item repeats the
+// names of the columns.
 const (
 	maxRecords   = 400
 	maxFieldName = 60 // bytes
 )
 
-// table sets a table so that no word of it is divided: in smaller type if it is
-// wide, and as a list of its rows if it is too wide for that.
+// table sets a table so that none of its words is broken: in smaller type if
+// it is wide, or as a list of its rows if it is too wide for that.
 func (a *article) table(n *html.Node, l *layout) {
 	box := xhtml.Element("div", "class", "table")
 	width := tableWidth(n)
@@ -47,8 +48,8 @@ func (a *article) table(n *html.Node, l *layout) {
 	box.AppendChild(n)
 }
 
-// keepShort keeps the words of short cells together, which may else be set one
-// character below another in Chinese and Japanese.
+// keepShort prevents line breaks in short cells, which could otherwise be
+// shown one Chinese or Japanese character below another.
 func keepShort(table *html.Node) {
 	all, _ := rows(table)
 	for _, row := range all {
@@ -66,7 +67,8 @@ func keepShort(table *html.Node) {
 	}
 }
 
-// rows returns the rows of a table, and whether each cell of them is one.
+// rows returns the cells of a table by row. simple reports whether no cell
+// spans several rows or columns.
 func rows(table *html.Node) (all [][]*html.Node, simple bool) {
 	simple = true
 	for n := range table.Descendants() {
@@ -88,8 +90,8 @@ func rows(table *html.Node) (all [][]*html.Node, simple bool) {
 	return all, simple
 }
 
-// tableWidth estimates the least width of a table with whole words, in ems of its
-// type.
+// tableWidth estimates the smallest width of a table without broken words, in
+// ems of its type.
 func tableWidth(table *html.Node) float64 {
 	var columns []float64
 	all, _ := rows(table)
@@ -114,7 +116,7 @@ func longestWord(cell *html.Node) float64 {
 	for n := range cell.Descendants() {
 		switch {
 		case isElement(n, "img"):
-			longest = max(longest, 4) // it shrinks
+			longest = max(longest, 4) // pictures shrink to fit
 		case isElement(n, "br", "wbr", "p", "li"):
 			word = 0
 		case n.Type == html.TextNode && isElement(n.Parent, "annotation"):
@@ -137,14 +139,16 @@ func longestWord(cell *html.Node) float64 {
 	return longest
 }
 
-// wide reports whether r is as wide as high, with a line break beside it.
+// wide reports whether r is a full-width character. Lines may break beside
+// it.
 func wide(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r >= 0x3000 && r <= 0x303f || r >= 0xff01 && r <= 0xff60
 }
 
-// records makes a list of the rows of a table: the first cell is the name, each
-// other one is after the name of its column. It returns nil for a table that has
-// no names of columns, or is no plain grid.
+// records converts a table to a list of its rows. An item begins with the
+// first cell, and every other cell follows the name of its column. It returns
+// nil if the table has no column names, or has cells that span several rows
+// or columns.
 func (a *article) records(table *html.Node) *html.Node {
 	all, simple := rows(table)
 	if !simple || len(all) < 2 || len(all) > maxRecords || len(all[0]) < 3 {
@@ -153,7 +157,7 @@ func (a *article) records(table *html.Node) *html.Node {
 	var names []string
 	for _, c := range all[0] {
 		name := textOf(c)
-		if !isElement(c, "th") && name != "" || len(name) > maxFieldName { // the corner is no head
+		if !isElement(c, "th") && name != "" || len(name) > maxFieldName { // the top left cell may be empty and not a header
 			return nil
 		}
 		names = append(names, name)

@@ -11,8 +11,8 @@ import (
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
-// isVerse reports whether a paragraph is short lines: three at least, each ended
-// by the author.
+// isVerse reports whether a paragraph consists of at least three short lines
+// that the author broke.
 func isVerse(p *html.Node) bool {
 	const (
 		fewest  = 3
@@ -39,11 +39,11 @@ func isVerse(p *html.Node) bool {
 	return lines >= fewest
 }
 
-// breakCode lets lines break in the long words of code in a line, after what
-// divides their parts. The paragraph around is not justified: that would tear its
-// words apart.
+// breakCode allows line breaks in long words of inline code, after
+// punctuation and between the words of camelCase. The paragraph around is not
+// justified, because that would stretch the gaps in such a line.
 func breakCode(code *html.Node) {
-	const longest = 16 // characters that need no break
+	const longest = 16 // characters of a word that need no break
 	var around *html.Node
 	for p := code.Parent; p != nil; p = p.Parent {
 		if isElement(p, "pre") {
@@ -73,8 +73,8 @@ func breakCode(code *html.Node) {
 	}
 }
 
-// codeParts divides code after marks and before the humps of camelCase. No part is
-// shorter than three characters: "i++" stays whole.
+// codeParts splits code after punctuation and before the capitals of
+// camelCase. Parts have at least three characters, so "i++" stays whole.
 func codeParts(code string) (parts []string) {
 	const shortest = 3
 	runes := []rune(code)
@@ -91,8 +91,9 @@ func codeParts(code string) (parts []string) {
 	return append(parts, string(runes[start:]))
 }
 
-// annotate keeps the TeX of a formula in it: programs that make other formats of
-// books read it, and browsers do not show it (MathML Core, section 2.4.2).
+// annotate adds the TeX of a formula to its MathML. Programs that convert
+// books to other formats read it, and browsers do not show it (MathML Core,
+// section 2.4.2).
 func annotate(math *html.Node) {
 	tex := attribute(math, "alttext")
 	if first := firstElement(math); tex == "" || first == nil || isElement(first, "semantics") {

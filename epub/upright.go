@@ -6,9 +6,10 @@ import (
 	"golang.org/x/net/html"
 )
 
-// upright sets the numbers of one or two digits below n upright, as columns of
-// Chinese and Japanese have them: side by side in the square of a character.
-// Longer ones, and those among Latin words, lie on their side like these.
+// upright sets numbers of one or two digits below n upright and side by side
+// in the space of one character, as is usual in columns of Chinese and
+// Japanese. Longer numbers, and numbers among Latin words, stay rotated like
+// the Latin text.
 func upright(n *html.Node) {
 	switch n.Data {
 	case "code", "kbd", "math", "pre", "rt", "samp", "sup", "table":
@@ -38,7 +39,8 @@ func uprightText(n *html.Node) {
 		for end < len(text) && (isLatin(text[end]) || text[end] == ' ') {
 			end++
 		}
-		// With the spaces around it a number may stand in CJK text, a word not.
+		// A number may have spaces around it in CJK text. A number next to a
+		// Latin word stays with that word.
 		if number := strings.TrimRight(text[i:end], " "); len(number) <= 2 && strings.Trim(number, "0123456789") == "" {
 			n.Parent.InsertBefore(textNode(text[done:i]), n)
 			n.Parent.InsertBefore(element("span", []string{"class", "upright"}, textNode(number)), n)
@@ -49,6 +51,5 @@ func uprightText(n *html.Node) {
 	n.Data = text[done:]
 }
 
-// isLatin reports whether c is of a word or number in Latin letters, or between
-// two parts of one.
+// isLatin reports whether c is a visible ASCII character.
 func isLatin(c byte) bool { return c > ' ' && c < 0x7F }

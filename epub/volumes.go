@@ -7,14 +7,15 @@ import (
 	"github.com/google/uuid"
 )
 
-// DefaultVolume is the number of articles of a volume: with more, readers
-// become slow to open a book and to turn to its contents.
+// DefaultVolume is the number of articles in a volume. With more, readers
+// become slow to open a book and to show its contents.
 const DefaultVolume = 500
 
-// Volumes returns the book split into volumes of at most n articles each, the
-// articles shared with b; n ≤ 0 is [DefaultVolume]. A book that fits is
-// returned alone and unchanged. Volumes are numbered and form a series of the
-// title of b, if it is in none. Each has an identifier of its own.
+// Volumes returns b split into volumes of at most n articles each; if n ≤ 0,
+// of [DefaultVolume]. If b has no more than n articles, the result is b
+// itself. The volumes are numbered, share the chapters of b, have identifiers
+// of their own, and form a series with the title of b unless b belongs to a
+// series already.
 func (b *Book) Volumes(n int) []*Book {
 	if n <= 0 {
 		n = DefaultVolume
@@ -48,7 +49,7 @@ func only(all []*Chapter, keep map[*Chapter]bool) []*Chapter {
 	for _, c := range all {
 		if keep[c] {
 			kept = append(kept, c)
-			delete(keep, c) // an article may stand in the book twice
+			delete(keep, c) // the same article may be in the book twice
 		}
 	}
 	return kept
