@@ -7,17 +7,18 @@ import (
 	"syscall"
 )
 
-// reserved are the blocks that are not the public internet's, after the IANA
-// special-purpose address registries
+// reserved holds the address blocks that are not part of the public internet,
+// after the IANA special-purpose address registries
 // (https://www.iana.org/assignments/iana-ipv4-special-registry,
-// https://www.iana.org/assignments/iana-ipv6-special-registry), and those of
-// IPv6 that carry an IPv4 address, where a translator may lead anywhere.
+// https://www.iana.org/assignments/iana-ipv6-special-registry). It also holds
+// the IPv6 blocks whose addresses contain an IPv4 address, because a
+// translator may connect those to any host.
 var reserved = prefixes(
 	"0.0.0.0/8",       // this network
 	"10.0.0.0/8",      // private
 	"100.64.0.0/10",   // shared by the customers of a provider
 	"127.0.0.0/8",     // loopback
-	"169.254.0.0/16",  // link-local, where clouds keep their secrets
+	"169.254.0.0/16",  // link-local; cloud providers serve credentials here
 	"172.16.0.0/12",   // private
 	"192.0.0.0/24",    // protocol assignments
 	"192.0.2.0/24",    // documentation
@@ -38,9 +39,9 @@ var reserved = prefixes(
 	"3fff::/20", // documentation
 )
 
-// global is all of IPv6 that is assigned to the public (RFC 4291, section
-// 2.4): ULA, link-local, multicast, NAT64, mapped addresses and the rest lie
-// outside.
+// global is the part of IPv6 that is assigned to the public (RFC 4291,
+// section 2.4). ULA, link-local, multicast, NAT64, mapped addresses and all
+// others are outside of it.
 var global = netip.MustParsePrefix("2000::/3")
 
 func prefixes(list ...string) (all []netip.Prefix) {
@@ -50,8 +51,9 @@ func prefixes(list ...string) (all []netip.Prefix) {
 	return all
 }
 
-// Public reports whether an address is one of a host on the public internet. An
-// IPv4 address in an IPv6 one is never: a server has its own.
+// Public reports whether addr is the address of a host on the public
+// internet. An IPv4 address inside an IPv6 address is never public, because
+// such a server has an IPv4 address of its own.
 func Public(addr netip.Addr) bool {
 	if !addr.IsValid() || addr.Zone() != "" || addr.Is6() && !global.Contains(addr) {
 		return false
@@ -64,9 +66,9 @@ func Public(addr netip.Addr) bool {
 	return true
 }
 
-// A guard stands between a resolved address and the connection to it.
+// A guard checks a resolved address before a connection to it is made.
 type guard struct {
-	private bool // addresses that are not public are allowed, at any port
+	private bool // allow addresses that are not public, at any port
 }
 
 func (g guard) control(_ context.Context, _, address string, _ syscall.RawConn) error {

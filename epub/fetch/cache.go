@@ -15,22 +15,24 @@ import (
 	"github.com/foreword-go/foreword/internal/atomicfile"
 )
 
-// A cache keeps answers in a folder, each in a file of its own that is named by
-// the hash of the URL. The file begins with the hash of the rest, so that one
-// that was torn or changed is no answer. A nil cache keeps nothing.
+// A cache keeps answers in a folder. Each answer has its own file, named by
+// the hash of the URL. The file begins with the hash of its content, so that
+// a torn or changed file is recognised and ignored. A nil cache keeps
+// nothing.
 //
-// The folder may be anyone's to write to: an entry that is a link, no regular
-// file, larger than an answer may be, or another user's counts as none.
+// Other users may be able to write to the folder. A link, a file that is not
+// regular or is larger than an answer may be, and a file of another user are
+// therefore ignored.
 type cache struct {
 	dir   string
-	limit int64 // bytes; negative for none
-	max   int64 // bytes of an answer; if zero, 10 MiB
+	limit int64 // largest size of the folder in bytes; negative for no limit
+	max   int64 // largest size of an answer in bytes; if zero, 10 MiB
 
 	open sync.Mutex
-	root *os.Root // of dir, once it is there
+	root *os.Root // of dir; nil until it is opened
 
 	mu   sync.Mutex
-	size int64 // of the folder, once it is known
+	size int64 // size of the folder, once it has been computed
 	read bool
 }
 
@@ -41,7 +43,7 @@ func (c *cache) name(url string) string {
 	return hex.EncodeToString(sum[:]) + cacheExt
 }
 
-// folder opens the folder of the cache, and makes it if that is wanted.
+// folder opens the folder of the cache, and creates it if make is true.
 func (c *cache) folder(make bool) (*os.Root, error) {
 	c.open.Lock()
 	defer c.open.Unlock()
@@ -55,12 +57,12 @@ func (c *cache) folder(make bool) (*os.Root, error) {
 	}
 	root, err := os.OpenRoot(c.dir)
 	if err == nil {
-		c.root = root // to the end of the process
+		c.root = root // stays open until the process ends
 	}
 	return root, err
 }
 
-// get returns what is kept for a URL.
+// get returns the answer for a URL, if the cache has it.
 func (c *cache) get(url string) ([]byte, bool) {
 	if c == nil {
 		return nil, false
@@ -87,12 +89,12 @@ func (c *cache) get(url string) ([]byte, bool) {
 	if sum := sha256.Sum256(data); !bytes.Equal(sum[:], file[:sha256.Size]) {
 		return nil, false
 	}
-	now := time.Now() // of use, for trim; nothing that is written to a book
+	now := time.Now() // time of the last use, for trim; it does not influence books
 	_ = root.Chtimes(name, now, now)
 	return data, true
 }
 
-// put keeps data for a URL.
+// put stores the answer for a URL.
 func (c *cache) put(url string, data []byte) error {
 	if c == nil {
 		return nil
@@ -119,8 +121,8 @@ func (c *cache) put(url string, data []byte) error {
 	return c.trim(root, int64(len(data))+sha256.Size)
 }
 
-// trim removes the files that were not used for longest if added bytes made
-// the folder too large.
+// trim deletes the files that were not used for longest if the folder is too
+// large after added bytes were written.
 func (c *cache) trim(root *os.Root, added int64) error {
 	if c.limit < 0 {
 		return nil

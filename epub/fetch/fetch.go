@@ -1,31 +1,32 @@
-// Package fetch gets pictures from the web for books, and lets the addresses
-// in other people's articles do no harm.
+// Package fetch downloads pictures from the web for books, and keeps
+// addresses in other people's articles from doing harm.
 //
 //	f := &fetch.Fetcher{Cache: dir}
 //	enc := &epub.Encoder{Fetch: f.Fetch}
 //
 // # What is refused
 //
-//   - Addresses that are not public: loopback, private, link-local and all the
-//     others of [Public]. The check stands in the dialer, after the name was
-//     resolved, so that neither a redirect nor a name that answers with another
-//     address the second time gets around it.
-//   - Ports other than 80 and 443, schemes other than http and https, and URLs
-//     with a user name.
-//   - Answers that are too large, after decompression, too slow, or redirect
-//     too often.
+//   - Addresses that are not public: loopback, private, link-local and all
+//     others for which [Public] returns false. The dialer checks them after
+//     the name was resolved. A redirect, or a name that resolves to another
+//     address the second time, therefore does not get around the check.
+//   - Ports other than 80 and 443, schemes other than http and https, and
+//     URLs with a user name.
+//   - Answers that are too large after decompression, take too long, or
+//     redirect too often.
 //
-// No proxy of the environment is used, no cookie kept and no referrer sent.
-// What the server says of the content type does not count: who uses the bytes
-// must look at them.
+// Proxies set in the environment are not used, cookies are not kept, and no
+// referrer is sent. The content type that the server states is ignored: the
+// program that uses the bytes must examine them.
 //
-// # How it ends
+// # Retries and limits
 //
-// Each URL is fetched once, a few at a time. An answer that may be better next
-// time (429 and 5xx) is asked for again after a pause. A failure is
-// remembered, and after [Fetcher.HostFailures] attempts in a row that reached
-// nobody a host is given up, so that a hundred pictures on a host that is gone
-// cost no more than a few. [Fetcher.Total] bounds all the waiting together.
+// Each URL is fetched once, and a few at a time. A request is repeated after
+// a pause if the server answers with a status that may pass (429 and 5xx).
+// Failures are remembered. After [Fetcher.HostFailures] attempts in a row
+// without any answer, a host is given up, so that a hundred pictures on a
+// dead host cost no more time than a few. [Fetcher.Total] limits the time of
+// all requests together.
 package fetch
 
 import (
@@ -41,8 +42,8 @@ import (
 	"time"
 )
 
-// Why nothing was fetched. Errors of [Fetcher.Fetch] wrap one of them, or that
-// of the network.
+// The reasons why nothing was fetched. Errors of [Fetcher.Fetch] wrap one of
+// them or an error of the network or of ctx.
 var (
 	ErrURL       = errors.New("not a URL that can be fetched")
 	ErrScheme    = errors.New("only http and https are fetched")
@@ -56,65 +57,66 @@ var (
 	ErrOffline   = errors.New("not in the cache, and offline")
 )
 
-// A Fetcher gets files from the web. Its zero value is ready to use, without a
-// cache. It is safe for concurrent use as long as its fields do not change,
-// must not be copied, and stands for one run: what it got and what failed, it
-// remembers.
+// A Fetcher downloads files from the web. Its zero value is ready to use,
+// without a cache. It is safe for concurrent use as long as its fields do not
+// change, and must not be copied. Use a new Fetcher for each run of a
+// program: it remembers what it fetched and what failed.
 type Fetcher struct {
-	// Cache is a folder that answers are kept in. It is made if it is not
-	// there. Of a folder that others write to, too, their entries are passed
-	// over. If "", there is none.
+	// Cache is the folder in which answers are kept. It is created if it does
+	// not exist. Files in it that other users can change are ignored. If "",
+	// there is no cache.
 	Cache string
-	// CacheBytes bounds the size of the folder; the answers not used for
-	// longest go first. If zero, 512 MiB; negative for no bound.
+	// CacheBytes is the largest size of the cache. The answers that have not
+	// been used for longest are deleted first. If zero, 512 MiB; if negative,
+	// there is no limit.
 	CacheBytes int64
-	// Offline answers from the cache alone.
+	// Offline uses only the cache and sends no requests.
 	Offline bool
-	// AllowPrivateHosts lets addresses through that are not public, and on
-	// those any port: what runs at home runs at ports like 8080. Public
-	// addresses keep the two ports.
+	// AllowPrivateHosts allows addresses that are not public, at any port,
+	// because servers at home often run at ports such as 8080. For public
+	// addresses only ports 80 and 443 remain allowed.
 	AllowPrivateHosts bool
-	// MaxBytes is the size of a file after decompression. If zero, 10 MiB.
+	// MaxBytes is the largest size of a file after decompression. If zero, 10
+	// MiB.
 	MaxBytes int64
-	// MaxRedirects is how many redirects are followed. If zero, 3; negative
-	// for none.
+	// MaxRedirects is the number of redirects that are followed. If zero, 3;
+	// if negative, none.
 	MaxRedirects int
-	// Timeout is for one request, from dialing to the last byte. If zero,
-	// 10 seconds.
+	// Timeout is the time for one request, from dialing to the last byte. If
+	// zero, 10 seconds.
 	Timeout time.Duration
-	// Total is for all requests together, from the first. If zero, 60
-	// seconds.
+	// Total is the time for all requests together, from the first call of
+	// Fetch. If zero, 60 seconds.
 	Total time.Duration
-	// Tries is how often a URL is asked for at most. If zero, 3.
+	// Tries is the largest number of requests for one URL. If zero, 3.
 	Tries int
-	// Pause is the time before the second try; it doubles for each further
-	// one. A Retry-After of the server makes it longer, to the time of one
-	// request at most. If zero, half a second.
+	// Pause is the time before the second try. It doubles for each further
+	// try. A Retry-After of the server makes it longer, but not longer than
+	// Timeout. If zero, half a second.
 	Pause time.Duration
-	// Parallel is how many requests run at once. If zero, 4.
+	// Parallel is the number of requests at the same time. If zero, 4.
 	Parallel int
-	// HostFailures is how many attempts in a row may fail to get any answer
-	// from a host before it is given up. If zero, 2.
+	// HostFailures is the number of attempts in a row without any answer
+	// after which a host is given up. If zero, 2.
 	HostFailures int
-	// UserAgent is sent with requests. If "", "Foreword".
+	// UserAgent is the User-Agent header of requests. If "", "Foreword".
 	UserAgent string
-	// Progress, if not nil, is told of each URL when it is done, with its
-	// size or why it failed. It may be called from several goroutines at
-	// once.
+	// Progress, if not nil, is called after each URL with its size or the
+	// reason why it failed. It may be called from several goroutines at once.
 	Progress func(url string, bytes int, err error)
 
 	once   sync.Once
 	client *http.Client
 	slots  chan struct{}
 	cache  *cache
-	budget context.Context // ends with Total
+	budget context.Context // done after Total
 
 	mu    sync.Mutex
 	calls map[string]*call
-	hosts map[string]int // failures in a row, by host and port
+	hosts map[string]int // number of failures in a row, by host and port
 }
 
-// A call is the one fetch of a URL.
+// A call is the fetch of a URL, shared by all callers that ask for it.
 type call struct {
 	done chan struct{}
 	data []byte
@@ -137,15 +139,16 @@ func (f *Fetcher) start() {
 		f.cache = &cache{dir: f.Cache, limit: or(f.CacheBytes, 512<<20), max: f.MaxBytes}
 	}
 	total := or(f.Total, 60*time.Second)
-	// Not a child of the first caller's context: it serves all of them.
+	// This is not a child of the first caller's context, because it serves
+	// all callers.
 	var cancel context.CancelCauseFunc
 	f.budget, cancel = context.WithCancelCause(context.Background())
 	time.AfterFunc(total, func() { cancel(fmt.Errorf("%w: all fetches together took %v", ErrTime, total)) })
 }
 
-// Fetch returns what is at rawURL, an absolute http or https URL. Calls for the
-// same URL, but for its fragment, share one fetch; the bytes are shared too and
-// must not be changed.
+// Fetch returns the file at rawURL, an absolute http or https URL. Calls for
+// the same URL, ignoring its fragment, share one fetch and the returned
+// bytes, which must not be changed.
 func (f *Fetcher) Fetch(ctx context.Context, rawURL string) ([]byte, error) {
 	f.once.Do(f.start)
 	u, err := checkURL(rawURL)
@@ -171,8 +174,8 @@ func (f *Fetcher) Fetch(ctx context.Context, rawURL string) ([]byte, error) {
 		}
 	}
 	c.data, c.err = f.get(ctx, u, key)
-	// The caller's end is no answer for others, and what is in the cache need
-	// not stay in memory.
+	// Later callers must not get the error of this caller's ctx. A file that
+	// is in the cache need not stay in memory.
 	if ctx.Err() != nil || c.err == nil && f.cache != nil {
 		f.mu.Lock()
 		delete(f.calls, key)
@@ -209,8 +212,8 @@ func (f *Fetcher) get(ctx context.Context, u *url.URL, key string) ([]byte, erro
 		}
 		data, wait, err := f.request(ctx, u)
 		if err == nil {
-			// A cache that cannot be written makes the next run slower, and
-			// this one no worse.
+			// The error is ignored: if the cache cannot be written, only the
+			// next run is slower.
 			_ = f.cache.put(key, data)
 			return data, nil
 		}
@@ -229,8 +232,9 @@ func (f *Fetcher) get(ctx context.Context, u *url.URL, key string) ([]byte, erro
 	}
 }
 
-// request asks once. After an error that may pass, wait is how long the server
-// wants to be left alone, else negative.
+// request sends one request. If a later request may succeed, wait is the time
+// for which the server asks clients to wait, or 0; otherwise wait is
+// negative.
 func (f *Fetcher) request(ctx context.Context, u *url.URL) (data []byte, wait time.Duration, err error) {
 	limit := or(f.Timeout, 10*time.Second)
 	ctx, cancel := context.WithTimeoutCause(ctx, limit, fmt.Errorf("%w: no whole answer within %v", ErrTime, limit))
@@ -275,7 +279,8 @@ func (f *Fetcher) request(ctx context.Context, u *url.URL) (data []byte, wait ti
 
 func tooLarge(limit int64) error { return fmt.Errorf("%w: at most %d bytes", ErrTooLarge, limit) }
 
-// status names a status code; what the server calls it is not repeated.
+// status describes a status code. The text that the server sends with it is
+// not repeated.
 func status(code int) string {
 	if text := http.StatusText(code); text != "" {
 		return strconv.Itoa(code) + " " + text
@@ -283,8 +288,9 @@ func status(code int) string {
 	return strconv.Itoa(code)
 }
 
-// retryAfter reads the seconds of a Retry-After (RFC 9110, section 10.2.3). The
-// form with a date, rare and of the server's clock, counts as none.
+// retryAfter returns the seconds of a Retry-After (RFC 9110, section 10.2.3).
+// The form with a date is ignored: it is rare and depends on the clock of the
+// server.
 func retryAfter(s string) time.Duration {
 	n, err := strconv.ParseUint(s, 10, 32)
 	if err != nil {
@@ -293,11 +299,11 @@ func retryAfter(s string) time.Duration {
 	return time.Duration(n) * time.Second
 }
 
-// failed returns why there was no answer, and counts it where the host is to
-// blame.
+// failed returns the reason why there was no answer, and counts the failure
+// if the host caused it.
 func (f *Fetcher) failed(ctx context.Context, u *url.URL, err error) error {
 	var ue *url.Error
-	if errors.As(err, &ue) { // it repeats method and URL
+	if errors.As(err, &ue) { // a url.Error repeats the method and the URL
 		err = ue.Err
 	}
 	for _, refusal := range []error{ErrAddress, ErrPort, ErrScheme, ErrURL, ErrRedirects} {
@@ -305,7 +311,8 @@ func (f *Fetcher) failed(ctx context.Context, u *url.URL, err error) error {
 			return err
 		}
 	}
-	// Which server was asked for the address is of this machine alone.
+	// The message names the DNS server that was asked, which depends on this
+	// machine.
 	var unknown *net.DNSError
 	if errors.As(err, &unknown) {
 		plain := *unknown
@@ -339,7 +346,7 @@ func (f *Fetcher) hostErr(host string) error {
 	return nil
 }
 
-// checkURL parses a URL and refuses what no fetch can make good.
+// checkURL parses a URL and returns an error if no fetch of it can succeed.
 func checkURL(raw string) (*url.URL, error) {
 	u, err := url.Parse(raw)
 	if err != nil {
@@ -360,20 +367,20 @@ func refuseURL(u *url.URL) error {
 	return nil
 }
 
-// newDialer returns a dialer that asks the guard about each address that a name
-// has, when it is about to connect to it.
+// newDialer returns a dialer that asks the guard about each resolved address
+// before it connects.
 func (f *Fetcher) newDialer() *net.Dialer {
 	g := guard{private: f.AllowPrivateHosts}
 	return &net.Dialer{Timeout: min(5*time.Second, or(f.Timeout, 10*time.Second)), ControlContext: g.control}
 }
 
-// newClient returns a client that connects by dialer alone, and whose every
-// redirect is checked.
+// newClient returns a client that connects only through dialer and checks
+// every redirect.
 func (f *Fetcher) newClient(dialer *net.Dialer) *http.Client {
 	redirects := max(0, or(f.MaxRedirects, 3))
 	return &http.Client{
 		Transport: &http.Transport{
-			Proxy:                  nil, // the guard would see the proxy's address
+			Proxy:                  nil, // with a proxy, the guard would see only the address of the proxy
 			DialContext:            dialer.DialContext,
 			ForceAttemptHTTP2:      true,
 			MaxIdleConnsPerHost:    max(1, or(f.Parallel, 4)),

@@ -2,10 +2,10 @@ package fonts
 
 import "golang.org/x/text/language"
 
-// The families to set a cover in, the best first, as fontscan writes them: in
-// lower case without spaces. Those with serifs come before those without, free
-// ones before those of a system. They are the text faces that the common
-// distributions, macOS and Windows install.
+// The families for a cover, best first, named as in fontscan: lower case
+// without spaces. Families with serifs come before those without, and free
+// ones before those of an operating system. They are the text fonts that the
+// common Linux distributions, macOS and Windows install.
 var (
 	latinFamilies = []string{
 		"ebgaramond", "ebgaramond12", "cormorantgaramond", "libertinusserif", "linuxlibertineo", "crimsonpro", "sourceserif4", "sourceserifpro",
@@ -14,7 +14,8 @@ var (
 		"sourcesans3", "sourcesanspro", "inter", "notosans", "helveticaneue", "segoeui", "roboto", "opensans", "liberationsans", "arial",
 		"dejavuserif", "dejavusans",
 	}
-	// cjkFamilies hold "*" for the forms of the characters: SC, TC, JP or KR.
+	// In cjkFamilies, "*" stands for the regional form of the characters: SC,
+	// TC, JP or KR.
 	cjkFamilies = []string{"sourcehanserif*", "notoserifcjk*", "notoserif*"}
 	cjkSans     = []string{"sourcehansans*", "notosanscjk*", "notosans*"}
 
@@ -38,15 +39,15 @@ var (
 	}
 )
 
-// familiesFor returns the families for a language, the best first. All of them
-// have Latin letters or stand after those that do.
+// familiesFor returns the families for a language, best first. Each either
+// has Latin letters or comes after families that have them.
 func familiesFor(tag language.Tag) []string {
 	region := regionOf(tag)
 	if region == "" {
 		script, _ := tag.Script()
 		all := append([]string(nil), scriptFamilies[script.String()]...)
 		all = append(all, latinFamilies...)
-		return append(all, allCJK("sc", "jp", "kr", "tc")...) // a name in a title
+		return append(all, allCJK("sc", "jp", "kr", "tc")...) // names in a title may be Chinese, Japanese or Korean
 	}
 	regions := []string{region}
 	for _, r := range []string{"sc", "tc", "jp", "kr"} {

@@ -1,11 +1,10 @@
-// Package fonts finds fonts of the machine for the covers that package epub
-// draws:
+// Package fonts finds installed fonts for the covers that package epub draws:
 //
 //	enc := epub.Encoder{Fonts: new(fonts.Finder).Find}
 //
-// Package epub itself reads no font of the machine, so that a book is the same
-// on each: with a Finder its cover depends on what is installed. The fonts taken
-// are in the [epub.Report].
+// Package epub itself reads no installed fonts, so that a book is the same on
+// every machine. With a Finder, the cover depends on the fonts that are
+// installed. [epub.Report] names the fonts that were used.
 package fonts
 
 import (
@@ -29,30 +28,33 @@ import (
 // A Finder finds installed fonts. Its zero value is ready to use, and it is safe
 // for concurrent use as long as its fields do not change.
 type Finder struct {
-	// Cache is a folder for the index of the installed fonts, which the next
-	// run then reads in place of the fonts. If "", the folder of the user's
-	// caches; where there is none, one that is deleted again.
+	// Cache is the folder for an index of the installed fonts, which later
+	// runs read instead of the fonts. If "", it is in the user's cache
+	// folder, or, if there is none, in a temporary folder that is deleted
+	// again.
 	Cache string
 
 	once      sync.Once
 	installed []fontscan.Footprint
 }
 
-// maxFont is the most bytes of a font file: collections of all characters of
-// Chinese, Japanese and Korean have 30 million.
+// maxFont is the largest font file that is used, in bytes. Collections with
+// all characters of Chinese, Japanese and Korean have 30 million.
 const maxFont = 64 << 20
 
-// Find returns the fonts for a cover in the language lang with the title and
-// the other text given: for each the best known family that is installed and has
-// all of its letters, else any upright one of Noto or DejaVu. A font of no data
-// is one that was not found or cannot be read.
+// Find returns the fonts for a cover in the language lang: one for the title
+// and one for the other text. Each is the best known family that is installed
+// and has all letters of the text, or else any upright font of Noto or DejaVu
+// that does. A font without data means that no font was found or it cannot be
+// read.
 func (f *Finder) Find(lang, title, text string) (forTitle, forText epub.Font) {
 	f.once.Do(f.scan)
 	tag, _ := language.Parse(lang)
 	return f.best(tag, title, 700), f.best(tag, text, 400)
 }
 
-// scan reads which fonts are installed. A machine without any has none.
+// scan reads which fonts are installed. If that fails, the machine counts as
+// having no fonts.
 func (f *Finder) scan() {
 	dir := f.Cache
 	if dir == "" {
@@ -71,7 +73,7 @@ func (f *Finder) scan() {
 	f.installed, _ = fontscan.SystemFonts(log.New(io.Discard, "", 0), dir)
 }
 
-// best returns the font for a text, closest to a weight.
+// best returns the font for a text whose weight is closest to weight.
 func (f *Finder) best(tag language.Tag, text string, weight gofont.Weight) epub.Font {
 	families := familiesFor(tag)
 	var found *fontscan.Footprint
@@ -90,8 +92,9 @@ func (f *Finder) best(tag language.Tag, text string, weight gofont.Weight) epub.
 	return load(found.Location)
 }
 
-// rankOf returns the place of a font among the families wanted, or after them
-// all for one that may stand in; -1 for one that must not.
+// rankOf returns the position of a font in families, or a position after all
+// of them for a font that may be used as a substitute. It returns -1 for a
+// font that must not be used.
 func rankOf(p *fontscan.Footprint, families []string) int {
 	if p.Aspect.Style != gofont.StyleNormal || p.Aspect.Stretch != gofont.StretchNormal || p.Aspect.Weight < 400 || p.Aspect.Weight > 800 {
 		return -1
@@ -112,8 +115,9 @@ func rankOf(p *fontscan.Footprint, families []string) int {
 	return -1
 }
 
-// better reports whether a font is to be taken before one found already. The
-// order is whole, so that the one taken does not depend on that of the files.
+// better reports whether a font is preferred to another one. No two fonts
+// rank equal, so the result does not depend on the order in which the files
+// were read.
 func better(p *fontscan.Footprint, rank int, than *fontscan.Footprint, thanRank int, weight gofont.Weight) bool {
 	far := func(p *fontscan.Footprint) float64 {
 		d := float64(p.Aspect.Weight - weight)
@@ -139,7 +143,7 @@ func covers(p *fontscan.Footprint, text string) bool {
 	return true
 }
 
-// load returns the font at a place, of no data if it cannot be read.
+// load returns the font at a location, without data if it cannot be read.
 func load(at fontscan.Location) epub.Font {
 	f, err := os.Open(at.File)
 	if err != nil {
@@ -153,8 +157,8 @@ func load(at fontscan.Location) epub.Font {
 	return epub.Font{Name: at.File, Source: io.NewSectionReader(file(at.File), 0, info.Size()), Index: int(at.Index) + 1}
 }
 
-// A file is the name of one that is open only while it is read: a Font has no end
-// at which it could be closed.
+// A file is the name of a file that is opened only while it is read, because
+// a Font has no method to close it.
 type file string
 
 // ReadAt implements [io.ReaderAt].
