@@ -9,32 +9,32 @@ import (
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
-// astro are the rules of Astro 3 to 5 and of Starlight. Sources: astro,
-// packages/astro/src/content/utils.ts (getContentEntryIdAndSlug) and
+// astro implements the rules of Astro 3 to 5 and of Starlight. Sources:
+// astro, packages/astro/src/content/utils.ts (getContentEntryIdAndSlug) and
 // loaders/glob.ts; starlight, packages/starlight/utils/slugs.ts and
-// utils/routing. The routes of collections are code of the site: a route file
-// such as src/pages/blog/[...slug].astro tells the folder that a collection is
-// published in, by the name of the collection in it.
+// utils/routing. The routes of collections are part of the site's code: a
+// route file such as src/pages/blog/[...slug].astro that mentions a
+// collection shows in which folder the collection is published.
 type astro struct {
 	src         string
 	slash       string // trailingSlash
-	file        bool   // build.format: pages are files
+	file        bool   // build.format is "file": pages are files
 	starlight   bool
-	root        string            // the key of Starlight's root locale
-	locales     map[string]string // of Starlight: key to prefix
+	root        string            // key of Starlight's root locale
+	locales     map[string]string // locales of Starlight: key to prefix
 	collections []astroCollection
-	routes      map[string]string // of collections, without the slug: "/blog/"
+	routes      map[string]string // collection to route without the slug: "/blog/"
 }
 
 // An astroCollection is a folder of entries.
 type astroCollection struct {
 	name, dir string
-	// loader reports whether a loader of the configuration reads the folder.
-	// Names that begin with "_" are then no exception.
+	// loader reports whether a loader in the configuration reads the folder.
+	// Names that begin with "_" are then not left out.
 	loader bool
 }
 
-// readAstro reads astro.config and the configuration of content.
+// readAstro reads astro.config and the content configuration.
 func readAstro(s *Site, c *script, fsys fs.FS) error {
 	a := &astro{locales: make(map[string]string), routes: make(map[string]string)}
 	s.rules = a
@@ -67,10 +67,10 @@ func readAstro(s *Site, c *script, fsys fs.FS) error {
 	return nil
 }
 
-// htmlLang matches the language that a layout states.
+// htmlLang matches the language in the <html> tag of a layout.
 var htmlLang = lazyregexp.New(`<html\b[^>{]*\blang=["']([A-Za-z][A-Za-z0-9-]*)["']`)
 
-// readLang takes the language from a layout, where the configuration has none.
+// readLang takes the language from a layout if the configuration has none.
 func (a *astro) readLang(s *Site, fsys fs.FS) {
 	if s.Lang.Value != "" {
 		return
@@ -139,8 +139,8 @@ func (a *astro) readStarlight(s *Site, c *value) {
 	}
 }
 
-// readCollections finds the folders of collections: those below src/content, and
-// those that loaders of the configuration name.
+// readCollections finds the folders of collections: those below src/content,
+// and those that loaders in the configuration name.
 func (a *astro) readCollections(s *Site, fsys fs.FS) {
 	for _, name := range []string{"content.config.ts", "content.config.js", "content.config.mjs", "content/config.ts", "content/config.js", "content/config.mjs"} {
 		b, err := readFile(fsys, s.abs(path.Join(a.src, name)))
@@ -188,10 +188,12 @@ func (a *astro) readCollections(s *Site, fsys fs.FS) {
 	s.Content = append(s.Content, s.folder(nil, path.Join(a.src, "pages")))
 }
 
-// astroCollectionName matches the collection that a route is made of.
+// astroCollectionName matches the collection that a route file gets its pages
+// from.
 var astroCollectionName = lazyregexp.New(`getCollection\(\s*["'](\w[\w-]*)["']`)
 
-// astroSlug matches the last part of a route file with one parameter.
+// astroSlug matches the last part of a route file that consists of one
+// parameter.
 var astroSlug = lazyregexp.New(`^\[(?:\.\.\.)?(\w+)\]$`)
 
 // readRoutes reads the route files that publish collections.
@@ -224,8 +226,8 @@ func (a *astro) readRoutes(s *Site, fsys fs.FS) {
 	})
 }
 
-// readConstants takes title and description from the files that templates of
-// Astro keep them in.
+// readConstants takes the title and description from the files in which
+// templates of Astro usually keep them.
 func (a *astro) readConstants(s *Site, fsys fs.FS) {
 	if s.Title.Value != "" {
 		return
@@ -268,7 +270,8 @@ func (a *astro) readConstants(s *Site, fsys fs.FS) {
 	}
 }
 
-// place finds the collection of a file, or returns nil.
+// place returns the collection of a file and the path within it; nil if the
+// file is in no collection.
 func (a *astro) place(rel string) (c *astroCollection, in string) {
 	best := -1
 	for i := range a.collections {
@@ -279,8 +282,8 @@ func (a *astro) place(rel string) (c *astroCollection, in string) {
 	return c, in
 }
 
-// slug is the id of an entry: each part as github-slugger makes it, without
-// index at its end.
+// slug returns the id of an entry: each part as github-slugger makes it,
+// without index at the end.
 func (a *astro) slug(p *Page, in string) string {
 	if own := p.front("slug"); own != "" {
 		return strings.Trim(own, "/")
@@ -332,7 +335,7 @@ func (a *astro) address(_ *Site, p *Page, rel string) (string, error) {
 	return at + "/", nil
 }
 
-// astroData are collections of what is no article.
+// astroData holds the names of collections that are usually not articles.
 var astroData = []string{"pages", "page", "authors", "author", "tags", "categories", "config", "data", "i18n", "team", "testimonials", "sections", "homepage"}
 
 func (a *astro) kind(s *Site, p *Page, rel string) Verdict {
@@ -363,8 +366,8 @@ func (a *astro) kind(s *Site, p *Page, rel string) Verdict {
 	return verdict(KindPost, "in collection "+c.name)
 }
 
-// isHome reports whether an entry is the index of the documentation or of one of
-// its languages.
+// isHome reports whether an entry is the index of the documentation or of one
+// of its languages.
 func (a *astro) isHome(in string) bool {
 	if stem(in) != "index" {
 		return false

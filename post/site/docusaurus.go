@@ -10,27 +10,27 @@ import (
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
-// docusaurus are the rules of Docusaurus 2 and 3. Sources:
+// docusaurus implements the rules of Docusaurus 2 and 3. Sources:
 // docusaurus-plugin-content-blog/src/blogUtils.ts,
 // docusaurus-plugin-content-docs/src/slug.ts, docs.ts, numberPrefix.ts and
 // versions, docusaurus-utils/src/urlUtils.ts.
 type docusaurus struct {
 	plugins  []docusaurusPlugin
 	slash    string // trailingSlash: "true", "false" or ""
-	locale   string // default
+	locale   string // the default locale
 	locales  []string
-	prefixes map[string]string // by locale, of addresses
+	prefixes map[string]string // prefix of addresses by locale
 	hasBlog  bool
 }
 
-// A docusaurusPlugin is one instance of a plugin for content.
+// A docusaurusPlugin is an instance of a content plugin.
 type docusaurusPlugin struct {
 	kind     string // "blog", "docs", "pages"
 	id       string
 	path     string // folder, relative to the site
 	route    string // routeBasePath
 	versions []string
-	numbers  bool // number prefixes are stripped
+	numbers  bool // number prefixes are removed
 	exclude  []string
 	authors  string
 }
@@ -58,7 +58,7 @@ func readDocusaurus(s *Site, c *value, fsys fs.FS) error {
 			d.addPlugin(s, item, fsys)
 		}
 	}
-	if len(d.plugins) == 0 { // the preset is computed, or missing
+	if len(d.plugins) == 0 { // the preset is computed or missing
 		d.add(s, docusaurusPlugin{kind: "docs"}, nil, fsys)
 		d.add(s, docusaurusPlugin{kind: "blog"}, nil, fsys)
 		d.add(s, docusaurusPlugin{kind: "pages"}, nil, fsys)
@@ -138,7 +138,7 @@ func (d *docusaurus) addPlugin(s *Site, item *value, fsys fs.FS) {
 	}
 }
 
-// add adds a plugin with its options and defaults.
+// add adds a plugin, with its options or their defaults.
 func (d *docusaurus) add(s *Site, p docusaurusPlugin, options *value, fsys fs.FS) {
 	p.path, p.route, p.numbers = p.kind, p.kind, true
 	if p.kind == "pages" {
@@ -150,7 +150,7 @@ func (d *docusaurus) add(s *Site, p docusaurusPlugin, options *value, fsys fs.FS
 		return v
 	}
 	p.path = strings.TrimPrefix(path.Clean(found(at("path"), p.path).Value), "/")
-	if dir := s.abs(p.path); strings.HasPrefix(p.path, "../") && fs.ValidPath(dir) { // docs beside the folder of the site
+	if dir := s.abs(p.path); strings.HasPrefix(p.path, "../") && fs.ValidPath(dir) { // docs in a folder beside that of the site
 		p.path = strings.Repeat("../", strings.Count(s.Dir, "/")+1) + dir
 		s.outside = append(s.outside, dir)
 	}
@@ -194,8 +194,8 @@ func (d *docusaurus) add(s *Site, p docusaurusPlugin, options *value, fsys fs.FS
 	d.plugins = append(d.plugins, p)
 }
 
-// place finds the plugin that reads a file, its path there, the locale it is
-// written in and its version.
+// place returns the plugin that reads a file, the path within its folder, and
+// the locale and version of the file.
 func (d *docusaurus) place(rel string) (p *docusaurusPlugin, in, locale, version string) {
 	for i := range d.plugins {
 		p := &d.plugins[i]
@@ -234,14 +234,14 @@ func (d *docusaurus) place(rel string) (p *docusaurusPlugin, in, locale, version
 	return nil, rel, d.locale, ""
 }
 
-// blogName takes the path of a post apart. The folder before the date is kept
-// behind it, as Docusaurus does.
+// blogName splits the path of a blog post into the folder before the date, the
+// date, and the rest. In an address Docusaurus puts the folder after the date.
 func blogName(in string) (folder, date, text string, ok bool) {
 	all := docusaurusBlogDate.FindAllStringIndex(in, -1)
 	if len(all) == 0 {
 		return "", "", docusaurusIndex.ReplaceAllString(in, ""), false
 	}
-	m := all[len(all)-1] // the expression of Docusaurus is greedy: the last date
+	m := all[len(all)-1] // the regular expression of Docusaurus is greedy, so the last date is used
 	text = in[m[1]:]
 	if strings.HasPrefix(text, "-") || strings.HasPrefix(text, "/") {
 		text = text[1:]
@@ -256,8 +256,8 @@ var (
 	docusaurusNumber   = lazyregexp.New(`^\d+\s*[-_.]+\s*([^-_.\s].*)$`)
 )
 
-// withoutNumber strips a number prefix: "01-intro" is "intro". Dates and versions
-// are kept.
+// withoutNumber removes a number prefix: "01-intro" becomes "intro". Dates
+// and versions are kept.
 func withoutNumber(s string) string {
 	if docusaurusDates.MatchString(s) {
 		return s
@@ -306,7 +306,7 @@ func (d *docusaurus) post(page *Page, in string) string {
 	return strings.ReplaceAll(date, "-", "/") + "/" + folder + text
 }
 
-// doc makes the address of a page of the documentation (slug.ts).
+// doc returns the address of a documentation page (slug.ts).
 func (d *docusaurus) doc(p *docusaurusPlugin, page *Page, in string) string {
 	slug := page.front("slug")
 	if strings.HasPrefix(slug, "/") {
@@ -338,8 +338,8 @@ func (d *docusaurus) doc(p *docusaurusPlugin, page *Page, in string) string {
 	return cleanPath(shown + slug)
 }
 
-// versionPath is what addresses of a version begin with: the first of
-// versions.json has none, and the current one is "next".
+// versionPath returns the prefix of addresses in a version. The first version
+// of versions.json has none, and the prefix of the current one is "next".
 func (p *docusaurusPlugin) versionPath(version string) string {
 	switch {
 	case len(p.versions) == 0:

@@ -10,18 +10,18 @@ import (
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
-// eleventy are the rules of Eleventy 2 and 3. Sources: src/TemplateFileSlug.js,
-// src/TemplatePermalink.js, src/Template.js, src/defaultConfig.js and
-// src/Data/TemplateData.js.
+// eleventy implements the rules of Eleventy 2 and 3. Sources:
+// src/TemplateFileSlug.js, src/TemplatePermalink.js, src/Template.js,
+// src/defaultConfig.js and src/Data/TemplateData.js.
 type eleventy struct {
 	input string // dir.input below the site, "" for the root
 	skip  []string
-	data  map[string]*value // of directories and files, by folder or file below the site
-	site  *value            // global data: metadata, site
-	toURL bool              // the plugin InputPath to URL is on
+	data  map[string]*value // data files of directories and posts, by folder or file below the site
+	site  *value            // global data such as metadata and site
+	toURL bool              // the plugin InputPath to URL is used
 }
 
-// readEleventy reads the configuration, and the data files that addresses and
+// readEleventy reads the configuration and the data files that addresses and
 // kinds depend on.
 func readEleventy(s *Site, c *script, fsys fs.FS) error {
 	e := &eleventy{data: make(map[string]*value), site: &value{kind: kindTable}}
@@ -69,7 +69,7 @@ func readEleventy(s *Site, c *script, fsys fs.FS) error {
 	return nil
 }
 
-// fromCall takes what a call of a method of the configuration says.
+// fromCall reads the setting in a method call on the configuration object.
 func (e *eleventy) fromCall(s *Site, c call, file string) {
 	if len(c.args) == 0 {
 		return
@@ -89,7 +89,8 @@ func (e *eleventy) fromCall(s *Site, c call, file string) {
 	}
 }
 
-// tableKeys returns the keys of a table, folders that are copied elsewhere.
+// tableKeys returns the keys of a table, which are folders that are copied to
+// another place.
 func tableKeys(v *value) []Finding[string] {
 	var all []Finding[string]
 	if v.kind == kindTable {
@@ -112,7 +113,7 @@ func (e *eleventy) readIgnore(s *Site, fsys fs.FS) {
 	}
 }
 
-// readData reads global data that describes the site.
+// readData reads the global data that describes the site.
 func (e *eleventy) readData(s *Site, fsys fs.FS, dir string) {
 	for _, name := range []string{"metadata", "site", "meta", "siteConfig", "config"} {
 		for _, ext := range []string{".json", ".js", ".cjs", ".mjs", ".yaml", ".yml"} {
@@ -201,7 +202,8 @@ func (e *eleventy) readDirectories(s *Site, fsys fs.FS) {
 	})
 }
 
-// value returns a value of the front matter or of the data files for it.
+// value returns a value of the front matter, or else of the data files that
+// apply to the page.
 func (e *eleventy) value(s *Site, p *Page, rel, key string) (any, bool) {
 	if v, ok := p.Front[key]; ok {
 		return v, true
@@ -220,7 +222,7 @@ func (e *eleventy) value(s *Site, p *Page, rel, key string) (any, bool) {
 	return nil, false
 }
 
-// tags are those of the front matter and of the data files.
+// tags returns the tags of the front matter and of the data files.
 func (e *eleventy) tags(s *Site, p *Page) []string {
 	all := slices.Clone(p.Tags)
 	switch v := p.Front["tags"].(type) {
@@ -240,7 +242,7 @@ func (e *eleventy) tags(s *Site, p *Page) []string {
 	return all
 }
 
-// eleventyDate matches a date in a name.
+// eleventyDate matches a date at the start of a file name.
 var eleventyDate = lazyregexp.New(`(\d{4})-(\d{2})-(\d{2})-(.*)`)
 
 func (e *eleventy) date(_ *Site, p *Page, rel string) time.Time {
@@ -253,7 +255,7 @@ func (e *eleventy) date(_ *Site, p *Page, rel string) time.Time {
 	return time.Time{}
 }
 
-// fileSlug is page.fileSlug.
+// fileSlug returns the value of page.fileSlug.
 func (e *eleventy) fileSlug(in string) string {
 	name := withoutDate(stem(in))
 	if name != "index" {
@@ -305,11 +307,11 @@ func (e *eleventy) address(s *Site, p *Page, rel string) (string, error) {
 	return at, nil
 }
 
-// eleventyOutput matches an output of Liquid or Nunjucks.
+// eleventyOutput matches an output tag of Liquid or Nunjucks.
 var eleventyOutput = lazyregexp.New(`\{\{-?\s*(.*?)\s*-?\}\}`)
 
-// template fills a permalink with the outputs that are known: variables of the
-// page and the filters slug, slugify, date and those for text.
+// template fills in a permalink. It knows the variables of the page and the
+// filters slug, slugify, date and those for text.
 func (e *eleventy) template(s *Site, p *Page, in, source string) (string, error) {
 	if strings.Contains(source, "{%") || len(source) > maxPattern {
 		return "", ErrComputed
@@ -404,7 +406,8 @@ func (e *eleventy) filter(p *Page, in, v, filter string, ok bool) (string, bool)
 	return v, false
 }
 
-// eleventyFolders hold articles by their names alone.
+// eleventyFolders holds folder names that mark a file as an article even
+// without a date or tag.
 var eleventyFolders = []string{"blog", "posts", "post", "articles", "article", "notes", "writing", "journal", "essays", "til", "weeknotes", "guides", "docs"}
 
 func (e *eleventy) kind(s *Site, p *Page, rel string) Verdict {

@@ -8,28 +8,30 @@ import (
 	"strings"
 )
 
-// maxFiles bounds the files that are looked at below the folder of a site.
+// maxFiles is the largest number of files below the folder of a site.
 const maxFiles = 200_000
 
-// maxUp bounds the folders above that a site is looked for in.
+// maxUp is the number of folders above dir in which [Find] looks for a site.
 const maxUp = 64
 
-// scripts are the extensions of configurations in JavaScript.
+// scripts holds the extensions of configuration files in JavaScript.
 var scripts = []string{".ts", ".js", ".mjs", ".mts", ".cjs", ".cts"}
 
-// ErrConfig is wrapped by the errors of [Find].
+// ErrConfig means that a configuration could not be read. The errors of
+// [Find] wrap it.
 var ErrConfig = errors.New("site configuration")
 
-// Find looks for the configuration of a site in a folder of fsys and in the
-// folders above it, up to the root of fsys: the caller gives a file system that
-// begins at the root of the version control. Folders of dir that sites of
-// repositories often lie in, such as docs and website, are looked at too.
-// Without a configuration it returns the defaults of the engine that the folders
-// have the shape of, or a site with no engine, whose addresses are paths.
+// Find returns the site that the folder dir belongs to. It looks for a
+// configuration in dir, in subfolders of dir that often hold the site of a
+// repository, such as docs and website, and then in the folders above dir, up
+// to the root of fsys. That root should be the root of the repository. If no
+// configuration is found, Find guesses the engine from the folders and
+// returns a site with its defaults, or a site without an engine, whose
+// addresses are paths.
 //
-// A configuration that cannot be read, or that has a permalink pattern with an
-// unknown part, is an error that names the file and wraps [ErrConfig]; the site
-// returned with it has what could be read.
+// If a configuration cannot be read, or has a permalink pattern with an
+// unknown part, the error names the file and wraps [ErrConfig]. The site
+// returned with it holds what could be read.
 func Find(fsys fs.FS, dir string) (*Site, error) {
 	if dir = path.Clean(dir); !fs.ValidPath(dir) {
 		return nil, fmt.Errorf("%w: %q is no folder of the tree", ErrConfig, dir)
@@ -54,17 +56,18 @@ func Find(fsys fs.FS, dir string) (*Site, error) {
 	return s, nil
 }
 
-// None returns a site without an engine in a folder.
+// None returns a site without an engine whose folder is dir.
 func None(dir string) *Site {
 	s := &Site{Dir: dir, rules: generic{}, Permalink: Finding[string]{Value: "/:path/"}, HeadingIDs: Finding[HeadingRule]{Value: HeadingGitHub}}
 	s.Future = Finding[bool]{Value: true}
 	return s
 }
 
-// siteFolders are the folders of a repository that its site often lies in.
+// siteFolders holds the names of folders in a repository that often hold its
+// site.
 var siteFolders = []string{"docs", "website", "site", "blog", "www", "web", "src", "doc"}
 
-// below looks for a site in the usual folders of a repository.
+// below looks for a site in siteFolders.
 func below(fsys fs.FS, dir string) (*Site, error) {
 	names := openFolder(fsys, dir).names
 	for _, name := range siteFolders {
@@ -78,7 +81,7 @@ func below(fsys fs.FS, dir string) (*Site, error) {
 	return nil, nil
 }
 
-// A folder is a folder of a file system with the names in it.
+// A folder is a folder of a file system and the names in it.
 type folder struct {
 	fsys  fs.FS
 	dir   string
@@ -104,7 +107,7 @@ func (f *folder) file(names ...string) (string, bool) {
 	return "", false
 }
 
-// script returns the file of a configuration in JavaScript.
+// script returns the configuration file in JavaScript with the given stem.
 func (f *folder) script(stem string) (string, bool) {
 	for _, ext := range scripts {
 		if name, ok := f.file(stem + ext); ok {
@@ -114,8 +117,8 @@ func (f *folder) script(stem string) (string, bool) {
 	return "", false
 }
 
-// At reads the site whose configuration lies in a folder. It returns nil, nil if
-// there is none.
+// At reads the site whose configuration is in the folder dir. It returns nil,
+// nil if there is no configuration.
 func At(fsys fs.FS, dir string) (*Site, error) {
 	f := openFolder(fsys, dir)
 	s := &Site{Dir: dir}
@@ -137,7 +140,7 @@ func At(fsys fs.FS, dir string) (*Site, error) {
 	return nil, nil
 }
 
-// read loads a configuration file and notes it.
+// read loads a configuration file and adds it to s.Files.
 func (f *folder) read(s *Site, name string) (*value, error) {
 	v, err := load(f.fsys, name)
 	if err != nil {
@@ -147,7 +150,7 @@ func (f *folder) read(s *Site, name string) (*value, error) {
 	return v, nil
 }
 
-// named wraps an error with the file that the configuration was read from.
+// named adds the name of the configuration file to an error.
 func (s *Site) named(err error) error {
 	if err != nil && len(s.Files) > 0 {
 		return fmt.Errorf("%s: %w", s.Files[0], err)
@@ -169,7 +172,8 @@ func (f *folder) hugo(s *Site, _ *folder) (bool, error) {
 	}
 	var all *value
 	if !ok {
-		// config.toml and config.yaml are those of Hugo before 0.110, and of Zola.
+		// Hugo before 0.110 and Zola both use the names config.toml and
+		// config.yaml.
 		if name, ok = f.file("config.toml", "config.yaml", "config.yml", "config.json"); ok {
 			v, err := load(f.fsys, name)
 			if err != nil && !inDir {
@@ -202,7 +206,7 @@ func (f *folder) hugo(s *Site, _ *folder) (bool, error) {
 	return true, s.named(readHugo(s, all, f.fsys))
 }
 
-// isHugo reports whether a config file is one of Hugo.
+// isHugo reports whether the contents of a config file are those of Hugo.
 func isHugo(v *value, f *folder) bool {
 	if v.get("base_url") != nil {
 		return false
@@ -215,8 +219,8 @@ func isHugo(v *value, f *folder) bool {
 	return false
 }
 
-// hugoDir merges the files of a configuration folder: hugo.toml is the root,
-// params.toml and params.en.toml are tables of it.
+// hugoDir merges the files of a configuration folder into all: hugo.toml
+// holds the top level, and params.toml and params.en.toml hold tables.
 func (f *folder) hugoDir(s *Site, all *value, dir string) error {
 	entries, _ := fs.ReadDir(f.fsys, path.Join(f.dir, dir))
 	for i, d := range entries {
@@ -236,7 +240,7 @@ func (f *folder) hugoDir(s *Site, all *value, dir string) error {
 		if name != "hugo" && name != "config" && !(hasLang && name == "languages") {
 			into = child(into, name)
 		}
-		if len(into.keys) == 0 { // made for this file
+		if len(into.keys) == 0 { // created for this file
 			into.file, into.line = path.Join(f.dir, dir, d.Name()), 1
 		}
 		if v.kind == kindTable {
@@ -287,8 +291,8 @@ func (f *folder) config(s *Site, _ *folder) (bool, error) {
 	return true, s.named(err)
 }
 
-// isHexo tells Hexo from Jekyll: by the package that is installed, the folders,
-// and the keys that only one of them has.
+// isHexo distinguishes Hexo from Jekyll by the installed package, the
+// folders, and the keys that only one of them has.
 func (f *folder) isHexo(v *value) bool {
 	if name, ok := f.file("package.json"); ok {
 		if p, err := load(f.fsys, name); err == nil {
@@ -307,7 +311,7 @@ func (f *folder) isHexo(v *value) bool {
 			return true
 		}
 	}
-	if !f.names["source"] || v.get("source") != nil { // Jekyll may have its files in source, and says so
+	if !f.names["source"] || v.get("source") != nil { // Jekyll may also have its files in source, but then the configuration says so
 		return false
 	}
 	return f.names["themes"] || f.names["scaffolds"] || openFolder(f.fsys, path.Join(f.dir, "source")).names["_posts"]
@@ -326,7 +330,7 @@ func (f *folder) docusaurus(s *Site, _ *folder) (bool, error) {
 	return true, readDocusaurus(s, v, f.fsys)
 }
 
-// inDotFolder finds the configuration in .vitepress or .vuepress.
+// inDotFolder returns the configuration file in .vitepress or .vuepress.
 func (f *folder) inDotFolder(dot string) (string, bool) {
 	if !f.names[dot] {
 		return "", false

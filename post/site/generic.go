@@ -10,8 +10,9 @@ import (
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
-// generic are the rules for a folder of posts without a configuration: the
-// address is the path without extension, index and folders such as _posts.
+// generic implements the rules for a folder of posts without a configuration:
+// the address is the path without the extension, without index and without
+// folders such as _posts.
 type generic struct{}
 
 var genericDialect = &dialect{
@@ -62,7 +63,8 @@ func genericPart(s *Site, e *env, name string) (string, bool) {
 	return "", false
 }
 
-// lastPart returns the last part of a path, "" for "." and the like.
+// lastPart returns the last part of a path, "" if the path has no name such
+// as ".".
 func lastPart(s string) string {
 	s = strings.Trim(s, "/")
 	if s == "" {
@@ -77,7 +79,7 @@ func lastPart(s string) string {
 // datedName matches a name that begins with a date.
 var datedName = lazyregexp.New(`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ](.+))?$`)
 
-// isIndex reports whether a file stands for its folder.
+// isIndex reports whether a file is the index of its folder.
 func isIndex(name string) bool {
 	switch strings.ToLower(stem(name)) {
 	case "index", "_index", "readme":
@@ -86,8 +88,8 @@ func isIndex(name string) bool {
 	return false
 }
 
-// genericName returns the name of a post: of its folder for an index, without a
-// date before it.
+// genericName returns the name of a post without a date before it. The name
+// of an index is that of its folder.
 func genericName(rel string) string {
 	name := stem(rel)
 	if isIndex(rel) && dirOf(rel) != "" {
@@ -99,7 +101,8 @@ func genericName(rel string) string {
 	return name
 }
 
-// genericPath returns the path of a post below the folders that hold posts.
+// genericPath returns the path of a post without the folders that only hold
+// posts.
 func genericPath(s *Site, rel string) string {
 	rel = trimExt(rel)
 	if isIndex(rel + ".md") {
@@ -124,7 +127,8 @@ func genericPath(s *Site, rel string) string {
 	return strings.Join(parts, "/")
 }
 
-// genericDate returns the date of the front matter, or that of the name.
+// genericDate returns the date in the front matter, or else the date in the
+// file name.
 func genericDate(s *Site, p *Page, rel string) time.Time {
 	if !p.Date.IsZero() {
 		return p.Date
@@ -139,7 +143,7 @@ func genericDate(s *Site, p *Page, rel string) time.Time {
 	return time.Time{}
 }
 
-// calendar returns a date, zero if it is on no calendar.
+// calendar returns a date, or zero if there is no such day.
 func calendar(year, month, day string, zone *time.Location) time.Time {
 	y, _ := strconv.Atoi(year)
 	m, _ := strconv.Atoi(month)

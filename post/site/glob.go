@@ -5,9 +5,10 @@ import (
 	"strings"
 )
 
-// globMatch reports whether a pattern matches a path: "*" in a part, "**" for
-// parts, "{a,b}" and "[ab]". A pattern matches what lies below it as well, and
-// one without a slash matches in any folder.
+// globMatch reports whether a pattern matches a path. The pattern may contain
+// "*" within a part, "**" for any number of parts, "{a,b}" and "[ab]". It
+// also matches everything below a matching folder. A pattern without a slash
+// matches in any folder.
 func globMatch(pattern, name string) bool {
 	pattern = strings.TrimPrefix(strings.TrimPrefix(pattern, "./"), "/")
 	pattern = strings.TrimSuffix(pattern, "/")
@@ -34,9 +35,10 @@ func globMatch(pattern, name string) bool {
 	return false
 }
 
-// matchParts matches the parts of a pattern with those of a path; if below is
-// true, what lies below a match matches too. Time is bounded by parts times
-// names: a second "**" never goes back behind the first.
+// matchParts reports whether the parts of a pattern match those of a path. If
+// below is true, it also matches everything below a match. The time is at
+// most proportional to parts times names, because a second "**" never goes
+// back before the first.
 func matchParts(parts, names []string, below bool) bool {
 	star, mark := -1, 0
 	i, j := 0, 0
@@ -66,7 +68,8 @@ func matchParts(parts, names []string, below bool) bool {
 	return i == len(parts)
 }
 
-// braces expands the alternatives of a pattern, at most 64.
+// braces returns the alternatives that a pattern with braces stands for, at
+// most 64.
 func braces(pattern string, depth int) []string {
 	open := strings.IndexByte(pattern, '{')
 	if open < 0 || depth > 4 {

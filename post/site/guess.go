@@ -10,9 +10,9 @@ import (
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
-// Default returns a site in a folder with what an engine does without a
-// configuration. fsys may be nil; folders of Hugo and Zola that are bundles or
-// drafts are then not known.
+// Default returns a site in the folder dir with the defaults of an engine.
+// fsys is used to find bundles and draft sections of Hugo and Zola; if it is
+// nil, there are none.
 func Default(engine Engine, fsys fs.FS, dir string) *Site {
 	s := &Site{Engine: engine, Dir: dir}
 	if fsys == nil {
@@ -47,7 +47,7 @@ func Default(engine Engine, fsys fs.FS, dir string) *Site {
 		return None(dir)
 	}
 	if err != nil {
-		panic(fmt.Sprintf("site: the defaults of %s: %v", engine, err)) // patterns of ours
+		panic(fmt.Sprintf("site: the defaults of %s: %v", engine, err)) // the default patterns are ours, so this is a bug
 	}
 	return s
 }
@@ -59,11 +59,11 @@ func (nothing) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
-// guess returns the site that the folders around dir have the shape of, where
-// there is no configuration: _posts with dated names are Jekyll's, source/_posts
-// Hexo's, a blog with authors.yml Docusaurus's, src/content Astro's, and a folder
-// content is that of Hugo or Zola if its files say so. Notes that link to each other
-// by name are a vault of Obsidian. It returns nil if nothing does.
+// guess returns a site for a folder without a configuration, by the folders
+// around dir: _posts with dated names belongs to Jekyll, source/_posts to
+// Hexo, a blog with authors.yml to Docusaurus, src/content to Astro, and
+// content to Hugo or Zola if its files show which. Notes that link to each
+// other by name are an Obsidian vault. It returns nil if nothing matches.
 func guess(fsys fs.FS, dir string) *Site {
 	for at, n := dir, 0; n < maxUp; at, n = path.Dir(at), n+1 {
 		f := openFolder(fsys, at)
@@ -91,11 +91,11 @@ func guess(fsys fs.FS, dir string) *Site {
 	return nil
 }
 
-// Below returns the folders below dir that hold the configuration of a site, in path
-// order: at most three levels down, none inside another. Find does not choose among
-// them.
+// Below returns the folders below dir that hold the configuration of a site,
+// in path order. It looks at most three levels down, and not inside a site
+// that it found. Find does not choose one of several such folders.
 func Below(fsys fs.FS, dir string) []string {
-	const levels, most = 3, 500 // folders that are looked at
+	const levels, most = 3, 500 // limits of the folders that are read
 	var all []string
 	seen := 0
 	var look func(at string, level int)
@@ -139,10 +139,11 @@ var (
 	zolaSigns = lazyregexp.New(`(?m)^\[(?:extra|taxonomies)\]|^(?:path|template|insert_anchor_links|sort_by|page_template) *=|\]\(@/`)
 )
 
-// maxSniffed bounds the files that the engine is told from.
+// maxSniffed is the largest number of files that are read to recognise the
+// engine.
 const maxSniffed = 60
 
-// contentEngine tells Hugo and Zola apart by the first files of a folder.
+// contentEngine distinguishes Hugo and Zola by the first files of a folder.
 func contentEngine(fsys fs.FS, dir string) Engine {
 	engine, count, indexes := Engine(""), 0, false
 	_ = fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
@@ -173,11 +174,11 @@ func contentEngine(fsys fs.FS, dir string) Engine {
 	return engine
 }
 
-// hostName matches what a file CNAME of GitHub Pages holds.
+// hostName matches the content of a CNAME file of GitHub Pages.
 var hostName = lazyregexp.New(`^[a-zA-Z0-9][a-zA-Z0-9.-]{0,250}\.[a-zA-Z]{2,63}$`)
 
-// readHost takes the address of a site from its file CNAME, where the
-// configuration has none.
+// readHost sets the address of a site from its CNAME file if the
+// configuration has no address.
 func (s *Site) readHost(fsys fs.FS) {
 	if s.URL.Value != "" {
 		return

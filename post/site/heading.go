@@ -7,8 +7,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// ID returns the id that a heading of the text has, before one that stands again is
-// numbered.
+// ID returns the id of a heading with the given text. It does not number ids
+// that occur more than once.
 func (r HeadingRule) ID(text string) string {
 	switch text = strings.TrimSpace(text); r {
 	case HeadingHexo:
@@ -25,8 +25,8 @@ func (r HeadingRule) ID(text string) string {
 	return githubID(text)
 }
 
-// githubID makes lower case of letters, hyphens of spaces, and drops all but
-// letters, digits, hyphens and underscores.
+// githubID converts text to lower case, replaces spaces by hyphens, and drops
+// everything except letters, digits, hyphens and underscores.
 func githubID(text string) string {
 	var b strings.Builder
 	for _, r := range strings.ToLower(text) {
@@ -40,9 +40,9 @@ func githubID(text string) string {
 	return b.String()
 }
 
-// viteID makes hyphens of special characters, as @mdit-vue/shared (slugify.ts) does
-// for VitePress and VuePress, and hexo-util (slugize) for Hexo, which keeps the case
-// and curly quotes.
+// viteID replaces special characters by hyphens. This is the rule of
+// @mdit-vue/shared (slugify.ts) for VitePress and VuePress, and of hexo-util
+// (slugize) for Hexo, which keeps the case and curly quotes.
 func viteID(text, quotes string, lower bool) string {
 	var b strings.Builder
 	hyphen := false

@@ -12,15 +12,16 @@ import (
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
-// hexo are the rules of Hexo 7. Sources: lib/hexo/default_config.ts,
-// lib/plugins/processor/post.ts and asset.ts, lib/plugins/filter/post_permalink.ts,
-// lib/models/category.ts; hexo-util, permalink.ts and slugize.ts.
+// hexo implements the rules of Hexo 7. Sources: lib/hexo/default_config.ts,
+// lib/plugins/processor/post.ts and asset.ts,
+// lib/plugins/filter/post_permalink.ts, lib/models/category.ts; hexo-util,
+// permalink.ts and slugize.ts.
 type hexo struct {
 	source      string // folder, "source"
 	permalink   *pattern
 	defaults    map[string]string
-	newPost     *regexp.Regexp // of new_post_name, without extension
-	newParts    []string       // names of its groups
+	newPost     *regexp.Regexp // made from new_post_name, without extension
+	newParts    []string       // names of the groups of newPost
 	category    string         // default_category
 	categoryMap map[string]string
 	lowerCase   int // filename_case
@@ -41,8 +42,8 @@ var hexoDialect = &dialect{
 	front:  true,
 }
 
-// hexoStrictDialect is for patterns of the caller: keys of the front matter must
-// be named.
+// hexoStrictDialect is the dialect for patterns of the caller, in which front
+// matter keys must be declared.
 var hexoStrictDialect = &dialect{part: hexoDialect.part, known: hexoDialect.known, expand: hexoPart}
 
 func (h *hexo) dialect() *dialect { return hexoStrictDialect }
@@ -61,7 +62,8 @@ func readHexo(s *Site, c *value) error {
 	s.setZone(c.get("timezone"))
 	s.Drafts, s.Future = foundBool(c.get("render_drafts"), false), foundBool(c.get("future"), true)
 	h.drafts = s.Drafts.Value
-	// hexo-renderer-marked breaks lines; markdown-it does when it is told to.
+	// hexo-renderer-marked keeps line breaks; markdown-it does only if
+	// configured to.
 	s.SoftBreaks = foundBool(c.get("marked", "breaks"), true)
 	if v := c.get("markdown", "render", "breaks"); v != nil {
 		s.SoftBreaks = foundBool(v, true)
@@ -133,7 +135,7 @@ func (h *hexo) readPermalinks(s *Site, c *value) error {
 	return err
 }
 
-// parseName makes the expression that takes a file name apart.
+// parseName sets the regular expression that splits the file name of a post.
 func (h *hexo) parseName(rule string) {
 	if len(rule) > maxPattern {
 		rule = ":title"
@@ -173,7 +175,8 @@ func (h *hexo) inPosts(rel string) (below string, draft, ok bool) {
 	return below, true, ok
 }
 
-// info takes the path of a post apart (parseFilename). title is its slug.
+// info splits the path of a post into its slug and other values
+// (parseFilename).
 func (h *hexo) info(below string) (slug string, others map[string]string) {
 	name := trimExt(below)
 	if h.newPost != nil {
@@ -197,8 +200,9 @@ func (h *hexo) info(below string) (slug string, others map[string]string) {
 	return hexoSlug(name), nil
 }
 
-// date returns the date of a post as Hexo shows it: a date with an offset is
-// shown as it is in UTC, one without as it is written (hexo-front-matter).
+// date returns the date of a post as Hexo shows it. A date with an offset is
+// converted to UTC; a date without one is kept as written
+// (hexo-front-matter).
 func (h *hexo) date(s *Site, p *Page, rel string) time.Time {
 	if t := p.Date; !t.IsZero() {
 		if p.Zoned {
@@ -260,7 +264,7 @@ func hexoPart(s *Site, e *env, name string) (string, bool) {
 	return "", false
 }
 
-// categorySlug is the slug of the last category, with its parents.
+// categorySlug returns the slug of the last category, including its parents.
 func (h *hexo) categorySlug(p *Page) string {
 	if len(p.Categories) == 0 {
 		return h.category
@@ -305,7 +309,7 @@ func (h *hexo) address(s *Site, p *Page, rel string) (string, error) {
 	return h.pretty(at), nil
 }
 
-// page makes the address of a page (processor/asset.ts).
+// page returns the address of a page (processor/asset.ts).
 func (h *hexo) page(rel, own string) (string, error) {
 	in, ok := under(rel, h.source)
 	if !ok {

@@ -10,9 +10,10 @@ import (
 	"strings"
 )
 
-// hugo are the rules of Hugo 0.123 and later. Sources: config/allconfig/allconfig.go,
-// common/paths/pathparser.go and path.go, resources/page/permalinks.go and
-// page_paths.go, hugolib/page__paths.go, hugolib/page__meta.go.
+// hugo implements the rules of Hugo 0.123 and later. Sources:
+// config/allconfig/allconfig.go, common/paths/pathparser.go and path.go,
+// resources/page/permalinks.go and page_paths.go, hugolib/page__paths.go,
+// hugolib/page__meta.go.
 type hugo struct {
 	content      string // contentDir
 	mounts       []hugoMount
@@ -24,16 +25,16 @@ type hugo struct {
 	uglyIn       map[string]bool
 	keepCase     bool // disablePathToLower
 	noAccents    bool // removePathAccents
-	fileDate     bool // frontmatter.date has :filename
+	fileDate     bool // frontmatter.date contains :filename
 	dateKeys     []string
 	mainSections []string
 	ignore       []*regexp.Regexp
 	bundles      map[string]bool   // folders with an index.md, below the content folder
 	branches     map[string]bool   // folders with an _index.md
-	cascades     map[string]*value // values that an _index.md hands down, by folder
+	cascades     map[string]*value // values that an _index.md passes to the pages below it, by folder
 	home         string            // baseURL of the default language
-	unmounted    bool              // contentDir itself holds no pages: languages or mounts take its place
-	linkHook     bool              // the embedded render hook resolves the links of Markdown
+	unmounted    bool              // contentDir itself holds no pages, because languages or mounts replace it
+	linkHook     bool              // the embedded render hook resolves links in Markdown
 }
 
 // A hugoMount is a folder that is mounted below content.
@@ -47,12 +48,12 @@ type hugoLang struct {
 type hugoPermalink struct {
 	kind    string // "page", "section"
 	section string // "" for the root
-	glob    string // of the new format, instead of section
+	glob    string // of the newer format, used instead of section
 	pattern *pattern
 }
 
-// readHugo reads the configuration: hugo.toml and the like, merged with the
-// files of config/_default and config/production.
+// readHugo reads the configuration: hugo.toml or a file of its older names,
+// merged with the files in config/_default and config/production.
 func readHugo(s *Site, c *value, fsys fs.FS) error {
 	h := &hugo{uglyIn: make(map[string]bool), bundles: make(map[string]bool), branches: make(map[string]bool), cascades: make(map[string]*value)}
 	s.rules = h
@@ -119,8 +120,9 @@ func (h *hugo) readUgly(v *value) {
 	}
 }
 
-// readHook reads whether Hugo's own render hook for links is in use: by default on a
-// site with several languages and one host (markup/goldmark/goldmark_config).
+// readHook sets linkHook. By default, the embedded render hook for links is
+// in use on a site with several languages and one host
+// (markup/goldmark/goldmark_config).
 func (h *hugo) readHook(c *value) {
 	used, enabled := found(c.fold("useEmbedded"), "auto").Value, false
 	enabled, _ = c.fold("enableDefault").truth()
@@ -183,7 +185,7 @@ func (h *hugo) readLanguages(s *Site, c *value) {
 	}
 }
 
-// fromLanguage takes what the table of the default language states.
+// fromLanguage reads the settings in the table of the default language.
 func (h *hugo) fromLanguage(s *Site, v *value, l Language) {
 	if title := v.fold("title"); title != nil {
 		s.Title = found(title, "")
@@ -224,8 +226,8 @@ func (h *hugo) readMounts(s *Site, mounts *value) {
 	}
 }
 
-// readPermalinks reads the three forms: by section, by kind and section, and the
-// list of targets.
+// readPermalinks reads permalinks in all three forms: by section, by kind and
+// section, and as a list of targets.
 func (h *hugo) readPermalinks(s *Site, c *value) error {
 	all := c.fold("permalinks")
 	s.Permalink = Finding[string]{Value: "/:sections/:slugorcontentbasename/"}
@@ -271,7 +273,7 @@ func (h *hugo) readPermalinks(s *Site, c *value) error {
 	return nil
 }
 
-// findBundles notes the folders that are bundles or sections.
+// findBundles records the folders that are bundles or sections.
 func (h *hugo) findBundles(s *Site, fsys fs.FS) {
 	if fsys == nil {
 		return
@@ -302,8 +304,8 @@ func (h *hugo) findBundles(s *Site, fsys fs.FS) {
 	}
 }
 
-// readCascade keeps the values that a section hands down to its pages, as far as
-// they are for all of them.
+// readCascade records the values that a section passes to its pages, if they
+// apply to all of its pages.
 func (h *hugo) readCascade(fsys fs.FS, name, dir string) {
 	b, err := readFile(fsys, name)
 	if err != nil || !bytes.Contains(b, []byte("cascade")) {
@@ -339,7 +341,8 @@ func (h *hugo) readCascade(fsys fs.FS, name, dir string) {
 	}
 }
 
-// cascaded returns a value that the sections above a page hand down, or nil.
+// cascaded returns the value that the sections above a page pass to it, or
+// nil.
 func (h *hugo) cascaded(dir, key string) any {
 	for ; len(h.cascades) > 0 && dir != ""; dir = dirOf(dir) {
 		if v := h.cascades[dir].get(key); v != nil {

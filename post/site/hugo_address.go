@@ -22,16 +22,17 @@ var hugoDialect = &dialect{
 
 func (h *hugo) dialect() *dialect { return hugoDialect }
 
-// A hugoPlace is what the path of a page tells.
+// A hugoPlace holds the facts that the path of a page states.
 type hugoPlace struct {
 	lang string // key
-	dir  string // of the folder that the page is in, below content, as written
-	base string // name without language and extension, of the folder for a bundle
+	dir  string // folder of the page below content, as written
+	base string // name without language and extension; for a bundle, of its folder
 	file string // name of the file without language and extension
-	leaf bool   // index.md
-	// branch is an _index.md: the list page of a section.
+	leaf bool   // the file is an index.md
+	// branch reports whether the file is an _index.md, the list page of a
+	// section.
 	branch bool
-	folder string // of the file, below the site
+	folder string // folder of the file, below the site
 }
 
 func (h *hugo) place(rel string) hugoPlace {
@@ -70,13 +71,13 @@ func (h *hugo) place(rel string) hugoPlace {
 	return pl
 }
 
-// section is the first folder of the path, normalised.
+// section returns the first folder of the path, normalised.
 func (h *hugo) section(pl hugoPlace) string {
 	section, _, _ := strings.Cut(h.normal(pl.dir), "/")
 	return section
 }
 
-// normal is NormalizePathStringBasic.
+// normal implements NormalizePathStringBasic of Hugo.
 func (h *hugo) normal(s string) string {
 	if h.keepCase {
 		return s
@@ -84,8 +85,8 @@ func (h *hugo) normal(s string) string {
 	return strings.ReplaceAll(strings.ToLower(s), " ", "-")
 }
 
-// sections are the folders that are sections: the first, and those with an
-// _index.md.
+// sections returns the folders of a page down to the innermost section. The
+// first folder and folders with an _index.md are sections.
 func (h *hugo) sections(pl hugoPlace) []string {
 	dir := pl.dir
 	full := pl.folder
@@ -101,7 +102,7 @@ func (h *hugo) sections(pl hugoPlace) []string {
 	return strings.Split(h.normal(dir), "/")
 }
 
-// date returns the date of a page in the zone it is written in.
+// date returns the date of a page, in the zone it is written in.
 func (h *hugo) date(s *Site, p *Page, rel string) time.Time {
 	if h.fileDate && (p.Date.IsZero() || h.dateKeys[0] == ":filename") {
 		pl := h.place(rel)
@@ -112,10 +113,11 @@ func (h *hugo) date(s *Site, p *Page, rel string) time.Time {
 	return p.Date
 }
 
-// hugoName matches a name that frontmatter.date takes a date from.
+// hugoName matches a file name that contains a date for frontmatter.date.
 var hugoName = lazyregexp.New(`^(\d{4})-(\d{2})-(\d{2})(?:[-_ ]?(.*))?$`)
 
-// slug of the front matter, or of the name where dates come from names.
+// slugOf returns the slug in the front matter, or else the one in the file
+// name if dates come from file names.
 func (h *hugo) slugOf(p *Page, pl hugoPlace) string {
 	if v := p.front("slug"); v != "" {
 		return v
@@ -164,7 +166,7 @@ func hugoPart(s *Site, e *env, name string) (string, bool) {
 	if _, cut, ok := strings.Cut(name, "["); ok {
 		return strings.Join(cutList(h.sections(pl), strings.TrimSuffix(cut, "]")), "/"), true
 	}
-	switch name { // a page without a date is of the year 1 to Hugo
+	switch name { // in Hugo, a page without a date is of the year 1
 	case "year":
 		return strconv.Itoa(e.date.Year()), true
 	case "month":
@@ -183,7 +185,8 @@ func hugoPart(s *Site, e *env, name string) (string, bool) {
 	return "", false
 }
 
-// cutList is a slice of a list as Hugo writes it: "1:", "last", ":last", "0:2".
+// cutList returns a slice of a list. The spec has Hugo's syntax: "1:",
+// "last", ":last", "0:2".
 func cutList(list []string, spec string) []string {
 	at := func(s string, empty int) int {
 		switch s = strings.TrimSpace(strings.ToLower(s)); s {
@@ -208,7 +211,7 @@ func cutList(list []string, spec string) []string {
 	return list[from:to]
 }
 
-// prefix is the language that an address begins with, "" for none.
+// prefix returns the language prefix of addresses, "" if there is none.
 func (h *hugo) prefix(lang string) string {
 	if h.multihost() || lang == h.defaultLang && !h.inSubdir {
 		return ""
@@ -216,7 +219,7 @@ func (h *hugo) prefix(lang string) string {
 	return lang
 }
 
-// multihost reports whether each language has an address of its own.
+// multihost reports whether each language has its own base URL.
 func (h *hugo) multihost() bool {
 	return len(h.langs) > 0 && !slices.ContainsFunc(h.langs, func(l hugoLang) bool { return l.host == "" && !l.disabled })
 }
@@ -312,7 +315,8 @@ func (h *hugo) permalink(kind string, pl hugoPlace) *pattern {
 	return nil
 }
 
-// hugoGlob matches a glob of a target with the logical path of a page.
+// hugoGlob reports whether the glob of a target matches the logical path of a
+// page.
 func hugoGlob(glob, name string) bool {
 	for _, p := range braces(strings.TrimPrefix(glob, "/"), 0) {
 		if matchParts(strings.Split(p, "/"), strings.Split(strings.TrimPrefix(name, "/"), "/"), false) {
@@ -322,7 +326,8 @@ func hugoGlob(glob, name string) bool {
 	return false
 }
 
-// ownURL makes the address that the front matter states. It is kept as written.
+// ownURL returns the address that the front matter states, without changing
+// its spelling.
 func (h *hugo) ownURL(s *Site, e *env, own string, pl hugoPlace) (string, error) {
 	if strings.Contains(own, ":") && !strings.Contains(own, "://") {
 		made, err := hugoDialect.compile(strings.ReplaceAll(own, `\:`, "\x00"))
@@ -399,7 +404,7 @@ func (h *hugo) kind(s *Site, p *Page, rel string) Verdict {
 	return verdict(KindPost, "a regular page")
 }
 
-// inBundle reports whether a folder is a leaf bundle or lies in one.
+// inBundle reports whether a folder is a leaf bundle or is inside one.
 func (h *hugo) inBundle(dir string) bool {
 	for ; dir != "" && dir != h.content; dir = dirOf(dir) {
 		if h.bundles[dir] {
@@ -412,7 +417,7 @@ func (h *hugo) inBundle(dir string) bool {
 	return false
 }
 
-// build reads the build options of a page.
+// build returns the verdict that follows from the build options of a page.
 func (h *hugo) build(p *Page, folder string) Verdict {
 	if isTrue(p.Front["headless"]) {
 		return verdict(KindExcluded, "headless: true")

@@ -10,48 +10,51 @@ import (
 	"sync"
 )
 
-// An Index tells which file a reference means. It is built once from the names
-// of the files of a site, then asked by many at the same time.
+// An Index finds the files that references lead to. It is safe for concurrent
+// use. Fill it with the names of all files and the addresses of all pages
+// first.
 type Index struct {
 	site  *Site
-	mu    sync.RWMutex // guards what follows
+	mu    sync.RWMutex // guards the fields below
 	files map[string]bool
-	// names holds files by the last part of their names in lower case, notes
-	// also without extension.
+	// names maps the lower-case base names of files to their paths. Notes are
+	// also listed without extension.
 	names map[string][]string
-	// pages holds the files of pages by the routes of their addresses, and
-	// addresses the other way round.
+	// pages maps the routes of addresses to the files of pages, and addresses
+	// maps files to addresses.
 	pages     map[string]string
 	addresses map[string]string
-	aliases   map[string]string // files of notes by their aliases in lower case
+	aliases   map[string]string // maps lower-case aliases to the files of notes
 }
 
-// A Status says what became of a reference.
+// A Status says what [Index.Resolve] found for a reference.
 type Status string
 
-// The outcomes of a reference.
+// The results of resolving a reference.
 const (
-	StatusFile      Status = "file"      // a file of the tree, maybe the source of a page
+	StatusFile      Status = "file"      // a file of the site, which may be the source of a page
 	StatusSame      Status = "same"      // a place in the page itself
 	StatusElsewhere Status = "elsewhere" // another site, or no page: mailto:
-	StatusRoute     Status = "route"     // an address of the site that no file stands for: a list of tags, an archive, or nothing
-	StatusMissing   Status = "missing"   // it leads nowhere that is known
-	StatusComputed  Status = "computed"  // a template whose outcome is not known
+	StatusRoute     Status = "route"     // an address of the site without a known file: a list of tags, an archive, or nothing
+	StatusMissing   Status = "missing"   // no target is known
+	StatusComputed  Status = "computed"  // a template whose result is not known
 )
 
-// A Target is what a reference leads to.
+// A Target is the target of a reference.
 type Target struct {
 	Status Status
 	File   string // as named in the file system; for StatusFile
-	// Address is that of the page if File is one, as given to [Index.Page].
+	// Address is the address of the page that File is the source of, as given
+	// to [Index.Page]; "" if File is not a page.
 	Address  string
-	Fragment string // without "#", as written
-	// Guess reports whether the engine itself would not find the file: it lies
-	// beside the source of the page, say, and is not published there.
+	Fragment string // without "#", as written in the reference
+	// Guess reports whether the engine itself would not find the file, for
+	// example because it is beside the source of the page but is not
+	// published there.
 	Guess bool
 }
 
-// NewIndex returns an index of no files.
+// NewIndex returns an empty index.
 func (s *Site) NewIndex() *Index {
 	return &Index{
 		site: s, files: make(map[string]bool), names: make(map[string][]string), pages: make(map[string]string), addresses: make(map[string]string),
@@ -59,8 +62,9 @@ func (s *Site) NewIndex() *Index {
 	}
 }
 
-// Walk returns an index of the files of the site in fsys, without folders that
-// no engine reads. It is an error if there are more than 200,000.
+// Walk returns an index of the files of the site in fsys, without folders
+// that no engine reads. If there are more than 200,000 files, the error wraps
+// [ErrConfig].
 func (s *Site) Walk(fsys fs.FS) (*Index, error) {
 	x := s.NewIndex()
 	err := fs.WalkDir(fsys, s.Dir, func(name string, d fs.DirEntry, err error) error {
@@ -69,7 +73,7 @@ func (s *Site) Walk(fsys fs.FS) (*Index, error) {
 			if name == s.Dir {
 				return err
 			}
-			return nil // a folder that cannot be read has no files
+			return nil // an unreadable folder counts as empty
 		case d.IsDir() && leftOutFolders[d.Name()] != "" && d.Name() != "vendor":
 			return fs.SkipDir
 		case d.IsDir():
@@ -83,7 +87,7 @@ func (s *Site) Walk(fsys fs.FS) (*Index, error) {
 	return x, err
 }
 
-// Add adds a file, as it is named in the file system.
+// Add adds a file by its name in the file system.
 func (x *Index) Add(name string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -103,7 +107,7 @@ func (x *Index) add(name string) {
 	}
 }
 
-// Page notes the address of a page, as [Site.Address] returns it.
+// Page adds a page with the address that [Site.Address] returned for it.
 func (x *Index) Page(name, address string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -112,8 +116,9 @@ func (x *Index) Page(name, address string) {
 	x.pages[x.route(address)] = name
 }
 
-// Alias notes other names of a note, which [[name]] leads to if no file has that
-// name. Of two notes with the same alias the first in path order counts.
+// Alias adds other names of a note. A link [[name]] leads to the note with
+// this alias if no file has that name. If two notes have the same alias, the
+// first in path order is used.
 func (x *Index) Alias(name string, aliases ...string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -132,8 +137,9 @@ func (x *Index) Has(name string) bool {
 	return x.files[name]
 }
 
-// route makes one key of the addresses of a page: /a/b, /a/b/, /a/b.html and
-// /a/b/index.html, without the base path.
+// route returns the key that stands for all addresses of a page, which may be
+// written /a/b, /a/b/, /a/b.html or /a/b/index.html. It does not contain the
+// base path.
 func (x *Index) route(address string) string {
 	at := address
 	if plain, err := url.PathUnescape(at); err == nil {
@@ -163,10 +169,10 @@ func (s *Site) withoutBase(at string) string {
 	return at
 }
 
-// Resolve tells what a reference in a file leads to. ref is written as in the
-// source: a path, an address, a tag of Liquid, Nunjucks or a shortcode, or a link
-// of a wiki in its brackets. The pages of the site are found by their addresses
-// too, as far as [Index.Page] was told them.
+// Resolve returns the target of ref, a reference in the file from. ref is
+// written as in the source: a path, an address, a tag of Liquid, Nunjucks or
+// a shortcode, or a wiki link in its brackets. Pages given to [Index.Page]
+// are also found by their addresses.
 func (x *Index) Resolve(from, ref string) Target {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
@@ -205,8 +211,9 @@ func (x *Index) Resolve(from, ref string) Target {
 	return Target{Status: StatusMissing, Fragment: r.fragment}
 }
 
-// byAddress finds the page or file at an address, as a browser resolves it: a
-// page, or what is published beside it because it lies beside its source.
+// byAddress returns the page or file at an address, resolved as a browser
+// does. The file may also be one that is published beside a page because it
+// is beside its source.
 func (x *Index) byAddress(from string, r reference) (string, bool) {
 	if r.tag != "" {
 		return "", false
@@ -229,7 +236,8 @@ func (x *Index) byAddress(from string, r reference) (string, bool) {
 	if name := x.pages[x.site.untranslated(route)]; name != "" {
 		return name, true
 	}
-	// A file beside the index of a bundle, whatever the address of the bundle is.
+	// This finds a file beside the index of a bundle, whatever the address of
+	// the bundle is.
 	for dir, rest := path.Dir(at), path.Base(at); ; dir, rest = path.Dir(dir), path.Join(path.Base(dir), rest) {
 		if owner := x.pages[x.route(dir)]; owner != "" && !isMarkdown(rest) {
 			for _, folder := range x.resources(owner) {
@@ -244,8 +252,8 @@ func (x *Index) byAddress(from string, r reference) (string, bool) {
 	}
 }
 
-// untranslated returns the route of the page that Starlight and Docusaurus show
-// for one that is not translated; "" if there is none.
+// untranslated returns the route of the page that Starlight and Docusaurus
+// show in place of a page that is not translated; "" if there is none.
 func (s *Site) untranslated(route string) string {
 	if s.Engine != Astro && s.Engine != Docusaurus {
 		return ""
@@ -261,17 +269,17 @@ func (s *Site) untranslated(route string) string {
 	return ""
 }
 
-// resources are the folders whose files are published beside a page.
+// resources returns the folders whose files are published beside a page.
 func (x *Index) resources(owner string) []string {
-	all := []string{trimExt(owner)} // the asset folder of Hexo
+	all := []string{trimExt(owner)} // Hexo's asset folder
 	if isIndex(owner) || strings.HasPrefix(path.Base(owner), "index.") {
 		all = append(all, path.Dir(owner))
 	}
 	return all
 }
 
-// nearby are the files that a reference may mean to its author, though the
-// engine does not publish them there.
+// nearby returns the files that the author may have meant by a reference
+// although the engine does not publish them at that place.
 func (x *Index) nearby(from string, r reference) []string {
 	var all []string
 	if r.tag == "" && !r.rooted() {
@@ -288,7 +296,7 @@ func (x *Index) nearby(from string, r reference) []string {
 	return append(all, x.variants(x.site.abs(clean))...)
 }
 
-// variants are the files that a path without its extension may stand for.
+// variants returns the files that a path without an extension may mean.
 func (x *Index) variants(at string) []string {
 	at = strings.TrimSuffix(at, "/")
 	all := []string{at}
@@ -308,8 +316,9 @@ func (x *Index) variants(at string) []string {
 	return all
 }
 
-// Language returns the language of a page by the place of its file: a folder, a
-// suffix, or the default of the site; nil if the site has no languages.
+// Language returns the language of a page by its folder, by the suffix of its
+// name, or by the defaults of the configuration. It returns nil if the site
+// has no languages.
 func (s *Site) Language(p *Page) *Language {
 	if h, ok := s.rules.(*hugo); ok {
 		rel, _ := s.Rel(p.Path)

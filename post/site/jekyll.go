@@ -9,12 +9,12 @@ import (
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
-// jekyll are the rules of Jekyll 4. Sources: lib/jekyll/configuration.rb,
-// collection.rb, document.rb, page.rb, url.rb, drops/url_drop.rb,
-// frontmatter_defaults.rb, entry_filter.rb, publisher.rb.
+// jekyll implements the rules of Jekyll 4. Sources:
+// lib/jekyll/configuration.rb, collection.rb, document.rb, page.rb, url.rb,
+// drops/url_drop.rb, frontmatter_defaults.rb, entry_filter.rb, publisher.rb.
 type jekyll struct {
 	posts       *pattern
-	style       string // of the permalink setting, for pages and collections
+	style       string // the permalink setting, for pages and collections
 	collections map[string]*jekyllCollection
 	collected   string // collections_dir
 	defaults    []jekyllDefault
@@ -29,7 +29,7 @@ type jekyllCollection struct {
 	template *pattern
 }
 
-// A jekyllDefault is an entry of defaults.
+// A jekyllDefault is an entry of the setting defaults.
 type jekyllDefault struct {
 	path, kind string
 	typed      bool
@@ -45,7 +45,8 @@ var jekyllDialect = &dialect{
 	expand: jekyllPart,
 }
 
-// jekyllPageDialect is for permalinks of pages, which are no documents.
+// jekyllPageDialect is the dialect of permalinks of pages, which have fewer
+// parts than those of documents.
 var jekyllPageDialect = &dialect{part: lazyregexp.New(`:(?:basename|output_ext|path)`), known: []string{"basename", "output_ext", "path"}, expand: jekyllPagePart}
 
 func (j *jekyll) dialect() *dialect { return jekyllDialect }
@@ -93,7 +94,8 @@ func readJekyll(s *Site, c *value) error {
 	return j.readPermalinks(s, c)
 }
 
-// readPermalinks reads the patterns of posts and collections, and the defaults.
+// readPermalinks reads the patterns of posts and collections, and the
+// defaults.
 func (j *jekyll) readPermalinks(s *Site, c *value) error {
 	s.Permalink = found(c.get("permalink"), "date")
 	j.style = strings.TrimPrefix(s.Permalink.Value, ":")
@@ -115,7 +117,7 @@ func (j *jekyll) readPermalinks(s *Site, c *value) error {
 		return err
 	}
 	if all := c.get("collections"); all != nil {
-		for _, item := range all.list { // a list of names
+		for _, item := range all.list { // a list of collection names
 			if name, ok := item.str(); ok {
 				j.collections[name] = &jekyllCollection{}
 			}
@@ -173,7 +175,8 @@ func (j *jekyll) addDefault(s *Site, item *value) {
 	}
 }
 
-// suffix is what add_permalink_suffix adds to templates of pages and collections.
+// suffix returns the text that add_permalink_suffix appends to templates of
+// pages and collections.
 func (j *jekyll) suffix() string {
 	switch {
 	case j.style == "pretty", strings.HasSuffix(j.style, "/"):
@@ -184,9 +187,10 @@ func (j *jekyll) suffix() string {
 	return ""
 }
 
-// place tells the collection of a file: "posts", "drafts", the label of another,
-// "pages", or "" for files that are not read. below is the path inside the folder
-// of the collection, and above the folders before it.
+// place returns the collection of a file: "posts", "drafts", the label of
+// another collection, "pages", or "" if Jekyll does not read the file. below
+// is the path inside the folder of the collection, and above the path of the
+// folders before it.
 func (j *jekyll) place(rel string) (collection, above, below string) {
 	inside := rel
 	if j.collected != "" {
@@ -219,7 +223,7 @@ func (j *jekyll) place(rel string) (collection, above, below string) {
 	return "pages", "", rel
 }
 
-// value returns a value of the front matter, or the default for it.
+// value returns a value of the front matter, or else its default.
 func (j *jekyll) value(p *Page, rel, collection, key string) any {
 	if v, ok := p.Front[key]; ok {
 		return v
@@ -251,8 +255,8 @@ func (j *jekyll) value(p *Page, rel, collection, key string) any {
 	return best.values[key]
 }
 
-// language returns the language that the defaults state for a page, nil if they
-// state none.
+// language returns the language that the defaults set for a page, nil if they
+// set none.
 func (j *jekyll) language(s *Site, p *Page) *Language {
 	rel, ok := s.Rel(p.Path)
 	if !ok || len(j.defaults) == 0 {
@@ -274,11 +278,13 @@ func (d *jekyllDefault) applies(rel string) bool {
 	return strings.HasPrefix(rel, d.path)
 }
 
-// jekyllName matches the name of a post (document.rb, DATE_FILENAME_MATCHER).
+// jekyllName matches the file name of a post (document.rb,
+// DATE_FILENAME_MATCHER).
 var jekyllName = lazyregexp.New(`^(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)$`)
 
-// date returns the date of a post in the zone of the site. One without an offset
-// is UTC to the YAML reader of Jekyll (SafeYAML), one without a time is local.
+// date returns the date of a post in the zone of the site. Jekyll's YAML
+// reader (SafeYAML) takes a time without an offset as UTC, and a date without
+// a time as local.
 func (j *jekyll) date(s *Site, p *Page, rel string) time.Time {
 	if t := p.Date; !t.IsZero() {
 		if h, m, sec := t.Clock(); !p.Zoned && h+m+sec != 0 {
@@ -295,7 +301,7 @@ func (j *jekyll) date(s *Site, p *Page, rel string) time.Time {
 	return time.Time{}
 }
 
-// slug is the slug of the front matter, or that of the file name.
+// slug returns the slug in the front matter, or else that of the file name.
 func (j *jekyll) slug(p *Page, rel, collection string) string {
 	if v := text(j.value(p, rel, collection, "slug")); v != "" {
 		return v
@@ -307,7 +313,8 @@ func (j *jekyll) slug(p *Page, rel, collection string) string {
 	return strings.TrimRight(name, ".")
 }
 
-// categories are those of the folders above _posts and of the front matter.
+// categories returns the categories from the folders above _posts and from
+// the front matter.
 func (j *jekyll) categories(p *Page, rel, collection, above string) []string {
 	var all []string
 	if collection == "posts" || collection == "drafts" {
@@ -380,7 +387,8 @@ func jekyllPart(s *Site, e *env, name string) (string, bool) {
 	return "", false
 }
 
-// jekyllRules returns the rules of Jekyll, also for a pattern of another site.
+// jekyllRules returns the rules of Jekyll; for a site of another engine, new
+// ones for its patterns.
 func (s *Site) jekyllRules() *jekyll {
 	if j, ok := s.rules.(*jekyll); ok {
 		return j
@@ -388,8 +396,8 @@ func (s *Site) jekyllRules() *jekyll {
 	return &jekyll{}
 }
 
-// jekyllEscape keeps a colon in a value from being part of the pattern, and
-// escapes a percent sign, which Jekyll does for values alone.
+// jekyllEscape escapes percent signs in a value, as Jekyll does for values
+// but not for the rest of a pattern.
 func jekyllEscape(s string) string { return strings.ReplaceAll(s, "%", "%25") }
 
 func jekyllPagePart(s *Site, e *env, name string) (string, bool) {
@@ -423,7 +431,7 @@ func (j *jekyll) address(s *Site, p *Page, rel string) (string, error) {
 		}
 	case collection == "posts" || collection == "drafts":
 		if collection == "drafts" && e.date.IsZero() {
-			return "", ErrNoAddress // the time of the file
+			return "", ErrNoAddress // Jekyll would use the time of the file
 		}
 		at, err = j.posts.expand(s, e, nil)
 	default:
@@ -436,12 +444,12 @@ func (j *jekyll) address(s *Site, p *Page, rel string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	// sanitize_url
+	// This is sanitize_url of Jekyll.
 	at = strings.ReplaceAll(strings.ReplaceAll("/"+at, "..", "/"), "./", "")
 	return at, nil
 }
 
-// page makes the address of a page (page.rb, template).
+// page returns the address of a page (page.rb, template).
 func (j *jekyll) page(s *Site, e *env, own string) (string, error) {
 	template := own
 	if template == "" {
@@ -461,8 +469,8 @@ func (j *jekyll) page(s *Site, e *env, own string) (string, error) {
 	return made.expand(s, e, nil)
 }
 
-// readmeIndex reports whether the plugin jekyll-readme-index makes an index of
-// the file. GitHub Pages has it on.
+// readmeIndex reports whether the plugin jekyll-readme-index, which GitHub
+// Pages enables, makes the file the index of its folder.
 func (j *jekyll) readmeIndex(rel string) bool { return j.plugins["jekyll-readme-index"] }
 
 func (j *jekyll) kind(s *Site, p *Page, rel string) Verdict {

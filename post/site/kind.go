@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// leftOutFolders hold no pages of any site, wherever they are.
+// leftOutFolders holds names of folders that contain no pages on any site.
 var leftOutFolders = map[string]string{
 	"node_modules": "in node_modules",
 	"vendor":       "in vendor",
@@ -15,7 +15,7 @@ var leftOutFolders = map[string]string{
 	".trash":       "in .trash",
 }
 
-// leftOut returns a verdict for files in folders that no engine reads.
+// leftOut returns a verdict for a file in a folder that no engine reads.
 func leftOut(rel string) Verdict {
 	for dir := dirOf(rel); dir != ""; dir = dirOf(dir) {
 		if why, ok := leftOutFolders[path.Base(dir)]; ok {
@@ -25,8 +25,8 @@ func leftOut(rel string) Verdict {
 	return Verdict{}
 }
 
-// pageLayouts are the layouts, types and templates that themes have for pages
-// that are no articles.
+// pageLayouts holds the layouts, types and templates that themes use for
+// pages that are not articles.
 var pageLayouts = map[string]bool{
 	"search": true, "archives": true, "archive": true, "page": true, "tags": true, "tag": true, "categories": true, "category": true,
 	"home": true, "index": true, "links": true, "link": true, "friends": true, "friend": true, "about": true, "contact": true, "404": true,
@@ -34,15 +34,15 @@ var pageLayouts = map[string]bool{
 	"blog": true, "years": true, "year-archive": true, "tag_list": true, "compress": true,
 }
 
-// repositoryFiles are written for those who read the repository, by their names
-// without extension and without case.
+// repositoryFiles holds the names, in lower case and without extension, of
+// files that are written for people who read the repository.
 var repositoryFiles = map[string]bool{
 	"readme": true, "changelog": true, "contributing": true, "license": true, "code_of_conduct": true, "security": true, "authors": true,
 	"claude": true, "agents": true, "todo": true, "pull_request_template": true, "issue_template": true,
 }
 
-// commonKind tells the pages that are no articles to any engine. Layouts tell
-// where the engine has no folder for posts.
+// commonKind recognises pages that are not articles on a site of any engine.
+// Layouts are considered only if the engine has no folder for posts.
 func (s *Site) commonKind(p *Page, rel string) Verdict {
 	name := strings.ToLower(stem(rel))
 	switch {
@@ -66,7 +66,7 @@ func (s *Site) commonKind(p *Page, rel string) Verdict {
 		value = strings.TrimSuffix(value, path.Ext(value))
 		value = value[strings.LastIndexByte(value, '/')+1:]
 		if s.Engine == Zola && value == "page" {
-			continue // page.html is the template of every post
+			continue // page.html is the template of all posts
 		}
 		if pageLayouts[value] {
 			return verdict(KindPage, key+": "+p.front(key))
@@ -75,9 +75,9 @@ func (s *Site) commonKind(p *Page, rel string) Verdict {
 	return Verdict{}
 }
 
-// inSection reports whether a file lies in a section of a site whose engine reads its
-// content from a folder of its own: security.md is an article there, and a file of the
-// repository elsewhere.
+// inSection reports whether a file is in a section of a site whose engine
+// reads its content from a separate folder. There security.md is an article;
+// elsewhere it is a file of the repository.
 func (s *Site) inSection(rel string) bool {
 	if s.Engine != Hugo && s.Engine != Zola {
 		return false
@@ -88,7 +88,8 @@ func (s *Site) inSection(rel string) bool {
 	return strings.Count(rel, "/") > 1
 }
 
-// draftByFront returns a verdict for drafts by the keys that all engines share.
+// draftByFront returns a verdict for a draft, recognised by the keys that all
+// engines share.
 func draftByFront(p *Page, keys ...string) Verdict {
 	for _, key := range keys {
 		v, ok := p.Front[key]
@@ -109,7 +110,7 @@ func draftByFront(p *Page, keys ...string) Verdict {
 	return Verdict{}
 }
 
-// excludedBy returns a verdict for a file that one of the patterns of the site
+// excludedBy returns a verdict for a file that an exclude pattern of the site
 // matches.
 func (s *Site) excludedBy(rel string) Verdict {
 	for _, f := range s.Exclude {

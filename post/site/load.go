@@ -18,12 +18,12 @@ import (
 
 const (
 	// maxConfig is the largest configuration file that is read, in bytes. The
-	// largest of the sites measured has 31 KiB.
+	// largest one on the sites measured has 31 KiB.
 	maxConfig = 256 << 10
-	// maxValues bounds the values of a configuration file, and those that
-	// aliases of YAML repeat.
+	// maxValues is the largest number of values in a configuration file,
+	// including those that YAML aliases repeat.
 	maxValues = 50_000
-	// maxDepth bounds tables in tables.
+	// maxDepth is the largest depth of nested tables.
 	maxDepth = 64
 )
 
@@ -33,9 +33,10 @@ var (
 	errSyntax = errors.New("cannot be read")
 )
 
-// readFile returns a file of at most maxConfig bytes.
+// readFile returns the content of a file. It returns an error if the file has
+// more than maxConfig bytes.
 func readFile(fsys fs.FS, name string) ([]byte, error) {
-	// To open a named pipe would wait for a writer.
+	// Opening a named pipe would block until someone writes to it.
 	if info, err := fs.Stat(fsys, name); err != nil || !info.Mode().IsRegular() {
 		return nil, fs.ErrNotExist
 	}
@@ -54,7 +55,7 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 	return b, err
 }
 
-// load reads a configuration file by its extension.
+// load reads a configuration file in the format of its extension.
 func load(fsys fs.FS, name string) (*value, error) {
 	b, err := readFile(fsys, name)
 	if err != nil {
@@ -97,8 +98,9 @@ func loadYAML(name string, b []byte) (*value, error) {
 	return &value{kind: kindTable, file: name, line: 1}, nil
 }
 
-// tooDeep returns the line where brackets and hyphens open more than maxDepth levels,
-// 0 if nowhere: 32 KiB of "[" take the parser half a minute.
+// tooDeep returns the first line at which brackets and hyphens open more than
+// maxDepth levels, or 0. Without this check, the parser takes half a minute
+// for 32 KiB of "[".
 func tooDeep(b []byte) int {
 	depth, line := 0, 0
 	for text := range bytes.Lines(b) {
@@ -125,7 +127,7 @@ func tooDeep(b []byte) int {
 	return 0
 }
 
-// A yamlReader turns the syntax tree of a YAML file into values.
+// A yamlReader converts the syntax tree of a YAML file to values.
 type yamlReader struct {
 	name    string
 	anchors map[string]ast.Node
@@ -178,7 +180,8 @@ func (y *yamlReader) value(n ast.Node, depth int) *value {
 	return v
 }
 
-// entry adds an entry of a mapping to v. A merge key adds what it names.
+// entry adds an entry of a mapping to v. A merge key adds the entries of the
+// mapping it refers to.
 func (y *yamlReader) entry(v *value, e *ast.MappingValueNode, depth int) {
 	if e.Key.IsMergeKey() {
 		if from := y.value(e.Value, depth+1); from.kind == kindTable {
@@ -203,8 +206,8 @@ func (y *yamlReader) entry(v *value, e *ast.MappingValueNode, depth int) {
 	v.set(key, item)
 }
 
-// loadTOML checks the file with the decoder of the library, which knows the
-// whole of the language, and takes values and lines from its syntax tree.
+// loadTOML checks a file with the decoder of the library, which knows the
+// whole language, and then takes the values and lines from its syntax tree.
 func loadTOML(name string, b []byte) (*value, error) {
 	var all map[string]any
 	if err := toml.Unmarshal(b, &all); err != nil {
@@ -249,7 +252,8 @@ func (t *tomlReader) line(n *unstable.Node) int {
 	return t.parser.Shape(n.Raw).Start.Line
 }
 
-// child returns the table at a key of at, the last one of a list of tables.
+// child returns the table with a key in at. If the key holds a list of
+// tables, it is the last of them.
 func (t *tomlReader) child(at *value, key string, line int) *value {
 	next := at.get(key)
 	if next != nil && next.kind == kindList && len(next.list) > 0 {

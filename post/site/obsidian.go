@@ -8,21 +8,22 @@ import (
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
-// obsidian are the rules for a vault of Obsidian. Addresses are those of Obsidian
-// Publish (help, "Permalinks"): the path of a note with plus signs for spaces. A
-// site made with Quartz has those of Quartz (quartz/util/path.ts, slugifyFilePath).
+// obsidian implements the rules for an Obsidian vault. Addresses are those of
+// Obsidian Publish (help, "Permalinks"): the path of a note with plus signs
+// for spaces. For a site made with Quartz they are those of Quartz
+// (quartz/util/path.ts, slugifyFilePath).
 type obsidian struct {
 	quartz    bool
 	root      string // folder of the notes below the site
 	templates string
 	media     string // attachmentFolderPath
-	// plain is true for notes without a folder .obsidian, which another program
-	// publishes: addresses are paths.
+	// plain reports whether there is no folder .obsidian, so that another
+	// program publishes the notes. Addresses are then paths.
 	plain bool
 }
 
-// vault returns the site of a folder whose notes link to each other as those of
-// Obsidian do, though it has no folder .obsidian.
+// vault returns the site of a folder whose notes link to each other as in
+// Obsidian, although it has no folder .obsidian.
 func vault(fsys fs.FS, dir string) *Site {
 	s := Default(Obsidian, fsys, dir)
 	s.Permalink = Finding[string]{Value: "/:path/"}
@@ -32,14 +33,15 @@ func vault(fsys fs.FS, dir string) *Site {
 	return s
 }
 
-// noteLink matches the target of a link or an embed by name.
+// noteLink matches a link or an embed by name, in double brackets.
 var noteLink = lazyregexp.New(`!?\[\[([^\[\]|#^\n]{1,200})(?:[#^|][^\[\]\n]{0,200})?\]\]`)
 
-// maxNotes bounds the notes that a vault is told from.
+// maxNotes is the number of notes that are read to recognise a vault.
 const maxNotes = 200
 
-// isVault reports whether one of the first notes in a folder links to a file of the
-// folder by its name in double brackets. Brackets alone show nothing: code has them.
+// isVault reports whether one of the first notes in a folder has a link in
+// double brackets to a file of the folder. Double brackets alone do not prove
+// a vault, because they also occur in code.
 func isVault(fsys fs.FS, dir string) bool {
 	names, notes := make(map[string]bool), []string(nil)
 	_ = fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
@@ -146,7 +148,7 @@ func (o *obsidian) address(s *Site, p *Page, rel string) (string, error) {
 	if own := p.front("permalink"); own != "" && !strings.Contains(own, "://") {
 		return "/" + strings.TrimPrefix(own, "/"), nil
 	}
-	if !o.quartz { // Obsidian Publish: a space is a plus sign
+	if !o.quartz { // Obsidian Publish writes a plus sign for a space
 		return "/" + strings.NewReplacer("+", "%2B", " ", "+").Replace(trimExt(in)), nil
 	}
 	parts := strings.Split(trimExt(in), "/")

@@ -8,58 +8,61 @@ import (
 	"time"
 )
 
-// A Page holds what engines look at to tell what a file of the site is and
-// where it is published.
+// A Page holds the facts from which an engine decides what kind of page a
+// file is and where it is published.
 type Page struct {
-	// Path names the file in the file system that was given to [Find].
+	// Path is the name of the file in the file system that was given to
+	// [Find].
 	Path  string
-	Title string // of the front matter
-	// Date is that of the front matter, in the zone it is written in; one
-	// without an offset in [Site.Location]. Zero if there is none: what the
-	// path says is read here.
+	Title string // from the front matter
+	// Date is the date in the front matter, in the zone it is written in, or
+	// in [Site.Location] if it has no offset. It is zero if the front matter
+	// has no date; a date in the path is read by this package.
 	Date time.Time
-	// Zoned reports whether the front matter writes the date with an offset.
+	// Zoned reports whether the date in the front matter has an offset.
 	Zoned bool
-	// Categories are those of the front matter, each from the topmost down.
+	// Categories are the categories in the front matter, each from the
+	// topmost level down.
 	Categories [][]string
 	Tags       []string
-	// Lang is the language of the front matter, "" if it states none.
+	// Lang is the language in the front matter, "" if there is none.
 	Lang string
-	// Bare reports whether the file has no front matter at all.
+	// Bare reports whether the file has no front matter.
 	Bare bool
-	// Front holds the values of the front matter by key, as encoding/json
-	// would decode them. Of the tables, those that engines know: params, build,
-	// extra, taxonomies. [Site.Keys] lists what is looked up.
+	// Front holds the values of the front matter by key, in the types of
+	// encoding/json. Tables are needed only for the keys that engines read:
+	// params, build, extra, taxonomies. [Site.Keys] returns all keys that are
+	// read.
 	Front map[string]any
 }
 
-// front returns a scalar of the front matter as text.
+// front returns the text of a scalar in the front matter.
 func (p *Page) front(key string) string { return strings.TrimSpace(text(p.Front[key])) }
 
-// A Kind is what a file is to its engine.
+// A Kind says what an engine makes of a file.
 type Kind string
 
 // The kinds of files.
 const (
 	KindPost     Kind = "post"     // an article
-	KindPage     Kind = "page"     // published, and no article: about, search, 404
+	KindPage     Kind = "page"     // published but not an article: about, search, 404
 	KindSection  Kind = "section"  // a page that lists others
 	KindDraft    Kind = "draft"    // not published yet
 	KindExcluded Kind = "excluded" // not published, by the configuration or by its place
 )
 
-// A Verdict is a kind with the reason for it, in words to be shown.
+// A Verdict is the kind of a file and the reason for it, as a text for users.
 type Verdict struct {
 	Kind   Kind   `json:"kind"`
 	Reason string `json:"reason,omitempty"`
-	// Weak reports whether nothing but its place says that it is a post: it
-	// has no date. See [Settle].
+	// Weak reports whether the file counts as a post only because of its
+	// folder: it has no date. See [Settle].
 	Weak bool `json:"weak,omitempty"`
 }
 
-// Settle makes pages of the weak posts of a site where at least half of the
-// posts have a date: an undated page among dated posts is one about the author
-// or a project, while the pages of a documentation have no dates at all.
+// Settle turns the weak posts of a site into pages if at least half of its
+// posts have a date. An undated file among dated posts is usually a page
+// about the author or a project, while documentation has no dates at all.
 func Settle(all []Verdict) {
 	posts, weak := 0, 0
 	for _, v := range all {
@@ -82,24 +85,25 @@ func Settle(all []Verdict) {
 
 func verdict(kind Kind, reason string) Verdict { return Verdict{Kind: kind, Reason: reason} }
 
-// Errors of addresses.
+// The errors of [Site.Address].
 var (
-	// ErrUnknownPart is wrapped by a [PartError].
+	// ErrUnknownPart is the error that a [PartError] wraps.
 	ErrUnknownPart = errors.New("unknown part of a permalink pattern")
-	// ErrNoAddress is returned for a file that the engine does not publish.
+	// ErrNoAddress means that the engine does not publish the file, or that
+	// its address would be too long.
 	ErrNoAddress = errors.New("the site publishes no page for it")
-	// ErrComputed is returned where the address is a template or the outcome
-	// of a function.
+	// ErrComputed means that the address is the result of a template or
+	// function, which this package does not run.
 	ErrComputed = errors.New("the address is computed by the site")
 )
 
-// A PartError names a part of a permalink pattern that the engine does not
-// know, or that a page has no value for.
+// A PartError describes a part of a permalink pattern that the engine does
+// not know, or for which a page has no value.
 type PartError struct {
 	Pattern string
-	Part    string   // with its colon: ":titel"
-	Known   []string // the parts that are known, sorted
-	Missing bool     // a key of the front matter that the page lacks
+	Part    string   // including the colon: ":titel"
+	Known   []string // the known parts, sorted
+	Missing bool     // the part is a front matter key that the page does not have
 }
 
 func (e *PartError) Error() string {
@@ -111,14 +115,15 @@ func (e *PartError) Error() string {
 
 func (e *PartError) Unwrap() error { return ErrUnknownPart }
 
-// maxAddress is the longest address that is made, in bytes: what servers read
-// of the first line of a request.
+// maxAddress is the longest address in bytes, which is the length that
+// servers accept in the first line of a request.
 const maxAddress = 8 << 10
 
-// Address returns the address at which the engine publishes a page: a path from
-// the root of the host with the base path of the site, percent-encoded. It
-// returns an error wrapping [ErrUnknownPart], [ErrNoAddress] or [ErrComputed] if
-// there is none.
+// Address returns the address at which the engine publishes a page: an
+// absolute URL if the front matter or a language states one, or else a
+// percent-encoded path from the root of the host, including the base path of
+// the site. If the page has no known address, the error wraps
+// [ErrUnknownPart], [ErrNoAddress] or [ErrComputed].
 func (s *Site) Address(p *Page) (string, error) {
 	rel, ok := s.Rel(p.Path)
 	if !ok {
@@ -147,8 +152,8 @@ func (s *Site) Address(p *Page) (string, error) {
 	return escapePath(at), nil
 }
 
-// Kind tells what a page is to its engine. Drafts and excluded files have other
-// kinds whatever they would be otherwise.
+// Kind returns the kind that the engine gives to a page. Drafts and excluded
+// files have their own kinds, whatever they would otherwise be.
 func (s *Site) Kind(p *Page) Verdict {
 	rel, ok := s.Rel(p.Path)
 	if !ok {
@@ -170,9 +175,9 @@ func (s *Site) Kind(p *Page) Verdict {
 	return v
 }
 
-// IsTemplate reports whether a file, as named in the file system, lies in the folder
-// of templates that an Obsidian vault names: what notes begin as, which is no note
-// and states no date yet.
+// IsTemplate reports whether a file, as named in the file system, is in the
+// template folder of an Obsidian vault. New notes are copied from such a
+// file; it is not a note itself.
 func (s *Site) IsTemplate(name string) bool {
 	o, ok := s.rules.(*obsidian)
 	if !ok || o.templates == "" {
@@ -190,7 +195,8 @@ func (s *Site) IsTemplate(name string) bool {
 	return ok
 }
 
-// dateless reports whether a post has no date, for engines whose posts need none.
+// dateless reports whether a post has no date, for engines that do not
+// require one.
 func (v Verdict) dateless(s *Site, p *Page, rel string) bool {
 	switch s.Engine {
 	case Hugo, Zola, VitePress, VuePress, Astro:
@@ -205,7 +211,7 @@ func (v Verdict) dateless(s *Site, p *Page, rel string) bool {
 	return p.Date.IsZero()
 }
 
-// squeeze makes one slash of several.
+// squeeze replaces each run of slashes by one slash.
 func squeeze(s string) string {
 	for strings.Contains(s, "//") {
 		s = strings.ReplaceAll(s, "//", "/")
@@ -213,7 +219,7 @@ func squeeze(s string) string {
 	return s
 }
 
-// cleanPath resolves dots in a path and keeps the slash at its end.
+// cleanPath resolves "." and ".." in a path and keeps a slash at its end.
 func cleanPath(s string) string {
 	clean := path.Clean("/" + s)
 	if strings.HasSuffix(s, "/") && clean != "/" {
@@ -222,8 +228,8 @@ func cleanPath(s string) string {
 	return clean
 }
 
-// escapePath percent-encodes what may not be in the path of an address, and
-// keeps the escapes in it.
+// escapePath percent-encodes the characters that the path of an address must
+// not contain, and keeps existing escapes.
 func escapePath(s string) string {
 	const hex = "0123456789ABCDEF"
 	plain := func(i int) bool {
@@ -270,7 +276,7 @@ func stem(name string) string {
 // trimExt returns a path without its extension.
 func trimExt(name string) string { return strings.TrimSuffix(name, path.Ext(name)) }
 
-// dirOf returns the folder of a path, "" for none.
+// dirOf returns the folder of a path, "" if the path has none.
 func dirOf(name string) string {
 	if i := strings.LastIndexByte(name, '/'); i >= 0 {
 		return name[:i]
@@ -278,7 +284,8 @@ func dirOf(name string) string {
 	return ""
 }
 
-// under returns the path of name below dir; dir may be "" or ".".
+// under returns the path of name relative to dir, and whether name is below
+// dir; dir may be "" or ".".
 func under(name, dir string) (string, bool) {
 	if dir == "" || dir == "." {
 		return name, true
@@ -286,7 +293,7 @@ func under(name, dir string) (string, bool) {
 	return strings.CutPrefix(name, dir+"/")
 }
 
-// isMarkdown reports whether a file is one that posts are written in.
+// isMarkdown reports whether a file has an extension of Markdown.
 func isMarkdown(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".md", ".mdx", ".markdown", ".mkd", ".mkdn", ".mkdown", ".qmd":

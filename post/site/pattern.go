@@ -11,48 +11,50 @@ import (
 )
 
 const (
-	// maxPattern bounds a permalink pattern, in bytes.
+	// maxPattern is the length limit of a permalink pattern, in bytes.
 	maxPattern = 1 << 10
-	// maxParts bounds its parts.
+	// maxParts is the largest number of parts of a pattern.
 	maxParts = 64
 )
 
-// A dialect is the way that an engine writes permalink patterns.
+// A dialect describes the syntax of permalink patterns of an engine.
 type dialect struct {
-	part  *lazyregexp.Regexp // matches a part with its colon
+	part  *lazyregexp.Regexp // matches a part including its colon
 	known []string           // names of parts, sorted
-	// expand returns the text of a part; false if the page has none.
+	// expand returns the value of a part for a page, and false if the page
+	// has none.
 	expand func(s *Site, e *env, name string) (string, bool)
-	// front reports whether other names are keys of the front matter.
+	// front reports whether all other names are front matter keys.
 	front bool
 }
 
-// A pattern is a permalink pattern that was checked.
+// A pattern is a permalink pattern that has been checked.
 type pattern struct {
 	source string
 	parts  []part
 	d      *dialect
 }
 
-// A part is literal text, or else a name.
+// A part is either literal text or a name.
 type part struct {
 	text string
 	name string
-	// front reports whether the name is that of a key of the front matter.
+	// front reports whether name is a front matter key.
 	front bool
 }
 
-// An env is what the parts of a pattern are made from.
+// An env holds the page and the values that a pattern is filled from.
 type env struct {
 	page *Page
-	rel  string    // below the folder of the site
-	date time.Time // of the page or its path, in the zone of its address
-	// named holds what the name of a post of Hexo states, which goes before the
-	// front matter.
+	rel  string    // path below the folder of the site
+	date time.Time // of the page or its path, in the zone used for addresses
+	// named holds the values from the file name of a Hexo post, which precede
+	// those of the front matter.
 	named map[string]string
 }
 
-// compile checks a pattern. Names in extra are keys of the front matter.
+// compile parses and checks a pattern. The names in extra are accepted as
+// front matter keys.
 func (d *dialect) compile(source string, extra ...string) (*pattern, error) {
 	if len(source) > maxPattern {
 		return nil, fmt.Errorf("%w: longer than %d bytes", ErrUnknownPart, maxPattern)
@@ -88,8 +90,8 @@ func (p *pattern) add(text string, then part) {
 	}
 }
 
-// name returns the known name that a part has: itself, or without an underscore
-// at its end; "" if there is none.
+// name returns the known name of a part, with an underscore at the end
+// removed if necessary; "" if the part is unknown.
 func (d *dialect) name(s string) string {
 	bare, _, _ := strings.Cut(s, "[")
 	for _, name := range []string{s, strings.TrimSuffix(s, "_")} {
@@ -103,7 +105,7 @@ func (d *dialect) name(s string) string {
 	return ""
 }
 
-// listed returns the known parts as they are written.
+// listed returns the known parts, as written in patterns.
 func (d *dialect) listed(extra []string) []string {
 	var all []string
 	for _, name := range slices.Concat(d.known, extra) {
@@ -113,10 +115,10 @@ func (d *dialect) listed(extra []string) []string {
 	return slices.Compact(all)
 }
 
-// expand fills a pattern. defaults hold values for keys that the front matter
-// lacks.
+// expand fills in a pattern. defaults holds values for keys that the front
+// matter does not have.
 func (p *pattern) expand(s *Site, e *env, defaults map[string]string) (string, error) {
-	if p == nil { // the configuration has one that cannot be read
+	if p == nil { // the pattern in the configuration could not be read
 		return "", ErrNoAddress
 	}
 	var b strings.Builder
@@ -147,7 +149,7 @@ func (p *pattern) expand(s *Site, e *env, defaults map[string]string) (string, e
 	return b.String(), nil
 }
 
-// dateParts are the names that Jekyll and Hexo have for parts of a date.
+// dateParts holds the names of date parts in Jekyll and Hexo.
 var dateParts = map[string]func(t time.Time) string{
 	"year":        func(t time.Time) string { return fmt.Sprintf("%04d", t.Year()) },
 	"month":       func(t time.Time) string { return t.Format("01") },
@@ -175,7 +177,7 @@ var dateParts = map[string]func(t time.Time) string{
 	"timestamp": func(t time.Time) string { return strconv.FormatInt(t.Unix(), 10) },
 }
 
-// styles are the names that Jekyll has for patterns
+// styles maps the named permalink styles of Jekyll to patterns
 // (lib/jekyll/collection.rb, posts; docs "Permalinks").
 var styles = map[string]string{
 	"pretty":   "/:categories/:year/:month/:day/:title/",
@@ -185,16 +187,17 @@ var styles = map[string]string{
 	"none":     "/:categories/:title:output_ext",
 }
 
-// frontParts are keys of the front matter that patterns are known to use: plugins
-// of Hexo make them.
+// frontParts holds front matter keys that are often used in patterns because
+// plugins of Hexo set them.
 var frontParts = []string{
 	"abbrlink", "alias", "author", "en_title", "english_title", "guid", "hash", "id", "lang", "language", "permalink", "uid", "url_title", "urlname", "uuid",
 }
 
-// WithPermalink returns a copy of the site with addresses made by a pattern, as
-// it is written for the engine, or for any engine if the site has none. Names
-// of keys are keys of the front matter that the pattern may use besides. It
-// returns a [PartError] for a part that is not known.
+// WithPermalink returns a copy of the site that makes addresses by a pattern.
+// The pattern may use the syntax of the engine and the parts that this
+// package knows for any site. The names in keys are front matter keys that
+// the pattern may use too. If the pattern has an unknown part, the error is a
+// [PartError].
 func (s *Site) WithPermalink(source string, keys ...string) (*Site, error) {
 	if style, ok := styles[strings.TrimPrefix(source, ":")]; ok {
 		source = style
@@ -225,7 +228,7 @@ func (s *Site) WithPermalink(source string, keys ...string) (*Site, error) {
 	return &copied, nil
 }
 
-// byPattern makes an address by the pattern of the caller.
+// byPattern returns the address that the pattern of the caller gives a page.
 func (s *Site) byPattern(p *Page, rel string) (string, error) {
 	e := &env{page: p, rel: rel}
 	if d, ok := s.rules.(interface {

@@ -5,14 +5,16 @@ import (
 	"strings"
 )
 
-// Published returns the address at which the site publishes a file that is not a
-// page, such as a picture: a path from the root of the host with the base path,
-// percent-encoded. It returns "" if the engine does not publish the file as it is.
+// Published returns the address of a published file that is not a page, such
+// as a picture: a percent-encoded path from the root of the host, including
+// the base path. It returns "" if the engine does not publish the file
+// unchanged.
 //
-// What lies in a static folder is published at its path below that folder. What
-// lies beside a post is published beside its page by the engines that have bundles
-// or asset folders (Hugo, Zola, Hexo), and else at its path below the content, or
-// below the site with the engines that rename it as they build (Astro, Docusaurus).
+// A file in a static folder is published at its path below that folder. A
+// file beside a post is published beside its page by engines with bundles or
+// asset folders (Hugo, Zola, Hexo). Other engines publish it at its path
+// below the content folder, or below the folder of the site if they rename
+// the file when they build (Astro, Docusaurus).
 func (x *Index) Published(name string) string {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
@@ -31,7 +33,7 @@ func (x *Index) Published(name string) string {
 		}
 	}
 	if x.site.Engine == Astro || x.site.Engine == Docusaurus {
-		if rel, ok := x.site.Rel(name); ok { // under a name with a hash, which nobody can tell
+		if rel, ok := x.site.Rel(name); ok { // the file name gets a hash, which cannot be predicted
 			return x.rooted(rel)
 		}
 	}
@@ -46,7 +48,8 @@ func (x *Index) Published(name string) string {
 	return ""
 }
 
-// below returns the path of a file below a folder.
+// below returns the path of a file relative to a folder, and whether it is
+// below it.
 func (x *Index) below(name, folder string) (string, bool) {
 	if folder == "." || folder == "" {
 		return name, true
@@ -54,11 +57,11 @@ func (x *Index) below(name, folder string) (string, bool) {
 	return strings.CutPrefix(name, folder+"/")
 }
 
-// rooted makes an address of a path below the root of the site.
+// rooted returns the address of a path below the root of the site.
 func (x *Index) rooted(rel string) string { return escapePath(x.site.Base.Value + "/" + rel) }
 
-// beside returns the address of a file that is published beside the page whose
-// folder it lies in: the bundle or the asset folder of a post.
+// beside returns the address of a file that is published beside the page in
+// whose bundle or asset folder it is, "" if there is no such page.
 func (x *Index) beside(name string) string {
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
 		rest := strings.TrimPrefix(name, dir+"/")
@@ -76,8 +79,9 @@ func (x *Index) beside(name string) string {
 	return ""
 }
 
-// besidePage returns the address of a file beside a page: that of /a/b.html is below
-// /a/b/, and with Hexo (models/post_asset.ts) that of /a/b as well.
+// besidePage returns the address of a file beside a page. For the page
+// /a/b.html it is below /a/b/; in Hexo also for the page /a/b
+// (models/post_asset.ts).
 func (x *Index) besidePage(page, rest string) string {
 	if stem, ok := strings.CutSuffix(page, ".html"); ok && !strings.HasSuffix(stem, "/index") {
 		page = stem + "/"

@@ -8,15 +8,15 @@ import (
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
-// A reference is one that was taken apart.
+// A reference holds the parts of a reference in a post.
 type reference struct {
-	path     string // decoded, without query and fragment
+	path     string // decoded, without the query and fragment
 	fragment string
-	// tag is the name of a tag that the path is the argument of: "link",
+	// tag is the name of the tag that path is the argument of: "link",
 	// "post_url", "post_link", "asset", "ref", "wiki", "@".
 	tag string
-	// own reports whether it was an address with the host of the site, which
-	// may have pages that are not made from these files.
+	// own reports whether the reference is an address with the host of the
+	// site. That site may have pages that are not made from these files.
 	own bool
 }
 
@@ -31,8 +31,8 @@ var (
 	imageSize    = lazyregexp.New(`\s+=\d*x\d*$`)
 )
 
-// parse takes a reference apart. The status is not empty where there is nothing
-// to look up.
+// parse splits a reference into its parts. It returns a status if there is
+// nothing to look up.
 func (s *Site) parse(ref string) (reference, Status) {
 	ref = strings.TrimSpace(ref)
 	if len(ref) > maxAddress {
@@ -58,7 +58,7 @@ func (s *Site) parse(ref string) (reference, Status) {
 	}
 	ref = imageSize.ReplaceAllString(ref, "") // ![a](b.png =300x200)
 	own := false
-	if s.URL.Value != "" { // the site's own address
+	if s.URL.Value != "" { // an address on the site itself
 		if rest, ok := strings.CutPrefix(ref, s.URL.Value); ok && (rest == "" || rest[0] == '/') {
 			ref, own = "/"+strings.TrimPrefix(rest, "/"), true
 		}
@@ -88,7 +88,7 @@ func (s *Site) parse(ref string) (reference, Status) {
 	return r, ""
 }
 
-// split cuts query and fragment off and decodes the path.
+// split removes the query and fragment from a path and decodes it.
 func split(ref string) reference {
 	var r reference
 	ref, r.fragment, _ = strings.Cut(ref, "#")
@@ -109,8 +109,9 @@ func wiki(target string) (reference, Status) {
 	return r, ""
 }
 
-// fill replaces the outputs of Liquid that the configuration tells: site.url,
-// site.baseurl and other values of it, and paths with filters for addresses.
+// fill replaces the Liquid outputs in ref whose value is in the configuration:
+// site.url, site.baseurl, other values of site, and paths with URL filters. It
+// returns false if the value of one is not known.
 func (s *Site) fill(ref string) (string, bool) {
 	if !strings.Contains(ref, "{{") {
 		return ref, true
@@ -125,7 +126,7 @@ func (s *Site) fill(ref string) (string, bool) {
 	return out, known
 }
 
-// output evaluates an output of Liquid.
+// output returns the value of a Liquid output, and false if it is not known.
 func (s *Site) output(expr string) (string, bool) {
 	parts := strings.Split(expr, "|")
 	name := strings.TrimSpace(parts[0])
@@ -160,8 +161,9 @@ func (s *Site) output(expr string) (string, bool) {
 	return v, ok
 }
 
-// Var returns what {{ site.key }} stands for in a post of Jekyll: a scalar of
-// _config.yml, tables reached by dots.
+// Var returns the value of {{ site.key }} in a Jekyll post: a scalar of
+// _config.yml. Dots in key separate the names of nested tables. It returns
+// false if there is no such value.
 func (s *Site) Var(key string) (string, bool) {
 	switch key {
 	case "url":
@@ -181,7 +183,7 @@ func (s *Site) Var(key string) (string, bool) {
 	return v, v != ""
 }
 
-// tag reads a tag of Liquid or Nunjucks with its argument.
+// tag parses a tag of Liquid or Nunjucks with its argument.
 func (s *Site) tag(name, arg, after string) (reference, Status) {
 	arg = strings.TrimSpace(arg)
 	first := arg
@@ -189,7 +191,7 @@ func (s *Site) tag(name, arg, after string) (reference, Status) {
 		if end := strings.IndexByte(arg[1:], arg[0]); end >= 0 {
 			first = arg[1 : end+1]
 		}
-	} else if name != "link" { // paths of link may have spaces
+	} else if name != "link" { // the path of link may contain spaces
 		first, _, _ = strings.Cut(arg, " ")
 	}
 	_, fragment, _ := strings.Cut(after, "#")
@@ -207,7 +209,7 @@ func (s *Site) tag(name, arg, after string) (reference, Status) {
 	case "asset_path", "asset_link", "asset_img":
 		r.tag = "asset"
 		if name == "asset_img" {
-			for part := range strings.FieldsSeq(arg) { // class names come first
+			for part := range strings.FieldsSeq(arg) { // class names come before the path
 				if part = strings.Trim(part, `"'`); path.Ext(part) != "" {
 					r.path = part
 					break

@@ -8,13 +8,14 @@ import (
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
-// join returns a path below the site, without leading slash; steps out of the
-// site are taken away.
+// join returns a path below the site without a leading slash. ".." cannot
+// lead out of the site.
 func join(parts ...string) string {
 	return strings.TrimPrefix(path.Clean("/"+path.Join(parts...)), "/")
 }
 
-// beside is join for a path that may lie outside of the folder of the site.
+// beside does the same as join, but the path may lead out of the folder of
+// the site.
 func beside(parts ...string) string {
 	if at := path.Join(parts...); strings.HasPrefix(at, "../") {
 		return at
@@ -22,10 +23,12 @@ func beside(parts ...string) string {
 	return join(parts...)
 }
 
-// fromDir is a path relative to the folder of a file.
+// fromDir returns the path at, which is relative to the folder of the file
+// from.
 func fromDir(from, at string) string { return join(dirOf(from), at) }
 
-// static are the files that a rooted path may be in the static folders.
+// static returns the files in static folders that a path from the root may
+// mean.
 func (x *Index) static(at string) []string {
 	var all []string
 	for _, f := range x.site.Static {
@@ -37,7 +40,7 @@ func (x *Index) static(at string) []string {
 			continue
 		}
 		all = append(all, join(rel, at))
-		// A folder that is copied keeps its name: /img/a.png is img/a.png.
+		// A folder that is copied keeps its name, so /img/a.png is img/a.png.
 		if below, found := under(strings.TrimPrefix(at, "/"), path.Base(rel)); found && rel != "" {
 			all = append(all, join(rel, below))
 		}
@@ -45,7 +48,7 @@ func (x *Index) static(at string) []string {
 	return all
 }
 
-// rels makes paths of the file system relative to the site.
+// rels converts paths of the file system to paths relative to the site.
 func (x *Index) rels(names []string) []string {
 	var all []string
 	for _, name := range names {
@@ -82,7 +85,7 @@ func (j *jekyll) candidates(x *Index, from string, r reference) []string {
 	if r.rooted() {
 		return x.variants(join(r.path))
 	}
-	if isMarkdown(r.path) { // the plugin jekyll-relative-links
+	if isMarkdown(r.path) { // for the plugin jekyll-relative-links
 		return []string{fromDir(from, r.path), join(r.path)}
 	}
 	return nil
@@ -135,13 +138,15 @@ func (h *hexo) candidates(x *Index, from string, r reference) []string {
 	}
 	if h.assets {
 		all := []string{join(trimExt(from), r.path)}
-		// Written as a path beside the post: ![](post/pic.png).
+		// The path may be relative to the folder of the post:
+		// ![](post/pic.png).
 		return append(all, fromDir(from, r.path))
 	}
 	return nil
 }
 
-// hexoSlugs finds posts whose file name holds more than the slug.
+// hexoSlugs maps slugs to posts, for posts whose file name has more parts
+// than the slug.
 func (s *Site) hexoSlugs(x *Index, h *hexo) map[string][]string {
 	if len(h.newParts) == 1 && h.newParts[0] == "title" {
 		return nil
@@ -166,7 +171,7 @@ func (h *hugo) candidates(x *Index, from string, r reference) []string {
 	var all []string
 	pages := func(at string) {
 		for _, name := range x.variants(at) {
-			if pl.lang != "" && isMarkdown(name) { // post.fr.md, of the same language, comes first
+			if pl.lang != "" && isMarkdown(name) { // a post in the same language, such as post.fr.md, comes first
 				all = append(all, trimExt(name)+"."+pl.lang+path.Ext(name))
 			}
 			all = append(all, name)
@@ -185,7 +190,7 @@ func (h *hugo) candidates(x *Index, from string, r reference) []string {
 		}
 	case r.tag == "" && !isMarkdown(at): // a resource, or an address
 		all = append(all, fromDir(from, at))
-		if h.linkHook && path.Ext(at) == "" { // a page by its path below content, which ../ does not leave
+		if h.linkHook && path.Ext(at) == "" { // a page by its path below content, from which ../ cannot lead out
 			for _, root := range roots {
 				pages(join(root, join(pl.dir, at)))
 			}
@@ -207,7 +212,7 @@ func (h *hugo) candidates(x *Index, from string, r reference) []string {
 	return all
 }
 
-// roots are the folders of the content in a language, then all others.
+// roots returns the content folders of a language, and then all others.
 func (h *hugo) roots(lang string) []string {
 	var own, others []string
 	for _, m := range h.mounts {
@@ -223,7 +228,8 @@ func (h *hugo) roots(lang string) []string {
 	return slices.Concat(own, []string{h.content}, others)
 }
 
-// unique finds a page by its name anywhere in the content, as ref does.
+// unique returns the pages with a name anywhere in the content, as ref finds
+// them.
 func (h *hugo) unique(x *Index, name, lang string) []string {
 	var all []string
 	for _, file := range x.rels(x.names[strings.ToLower(name)]) {
@@ -252,7 +258,7 @@ func (z *zola) candidates(x *Index, from string, r reference) []string {
 	case r.rooted():
 		return append(x.static(r.path), join("content", r.path))
 	}
-	if strings.HasPrefix(stem(from), "index") || strings.HasPrefix(stem(from), "_index") { // what lies beside it is published with it
+	if strings.HasPrefix(stem(from), "index") || strings.HasPrefix(stem(from), "_index") { // files beside an index are published with it
 		return []string{fromDir(from, r.path)}
 	}
 	return nil
@@ -277,11 +283,11 @@ func (d *docusaurus) candidates(x *Index, from string, r reference) []string {
 		all := []string{beside(dirOf(from), r.path)}
 		if p != nil {
 			all = append(all, beside(p.path, r.path))
-			if version == "" { // a translation links to what is not translated
+			if version == "" { // a translation may link to a page that is not translated
 				all = append(all, beside(p.path, dirOf(in), r.path))
 			}
 		}
-		return slices.DeleteFunc(all, func(name string) bool { // each plugin knows its own pages
+		return slices.DeleteFunc(all, func(name string) bool { // each plugin finds only its own pages
 			other, _, _, _ := d.place(name)
 			return isMarkdown(name) && other != p
 		})
@@ -301,8 +307,8 @@ func (v *vitepress) candidates(x *Index, from string, r reference) []string {
 	return v.kept(x.variants(fromDir(from, r.path)))
 }
 
-// kept drops the pages that a rewrite moves: links name the place they are moved
-// to.
+// kept removes the pages that a rewrite moves, because links name their new
+// place.
 func (v *vitepress) kept(names []string) []string {
 	if len(v.rewrites) == 0 {
 		return names
@@ -377,8 +383,9 @@ func (o *obsidian) candidates(x *Index, from string, r reference) []string {
 	return append(all, x.byName(from, at)...)
 }
 
-// byName finds files by name anywhere, case ignored: those whose path ends with
-// what is given, the nearest to the file first, then the shortest path.
+// byName returns the files whose path ends with the path in at, ignoring
+// case: first those nearest to the file from, then those with the shortest
+// path.
 func (x *Index) byName(from, at string) []string {
 	at = strings.ToLower(join(at))
 	var all []string

@@ -10,27 +10,29 @@ import (
 	"github.com/tdewolff/parse/v2/js"
 )
 
-// maxModules bounds the files that a configuration in JavaScript imports.
+// maxModules is the largest number of files that a JavaScript configuration
+// may import.
 const maxModules = 32
 
 // A script is a module in JavaScript or TypeScript. It is never run: literal
-// values, constants that hold them, and what local modules export are read, and
-// everything else is a value of kindComputed.
+// values, constants that hold them, and exports of local modules are read,
+// and everything else is a value of kindComputed.
 //
-// The tokens come from the lexer of tdewolff/parse, and types of TypeScript are
-// skipped by their place: its parser knows JavaScript alone. esbuild would strip
-// them, but reports no lines afterwards and adds 9.6 MB to the command.
+// The tokens come from the lexer of tdewolff/parse, and TypeScript types are
+// skipped by their position. The parser of tdewolff/parse is not used because
+// it does not know TypeScript. esbuild would remove the types, but loses the
+// line numbers and adds 9.6 MB to the command.
 type script struct {
 	name    string
 	tokens  []token
-	closers []int               // of the brackets among the tokens, see pair
+	closers []int               // closing brackets by the index of the opening ones, see pair
 	consts  map[string]*binding // at the top level
 	main    int                 // the token after "export default" or "module.exports =", 0 if none
 	modules *modules
 	calls   []call
 }
 
-// A token is a lexical element, without white space and comments.
+// A token is a lexical element other than white space and comments.
 type token struct {
 	js.TokenType
 	text string
@@ -39,11 +41,11 @@ type token struct {
 	newline bool
 }
 
-// A binding is a name at the top level of a script.
+// A binding is a name declared at the top level of a script.
 type binding struct {
-	at     int    // where its expression begins, 0 if it is imported
-	from   string // the module that it is imported from
-	export string // the name it has there: "default", "*" for all
+	at     int    // index of its expression, 0 if it is imported
+	from   string // module from which it is imported
+	export string // its name in that module: "default", or "*" for all
 	value  *value
 	busy   bool
 }
@@ -56,11 +58,11 @@ type call struct {
 	line   int
 }
 
-// modules are the scripts of one configuration.
+// modules holds the scripts of one configuration.
 type modules struct {
 	fsys   fs.FS
 	loaded map[string]*script
-	count  int // of values, in all modules
+	count  int // number of values in all modules
 }
 
 func loadScript(fsys fs.FS, name string, b []byte) (*value, error) {
@@ -84,8 +86,8 @@ func readScript(fsys fs.FS, name string, b []byte) (*script, error) {
 	return s, nil
 }
 
-// loadJSON reads JSON as what it is, an expression of JavaScript: for lines, and
-// for the comments and trailing commas that editors leave in it.
+// loadJSON parses JSON as a JavaScript expression. This gives the lines of
+// values, and accepts the comments and trailing commas that editors write.
 func loadJSON(name string, b []byte) (*value, error) {
 	m := &modules{loaded: make(map[string]*script)}
 	s := &script{name: name, modules: m}
@@ -109,7 +111,7 @@ func (m *modules) add(name string, b []byte) (*script, error) {
 	return s, nil
 }
 
-// scan fills the tokens of s.
+// scan sets the tokens of s.
 func (s *script) scan(b []byte) error {
 	l := js.NewLexer(parse.NewInputBytes(b))
 	line, newline := 1, true
@@ -136,8 +138,8 @@ func (s *script) scan(b []byte) error {
 	}
 }
 
-// operandNext reports whether an operand may follow the tokens so far, so that a
-// slash begins a regular expression.
+// operandNext reports whether the next token may be an operand, in which case
+// a slash begins a regular expression.
 func (s *script) operandNext() bool {
 	if len(s.tokens) == 0 {
 		return true
@@ -162,7 +164,8 @@ func (s *script) is(i int, text string) bool {
 
 func (s *script) named(i int) bool { return i < len(s.tokens) && s.tokens[i].isName() }
 
-// declarations finds the constants, imports and the default export at the top level.
+// declarations records the constants, imports and the default export at the
+// top level.
 func (s *script) declarations() {
 	depth := 0
 	for i := 0; i < len(s.tokens); i++ {
@@ -204,7 +207,7 @@ func (s *script) declarations() {
 	}
 }
 
-// exports reads export { a as default }.
+// exports parses export { a as default }.
 func (s *script) exports(i int) {
 	for ; i < len(s.tokens) && !s.is(i, "}"); i++ {
 		if s.named(i) && s.is(i+1, "as") && s.is(i+2, "default") {
@@ -213,8 +216,8 @@ func (s *script) exports(i int) {
 	}
 }
 
-// declaration reads what follows const: a name, perhaps with a type, and "=", or
-// names in braces that require returns.
+// declaration parses the part after const: a name, an optional type and "=",
+// or names in braces that are taken from require.
 func (s *script) declaration(i int) {
 	if s.is(i, "{") {
 		end := s.closing(i)
@@ -229,7 +232,7 @@ func (s *script) declaration(i int) {
 	name := s.tokens[i].text
 	i++
 	if s.is(i, ":") {
-		for i++; i < len(s.tokens) && !s.is(i, "="); i++ { // a type
+		for i++; i < len(s.tokens) && !s.is(i, "="); i++ { // skip a type
 			switch s.tokens[i].TokenType {
 			case js.OpenBraceToken, js.OpenParenToken, js.OpenBracketToken:
 				i = s.closing(i)
@@ -248,7 +251,7 @@ func (s *script) declaration(i int) {
 	s.consts[name] = &binding{at: i + 1}
 }
 
-// names binds imported names between two tokens.
+// names records the imported names between two tokens.
 func (s *script) names(i, end int, from, as string) {
 	for ; i < end; i++ {
 		if !s.named(i) || s.is(i, "type") && s.named(i+1) {
@@ -294,8 +297,8 @@ func (s *script) importFrom(i int) {
 	}
 }
 
-// closing returns the index of the bracket that closes the one at i, or the first one
-// after it, or the last token if nothing does.
+// closing returns the index of the bracket that closes the first one at or
+// after i, or else the index of the last token.
 func (s *script) closing(i int) int {
 	if i >= len(s.tokens) {
 		return len(s.tokens) - 1
@@ -306,8 +309,8 @@ func (s *script) closing(i int) int {
 	return s.closers[i]
 }
 
-// pair finds what closes each bracket, in one pass: to look for it from each of many
-// that are open takes their number squared.
+// pair finds all pairs of brackets in one pass. Searching from each opening
+// bracket separately would take quadratic time for many unclosed ones.
 func (s *script) pair() {
 	s.closers = make([]int, len(s.tokens))
 	var open []int
@@ -334,8 +337,9 @@ func (s *script) pair() {
 	}
 }
 
-// root returns what the script exports by default: a table where a call wraps
-// one, as defineConfig does, or a function returns one.
+// root returns the default export of the script. If it is a call such as
+// defineConfig or a function, root returns the table in its arguments or its
+// return value.
 func (s *script) root() *value {
 	if s.main == 0 {
 		return &value{kind: kindTable, file: s.name, line: 1}
@@ -406,13 +410,13 @@ func (s *script) lookUp(name string, depth int) *value {
 	return b.value
 }
 
-// resolve loads the module that a relative name stands for, or returns nil.
+// resolve loads the module with a relative name, or returns nil.
 func (m *modules) resolve(dir, from string) *script {
 	if m.fsys == nil || !strings.HasPrefix(from, "./") && !strings.HasPrefix(from, "../") {
 		return nil
 	}
 	base := path.Join(dir, from)
-	if stem, ok := strings.CutSuffix(base, ".js"); ok { // TypeScript names the file that it makes
+	if stem, ok := strings.CutSuffix(base, ".js"); ok { // TypeScript imports name the .js file that is generated
 		if _, err := fs.Stat(m.fsys, base); err != nil {
 			base = stem
 		}
@@ -441,7 +445,7 @@ func (m *modules) resolve(dir, from string) *script {
 	return nil
 }
 
-// findCalls notes the calls of methods with literal arguments.
+// findCalls records the method calls with literal arguments.
 func (s *script) findCalls() {
 	for i := 1; i+1 < len(s.tokens); i++ {
 		if s.is(i, ".") && s.named(i+1) && s.is(i+2, "(") {

@@ -8,8 +8,8 @@ import (
 	"github.com/tdewolff/parse/v2/js"
 )
 
-// expression evaluates the expression at token i as far as it is literal, and
-// returns the token after it.
+// expression evaluates the expression at token i, as far as it consists of
+// literals, and returns the index of the token after it.
 func (s *script) expression(i, depth int) (*value, int) {
 	v, next := s.operand(i, depth)
 	for next < len(s.tokens) && !s.ends(next) {
@@ -27,7 +27,7 @@ func (s *script) expression(i, depth int) (*value, int) {
 				v = s.computed(i)
 			}
 		case s.tokens[next].newline && (s.tokens[next].isName() || s.tokens[next].TokenType == js.StringToken):
-			return v, next // a statement that no semicolon ends
+			return v, next // a statement that does not end with a semicolon
 		default:
 			return s.computed(i), s.skip(next)
 		}
@@ -45,7 +45,7 @@ func (s *script) ends(i int) bool {
 	return false
 }
 
-// skip returns the end of the expression or type that i is in.
+// skip returns the index after the expression or type at i.
 func (s *script) skip(i int) int {
 	for ; i < len(s.tokens); i++ {
 		switch s.tokens[i].TokenType {
@@ -68,7 +68,7 @@ func (s *script) skip(i int) int {
 	return i
 }
 
-// generic returns the token that closes type arguments, or 0.
+// generic returns the index of the token that closes type arguments, or 0.
 func (s *script) generic(i int) int {
 	depth := 0
 	for end := i; end < len(s.tokens) && end < i+64; end++ {
@@ -156,7 +156,8 @@ func (s *script) operand(i, depth int) (*value, int) {
 	return s.computed(i), s.skip(i + 1)
 }
 
-// template evaluates a template whose expressions are strings that are known.
+// template evaluates a template literal whose expressions all are known
+// strings.
 func (s *script) template(i, depth int) (*value, int) {
 	v := &value{kind: kindString, file: s.name, line: s.tokens[i].line}
 	text := strings.TrimSuffix(strings.TrimPrefix(s.tokens[i].text, "`"), "${")
@@ -182,7 +183,7 @@ func (s *script) template(i, depth int) (*value, int) {
 	return s.computed(i), len(s.tokens)
 }
 
-// suffix makes a value computed that a method is called on.
+// suffix returns v, or a computed value if a property of it is accessed.
 func (s *script) suffix(v *value, start, next, depth int) (*value, int) {
 	if next < len(s.tokens) && (s.is(next, ".") || s.is(next, "?.") || s.is(next, "[") && !s.tokens[next].newline) {
 		if s.is(next, ".") && s.is(next+1, "concat") {
@@ -196,7 +197,7 @@ func (s *script) suffix(v *value, start, next, depth int) (*value, int) {
 func (s *script) parenthesis(i, depth int) (*value, int) {
 	end := s.closing(i)
 	after := end + 1
-	if s.is(after, ":") { // the type of what an arrow function returns
+	if s.is(after, ":") { // the return type of an arrow function
 		for j := after; j < len(s.tokens) && j < after+16; j++ {
 			if s.is(j, "=>") {
 				after = j
@@ -214,7 +215,7 @@ func (s *script) parenthesis(i, depth int) (*value, int) {
 	return s.suffix(v, i, end+1, depth)
 }
 
-// function evaluates a function to what it returns.
+// function evaluates a function to its return value.
 func (s *script) function(i, depth int) (*value, int) {
 	for ; i < len(s.tokens); i++ {
 		switch {
@@ -229,8 +230,8 @@ func (s *script) function(i, depth int) (*value, int) {
 	return s.computed(i), i
 }
 
-// body evaluates the body of a function: an expression, or a block that ends in
-// a return. The constants of the block are not known.
+// body evaluates the body of a function: an expression, or a block that ends
+// with return. Constants declared in the block are not known.
 func (s *script) body(i, depth int) (*value, int) {
 	if !s.is(i, "{") {
 		return s.expression(i, depth+1)
@@ -347,8 +348,8 @@ func (s *script) arguments(i, depth int) ([]*value, int) {
 	return list, end + 1
 }
 
-// reference evaluates a name with what follows it: properties, or a call. A call
-// is computed, and holds its name and arguments.
+// reference evaluates a name and the properties or call after it. A call
+// gives a computed value that holds the name and arguments.
 func (s *script) reference(i, depth int) (*value, int) {
 	if s.is(i+1, "=>") {
 		return s.body(i+2, depth)
@@ -391,7 +392,8 @@ func (s *script) reference(i, depth int) (*value, int) {
 	return v, next
 }
 
-// unquote returns the text of a string or template token, escapes resolved.
+// unquote returns the text of a string or template token with its escapes
+// decoded.
 func unquote(text string) string {
 	if len(text) < 2 || text[0] != '"' && text[0] != '\'' && text[0] != '`' {
 		return text
@@ -426,7 +428,8 @@ func unquote(text string) string {
 	return b.String()
 }
 
-// escape decodes x41, u0041 and u{1F600} at the beginning of s.
+// escape decodes x41, u0041 or u{1F600} at the beginning of s, and returns
+// the length of the escape.
 func escape(s string) (rune, int) {
 	digits, n := "", 0
 	switch {
@@ -447,7 +450,7 @@ func escape(s string) (rune, int) {
 	if err != nil {
 		return utf8.RuneError, n
 	}
-	if 0xD800 <= r && r < 0xDC00 && strings.HasPrefix(s[n:], `\u`) && len(s) >= n+6 { // two halves
+	if 0xD800 <= r && r < 0xDC00 && strings.HasPrefix(s[n:], `\u`) && len(s) >= n+6 { // a surrogate pair
 		if low, err := strconv.ParseUint(s[n+2:n+6], 16, 32); err == nil && 0xDC00 <= low && low < 0xE000 {
 			return rune((r-0xD800)<<10 + (low - 0xDC00) + 0x10000), n + 6
 		}

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// An Engine is a site generator. The zero Engine stands for none: a folder of
-// posts with no configuration.
+// An Engine is the name of a site generator. The zero Engine means none: a
+// folder of posts without a configuration.
 type Engine string
 
 // The engines whose configuration is read.
@@ -25,8 +25,9 @@ const (
 	Obsidian   Engine = "obsidian"
 )
 
-// A Finding is a setting with the place that it was read from. File is empty
-// for what the engine does without a setting.
+// A Finding is the value of a setting and the place that it was read from. If
+// the setting is missing, Value is the default of the engine and File is
+// empty.
 type Finding[T any] struct {
 	Value T      `json:"value"`
 	File  string `json:"file,omitempty"` // as named in the file system
@@ -36,7 +37,7 @@ type Finding[T any] struct {
 // Found reports whether the setting was read from a file.
 func (f Finding[T]) Found() bool { return f.File != "" }
 
-// An Unread is a setting that was seen and could not be read.
+// An Unread is a setting that exists but could not be read.
 type Unread struct {
 	Key  string `json:"key"`  // "title", "presets.blog.path"; "" for a whole file
 	File string `json:"file"` // as named in the file system
@@ -44,90 +45,92 @@ type Unread struct {
 	Why  string `json:"why"` // such as "computed"
 }
 
-// A Permalink is a pattern for the addresses of a part of the site.
+// A Permalink is a pattern for the addresses in a part of the site.
 type Permalink struct {
-	// Scope names the part as the engine does: a section of Hugo, a collection
-	// of Jekyll, a path and type of Jekyll's defaults, a rewrite of VitePress.
+	// Scope is the engine's name of the part: a section of Hugo, a collection
+	// of Jekyll, a path and type of Jekyll's defaults, a rewrite of
+	// VitePress.
 	Scope   string `json:"scope"`
 	Pattern string `json:"pattern"`
 	File    string `json:"file,omitempty"`
 	Line    int    `json:"line,omitempty"`
 }
 
-// A Language is one of the languages of a site.
+// A Language is a language of a site.
 type Language struct {
 	Tag   string `json:"tag"`             // for the lang attribute: "zh-CN"
-	Key   string `json:"key"`             // the name the engine has for it: "zh_cn", "root"
+	Key   string `json:"key"`             // the engine's name of the language: "zh_cn", "root"
 	Title string `json:"title,omitempty"` // of the site in this language
-	// Prefix is what addresses in this language begin with below the base
-	// path, without slashes; empty for none.
+	// Prefix is the first part of addresses in this language, after the base
+	// path and without slashes; empty if they have no prefix.
 	Prefix string `json:"prefix,omitempty"`
-	// Folder holds the files in this language, as named in the file system;
-	// empty if they are told by a suffix or lie anywhere.
+	// Folder is the folder of the files in this language, as named in the
+	// file system; empty if they have a suffix or may be anywhere.
 	Folder string `json:"folder,omitempty"`
-	// Suffix stands before the extension of files in this language: "fr" in
-	// post.fr.md.
+	// Suffix is the part before the extension in the names of files in this
+	// language, such as "fr" in post.fr.md.
 	Suffix  string `json:"suffix,omitempty"`
 	Default bool   `json:"default,omitempty"`
 	File    string `json:"file,omitempty"`
 	Line    int    `json:"line,omitempty"`
 }
 
-// A HeadingRule is the way that an engine makes the ids of headings.
+// A HeadingRule names the way in which an engine makes the ids of headings.
 type HeadingRule string
 
-// The rules for ids of headings.
+// The rules for the ids of headings.
 const (
-	HeadingGitHub    HeadingRule = "github"    // lower case, spaces are hyphens, "-1" for the second
-	HeadingKramdown  HeadingRule = "kramdown"  // as GitHub's, and letters before the first are dropped
-	HeadingHexo      HeadingRule = "hexo"      // the case is kept, special characters are hyphens
+	HeadingGitHub    HeadingRule = "github"    // lower case, with hyphens for spaces and "-1" after the second of two equal ids
+	HeadingKramdown  HeadingRule = "kramdown"  // as GitHub, without the characters before the first letter
+	HeadingHexo      HeadingRule = "hexo"      // keeps the case, with hyphens for special characters
 	HeadingZola      HeadingRule = "zola"      // transliterated to ASCII
-	HeadingVite      HeadingRule = "vite"      // mdit-vue: lower case, special characters are hyphens, "_" before a digit
+	HeadingVite      HeadingRule = "vite"      // mdit-vue: lower case, with hyphens for special characters and "_" before a digit at the start
 	HeadingAsWritten HeadingRule = "asWritten" // Obsidian: links name the text of the heading
 	HeadingNone      HeadingRule = "none"      // headings have no ids
 )
 
-// A Site holds what the configuration of a site says. Its fields are for
-// reading: addresses and kinds are made from what was read at first. All
+// A Site holds the configuration of a site. Its exported fields are for
+// reading only: changing them does not change the results of its methods. All
 // methods are safe for concurrent use.
 type Site struct {
 	Engine Engine `json:"engine"`
 	// Dir is the folder of the site in the file system, "." for its root.
 	Dir string `json:"dir"`
-	// Files are the configuration files that were read, in order.
+	// Files lists the configuration files that were read, in order.
 	Files []string `json:"files,omitempty"`
 
 	Title       Finding[string] `json:"title"`
 	Description Finding[string] `json:"description"`
 	Author      Finding[string] `json:"author"`
-	// URL is the address of the site, without a slash at the end and without
-	// the base path: "https://example.org".
+	// URL is the address of the site without the base path and without a
+	// slash at the end: "https://example.org".
 	URL Finding[string] `json:"url"`
-	// Base is the base path, which begins with a slash and does not end with
+	// Base is the base path. It begins with a slash and does not end with
 	// one, or is empty.
 	Base Finding[string] `json:"base"`
-	// Lang is the default language as a BCP 47 tag, where the engine states one.
+	// Lang is the default language as a BCP 47 tag, if the configuration
+	// states one.
 	Lang      Finding[string] `json:"lang"`
 	Languages []Language      `json:"languages,omitempty"`
-	// TimeZone is the name of the zone that dates without an offset are in. If
-	// empty, engines use that of the machine, and UTC is taken here.
+	// TimeZone is the name of the time zone of dates without an offset. If
+	// empty, engines use the zone of the machine, and this package uses UTC.
 	TimeZone Finding[string] `json:"timeZone"`
 
 	Permalink  Finding[string] `json:"permalink"`
 	Permalinks []Permalink     `json:"permalinks,omitempty"`
 
-	// Content are the folders that hold posts and pages.
+	// Content lists the folders that hold posts and pages.
 	Content []Finding[string] `json:"content,omitempty"`
-	// Static are the folders whose files are published as they are.
+	// Static lists the folders whose files are published unchanged.
 	Static []Finding[string] `json:"static,omitempty"`
-	// Exclude are the patterns for files that the engine leaves out.
+	// Exclude lists the patterns of files that the engine leaves out.
 	Exclude []Finding[string] `json:"exclude,omitempty"`
-	// AuthorFiles are the files that say who the keys of authors are.
+	// AuthorFiles lists the files that map keys of authors to their names.
 	AuthorFiles []Finding[string] `json:"authorFiles,omitempty"`
 
 	Drafts Finding[bool] `json:"drafts"` // whether drafts are published
 	Future Finding[bool] `json:"future"` // whether posts with a date to come are published
-	// SoftBreaks reports whether line breaks in a paragraph are kept.
+	// SoftBreaks reports whether line breaks within a paragraph are kept.
 	SoftBreaks       Finding[bool]        `json:"softBreaks"`
 	HeadingIDs       Finding[HeadingRule] `json:"headingIDs"`
 	ExcerptSeparator Finding[string]      `json:"excerptSeparator"`
@@ -136,23 +139,24 @@ type Site struct {
 
 	rules   rules
 	zone    *time.Location
-	pattern *pattern       // of the caller, instead of the engine's
-	vars    map[string]any // of Jekyll: what {{ site.x }} stands for
-	outside []string       // content folders outside of Dir, as named in the file system
+	pattern *pattern       // pattern set by the caller, used instead of the engine's
+	vars    map[string]any // values of {{ site.x }} in Jekyll
+	outside []string       // content folders outside Dir, as named in the file system
 }
 
-// rules are those of an engine. Paths are relative to the folder of the site.
+// rules implements the rules of one engine. Paths are relative to the folder
+// of the site.
 type rules interface {
 	// address returns the path of a page below the base path, unescaped.
 	address(s *Site, p *Page, rel string) (string, error)
 	kind(s *Site, p *Page, rel string) Verdict
-	// candidates returns the files that a reference may mean, the likeliest
+	// candidates returns the files that a reference may mean, most likely
 	// first.
 	candidates(x *Index, from string, ref reference) []string
 }
 
-// Location returns the zone of dates without an offset, UTC if the site names
-// none that is known.
+// Location returns the time zone of dates without an offset. It returns UTC
+// if the configuration names no known zone.
 func (s *Site) Location() *time.Location {
 	if s.zone == nil {
 		return time.UTC
@@ -160,8 +164,9 @@ func (s *Site) Location() *time.Location {
 	return s.zone
 }
 
-// Rel returns the path of a file relative to the folder of the site; false if it
-// lies elsewhere. The path begins with "../" for a content folder outside of it.
+// Rel returns the path of a file relative to the folder of the site. The path
+// begins with "../" if the file is in a content folder outside the folder of
+// the site. It returns name and false if the file is anywhere else.
 func (s *Site) Rel(name string) (string, bool) {
 	if s.Dir == "." || s.Dir == "" {
 		return name, true
@@ -178,11 +183,12 @@ func (s *Site) Rel(name string) (string, bool) {
 	return name, false
 }
 
-// abs returns the path of a file in the file system.
+// abs returns the path in the file system of a path relative to the folder of
+// the site.
 func (s *Site) abs(rel string) string { return path.Join(s.Dir, rel) }
 
-// Home returns the address of the site with its base path, and a slash at the
-// end; "" if the site does not state it.
+// Home returns the address of the site with its base path and a slash at the
+// end, "" if the address is unknown.
 func (s *Site) Home() string {
 	if s.URL.Value == "" {
 		return ""
@@ -190,7 +196,8 @@ func (s *Site) Home() string {
 	return s.URL.Value + s.Base.Value + "/"
 }
 
-// found makes a finding of a scalar, the default where v is none.
+// found returns the finding of a scalar. If v is not a scalar, the value is
+// otherwise.
 func found(v *value, otherwise string) Finding[string] {
 	if str, ok := v.str(); ok {
 		return Finding[string]{Value: strings.TrimSpace(str), File: v.file, Line: v.line}
@@ -198,7 +205,8 @@ func found(v *value, otherwise string) Finding[string] {
 	return Finding[string]{Value: otherwise}
 }
 
-// foundBool makes a finding of a boolean.
+// foundBool returns the finding of a boolean. If v is not a boolean, the
+// value is otherwise.
 func foundBool(v *value, otherwise bool) Finding[bool] {
 	if is, ok := v.truth(); ok {
 		return Finding[bool]{Value: is, File: v.file, Line: v.line}
@@ -206,8 +214,8 @@ func foundBool(v *value, otherwise bool) Finding[bool] {
 	return Finding[bool]{Value: otherwise}
 }
 
-// first returns the first of values that is a scalar, or else the first that is
-// there at all.
+// first returns the first value that is a scalar, or else the first that is
+// not nil.
 func first(all ...*value) *value {
 	for _, v := range all {
 		if _, ok := v.str(); ok {
@@ -222,20 +230,21 @@ func first(all ...*value) *value {
 	return nil
 }
 
-// unread notes a value that is there and is computed.
+// unread adds v to s.Unread if it is computed.
 func (s *Site) unread(key string, v *value) {
 	if v != nil && v.kind == kindComputed && len(s.Unread) < 100 {
 		s.Unread = append(s.Unread, Unread{Key: key, File: v.file, Line: v.line, Why: "computed"})
 	}
 }
 
-// take returns the finding for a key, and notes it where it is computed.
+// take returns the finding of a scalar, and adds it to s.Unread if it is
+// computed.
 func (s *Site) take(key string, v *value) Finding[string] {
 	s.unread(key, v)
 	return found(v, "")
 }
 
-// setURL splits an address into URL and Base.
+// setURL sets URL and Base from an address.
 func (s *Site) setURL(f Finding[string]) {
 	scheme, rest, ok := strings.Cut(f.Value, "://")
 	if !ok {
@@ -262,7 +271,7 @@ func (s *Site) setBase(f Finding[string]) {
 	s.Base = f
 }
 
-// setZone reads the time zone.
+// setZone sets the time zone.
 func (s *Site) setZone(v *value) {
 	s.TimeZone = s.take("timezone", v)
 	if s.TimeZone.Value == "" {
@@ -276,7 +285,8 @@ func (s *Site) setZone(v *value) {
 	s.zone = zone
 }
 
-// folder makes a finding of a folder that is relative to the site.
+// folder returns the finding of a folder, converting its path from one
+// relative to the site.
 func (s *Site) folder(v *value, otherwise string) Finding[string] {
 	f := found(v, otherwise)
 	f.Value = s.abs(strings.Trim(path.Clean("/"+f.Value), "/"))
@@ -299,7 +309,7 @@ func addList(to []Finding[string], v *value) []Finding[string] {
 	return to
 }
 
-// language returns the language with a key of the engine, or nil.
+// language returns the language that has the given key in the engine, or nil.
 func (s *Site) language(key string) *Language {
 	i := slices.IndexFunc(s.Languages, func(l Language) bool { return strings.EqualFold(l.Key, key) })
 	if i < 0 {
@@ -308,8 +318,8 @@ func (s *Site) language(key string) *Language {
 	return &s.Languages[i]
 }
 
-// languageTag returns a BCP 47 tag for a language as sites write it: zh_cn,
-// zh-hans, en_US. It returns s itself if it is none.
+// languageTag returns the BCP 47 tag for a language as sites write it: zh_cn,
+// zh-hans, en_US. It returns s unchanged if s does not look like a language.
 func languageTag(s string) string {
 	parts := strings.FieldsFunc(s, func(r rune) bool { return r == '-' || r == '_' })
 	if len(parts) == 0 || len(parts[0]) < 2 || len(parts[0]) > 3 {

@@ -8,9 +8,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// jekyllSlug is Utils.slugify of Jekyll (lib/jekyll/utils.rb): each run of other
-// characters than letters, marks and digits is a hyphen. The mode "pretty" keeps
-// some punctuation.
+// jekyllSlug implements Utils.slugify of Jekyll (lib/jekyll/utils.rb): each
+// run of characters other than letters, marks and digits becomes a hyphen.
+// The mode "pretty" keeps some punctuation.
 func jekyllSlug(s string, pretty, cased bool) string {
 	var b strings.Builder
 	gap := false
@@ -33,8 +33,8 @@ func jekyllSlug(s string, pretty, cased bool) string {
 	return strings.ToLower(b.String())
 }
 
-// hexoSlug is slugize of hexo-util: special characters of ASCII are hyphens,
-// letters lose their diacritics. The case is kept.
+// hexoSlug implements slugize of hexo-util: special ASCII characters become
+// hyphens, and letters lose their diacritics. The case is kept.
 func hexoSlug(s string) string {
 	var b strings.Builder
 	gap := false
@@ -42,7 +42,7 @@ func hexoSlug(s string) string {
 		switch {
 		case r < 0x20:
 			if r == '\t' || r == '\n' {
-				continue // control characters are dropped before spaces are replaced
+				continue // control characters are removed before spaces are replaced
 			}
 			continue
 		case unicode.IsSpace(r), r < 0x7F && strings.ContainsRune("~`!@#$%^&*()-_+=[]{}|\\;:\"'<>,.?/", r):
@@ -58,11 +58,11 @@ func hexoSlug(s string) string {
 	return b.String()
 }
 
-// latinLetters have no decomposition in Unicode.
+// latinLetters replaces Latin letters that have no decomposition in Unicode.
 var latinLetters = strings.NewReplacer("Æ", "AE", "æ", "ae", "Ø", "O", "ø", "o", "Đ", "D", "đ", "d", "Ł", "L", "ł", "l", "Œ", "OE", "œ", "oe", "ı", "i")
 
-// stripDiacritics removes the diacritics of Latin letters and leaves other
-// scripts alone.
+// stripDiacritics removes the diacritics of Latin letters. It does not change
+// other scripts.
 func stripDiacritics(s string) string {
 	ascii := true
 	for i := 0; i < len(s); i++ {
@@ -86,8 +86,9 @@ func stripDiacritics(s string) string {
 	return b.String()
 }
 
-// hugoSlug is MakePathSanitized of Hugo (common/paths/path.go, Sanitize): spaces
-// are hyphens and what may not be in a path is dropped.
+// slug implements MakePathSanitized of Hugo (common/paths/path.go, Sanitize):
+// spaces become hyphens, and characters that a path must not contain are
+// dropped.
 func (h *hugo) slug(s string) string {
 	var b strings.Builder
 	hyphen, pending := false, false
@@ -129,8 +130,9 @@ func hugoAllows(s string, i int, r rune) bool {
 	return r == '%' && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2])
 }
 
-// asciiSlug is slugify of the slug crate, which Zola uses: other scripts are
-// transliterated, and everything but letters and digits is a hyphen.
+// asciiSlug implements slugify of the slug crate, which Zola uses: other
+// scripts are transliterated, and everything except letters and digits
+// becomes a hyphen.
 func asciiSlug(s string) string {
 	var b strings.Builder
 	gap := false
@@ -160,7 +162,8 @@ func asciiSlug(s string) string {
 	return b.String()
 }
 
-// githubSlug is slug of github-slugger, which Astro uses for names of entries.
+// githubSlug implements slug of github-slugger, which Astro uses for the
+// names of entries.
 func githubSlug(s string) string {
 	var b strings.Builder
 	for _, r := range strings.ToLower(s) {
@@ -174,15 +177,15 @@ func githubSlug(s string) string {
 	return b.String()
 }
 
-// wordSlug is the filter slugify of Eleventy (@sindresorhus/slugify): Latin
-// letters are transliterated, everything else is a hyphen.
+// wordSlug implements the filter slugify of Eleventy (@sindresorhus/slugify):
+// Latin letters are transliterated, and everything else becomes a hyphen.
 func wordSlug(s string) string {
 	s = strings.NewReplacer("&", " and ", "🦄", " unicorn ", "♥", " love ", "ß", "ss", "ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue").Replace(s)
 	return strings.Trim(jekyllASCII(stripDiacritics(s)), "-")
 }
 
-// jekyllASCII makes a hyphen of each run of other characters than letters and
-// digits of ASCII.
+// jekyllASCII replaces each run of characters other than ASCII letters and
+// digits by a hyphen.
 func jekyllASCII(s string) string {
 	var b strings.Builder
 	gap := false

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// An Item is a line of the summary of a site: what is known, and where it was
-// read.
+// An Item is a line in the summary of a site: a setting and the place it was
+// read from.
 type Item struct {
 	Key   string `json:"key"`
 	Value string `json:"value"`
@@ -16,9 +16,9 @@ type Item struct {
 	Line  int    `json:"line,omitempty"`
 }
 
-// Items returns what is known of a site, in the order in which it is shown and
-// written to a configuration of Foreword. Settings that have no value are left
-// out; [Site.Missing] names those that matter.
+// Items returns the known settings of a site, in the order in which they are
+// shown and written to a configuration file of Foreword. Settings without a
+// value are left out; [Site.Missing] returns the important ones among these.
 func (s *Site) Items() []Item {
 	var all []Item
 	add := func(key string, f Finding[string]) {
@@ -67,7 +67,7 @@ func (s *Site) Items() []Item {
 	return all
 }
 
-// languagePlace says how the files of a language are told.
+// languagePlace describes how files in a language are recognised.
 func languagePlace(l Language) string {
 	switch {
 	case l.Folder != "":
@@ -82,8 +82,8 @@ func languagePlace(l Language) string {
 	return "as " + l.Key
 }
 
-// Missing returns the names of the settings that a feed or a book needs and that
-// were not found: "title", "url", "lang", "author".
+// Missing returns the names of the settings that a feed or a book needs but
+// the configuration does not have: "title", "url", "lang", "author".
 func (s *Site) Missing() []string {
 	var all []string
 	for _, f := range []struct{ key, value string }{{"title", s.Title.Value}, {"url", s.URL.Value}, {"lang", s.Lang.Value}, {"author", s.Author.Value}} {
@@ -94,16 +94,16 @@ func (s *Site) Missing() []string {
 	return all
 }
 
-// frontKeys are the keys of the front matter that engines look up.
+// frontKeys holds the front matter keys that engines read.
 var frontKeys = []string{
 	"_build", "article", "build", "categories", "category", "draft", "eleventyExcludeFromCollections", "excalidraw-plugin", "headless", "home",
 	"id", "isDraft", "kanban-plugin", "layout", "parse_number_prefixes", "path", "permalink", "permalinkPattern", "private", "publish",
 	"published", "render", "slug", "tags", "template", "type", "unlisted", "url",
 }
 
-// Keys returns the keys that [Page.Front] should hold for the pages of the site,
-// sorted: those that engines look up, and those that patterns name. Templates in
-// permalinks of Eleventy may name others.
+// Keys returns, sorted, the front matter keys that [Page.Front] should
+// contain: those that engines read and those in permalink patterns. Permalink
+// templates of Eleventy may use further keys.
 func (s *Site) Keys() []string {
 	all := slices.Clone(frontKeys)
 	patterns := []*pattern{s.pattern}
@@ -124,8 +124,9 @@ func (s *Site) Keys() []string {
 	return slices.Compact(all)
 }
 
-// ContentGlobs returns patterns for the Markdown files of the content folders,
-// relative to the folder of the site, without those that lie in another.
+// ContentGlobs returns patterns that match the Markdown files of the content
+// folders, relative to the folder of the site. A content folder inside
+// another one has no pattern of its own.
 func (s *Site) ContentGlobs() []string {
 	var all []string
 	for _, f := range s.Content {

@@ -16,19 +16,18 @@ const (
 	kindString
 	kindList
 	kindTable
-	// kindComputed is a value that only running the configuration would tell:
-	// a call, a variable of the environment, a function.
+	// kindComputed is a value that is known only when the configuration runs:
+	// a call, an environment variable, a function.
 	kindComputed
 )
 
-// A value is a node of a configuration file, whichever language the file is
-// written in.
+// A value is a node of a configuration file in any format.
 type value struct {
 	kind kind
-	text string // of a scalar
+	text string // text of a scalar
 	list []*value
 	keys []entry // of a table, in the order of the file
-	size int     // of the values in it, where constants may repeat them
+	size int     // number of values in it, counting repeated constants each time
 	file string
 	line int
 }
@@ -47,7 +46,7 @@ func (v *value) get(path ...string) *value {
 		var found *value
 		for i := range v.keys {
 			if v.keys[i].key == key {
-				found = v.keys[i].value // the last one wins, as in YAML and JavaScript
+				found = v.keys[i].value // the last one is used, as in YAML and JavaScript
 			}
 		}
 		v = found
@@ -55,8 +54,8 @@ func (v *value) get(path ...string) *value {
 	return v
 }
 
-// fold returns the value at a path of keys that are compared without case, as
-// Hugo compares them.
+// fold returns the value at a path of keys. As in Hugo, keys are compared
+// without regard to case.
 func (v *value) fold(path ...string) *value {
 	for _, key := range path {
 		if v == nil || v.kind != kindTable {
@@ -73,7 +72,7 @@ func (v *value) fold(path ...string) *value {
 	return v
 }
 
-// set adds or replaces a key of a table.
+// set sets a key of a table.
 func (v *value) set(key string, to *value) {
 	for i := range v.keys {
 		if v.keys[i].key == key {
@@ -84,7 +83,8 @@ func (v *value) set(key string, to *value) {
 	v.keys = append(v.keys, entry{key, to})
 }
 
-// merge adds the keys of over to v, table by table; those of over win.
+// merge adds the keys of over to v, also in nested tables. If both have a
+// key, the value in over is used.
 func (v *value) merge(over *value) {
 	for _, e := range over.keys {
 		have := v.get(e.key)
@@ -96,7 +96,8 @@ func (v *value) merge(over *value) {
 	}
 }
 
-// str returns a scalar as text; false for tables, lists, null and nil.
+// str returns the text of a scalar, and false for tables, lists, null and
+// nil.
 func (v *value) str() (string, bool) {
 	if v == nil || v.kind != kindString && v.kind != kindNumber && v.kind != kindBool {
 		return "", false
@@ -104,7 +105,7 @@ func (v *value) str() (string, bool) {
 	return v.text, true
 }
 
-// truth returns a boolean; false, false if v is none.
+// truth returns a boolean. ok is false if v is not a boolean.
 func (v *value) truth() (is, ok bool) {
 	if v == nil || v.kind != kindBool {
 		return false, false
@@ -112,7 +113,7 @@ func (v *value) truth() (is, ok bool) {
 	return v.text == "true", true
 }
 
-// strings returns the scalars of a list, or a scalar alone.
+// strings returns the scalars in a list, or v itself if it is a scalar.
 func (v *value) strings() []string {
 	if v == nil {
 		return nil
@@ -132,7 +133,7 @@ func (v *value) strings() []string {
 	return all
 }
 
-// plain returns v as the types that encoding/json uses.
+// plain converts v to the types that encoding/json uses.
 func (v *value) plain() any {
 	if v == nil {
 		return nil
@@ -163,8 +164,8 @@ func (v *value) plain() any {
 	return nil
 }
 
-// text returns a front matter value as text, as templates print it; "" if it
-// is absent, a list or a table.
+// text returns a front matter value in the form that templates print. It
+// returns "" if the value is absent, a list or a table.
 func text(v any) string {
 	switch v := v.(type) {
 	case string:
@@ -185,7 +186,8 @@ func text(v any) string {
 	return ""
 }
 
-// isTrue reports whether a front matter value is true, also as a string.
+// isTrue reports whether a front matter value is true, or the text "true"
+// or "yes".
 func isTrue(v any) bool {
 	switch v := v.(type) {
 	case bool:
@@ -196,8 +198,8 @@ func isTrue(v any) bool {
 	return false
 }
 
-// isFalse reports whether a front matter value is false, also as a string. An
-// absent value is not false.
+// isFalse reports whether a front matter value is false, or the text "false"
+// or "no". An absent value is not false.
 func isFalse(v any) bool {
 	switch v := v.(type) {
 	case bool:

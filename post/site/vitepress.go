@@ -9,9 +9,9 @@ import (
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
-// vitepress are the rules of VitePress 1 and 2. Sources: src/node/config.ts,
-// plugins/dynamicRoutesPlugin.ts, plugins/rewritesPlugin.ts,
-// markdown/plugins/link.ts.
+// vitepress implements the rules of VitePress 1 and 2. Sources:
+// src/node/config.ts, plugins/dynamicRoutesPlugin.ts,
+// plugins/rewritesPlugin.ts, markdown/plugins/link.ts.
 type vitepress struct {
 	src      string // srcDir below the site, "" for the root
 	clean    bool   // cleanUrls
@@ -19,10 +19,10 @@ type vitepress struct {
 	public   string
 }
 
-// A rewrite is an entry of rewrites, as path-to-regexp reads it.
+// A rewrite is an entry of rewrites, in the syntax of path-to-regexp.
 type rewrite struct {
 	from  *regexp.Regexp
-	names []string // of its groups
+	names []string // names of the groups of the expression
 	to    []part
 }
 
@@ -97,7 +97,7 @@ func (v *vitepress) readLocales(s *Site, all *value) {
 			continue
 		}
 		if link, _ := e.value.get("link").str(); strings.Contains(link, "://") {
-			continue // a site of its own
+			continue // this language is a separate site
 		}
 		l := Language{Key: e.key, Default: e.key == "root", File: e.value.file, Line: e.value.line}
 		l.Title, _ = e.value.get("title").str()
@@ -131,7 +131,7 @@ func (v *vitepress) readLocales(s *Site, all *value) {
 	}
 }
 
-// rewritePart matches a parameter, or a group without a name.
+// rewritePart matches a parameter or an unnamed group.
 var rewritePart = lazyregexp.New(`:(\w+)(\((?:[^()\\]|\\.)*\))?([*+?])?|(\((?:[^()\\]|\\.)*\))([*+?])?`)
 
 func newRewrite(from, to string) (rewrite, bool) {
@@ -161,8 +161,8 @@ func newRewrite(from, to string) (rewrite, bool) {
 	return r, true
 }
 
-// compile makes the expression for a path: a parameter is a part of it, with a
-// star any number of them.
+// compile sets the regular expression for a path. A parameter matches one
+// part of the path, or any number of parts if a star follows it.
 func (r *rewrite) compile(from string) bool {
 	expr, last, groups := "^", 0, 0
 	for _, m := range rewritePart.FindAllStringSubmatchIndex(from, maxParts) {
@@ -212,7 +212,7 @@ func (r *rewrite) compile(from string) bool {
 	return err == nil
 }
 
-// apply rewrites a path; false if the rule does not match it.
+// apply returns the rewritten path, and false if the rule does not match.
 func (r *rewrite) apply(in string) (string, bool) {
 	m := r.from.FindStringSubmatch(in)
 	if m == nil {
@@ -233,7 +233,7 @@ func (r *rewrite) apply(in string) (string, bool) {
 	return strings.Trim(squeeze(b.String()), "/"), true
 }
 
-// page returns the path of a page after the rewrites.
+// page returns the path of a page after rewriting.
 func (v *vitepress) page(in string) string {
 	for i := range v.rewrites {
 		if out, ok := v.rewrites[i].apply(in); ok {

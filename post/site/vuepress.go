@@ -9,14 +9,15 @@ import (
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
-// vuepress are the rules of VuePress 1 and 2. Sources: vuepress/core,
+// vuepress implements the rules of VuePress 1 and 2. Sources: vuepress/core,
 // packages/core/src/page (inferPagePath.ts, resolvePagePermalink.ts,
-// resolvePageSlug.ts, resolvePageDate.ts) and packages/shared/src/utils/routes;
-// for version 1 the page on permalinks of its documentation.
+// resolvePageSlug.ts, resolvePageDate.ts) and
+// packages/shared/src/utils/routes; for version 1 the page on permalinks in
+// its documentation.
 type vuepress struct {
 	docs    string // folder of the pages below the site
 	pattern *pattern
-	locales []string // prefixes with slashes, the longest first
+	locales []string // prefixes with slashes, longest first
 	old     bool     // version 1
 }
 
@@ -115,7 +116,8 @@ func (v *vuepress) readLocales(s *Site, all *value) {
 	slices.SortFunc(v.locales, func(a, b string) int { return len(b) - len(a) })
 }
 
-// locale is the prefix of the locale of a path, "/" for the default one.
+// locale returns the prefix of the locale of a path, "/" for the default
+// locale.
 func (v *vuepress) locale(at string) string {
 	for _, l := range v.locales {
 		if strings.HasPrefix(at, l) {
@@ -131,7 +133,7 @@ var (
 	vuepressDir  = lazyregexp.New(`(\d{4})/(\d{1,2})(?:/(\d{1,2}))?(?:/|$)`)
 )
 
-// inferred is the path that a page has without a permalink.
+// inferred returns the path of a page that has no permalink.
 func (v *vuepress) inferred(rel string) string {
 	in, _ := under(rel, v.docs)
 	dir, name := dirOf(in), stem(in)
@@ -142,10 +144,10 @@ func (v *vuepress) inferred(rel string) string {
 }
 
 func (v *vuepress) date(_ *Site, p *Page, rel string) time.Time {
-	// VuePress does not read the date that the name of the post's own folder has.
+	// VuePress does not read the date in the name of a post's own folder.
 	named := p.Front["date"] == nil && strings.HasPrefix(path.Base(dirOf(rel)), p.Date.Format("2006-01-02-"))
 	if !p.Date.IsZero() && !named {
-		return p.Date.UTC() // dates are those in UTC, as YAML has them
+		return p.Date.UTC() // YAML dates are in UTC
 	}
 	in, _ := under(rel, v.docs)
 	m := vuepressName.FindStringSubmatch(stem(in))
@@ -242,7 +244,7 @@ func slashes(s string) int {
 	return 0
 }
 
-// cleanNames is sanitizeFileName for each part of a path.
+// cleanNames implements sanitizeFileName for each part of a path.
 func cleanNames(at string) string {
 	parts := strings.Split(squeeze(at), "/")
 	for i, part := range parts {

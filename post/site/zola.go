@@ -11,14 +11,14 @@ import (
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
-// zola are the rules of Zola 0.19 and later. Sources: components/content/src/page.rs,
-// section.rs and file_info.rs, components/utils/src/slugs.rs,
-// components/config/src/config/mod.rs.
+// zola implements the rules of Zola 0.19 and later. Sources:
+// components/content/src/page.rs, section.rs and file_info.rs,
+// components/utils/src/slugs.rs, components/config/src/config/mod.rs.
 type zola struct {
-	langs     []string // other than the default one
+	langs     []string // languages other than the default
 	slugify   string   // "on", "safe", "off"
 	keepDates bool
-	drafts    []string // folders whose section is a draft, below the site
+	drafts    []string // folders below the site whose section is a draft
 }
 
 // readZola reads config.toml or zola.toml.
@@ -59,7 +59,8 @@ func readZola(s *Site, c *value, fsys fs.FS) error {
 	return nil
 }
 
-// findDrafts notes the sections that are drafts: Zola leaves their folders out.
+// findDrafts records the sections that are drafts, because Zola leaves out
+// their folders.
 func (z *zola) findDrafts(s *Site, fsys fs.FS) {
 	count := 0
 	_ = fs.WalkDir(fsys, s.abs("content"), func(name string, d fs.DirEntry, err error) error {
@@ -87,14 +88,16 @@ func (z *zola) findDrafts(s *Site, fsys fs.FS) {
 	})
 }
 
-// zolaDate matches a name that begins with a date (page.rs, RFC3339_DATE).
+// zolaDate matches a file name that begins with a date (page.rs,
+// RFC3339_DATE).
 var zolaDate = lazyregexp.New(`^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60)(?:\.[0-9]+)?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]))?(?:\s?[_-](.+))?$`)
 
 type zolaPlace struct {
-	dirs []string // below content, without the folder of an index.md
-	name string   // that the slug is made from
-	lang string   // "" for the default one
-	// section is an _index.md; root the index.md of the content folder.
+	dirs []string // folders below content, without that of an index.md
+	name string   // the name from which the slug is made
+	lang string   // "" for the default language
+	// section reports whether the file is an _index.md, and root whether it
+	// is the index.md of the content folder.
 	section, root bool
 }
 
