@@ -9,9 +9,9 @@ import (
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
-// jekyll implements the rules of Jekyll 4. Sources:
-// lib/jekyll/configuration.rb, collection.rb, document.rb, page.rb, url.rb,
-// drops/url_drop.rb, frontmatter_defaults.rb, entry_filter.rb, publisher.rb.
+// jekyll implements the rules of Jekyll 4. Sources: lib/jekyll/configuration.rb,
+// collection.rb, document.rb, page.rb, url.rb, drops/url_drop.rb,
+// frontmatter_defaults.rb, entry_filter.rb, publisher.rb.
 type jekyll struct {
 	posts       *pattern
 	style       string // the permalink setting, for pages and collections
@@ -45,8 +45,7 @@ var jekyllDialect = &dialect{
 	expand: jekyllPart,
 }
 
-// jekyllPageDialect is the dialect of permalinks of pages, which have fewer
-// parts than those of documents.
+// jekyllPageDialect is the dialect of permalinks of pages: fewer parts than for documents.
 var jekyllPageDialect = &dialect{part: lazyregexp.New(`:(?:basename|output_ext|path)`), known: []string{"basename", "output_ext", "path"}, expand: jekyllPagePart}
 
 func (j *jekyll) dialect() *dialect { return jekyllDialect }
@@ -94,8 +93,7 @@ func readJekyll(s *Site, c *value) error {
 	return j.readPermalinks(s, c)
 }
 
-// readPermalinks reads the patterns of posts and collections, and the
-// defaults.
+// readPermalinks reads the patterns of posts and collections, and the defaults.
 func (j *jekyll) readPermalinks(s *Site, c *value) error {
 	s.Permalink = found(c.get("permalink"), "date")
 	j.style = strings.TrimPrefix(s.Permalink.Value, ":")
@@ -175,8 +173,7 @@ func (j *jekyll) addDefault(s *Site, item *value) {
 	}
 }
 
-// suffix returns the text that add_permalink_suffix appends to templates of
-// pages and collections.
+// suffix returns what add_permalink_suffix appends to templates of pages and collections.
 func (j *jekyll) suffix() string {
 	switch {
 	case j.style == "pretty", strings.HasSuffix(j.style, "/"):
@@ -187,10 +184,9 @@ func (j *jekyll) suffix() string {
 	return ""
 }
 
-// place returns the collection of a file: "posts", "drafts", the label of
-// another collection, "pages", or "" if Jekyll does not read the file. below
-// is the path inside the folder of the collection, and above the path of the
-// folders before it.
+// place returns the collection of a file: "posts", "drafts", the label of another
+// collection, "pages", or "" if Jekyll does not read the file. below is the path inside
+// the folder of the collection, and above the path of the folders before it.
 func (j *jekyll) place(rel string) (collection, above, below string) {
 	inside := rel
 	if j.collected != "" {
@@ -255,8 +251,7 @@ func (j *jekyll) value(p *Page, rel, collection, key string) any {
 	return best.values[key]
 }
 
-// language returns the language that the defaults set for a page, nil if they
-// set none.
+// language returns the language that the defaults set for a page, nil if they set none.
 func (j *jekyll) language(s *Site, p *Page) *Language {
 	rel, ok := s.Rel(p.Path)
 	if !ok || len(j.defaults) == 0 {
@@ -278,13 +273,11 @@ func (d *jekyllDefault) applies(rel string) bool {
 	return strings.HasPrefix(rel, d.path)
 }
 
-// jekyllName matches the file name of a post (document.rb,
-// DATE_FILENAME_MATCHER).
+// jekyllName matches the file name of a post (document.rb, DATE_FILENAME_MATCHER).
 var jekyllName = lazyregexp.New(`^(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)$`)
 
-// date returns the date of a post in the zone of the site. Jekyll's YAML
-// reader (SafeYAML) takes a time without an offset as UTC, and a date without
-// a time as local.
+// date returns the date of a post in the zone of the site. Jekyll's YAML reader
+// (SafeYAML) takes a time without an offset as UTC, and a date without a time as local.
 func (j *jekyll) date(s *Site, p *Page, rel string) time.Time {
 	if t := p.Date; !t.IsZero() {
 		if h, m, sec := t.Clock(); !p.Zoned && h+m+sec != 0 {
@@ -313,8 +306,7 @@ func (j *jekyll) slug(p *Page, rel, collection string) string {
 	return strings.TrimRight(name, ".")
 }
 
-// categories returns the categories from the folders above _posts and from
-// the front matter.
+// categories returns the categories of the front matter and of the folders above _posts.
 func (j *jekyll) categories(p *Page, rel, collection, above string) []string {
 	var all []string
 	if collection == "posts" || collection == "drafts" {
@@ -387,8 +379,8 @@ func jekyllPart(s *Site, e *env, name string) (string, bool) {
 	return "", false
 }
 
-// jekyllRules returns the rules of Jekyll; for a site of another engine, new
-// ones for its patterns.
+// jekyllRules returns the rules of Jekyll; for a site of another engine, new ones for its
+// patterns.
 func (s *Site) jekyllRules() *jekyll {
 	if j, ok := s.rules.(*jekyll); ok {
 		return j
@@ -396,8 +388,8 @@ func (s *Site) jekyllRules() *jekyll {
 	return &jekyll{}
 }
 
-// jekyllEscape escapes percent signs in a value, as Jekyll does for values
-// but not for the rest of a pattern.
+// jekyllEscape escapes percent signs in a value, as Jekyll does for values but not for
+// the rest of a pattern.
 func jekyllEscape(s string) string { return strings.ReplaceAll(s, "%", "%25") }
 
 func jekyllPagePart(s *Site, e *env, name string) (string, bool) {
@@ -469,8 +461,8 @@ func (j *jekyll) page(s *Site, e *env, own string) (string, error) {
 	return made.expand(s, e, nil)
 }
 
-// readmeIndex reports whether the plugin jekyll-readme-index, which GitHub
-// Pages enables, makes the file the index of its folder.
+// readmeIndex reports whether the plugin jekyll-readme-index, which GitHub Pages enables,
+// makes the file the index of its folder.
 func (j *jekyll) readmeIndex(rel string) bool { return j.plugins["jekyll-readme-index"] }
 
 func (j *jekyll) kind(s *Site, p *Page, rel string) Verdict {
