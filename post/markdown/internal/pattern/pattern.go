@@ -3,6 +3,7 @@
 package pattern
 
 import (
+	"fmt"
 	"iter"
 	"math/bits"
 	"regexp"
@@ -45,7 +46,7 @@ func wordsOf(exprs ...string) *wordFilter {
 	}
 	f := &wordFilter{first: make([]uint16, tableSize(n))}
 	for i := range exprs {
-		f.add(words[i], 1<<i)
+		f.add(words[i], only(i))
 	}
 	return f
 }
@@ -69,7 +70,7 @@ func neededWords(expr string) []string {
 }
 
 // May reports whether s has a word without which p does not match.
-func (p *Pattern) May(s string) bool { return p.Words().find(s) != 0 }
+func (p *Pattern) May(s string) bool { return !p.Words().find(s).IsEmpty() }
 
 // MatchString, FindStringIndex and the others are those of [regexp.Regexp].
 func (p *Pattern) MatchString(s string) bool { return p.May(s) && p.Regexp().MatchString(s) }
@@ -104,15 +105,15 @@ func (p *Pattern) ReplaceAllString(s, with string) string {
 
 // Patterns are looked for in the same text, all at once.
 type Patterns struct {
-	All   []func() *regexp.Regexp // at most 64
+	All   []func() *regexp.Regexp // at most maxPatterns
 	words *wordFilter
 }
 
 // CompileAll returns patterns whose expressions are compiled when a text first may
-// match them. It panics if there are more than 64.
+// match them. It panics if there are more than [maxPatterns].
 func CompileAll(exprs ...string) *Patterns {
-	if len(exprs) > 64 {
-		panic("pattern: more than 64 expressions")
+	if len(exprs) > maxPatterns {
+		panic(fmt.Sprintf("pattern: %d expressions, want at most %d", len(exprs), maxPatterns))
 	}
 	p := &Patterns{words: wordsOf(exprs...)}
 	for _, expr := range exprs {
@@ -122,24 +123,53 @@ func CompileAll(exprs ...string) *Patterns {
 }
 
 // MayAny reports whether there are any that s may match.
-func (p *Patterns) MayAny(s string) bool { return p.words.find(s) != 0 }
+func (p *Patterns) MayAny(s string) bool { return !p.words.find(s).IsEmpty() }
 
 // May yields the expressions that s may match, in their order, each with its index.
 func (p *Patterns) May(s string) iter.Seq2[int, *regexp.Regexp] {
 	return func(yield func(int, *regexp.Regexp) bool) {
-		for found := p.words.find(s); found != 0; found &= found - 1 {
-			if i := bits.TrailingZeros64(found); !yield(i, p.All[i]()) {
+		found := p.words.find(s)
+		for ; found.low != 0; found.low &= found.low - 1 {
+			if i := bits.TrailingZeros64(found.low); !yield(i, p.All[i]()) {
+				return
+			}
+		}
+		for ; found.high != 0; found.high &= found.high - 1 {
+			if i := 64 + bits.TrailingZeros64(found.high); !yield(i, p.All[i]()) {
 				return
 			}
 		}
 	}
 }
 
+// An exprSet is a set of expressions, by their index. A struct of two words stays in
+// registers, as an array would not.
+type exprSet struct{ low, high uint64 }
+
+// maxPatterns is how many expressions an [exprSet] has room for.
+const maxPatterns = 128
+
+// only returns the set of expression i.
+func only(i int) exprSet {
+	if i < 64 {
+		return exprSet{low: 1 << i}
+	}
+	return exprSet{high: 1 << (i - 64)}
+}
+
+func (s exprSet) with(o exprSet) exprSet { return exprSet{s.low | o.low, s.high | o.high} }
+
+// IsEmpty reports whether s has no expression.
+func (s exprSet) IsEmpty() bool { return s.low|s.high == 0 }
+
+// holds reports whether all of o is in s.
+func (s exprSet) holds(o exprSet) bool { return o.low&^s.low|o.high&^s.high == 0 }
+
 // A wordFilter tells of each of several regular expressions, each a bit of a
 // set, whether a text can match it at all.
 type wordFilter struct {
-	all     uint64   // every expression
-	Always  uint64   // those that no word is known of
+	all     exprSet  // every expression
+	Always  exprSet  // those that no word is known of
 	short   bool     // whether a word is of one character
 	first   []uint16 // by how a word begins: where its bucket is, plus one
 	Buckets [][]filterWord
@@ -147,15 +177,15 @@ type wordFilter struct {
 
 type filterWord struct {
 	Word string // folded
-	set  uint64
+	set  exprSet
 	same bool // whether it has no other cases, and so is itself in a text
 }
 
 // add adds the words of an expression.
-func (f *wordFilter) add(words []string, bit uint64) {
-	f.all |= bit
+func (f *wordFilter) add(words []string, bit exprSet) {
+	f.all = f.all.with(bit)
 	if len(words) == 0 {
-		f.Always |= bit
+		f.Always = f.Always.with(bit)
 		return
 	}
 	for _, w := range words {
@@ -181,7 +211,7 @@ func (f *wordFilter) bucket(first, second rune) *uint16 {
 }
 
 // find returns the expressions that s may match.
-func (f *wordFilter) find(s string) uint64 {
+func (f *wordFilter) find(s string) exprSet {
 	found := f.Always
 	var before rune // at is where it begins
 	for i, n, at := 0, 0, 0; i < len(s) && found != f.all; i += n {
@@ -196,10 +226,10 @@ func (f *wordFilter) find(s string) uint64 {
 			r = FoldRune(r)
 		}
 		if f.short {
-			found |= f.begun(s[i:], *f.bucket(r, 0), found)
+			found = found.with(f.begun(s[i:], *f.bucket(r, 0), found))
 		}
 		if i > 0 {
-			found |= f.begun(s[at:], *f.bucket(before, r), found)
+			found = found.with(f.begun(s[at:], *f.bucket(before, r), found))
 		}
 		before, at = r, i
 	}
@@ -208,14 +238,14 @@ func (f *wordFilter) find(s string) uint64 {
 
 // begun returns the expressions of the words in a bucket that s begins with, but
 // for some of those that were found before.
-func (f *wordFilter) begun(s string, bucket uint16, found uint64) uint64 {
+func (f *wordFilter) begun(s string, bucket uint16, found exprSet) exprSet {
 	if bucket == 0 {
-		return 0
+		return exprSet{}
 	}
-	var set uint64
+	var set exprSet
 	for _, w := range f.Buckets[bucket-1] {
-		if found&w.set != w.set && (w.same && strings.HasPrefix(s, w.Word) || !w.same && hasFoldPrefix(s, w.Word)) {
-			set |= w.set
+		if !found.holds(w.set) && (w.same && strings.HasPrefix(s, w.Word) || !w.same && hasFoldPrefix(s, w.Word)) {
+			set = set.with(w.set)
 		}
 	}
 	return set

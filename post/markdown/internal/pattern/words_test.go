@@ -37,7 +37,7 @@ func TestWords(t *testing.T) {
 		if got := strings.Join(words, " "); got != strings.ReplaceAll(test.want, "|", " ") {
 			t.Errorf("words of %s: got %q, want %q", test.expr, got, test.want)
 		}
-		if always := p.Words().Always != 0; always != (test.want == "") {
+		if always := !p.Words().Always.IsEmpty(); always != (test.want == "") {
 			t.Errorf("%s is always tried: %t", test.expr, always)
 		}
 	}

@@ -6,11 +6,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 	"github.com/foreword-go/foreword/post/markdown/internal/person"
 )
 
@@ -56,9 +54,26 @@ func InBody(h *post.Head, body doc.Body, hints []Fact, home string) {
 			}
 		}
 	}
+	b.facts = append(b.facts, titleFacts(h, body)...)
 	facts := withoutOwnAddress(b.facts, hints)
 	h.Repost = repostOf(h, home, facts)
 	settleAuthors(h, facts)
+}
+
+// titleFacts reads the mark of a title that is a heading of the body: "# [转] 夜航".
+// Those of the front matter are read with it.
+func titleFacts(h *post.Head, body doc.Body) []Fact {
+	if h.Repost != nil || !repostTitle.MatchString(h.Title) {
+		return nil
+	}
+	pos := post.Position{File: h.Path, Line: 1}
+	for n := body.Root.FirstChild(); n != nil; n = n.NextSibling() {
+		if lines := doc.LinesOf(n); n.Kind() == doc.KindHeading && len(lines) > 0 {
+			pos = body.Places.At(lines[0].Start)
+			break
+		}
+	}
+	return titleMark(h.Title, pos)
 }
 
 // withoutOwnAddress drops where a text is said to have appeared first, if that is its
@@ -321,6 +336,8 @@ func (a labelAt) counts(first bool) bool {
 		return false // of a formula, a command or an attribute
 	case a.isASCII() && unicode.Is(unicode.Latin, last):
 		return false // "Cita original: …": another word that this one is a part of
+	case unicode.Is(unicode.Hangul, last) && !ofThisText.MatchString(before):
+		return false // "이미지 출처: …", of an image
 	case repostTrap.MatchString(l.text[clauseStart(l.text, a.start):a.end]):
 		return false
 	case first && repostTrap.MatchString(l.text[sentenceStart(l.text, a.start):a.start]):
@@ -388,9 +405,11 @@ func spacedFact(l sourceLine, pos post.Position) (Fact, bool) {
 	if !ok || k.from == 0 {
 		return Fact{}, false
 	}
+	// An arrow or a hand may point to the link: "原文链接 → https://…".
+	text := strings.TrimRight(l.text[:k.from], " →➜➡⇒👉☞»>\uFE0F")
 	last, _ := utf8.DecodeLastRuneInString(l.text[:k.from])
-	label, ok := labelOf(l.text[:k.from])
-	if !ok || last != ' ' && !script.IsHan(last) {
+	label, ok := labelOf(text)
+	if !ok || last != ' ' && !script.IsHan(last) && len(text) == k.from {
 		return Fact{}, false
 	}
 	switch {
@@ -410,62 +429,6 @@ func spacedFact(l sourceLine, pos post.Position) (Fact, bool) {
 	}
 	return labelFact(label, l.slice(k.from, len(l.text)), pos)
 }
-
-// labelFact returns what a label and its value state; false if the value is
-// not of the kind the label wants.
-func labelFact(label repostLabel, value sourceLine, pos post.Position) (Fact, bool) {
-	f := Fact{part: label.part, value: value, strength: label.strength, opens: label.name, pos: pos}
-	_, linked := value.web()
-	text := person.Trim(value.text)
-	// A bare address beside a name is how bloggers sign.
-	if label.linked && !linked || label.name && !(shortName(text) && (!linked || !person.IsWebURL(text))) {
-		f.strength = more
-	}
-	strong := label.strength >= sure && !label.linked
-	if k, ok := value.web(); ok && !label.part.ofPeople() && isOwnText(value.text[k.from:k.to]) {
-		return f, false // "转载自：[我的回答](…)"
-	}
-	switch label.part {
-	case partAuthor, partTranslator, partProofreader, partEditor:
-		if label.part == partAuthor && ofPaper.MatchString(text) {
-			f.strength = sure // "作者：晨报记者 林间"
-		}
-		// "原作者：未知" is of a repost, by nobody known.
-		return f, len(value.people("")) > 0 || strong && repostNobody.MatchString(text)
-	case partTitle, partLicense:
-		// "Title: …" without a link may be that of this post.
-		return f, (linked || strong || label.part == partLicense) && text != "" && utf8.RuneCountInString(text) <= 200
-	}
-	return f, fitsPlace(label.part, strong, value)
-}
-
-// fitsPlace reports whether a value is a place of the kind that a part of a source
-// wants.
-func fitsPlace(p part, strong bool, value sourceLine) bool {
-	_, linked := value.web()
-	text := person.Trim(value.text)
-	elsewhere := !repostSelf.MatchString(text)
-	switch p {
-	case partURL:
-		return linked || bookTitle(value.text) != ""
-	case partFrom:
-		return linked || bookTitle(value.text) != "" || strong && shortName(text) && elsewhere
-	case partSource:
-		return (linked || shortName(text)) && elsewhere
-	case partPublication, partFirst:
-		return (linked || shortName(text)) && elsewhere && !person.IsDate(text)
-	}
-	return false
-}
-
-// pathBehind is a path behind a word, and not what a stroke sets apart.
-var pathBehind = lazyregexp.New(`^\s*/\S`)
-
-// takenFrom begins a sentence about where a post is from.
-var takenFrom = pattern.Compile(`^(?:本文|文章)(?:转载|轉載|转|轉|摘|译|譯)(?:自|于|於)`)
-
-// ofPaper begins with who somebody reports for: bloggers do for none.
-var ofPaper = pattern.Compile(`^\p{Han}{2,8}(?:特约|特約|实习|見習|见习)?(?:记者|記者)\s*\p{Han}`)
 
 // wholeLink returns the line if it is nothing but a link to the original.
 func wholeLink(l sourceLine) *sourceLine {

@@ -14,6 +14,7 @@ type Fact struct {
 	opens    bool // it names a source, and with a link at the opening of a post is enough
 	address  bool // it is an address of this text elsewhere, perhaps the author's own
 	guest    bool // it names who wrote this text for this site
+	beside   bool // it counts only near a statement that the text is from elsewhere
 	block    int  // the block of the body, from 1; 0 for the front matter
 	pos      post.Position
 }

@@ -27,16 +27,16 @@ func InHead(h *post.Head, f *frontmatter.Fields, home string) (hints []Fact) {
 	for i, f := range f.Nested() {
 		facts = append(facts, keyFacts(h, f, i > 0)...)
 	}
-	for _, key := range []string{"original", "is_original", "原创"} {
+	for _, key := range []string{"original", "is_original", "原创", "原創", "是否原创", "是否原創"} {
 		facts = append(facts, originalFacts(f, f.Peek(key))...)
 	}
 	for _, key := range []string{
-		"repost", "reposted", "reprint", "reprinted", "reproduced", "reship", "转载", "轉載",
-		"is_repost", "is_reposted", "is_reprint", "is_reprinted",
+		"repost", "reposted", "reprint", "reprinted", "reproduced", "reship", "转载", "轉載", "転載",
+		"is_repost", "is_reposted", "is_reprint", "is_reprinted", "是否转载", "是否轉載",
 	} {
 		facts = append(facts, repostFlag(f, f.Peek(key))...)
 	}
-	for _, key := range []string{"type", "post_type", "article_type", "copyright_type", "creation", "declaration"} {
+	for _, key := range []string{"type", "post_type", "article_type", "copyright_type", "creation", "declaration", "copyright", "license", "source", "from", "来源", "来源类型", "文章类型", "类型"} {
 		if e := f.Peek(key); e != nil && repostType.MatchString(strings.TrimSpace(e.Value.Raw)) {
 			facts = append(facts, Fact{strength: sure, pos: f.At(e.Value.Pos)})
 		}
@@ -94,13 +94,19 @@ func markFacts(h *post.Head, f *frontmatter.Fields) []Fact {
 	var facts []Fact
 	if e := f.Peek("title"); e != nil && repostTitle.MatchString(h.Title) {
 		pos := f.At(e.Value.Pos)
-		facts = append(facts, Fact{strength: sure, pos: pos})
-		if m := titleAuthor.Regexp().FindStringSubmatch(h.Title); m != nil {
-			facts = append(facts, Fact{part: partAuthor, value: sourceLine{text: m[1]}, pos: pos})
-		}
+		facts = append(facts, titleMark(h.Title, pos)...)
 	}
 	if mark := repostMark(h, f); mark != nil {
 		facts = append(facts, Fact{strength: sure, pos: f.At(mark.Value.Pos)})
+	}
+	return facts
+}
+
+// titleMark returns what a title with a mark of a repost states.
+func titleMark(title string, pos post.Position) []Fact {
+	facts := []Fact{{strength: sure, pos: pos}}
+	if m := titleAuthor.Regexp().FindStringSubmatch(title); m != nil {
+		facts = append(facts, Fact{part: partAuthor, value: sourceLine{text: m[1]}, pos: pos})
 	}
 	return facts
 }
@@ -273,7 +279,12 @@ func originalFacts(f *frontmatter.Fields, e *frontmatter.Entry) []Fact {
 	case frontmatter.Map:
 		return mapFacts(f, e, e.Value.Map, sure)
 	case frontmatter.List, frontmatter.Null:
-		if len(e.Value.List) != 1 || !frontmatter.IsScalar(e.Value.List[0]) {
+		if len(e.Value.List) != 1 {
+			return nil
+		}
+		if v := e.Value.List[0]; v.Kind == frontmatter.Map {
+			return mapFacts(f, e, v.Map, sure)
+		} else if !frontmatter.IsScalar(v) {
 			return nil
 		}
 		e = &frontmatter.Entry{Key: e.Key, Pos: e.Pos, Value: e.Value.List[0]}
@@ -323,42 +334,51 @@ func repostFlag(f *frontmatter.Fields, e *frontmatter.Entry) []Fact {
 // mapFacts reads a map with the parts of an attribution.
 func mapFacts(f *frontmatter.Fields, e *frontmatter.Entry, m *frontmatter.Tree, s strength) []Fact {
 	var facts []Fact
-	for _, k := range []struct {
-		part part
-		keys []string
-	}{
-		{partURL, []string{"url", "link", "href", "permalink"}},
-		{partTitle, []string{"title"}},
-		{partAuthor, []string{"author", "authors", "by", "creator"}},
-		{partPublication, []string{"publication", "site", "host", "publisher", "source", "from", "name"}},
-		{partTranslator, []string{"translator", "translators"}},
-		{partProofreader, []string{"proofreader", "proofreaders"}},
-		{partLicense, []string{"license", "licence"}},
-	} {
+	for part := range part(len(partNames)) {
 		for _, e := range m.Entries {
-			for _, key := range k.keys {
-				if frontmatter.Fold(e.Key) != key {
-					continue
+			if p, ok := properties()[frontmatter.Fold(e.Key)]; !ok || p != part {
+				continue
+			}
+			for _, v := range frontmatter.Values(e.Value) {
+				line := readLine(v.Raw, 0)
+				if v.Kind == frontmatter.Map {
+					line = personLine(v.Map)
 				}
-				for _, v := range frontmatter.Values(e.Value) {
-					line := readLine(v.Raw, 0)
-					if v.Kind == frontmatter.Map {
-						line = personLine(v.Map)
-					}
-					if strings.TrimSpace(line.text) != "" {
-						facts = append(facts, Fact{part: k.part, value: line, strength: s, pos: f.At(v.Pos)})
-					}
+				if strings.TrimSpace(line.text) != "" {
+					facts = append(facts, Fact{part: part, value: line, strength: s, pos: f.At(v.Pos)})
 				}
 			}
 		}
 	}
-	if kind := frontmatter.Scalar(m, "type", "creation", "declaration"); repostType.MatchString(kind) {
+	facts = append(facts, flaggedFacts(f, m)...)
+	if kind := frontmatter.Scalar(m, "type", "creation", "creativity", "declaration"); repostType.MatchString(kind) {
 		facts = append(facts, Fact{strength: sure, pos: f.At(e.Value.Pos)})
-	} else if kind != "" && s < sure {
+	} else if kind != "" && s < sure && !slices.ContainsFunc(facts, isStrong) {
 		return nil // "creation: original"
 	}
 	if len(facts) > 0 && s >= sure {
 		f.Claim(e)
+	}
+	return facts
+}
+
+// flaggedFacts reads the entries of a map such as a theme's copyright that say that the
+// post is a repost: "reprint: true", "original: false", or a text such as "本文转载自…".
+func flaggedFacts(f *frontmatter.Fields, m *frontmatter.Tree) []Fact {
+	var facts []Fact
+	for _, e := range m.Entries {
+		raw, pos := strings.ToLower(strings.TrimSpace(e.Value.Raw)), f.At(e.Value.Pos)
+		key := frontmatter.Fold(e.Key)
+		switch {
+		case !frontmatter.IsScalar(e.Value) || len(raw) > maxLine:
+		case (key == "reprint" || key == "repost" || key == "reposted" || key == "转载") && (raw == "true" || raw == "yes"),
+			(key == "original" || key == "isoriginal" || key == "原创") && (raw == "false" || raw == "no"):
+			facts = append(facts, Fact{strength: sure, pos: pos})
+		default:
+			if own, all := statement(e.Value.Raw, pos); all {
+				facts = append(facts, own...)
+			}
+		}
 	}
 	return facts
 }

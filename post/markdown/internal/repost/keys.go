@@ -35,6 +35,17 @@ var repostKeys = sync.OnceValue(func() map[string]repostKey {
 	return m
 })
 
+// properties are the keys, folded, of a map that describes an original: what each states.
+var properties = sync.OnceValue(func() map[string]part {
+	m := make(map[string]part)
+	for _, s := range wording.Sections("property") {
+		for _, w := range s.Words() {
+			m[frontmatter.Fold(w)] = part(named(partNames, s.Arg(0)))
+		}
+	}
+	return m
+})
+
 // cardKeys are the keys of a note about a book or film, whose translator and original
 // title are its own.
 var cardKeys = wording.Names("card_keys")

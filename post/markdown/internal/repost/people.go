@@ -29,9 +29,10 @@ func (l sourceLine) people(role string) []post.Author {
 		if person.IsWebURL(l.text[k.from:k.to]) {
 			// "Name https://…" or "Name (https://…)"
 			n := len(r.all)
-			r.plain(strings.TrimRight(before, " (（:："))
-			if len(r.all) > n && r.all[len(r.all)-1].URL == "" && person.IsWebURL(k.url) {
-				r.all[len(r.all)-1].URL = k.url
+			name := strings.TrimRight(before, " (（:：")
+			r.plain(name)
+			if last := len(r.all) - 1; last >= n && r.all[last].URL == "" && person.IsWebURL(k.url) && strings.HasSuffix(name, r.all[last].Name) {
+				r.all[last].URL = k.url
 			}
 		} else {
 			r.plain(strings.Trim(before, "()（） "))

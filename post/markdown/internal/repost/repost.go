@@ -32,7 +32,7 @@ func applyFacts(r *post.Repost, title string, facts []Fact) *post.Repost {
 		}
 		r = &post.Repost{Pos: facts[i].pos}
 	}
-	facts = withoutStrayLicenses(facts)
+	facts = withoutBlogger(withoutStrayLicenses(facts))
 	// What is said of the original itself comes before where this text was
 	// taken from, which may be another copy.
 	translated := slices.ContainsFunc(facts, func(f Fact) bool { return f.part == partTranslator })
@@ -87,6 +87,16 @@ func withoutStrayLicenses(facts []Fact) []Fact {
 	return without(facts, func(f Fact) bool {
 		return f.part == partLicense && f.pos.Line > 0 && !slices.ContainsFunc(facts, func(o Fact) bool {
 			return o.part != partLicense && o.part != partOther && o.block == f.block
+		})
+	})
+}
+
+// withoutBlogger drops who is said to have written "this text" where no line near it says
+// that the text is from elsewhere: themes sign the blogger's own posts so.
+func withoutBlogger(facts []Fact) []Fact {
+	return without(facts, func(f Fact) bool {
+		return f.beside && !slices.ContainsFunc(facts, func(o Fact) bool {
+			return isStrong(o) && o.block > 0 && max(o.block-f.block, f.block-o.block) <= 1
 		})
 	})
 }
@@ -195,7 +205,7 @@ func setPublication(r *post.Repost, s string) {
 			s = person.Trim(cut)
 		}
 	}
-	if noPlace.MatchString(s) || strings.Contains(s, "{{") { // of a template
+	if noPlace.MatchString(s) || repostType.MatchString(s) || strings.Contains(s, "{{") { // of a template
 		return
 	}
 	if m := siteUser.FindStringSubmatch(s); m != nil {

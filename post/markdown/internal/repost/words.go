@@ -75,6 +75,8 @@ type repostLabel struct {
 	strength strength
 	linked   bool // the strength holds for a value with a link
 	name     bool // the strength holds for a value with a name
+	person   bool // the strength holds for a value that names persons
+	beside   bool // it is about the original only beside a source; see [Fact]
 }
 
 // repostLabels are the labels of wording.txt, in lower case. Of two with the same
@@ -87,6 +89,8 @@ var repostLabels = sync.OnceValue(func() map[string]repostLabel {
 			strength: strength(named(strengthNames, s.Arg(1))),
 			linked:   s.Arg(2) == "linked",
 			name:     s.Arg(2) == "named",
+			person:   s.Arg(2) == "person",
+			beside:   s.Arg(2) == "beside",
 		}
 		for _, w := range s.Words() {
 			if w = strings.ToLower(w); m[w] == (repostLabel{}) {
@@ -123,7 +127,7 @@ func mayHaveLabel(s string) bool {
 		at, end := i, i+n
 		i = end
 		switch r {
-		case '\t', '\n', '\f', '\r', ' ':
+		case '\t', '\n', '\f', '\r', ' ', '\u3000':
 			open = false
 			continue
 		case '|', '｜', '丨', '/', '／':
@@ -174,7 +178,8 @@ const titleOpen, titleClose = `[\[【（(［〔「『〖《〈{｛⟦⟨〚<＜]
 // repostTitle marks the title of a repost or translation: "【转载】…", "转载 - …", "… - 转载".
 var repostTitle = pattern.Lazy(func() string {
 	mark, before := wording.Alternatives("mark"), wording.Alternatives("markbefore")
-	return `(?i)^\s*(?:` + titleOpen + `\s*(?:` + mark + `)\s*` + titleClose +
+	// In front of the mark there may be a number or another bracket: "1. 【双语】【译】…".
+	return `(?i)^\s*(?:\d{1,3}[.、)）]?\s*)?(?:[【\[][^【】\[\]]{1,12}[】\]]\s*)?(?:` + titleOpen + `\s*(?:` + mark + `)\s*` + titleClose +
 		`|(?:` + before + `)\s*[:：|｜丨\-–—]+\s*\S|(?:翻译|翻譯)\s*[|｜丨]\s*\S)` +
 		`|\S\s*[-–—|｜）)】\]]\s*(?:转载|轉載|転載)\s*$|` + titleOpen + `\s*(?:` + mark + `)\s*` + titleClose + `\s*$`
 })

@@ -38,7 +38,7 @@ func TestRows(t *testing.T) {
 			}
 		}
 		switch s.Kind {
-		case "label", "key", "names":
+		case "label", "key", "property", "names":
 			seen := make(map[string]bool)
 			for _, w := range s.Words() {
 				if strings.TrimSpace(w) != w || w == "" || seen[w] {

@@ -1,0 +1,87 @@
+package repost
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
+	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
+	"github.com/foreword-go/foreword/post/markdown/internal/person"
+)
+
+// labelFact returns what a label and its value state; false if the value is
+// not of the kind the label wants.
+func labelFact(label repostLabel, value sourceLine, pos post.Position) (Fact, bool) {
+	f := Fact{part: label.part, value: value, strength: label.strengthOf(value), opens: label.name, beside: label.beside, pos: pos}
+	_, linked := value.web()
+	text := person.Trim(value.text)
+	strong := label.strength >= sure && !label.linked
+	if k, ok := value.web(); ok && !label.part.ofPeople() && isOwnText(value.text[k.from:k.to]) {
+		return f, false // "转载自：[我的回答](…)"
+	}
+	switch label.part {
+	case partAuthor, partTranslator, partProofreader, partEditor:
+		if label.part == partAuthor && ofPaper.MatchString(text) {
+			f.strength = sure // "作者：晨报记者 林间"
+		}
+		// "原作者：未知" is of a repost, by nobody known.
+		return f, len(value.people("")) > 0 || strong && repostNobody.MatchString(text)
+	case partTitle, partLicense:
+		// "Title: …" without a link may be that of this post.
+		return f, (linked || strong || label.part == partLicense) && text != "" && utf8.RuneCountInString(text) <= 200
+	}
+	return f, fitsPlace(label.part, strong, value)
+}
+
+// strengthOf returns how far a label goes with this value.
+func (label repostLabel) strengthOf(value sourceLine) strength {
+	_, linked := value.web()
+	text := person.Trim(value.text)
+	named := shortName(text) && (!linked || !person.IsWebURL(text)) // a bare address beside a name is how bloggers sign
+	switch {
+	case label.linked && !linked, label.name && !named:
+		return more
+	case label.person && (!isPersonal(value) || linked && !namesPersons(value)):
+		return more // "Translation: [English](…)"
+	case label.name && label.part == partSource && !linked && namedAccount.MatchString(text):
+		return sure // "来源：公众号「晨报」"
+	}
+	return label.strength
+}
+
+// fitsPlace reports whether a value is a place of the kind that a part of a source
+// wants.
+func fitsPlace(p part, strong bool, value sourceLine) bool {
+	_, linked := value.web()
+	text := person.Trim(value.text)
+	elsewhere := !repostSelf.MatchString(text)
+	switch p {
+	case partURL:
+		return linked || bookTitle(value.text) != ""
+	case partFrom:
+		return linked || bookTitle(value.text) != "" || strong && shortName(text) && elsewhere
+	case partSource:
+		return (linked || shortName(text)) && elsewhere
+	case partPublication, partFirst:
+		return (linked || shortName(text)) && elsewhere && !person.IsDate(text)
+	}
+	return false
+}
+
+// ofThisText ends what says in Korean that a label is about the post.
+var ofThisText = lazyregexp.New(`(?:글|기사|포스트|문서|번역)의$`)
+
+// namesPersons reports whether all whom a value names are persons for certain.
+func namesPersons(v sourceLine) bool {
+	return !slices.ContainsFunc(v.people(""), func(a post.Author) bool { return person.KindOf(a.Name) != person.Person })
+}
+
+// pathBehind is a path behind a word, and not what a stroke sets apart.
+var pathBehind = lazyregexp.New(`^\s*/\S`)
+
+// takenFrom begins a sentence about where a post is from.
+var takenFrom = pattern.Compile(`^(?:本文|文章)(?:转载|轉載|转|轉|摘|译|譯)(?:自|于|於)`)
+
+// ofPaper begins with who somebody reports for: bloggers do for none.
+var ofPaper = pattern.Compile(`^\p{Han}{2,8}(?:特约|特約|实习|見習|见习)?(?:记者|記者)\s*\p{Han}`)
