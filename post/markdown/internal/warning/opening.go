@@ -93,11 +93,9 @@ func (s *warningSearch) isOpening(op *opening, text string) bool {
 		if !op.weak {
 			ph.sep = ':'
 		}
-	case strings.ContainsRune(".。", ph.sep) && ph.rest == "":
-		op.alone = isMarked(text) || saysAll.MatchString(op.title)
-	case ph.sep == ':' || ph.sep == '：' || ph.sep == '\n' || ph.sep == 0:
+	case endsTitle(ph):
 		op.alone = ph.rest == "" && (isMarked(text) || saysAll.MatchString(op.title))
-	case op.bold && script.Lang(ph.title) != "" && utf8.RuneCountInString(ph.rest) <= topicRunes && !strings.ContainsAny(ph.rest, "。！？"):
+	case op.bold && isShortTail(ph):
 		op.weak = true // "**内容预警** 自杀、自残"
 	case !op.weak && strings.ContainsRune("-–—―/／|｜·•!！~～", ph.sep) && s.p.announced(ph.rest): // "Content warning — fog"
 		ph.sep = ':'
@@ -112,7 +110,32 @@ func (s *warningSearch) isOpening(op *opening, text string) bool {
 	default:
 		return false // "**Trigger warnings** are a courtesy"
 	}
-	return op.bold || ph.sep == '\n' || ph.rest == "" || !asksFor.MatchString(ph.rest) && (!isSubject(ph.title) || s.p.warnsOf(ph.rest) || s.p.announced(ph.rest) || speaksOfPost(ph.rest))
+	return op.bold || ph.sep == '\n' || ph.rest == "" || s.namesContent(ph)
+}
+
+// endsTitle reports whether a colon, a new line or nothing follows a phrase, or a full
+// stop and nothing.
+func endsTitle(ph *phrase) bool {
+	switch ph.sep {
+	case ':', '：', '\n', 0:
+		return true
+	case '.', '。':
+		return ph.rest == ""
+	}
+	return false
+}
+
+// isShortTail reports whether what follows a phrase in an ideographic script is short
+// and no sentence.
+func isShortTail(ph *phrase) bool {
+	return script.Lang(ph.title) != "" && utf8.RuneCountInString(ph.rest) <= topicRunes && !strings.ContainsAny(ph.rest, "。！？")
+}
+
+// namesContent reports whether what follows a phrase is what it warns of: it does not ask
+// the reader for something and, where warnings may be the subject of the text
+// ("Trigger warnings: an introduction"), it names a content or the post.
+func (s *warningSearch) namesContent(ph *phrase) bool {
+	return !asksFor.MatchString(ph.rest) && (!isSubject(ph.title) || s.p.warnsOf(ph.rest) || s.p.announced(ph.rest) || speaksOfPost(ph.rest))
 }
 
 // saysAll is a phrase that is a sentence by itself.

@@ -136,25 +136,8 @@ func cutPhrase(words *lexicon.Lexicon, s string) (phrase, bool) {
 	}
 	whole := script.Visible(s)
 	s = strings.TrimLeftFunc(whole, script.IsOrnament)
-	before := whole[:len(whole)-len(s)]
-	// Most text is told from a phrase by its first character or words, without
-	// folding all of it: every paragraph under a heading comes by here.
-	if r, _ := utf8.DecodeRuneInString(s); lang.FirstHan <= r && r <= lang.LastHan && words.Labels[r] == nil {
-		return phrase{}, false // an ideograph is folded to itself
-	}
-	if !words.MayStart(s) {
+	if !mayBePhrase(words, s) {
 		return phrase{}, false
-	}
-	const cluster, longest = 32, 256 // in bytes
-	if len(s) > cluster && !words.Starts(lexicon.Fold(strings.ToValidUTF8(s[:cluster], ""))) {
-		return phrase{}, false
-	}
-	if len(s) > longest {
-		if head := lexicon.Fold(strings.ToValidUTF8(s[:longest], "")); len(head.Lower) > 0 {
-			if _, ok := words.At(head, 0); !ok {
-				return phrase{}, false
-			}
-		}
 	}
 	f := lexicon.Fold(s)
 	if len(f.Lower) == 0 {
@@ -164,24 +147,60 @@ func cutPhrase(words *lexicon.Lexicon, s string) (phrase, bool) {
 	if !ok {
 		return phrase{}, false
 	}
-	end := len(l.Text)
-	if !l.Latin {
-		for _, tail := range phrases.Read().Tails {
-			t := []rune(tail)
-			if end+len(t) <= len(f.Lower) && string(f.Lower[end:end+len(t)]) == tail {
-				end += len(t)
-				break
-			}
-		}
-	} else if end < len(f.Lower) && f.Lower[end] == 's' {
-		end++ // the plural that a whole word may have
-	}
 	cut := len(f.Src)
-	if end < len(f.Lower) {
+	if end := phraseLength(f, l); end < len(f.Lower) {
 		cut = f.Start[end]
 	}
 	p := phrase{title: strings.TrimSpace(f.Src[f.Start[0]:cut]), weak: l.Slug == phrases.Weak}
-	after := f.Src[cut:]
+	return p.cutRest(whole[:len(whole)-len(s)], f.Src[cut:])
+}
+
+// mayBePhrase reports whether s may begin with a phrase. Most text is told from a phrase
+// by its first character or words, without folding all of it: every paragraph under a
+// heading comes by here.
+func mayBePhrase(words *lexicon.Lexicon, s string) bool {
+	if r, _ := utf8.DecodeRuneInString(s); lang.FirstHan <= r && r <= lang.LastHan && words.Labels[r] == nil {
+		return false // an ideograph is folded to itself
+	}
+	if !words.MayStart(s) {
+		return false
+	}
+	const cluster, longest = 32, 256 // in bytes
+	if len(s) > cluster && !words.Starts(lexicon.Fold(strings.ToValidUTF8(s[:cluster], ""))) {
+		return false
+	}
+	if len(s) > longest {
+		if head := lexicon.Fold(strings.ToValidUTF8(s[:longest], "")); len(head.Lower) > 0 {
+			_, ok := words.At(head, 0)
+			return ok
+		}
+	}
+	return true
+}
+
+// phraseLength returns how many characters of f the phrase l takes at its start, with
+// the plural or the tail that it may have.
+func phraseLength(f lexicon.Folded, l lexicon.Label) int {
+	end := len(l.Text)
+	if l.Latin {
+		if end < len(f.Lower) && f.Lower[end] == 's' {
+			end++ // the plural that a whole word may have
+		}
+		return end
+	}
+	for _, tail := range phrases.Read().Tails {
+		t := []rune(tail)
+		if end+len(t) <= len(f.Lower) && string(f.Lower[end:end+len(t)]) == tail {
+			return end + len(t)
+		}
+	}
+	return end
+}
+
+// cutRest returns p with its separator and the text after that. Before and after are
+// what stands on both sides of the phrase. It returns false if the text goes on as a
+// sentence does, so that the phrase is no title.
+func (p phrase) cutRest(before, after string) (phrase, bool) {
 	trimmed := strings.TrimLeftFunc(after, func(r rune) bool { return unicode.IsSpace(r) || script.IsEmojiPart(r) })
 	if trimmed == "" {
 		return p, true
@@ -214,13 +233,7 @@ func cutPhrase(words *lexicon.Lexicon, s string) (phrase, bool) {
 			return unicode.IsSpace(r) || script.IsEmojiPart(r) || strings.ContainsRune(":：!！-–—―·|…/／", r)
 		}))
 	case strings.ContainsRune("(（[［【「", r):
-		inner, outer := script.CutBracket(trimmed)
-		if scopeAlone.MatchString(inner) && strings.IndexAny(outer, ":：") == 0 { // "Content warning (next part): blood"
-			inner += ":"
-		}
-		p.rest = strings.TrimSpace(inner + " " + strings.TrimLeftFunc(outer, func(r rune) bool {
-			return unicode.IsSpace(r) || strings.ContainsRune(":：!！", r)
-		}))
+		p.rest = restInBrackets(trimmed)
 	case trimmed != after:
 		// "Content warning for suicide", "内容预警 自杀"; but "Content
 		// warnings are a courtesy" has no topic and is prose.
@@ -230,4 +243,16 @@ func cutPhrase(words *lexicon.Lexicon, s string) (phrase, bool) {
 		return phrase{}, false
 	}
 	return p, true
+}
+
+// restInBrackets returns the text in the brackets that s begins with, and the text
+// after them.
+func restInBrackets(s string) string {
+	inner, outer := script.CutBracket(s)
+	if scopeAlone.MatchString(inner) && strings.IndexAny(outer, ":：") == 0 { // "Content warning (next part): blood"
+		inner += ":"
+	}
+	return strings.TrimSpace(inner + " " + strings.TrimLeftFunc(outer, func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune(":：!！", r)
+	}))
 }
