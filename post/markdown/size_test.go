@@ -51,8 +51,6 @@ var largeFunctions = map[string]bool{
 	"warning.codeBox":       true,
 	"warning.headOf":        true,
 	"warning.scalarWarning": true,
-	"warning.topicList":     true,
-	"warning.topicsOf":      true,
 	"warning.warningMap":    true,
 }
 

@@ -16,88 +16,114 @@ import (
 // whether nothing else has named topics yet, so that a list of unknown ones is
 // still taken for one.
 func (p *Reader) topicsOf(blocks []doc.Node, alone bool) (topics []post.Topic, plain bool) {
-	w := new(Notice)
-	plain = true
-	type paragraph struct {
-		text  string
-		list  []post.Topic // of it, read as a list
-		plain bool
-	}
-	var prose []paragraph
-	var walk func(n doc.Node)
-	walk = func(n doc.Node) {
-		switch n.Kind() {
-		case doc.KindListItem:
-			item, rest := inlineBlocks(n)
-			for _, par := range item {
-				text := doc.InlineText(par)
-				bold := boldSpans(par)
-				for _, s := range bold {
-					w.addTopics(p.boldTopics(s)...)
-				}
-				list, isPlain := p.topicList(text)
-				switch {
-				case len(bold) > 0:
-				case hasLink(par) && !p.isTopicList(text): // where help is: "All: [a list of helplines](…)"
-				case len(list) > 0:
-					w.addTopics(list...)
-				default:
-					w.addTopics(p.topicsIn(text)...)
-				}
-				plain = plain && isPlain && !hasLink(par) && w.has(list)
-			}
-			for _, n := range rest {
-				walk(n)
-			}
-		case doc.KindParagraph, doc.KindTextBlock:
-			text := doc.InlineText(n)
-			if text == "" {
-				return
-			}
-			for _, s := range boldSpans(n) {
-				w.addTopics(p.boldTopics(s)...)
-			}
-			list, isPlain := p.topicList(text)
-			prose = append(prose, paragraph{text, list, isPlain})
-			plain = plain && isPlain && !hasLink(n)
-		case doc.KindHTMLBlock:
-			raw := doc.LinesOf(n).String()
-			if text := script.OneLine(doc.HTMLText(raw)); text != "" {
-				list, isPlain := p.topicList(text)
-				prose = append(prose, paragraph{text, list, isPlain})
-				plain = plain && isPlain && !strings.Contains(raw, "<a") && !strings.Contains(raw, "<img")
-			}
-		case doc.KindList, doc.KindBlockquote, doc.KindContainer, doc.KindTabs, doc.KindTab:
-			for _, c := range doc.Blocks(n) {
-				walk(c)
-			}
-		default:
-			plain = false
-		}
-	}
+	r := topicReader{p: p, found: new(Notice), plain: true}
 	for _, n := range blocks {
-		walk(n)
+		r.block(n)
 	}
-	if !w.known() {
-		found := new(Notice)
-		for _, par := range prose {
-			known := names(par.list)
-			switch {
-			case known || par.plain && alone && (len(par.list) > 1 || len(prose) == 1 && p.announced(strings.TrimRight(par.text, ".。"))):
-				found.addTopics(par.list...)
-			default:
-				found.addTopics(p.topicsIn(par.text)...)
-			}
-		}
-		if found.known() || len(w.Topics) == 0 {
-			w = found
+	if !r.found.known() {
+		if found := r.inProse(alone); found.known() || len(r.found.Topics) == 0 {
+			r.found = found
 		}
 	}
 	// Prose that was not taken for topics is not only them.
-	for _, par := range prose {
-		plain = plain && len(par.list) > 0 && w.has(par.list)
+	for _, par := range r.prose {
+		r.plain = r.plain && len(par.list) > 0 && r.found.has(par.list)
 	}
-	return w.Topics, plain
+	return r.found.Topics, r.plain
+}
+
+// A topicReader collects the topics of a warning from its blocks.
+type topicReader struct {
+	p     *Reader
+	found *Notice // the topics of the bold spans and list items
+	plain bool    // no block has more than topics
+	prose []topicProse
+}
+
+// A topicProse is a paragraph, and how it reads as a list.
+type topicProse struct {
+	text  string
+	list  []post.Topic
+	plain bool // it is nothing but the list
+}
+
+// block reads n, and the blocks in it.
+func (r *topicReader) block(n doc.Node) {
+	switch n.Kind() {
+	case doc.KindListItem:
+		item, rest := inlineBlocks(n)
+		for _, par := range item {
+			r.item(par)
+		}
+		for _, n := range rest {
+			r.block(n)
+		}
+	case doc.KindParagraph, doc.KindTextBlock:
+		text := doc.InlineText(n)
+		if text == "" {
+			return
+		}
+		r.bold(n)
+		r.paragraph(text, !hasLink(n))
+	case doc.KindHTMLBlock:
+		raw := doc.LinesOf(n).String()
+		if text := script.OneLine(doc.HTMLText(raw)); text != "" {
+			r.paragraph(text, !strings.Contains(raw, "<a") && !strings.Contains(raw, "<img"))
+		}
+	case doc.KindList, doc.KindBlockquote, doc.KindContainer, doc.KindTabs, doc.KindTab:
+		for _, c := range doc.Blocks(n) {
+			r.block(c)
+		}
+	default:
+		r.plain = false
+	}
+}
+
+// bold reads the bold spans of par, and reports whether there are any.
+func (r *topicReader) bold(par doc.Node) bool {
+	spans := boldSpans(par)
+	for _, s := range spans {
+		r.found.addTopics(r.p.boldTopics(s)...)
+	}
+	return len(spans) > 0
+}
+
+// item reads a paragraph of a list item.
+func (r *topicReader) item(par doc.Node) {
+	text := doc.InlineText(par)
+	bold := r.bold(par)
+	list, plain := r.p.topicList(text)
+	switch {
+	case bold:
+	case hasLink(par) && !r.p.isTopicList(text): // where help is: "All: [a list of helplines](…)"
+	case len(list) > 0:
+		r.found.addTopics(list...)
+	default:
+		r.found.addTopics(r.p.topicsIn(text)...)
+	}
+	r.plain = r.plain && plain && !hasLink(par) && r.found.has(list)
+}
+
+// paragraph keeps text for [topicReader.inProse]. Bare is whether it holds nothing but text.
+func (r *topicReader) paragraph(text string, bare bool) {
+	list, plain := r.p.topicList(text)
+	r.prose = append(r.prose, topicProse{text, list, plain})
+	r.plain = r.plain && plain && bare
+}
+
+// inProse returns the topics of the paragraphs: of those that are lists the items, of
+// others the labels of the vocabulary in them.
+func (r *topicReader) inProse(alone bool) *Notice {
+	found := new(Notice)
+	for _, par := range r.prose {
+		unknown := par.plain && alone // topics, as nothing else names any
+		if names(par.list) || unknown && (len(par.list) > 1 || len(r.prose) == 1 && r.p.announced(strings.TrimRight(par.text, ".。"))) {
+			found.addTopics(par.list...)
+		} else {
+			found.addTopics(r.p.topicsIn(par.text)...)
+		}
+	}
+	return found
 }
 
 // has reports whether all of topics are in w.

@@ -76,69 +76,96 @@ func (p *Reader) topicList(text string) (topics []post.Topic, plain bool) {
 			return topics, true
 		}
 	}
-	head := strings.ToValidUTF8(list[:min(len(list), leadBytes)], "")
-	lead := topicLead.FindString(head)
-	if own := advisoryLead.FindString(head); len(own) > len(lead) {
-		lead = own
-	}
+	lead := leadOfTopics(list)
 	body := list[len(lead):]
 	tail := findTail(body)
 	body = strings.TrimSuffix(body, tail)
 	items := strings.FieldsFunc(body, isTopicSeparator)
-	han := topicHan
-	if strings.Contains(body, "，") && strings.HasSuffix(strings.TrimSpace(text), "。") {
-		han = topicClause
-	}
 	if len(items) > topicsMost {
 		return nil, false
 	}
-	tooLong := func(s string) bool {
-		n := utf8.RuneCountInString(s)
-		return n > topicRunes || topicVerb.MatchString(s) || n > han && script.Lang(s) != "" && script.Lang(s) != "ko" || strings.Count(s, " ") > 6
+	r := topicItems{p: p, led: lead != "", han: topicHan}
+	if strings.Contains(body, "，") && strings.HasSuffix(strings.TrimSpace(text), "。") {
+		r.han = topicClause
 	}
 	for i, item := range items { // most prose is told by one clause
 		items[i] = trimTopic(item)
-		if tooLong(items[i]) && !topicAnd.May(item) {
+		if r.tooLong(items[i]) && !topicAnd.May(item) {
 			return nil, false
 		}
 	}
-	known, advice := false, false
 	for i, item := range items {
 		if i > 0 {
 			item = script.TrimAnyPrefix(item, "and ", "or ", "und ", "et ", "y ", "以及", "和", "及", "与")
 		}
-		written := item
-		item = bareTopic(item, lead != "")
-		advice = advice || strings.ContainsAny(written, "(（") && !strings.ContainsAny(item, "(（") // it says more
-		if notShown.MatchString(item) {
-			advice = true
-			continue
-		}
-		parts := p.splitAnd(item)
-		if len(parts) == 1 && tooLong(written) {
+		if !r.add(item) {
 			return nil, false
-		}
-		for _, part := range parts {
-			if part = bareTopic(part, lead != ""); part == "" {
-				continue
-			}
-			if tooLong(part) {
-				return nil, false
-			}
-			t := p.Topic(part)
-			if t.Slug == "" && topicAdvice.MatchString(part) {
-				advice = true
-				continue
-			}
-			known = known || t.Slug != ""
-			topics = append(topics, t)
 		}
 	}
 	isClause := func(t post.Topic) bool { return strings.Count(t.Label, " ") > 3 }
-	if !known && (lead != "" || strings.HasSuffix(strings.TrimSpace(text), ".") && slices.ContainsFunc(topics, isClause)) {
+	if !r.known && (r.led || strings.HasSuffix(strings.TrimSpace(text), ".") && slices.ContainsFunc(r.topics, isClause)) {
 		return nil, false // a sentence, of who knows what
 	}
-	return topics, lead == "" && tail == "" && rest == "" && !advice
+	return r.topics, lead == "" && tail == "" && rest == "" && !r.advice
+}
+
+// leadOfTopics returns the words before the topics of a list.
+func leadOfTopics(list string) string {
+	head := strings.ToValidUTF8(list[:min(len(list), leadBytes)], "")
+	lead := topicLead.FindString(head)
+	if own := advisoryLead.FindString(head); len(own) > len(lead) {
+		return own
+	}
+	return lead
+}
+
+// topicItems reads the items of a list of topics.
+type topicItems struct {
+	p   *Reader
+	led bool // words stand before the list
+	han int  // characters that an item in an ideographic script may have
+
+	topics []post.Topic
+	known  bool // the vocabulary knows one of topics
+	advice bool // an item says more than a topic
+}
+
+// tooLong reports whether s reads as a clause and not as a topic.
+func (r *topicItems) tooLong(s string) bool {
+	n := utf8.RuneCountInString(s)
+	return n > topicRunes || topicVerb.MatchString(s) || n > r.han && script.Lang(s) != "" && script.Lang(s) != "ko" || strings.Count(s, " ") > 6
+}
+
+// add reads an item, which may be several topics with "and" between them. It returns
+// false if the item shows that the list is prose.
+func (r *topicItems) add(item string) bool {
+	written := item
+	item = bareTopic(item, r.led)
+	r.advice = r.advice || strings.ContainsAny(written, "(（") && !strings.ContainsAny(item, "(（") // it says more
+	if notShown.MatchString(item) {
+		r.advice = true
+		return true
+	}
+	parts := r.p.splitAnd(item)
+	if len(parts) == 1 && r.tooLong(written) {
+		return false
+	}
+	for _, part := range parts {
+		if part = bareTopic(part, r.led); part == "" {
+			continue
+		}
+		if r.tooLong(part) {
+			return false
+		}
+		t := r.p.Topic(part)
+		if t.Slug == "" && topicAdvice.MatchString(part) {
+			r.advice = true
+			continue
+		}
+		r.known = r.known || t.Slug != ""
+		r.topics = append(r.topics, t)
+	}
+	return true
 }
 
 // bareTopic returns an item without the article and the words of degree before it,
