@@ -104,26 +104,23 @@ func (p *Reader) listWarning(base Notice, kind string, e *frontmatter.Entry) ([]
 // scalarWarning reads a text, number or boolean under a key of a kind.
 func (p *Reader) scalarWarning(base Notice, kind string, e *frontmatter.Entry) ([]*Notice, verdict) {
 	text := strings.TrimSpace(e.Value.Raw)
-	words := phrases.Read()
-	says := words.Value(text)
-	yes, isBool := frontmatter.BoolOf(e.Value)
+	says := phrases.Read().Value(text)
+	b, isBool := frontmatter.BoolOf(e.Value)
+	yes, no := isBool && b, isBool && !b
+	switch kind {
+	case "rating", "review":
+		return p.ratingWarning(base, kind, e)
+	case "flag":
+		return []*Notice{&base}, verdictIf(yes || says == "rated" || says == "adult")
+	case "safe":
+		return []*Notice{&base}, verdictIf(no)
+	case "hint":
+		return nil, possibleIf(yes || !isBool && text != "" && says != "none")
+	}
 	switch {
-	case kind == "rating" || kind == "review":
-		base.addTopics(p.Topic(text))
-		grave := says == "grave" || says == "adult"
-		if kind == "review" && !grave {
-			return nil, possibleIf(says == "rated" && e.Value.Kind == frontmatter.String && utf8.RuneCountInString(text) > 1)
-		}
-		return []*Notice{&base}, verdictIf(grave || says == "rated")
-	case kind == "flag":
-		return []*Notice{&base}, verdictIf(isBool && yes || says == "rated" || says == "adult")
-	case kind == "safe":
-		return []*Notice{&base}, verdictIf(isBool && !yes)
-	case kind == "hint":
-		return nil, possibleIf(isBool && yes || !isBool && text != "" && says != "none")
-	case text == "" || says == "none" || isBool && !yes:
+	case text == "" || says == "none" || no:
 		return nil, verdictIf(kind == "phrase" || kind == "key" || e.Value.Kind == frontmatter.Bool)
-	case isBool || text == "有":
+	case yes || text == "有":
 		if kind == "loose" || frontmatter.Fold(e.Key) == "warnings" {
 			return nil, none // a switch of a tool
 		}
@@ -131,18 +128,36 @@ func (p *Reader) scalarWarning(base Notice, kind string, e *frontmatter.Entry) (
 	case kind != "phrase" && (isOther(text) || e.Value.Kind != frontmatter.String):
 		return nil, none
 	}
-	w := base
+	return p.textWarning(base, kind, e)
+}
+
+// ratingWarning reads a value under a key that rates the post: "R18", "mature".
+func (p *Reader) ratingWarning(base Notice, kind string, e *frontmatter.Entry) ([]*Notice, verdict) {
+	text := strings.TrimSpace(e.Value.Raw)
+	says := phrases.Read().Value(text)
+	base.addTopics(p.Topic(text))
+	grave := says == "grave" || says == "adult"
+	if kind == "review" && !grave {
+		return nil, possibleIf(says == "rated" && e.Value.Kind == frontmatter.String && utf8.RuneCountInString(text) > 1)
+	}
+	return []*Notice{&base}, verdictIf(grave || says == "rated")
+}
+
+// textWarning reads a text that says more than yes or no.
+func (p *Reader) textWarning(w Notice, kind string, e *frontmatter.Entry) ([]*Notice, verdict) {
+	text := strings.TrimSpace(e.Value.Raw)
+	words := phrases.Read()
+	key := frontmatter.Fold(e.Key)
 	p.warningText(&w, text)
 	switch {
 	case kind == "phrase" || kind == "loose" && p.looseWarning(&w, e.Key, text):
 		return []*Notice{&w}, stated
 	case kind == "loose":
-		unclear := len(frontmatter.Fold(e.Key)) > len("cn") && (harmful.MatchString(text) || w.known()) && !words.IsTechnical(text)
-		if unclear {
+		if len(key) > len("cn") && (harmful.MatchString(text) || w.known()) && !words.IsTechnical(text) {
 			return nil, possible
 		}
 		return nil, none
-	case !w.known() && (words.IsTechnical(text) || w.Text != "" && !p.isAdvisory(text, true) && len(w.Topics) == 0 && frontmatter.Fold(e.Key) == "warnings"):
+	case !w.known() && (words.IsTechnical(text) || w.Text != "" && !p.isAdvisory(text, true) && len(w.Topics) == 0 && key == "warnings"):
 		return nil, possible
 	}
 	return []*Notice{&w}, stated
@@ -214,24 +229,7 @@ func (p *Reader) warningList(base Notice, items []*frontmatter.Value) []*Notice 
 // warningMap reads a warning with named parts; a map of none of these names
 // is one of topics to whether they apply, or how much.
 func (p *Reader) warningMap(w Notice, m *frontmatter.Tree) *Notice {
-	parts := make(map[string][]*frontmatter.Entry)
-	for _, e := range m.Entries {
-		part := phrases.Read().Field(e.Key)
-		if frontmatter.Fold(e.Key) == "type" {
-			part = "level"
-		}
-		switch s := strings.TrimSpace(e.Value.Raw); {
-		case part == "level" && levelNamed(s) == 0:
-			continue
-		case part == "title" || part == "text" || part == "level":
-			if s == "" || !frontmatter.IsScalar(e.Value) {
-				continue
-			}
-		case part == "topics" && len(frontmatter.ScalarsIn(e.Value)) == 0:
-			continue
-		}
-		parts[part] = append(parts[part], e)
-	}
+	parts := warningParts(m)
 	for _, e := range parts["level"] {
 		w.Level = cmpLevel(levelNamed(e.Value.Raw), w.Level)
 	}
@@ -260,22 +258,49 @@ func (p *Reader) warningMap(w Notice, m *frontmatter.Tree) *Notice {
 	}
 	if len(parts["level"])+len(parts["title"])+len(parts["topics"])+len(parts["text"]) == 0 {
 		for _, e := range parts[""] {
-			switch {
-			case e.Value.Kind == frontmatter.List: // major: [death]
-				for _, s := range frontmatter.ScalarsIn(e.Value) {
-					if phrases.Read().Value(s) != "none" {
-						w.addTopics(p.Topic(s))
-					}
-				}
-				continue
-			case e.Value.Kind == frontmatter.Map:
-			case phrases.Read().Value(e.Value.Raw) == "none":
-				continue
-			}
-			w.addTopics(p.Topic(strings.TrimSpace(e.Key)))
+			p.topicKey(&w, e)
 		}
 	}
 	return &w
+}
+
+// warningParts returns the entries of m that can be read, by the part of a warning that
+// each is: "level", "title", "topics", "text", or "" for a name that is none of these.
+func warningParts(m *frontmatter.Tree) map[string][]*frontmatter.Entry {
+	parts := make(map[string][]*frontmatter.Entry)
+	for _, e := range m.Entries {
+		part := phrases.Read().Field(e.Key)
+		if frontmatter.Fold(e.Key) == "type" {
+			part = "level"
+		}
+		switch s := strings.TrimSpace(e.Value.Raw); {
+		case part == "level" && levelNamed(s) == 0:
+			continue
+		case part == "title" || part == "text" || part == "level":
+			if s == "" || !frontmatter.IsScalar(e.Value) {
+				continue
+			}
+		case part == "topics" && len(frontmatter.ScalarsIn(e.Value)) == 0:
+			continue
+		}
+		parts[part] = append(parts[part], e)
+	}
+	return parts
+}
+
+// topicKey reads an entry of a map of topics to whether they apply, or of degrees to
+// topics: "major: [death]".
+func (p *Reader) topicKey(w *Notice, e *frontmatter.Entry) {
+	switch {
+	case e.Value.Kind == frontmatter.List:
+		for _, s := range frontmatter.ScalarsIn(e.Value) {
+			if phrases.Read().Value(s) != "none" {
+				w.addTopics(p.Topic(s))
+			}
+		}
+	case e.Value.Kind == frontmatter.Map || phrases.Read().Value(e.Value.Raw) != "none":
+		w.addTopics(p.Topic(strings.TrimSpace(e.Key)))
+	}
 }
 
 // statedWarning reads a value under a key of any name that is a warning by its
