@@ -47,9 +47,6 @@ var largeFunctions = map[string]bool{
 	"syntax.inline":       true,
 	"syntax.parseArgs":    true,
 	"syntax.tabs":         true,
-	"warning.blocks":      true,
-	"warning.codeBox":     true,
-	"warning.headOf":      true,
 }
 
 // TestSize holds the functions and files of this package and of those in it to their bounds.

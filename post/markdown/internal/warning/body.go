@@ -128,75 +128,81 @@ type foundWarning struct {
 
 // blocks looks at the children of parent, and into those that hold blocks.
 func (s *warningSearch) blocks(parent doc.Node) {
+	top := parent == s.po.Root
 	for n := parent.FirstChild(); n != nil; {
+		if isCounted(n, top) {
+			s.since++
+		}
 		next := n.NextSibling()
-		top := parent == s.po.Root
 		switch n := n.(type) {
 		case *doc.Heading:
-			before := s.since
-			first := !s.section && before <= nearHeading
-			if n.Level > 1 && !isTitle(n.PreviousSibling()) || s.since > 0 {
-				s.section = true
-			}
-			s.since = 0
-			if top && n.Level > 1 {
-				next = s.heading(n, first, before == 0)
-			}
+			next = s.passHeading(n, top)
 		case *doc.Container:
-			s.since++
 			if !s.container(n) {
 				s.blocks(n)
 			}
 			next = n.NextSibling() // what an unclosed one gave back
 		case *doc.Paragraph:
-			s.since++
 			if top {
 				next = s.paragraph(n, next)
 			}
 			s.tags(n)
 		case *doc.TextBlock:
-			s.since++
 			s.tags(n)
 		case *doc.Blockquote:
-			s.since++
 			if !top || !s.quote(n) && !s.quoted(n) {
 				s.blocks(n)
 			}
 		case *doc.List:
-			if top {
-				s.since++
-			}
 			if !top || !s.list(n) {
 				s.blocks(n)
 			}
 		case *doc.Table:
-			s.since++
 			if top {
 				s.table(n)
 			}
 		case *doc.ListItem, *doc.Tabs, *doc.Tab:
-			if top {
-				s.since++
-			}
 			s.blocks(n)
 		case *doc.HTMLBlock:
 			if top {
 				next = s.html(n, next)
 			}
 		case *doc.DefinitionList:
-			s.since++
 			s.definitions(n)
 		case *doc.FootnoteList:
 			s.footnotes(n)
 		case *doc.CodeBlock:
-			s.since++
 			s.codeBox(n)
-		case *doc.ExcerptMark, *doc.ThematicBreak, *doc.LinkReferenceDefinition:
-		default:
-			s.since++
 		}
 		n = next
 	}
+}
+
+// isCounted reports whether n is one of the blocks since the last heading. Of a list
+// within others, and of tabs, what they hold is counted alone.
+func isCounted(n doc.Node, top bool) bool {
+	switch n.Kind() {
+	case doc.KindList, doc.KindListItem, doc.KindTabs, doc.KindTab:
+		return top
+	case doc.KindHeading, doc.KindHTMLBlock, doc.KindFootnoteList, doc.KindExcerptMark, doc.KindThematicBreak, doc.KindLinkReferenceDefinition:
+		return false
+	}
+	return true
+}
+
+// passHeading starts a new count of blocks at n, reads it if it is at the top level,
+// and returns the block to go on with.
+func (s *warningSearch) passHeading(n *doc.Heading, top bool) doc.Node {
+	before := s.since
+	first := !s.section && before <= nearHeading
+	if n.Level > 1 && !isTitle(n.PreviousSibling()) || before > 0 {
+		s.section = true
+	}
+	s.since = 0
+	if top && n.Level > 1 {
+		return s.heading(n, first, before == 0)
+	}
+	return n.NextSibling()
 }
 
 // isTitle reports whether n is the title of the post or a further line of it,

@@ -150,61 +150,89 @@ var (
 // headOf returns the phrase that an element of its own holds before all other text of
 // raw, and what follows it. Block is whether the element is a block.
 func headOf(raw string) (head, rest string, block bool) {
-	const most = 200 // bytes, of text before a phrase is given up
 	z := html.NewTokenizer(strings.NewReader(raw))
-	type start struct {
-		tag   string
-		first bool // no text stands before it
-	}
-	var open []start
-	var b strings.Builder
-	at, hidden := 0, ""
+	var h headReader
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
-			if head != "" {
-				rest = script.OneLine(b.String()[at:])
+			if h.head != "" {
+				rest = script.OneLine(h.text.String()[h.at:])
 			}
-			return head, rest, block
+			return h.head, rest, h.block
 		case html.TextToken:
-			if hidden == "" {
-				b.Write(z.Text())
+			if !h.hidden {
+				h.text.Write(z.Text())
 			}
 		case html.StartTagToken:
 			name, _ := z.TagName()
-			tag := string(name)
-			if tag == "script" || tag == "style" {
-				hidden = tag
-			}
-			if headBlocks[tag] || tag == "br" || tag == "dd" || tag == "li" || tag == "tr" {
-				b.WriteByte(' ')
-			}
-			if tag != "br" && tag != "img" && tag != "hr" && len(open) < 64 {
-				open = append(open, start{tag, strings.TrimSpace(b.String()[:min(b.Len(), most)]) == ""})
-			}
+			h.start(string(name))
 		case html.EndTagToken:
 			name, _ := z.TagName()
-			tag := string(name)
-			hidden = ""
-			for len(open) > 0 {
-				last := open[len(open)-1]
-				open = open[:len(open)-1]
-				if last.tag != tag {
-					continue
-				}
-				if text := b.String(); last.first && len(text) <= most && (headBlocks[tag] || headInline[tag]) {
-					if ph, ok := cutWarningPhrase(script.OneLine(text)); ok && ph.rest == "" {
-						head, at, block = script.OneLine(text), b.Len(), headBlocks[tag]
-					}
-				}
-				break
-			}
-			if headBlocks[tag] || tag == "dd" || tag == "li" {
-				b.WriteByte(' ')
-			}
+			h.end(string(name))
 		}
-		if head == "" && b.Len() > most {
+		if h.head == "" && h.text.Len() > headBytes {
 			return "", "", false
 		}
+	}
+}
+
+// headBytes bounds the text before which the phrase of a warning has to be, in bytes.
+const headBytes = 200
+
+// A headReader looks in the elements of HTML for the one that holds a phrase.
+type headReader struct {
+	text   strings.Builder
+	hidden bool // in a script or style sheet
+	open   []openElement
+
+	head  string // the phrase; "" if it was not found yet
+	at    int    // where head ends in text
+	block bool   // the element of head is a block
+}
+
+// An openElement is an element that has not ended yet.
+type openElement struct {
+	tag   string
+	first bool // no text stands before it
+}
+
+// start reads a start tag.
+func (h *headReader) start(tag string) {
+	if tag == "script" || tag == "style" {
+		h.hidden = true
+	}
+	if headBlocks[tag] || tag == "br" || tag == "dd" || tag == "li" || tag == "tr" {
+		h.text.WriteByte(' ')
+	}
+	if tag != "br" && tag != "img" && tag != "hr" && len(h.open) < 64 {
+		before := h.text.String()[:min(h.text.Len(), headBytes)]
+		h.open = append(h.open, openElement{tag, strings.TrimSpace(before) == ""})
+	}
+}
+
+// end reads an end tag, which also ends the open elements in its own.
+func (h *headReader) end(tag string) {
+	h.hidden = false
+	for len(h.open) > 0 {
+		last := h.open[len(h.open)-1]
+		h.open = h.open[:len(h.open)-1]
+		if last.tag == tag {
+			h.ended(last)
+			break
+		}
+	}
+	if headBlocks[tag] || tag == "dd" || tag == "li" {
+		h.text.WriteByte(' ')
+	}
+}
+
+// ended takes the text of an element for the head if it is the phrase of a warning.
+func (h *headReader) ended(e openElement) {
+	text := h.text.String()
+	if !e.first || len(text) > headBytes || !headBlocks[e.tag] && !headInline[e.tag] {
+		return
+	}
+	if ph, ok := cutWarningPhrase(script.OneLine(text)); ok && ph.rest == "" {
+		h.head, h.at, h.block = script.OneLine(text), len(text), headBlocks[e.tag]
 	}
 }
