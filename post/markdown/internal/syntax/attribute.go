@@ -17,6 +17,7 @@ const attributeBytes = 512
 // attributes reads the list that b begins with, {#id .class key=value} or
 // kramdown's {: …}. It returns how long it is, or 0 if it is none.
 func attributes(b []byte) ([]doc.Attribute, int) {
+	b = b[:min(len(b), attributeBytes)]
 	if len(b) < 3 || b[0] != '{' || b[1] == '{' || b[1] == '%' {
 		return nil, 0
 	}
@@ -26,7 +27,7 @@ func attributes(b []byte) ([]doc.Attribute, int) {
 	if colon {
 		i++
 	}
-	for i < len(b) && i < attributeBytes {
+	for i < len(b) {
 		switch c := b[i]; {
 		case c == ' ' || c == '\t' || c == ',':
 			i++
@@ -53,7 +54,7 @@ func attributes(b []byte) ([]doc.Attribute, int) {
 			}
 			a := doc.Attribute{Key: strings.ToLower(string(b[i:j]))}
 			if j < len(b) && b[j] == '=' {
-				from, to, quoted := value(b[:min(len(b), attributeBytes)], min(j+1, len(b)-1), min(len(b), attributeBytes))
+				from, to, quoted := value(b, min(j+1, len(b)-1), len(b))
 				if k := bytes.IndexByte(b[from:to], '}'); k >= 0 && !quoted {
 					to = from + k
 				}
