@@ -178,7 +178,10 @@ type wordFilter struct {
 type filterWord struct {
 	Word string // folded
 	set  exprSet
-	same bool // whether it has no other cases, and so is itself in a text
+	// The first two characters of the word; the second is 0 if it has but one. Others
+	// are in the bucket by chance, and most of what a text has there is.
+	first, second rune
+	same          bool // whether it has no other cases, and so is itself in a text
 }
 
 // add adds the words of an expression.
@@ -200,7 +203,7 @@ func (f *wordFilter) add(words []string, bit exprSet) {
 			*at = uint16(len(f.Buckets))
 		}
 		same := !strings.ContainsFunc(w, func(r rune) bool { return unicode.SimpleFold(r) != r })
-		f.Buckets[*at-1] = append(f.Buckets[*at-1], filterWord{w, bit, same})
+		f.Buckets[*at-1] = append(f.Buckets[*at-1], filterWord{Word: w, set: bit, first: first, second: second, same: same})
 	}
 }
 
@@ -226,25 +229,28 @@ func (f *wordFilter) find(s string) exprSet {
 			r = FoldRune(r)
 		}
 		if f.short {
-			found = found.with(f.begun(s[i:], *f.bucket(r, 0), found))
+			if bucket := *f.bucket(r, 0); bucket != 0 {
+				found = found.with(f.begun(s[i:], bucket, r, 0, found))
+			}
 		}
 		if i > 0 {
-			found = found.with(f.begun(s[at:], *f.bucket(before, r), found))
+			if bucket := *f.bucket(before, r); bucket != 0 {
+				found = found.with(f.begun(s[at:], bucket, before, r, found))
+			}
 		}
 		before, at = r, i
 	}
 	return found
 }
 
-// begun returns the expressions of the words in a bucket that s begins with, but
-// for some of those that were found before.
-func (f *wordFilter) begun(s string, bucket uint16, found exprSet) exprSet {
-	if bucket == 0 {
-		return exprSet{}
-	}
+// begun returns the expressions of the words in a bucket that s, which begins with
+// first and second, begins with, but for some of those that were found before.
+func (f *wordFilter) begun(s string, bucket uint16, first, second rune, found exprSet) exprSet {
 	var set exprSet
-	for _, w := range f.Buckets[bucket-1] {
-		if !found.holds(w.set) && (w.same && strings.HasPrefix(s, w.Word) || !w.same && hasFoldPrefix(s, w.Word)) {
+	words := f.Buckets[bucket-1]
+	for i := range words {
+		w := &words[i]
+		if w.first == first && w.second == second && !found.holds(w.set) && (w.same && strings.HasPrefix(s, w.Word) || !w.same && hasFoldPrefix(s, w.Word)) {
 			set = set.with(w.set)
 		}
 	}
