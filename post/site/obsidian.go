@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"io/fs"
 	"path"
 	"strings"
@@ -68,7 +69,7 @@ func isVault(fsys fs.FS, dir string) bool {
 	})
 	for _, note := range notes {
 		b, err := readFile(fsys, note)
-		if err != nil {
+		if err != nil || !bytes.Contains(b, []byte("[[")) {
 			continue
 		}
 		for _, m := range noteLink.FindAllSubmatch(b, maxNotes) {

@@ -99,6 +99,14 @@ func lineEnd(src []byte, at int) int {
 // footnote, an admonition or a tab.
 var holder = lazyregexp.New(`^(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]]+\]:|!!!|\?\?\?\+?|===)\s`)
 
+// holds reports whether line matches holder: most begin with none of its characters.
+func holds(line []byte) bool {
+	if len(line) == 0 || (line[0] < '0' || line[0] > '9') && bytes.IndexByte([]byte("-*+:[!?="), line[0]) < 0 {
+		return false
+	}
+	return holder.Match(line)
+}
+
 // indent tells whether line is of an indented block of code.
 func (h *hider) indent(line []byte, afterBlank bool) {
 	rest := bytes.TrimLeft(line, " ")
@@ -107,7 +115,7 @@ func (h *hider) indent(line []byte, afterBlank bool) {
 	case deep:
 		h.code = !h.lists && (afterBlank || h.code)
 		return
-	case holder.Match(rest):
+	case holds(rest):
 		h.lists = true
 	case afterBlank && len(rest) == len(line):
 		h.lists = false
@@ -232,7 +240,7 @@ func (h *hider) fill(from, to int, locked bool) int {
 	width, filler := from-start, byte(hiddenByte)
 	if start == h.done && start > 0 && h.src[start-1] != '\n' { // another part stands before it
 		width, filler = 0, insideByte
-	} else if len(bytes.Trim(h.src[start:from], " \t>"+fillers)) > 0 && !holder.Match(bytes.TrimLeft(h.src[start:from], " \t>")) {
+	} else if len(bytes.Trim(h.src[start:from], " \t>"+fillers)) > 0 && !holds(bytes.TrimLeft(h.src[start:from], " \t>")) {
 		filler = insideByte
 	}
 	for i := from; i < to; i++ {

@@ -24,6 +24,17 @@ var spacedImage = lazyregexp.New(`^!\[([^\[\]\n]*)\]\(\s*([^()<>"'\s][^()<>"'\n]
 // put behind its address: ![a](b.png =300x200).
 var sizedImage = lazyregexp.New(`^!\[([^\[\]\n]*)\]\(\s*([^()<>"'\s]+)(?:\s+"([^"\n]*)")?\s+=(\d{1,4})?(?:x(\d{1,4})?|%)?\s*\)`)
 
+// maySpaced reports whether a line that begins with ![ may match spacedImage or
+// sizedImage: nearly all pictures have no white space in their brackets.
+func maySpaced(line []byte) bool {
+	_, rest, ok := bytes.Cut(line[len("!["):], []byte("]"))
+	if !ok || !bytes.HasPrefix(rest, []byte("(")) {
+		return false
+	}
+	end := bytes.IndexByte(rest, ')')
+	return end > 0 && bytes.ContainsAny(rest[:end], " \t\n\f\r")
+}
+
 func (spacedImageParser) Trigger() []byte { return []byte{'!'} }
 
 func (spacedImageParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
@@ -32,6 +43,9 @@ func (spacedImageParser) Parse(parent ast.Node, block text.Reader, pc parser.Con
 		return nil
 	}
 	line = line[:min(len(line), spacedImageBytes)]
+	if !maySpaced(line) {
+		return nil
+	}
 	var size [2][]byte
 	m := spacedImage.FindSubmatch(line)
 	if m == nil {
