@@ -22,10 +22,10 @@ import (
 	"golang.org/x/net/html"
 )
 
-// parseBody parses the body of a post, UTF-8 with line feeds alone, and fills
-// the fields of po that come from it. The first line of body is line number
-// line of the file. A body that must not be parsed is a [post.Fatal] problem in
-// po.Problems.
+// parseBody parses the body of a post and sets the fields of po that come
+// from it. The body is UTF-8 whose lines end with line feeds, and its first
+// line is the line numbered line in the file. If the body must not be parsed,
+// po.Problems has a [post.Fatal] problem.
 func (p *Parser) parseBody(po *work, body []byte, line int) *doc.Places {
 	body = xhtml.LegalBytes(body)
 	po.Source, po.Line = string(body), line
@@ -58,7 +58,7 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *doc.Places {
 			return refuse(start, fmt.Errorf("%d tags in the text, want at most %d", len(po.Tags), maxTerms))
 		}
 	}
-	if po.Title == "" { // one that cannot be lifted out of what is around it
+	if po.Title == "" { // a title inside another block stays there
 		if i := slices.IndexFunc(po.Headings, func(h post.Heading) bool { return h.Level == 1 && h.Text != "" }); i >= 0 {
 			po.Title = po.Headings[i].Text
 		}
@@ -71,7 +71,7 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *doc.Places {
 	return c.lines
 }
 
-// headingRule is the way that the engine makes the ids of headings.
+// headingRule returns the rule by which the engine makes the ids of headings.
 func (p *Parser) headingRule() site.HeadingRule {
 	if p.Site == nil {
 		return site.HeadingGitHub
@@ -79,8 +79,9 @@ func (p *Parser) headingRule() site.HeadingRule {
 	return p.Site.HeadingIDs.Value
 }
 
-// breaksLines reports whether the engine keeps the line breaks in a paragraph: Hexo
-// and Obsidian do, unless the site says otherwise.
+// breaksLines reports whether the engine keeps line breaks within a
+// paragraph. Hexo and Obsidian do, unless the site's configuration says
+// otherwise.
 func (p *Parser) breaksLines() bool {
 	if p.Site != nil && p.Site.Engine != "" {
 		return p.Site.SoftBreaks.Value
@@ -88,9 +89,9 @@ func (p *Parser) breaksLines() bool {
 	return p.Engine == Hexo || p.Engine == Obsidian
 }
 
-// slugTitle returns the title that Jekyll gives a post that has none
-// (Utils.titleize_slug): the name of its file without the date, each part between
-// hyphens and underscores with one capital.
+// slugTitle returns the title that Jekyll gives a post without one
+// (Utils.titleize_slug): the file name without the date, split at hyphens and
+// underscores, each part capitalised.
 func slugTitle(name string) string {
 	slug := strings.TrimSuffix(path.Base(name), path.Ext(name))
 	if m := dated.FindStringSubmatch(slug); m != nil && m[4] != "" {
@@ -104,19 +105,20 @@ func slugTitle(name string) string {
 	return strings.Join(words, " ")
 }
 
-// finishBody fills the fields that depend on where the content warnings of po
-// stand: those of [post.ScopePost] are no longer in its tree.
+// finishBody sets the fields that are known only after the content warnings
+// of po have been found: warnings of [post.ScopePost] are no longer in its
+// tree.
 func (p *Parser) finishBody(po *work) {
 	for _, w := range po.warnings {
 		for n := w.Block; n != nil; n = n.Parent() {
 			if c, ok := n.(*doc.Container); ok {
-				c.Foldable = false // a warning is never folded away
+				c.Foldable = false // a warning is never folded
 			}
 		}
 	}
 	words := label.For(po.Lang).LockedPart
 	doc.SayLocked(po.Root, words)
-	for _, w := range po.warnings { // whose blocks may be in the tree no more
+	for _, w := range po.warnings { // their blocks may no longer be in the tree
 		for _, n := range w.Nodes {
 			doc.SayLocked(n, words)
 		}
@@ -130,7 +132,8 @@ func (p *Parser) finishBody(po *work) {
 	po.Body = po.Tree
 }
 
-// A collector gathers what the body of a post has, in document order.
+// A collector gathers the links, pictures, headings and other parts of a
+// body, in document order.
 type collector struct {
 	po       *work
 	doc      *syntax.Document
@@ -138,15 +141,16 @@ type collector struct {
 	ids      *xhtml.IDs
 	headings headingIDs
 	drop     []doc.Node // comments
-	// references counts what may be written with the address of the post before it.
+	// references counts the references that an output may write with the
+	// address of the post in front.
 	references int
 }
 
-// maxReferred bounds the bytes that the references of a post become where each is
-// made absolute: the number of them times the size of its address.
+// maxReferred limits the bytes that references take if each one is made
+// absolute: their number times the length of the post's address.
 const maxReferred = 16_000_000
 
-// notes makes problems of what the parser of Markdown noticed.
+// notes turns the notes of the Markdown parser into problems.
 func (c *collector) notes() {
 	for _, n := range c.doc.Notes {
 		rule, severity, err := noteRule(n)
@@ -154,7 +158,8 @@ func (c *collector) notes() {
 	}
 }
 
-// noteRule says what a note about the Markdown is to the author.
+// noteRule returns the rule, severity and error for a note of the Markdown
+// parser.
 func noteRule(n syntax.Note) (post.Rule, post.Severity, error) {
 	switch n.Kind {
 	case syntax.UnclosedContainer:
@@ -163,7 +168,7 @@ func noteRule(n syntax.Note) (post.Rule, post.Severity, error) {
 		}
 		return RuleUnclosed, post.Warn, fmt.Errorf("container %q has no end", n.Text)
 	case syntax.DroppedShortcode:
-		if n.Text == "%%" { // as Obsidian has them: who writes for another engine wants to know
+		if n.Text == "%%" { // Obsidian's comments; an author who writes for another engine wants to know
 			return RuleDroppedShortcode, post.Hint, fmt.Errorf("comment between %q is left out, with its text", n.Text)
 		}
 		return RuleDroppedShortcode, post.Warn, fmt.Errorf("shortcode %q is left out, the text in it is kept", n.Text)
@@ -176,8 +181,8 @@ func noteRule(n syntax.Note) (post.Rule, post.Severity, error) {
 	}
 }
 
-// footnotes gathers the footnotes, and takes their ids, which nothing else may
-// have.
+// footnotes gathers the footnotes. It reserves their ids, so that nothing
+// else gets the same id.
 func (c *collector) footnotes() {
 	c.ids = xhtml.NewIDs()
 	doc.Walk(c.po.Root, func(n doc.Node, entering bool) doc.Status {
@@ -189,7 +194,7 @@ func (c *collector) footnotes() {
 			}
 		case *doc.FootnoteLink:
 			if entering {
-				c.references += 2 // there and back
+				c.references += 2 // to the note and back
 				c.ids.Take(render.FootnoteRefID(n.Index, n.RefIndex))
 			}
 		}
@@ -244,7 +249,8 @@ func (c *collector) node(n doc.Node) {
 	}
 }
 
-// raw notes what raw HTML refers to, and leaves out comments.
+// raw gathers the references in raw HTML, and marks HTML comments to be
+// dropped.
 func (c *collector) raw(n doc.Node, text string) {
 	if rest, ok := strings.CutPrefix(strings.TrimSpace(text), "<!--"); ok {
 		if i := strings.Index(rest, "-->"); i >= 0 && i+3 == len(rest) {
@@ -255,7 +261,7 @@ func (c *collector) raw(n doc.Node, text string) {
 	c.po.HasHTML = true
 	z := html.NewTokenizer(strings.NewReader(text))
 	link := -1
-	var label strings.Builder // of the link
+	var label strings.Builder // text of the link
 	endLink := func() {
 		if link >= 0 {
 			c.po.Links[link].Text = label.String()
@@ -264,7 +270,7 @@ func (c *collector) raw(n doc.Node, text string) {
 		label.Reset()
 	}
 	defer endLink()
-	var heading post.Heading // its level is 0 outside of one
+	var heading post.Heading // level 0 means that no heading is open
 	var title strings.Builder
 	for {
 		switch z.Next() {
@@ -291,7 +297,7 @@ func (c *collector) raw(n doc.Node, text string) {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			t := z.Token()
 			attrs := make(map[string]string, len(t.Attr))
-			for _, a := range slices.Backward(t.Attr) { // the first of two counts
+			for _, a := range slices.Backward(t.Attr) { // of two attributes with the same name the first is used
 				attrs[a.Key] = a.Val
 				switch a.Key {
 				case "href", "src", "cite", "poster":
@@ -324,7 +330,7 @@ func (c *collector) raw(n doc.Node, text string) {
 	}
 }
 
-// headingLevel returns the level of a heading of HTML, 0 for another element.
+// headingLevel returns the level of an HTML heading, 0 for other elements.
 func headingLevel(name string) int {
 	if len(name) == 2 && name[0] == 'h' && '1' <= name[1] && name[1] <= '6' {
 		return int(name[1] - '0')
@@ -332,8 +338,8 @@ func headingLevel(name string) int {
 	return 0
 }
 
-// place returns where a node stands in the file: of one that was made up, where
-// the node around it does.
+// place returns the position of a node in the file. For a node that the
+// parser made up it is that of the node around it.
 func (c *collector) place(n doc.Node) post.Position {
 	for ; n != nil; n = n.Parent() {
 		if offset := n.Offset(); offset >= 0 && n.Kind() != doc.KindDocument {
@@ -343,7 +349,7 @@ func (c *collector) place(n doc.Node) post.Position {
 	return post.Position{File: c.po.Path}
 }
 
-// lineOf returns the line that a block begins on.
+// lineOf returns the position of the first line of a block.
 func (c *collector) lineOf(n doc.Node) post.Position {
 	pos := c.place(n)
 	if pos.Line > 0 {
@@ -352,8 +358,9 @@ func (c *collector) lineOf(n doc.Node) post.Position {
 	return pos
 }
 
-// liftTitle takes the heading that is the title of the post out of its tree:
-// the first of level 1, if the front matter has no title or the same one.
+// liftTitle removes the heading that is the title of the post from its tree:
+// the first heading of level 1, if the front matter has no title or the same
+// one.
 func liftTitle(po *work) {
 	for n := po.Root.FirstChild(); n != nil; n = n.NextSibling() {
 		h, ok := n.(*doc.Heading)
@@ -374,7 +381,7 @@ func liftTitle(po *work) {
 	}
 }
 
-// image lists a picture.
+// image adds a picture.
 func (c *collector) image(n *doc.Image) {
 	img := render.ImageOf(n)
 	img.Pos = c.place(n)

@@ -11,25 +11,30 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/wire"
 )
 
-// A Cache keeps parsed posts from one run of a program to the next, in the form of
-// [Freeze]. A post is asked for by the SHA-256 of everything that it is parsed from:
-// its bytes, its head, what the [Parser] is set to, and Version. Where the cache has
-// nothing, or bytes that are no frozen post, the post is parsed.
+// A Cache keeps parsed posts between runs of a program, in the form that
+// [Freeze] returns. The key of a post is the SHA-256 of everything it is
+// parsed from: its bytes, its head, the settings of the [Parser], and
+// Version. If the cache does not have the post, or its bytes cannot be read,
+// the post is parsed.
 //
-// Get and Put are called from several goroutines. A Cache must not be copied.
+// Get and Put may be called from several goroutines at once. A Cache must not
+// be copied.
 type Cache struct {
-	// Version is that of the program. It must change when the program does: another
-	// version may find more in the same post.
+	// Version is the version of the program. It must change whenever the
+	// program does, because another version may parse the same post
+	// differently.
 	Version string
-	// Get returns what Put was called with for the key, unchanged, or nil.
+	// Get returns the bytes that Put stored under key, or nil. It must not
+	// change them.
 	Get func(key [sha256.Size]byte) []byte
-	// Put keeps a frozen post under a key, or does not.
+	// Put stores the bytes of a post under key. It may also do nothing.
 	Put func(key [sha256.Size]byte, frozen []byte)
 
-	known sync.Map // of a *site.Site or *post.Vocabulary the hash
+	known sync.Map // maps a *site.Site or *post.Vocabulary to its hash
 }
 
-// settings are what a post is parsed with, besides its bytes and head.
+// settings holds everything that a post is parsed with, except its bytes and
+// head.
 type settings struct {
 	Version                          string
 	Lang, Engine, Permalink, SiteURL string
@@ -40,7 +45,8 @@ type settings struct {
 	Site, Vocabulary                 string // hashes
 }
 
-// cacheKey returns the key of a post of the head h; nil if it is not kept.
+// cacheKey returns the cache key of a post with the head h; nil if the post
+// is not cached.
 func (p *Parser) cacheKey(h *post.Head, src []byte) *[sha256.Size]byte {
 	c := p.Cache
 	if c == nil || p.Extensions != nil {
@@ -70,16 +76,16 @@ func (p *Parser) cacheKey(h *post.Head, src []byte) *[sha256.Size]byte {
 	return new([sha256.Size]byte(sum.Sum(nil)))
 }
 
-// hash returns the SHA-256 of the JSON of what never changes, such as a site. A site
-// holds more than JSON shows, all of it for the heads of its posts, which are a part of
-// each key themselves.
+// hash returns the SHA-256 of the JSON of a value that never changes, such as
+// a site. A site holds more than its JSON shows, but only for the heads of
+// its posts, which are part of each key themselves.
 func (c *Cache) hash(of any, content func() any) string {
 	if known, ok := c.known.Load(of); ok {
 		return known.(string)
 	}
 	src, err := json.Marshal(content())
 	if err != nil {
-		src = nil // of no value that a site or vocabulary holds
+		src = nil // no site or vocabulary holds a value that JSON cannot represent
 	}
 	sum := sha256.Sum256(src)
 	hash := string(sum[:])
@@ -87,7 +93,7 @@ func (c *Cache) hash(of any, content func() any) string {
 	return hash
 }
 
-// get returns the post that is kept under a key; nil if there is none.
+// get returns the post stored under a key; nil if there is none.
 func (c *Cache) get(key *[sha256.Size]byte) *post.Post {
 	if key == nil || c.Get == nil {
 		return nil
@@ -103,7 +109,7 @@ func (c *Cache) get(key *[sha256.Size]byte) *post.Post {
 	return po
 }
 
-// put keeps a post.
+// put stores a post.
 func (c *Cache) put(key *[sha256.Size]byte, po *post.Post) {
 	if key == nil || c.Put == nil {
 		return

@@ -12,41 +12,46 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/warning"
 )
 
-// A Checker gathers what the author of a tree of posts would want to know:
-// what parsing each told, and what only the whole tree shows. Its zero value
-// is ready to use.
+// A Checker finds the problems in a tree of posts that their author should
+// know: those found when each post was parsed, and those visible only in the
+// whole tree, such as broken links. Its zero value is ready to use.
 type Checker struct {
-	// Off are the rules not to report, of [Rules]. A [post.Fatal] problem is
-	// reported all the same: its post is in no output.
+	// Off lists the rules that are not reported; see [Rules]. A [post.Fatal]
+	// problem is always reported, because its post is in no output.
 	Off []post.Rule
 }
 
-// What the Checker wraps, besides the other Err variables.
+// The errors that problems found by a [Checker] wrap, besides those of
+// package post.
 var (
-	// ErrMissing is something that a post should have and has not.
+	// ErrMissing means that a post lacks something it should have.
 	ErrMissing = errors.New("missing")
-	// ErrDuplicate is what only one post may have and several do.
+	// ErrDuplicate means that several posts share something that must be
+	// unique.
 	ErrDuplicate = errors.New("also of another post")
-	// ErrTarget is a reference that leads nowhere.
+	// ErrTarget means that a reference has no target.
 	ErrTarget = errors.New("leads nowhere")
-	// ErrWithheld is a link to a post that the site has no page of, such as a draft.
+	// ErrWithheld means that a link leads to a post without a page on the
+	// site, such as a draft.
 	ErrWithheld = errors.New("leads to a post that is not published")
-	// ErrBeyond is a reference that leads out of the tree of posts, and so may
-	// lead somewhere, but not in a book of this tree.
+	// ErrBeyond means that a reference leads out of the tree of posts. It may
+	// have a target there, but not in a book made from this tree.
 	ErrBeyond = errors.New("leads out of the folder that is read")
-	// ErrComputed is a reference that a template of the site makes: where it leads
-	// is not known.
+	// ErrComputed means that a template of the site makes the reference, so
+	// that its target is not known.
 	ErrComputed = errors.New("is filled in by the site, where it leads is not known")
-	// ErrTopic is a topic outside the vocabulary, or one without a warning.
+	// ErrTopic means that a topic is not in the vocabulary, or has no
+	// warning.
 	ErrTopic = errors.New("unclear topic")
 )
 
-// Check reads posts, of [Parser.Dir] or [Parser.Posts], and returns their
-// problems in path, line and column order. References are looked up in the
-// file system each post came from, so that files that are no posts count;
-// posts parsed from bytes are taken at their word. It holds no bodies. An
-// error of the sequence that is not a [post.Problems], such as that of a failing
-// file system, is returned with what was found until then.
+// Check reads posts, which come from [Parser.Dir] or [Parser.Posts], and
+// returns their problems in the order of path, line and column. References
+// are looked up in the file system of each post, so files that are not posts
+// are found too; references in posts parsed from bytes are not looked up.
+// Check keeps no bodies in memory. An error in the sequence that is not a
+// [post.Problems], such as that of a failing file system, is returned
+// together with the problems found.
 func (c *Checker) Check(posts iter.Seq2[*post.Post, error]) (post.Problems, error) {
 	run := checkRun{ids: make(map[string]post.Position), urls: make(map[string]post.Position), people: make(map[*people]bool)}
 	var broken []error
@@ -62,7 +67,7 @@ func (c *Checker) Check(posts iter.Seq2[*post.Post, error]) (post.Problems, erro
 			broken = append(broken, err)
 		default:
 			for _, p := range po.Problems {
-				if p.Rule == RuleUnclosedWarning { // the post goes out; its author must know
+				if p.Rule == RuleUnclosedWarning { // the post is published like this, so its author must know
 					raised := *p
 					raised.Severity = post.Fatal
 					p = &raised
@@ -80,17 +85,17 @@ func (c *Checker) Check(posts iter.Seq2[*post.Post, error]) (post.Problems, erro
 	return ps, errors.Join(broken...)
 }
 
-// A checkRun is what one Check has seen.
+// A checkRun holds the state of one call of Check.
 type checkRun struct {
 	problems post.Problems
-	ids      map[string]post.Position // where each id was first seen
+	ids      map[string]post.Position // position at which each id was first seen
 	urls     map[string]post.Position
 	posts    post.Index[struct{}]
-	absent   post.Index[string] // drafts and private posts, with what says so
-	links    []pendingLink      // of posts that are published
-	people   map[*people]bool   // the files of authors that were reported
+	absent   post.Index[string] // drafts and private posts, with the reason
+	links    []pendingLink      // links in published posts
+	people   map[*people]bool   // author files whose problem was reported
 	pending  []pendingLink
-	ofSite   bool // whether a file was found from the root of the site, so that the tree has it
+	ofSite   bool // whether a path from the root of the site was found, which shows that the tree contains the whole site
 }
 
 func (run *checkRun) add(pos post.Position, rule post.Rule, sev post.Severity, err error) {
@@ -99,7 +104,7 @@ func (run *checkRun) add(pos post.Position, rule post.Rule, sev post.Severity, e
 
 func (run *checkRun) check(po *post.Post) {
 	top := post.Position{File: po.Path, Line: 1, Column: 1}
-	// A page that heads a folder is no post, and a hidden one in no list.
+	// A section page is not a post, and hidden posts are in no list.
 	page := po.Withheld == post.ReasonHidden || po.Withheld == post.ReasonPage || isSection(po.Path)
 	if po.Title == "" && !page {
 		run.add(top, RuleNoTitle, post.Warn, fmt.Errorf("title %w, want one in the front matter or a heading of level 1", ErrMissing))
@@ -148,8 +153,8 @@ func (run *checkRun) check(po *post.Post) {
 	}
 }
 
-// isSection reports whether a file is what Hugo and Zola have for the page of a
-// folder, or what repositories have.
+// isSection reports whether a file has a name that Hugo and Zola use for the
+// page of a folder, or that repositories use for the description of a folder.
 func isSection(name string) bool {
 	stem, _, _ := strings.Cut(strings.ToLower(path.Base(name)), ".")
 	return stem == "_index" || stem == "readme"
@@ -163,7 +168,8 @@ func (run *checkRun) unique(seen map[string]post.Position, value string, pos pos
 	seen[value] = pos
 }
 
-// peopleOf returns the file of authors of a post; nil if it has none.
+// peopleOf returns the file of authors that applies to a post; nil if there
+// is none.
 func peopleOf(h *post.Head) *people {
 	if o := originOf(h); o != nil {
 		return o.setting.people
@@ -175,9 +181,10 @@ func reported(po *post.Post, rule post.Rule) bool {
 	return slices.ContainsFunc(po.Problems, func(p *post.Problem) bool { return p.Rule == rule })
 }
 
-// Bounds of the hint that a post may want a warning: so many mentions of one
-// topic, and one in so many words at least. A post that names it in passing,
-// or a long one that comes to it once, is none of our business.
+// The conditions for the hint that a post may need a warning: it mentions one
+// topic at least unwarnedMentions times, and on average at least once in
+// unwarnedWords words. A post that mentions a topic in passing, or a long
+// post that does so a few times, gives no hint.
 const (
 	unwarnedMentions = 6
 	unwarnedWords    = 300

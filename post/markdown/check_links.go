@@ -14,22 +14,22 @@ import (
 	"github.com/foreword-go/foreword/post/site"
 )
 
-// A pendingLink is a reference that no file answers: it may be the address of
-// a post yet to come.
+// A pendingLink is a reference to a file that does not exist. It may still be
+// the address of a post that comes later.
 type pendingLink struct {
 	pos    post.Position
 	ref    string
 	what   string // "link" or "picture"
 	rule   post.Rule
-	ofSite bool // it begins at the root of the site, which may be above the tree
-	beyond bool // it leads out of the tree, and may lead somewhere there
-	page   bool // it may be of a post
+	ofSite bool // begins at the root of the site, which may be above the tree
+	beyond bool // leads out of the tree, where it may have a target
+	page   bool // may be the address of a post
 	from   post.Place
-	to     post.Target // as the site of the post has it
-	origin *origin     // of the post, if its site tells where references lead
+	to     post.Target // the target, as the site of the post resolves it
+	origin *origin     // of the post, if its site can resolve references
 }
 
-// references looks up the relative links and pictures of po.
+// references looks up the relative links and pictures in po.
 func (run *checkRun) references(po *post.Post) {
 	if po.Files == nil {
 		return
@@ -60,19 +60,19 @@ func (run *checkRun) references(po *post.Post) {
 	for _, l := range po.Links {
 		name, ok := localReference(l.URL)
 		if !ok || isRooted(name) && !isFileName(name) || run.found(name, opensRoute(&po.Head, name)) {
-			// Pages below the root that are no files are made by the
-			// generator: lists of tags, archives, other collections.
+			// Pages below the root that are not files are made by the
+			// generator: tag lists, archives, other collections.
 			continue
 		}
 		run.pending = append(run.pending, pendingLink{pos: orTop(l.Pos, top), ref: l.URL, what: "link", rule: RuleBrokenLink, ofSite: ofSite(name), beyond: leadsOut(&po.Head, name), page: true, from: post.Place{Path: po.Path, URL: po.URL}})
 	}
 }
 
-// onSite asks the site of a post where a reference leads. One that leads nowhere
-// waits until all posts were seen.
+// onSite resolves a reference with the site of the post. A reference without
+// a target waits until all posts have been read.
 func (run *checkRun) onSite(o *origin, l pendingLink) {
 	if l.ref == "" || strings.ContainsAny(l.ref, "<>") || strings.HasPrefix(l.ref, "@") && !strings.HasPrefix(l.ref, "@/") && !strings.HasPrefix(l.ref, "@site/") {
-		return // @name is somebody
+		return // a mention of a person
 	}
 	name, _ := localReference(l.ref)
 	switch o.resolve(l.ref).Status {
@@ -80,7 +80,8 @@ func (run *checkRun) onSite(o *origin, l pendingLink) {
 		run.found(name, true)
 	case site.StatusMissing:
 		l.origin = o
-		// Where no file configures the site, the tree may be a part of it alone.
+		// Without a configuration file, the tree may be only a part of the
+		// site.
 		l.ofSite = ofSite(name) && o.site != nil && len(o.site.Files) == 0
 		l.beyond = errors.Is(o.lookUp(l.ref), fs.ErrInvalid)
 		run.pending = append(run.pending, l)
@@ -89,7 +90,7 @@ func (run *checkRun) onSite(o *origin, l pendingLink) {
 	}
 }
 
-// isSettled reports whether a reference turned out to lead somewhere.
+// isSettled reports whether a pending reference turned out to have a target.
 func (run *checkRun) isSettled(l pendingLink) bool {
 	if l.origin != nil {
 		return l.ofSite && !run.ofSite || l.origin.resolve(l.ref).Status != site.StatusMissing
@@ -98,14 +99,14 @@ func (run *checkRun) isSettled(l pendingLink) bool {
 		return true
 	}
 	_, found := run.posts.Find(l.from, l.ref)
-	_, absent := run.absent.Find(l.from, l.ref) // which is reported
+	_, absent := run.absent.Find(l.from, l.ref) // links to absent posts are reported separately
 	return l.page && (found || absent)
 }
 
 func isRooted(name string) bool { return strings.HasPrefix(name, "/") }
 
-// ofSite reports whether name is a file from the root of the site, and none of
-// its content: what engines publish as it is.
+// ofSite reports whether name is a path from the root of the site to a file
+// that engines publish unchanged, and not content.
 func ofSite(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".md", ".mdx", ".markdown":
@@ -114,14 +115,15 @@ func ofSite(name string) bool {
 	return isRooted(name) && isFileName(name)
 }
 
-// found notes of a reference to a file whether it was found, and returns that.
+// found records whether the file that a reference means was found, and
+// returns found.
 func (run *checkRun) found(name string, found bool) bool {
 	run.ofSite = run.ofSite || found && ofSite(name)
 	return found
 }
 
-// toWithheld reports the links to posts that are not published: feeds have
-// their text alone.
+// toWithheld reports the links to posts that are not published. Feeds contain
+// only the text of such links.
 func (run *checkRun) toWithheld() {
 	for _, l := range run.links {
 		by, ok := run.absent.At(l.to)
@@ -136,7 +138,7 @@ func (run *checkRun) toWithheld() {
 	}
 }
 
-// finish reports the references that turned out to lead nowhere.
+// finish reports the references that have no target.
 func (run *checkRun) finish() {
 	run.toWithheld()
 	for _, l := range run.pending {
@@ -152,7 +154,8 @@ func (run *checkRun) finish() {
 	}
 }
 
-// webHost matches what is an address of the web but for its beginning.
+// webHost matches a web address whose beginning is missing or wrong, such as
+// "www.a.example".
 var webHost = lazyregexp.New(`^(?i:www\.[a-z0-9-]+\.|https?/+[a-z0-9-]+\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io|dev|cn|jp|de)(?:/|$))`)
 
 func orTop(pos, top post.Position) post.Position {
@@ -162,9 +165,9 @@ func orTop(pos, top post.Position) post.Position {
 	return top
 }
 
-// localReference returns the path that ref names in the tree of its post;
-// false for what is elsewhere, in the post itself, or filled in by a
-// generator.
+// localReference returns the path in the tree that ref names. It returns
+// false for a reference to another site or to the post itself, and for one
+// that the generator fills in.
 func localReference(ref string) (string, bool) {
 	if ref == "" || strings.HasPrefix(ref, "//") || strings.ContainsAny(ref[:1], "#?@~$") || strings.ContainsAny(ref, "{}<>\\") || strings.Contains(ref, "%}") {
 		return "", false
@@ -176,8 +179,8 @@ func localReference(ref string) (string, bool) {
 	return u.Path, true
 }
 
-// isFileName reports whether the last part of name has the extension of a
-// file that must lie in the tree.
+// isFileName reports whether name has the extension of a file that must be in
+// the tree.
 func isFileName(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".md", ".mdx", ".markdown", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".pdf", ".zip", ".mp3", ".mp4":
@@ -186,13 +189,14 @@ func isFileName(name string) bool {
 	return false
 }
 
-// leadsOut reports whether name, which opens nothing, leads out of the tree of its
-// post.
+// leadsOut reports whether name, which opens no file, leads out of the tree
+// of its post.
 func leadsOut(h *post.Head, name string) bool { return errors.Is(lookUp(h, name), fs.ErrInvalid) }
 
 func opens(h *post.Head, name string) bool { return lookUp(h, name) == nil }
 
-// lookUp returns why name is no file that the post may open.
+// lookUp returns nil if the post may open the file name, or else the reason
+// why not.
 func lookUp(h *post.Head, name string) error {
 	ref := (&url.URL{Path: name}).EscapedPath()
 	if o := originOf(h); o != nil {
@@ -200,13 +204,13 @@ func lookUp(h *post.Head, name string) error {
 	}
 	f, err := h.Open(ref)
 	if err == nil {
-		_ = f.Close() // only its being there matters
+		_ = f.Close() // it is enough that the file exists
 	}
 	return err
 }
 
-// opensRoute reports whether a file answers name: itself, or as generators
-// make addresses of files.
+// opensRoute reports whether a file with the name exists, or a file from
+// which generators make the address name.
 func opensRoute(h *post.Head, name string) bool {
 	if opens(h, name) {
 		return true

@@ -5,7 +5,7 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 )
 
-// countText counts the text of a block, without its code and formulas.
+// countText counts the text of a block, without code and formulas.
 func countText(block doc.Node) lang.Count {
 	c := lang.Count{Forms: lang.HanForms()}
 	doc.Walk(block, func(n doc.Node, entering bool) doc.Status {

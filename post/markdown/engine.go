@@ -9,10 +9,11 @@ import (
 	"github.com/foreword-go/foreword/post/site"
 )
 
-// An Engine is a site generator whose posts differ in what keys mean.
+// An Engine is a site generator. The meaning of some front matter keys
+// depends on it.
 type Engine = site.Engine
 
-// The engines that differ.
+// The engines with meanings of their own.
 const (
 	Hexo       = site.Hexo
 	Hugo       = site.Hugo
@@ -26,7 +27,7 @@ const (
 	Eleventy   = site.Eleventy
 )
 
-// engineKeys are keys that one engine, or its themes, alone has.
+// engineKeys holds keys that only one engine, or its themes, uses.
 var engineKeys = []struct {
 	engine Engine
 	keys   []string
@@ -41,11 +42,11 @@ var engineKeys = []struct {
 	{Obsidian, []string{"cssclasses", "cssclass", "publish"}},
 }
 
-// hexoDate is how Hexo writes dates.
+// hexoDate matches dates in the form that Hexo writes.
 var hexoDate = lazyregexp.New(`^\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2}:\d{2}$`)
 
-// engine tells which engine a post was written for, or returns "" where
-// nothing does.
+// engine returns the engine for which a post was written, or "" if nothing
+// shows it.
 func (p *Parser) engine(f *fields, form frontmatter.Form, pl place) Engine {
 	switch {
 	case p.Engine != "":
@@ -77,8 +78,8 @@ func (p *Parser) engine(f *fields, form frontmatter.Form, pl place) Engine {
 	if strings.HasPrefix(f.Name, "content/") && (pl.bundle || pl.suffix != "") {
 		return Hugo
 	}
-	// Hexo stamps its posts with a time and no zone; others that do so have
-	// no categories in a list.
+	// Hexo writes dates with a time and no zone. Other engines that do so do
+	// not use a list of categories.
 	if d := f.Peek("date"); d != nil && hexoDate.MatchString(d.Value.Raw) && f.Peek("layout") == nil && f.Peek("comments") != nil {
 		return Hexo
 	}

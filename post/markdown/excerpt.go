@@ -11,19 +11,22 @@ import (
 )
 
 const (
-	// excerptLength is about how many characters an excerpt has where its
-	// author set no end to it: three lines of a list of posts.
+	// excerptLength is the approximate length of an excerpt, in characters,
+	// if the author has not marked its end: three lines in a list of posts.
 	excerptLength = 140
-	// excerptSlack is how far from that the end of a sentence may be.
+	// excerptSlack is how far from excerptLength the end of a sentence may
+	// be, in characters.
 	excerptSlack = 60
-	// excerptMax bounds what an author set the end of.
+	// excerptMax is the largest length of an excerpt whose end the author
+	// marked.
 	excerptMax = 1000
 )
 
-// excerpt returns the beginning of the text of po: up to the mark its author
-// set, else to the end of a sentence near excerptLength characters. Headings,
-// code and pictures are passed over, and so is where a repost comes from, if
-// more follows. It ends before the first content warning of a section.
+// excerpt returns the beginning of the text of po: up to the mark that the
+// author set, or else to the end of a sentence near excerptLength characters.
+// It skips headings, code, pictures and, if more text follows, the line that
+// names the source of a repost. It ends before the first content warning of a
+// section.
 func excerpt(po *work) string {
 	stop := make(map[doc.Node]bool)
 	for _, w := range po.warnings {
@@ -31,7 +34,7 @@ func excerpt(po *work) string {
 			stop[n] = true
 		}
 	}
-	var end doc.Node // the mark, or nil; one that nothing stands before cuts nothing off
+	var end doc.Node // the author's mark, or nil; a mark at the very beginning is ignored
 	said := false
 	for n := po.Root.FirstChild(); n != nil && !stop[n] && end == nil; n = n.NextSibling() {
 		if _, ok := n.(*doc.ExcerptMark); ok && said {
@@ -67,7 +70,7 @@ func excerpt(po *work) string {
 	return excerptCut(s, excerptLength)
 }
 
-// excerptText returns what a block gives to an excerpt.
+// excerptText returns the text that a block adds to an excerpt.
 func excerptText(n doc.Node) string {
 	switch n := n.(type) {
 	case *doc.Heading, *doc.CodeBlock, *doc.HTMLBlock, *doc.ThematicBreak,
@@ -85,7 +88,8 @@ func excerptText(n doc.Node) string {
 	return joinSentences(parts)
 }
 
-// excerptLine is [inlinePlain] without pictures and the marks of footnotes.
+// excerptLine does the same as [inlinePlain], but skips pictures and footnote
+// marks.
 func excerptLine(n doc.Node) string {
 	var b strings.Builder
 	for c := range doc.Shown(n) {
@@ -102,8 +106,8 @@ func excerptLine(n doc.Node) string {
 	return script.OneLine(b.String())
 }
 
-// joinSentences puts paragraphs on one line, with a space between them where
-// their script has one.
+// joinSentences joins paragraphs to one line, with a space between them if
+// their script uses spaces.
 func joinSentences(parts []string) string {
 	var b strings.Builder
 	last := ' '
@@ -118,8 +122,8 @@ func joinSentences(parts []string) string {
 	return b.String()
 }
 
-// excerptCut returns s, or its beginning up to the last end of a sentence
-// within about length characters; without one it ends between words, with an
+// excerptCut returns s up to the last end of a sentence within about length
+// characters. If no sentence ends there, it cuts between words and adds an
 // ellipsis.
 func excerptCut(s string, length int) string {
 	rs := []rune(s)
@@ -137,7 +141,7 @@ func excerptCut(s string, length int) string {
 		i--
 	}
 	if i == length/2 {
-		i = length // one long word
+		i = length // one very long word
 	}
 	return strings.TrimRightFunc(string(rs[:i]), func(r rune) bool {
 		return unicode.IsSpace(r) || strings.ContainsRune("，、；：,;:（(“「《", r)
@@ -147,7 +151,7 @@ func excerptCut(s string, length int) string {
 // endsSentence reports whether a sentence ends before index i of rs.
 func endsSentence(rs []rune, i int) bool {
 	if i < len(rs) && strings.ContainsRune("”’」』）》)\"'。！？!?.…", rs[i]) {
-		return false // what closes the sentence is still to come
+		return false // a closing quote or bracket still follows
 	}
 	end := i - 1
 	for end > 0 && strings.ContainsRune("”’」』）》)\"'", rs[end]) {
@@ -157,7 +161,8 @@ func endsSentence(rs []rune, i int) bool {
 	case '。', '！', '？', '…', '．':
 		return true
 	case '.', '!', '?':
-		// Latin: followed by a space, and no initial or number before a stop.
+		// In Latin script a space must follow, and the full stop must not
+		// follow a single capital letter, which is an initial.
 		if i < len(rs) && !unicode.IsSpace(rs[i]) && !script.IsUnspaced(rs[i]) {
 			return false
 		}

@@ -10,16 +10,18 @@ import (
 // safe for concurrent use.
 type Extensions struct{ syntax *syntax.Extensions }
 
-// Extend returns extensions of goldmark, version 1: the only place where a type of
-// that library is part of this package, which follows its major versions. Their
-// parsers are added to those of this package and are asked in the order of their
-// priorities; what they render is cleaned like all raw HTML in a post. Their cost is
-// theirs to bound.
+// Extend returns the given extensions of goldmark, version 1. It is the only
+// function of this package with a type of that library in its signature, so a
+// new major version of goldmark breaks only this function. The parsers of the
+// extensions are added to those of this package in the order of their
+// priorities, and their output is cleaned like all raw HTML in a post. The
+// limits of this package do not apply to the time and memory that extensions
+// use.
 func Extend(extensions ...goldmark.Extender) *Extensions {
 	return &Extensions{syntax.NewExtensions(extensions...)}
 }
 
-// inner returns what package syntax takes; nil for nil.
+// inner returns the extensions for package syntax; nil for nil.
 func (e *Extensions) inner() *syntax.Extensions {
 	if e == nil {
 		return nil

@@ -19,47 +19,52 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/wire"
 )
 
-// ErrFrozen means that bytes are not a frozen post of this version of the package.
+// ErrFrozen means that bytes were not written by [Freeze] of this version of
+// the package.
 var ErrFrozen = errors.New("not a frozen post of this version")
 
-// frozenMark begins a frozen post. It changes with what is written after it.
+// frozenMark is the beginning of a frozen post. It changes with the format.
 const frozenMark = "foreword post 2\n"
 
-// maxFrozen bounds a frozen post before compression. The largest post that [Limits]
-// allow by default is 2 MiB, and becomes about four times as large.
+// maxFrozen is the largest frozen post before compression, in bytes. The
+// largest post that the default [Limits] allow is 2 MiB, and becomes about
+// four times as large.
 const maxFrozen = 64 << 20
 
-// A frozenPost is what is written of a post before its trees.
+// A frozenPost holds the parts of a post that are written before its trees.
 type frozenPost struct {
 	Head     post.Head
 	Contents post.Contents
-	Problems []byte // JSON, for the errors in them; nil for none
+	Problems []byte // the problems as JSON, because they contain errors; nil if there are none
 	HasBody  bool
 	Tree     frozenTree
 }
 
-// A frozenTree is what is written of a [render.Tree] besides its nodes.
+// A frozenTree holds the parts of a [render.Tree] that are written besides
+// its nodes.
 type frozenTree struct {
 	Path, Lang   string
 	Line, Size   int
 	Raw, HasRoot bool
 	IDs          map[string]string
 	Contents     post.Contents
-	Roots        int              // trees that follow: the body, and those of warnings taken out of it
-	Marks        map[int]string   // ids of blocks by the number of the node
-	Fragments    []frozenFragment // of the warnings that have one
+	Roots        int              // number of trees that follow: the body, and warnings removed from it
+	Marks        map[int]string   // ids of blocks by the number of their node
+	Fragments    []frozenFragment // bodies of the warnings that have one
 }
 
 // A frozenFragment is the body of a warning.
 type frozenFragment struct {
-	Warning int // which of the post
+	Warning int // index of the warning in the post
 	Lead    string
-	Nodes   []int // their numbers
+	Nodes   []int // numbers of its nodes
 }
 
-// Freeze returns the form in which a post is kept, or sent to another machine, by a
-// program that parses it once: [Parser.Thaw] makes the same post of it, much faster. The post is one of a [Parser], or has no body. What a frozen post holds
-// differs between versions; thaw it with the one that froze it.
+// Freeze returns p in a form in which a program can store a parsed post or
+// send it to another machine. [Parser.Thaw] restores the post from it, much
+// faster than parsing. p must come from a [Parser] or have no body. The form
+// differs between versions of this package: thaw a post with the version that
+// froze it.
 func Freeze(p *post.Post) ([]byte, error) {
 	w := frozenPost{Head: p.Head, Contents: p.Contents}
 	if len(p.Problems) > 0 {
@@ -85,7 +90,8 @@ func Freeze(p *post.Post) ([]byte, error) {
 	return append([]byte(frozenMark), s2.Encode(nil, plain)...), nil
 }
 
-// freezeTree returns what is written of the tree and of the warnings that hold parts of it.
+// freezeTree returns the frozen form of a tree and of the warnings that hold
+// parts of it, and the nodes.
 func freezeTree(t *render.Tree, warnings []*post.Warning) (frozenTree, []byte) {
 	w := frozenTree{Path: t.File, Lang: t.LabelLang, Line: t.Line, Size: max(len(t.Source), t.Size), Raw: t.HasHTML, HasRoot: t.Root != nil, Contents: t.Listed}
 	if t.IDs != nil {
@@ -136,11 +142,12 @@ func freezeTree(t *render.Tree, warnings []*post.Warning) (frozenTree, []byte) {
 	return w, b
 }
 
-// Thaw returns the post that [Freeze] made frozen of. If fsys is not nil, it is the
-// tree that the post was read from, or a copy: there, and in p.Files, the references
-// of the post are looked for, as those of [Parser.Posts] are. The error wraps
-// [ErrFrozen]. No bytes do harm, but those that Freeze did not write may become a
-// post that no parser makes.
+// Thaw restores a post from the bytes that [Freeze] returned. If fsys is not
+// nil, it is the tree that the post was read from, or a copy of it: the
+// references of the post are then looked up there and in p.Files, like those
+// of posts from [Parser.Posts]. If the bytes are not a frozen post of this
+// version, the error wraps [ErrFrozen]. Bytes from an untrusted source do no
+// harm, but may become a post that no parser would return.
 func (p *Parser) Thaw(fsys fs.FS, frozen []byte) (*post.Post, error) {
 	po, err := thaw(frozen)
 	if err != nil || fsys == nil {
@@ -155,7 +162,7 @@ func (p *Parser) Thaw(fsys fs.FS, frozen []byte) (*post.Post, error) {
 	return po, nil
 }
 
-// attach makes the references of a post those of p.Files.
+// attach makes the references of a post resolve with p.Files.
 func (p *Parser) attach(po *post.Post) {
 	if t, ok := po.Body.(*render.Tree); ok && p.Files != nil {
 		files := po.Head.Files
@@ -179,8 +186,9 @@ func thaw(frozen []byte) (*post.Post, error) {
 	if err != nil || n < 0 || n > len(nodes) {
 		return nil, ErrFrozen
 	}
-	// Strings share the memory that they are read from. Those of the head may be kept
-	// long after the tree, which is many times as large.
+	// Strings share the memory they are read from. The head is read
+	// separately, because it may be kept long after the tree, which is many
+	// times larger.
 	var w frozenPost
 	if rest, err := wire.Read(strings.Clone(nodes[:n]), &w); err != nil || rest != "" {
 		return nil, ErrFrozen
@@ -202,7 +210,7 @@ func thaw(frozen []byte) (*post.Post, error) {
 	return po, nil
 }
 
-// thaw reads the nodes of a tree, and gives the warnings the parts that are theirs.
+// thaw reads the nodes of a tree, and attaches the bodies of warnings.
 func (w *frozenTree) thaw(src string, warnings []*post.Warning) (*render.Tree, error) {
 	t := &render.Tree{File: w.Path, LabelLang: w.Lang, Line: w.Line, Size: w.Size, HasHTML: w.Raw, Listed: w.Contents}
 	if w.IDs != nil {

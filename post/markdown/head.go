@@ -16,7 +16,7 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/repost"
 )
 
-// head reads all of a post but its body.
+// head reads everything in a post except its body.
 func (p *Parser) head(name string, m *frontmatter.Matter) (*post.Head, *fields) {
 	f := &fields{Fields: &frontmatter.Fields{Tree: m.Tree, Name: name}}
 	for _, n := range m.Notes {
@@ -58,12 +58,12 @@ func (p *Parser) head(name string, m *frontmatter.Matter) (*post.Head, *fields) 
 	return h, f
 }
 
-// maxTerms is the most tags and categories of a post, each of which may have a feed
-// with all of it. Of 10,000 real posts the most has 36.
+// maxTerms is the largest number of tags and of categories of a post, because
+// each of them may have a feed. Of 10,000 real posts none has more than 36.
 const maxTerms = 200
 
-// publishedKeys and updatedKeys state dates, in order of preference. The first
-// two mean more things than a date.
+// publishedKeys and updatedKeys hold the keys of dates, in order of
+// preference. The first two keys are not only used for dates.
 var (
 	publishedKeys = []string{
 		"date", "published", "pub_date", "pub_datetime", "publish_date", "published_date", "published_at", "published_on", "date_published", "publish_time",
@@ -77,9 +77,9 @@ var (
 	}
 )
 
-// dates fills the dates of h. A publishing date that nobody can read stops the
-// post, unless its path states one: with none, it would stand in the wrong
-// place of every output.
+// dates sets the dates of h. A publishing date that cannot be read is fatal
+// unless the path has a date, because a post without a date would be in the
+// wrong place in every output.
 func (p *Parser) dates(h *post.Head, f *fields, place place) {
 	dated := place.date(p.location())
 	unread := post.Fatal
@@ -120,9 +120,9 @@ func (p *Parser) dates(h *post.Head, f *fields, place place) {
 	}
 }
 
-// isDateValue reports whether the value of a date key is one to read as a
-// date: booleans, and texts such as "update: see below" under keys that are
-// not only for dates, are something else.
+// isDateValue reports whether the value of a date key should be read as a
+// date. Booleans are not dates, and neither are texts such as "update: see
+// below" under keys that are also used for other things.
 func isDateValue(e *frontmatter.Entry, key string) bool {
 	v := e.Value
 	if v.Kind == frontmatter.Bool {
@@ -144,12 +144,12 @@ func isDateValue(e *frontmatter.Entry, key string) bool {
 	return v.Kind != frontmatter.String || strings.ContainsAny(v.Raw, "0123456789")
 }
 
-// fileDate is how Eleventy is told to take the date of the file or of its
-// history, which the text does not show.
+// fileDate matches the values that tell Eleventy to take the date from the
+// file or its version history, which are not known here.
 var fileDate = lazyregexp.New(`(?i)^(?:git )?(?:last modified|created)$`)
 
-// date reads a value as a date; a zero one, as engines write for none, is
-// none.
+// date reads a value as a date. It returns zero for the zero dates that
+// engines write for "no date".
 func (p *Parser) date(f *fields, e *frontmatter.Entry, sev post.Severity) time.Time {
 	v := e.Value
 	if v.Kind == frontmatter.List && len(v.List) == 1 {
@@ -176,11 +176,13 @@ func (p *Parser) date(f *fields, e *frontmatter.Entry, sev post.Severity) time.T
 	return t
 }
 
-// timestamp matches the dates with a time and no zone that YAML reads itself.
+// timestamp matches dates with a time and no zone that a YAML parser reads as
+// a timestamp.
 var timestamp = lazyregexp.New(`^\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|[ \t]+)\d{1,2}:\d{2}:\d{2}(?:\.\d*)?$`)
 
-// readDate reads a date as written. One with a time and no zone is in UTC to the
-// YAML reader of Jekyll, whatever zone the site has, and is shown in that zone.
+// readDate parses a date as written in the post. For Jekyll, a date with a
+// time and no zone is in UTC, because its YAML parser reads it so, and is
+// then converted to the zone of the site.
 func (p *Parser) readDate(raw string) (time.Time, error) {
 	zone := p.location()
 	if p.Location == nil && p.Site != nil && p.Site.Engine == Jekyll && timestamp.MatchString(strings.TrimSpace(raw)) {
@@ -190,7 +192,7 @@ func (p *Parser) readDate(raw string) (time.Time, error) {
 	return date.Parse(raw, zone)
 }
 
-// location returns the zone of dates that state none.
+// location returns the zone of dates without a zone.
 func (p *Parser) location() *time.Location {
 	switch {
 	case p.Location != nil:
@@ -201,8 +203,8 @@ func (p *Parser) location() *time.Location {
 	return time.UTC
 }
 
-// tags reads the tags of every engine: a list, or a string that is one tag, or
-// several between commas, in Jekyll also between spaces.
+// tags reads the tags in the forms of all engines: a list, or a text with one
+// tag or several separated by commas, in Jekyll also by spaces.
 func (f *fields) tags(engine Engine) []string {
 	var tags []string
 	for _, e := range f.TakeAll("tags", "tag", "标签") {
@@ -219,13 +221,14 @@ func (f *fields) tags(engine Engine) []string {
 		tags[i] = tag
 	}
 	if engine == Eleventy {
-		// They name collections, which its templates do not show.
+		// In Eleventy these tags name collections, and templates do not show
+		// them.
 		tags = slices.DeleteFunc(tags, func(tag string) bool { return slices.Contains([]string{"all", "nav", "post", "posts"}, tag) })
 	}
 	return distinct(tags)
 }
 
-// taxonomy returns an entry of Zola's table of taxonomies.
+// taxonomy returns an entry of Zola's taxonomies table.
 func (f *fields) taxonomy(name string) *frontmatter.Entry {
 	e := f.Peek("taxonomies")
 	if e == nil || e.Value.Kind != frontmatter.Map {
@@ -240,8 +243,8 @@ func (f *fields) taxonomy(name string) *frontmatter.Entry {
 	return e.Value.Map.Get(name)
 }
 
-// names reads the strings of a value: those of a list, or of a text split at
-// commas, or at spaces if there are none and spaces is set.
+// names returns the texts in a value: the items of a list, or the parts of a
+// text split at commas, or at spaces if it has no commas and spaces is true.
 func (f *fields) names(e *frontmatter.Entry, spaces bool) []string {
 	v := e.Value
 	if v.Kind == frontmatter.List {
@@ -261,7 +264,7 @@ func (f *fields) names(e *frontmatter.Entry, spaces bool) []string {
 	if strings.HasPrefix(raw, "[") && !strings.Contains(raw, "]") {
 		raw = strings.Map(func(r rune) rune {
 			if strings.ContainsRune(`["'`, r) {
-				return -1 // of a list that nobody closed
+				return -1 // brackets of a list that was not closed
 			}
 			return r
 		}, raw)
@@ -279,8 +282,8 @@ func (f *fields) names(e *frontmatter.Entry, spaces bool) []string {
 	return all
 }
 
-// leaves returns the texts in a value, however nested: the label of a map that
-// has one, else its keys.
+// leaves returns the texts in a nested value. A map counts as its label if it
+// has one, or else as its keys.
 func leaves(v *frontmatter.Value) []string {
 	switch v.Kind {
 	case frontmatter.Null:
@@ -309,9 +312,9 @@ func leaves(v *frontmatter.Value) []string {
 	return nil
 }
 
-// categories reads categories. In Hexo a list is one path through a hierarchy
-// and a list of lists several; for others each item is a category, and only
-// lists within the list are paths.
+// categories reads the categories. In Hexo a list is one path through a
+// hierarchy, and a list of lists holds several paths. In other engines each
+// item of a list is a category, and only nested lists are paths.
 func (f *fields) categories(engine Engine) []post.Category {
 	var all []post.Category
 	for _, e := range f.TakeAll("categories", "category", "分类") {
@@ -345,8 +348,8 @@ func (f *fields) categories(engine Engine) []post.Category {
 	return once
 }
 
-// coverKeys state the picture of a post; in a map it is under one of
-// coverPaths.
+// coverKeys holds the keys for the picture of a post. If the value is a map,
+// the reference is under one of coverPaths.
 var (
 	coverKeys = []string{
 		"cover", "image", "cover_image", "featured_image", "feature_image", "featured", "hero_image", "hero", "thumbnail", "thumb", "banner",
@@ -356,8 +359,8 @@ var (
 	coverPaths = []string{"image", "src", "path", "url", "relative", "file", "feature", "og_image", "overlay_image", "teaser", "thumbnail", "background_img"}
 )
 
-// cover returns the reference of the post's picture. A map stays in the
-// params: it says more than the reference.
+// cover returns the reference to the picture of the post. A map also stays in
+// the params, because it contains more than the reference.
 func (f *fields) cover() string {
 	found := ""
 	for _, key := range coverKeys {
@@ -391,14 +394,15 @@ func (f *fields) cover() string {
 	return found
 }
 
-// isPicture tells a reference from a colour, a gradient or a word.
+// isPicture reports whether ref is a reference, and not a colour, a gradient
+// or a word.
 func isPicture(ref string) bool {
 	return ref != "" && ref[0] != '#' && !strings.ContainsAny(ref, "{}\n") &&
 		!strings.Contains(ref, "gradient(") && strings.ContainsAny(ref, "./")
 }
 
-// license reads what the post states of its licence: a name, a text, an
-// address, or a map of them. The key copyright is also a switch of themes.
+// license returns the licence that the post states: a name, a text, an
+// address, or a map of these. Themes also use the key copyright as a switch.
 func (f *fields) license() string {
 	for _, key := range []string{"license", "licence", "copyright", "copyright_info", "rights", "license_url"} {
 		e := f.Peek(key)

@@ -11,19 +11,20 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
 )
 
-// maxAddress is how many bytes the address of a post has: what servers read of
-// the first line of a request. Each relative link of the post repeats it.
+// maxAddress is the largest length of a post's address in bytes, because
+// servers accept no more in the first line of a request and each relative
+// link in the post repeats the address.
 const maxAddress = 8 << 10
 
-// address fills the slug and URL of h: from the key that its engine has for
-// the address, else from the pattern.
+// address sets the slug and URL of h from the key that the engine uses for
+// the address, or else from the pattern.
 func (p *Parser) address(h *post.Head, f *fields, engine Engine, pl place) {
 	h.Slug = pl.slug
 	if engine == Hexo || engine == Hugo {
 		h.Slug = pl.name
 	}
 	stated := ""
-	var from frontmatter.Entry // what states the address
+	var from frontmatter.Entry // the entry that states the address
 	for _, key := range []string{"permalink", "url", "path", "slug"} {
 		e := f.Peek(key)
 		if e == nil || !frontmatter.IsScalar(e.Value) || e.Value.Kind == frontmatter.Bool {
@@ -32,7 +33,7 @@ func (p *Parser) address(h *post.Head, f *fields, engine Engine, pl place) {
 		v := strings.TrimSpace(e.Value.Raw)
 		foreign := strings.Contains(v, "://") && key != "permalink"
 		if v == "" || foreign || strings.Contains(v, "{{") || strings.ContainsAny(v, "\n\r\x00") {
-			continue // an address elsewhere, or a template
+			continue // an address on another site, or a template
 		}
 		f.Claim(e)
 		if key == "slug" && !strings.HasPrefix(v, "/") {
@@ -81,8 +82,9 @@ func (p *Parser) address(h *post.Head, f *fields, engine Engine, pl place) {
 
 var patternPart = lazyregexp.New(`:[a-z_]+`)
 
-// expand fills a pattern. A part that the post has nothing for goes with the
-// slash after it. What makes an address longer than one may be is not filled in.
+// expand fills in a pattern. A part for which the post has no value is
+// removed together with the slash after it. Values that would make the
+// address too long are not filled in.
 func (p *Parser) expand(pattern string, h *post.Head, f *fields, pl place) string {
 	date := h.Published
 	if date.IsZero() {

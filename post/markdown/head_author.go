@@ -14,7 +14,7 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/person"
 )
 
-// authorsOf reads the authors under the first of the keys that has any.
+// authorsOf returns the authors under the first of the keys that names any.
 func (f *fields) authorsOf(keys ...string) []post.Author {
 	var all []post.Author
 	for _, key := range keys {
@@ -42,15 +42,15 @@ func (f *fields) authorsOf(keys ...string) []post.Author {
 	all = withoutOffices(all)
 	if len(all) == 1 {
 		if ref := f.Text("author_url", "author_link"); all[0].URL == "" && (person.IsWebURL(ref) || len(ref) > 1 && ref[0] == '/') {
-			all[0].URL = ref // not "/", as a template has it
+			all[0].URL = ref // not "/", which templates write
 		}
 		all[0].Email = cmp.Or(all[0].Email, f.Text("author_email"))
 	}
 	return all
 }
 
-// withoutOffices drops what is said of people from a list that names any: "Ana Ruiz,
-// Director of Ports" is one person.
+// withoutOffices removes the offices of people from a list that names people:
+// "Ana Ruiz, Director of Ports" is one person.
 func withoutOffices(all []post.Author) []post.Author {
 	isOffice := func(a post.Author) bool {
 		k := person.KindOf(a.Name)
@@ -62,8 +62,8 @@ func withoutOffices(all []post.Author) []post.Author {
 	return slices.DeleteFunc(slices.Clone(all), isOffice)
 }
 
-// authors reads a value that names persons: a text, a number that some table
-// of the site explains, a map, or a list of any.
+// authors returns the people that a value names. The value may be a text, a
+// number that a table of the site explains, a map, or a list of these.
 func authors(v *frontmatter.Value) []post.Author {
 	switch v.Kind {
 	case frontmatter.List:
@@ -103,16 +103,18 @@ func distinctAuthors(all []post.Author) []post.Author {
 var (
 	markdownLink = lazyregexp.New(`^\[([^\]]+)\]\(\s*<?([^\s)>]+)>?[^)]*\)(?:\s*[（(][^()（）]*[)）])?$`)
 	wikiLink     = lazyregexp.New(`^\[\[([^\]|]+)(?:\|([^\]]+))?\]\]$`)
-	// handleLink is a link behind a name: "A ([@a](https://a.example))".
+	// handleLink matches a name with a link after it: "A
+	// ([@a](https://a.example))".
 	handleLink = lazyregexp.New(`^([^\[\]()（）]+?)\s*[(（]\s*\[[^\]]+\]\(\s*<?([^\s()>]+)>?[^()]*\)\s*[)）]$`)
-	// linksAnd is between a link to a person and another name.
+	// linksAnd matches the word "and" between a link to a person and another
+	// name.
 	linksAnd = lazyregexp.New(`(\))\s+(?:and|und|et|y)\s+([\[\p{Lu}])`)
-	// lastAnd begins the last name of several.
+	// lastAnd matches the word "and" before the last of several names.
 	lastAnd = lazyregexp.New(`^(?:and|und)\s+`)
 )
 
-// splitNames splits a text that names several persons, but not inside of brackets,
-// such as "[A](https://a.example) (here, there)".
+// splitNames splits a text that names several people, but not inside
+// brackets, such as in "[A](https://a.example) (here, there)".
 func splitNames(text string) []string {
 	if strings.Contains(text, "](") {
 		text = linksAnd.ReplaceAllString(text, "$1, $2")
@@ -141,7 +143,8 @@ func splitNames(text string) []string {
 	return names
 }
 
-// nesting is by how much deeper a text is in brackets behind r.
+// nesting returns 1 for an opening bracket, -1 for a closing one, and 0 for
+// any other character.
 func nesting(r rune) int {
 	switch r {
 	case '(', '（', '[':
@@ -152,7 +155,7 @@ func nesting(r rune) int {
 	return 0
 }
 
-// bracketsClose reports whether each bracket of s that opens also closes.
+// bracketsClose reports whether every opening bracket in s is closed.
 func bracketsClose(s string) bool {
 	depth := 0
 	for _, r := range s {
@@ -163,11 +166,12 @@ func bracketsClose(s string) bool {
 	return depth == 0
 }
 
-// author reads one name, which may carry an address: "A <a@b.example>",
-// "[A](https://a.example) (where they work)", "A (https://a.example)", "[[A]]".
+// author returns the person that a text names, with an address if there is
+// one: "A <a@b.example>", "[A](https://a.example) (where they work)", "A
+// (https://a.example)", "[[A]]".
 func author(text string) []post.Author {
 	text = script.OneLine(text)
-	if text == "" || strings.Contains(text, "{{") { // of a template
+	if text == "" || strings.Contains(text, "{{") { // a template tag
 		return nil
 	}
 	for _, re := range []*lazyregexp.Regexp{markdownLink, handleLink} {

@@ -12,8 +12,8 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
 )
 
-// Keys of recordings, and, for what is said beside them or in a map, of the
-// parts of one.
+// The keys of recordings, and the keys for the properties of a recording,
+// which are in the same map or beside it.
 var (
 	enclosureKeys    = []string{"enclosure", "enclosures", "audio", "audio_url", "audio_file", "podcast", "podcast_url", "podcast_file", "mp3", "video", "video_url", "video_file"}
 	enclosureRefs    = []string{"url", "src", "file", "href", "link", "path", "audio", "mp3", "video"}
@@ -22,9 +22,9 @@ var (
 	enclosureLengths = []string{"duration", "podcast_duration", "audio_duration", "enclosure_duration", "itunes_duration"}
 )
 
-// enclosures reads the recordings of a post. Only what names a file of sound
-// or film is one: "audio: true" and the number of a film at its host stay in
-// the params. A map is read and stays there too.
+// enclosures returns the recordings of a post. Only the name of a sound or
+// film file is a recording: "audio: true" and the number of a film on a video
+// site stay in the params. A map is read and also stays there.
 func (f *fields) enclosures() []post.Enclosure {
 	var all []post.Enclosure
 	for _, name := range enclosureKeys {
@@ -59,8 +59,8 @@ func (f *fields) enclosures() []post.Enclosure {
 	return all
 }
 
-// beside returns what read makes of the value of a key, and claims the key if
-// that is anything.
+// beside returns the result of read for the value of a key, and claims the
+// key if the result is not zero.
 func (f *fields) beside(name string, read func(string) int64) int64 {
 	e := f.Peek(name)
 	if e == nil || !frontmatter.IsScalar(e.Value) {
@@ -96,7 +96,8 @@ func enclosuresOf(v *frontmatter.Value) []post.Enclosure {
 			Size: sizeOf(part(enclosureSizes)), Duration: time.Duration(durationOf(part(enclosureLengths))),
 		})
 	case frontmatter.String:
-		// WordPress has the address, length and type on a line each.
+		// WordPress writes the address, the length and the type on a line
+		// each.
 		lines := strings.Split(strings.TrimSpace(v.Raw), "\n")
 		enc := post.Enclosure{URL: strings.TrimSpace(lines[0])}
 		if len(lines) >= 3 {
@@ -114,13 +115,13 @@ func enclosuresOf(v *frontmatter.Value) []post.Enclosure {
 	})
 }
 
-// isRecording reports whether a media type is of sound or film.
+// isRecording reports whether a media type is one of sound or film.
 func isRecording(mediaType string) bool {
 	typ, params, err := mime.ParseMediaType(mediaType)
 	return err == nil && len(params) == 0 && typ == mediaType && mediatype.IsRecording(typ)
 }
 
-// sizeOf reads a number of bytes, 0 if s is none.
+// sizeOf parses a number of bytes, and returns 0 if s is not one.
 func sizeOf(s string) int64 {
 	n, err := strconv.ParseInt(strings.TrimSpace(s), 10, 64)
 	if err != nil || n < 0 {
@@ -129,11 +130,11 @@ func sizeOf(s string) int64 {
 	return n
 }
 
-// maxDuration is longer than any recording; more is a mistake.
+// maxDuration is longer than any recording. A larger value is a mistake.
 const maxDuration = 1000 * time.Hour
 
-// durationOf reads "1:02:03", "62:03", seconds, or "1h2m3s" as nanoseconds, 0
-// if s is none.
+// durationOf parses "1:02:03", "62:03", a number of seconds or "1h2m3s" and
+// returns nanoseconds, or 0 if s has another form.
 func durationOf(s string) int64 {
 	s = strings.TrimSpace(s)
 	if d, err := time.ParseDuration(s); err == nil && d > 0 && d <= maxDuration {

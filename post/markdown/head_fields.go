@@ -14,22 +14,24 @@ import (
 	"golang.org/x/net/html"
 )
 
-// fields are the front matter of a post while its head is filled. Each reader
-// of a key takes it; what nobody took becomes [post.Head.Params].
+// fields holds the front matter of a post while its head is filled. Each
+// function that reads a key claims it; the keys that nobody claims become
+// [post.Head.Params].
 type fields struct {
 	*frontmatter.Fields
 
-	statesLang, statesSlug bool // the front matter does
-	weak                   bool // only its place says that the file is a post
+	statesLang, statesSlug bool // whether the front matter states the language and the slug
+	weak                   bool // whether the file counts as a post only because of its folder
 
 	warnings []*warning.Notice
-	hints    []repost.Fact // that do not make a repost alone
-	// noteName is the title that Obsidian shows for a note without another.
+	hints    []repost.Fact // facts that alone do not make the post a repost
+	// noteName is the title that Obsidian shows for a note that has no other
+	// title.
 	noteName string
 }
 
-// title returns the title that the front matter states as one line of plain text, and
-// claims its key. A value that YAML does not take for text is read as what is written.
+// title returns the title in the front matter as one line of plain text, and
+// claims its key. A value that YAML does not read as text is read as written.
 func (f *fields) title() string {
 	e := f.Peek("title")
 	if e == nil {
@@ -47,7 +49,7 @@ func (f *fields) title() string {
 		f.Report(RuleLenientYAML, post.Warn, e.Key, v.Pos, fmt.Errorf("%w: a comment to YAML is read as text, want it in quotes", post.ErrValue))
 		return script.OneLine(v.Raw)
 	case frontmatter.List:
-		// [x] is a list to YAML and a mark to people.
+		// In YAML [x] is a list, but authors write it as a mark in a title.
 		f.Claim(e)
 		f.Report(RuleLenientYAML, post.Warn, e.Key, v.Pos, fmt.Errorf("%w: a list is read as text in brackets, want it in quotes", post.ErrValue))
 		return "[" + strings.Join(leaves(v), ", ") + "]"
@@ -58,7 +60,7 @@ func (f *fields) title() string {
 	return f.Text("title")
 }
 
-// wrongKind reports a value of a kind its key does not take.
+// wrongKind reports that the value of a key has the wrong kind.
 func (f *fields) wrongKind(e *frontmatter.Entry, want string) {
 	f.Report(RuleBadFrontMatter, post.Warn, e.Key, e.Value.Pos,
 		fmt.Errorf("%w: %s, want %s", post.ErrValue, e.Value.Kind, want))
@@ -66,7 +68,7 @@ func (f *fields) wrongKind(e *frontmatter.Entry, want string) {
 
 var errNoFile = errors.New("post was parsed from bytes")
 
-// plainText takes markup away from a text in HTML.
+// plainText returns an HTML text without its markup.
 func plainText(s string) string {
 	if !strings.ContainsAny(s, "<&") {
 		return script.OneLine(s)
@@ -83,17 +85,17 @@ func plainText(s string) string {
 	}
 }
 
-// phrasing are elements that set off words of a title. Generators put titles into their
-// pages as they are, or not, and so authors write them either way.
+// phrasing holds the elements that mark words of a title. Some generators put
+// titles into their pages unescaped, so authors write such elements.
 var phrasing = map[string]bool{
 	"a": true, "abbr": true, "b": true, "bdi": true, "cite": true, "code": true, "del": true, "dfn": true, "em": true, "font": true, "i": true,
 	"ins": true, "kbd": true, "mark": true, "nobr": true, "p": true, "q": true, "s": true, "samp": true, "small": true, "span": true, "strong": true,
 	"sub": true, "sup": true, "tt": true, "u": true, "var": true,
 }
 
-// unmarked takes the tags of phrasing elements that are closed from a title, and makes
-// character references characters: "<cite>Rain</cite> &#8211; a play". What is written
-// about stays: "the <b> element", "what &lt; is for".
+// unmarked removes the tags of closed phrasing elements from a title and
+// decodes character references: "<cite>Rain</cite> &#8211; a play". Markup
+// that the title is about is kept: "the <b> element", "what &lt; is for".
 func unmarked(s string) string {
 	if !strings.ContainsAny(s, "<&") {
 		return s
@@ -117,7 +119,7 @@ func unmarked(s string) string {
 		}
 		parts = append(parts, p)
 	}
-	parts = append(parts, part{text: string(z.Raw())}) // a tag without an end
+	parts = append(parts, part{text: string(z.Raw())}) // an opening tag without a closing one
 	var b strings.Builder
 	for _, p := range parts {
 		switch {
@@ -130,11 +132,11 @@ func unmarked(s string) string {
 	return script.OneLine(b.String())
 }
 
-// reference is a character reference of HTML.
+// reference matches an HTML character reference.
 var reference = pattern.Compile(`&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 
-// characters decodes references, but for one of a sign or space that stands alone: it is
-// what the text is about.
+// characters decodes character references. A reference to <, > or a no-break
+// space that stands alone is kept, because the text is about it.
 func characters(s string) string {
 	if !reference.May(s) {
 		return s

@@ -9,15 +9,15 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
 )
 
-// ownKeys are what a misspelt key was probably meant to be.
+// ownKeys holds the keys that a misspelt key probably means.
 var ownKeys = []string{
 	"title", "date", "published", "comments", "updated", "lastmod", "description", "summary", "excerpt", "author", "authors", "tags", "categories",
 	"category", "permalink", "slug", "draft", "hidden", "cover", "image", "license", "copyright", "language",
 	"content_warning", "trigger_warning", "original_url", "original_author", "canonical_url", "translator", "publishDate",
 }
 
-// otherKeys are keys of engines and themes that are near to one of ownKeys and
-// mean something else.
+// otherKeys holds keys of engines and themes that are similar to one of
+// ownKeys but mean something else.
 var otherKeys = func() map[string]bool {
 	m := make(map[string]bool)
 	for key := range strings.FieldsSeq(`
@@ -34,8 +34,8 @@ var otherKeys = func() map[string]bool {
 	return m
 }()
 
-// reportUnknown reports keys that nobody claimed and that are nearly one that
-// would have been.
+// reportUnknown reports unclaimed keys that are nearly spelt like a known
+// key.
 func (f *fields) reportUnknown() {
 	for _, e := range f.Tree.Entries {
 		key := frontmatter.Fold(e.Key)
@@ -43,14 +43,15 @@ func (f *fields) reportUnknown() {
 			continue
 		}
 		if strings.HasPrefix(e.Key, "_") {
-			continue // a remark: _comment
+			continue // _comment and the like are remarks
 		}
 		near := spell.Nearest(key, ownKeys)
 		if own := frontmatter.Fold(near); near == "" || f.Peek(near) != nil || own == key || strings.HasPrefix(key, own) && len(key) > len(own)+1 {
-			continue // the last is another word: copyrighted
+			continue // only the ending differs, so it is another word: copyrighted
 		}
-		// The third of the letters that spell allows for a word that must be
-		// one of a few is too much where any key may stand.
+		// Package spell allows errors in a third of the letters, for words
+		// that must be one of a few. That is too much here, where any key may
+		// occur.
 		if edits := spell.Edits(key, frontmatter.Fold(near)); edits > 2 || edits == 2 && len(key) < 8 {
 			continue
 		}

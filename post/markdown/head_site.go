@@ -11,9 +11,9 @@ import (
 	"github.com/foreword-go/foreword/post/site"
 )
 
-// onSite asks the site what its engine makes of the post: its language, its
-// address, and whether it is an article at all. It reports whether only the place
-// of the file says that it is one; see [SettlePages].
+// onSite sets the facts about the post that follow from the site: its
+// language, its address, and whether it is an article. weak reports whether
+// the file counts as a post only because of its folder; see [SettlePages].
 func (p *Parser) onSite(h *post.Head, f *fields, m *frontmatter.Matter) (weak bool) {
 	page := &site.Page{
 		Path: h.Path, Title: h.Title, Date: h.Published, Zoned: zoned(f) || p.Site.Engine == Jekyll, Tags: h.Tags,
@@ -53,7 +53,8 @@ func (p *Parser) onSite(h *post.Head, f *fields, m *frontmatter.Matter) (weak bo
 	return v.Weak
 }
 
-// lang returns the language of posts that neither state nor show one.
+// lang returns the language of posts whose language is neither stated nor
+// recognised.
 func (p *Parser) lang() string {
 	if p.Lang == "" && p.Site != nil && len(p.Site.Languages) <= 1 {
 		return p.Site.Lang.Value
@@ -61,7 +62,7 @@ func (p *Parser) lang() string {
 	return p.Lang
 }
 
-// siteURL returns the address of the site that the posts are of.
+// siteURL returns the address of the site that the posts belong to.
 func (p *Parser) siteURL() string {
 	if p.SiteURL == "" && p.Site != nil {
 		return p.Site.Home()
@@ -69,14 +70,15 @@ func (p *Parser) siteURL() string {
 	return p.SiteURL
 }
 
-// withhold notes why a post is withheld, if that is stronger than what is known.
+// withhold records why a post is withheld, unless a stronger reason is known
+// already.
 func withhold(h *post.Head, r post.Reason, by string) {
 	if s := h.Withheld.Stronger(r); s != h.Withheld {
 		h.Withheld, h.WithheldBy = s, by
 	}
 }
 
-// zoned reports whether the front matter writes the date with a zone.
+// zoned reports whether the date in the front matter has a zone.
 func zoned(f *fields) bool {
 	e := f.Peek("date")
 	if e == nil || !frontmatter.IsScalar(e.Value) {
@@ -90,10 +92,10 @@ func zoned(f *fields) bool {
 	return false
 }
 
-// SettlePages withholds, as pages, the undated files of a site most of whose posts
-// have dates: an undated page among dated posts is one about the author or a
-// project, while the pages of a documentation have no dates at all. It is for the
-// heads of a whole site, as a [Parser] with a Site read them.
+// SettlePages withholds the undated files of a site as pages if at least half
+// of its posts have dates. An undated file among dated posts is usually a
+// page about the author or a project, while documentation has no dates at
+// all. heads must be those of a whole site, read by a [Parser] with a Site.
 func SettlePages(heads []*post.Head) {
 	posts, weak := 0, 0
 	for _, h := range heads {

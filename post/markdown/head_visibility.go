@@ -9,15 +9,15 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
 )
 
-// A switchKey is a front matter key whose yes or no withholds a post.
+// A switchKey is a boolean front matter key that withholds a post.
 type switchKey struct {
 	reason post.Reason
-	when   bool // the value that withholds
+	when   bool // the value that withholds the post
 	keys   []string
 }
 
-// switchKeys are the keys of engines, themes and plugins, in any spelling that
-// [frontmatter.Fold] makes equal.
+// switchKeys holds the keys of engines, themes and plugins, in any spelling
+// that [frontmatter.Fold] treats as equal.
 var switchKeys = []switchKey{
 	{post.ReasonPrivate, true, []string{"private", "is_private", "secret", "protected", "internal", "confidential", "restricted", "premium", "members_only", "friends_only", "subscribers_only", "login_required", "require_login", "requires_login", "need_login", "私密", "私有"}},
 	{post.ReasonPrivate, false, []string{"public", "is_public", "dg_publish"}}, // dg-publish: Obsidian Digital Garden
@@ -25,8 +25,8 @@ var switchKeys = []switchKey{
 	{post.ReasonDraft, true, []string{"draft", "is_draft", "drafted", "drafts", "wip", "unpublished", "草稿"}},
 	{post.ReasonDraft, false, []string{"published", "publish", "is_published"}},
 	{post.ReasonHidden, true, []string{"hidden", "hide", "unlisted", "is_hidden", "hide_post", "hidden_post", "headless", "exclude", "excluded", "隐藏", "eleventyExcludeFromCollections"}},
-	// Eleventy writes no page for a permalink of false, Zola for a render of
-	// false; VuePress lists no article.
+	// Eleventy writes no page if permalink is false, and Zola if render is
+	// false. VuePress does not list a post whose article is false.
 	{post.ReasonHidden, false, []string{"listed", "visible", "permalink", "render", "article"}},
 	{post.ReasonUnfed, true, []string{
 		"hidden_in_rss", "hidden_from_rss", "hidden_from_feed", "hidden_in_feed", "hide_in_feed", "hide_from_feed", "hide_from_rss", "hide_in_rss",
@@ -41,7 +41,7 @@ var switchKeys = []switchKey{
 	}},
 }
 
-// stateKeys hold a word for the state of a post, and stateWords are the words
+// stateKeys holds the keys for the state of a post, and stateWords the values
 // that withhold it.
 var (
 	stateKeys  = []string{"status", "state", "post_status", "visibility", "access", "publish_status", "publish_state", "privacy", "stage", "audience", "permission", "published", "状态", "狀態"}
@@ -55,18 +55,20 @@ var (
 	}
 )
 
-// passwordKeys hold the password of a post: its site shows it for that alone, and
-// a feed would show it to everyone (hexo-blog-encrypt, vuepress-theme-hope).
+// passwordKeys holds the keys for the password of a post. Its site shows the
+// post only to readers with the password, while a feed would show it to
+// everyone (hexo-blog-encrypt, vuepress-theme-hope).
 var passwordKeys = []string{"password", "passwords", "passwd", "pwd", "passphrase", "encrypt_password", "article_password", "post_password", "page_password", "密码", "密碼"}
 
-// dueKeys and expiryKeys hold the times that a post is published from, and until.
+// dueKeys and expiryKeys hold the keys for the times from and until which a
+// post is published.
 var (
 	dueKeys    = []string{"publish_date", "publishdate", "pub_date", "published_at", "publish_at", "publish_on", "scheduled", "schedule", "embargo"}
 	expiryKeys = []string{"expiry_date", "expirydate", "expires", "expire_date", "expires_at", "unpublish_date", "unpublishdate", "expiration_date"}
 )
 
-// visibility says whether the author withholds the post, and from when and until
-// when it is published.
+// visibility sets whether the author withholds the post, and from when and
+// until when it is published.
 func (p *Parser) visibility(h *post.Head, f *fields, place place) {
 	withhold := func(r post.Reason, by string) {
 		if r == post.ReasonUnfed {
@@ -75,7 +77,7 @@ func (p *Parser) visibility(h *post.Head, f *fields, place place) {
 		}
 		withhold(h, r, by)
 	}
-	published := p.Site != nil && p.Site.Engine != "" && p.Site.Drafts.Value // the site shows its drafts
+	published := p.Site != nil && p.Site.Engine != "" && p.Site.Drafts.Value // whether the site shows its drafts
 	if place.draft && !published {
 		withhold(post.ReasonDraft, "a folder of drafts")
 	}
@@ -122,7 +124,7 @@ func (p *Parser) visibility(h *post.Head, f *fields, place place) {
 	if by := unfedBy(f.Fields); by != "" {
 		withhold(post.ReasonUnfed, by)
 	}
-	// A page of lists: Jekyll, VitePress.
+	// This layout is a list page in Jekyll and VitePress.
 	if e := f.Peek("layout"); e != nil && e.Value.Raw == "home" {
 		withhold(post.ReasonPage, "layout: home")
 	}
@@ -136,7 +138,7 @@ func (p *Parser) visibility(h *post.Head, f *fields, place place) {
 	p.due(h, f)
 }
 
-// saysNo reports whether a map of settings switches off what it is about.
+// saysNo reports whether a map of settings switches its feature off.
 func saysNo(m *frontmatter.Tree) bool {
 	for _, e := range m.Entries {
 		b, ok := frontmatter.BoolOf(e.Value)
@@ -154,8 +156,9 @@ func saysNo(m *frontmatter.Tree) bool {
 	return false
 }
 
-// unfedBy returns what keeps a post out of feeds besides a switch: a map or word under
-// feed, a list of what to exclude it from, or what robots are told; "" if nothing does.
+// unfedBy returns the key that keeps a post out of feeds, other than a
+// switch: a map or word under feed, a list of outputs to exclude the post
+// from, or an instruction to robots; "" if there is none.
 func unfedBy(f *frontmatter.Fields) string {
 	for _, f := range f.Nested("meta", "head", "seo") {
 		for _, key := range []string{"robots", "googlebot"} {
@@ -190,8 +193,9 @@ func unfedBy(f *frontmatter.Fields) string {
 	return ""
 }
 
-// due fills the times that h is published from and until. Where the engine is not
-// known to publish posts ahead of their date, they are held back.
+// due sets the times from and until which h is published. If the engine is
+// not known to publish posts before their date, such posts are held back
+// until then.
 func (p *Parser) due(h *post.Head, f *fields) {
 	first := func(keys []string) (t time.Time) {
 		for _, key := range keys {

@@ -6,15 +6,16 @@ import (
 	"github.com/foreword-go/foreword/post/site"
 )
 
-// A headingIDs makes the ids of headings as an engine does, so that links from
-// elsewhere to a heading lead to it.
+// A headingIDs makes the ids of headings as an engine does, so that links to
+// a heading from elsewhere work.
 type headingIDs struct {
 	rule site.HeadingRule
 	used map[string]int
 }
 
-// id returns the id of a heading that states none. The second heading of one text
-// gets "-1", as with GitHub, kramdown, Hugo, markdown-it-anchor and marked.
+// id returns the id of a heading that does not state one. The second heading
+// with the same text gets "-1", as in GitHub, kramdown, Hugo,
+// markdown-it-anchor and marked.
 func (h *headingIDs) id(text string) string {
 	s := h.rule.ID(text)
 	if h.used == nil {

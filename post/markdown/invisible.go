@@ -10,13 +10,13 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/warning"
 )
 
-// ErrInvisible is a character that no reader sees, where it changes how a line reads.
+// ErrInvisible means that an invisible character changes how a line reads.
 var ErrInvisible = errors.New("invisible character")
 
-// invisibles reports the characters of src that no reader sees and that change how
-// their line reads: those that reorder text anywhere, all others in a line of markup,
-// in a key of the front matter, and in a line that opens with a phrase of a warning.
-// The body begins at a line.
+// invisibles reports the invisible characters of src that change how their
+// line reads. Characters that reorder text are reported anywhere; all others
+// only in a line of markup, in a front matter key, and in a line that begins
+// with a phrase of a warning. body is the line at which the body begins.
 func invisibles(name string, src []byte, body int) post.Problems {
 	const most = 20
 	var all post.Problems
@@ -40,7 +40,8 @@ func invisibles(name string, src []byte, body int) post.Problems {
 	return all
 }
 
-// numbered yields the lines of src that are not ASCII alone, with their numbers.
+// numbered yields the lines of src that contain non-ASCII bytes, with their
+// numbers.
 func numbered(src []byte) func(func([]byte, int) bool) {
 	return func(yield func([]byte, int) bool) {
 		n := 0
@@ -57,7 +58,8 @@ func numbered(src []byte) func(func([]byte, int) bool) {
 	}
 }
 
-// inKey reports whether offset at of a line of the front matter is in its key.
+// inKey reports whether the offset at in a front matter line is within the
+// key.
 func inKey(line []byte, at int) bool {
 	end := bytes.IndexAny(line, ":=")
 	return end > at

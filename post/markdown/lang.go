@@ -10,18 +10,21 @@ import (
 	"golang.org/x/text/language"
 )
 
-// setLang fills the language of a post that states none: with what its text
-// shows, else, for text in Latin letters or none, that of the site. Of several
-// languages that share a script one is taken where its letters or words leave no
-// doubt; else that of the site, if it is written so, or the script alone: "und-Cyrl".
+// setLang sets the language of a post that does not state one. It uses the
+// language that the text shows, or, for text in Latin letters or without
+// letters, that of the site. If several languages share the script of the
+// text, one is chosen only if its letters or words leave no doubt. Otherwise
+// the result is the language of the site if it has this script, or else only
+// the script: "und-Cyrl".
 func setLang(po *work, site string) {
 	if po.Lang, _ = lang.Tag(po.Lang); po.Lang == "" {
 		po.Lang = closest(shownLang(po, site), site)
 	}
 }
 
-// closest returns the language of the site for text that shows no other: zh-CN for
-// zh-Hans or zh, on a site in zh-CN.
+// closest returns the language of the site if shown is a less specific form
+// of it: zh-CN for zh-Hans or zh on a site in zh-CN. Otherwise it returns
+// shown.
 func closest(shown, site string) string {
 	tag, ok := lang.Tag(site)
 	if !ok || shown == "" {
@@ -70,8 +73,8 @@ func shownLang(po *work, site string) string {
 	return "zh"
 }
 
-// latinLang returns the language that the words of a text in Latin letters are of,
-// or "".
+// latinLang returns the language that the words of a text in Latin letters
+// show, or "".
 func latinLang(po *work) string {
 	if po.count.Words < lang.LangWords {
 		return ""

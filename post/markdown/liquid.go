@@ -8,9 +8,9 @@ import (
 	"github.com/foreword-go/foreword/post/site"
 )
 
-// outputs returns what the outputs of Liquid in a post become, nil if nothing runs
-// Liquid before Markdown is read: only Jekyll does, unless the post says
-// render_with_liquid: false.
+// outputs returns the function that evaluates Liquid outputs in a post, or
+// nil if Liquid does not run before the Markdown is read. Only Jekyll runs
+// it, unless the post sets render_with_liquid: false.
 func (p *Parser) outputs(po *work) syntax.Output {
 	if p.Site == nil || p.Site.Engine != site.Jekyll {
 		return nil
@@ -34,11 +34,11 @@ func (p *Parser) outputs(po *work) syntax.Output {
 	}
 }
 
-// maxFilters bounds the filters of an output of Liquid.
+// maxFilters is the largest number of filters in a Liquid output.
 const maxFilters = 8
 
-// variable returns the value of a name in Liquid: text in quotes, a setting of the
-// site, or a key of the front matter. Only scalars are known.
+// variable returns the value of a Liquid expression: quoted text, a setting
+// of the site, or a front matter key. Only scalars are supported.
 func (p *Parser) variable(po *work, name string) (string, bool) {
 	if n := len(name); n > 1 && (name[0] == '"' || name[0] == '\'') && name[n-1] == name[0] {
 		return name[1 : n-1], true
@@ -55,7 +55,7 @@ func (p *Parser) variable(po *work, name string) (string, bool) {
 	case "title":
 		return po.Title, po.Title != ""
 	case "url":
-		return "", false // the address is completed later
+		return "", false // the address is set later
 	}
 	switch v := po.Params[key].(type) {
 	case string:
@@ -66,7 +66,8 @@ func (p *Parser) variable(po *work, name string) (string, bool) {
 	return "", false
 }
 
-// filter returns v after one filter of Liquid, false for one that is not known.
+// filter applies a Liquid filter to v, and returns false if the filter is not
+// supported.
 func (p *Parser) filter(v, filter string) (string, bool) {
 	name, arg, _ := strings.Cut(filter, ":")
 	arg = strings.TrimSpace(arg)

@@ -14,34 +14,35 @@ import (
 	"github.com/foreword-go/foreword/post/site"
 )
 
-// publicDirs are the folders that engines publish from, relative to the root
-// of a site or of the docs in it.
+// publicDirs holds the folders whose files engines publish, relative to the
+// root of a site or of its docs.
 var publicDirs = []string{
 	"", "static", "public", "source", "assets", "src", "content", "docs",
 	".vuepress/public", ".vitepress/public", "src/.vuepress/public", "docs/.vuepress/public", "docs/.vitepress/public",
 	"docs/public", "src/public", "docs/static", "website/static",
 }
 
-// An origin is where a post was read. It implements [post.Files].
+// An origin is the place that a post was read from. It implements
+// [post.Files].
 type origin struct {
 	fsys    fs.FS
-	file    string // its name in fsys
-	size    int64  // in bytes when its head was read
+	file    string // name of the file in fsys
+	size    int64  // in bytes, when the head was read
 	setting setting
-	path    string // of the post: file, with the base before it
+	path    string // path of the post: file with the base in front
 	site    *site.Site
-	index   *site.Index // of its site; nil if that is not known
-	weak    bool        // only its place says that it is a post
+	index   *site.Index // index of the post's site; nil if unknown
+	weak    bool        // whether the file counts as a post only because of its folder
 }
 
-// originOf returns the origin of a post that a Parser read from a tree, nil for
-// another.
+// originOf returns the origin of a post that a Parser read from a tree, nil
+// for any other post.
 func originOf(h *post.Head) *origin {
 	o, _ := h.Files.(*origin)
 	return o
 }
 
-// Resolve asks the site what ref means.
+// resolve returns the target of ref on the site of the post.
 func (h *origin) resolve(ref string) site.Target {
 	if h.index == nil {
 		return site.Target{}
@@ -65,19 +66,19 @@ func (h *origin) Resolve(ref string) post.Target {
 	return post.Target{}
 }
 
-// maxAncestors bounds the folders above a post that are taken for the root of
-// its site.
+// maxAncestors is the largest number of folders above a post that may be the
+// root of its site.
 const maxAncestors = 8
 
-// Open opens the file that ref, a reference as written in the post, names:
-// relative to the folder of the post, or to the folder that Hexo keeps for its
-// assets, or, with a leading slash, to the root of its site: the root of the
-// file system or a folder above the post, and the folders that engines publish
-// from in it. Percent escapes are decoded first, and a query or fragment is
-// dropped. Only regular files are opened. It returns an error wrapping
-// [fs.ErrNotExist] if there is no such file, also for a post parsed from
-// bytes, and [fs.ErrInvalid] if ref is no path or leaves the root, also by a
-// link.
+// Open opens the file that ref, a reference as written in the post, names. A
+// relative reference is looked up in the folder of the post and in the asset
+// folder of Hexo. With a leading slash it is looked up in the root of the
+// site, which is the root of the file system or a folder above the post, and
+// in the folders there that engines publish. Percent escapes are decoded
+// first, and a query or fragment is removed. Only regular files are opened.
+// If there is no such file, or the post was parsed from bytes, the error
+// wraps [fs.ErrNotExist]. If ref is not a path, or leads out of the root,
+// also through a symbolic link, the error wraps [fs.ErrInvalid].
 func (h *origin) Open(ref string) (fs.File, error) {
 	fault := func(err error) error { return &fs.PathError{Op: "open", Path: ref, Err: err} }
 	if t := h.resolve(ref); t.Status == site.StatusFile {
@@ -103,8 +104,8 @@ func (h *origin) Open(ref string) (fs.File, error) {
 	return nil, fault(found)
 }
 
-// candidates returns the names that ref may stand for, the likeliest first,
-// and why others are none.
+// candidates returns the names of the files that ref may mean, most likely
+// first, and the reason why other names are excluded.
 func (h *origin) candidates(ref string) ([]string, error) {
 	raw := strings.TrimSpace(ref)
 	if strings.HasPrefix(raw, "{{") { // Liquid: {{ site.baseurl }}/a.png
@@ -155,7 +156,8 @@ func (h *origin) candidates(ref string) ([]string, error) {
 				continue
 			}
 		}
-		// The root of the site, from the outermost folder it may be.
+		// The root of the site may be any of these folders; the outermost
+		// comes first.
 		p = path.Clean("/" + p)[1:]
 		roots := []string{"."}
 		for up := dir; up != "." && len(roots) <= maxAncestors; up = path.Dir(up) {
@@ -175,7 +177,8 @@ func (h *origin) candidates(ref string) ([]string, error) {
 	return distinct(names), left
 }
 
-// lookUp returns why ref names no file that the post may open, nil if it does.
+// lookUp returns nil if the post may open the file that ref names, or else
+// the reason why not.
 func (h *origin) lookUp(ref string) error {
 	if t := h.resolve(ref); t.Status == site.StatusFile {
 		return nil

@@ -9,7 +9,7 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
 )
 
-// params returns what no field of the head claimed.
+// params returns the values of all keys that were not claimed.
 func (f *fields) params() map[string]any {
 	params := make(map[string]any)
 	for _, e := range f.Tree.Entries {
@@ -20,9 +20,9 @@ func (f *fields) params() map[string]any {
 	return params
 }
 
-// param converts a value to the types of [post.Head.Params]. A number that would
-// not be written as it was, such as 007 or 1.10, stays text: it may be a
-// version or an identifier.
+// param converts a value to the types of [post.Head.Params]. A number that
+// would be written differently, such as 007 or 1.10, stays text, because it
+// may be a version or an identifier.
 func param(v *frontmatter.Value) any {
 	switch v.Kind {
 	case frontmatter.Null:

@@ -15,69 +15,73 @@ import (
 // A Parser reads posts. Its zero value is ready to use, and it is safe for
 // concurrent use as long as its fields do not change.
 type Parser struct {
-	// Location is the time zone of dates that state none. If nil, UTC: never
-	// the zone of the machine.
+	// Location is the time zone of dates without a zone. If nil, UTC; the
+	// zone of the machine is never used.
 	Location *time.Location
-	// Lang is the language of posts that neither state nor show one, as a
-	// BCP 47 tag. If "", such posts have none. Where it is one that is written in
-	// Latin letters, no post in these is taken to be in another.
+	// Lang is the language of posts that neither state their language nor
+	// show it in their text, as a BCP 47 tag. If "", such posts have no
+	// language. If Lang uses the Latin script, language detection is off for
+	// posts in that script.
 	Lang string
-	// Engine is the site generator that the posts were written for, which
-	// decides what some keys mean. If "", it is told from each post and, in a
-	// tree, from the folders it is in.
+	// Engine is the site generator for which the posts were written. It
+	// decides what some keys mean. If "", it is recognised from each post
+	// and, in a tree, from its folders.
 	Engine Engine
-	// Site is the site that the posts are of, as its configuration describes it. It
-	// decides the address of each post, which files are articles, the zone of dates
-	// without one, the language of folders, and how lines break. Paths of posts are
-	// those of the file system that the site was found in. If nil, paths and
-	// front matter decide alone.
+	// Site is the site that the posts belong to, as its configuration
+	// describes it. It decides the address of each post, which files are
+	// articles, the zone of dates without one, the language of folders, and
+	// whether line breaks are kept. Paths of posts must be those in the file
+	// system in which the site was found. If nil, only paths and front matter
+	// are used.
 	Site *site.Site
-	// Files tells which file of the site a reference in a post means. If nil,
-	// references are looked for in the usual folders.
+	// Files finds the file of the site that a reference in a post leads to.
+	// If nil, references are looked up in the usual folders.
 	Files *site.Index
-	// Base is where in its site the tree lies that [Parser.Heads] and
-	// [Parser.Dir] read, a slash-separated path such as "source/_posts". It
-	// stands before the path of each post, so that the folders in it count as
-	// those of the tree do, but no file beside the tree is reached. If "", the
-	// tree is that of the site.
+	// Base is the path within its site of the tree that [Parser.Heads] and
+	// [Parser.Dir] read, separated by slashes, such as "source/_posts". It is
+	// put before the path of each post, so that its folders count like those
+	// of the tree. Files outside the tree still cannot be opened. If "", the
+	// tree is the whole site.
 	Base string
-	// Permalink is the pattern of the address of posts that do not state
-	// their own, with the parts :year :month :day :slug :path :lang. If "",
-	// "/:path/".
+	// Permalink is the pattern for the addresses of posts that do not state
+	// their own. Its parts are :year :month :day :slug :path :lang. If "", it
+	// is "/:path/".
 	Permalink string
-	// SiteURL is the address of the site that the posts are of, such as
-	// "https://blog.example/": what is said to be from there is no repost. If
-	// "", only an address that ends in the slug of the post is known for its own.
+	// SiteURL is the address of the site that the posts belong to, such as
+	// "https://blog.example/". A post whose stated source is on this site is
+	// not a repost. If "", a source counts as the post's own address only if
+	// it ends in the slug of the post.
 	SiteURL string
-	// SiteAuthors are the names of those who write the site. The front matter of a
-	// repost that names nobody else is taken to name who wrote the original, unless it
-	// names one of these. If nil, [Parser.Heads], [Parser.Posts] and [Parser.Dir] tell
-	// them from the other posts of the tree, and [Parser.Parse] and [Parser.ParseHead]
-	// leave the author of the front matter where it is.
+	// SiteAuthors lists the names of the people who write the site. If a
+	// repost names an author only in its front matter, that person is taken
+	// for the author of the original, unless the name is in this list. If
+	// nil, [Parser.Heads], [Parser.Posts] and [Parser.Dir] derive the list
+	// from the other posts of the tree, and [Parser.Parse] and
+	// [Parser.ParseHead] do not move the author.
 	SiteAuthors []string
-	// Vocabulary holds the topics that content warnings name. If nil, it is that of
-	// [post.Topics]. See [post.Vocabulary.With] for more topics, and for labels in
-	// more languages.
+	// Vocabulary holds the topics of content warnings. If nil, it is that of
+	// [post.Topics]. See [post.Vocabulary.With] for adding topics and labels
+	// in more languages.
 	Vocabulary *post.Vocabulary
-	// Topics are further labels of content warnings, each with the slug it
-	// stands for. They count before those of Vocabulary, also where they are
-	// shorter.
+	// Topics maps further labels of content warnings to the slugs of their
+	// topics. They take precedence over those of Vocabulary, even over longer
+	// ones.
 	Topics map[string]string
-	// Extensions of goldmark are added to what is read; see [Extend]. If nil, there
-	// are none.
+	// Extensions holds extensions of goldmark to parse posts with; see
+	// [Extend]. If nil, there are none.
 	Extensions *Extensions
-	// Limits bound what is read. Zero fields have defaults.
+	// Limits limits the size of input. Zero fields have defaults.
 	Limits Limits
-	// Cache keeps what is parsed from one run of a program to the next. If nil, each
-	// post is parsed each time. Posts are not kept where Extensions are set.
+	// Cache keeps parsed posts between runs of a program. If nil, every post
+	// is parsed each time. It is not used if Extensions is set.
 	Cache *Cache
 
-	vault bool // whether posts that no other engine shows in are notes of a vault; set on copies
+	vault bool // whether posts that show no other engine are notes of a vault; set on copies
 }
 
-// Parse reads one post. The name is used for positions, and for the slug and
-// date when it has them. Parse keeps src: do not change it afterwards. An
-// error is a [post.Problems].
+// Parse parses one post. The name is used in positions, and may contain the
+// slug and date of the post. The result refers to src, which must not be
+// changed afterwards. An error is a [post.Problems].
 func (p *Parser) Parse(name string, src []byte) (*post.Post, error) {
 	h, f, m, err := p.read(name, src, true)
 	if err != nil {
@@ -104,8 +108,8 @@ func (p *Parser) Parse(name string, src []byte) (*post.Post, error) {
 	return po.Post, nil
 }
 
-// ParseHead reads the front matter of one post and leaves its body alone.
-// Problems that do not stop the post are those of [Parser.Parse] alone.
+// ParseHead parses only the front matter of one post. It returns only the
+// problems that stop the post; use [Parser.Parse] for all of them.
 func (p *Parser) ParseHead(name string, src []byte) (*post.Head, error) {
 	h, _, _, err := p.read(name, src, true)
 	adoptAuthors(h, p.siteWrites())
@@ -122,8 +126,8 @@ func (p *Parser) in(f file) *Parser {
 	return &q
 }
 
-// read splits a file and reads its head. If whole is false, src is only the
-// beginning of it, and the error may be [frontmatter.ErrShort].
+// read splits a file and parses its head. If whole is false, src is only the
+// beginning of the file, and the error may be [frontmatter.ErrShort].
 func (p *Parser) read(name string, src []byte, whole bool) (*post.Head, *fields, *frontmatter.Matter, error) {
 	if most := p.Limits.postBytes(); len(src) > most {
 		return nil, nil, nil, post.Problems{tooLarge(name, most)}
@@ -143,7 +147,8 @@ func (p *Parser) read(name string, src []byte, whole bool) (*post.Head, *fields,
 	return h, f, m, nil
 }
 
-// frontMatterProblem gives a fault of the front matter its file and rule.
+// frontMatterProblem returns the problem for an error in the front matter of
+// a file.
 func frontMatterProblem(name string, err error, sev post.Severity) *post.Problem {
 	p := &post.Problem{Pos: post.Position{File: name, Line: 1, Column: 1}, Rule: RuleBadFrontMatter, Severity: sev, Err: err}
 	var e *frontmatter.Error

@@ -16,23 +16,23 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/person"
 )
 
-// A setting is what the folders of a post say of it.
+// A setting holds the facts that the folders around a post determine.
 type setting struct {
-	vault  bool    // they hold notes of Obsidian, or of a garden made with Quartz
-	people *people // nil if there is no such file
-	// authors tells who writes the site; nil if nothing is known of it.
+	vault  bool    // whether the folders hold notes of Obsidian or of a Quartz site
+	people *people // nil if there is no file of authors
+	// authors knows who writes the site; nil if that is unknown.
 	authors *siteAuthors
 	listing *files.Listing // of the tree
 }
 
-// vaultMarks are in the folders that hold notes.
+// vaultMarks holds names that occur in folders of notes.
 var vaultMarks = []string{".obsidian", "quartz.config.ts"}
 
-// peopleFiles say who the keys are that posts beside and below them have for
-// authors, as Docusaurus has it.
+// peopleFiles holds the names of files, as in Docusaurus, that map the keys
+// of authors in the posts beside and below them to people.
 var peopleFiles = []string{"authors.yml", "authors.yaml"}
 
-// of returns the setting of the posts in a folder with these entries.
+// of returns the setting for the posts in a folder with these entries.
 func (s setting) of(fsys fs.FS, dir string, entries []fs.DirEntry) setting {
 	for _, d := range entries {
 		switch {
@@ -45,19 +45,20 @@ func (s setting) of(fsys fs.FS, dir string, entries []fs.DirEntry) setting {
 	return s
 }
 
-// people are the authors in a file, by key. It is read when a post asks first.
+// people holds the authors in a file, by key. The file is read when they are
+// first needed.
 type people struct {
 	fsys fs.FS
 	name string
 	once sync.Once
 	all  map[string]post.Author
-	// problem is why the file says nothing, nil if it does. It is there once
-	// a post that has authors was read.
+	// problem says why the file could not be read; nil if it was read. It is
+	// set once a post with authors has been parsed.
 	problem *post.Problem
 }
 
-// named returns authors with keys replaced by who they are. A file that cannot
-// be read names nobody.
+// named replaces keys in authors by the people they stand for. If the file
+// cannot be read, authors stay as they are.
 func (t *people) named(p *Parser, authors []post.Author) []post.Author {
 	if t == nil || len(authors) == 0 {
 		return authors
@@ -93,7 +94,7 @@ func (t *people) read(p *Parser) {
 	if err != nil {
 		t.problem = frontMatterProblem(shown, err, post.Warn)
 		if !own {
-			t.problem.Pos.Line = max(1, t.problem.Pos.Line-1) // the fence is ours
+			t.problem.Pos.Line = max(1, t.problem.Pos.Line-1) // the first line is a fence that we added
 		}
 		return
 	}

@@ -14,39 +14,42 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
 )
 
-// A place is what the path of a post says of it.
+// A place holds the facts that the path of a post states.
 type place struct {
-	// path is without extension, language suffix, a final index, and the
-	// folders that Jekyll and Hexo have for posts.
+	// path is the path without extension, language suffix, a final index, and
+	// the folders in which Jekyll and Hexo keep posts.
 	path string
-	slug string // the last part of it, without a date before it
-	name string // the last part of it
-	// named is whether the front matter states the slug.
+	slug string // last part of path, without a date at its start
+	name string // last part of path
+	// named reports whether the front matter states the slug.
 	named bool
 
-	year, month, day int // 0 if it states none
+	year, month, day int // date in the path; 0 if it has none
 
 	lang   string // a BCP 47 tag, or ""
-	suffix string // the language as the file name has it, or ""
-	draft  bool   // in a folder for drafts
-	posts  bool   // in a _posts folder
-	source bool   // in one below source, as Hexo has it
-	bundle bool   // an index file of a folder
+	suffix string // the language as written in the file name, or ""
+	draft  bool   // whether it is in a folder for drafts
+	posts  bool   // whether it is in a _posts folder
+	source bool   // whether that folder is below source, as in Hexo
+	bundle bool   // whether it is the index file of a folder
 }
 
 var (
-	// dated begins a name with a date: Jekyll, Docusaurus, Zola, Eleventy.
+	// dated matches a name that begins with a date: Jekyll, Docusaurus, Zola,
+	// Eleventy.
 	dated = lazyregexp.New(`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ](.+))?$`)
-	// stamped begins one with a date of digits alone: "20240501 A title".
+	// stamped matches a name that begins with a date of digits only:
+	// "20240501 A title".
 	stamped = lazyregexp.New(`^((?:19|20)\d{2})(\d{2})(\d{2})[-_ ](.+)$`)
-	// datedDirs are folders for year, month and day.
+	// datedDirs matches folders for the year, month and day.
 	datedDirs = lazyregexp.New(`(?:^|/)(\d{4})/(\d{2})/(\d{2})(?:-[^/]*)?(?:/|$)`)
 )
 
-// postFolders are the folders whose posts have addresses without them.
+// postFolders matches folders that are not part of the addresses of the posts
+// in them.
 var postFolders = lazyregexp.New(`/(?:source/)?_(?:posts|drafts)/`)
 
-// placeOf reads the path of a post.
+// placeOf parses the path of a post.
 func placeOf(name string) place {
 	name = strings.Trim(path.Clean("/"+name), "/")
 	stem := strings.TrimSuffix(name, path.Ext(name))
@@ -97,7 +100,7 @@ func placeOf(name string) place {
 	return pl
 }
 
-// setDate keeps a date that is on the calendar.
+// setDate sets the date if there is such a day.
 func (pl *place) setDate(parts []string) bool {
 	y, _ := strconv.Atoi(parts[0])
 	m, _ := strconv.Atoi(parts[1])
@@ -117,8 +120,8 @@ func (pl *place) date(loc *time.Location) time.Time {
 	return time.Date(pl.year, time.Month(pl.month), pl.day, 0, 0, 0, 0, loc)
 }
 
-// langRoot reports whether a folder below dirs may be one for a language: at
-// the root, or where engines keep their content.
+// langRoot reports whether a folder below dirs may be named after a language:
+// it is at the root, or in a folder in which engines keep content.
 func langRoot(dirs []string) bool {
 	if len(dirs) > 0 && slices.Contains([]string{"content", "i18n", "locales", "translations"}, dirs[len(dirs)-1]) {
 		return true
@@ -133,14 +136,16 @@ func langRoot(dirs []string) bool {
 	return true
 }
 
-// folderLanguages are the languages whose two letters, as a folder or suffix,
-// hardly mean anything else ("it", "is", "go" and "ts" do).
+// folderLanguages holds the languages whose two-letter codes, as a folder or
+// suffix, hardly mean anything else. "it", "is", "go" and "ts" do, so they
+// are not in the list.
 var folderLanguages = []string{
 	"zh", "en", "ja", "ko", "fr", "de", "es", "pt", "ru", "uk", "pl", "tr", "vi", "th", "ar", "fa", "he", "hi", "nl", "sv", "fi", "da",
 	"hu", "ro", "cs", "el", "bg", "ca", "it", "id", "cn", "jp", "tw", "hk",
 }
 
-// langSegment reads a part of a path as a language.
+// langSegment returns the language that a part of a path names, if it names
+// one.
 func langSegment(s string) (string, bool) {
 	if len(s) < 2 || len(s) > 10 {
 		return "", false
@@ -154,8 +159,9 @@ func langSegment(s string) (string, bool) {
 	return tag, ok
 }
 
-// lang reads the language from the front matter or the path. One that is no
-// language is reported and left in the params: a wrong tag fails validators.
+// lang returns the language in the front matter or the path. A value that is
+// not a language is reported and left in the params, because validators
+// reject wrong tags.
 func (f *fields) lang(pl place) string {
 	for _, key := range []string{"lang", "language", "locale"} {
 		e := f.Peek(key)

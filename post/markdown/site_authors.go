@@ -10,12 +10,14 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// Who writes a site is told from the front matter of some of its posts: enough of them
-// to be sure, few enough to take no time (300 heads are read in about 30 ms).
+// siteSample is the number of posts whose front matter is read to find out
+// who writes a site: enough to be sure, and few enough to be quick (300 heads
+// are read in about 30 ms).
 const siteSample = 300
 
-// A siteAuthors tells who writes the site that a tree is of. It is counted when a post
-// asks first: only a repost that names nobody does, and most sites have none.
+// A siteAuthors knows who writes the site of a tree. The authors are counted
+// when a post first needs them: only a repost that names nobody else does,
+// and most sites have none.
 type siteAuthors struct {
 	p    *Parser
 	fsys fs.FS
@@ -23,19 +25,21 @@ type siteAuthors struct {
 	all  map[string]bool
 }
 
-// writes reports whether a is one of those who write the site.
+// writes reports whether a is one of the people who write the site.
 func (s *siteAuthors) writes(a post.Author) bool {
 	s.once.Do(s.count)
 	return s.all[foldName(a.Name)]
 }
 
-// foldName makes the spellings of a name equal that differ in case and spaces alone.
+// foldName returns a name in a form in which case and runs of spaces do not
+// matter.
 func foldName(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }
 
-// count reads the heads of a sample of the posts, spread evenly over the tree. Whoever
-// most posts that name somebody name writes the site, and so does who is named in every
-// fifth of them and in five or more. One that is named once, in a site that signs no
-// other post, does not.
+// count reads the heads of a sample of the posts, spread evenly over the
+// tree. An author whom more than half of the signed posts name writes the
+// site, and so does one whom at least a fifth of them and at least five name.
+// An author named only once counts only if the sample has fewer than four
+// posts.
 func (s *siteAuthors) count() {
 	s.all = make(map[string]bool)
 	var files []file
@@ -44,7 +48,7 @@ func (s *siteAuthors) count() {
 			break
 		}
 		if f.problem == nil {
-			f.authors = nil // of its own post, a head does not ask
+			f.authors = nil // the head must not count authors again
 			files = append(files, f)
 		}
 	}
@@ -69,9 +73,10 @@ func (s *siteAuthors) count() {
 	}
 }
 
-// adoptAuthors makes the authors of the front matter of a repost that names nobody those
-// of the original, unless they write the site. Nothing is known of a site without
-// writes.
+// adoptAuthors makes the authors in the front matter of a repost the authors
+// of the original, if the repost names no other author and they do not write
+// the site. If writes is nil, the authors of the site are unknown and nothing
+// is changed.
 func adoptAuthors(h *post.Head, writes func(post.Author) bool) {
 	if h == nil || h.Repost == nil || len(h.Repost.Authors) > 0 || len(h.Authors) == 0 || writes == nil {
 		return
@@ -82,8 +87,8 @@ func adoptAuthors(h *post.Head, writes func(post.Author) bool) {
 	h.Repost.Authors, h.Authors = h.Authors, nil
 }
 
-// siteWrites returns a function that reports whether an author is one of
-// p.SiteAuthors; nil if there are none.
+// siteWrites returns a function that reports whether an author is in
+// p.SiteAuthors; nil if p.SiteAuthors is nil.
 func (p *Parser) siteWrites() func(post.Author) bool {
 	if p.SiteAuthors == nil {
 		return nil
@@ -93,7 +98,7 @@ func (p *Parser) siteWrites() func(post.Author) bool {
 	}
 }
 
-// adopt is [adoptAuthors] for a post of a tree.
+// adopt calls [adoptAuthors] for a post of a tree.
 func (p *Parser) adopt(h *post.Head, s *siteAuthors) {
 	switch {
 	case p.SiteAuthors != nil:

@@ -15,18 +15,20 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
 )
 
-// Heads reads the heads of the Markdown files of fsys in parallel and yields
-// them in path order. Patterns, of the kind of [path.Match] with ** for any
-// folders, select files; none selects every *.md, *.markdown and *.mdx file.
-// Only regular files are read, and links that stay within the root.
-// node_modules and the templates that Hexo and Hugo make posts of are passed
-// over, and so are names that begin with a dot, unless the part of a pattern
-// does so too.
+// Heads reads the heads of the Markdown files in fsys in parallel and yields
+// them in path order. The patterns select files; they have the syntax of
+// [path.Match], with ** for any number of folders. Without patterns, all
+// files named *.md, *.markdown and *.mdx are read. Only regular files are
+// read, also through symbolic links that stay within the root. Heads skips
+// node_modules, the folders of templates from which Hexo and Hugo make posts,
+// and names that begin with a dot, unless the matching part of a pattern
+// begins with a dot too.
 //
-// A head that cannot be read is yielded as nil with a [post.Problems], and the walk
-// goes on. An unreadable root, a bad pattern ([path.ErrBadPattern]), more than
-// [Limits.Posts] files or a cancelled ctx is yielded as an error and ends it.
-// Breaking off the loop ends all work before the loop is left.
+// A head that cannot be read is yielded as nil with a [post.Problems], and
+// the walk goes on. An unreadable root, a bad pattern ([path.ErrBadPattern]),
+// more than [Limits.Posts] files and a cancelled ctx are yielded as an error
+// that ends the walk. If the loop is left early, all work ends before the
+// loop does.
 func (p *Parser) Heads(ctx context.Context, fsys fs.FS, patterns ...string) iter.Seq2[*post.Head, error] {
 	heads := files.InOrder(ctx, p.files(ctx, fsys, patterns), func(f file) (*post.Head, error) {
 		if f.problem != nil {
@@ -37,9 +39,9 @@ func (p *Parser) Heads(ctx context.Context, fsys fs.FS, patterns ...string) iter
 	return noting(heads, func(h *post.Head) { p.notePage(h) })
 }
 
-// Posts reads the bodies of the posts whose heads are given, in parallel, and
-// yields them in the order given, holding only a few at a time. Errors are
-// yielded as [Parser.Heads] does.
+// Posts parses the posts with the given heads in parallel and yields them in
+// the order of heads. It holds only a few posts at a time. Errors are yielded
+// as by [Parser.Heads].
 func (p *Parser) Posts(ctx context.Context, heads []*post.Head) iter.Seq2[*post.Post, error] {
 	return files.InOrder(ctx, post.List(heads...), func(h *post.Head) (*post.Post, error) {
 		o := originOf(h)
@@ -55,8 +57,9 @@ func (p *Parser) Posts(ctx context.Context, heads []*post.Head) iter.Seq2[*post.
 	})
 }
 
-// Dir yields every post of fsys in path order, parsed. It is [Parser.Heads]
-// and [Parser.Posts] in one walk, with the same patterns and errors.
+// Dir yields every post in fsys, parsed, in path order. It does the work of
+// [Parser.Heads] and [Parser.Posts] in one walk, with the same patterns and
+// errors.
 func (p *Parser) Dir(ctx context.Context, fsys fs.FS, patterns ...string) iter.Seq2[*post.Post, error] {
 	posts := files.InOrder(ctx, p.files(ctx, fsys, patterns), func(f file) (*post.Post, error) {
 		if f.problem != nil {
@@ -72,8 +75,8 @@ func (p *Parser) Dir(ctx context.Context, fsys fs.FS, patterns ...string) iter.S
 	return noting(posts, func(po *post.Post) { p.notePage(&po.Head) })
 }
 
-// of returns the parser for a post of an origin: p, on the site that its head was
-// read on.
+// of returns the parser for a post of an origin: p with the site that the
+// head was read with.
 func (p *Parser) of(o *origin) *Parser {
 	if o.site == nil || p.Site == o.site {
 		return p
@@ -83,7 +86,8 @@ func (p *Parser) of(o *origin) *Parser {
 	return &own
 }
 
-// notePage tells p.Files where a post is published, so that references lead there.
+// notePage adds the address of a post to p.Files, so that references can lead
+// there.
 func (p *Parser) notePage(h *post.Head) {
 	if p.Files != nil && h.Withheld != post.ReasonExcluded {
 		p.Files.Page(h.Path, h.URL)
@@ -93,7 +97,8 @@ func (p *Parser) notePage(h *post.Head) {
 	}
 }
 
-// aliases returns the other names of a note, of the property that Obsidian reads.
+// aliases returns the other names of a note, from the property that Obsidian
+// reads.
 func aliases(h *post.Head) []string {
 	const most = 64
 	var all []string
@@ -112,7 +117,7 @@ func aliases(h *post.Head) []string {
 	return all[:min(len(all), most)]
 }
 
-// noting calls note for each value of seq before it is yielded.
+// noting yields seq and calls note for each value before it is yielded.
 func noting[T any](seq iter.Seq2[*T, error], note func(*T)) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
 		for v, err := range seq {
@@ -126,16 +131,16 @@ func noting[T any](seq iter.Seq2[*T, error], note func(*T)) iter.Seq2[*T, error]
 	}
 }
 
-// unreadable is the problem of a file that the file system does not give.
+// unreadable returns the problem for a file that cannot be read.
 func unreadable(name string, err error) *post.Problem {
 	var pe *fs.PathError
 	if errors.As(err, &pe) {
-		err = pe.Err // the path is in the position
+		err = pe.Err // the position has the path already
 	}
 	return &post.Problem{Pos: post.Position{File: name, Line: 1}, Rule: RuleUnreadable, Severity: post.Fatal, Err: err}
 }
 
-// open opens a post, if it is a regular file within its bound.
+// open opens a post, if it is a regular file and not too large.
 func (p *Parser) open(fsys fs.FS, f file) (fs.File, int64, *post.Problem) {
 	in, err := fsys.Open(f.name)
 	if err != nil {
@@ -156,14 +161,15 @@ func (p *Parser) open(fsys fs.FS, f file) (fs.File, int64, *post.Problem) {
 	return in, info.Size(), nil
 }
 
-// headBytes is how much of a file is read at first: it holds the front matter
-// of nearly every post.
+// headBytes is the number of bytes of a file that are read at first. They
+// contain the front matter of nearly every post.
 const headBytes = 4 << 10
 
-// headBuffers are what the beginnings of files are read into. No head keeps a part of one.
+// headBuffers holds buffers for the beginnings of files. No head refers to a
+// buffer.
 var headBuffers = sync.Pool{New: func() any { return new([headBytes]byte) }}
 
-// openHead reads a file as far as its front matter goes.
+// openHead reads a file to the end of its front matter.
 func (p *Parser) openHead(fsys fs.FS, f file) (*post.Head, error) {
 	in, size, problem := p.open(fsys, f)
 	if problem != nil {
@@ -213,7 +219,7 @@ func (p *Parser) openPost(fsys fs.FS, f file) (*post.Post, error) {
 			return nil, post.Problems{unreadable(f.path, err)}
 		}
 		if len(src) > most {
-			return nil, post.Problems{tooLarge(f.path, most)} // it grew
+			return nil, post.Problems{tooLarge(f.path, most)} // it has grown since its size was read
 		}
 		if len(src) == cap(src) {
 			src = append(src, 0)[:len(src)]

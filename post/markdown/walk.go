@@ -15,10 +15,10 @@ import (
 	"github.com/foreword-go/foreword/post/site"
 )
 
-// A file is a post in a tree, or what stands in the way of one.
+// A file is a post in a tree, or the problem that keeps it from being read.
 type file struct {
-	path    string // as it was found, below [Parser.Base], for positions
-	name    string // what to open: the target of a link
+	path    string // path as found, below [Parser.Base], for positions
+	name    string // name to open, which is the target if path is a symbolic link
 	problem *post.Problem
 	setting
 }
@@ -41,15 +41,15 @@ func (p *Parser) files(ctx context.Context, fsys fs.FS, patterns []string) iter.
 type walker struct {
 	ctx      context.Context
 	fsys     fs.FS
-	base     string     // before the names of files in paths
-	patterns [][]string // in parts
+	base     string     // put before the names of files in paths
+	patterns [][]string // split at slashes
 	limits   *Limits
-	site     *site.Site // nil if not known
+	site     *site.Site // nil if unknown
 	yield    func(file, error) bool
 	posts    int
 }
 
-// dir walks a folder; false means that the walk is over.
+// dir walks a folder. It returns false if the walk is over.
 func (w *walker) dir(dir string, depth int, set setting) bool {
 	if w.ctx.Err() != nil {
 		return false
@@ -66,8 +66,8 @@ func (w *walker) dir(dir string, depth int, set setting) bool {
 		return false
 	}
 	set = set.of(w.fsys, dir, entries)
-	// In the order of whole paths, a folder comes where its name and a slash
-	// would.
+	// In the order of whole paths, a folder is sorted as its name followed by
+	// a slash.
 	key := func(d fs.DirEntry) string {
 		if d.IsDir() {
 			return d.Name() + "/"
@@ -103,8 +103,8 @@ func (w *walker) dir(dir string, depth int, set setting) bool {
 	return true
 }
 
-// file returns the file that an entry is or, through a link, leads to; false if that is no
-// regular file.
+// file returns the file for an entry, following a symbolic link. It returns
+// false if that is not a regular file.
 func (w *walker) file(name string, d fs.DirEntry, set setting) (file, bool) {
 	f := file{path: path.Join(w.base, name), name: name, setting: set}
 	if d.Type()&fs.ModeSymlink == 0 {
@@ -120,14 +120,15 @@ func (w *walker) file(name string, d fs.DirEntry, set setting) (file, bool) {
 	return f, true
 }
 
-// skeletons are the folders of templates for new posts, and what stands beside
-// them: a folder of that name elsewhere holds posts.
+// skeletons maps the folders of templates for new posts to names that must be
+// beside them. A folder of that name elsewhere holds posts.
 var skeletons = map[string][]string{
 	"scaffolds":  {"source"},             // Hexo
-	"archetypes": {"content", "layouts"}, // Hugo, and its themes
+	"archetypes": {"content", "layouts"}, // Hugo and its themes
 }
 
-// isSkeleton reports whether d, among the entries of a folder, holds templates.
+// isSkeleton reports whether d, one of the entries of a folder, holds
+// templates for new posts.
 func isSkeleton(d fs.DirEntry, entries []fs.DirEntry) bool {
 	for _, beside := range skeletons[d.Name()] {
 		if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.IsDir() && e.Name() == beside }) {
@@ -137,7 +138,7 @@ func isSkeleton(d fs.DirEntry, entries []fs.DirEntry) bool {
 	return false
 }
 
-// selects reports whether a file is to be read.
+// selects reports whether the patterns select a file.
 func (w *walker) selects(name string) bool {
 	if len(w.patterns) == 0 {
 		switch strings.ToLower(path.Ext(name)) {
@@ -149,7 +150,7 @@ func (w *walker) selects(name string) bool {
 	return slices.ContainsFunc(w.patterns, func(pattern []string) bool { return files.Match(pattern, strings.Split(name, "/")) })
 }
 
-// descends reports whether files below a folder may be selected.
+// descends reports whether the patterns may select files below a folder.
 func (w *walker) descends(dir string) bool {
 	if len(w.patterns) == 0 {
 		return !strings.HasPrefix(path.Base(dir), ".")

@@ -9,24 +9,24 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/warning"
 )
 
-// ErrPossible is what may be a content warning: its form or its words do not
-// decide. The post has no warning of it.
+// ErrPossible means that text may be a content warning, but neither its form
+// nor its words decide. The post gets no warning from it.
 var ErrPossible = warning.ErrPossible
 
-// Topic returns the topic that text, as an author wrote it, names: the slug is
-// of the longest label in it, in any of the languages, "" if there is none. The
-// labels of p.Topics count before the vocabulary's, also where they are shorter:
-// a caller adds them to decide. It is for warnings that are filled by hand.
+// Topic returns the topic that text, as an author wrote it, names. It uses
+// the longest label in the text, in any language; Slug is "" if the text
+// contains none. Labels in p.Topics take precedence, even over longer ones.
+// Topic is for warnings that are filled in by hand.
 func (p *Parser) Topic(text string) post.Topic { return p.warnings().Topic(text) }
 
-// warnings returns the reader of content warnings.
+// warnings returns a reader of content warnings with the settings of p.
 func (p *Parser) warnings() *warning.Reader {
 	return &warning.Reader{Vocabulary: p.Vocabulary, Topics: p.Topics, Lang: p.lang()}
 }
 
-// findWarnings adds the content warnings of the body to those of the head, and
-// takes those of the whole post out of the tree. If the front matter has no title, that of
-// the body may state one.
+// findWarnings adds the content warnings in the body to those of the head,
+// and removes warnings of the whole post from the tree. If the front matter
+// has no title, the title in the body may also state a warning.
 func (p *Parser) findWarnings(po *work, body doc.Body, titled bool) {
 	r := p.warnings()
 	if !titled {
@@ -50,7 +50,8 @@ func (p *Parser) findWarnings(po *work, body doc.Body, titled bool) {
 	po.Warnings = asWarnings(po.warnings, po.Tree)
 }
 
-// titlePlace returns where the title of a post that has it in its body is.
+// titlePlace returns the position of the title of a post whose title is in
+// its body.
 func titlePlace(po *post.Post) post.Position {
 	for _, h := range po.Headings {
 		if h.Level == 1 {
@@ -60,7 +61,7 @@ func titlePlace(po *post.Post) post.Position {
 	return post.Position{File: po.Path, Line: 1, Column: 1}
 }
 
-// asWarnings returns the notices as warnings, whose blocks are those of t.
+// asWarnings converts notices to warnings whose bodies are blocks of t.
 func asWarnings(notices []*warning.Notice, t *render.Tree) []*post.Warning {
 	var all []*post.Warning
 	for _, n := range notices {

@@ -8,13 +8,14 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/warning"
 )
 
-// A work is a post while it is parsed.
+// A work is a post that is being parsed.
 type work struct {
 	*post.Post
 	*render.Tree
 	count    lang.Count
 	warnings []*warning.Notice
-	hints    []repost.Fact // of the front matter, that do not make a repost alone
-	// noteName is the title that Obsidian shows for a note without another.
+	hints    []repost.Fact // facts in the front matter that alone do not make the post a repost
+	// noteName is the title that Obsidian shows for a note that has no other
+	// title.
 	noteName string
 }
