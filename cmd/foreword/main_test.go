@@ -21,7 +21,7 @@ func TestMain(m *testing.M) {
 func TestScripts(t *testing.T) {
 	caches := t.TempDir() // one index of the installed fonts for all of them
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata",
+		Files:               scripts(t),
 		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -30,6 +30,24 @@ func TestScripts(t *testing.T) {
 			return os.CopyFS(filepath.Join(env.WorkDir, "blog"), os.DirFS("../../examples/blog"))
 		},
 	})
+}
+
+// scripts returns the scripts to run: all of them, or in short tests, which the race
+// detector gets and is slow with, those of verbs that work in parallel.
+func scripts(t *testing.T) []string {
+	var all []string
+	patterns := []string{"*"}
+	if testing.Short() {
+		patterns = []string{"build*", "catalog", "check", "feed", "serve", "withdrawn"}
+	}
+	for _, p := range patterns {
+		files, err := filepath.Glob(filepath.Join("testdata", p+".txtar"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no scripts %s: %v", p, err)
+		}
+		all = append(all, files...)
+	}
+	return all
 }
 
 func TestRunReturnsTheExitCode(t *testing.T) {
