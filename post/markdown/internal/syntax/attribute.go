@@ -23,8 +23,7 @@ func attributes(b []byte) ([]doc.Attribute, int) {
 	}
 	var attrs []doc.Attribute
 	i := 1
-	colon := b[1] == ':'
-	if colon {
+	if b[1] == ':' {
 		i++
 	}
 	for i < len(b) {
@@ -34,43 +33,56 @@ func attributes(b []byte) ([]doc.Attribute, int) {
 		case c == '}':
 			return attrs, i + 1
 		case c == '#' || c == '.':
-			j := i + 1
-			for j < len(b) && strings.IndexByte(" \t\n}{#=\"'<>", b[j]) < 0 && (c == '#' || b[j] != '.') {
-				j++
-			}
-			if j == i+1 {
+			a, end := shortAttribute(b, i)
+			if a.Value == "" {
 				return nil, 0
 			}
-			key := "class"
-			if c == '#' {
-				key = "id"
-			}
-			attrs = append(attrs, doc.Attribute{Key: key, Value: string(b[i+1 : j])})
-			i = j
-		case isWord(c) || c == '_' || c == '@' || c == ':':
-			j := i + 1
-			for j < len(b) && (isWord(b[j]) || strings.IndexByte("_-:.@", b[j]) >= 0) {
-				j++
-			}
-			a := doc.Attribute{Key: strings.ToLower(string(b[i:j]))}
-			if j < len(b) && b[j] == '=' {
-				from, to, quoted := value(b, min(j+1, len(b)-1), len(b))
-				if k := bytes.IndexByte(b[from:to], '}'); k >= 0 && !quoted {
-					to = from + k
-				}
-				a.Value = string(b[from:to])
-				j = to
-				if quoted {
-					j++
-				}
-			}
 			attrs = append(attrs, a)
-			i = j
+			i = end
+		case isWord(c) || c == '_' || c == '@' || c == ':':
+			a, end := keyedAttribute(b, i)
+			attrs = append(attrs, a)
+			i = end
 		default:
 			return nil, 0
 		}
 	}
 	return nil, 0
+}
+
+// shortAttribute reads #id or .class at i, and returns where it ends. Its value is "" if
+// there is only the mark.
+func shortAttribute(b []byte, i int) (doc.Attribute, int) {
+	c, j := b[i], i+1
+	for j < len(b) && strings.IndexByte(" \t\n}{#=\"'<>", b[j]) < 0 && (c == '#' || b[j] != '.') {
+		j++
+	}
+	key := "class"
+	if c == '#' {
+		key = "id"
+	}
+	return doc.Attribute{Key: key, Value: string(b[i+1 : j])}, j
+}
+
+// keyedAttribute reads key or key=value at i, and returns where it ends.
+func keyedAttribute(b []byte, i int) (doc.Attribute, int) {
+	j := i + 1
+	for j < len(b) && (isWord(b[j]) || strings.IndexByte("_-:.@", b[j]) >= 0) {
+		j++
+	}
+	a := doc.Attribute{Key: strings.ToLower(string(b[i:j]))}
+	if j == len(b) || b[j] != '=' {
+		return a, j
+	}
+	from, to, quoted := value(b, min(j+1, len(b)-1), len(b))
+	if k := bytes.IndexByte(b[from:to], '}'); k >= 0 && !quoted {
+		to = from + k
+	}
+	a.Value = string(b[from:to])
+	if quoted {
+		return a, to + 1
+	}
+	return a, to
 }
 
 // edgeAttributes finds an attribute list at the beginning or the end of b: the

@@ -114,14 +114,7 @@ func (s *state) header(c *Container, seg text.Segment) bool {
 	src := s.src
 	seg = seg.TrimLeftSpace(src)
 	rest := seg.Value(src)
-	n := 0
-	for n < len(rest) {
-		r, size := utf8.DecodeRune(rest[n:])
-		if !unicode.IsLetter(r) && (n == 0 || !unicode.IsNumber(r) && !unicode.IsMark(r) && !strings.ContainsRune("-_./#@+", r)) {
-			break
-		}
-		n += size
-	}
+	n := containerName(rest)
 	name := string(rest[:n])
 	if name == "" && (len(rest) == 0 || rest[0] != '{') {
 		return false
@@ -140,20 +133,57 @@ func (s *state) header(c *Container, seg text.Segment) bool {
 		seg.Stop -= run3(rest)
 		seg = seg.TrimRightSpace(src)
 	}
-	title := seg
-	if rest = seg.Value(src); len(rest) > 0 && rest[0] == '[' {
-		if end := closingBracket(rest); end > 0 {
-			title = text.NewSegment(seg.Start+1, seg.Start+end)
-			seg = trim(src, text.NewSegment(seg.Start+end+1, seg.Stop))
-			if rest = seg.Value(src); len(rest) > 0 && rest[0] != '{' {
-				title = text.NewSegment(title.Start-1, seg.Stop) // no directive label after all
-			}
-		}
+	title, seg := s.directiveLabel(seg)
+	title = s.headerAttributes(c, title, seg)
+	if c.Name = strings.ToLower(name); name == "" {
+		c.Name = "div"
 	}
-	for {
-		attrs, at, n := edgeAttributes(seg.Value(src))
-		if n == 0 {
+	c.applyAttributes(name == "", title.Len() > 0)
+	c.Foldable = containers.Named(c.Name).Is(containers.Folds) || folds(c.Attrs)
+	s.setTitle(c, title)
+	return true
+}
+
+// containerName returns the length of the name that b begins with: a letter, and then
+// also numbers, marks and some punctuation.
+func containerName(b []byte) int {
+	n := 0
+	for n < len(b) {
+		r, size := utf8.DecodeRune(b[n:])
+		if !unicode.IsLetter(r) && (n == 0 || !unicode.IsNumber(r) && !unicode.IsMark(r) && !strings.ContainsRune("-_./#@+", r)) {
 			break
+		}
+		n += size
+	}
+	return n
+}
+
+// directiveLabel returns the title in what follows a name, and what is left to be read
+// of it: with [Title] what follows the bracket, else all of it.
+func (s *state) directiveLabel(seg text.Segment) (title, rest text.Segment) {
+	b := seg.Value(s.src)
+	if len(b) == 0 || b[0] != '[' {
+		return seg, seg
+	}
+	end := closingBracket(b)
+	if end == 0 {
+		return seg, seg
+	}
+	title = text.NewSegment(seg.Start+1, seg.Start+end)
+	rest = trim(s.src, text.NewSegment(seg.Start+end+1, seg.Stop))
+	if b := rest.Value(s.src); len(b) > 0 && b[0] != '{' {
+		title = text.NewSegment(seg.Start, rest.Stop) // no directive label after all
+	}
+	return title, rest
+}
+
+// headerAttributes gives c the attribute lists on both ends of seg, and returns the
+// title without them.
+func (s *state) headerAttributes(c *Container, title, seg text.Segment) text.Segment {
+	for {
+		attrs, at, n := edgeAttributes(seg.Value(s.src))
+		if n == 0 {
+			return title
 		}
 		c.Attrs = append(c.Attrs, attrs...)
 		if title.Start == seg.Start || title.Stop == seg.Stop {
@@ -168,25 +198,24 @@ func (s *state) header(c *Container, seg text.Segment) bool {
 			seg.Stop = seg.Start + at
 		}
 	}
+}
+
+// applyAttributes sets the fields of c that its attributes state.
+func (c *Container) applyAttributes(unnamed, titled bool) {
 	for _, a := range c.Attrs {
 		switch {
 		case a.Key == "open":
 			c.Open = true
 		case a.Key == "no-title":
 			c.NoTitle = true
-		case a.Key == "class" && name == "": // Pandoc and Quarto: ::: {.callout-note}
-			name = strings.TrimPrefix(strings.Fields(a.Value + " div")[0], "callout-")
-		case a.Key == "title" && title.Len() == 0 && name != "":
+		case a.Key == "class" && unnamed: // Pandoc and Quarto: ::: {.callout-note}
+			if name := strings.TrimPrefix(strings.Fields(a.Value + " div")[0], "callout-"); name != "" {
+				c.Name, unnamed = strings.ToLower(name), false
+			}
+		case a.Key == "title" && !titled && !unnamed:
 			c.TitleText = a.Value
 		}
 	}
-	if name == "" {
-		name = "div"
-	}
-	c.Name = strings.ToLower(name)
-	c.Foldable = containers.Named(c.Name).Is(containers.Folds) || folds(c.Attrs)
-	s.setTitle(c, title)
-	return true
 }
 
 // run3 counts the colons at the end of b.

@@ -44,7 +44,6 @@ func (p *emphasisParser) CanOpenCloser(opener, closer *parser.Delimiter) bool {
 func (p *emphasisParser) OnMatch(consumed int) ast.Node { return p.node(consumed) }
 
 func (p *emphasisParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	before := block.PrecendingCharacter()
 	line, seg := block.PeekLine()
 	n := run(line, p.char)
 	run := seg.WithStop(seg.Start + n)
@@ -52,28 +51,11 @@ func (p *emphasisParser) Parse(parent ast.Node, block text.Reader, pc parser.Con
 		block.Advance(n)
 		return ast.NewTextSegment(run)
 	}
-	if isSelector(before) {
-		r, size := utf8.DecodeLastRune(block.Source()[:seg.Start])
-		before, _ = utf8.DecodeLastRune(block.Source()[:seg.Start-size])
-		if !isCJK(before) {
-			before = r
-		}
-	}
 	after := ' '
 	if n < len(line) {
 		after, _ = utf8.DecodeRune(line[n:])
 	}
-	cjk := isCJK(before) || isCJK(after)
-	spaceBefore, spaceAfter := util.IsSpaceRune(before), util.IsSpaceRune(after)
-	punctBefore, punctAfter := util.IsPunctRune(before), util.IsPunctRune(after)
-	left := !spaceAfter && (!punctAfter || spaceBefore || punctBefore || cjk)
-	right := !spaceBefore && (!punctBefore || spaceAfter || punctAfter || cjk)
-	opens, closes := left, right
-	if p.char == '_' || p.exact && n == 1 || p.char == '=' && !cjk {
-		// Within words these are themselves: snake_case, 3~5, a==b.
-		opens = left && (!right || punctBefore)
-		closes = right && (!left || punctAfter)
-	}
+	opens, closes := p.flanks(n, runeBefore(block, seg.Start), after)
 	block.Advance(n)
 	d := stateOf(pc).delimiter(parent, run.Start, p.char, opens, closes)
 	if d == nil {
@@ -83,6 +65,35 @@ func (p *emphasisParser) Parse(parent ast.Node, block text.Reader, pc parser.Con
 	*d = parser.Delimiter{CanOpen: opens, CanClose: closes, Length: n, OriginalLength: n, Char: p.char, Processor: p, Segment: run}
 	pc.PushDelimiter(d)
 	return d
+}
+
+// runeBefore returns the character before a run at offset start: behind a variation
+// selector that of Chinese, Japanese or Korean which it belongs to.
+func runeBefore(block text.Reader, start int) rune {
+	before := block.PrecendingCharacter()
+	if !isSelector(before) {
+		return before
+	}
+	r, size := utf8.DecodeLastRune(block.Source()[:start])
+	if base, _ := utf8.DecodeLastRune(block.Source()[:start-size]); isCJK(base) {
+		return base
+	}
+	return r
+}
+
+// flanks reports whether a run of n characters may open emphasis, and whether it may
+// close it, by the characters on both sides.
+func (p *emphasisParser) flanks(n int, before, after rune) (opens, closes bool) {
+	cjk := isCJK(before) || isCJK(after)
+	spaceBefore, spaceAfter := util.IsSpaceRune(before), util.IsSpaceRune(after)
+	punctBefore, punctAfter := util.IsPunctRune(before), util.IsPunctRune(after)
+	left := !spaceAfter && (!punctAfter || spaceBefore || punctBefore || cjk)
+	right := !spaceBefore && (!punctBefore || spaceAfter || punctAfter || cjk)
+	if p.char == '_' || p.exact && n == 1 || p.char == '=' && !cjk {
+		// Within words these are themselves: snake_case, 3~5, a==b.
+		return left && (!right || punctBefore), right && (!left || punctAfter)
+	}
+	return left, right
 }
 
 // delimiters are what a block has of runs that may be emphasis. They are gone
