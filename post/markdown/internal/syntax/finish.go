@@ -27,58 +27,101 @@ func walk(root ast.Node, f func(ast.Node)) {
 // dropped is gone, titles have their text, and the notes are complete.
 func (s *state) finish(root ast.Node) {
 	s.footnotes(root)
-	var drops, marks []ast.Node
-	var boxes []*Container
-	var tabs []*Tab
-	var codes []*ast.FencedCodeBlock
-	var texts []*ast.Text
-	var inner []ast.Node // images in the text of others, the outer ones first
+	f := s.find(root)
+	s.leaveOut(f)
+	for _, n := range f.inner {
+		s.splice(n) // what is shown of it is its text
+	}
+	for _, n := range f.marks {
+		if n.Parent() != nil {
+			s.marks(n)
+		}
+	}
+	s.finishBoxes(f.boxes)
+	for _, n := range f.tabs {
+		if n.Parent() != nil && n.Parent().Kind() != KindTabs {
+			wrapTab(n)
+		}
+	}
+	marked := bytes.Contains(s.src, []byte("[!code ")) || bytes.Contains(s.src, []byte("highlight-"))
+	for _, n := range f.codes {
+		if marked {
+			s.unmark(n)
+		}
+		s.titleCode(n)
+	}
+}
+
+// unfinished holds the nodes of a tree that change once it is complete, in order.
+type unfinished struct {
+	drops, marks []ast.Node
+	boxes        []*Container
+	tabs         []*Tab
+	codes        []*ast.FencedCodeBlock
+	texts        []*ast.Text
+	inner        []ast.Node // images in the text of others, the outer ones first
+}
+
+// find collects the nodes that are to be changed, and completes those that can be
+// changed while the tree is walked.
+func (s *state) find(root ast.Node) *unfinished {
+	f := new(unfinished)
 	walk(root, func(n ast.Node) {
 		if n.Pos() > len(s.src) { // goldmark counts columns of a tab that a list item does not have
 			n.SetPos(len(s.src))
 		}
 		switch n := n.(type) {
 		case *dropped, *droppedInline:
-			drops = append(drops, n)
+			f.drops = append(f.drops, n)
 		case *ast.HTMLBlock:
-			marks = append(marks, n)
+			f.marks = append(f.marks, n)
 			s.tagsInHTML(n)
 		case *ast.Link:
 			s.checkRepeated(n, n.Reference, n.Destination, n.Title)
 		case *ast.Image:
 			s.checkRepeated(n, n.Reference, n.Destination, n.Title)
 			if inImage(n) {
-				inner = append(inner, n)
+				f.inner = append(f.inner, n)
 			}
 		case *ast.RawHTML, *ast.Paragraph:
-			marks = append(marks, n)
+			f.marks = append(f.marks, n)
 		case *Container:
-			boxes = append(boxes, n)
+			f.boxes = append(f.boxes, n)
 		case *Tab:
-			tabs = append(tabs, n)
+			f.tabs = append(f.tabs, n)
 		case *ast.FencedCodeBlock:
-			codes = append(codes, n)
+			f.codes = append(f.codes, n)
 		case *ast.Text:
-			texts = append(texts, n)
-			if n.Parent().Kind() != ast.KindCodeSpan {
-				s.literals(n)
-			}
-			if n.SoftLineBreak() || n.HardLineBreak() {
-				// Linkify stops at each space, and leaves some of them here.
-				n.Segment = n.Segment.TrimRightSpace(s.src)
-				if prev, ok := n.PreviousSibling().(*ast.Text); ok && n.Segment.Len() == 0 {
-					prev.Segment = prev.Segment.TrimRightSpace(s.src)
-				}
-			}
+			f.texts = append(f.texts, n)
+			s.finishText(n)
 		}
 	})
+	return f
+}
+
+// finishText turns the literals of n into text, and takes the space off the end of a line.
+func (s *state) finishText(n *ast.Text) {
+	if n.Parent().Kind() != ast.KindCodeSpan {
+		s.literals(n)
+	}
+	if n.SoftLineBreak() || n.HardLineBreak() {
+		// Linkify stops at each space, and leaves some of them here.
+		n.Segment = n.Segment.TrimRightSpace(s.src)
+		if prev, ok := n.PreviousSibling().(*ast.Text); ok && n.Segment.Len() == 0 {
+			prev.Segment = prev.Segment.TrimRightSpace(s.src)
+		}
+	}
+}
+
+// leaveOut removes what is hidden or dropped, and the paragraphs that have no text then.
+func (s *state) leaveOut(f *unfinished) {
 	var emptied []ast.Node
-	for _, n := range texts {
+	for _, n := range f.texts {
 		if parent := n.Parent(); s.splitHidden(n) && parent.Type() == ast.TypeBlock {
 			emptied = append(emptied, parent)
 		}
 	}
-	for _, n := range drops {
+	for _, n := range f.drops {
 		if parent := n.Parent(); n.Type() == ast.TypeInline && (len(emptied) == 0 || emptied[len(emptied)-1] != parent) {
 			emptied = append(emptied, parent)
 		}
@@ -89,14 +132,11 @@ func (s *state) finish(root ast.Node) {
 			n.Parent().RemoveChild(n.Parent(), n)
 		}
 	}
-	for _, n := range inner {
-		s.splice(n) // what is shown of it is its text
-	}
-	for _, n := range marks {
-		if n.Parent() != nil {
-			s.marks(n)
-		}
-	}
+}
+
+// finishBoxes gives containers the text of their titles, and replaces those that stand
+// for something else: tabs, a timeline, text that a template engine is to leave alone.
+func (s *state) finishBoxes(boxes []*Container) {
 	for _, c := range boxes {
 		if title, ok := c.FirstChild().(*Title); ok {
 			c.TitleText = strings.TrimSpace(s.plain(title))
@@ -114,18 +154,6 @@ func (s *state) finish(root ast.Node) {
 		case c.Dialect == doc.Colons && (c.Name == "v-pre" || c.Name == "raw"):
 			s.splice(c)
 		}
-	}
-	for _, n := range tabs {
-		if n.Parent() != nil && n.Parent().Kind() != KindTabs {
-			wrapTab(n)
-		}
-	}
-	marked := bytes.Contains(s.src, []byte("[!code ")) || bytes.Contains(s.src, []byte("highlight-"))
-	for _, n := range codes {
-		if marked {
-			s.unmark(n)
-		}
-		s.titleCode(n)
 	}
 }
 

@@ -172,27 +172,7 @@ func (s *state) footnotes(root ast.Node) {
 		list.AppendChild(list, f)
 	}
 	root.AppendChild(root, list)
-	var links []ast.Node // *east.FootnoteLink and *inlineFootnote
-	inPicture := make(map[ast.Node]bool)
-	pictures := 0 // around the node
-	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		switch n := n.(type) {
-		case *ast.Image:
-			if entering {
-				pictures++
-			} else {
-				pictures--
-			}
-		case *east.FootnoteLink, *inlineFootnote:
-			if entering {
-				links = append(links, n)
-				if pictures > 0 {
-					inPicture[n] = true
-				}
-			}
-		}
-		return ast.WalkContinue, nil
-	})
+	links := footnoteLinks(root)
 	if len(links) == 0 && len(defined) == 0 {
 		root.RemoveChild(root, list)
 		return
@@ -205,19 +185,19 @@ func (s *state) footnotes(root ast.Node) {
 			f.Index = len(refs)
 		}
 	}
-	for _, n := range links {
+	for _, l := range links {
 		var f *east.Footnote
-		link, ok := n.(*east.FootnoteLink)
+		link, ok := l.node.(*east.FootnoteLink)
 		if ok {
 			f = byIndex[link.Index]
 		} else {
-			f = n.(*inlineFootnote).footnote()
+			f = l.node.(*inlineFootnote).footnote()
 			link = east.NewFootnoteLink(0)
-			link.SetPos(n.Pos())
-			n.Parent().ReplaceChild(n.Parent(), n, link)
+			link.SetPos(l.node.Pos())
+			l.node.Parent().ReplaceChild(l.node.Parent(), l.node, link)
 		}
 		add(f)
-		if inPicture[n] {
+		if l.inPicture {
 			link.Parent().RemoveChild(link.Parent(), link)
 			continue
 		}
@@ -231,6 +211,34 @@ func (s *state) footnotes(root ast.Node) {
 	for f, n := range refs {
 		linkBack(f, n)
 	}
+}
+
+// A footnoteLink is a place that refers to a footnote.
+type footnoteLink struct {
+	node      ast.Node // *east.FootnoteLink or *inlineFootnote
+	inPicture bool     // it stands in the description of a picture
+}
+
+// footnoteLinks returns the places under root that refer to footnotes, in order.
+func footnoteLinks(root ast.Node) []footnoteLink {
+	var links []footnoteLink
+	pictures := 0 // around the node
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n.(type) {
+		case *ast.Image:
+			if entering {
+				pictures++
+			} else {
+				pictures--
+			}
+		case *east.FootnoteLink, *inlineFootnote:
+			if entering {
+				links = append(links, footnoteLink{n, pictures > 0})
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	return links
 }
 
 // takeDefined takes the footnotes that were defined out of the tree. It

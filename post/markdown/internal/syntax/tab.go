@@ -111,40 +111,10 @@ func (s *state) tabs(c *Container) {
 	if c.Dialect == doc.Tag {
 		s.labelled(c)
 	}
-	var labels []string
-	for _, a := range c.Attrs {
-		if a.Key == "items" { // of Hextra
-			labels = strings.Split(a.Value, ",")
-		}
-	}
 	var tabs []*Tab
 	for n := c.FirstChild(); n != nil; {
 		next := n.NextSibling()
-		switch n := n.(type) {
-		case *Tab:
-			tabs = append(tabs, n)
-		case *Container:
-			if containers.Named(n.Name).Is(containers.Tab) {
-				tab := &Tab{Label: n.TitleText}
-				for _, a := range n.Attrs {
-					if tab.Label == "" && (a.Key == "name" || a.Key == "value") {
-						tab.Label = strings.Trim(a.Value, `{}"'`)
-					}
-				}
-				tab.SetPos(n.Offset)
-				for k := n.FirstChild(); k != nil; k = n.FirstChild() {
-					if k.Kind() == KindTitle {
-						n.RemoveChild(n, k)
-						continue
-					}
-					tab.AppendChild(tab, k)
-				}
-				tabs = append(tabs, tab)
-			}
-		case *ast.FencedCodeBlock:
-			tab := &Tab{Label: s.codeLabel(n)}
-			tab.SetPos(Offset(n))
-			tab.AppendChild(tab, n)
+		if tab := s.tab(n); tab != nil {
 			tabs = append(tabs, tab)
 		}
 		n = next
@@ -152,11 +122,7 @@ func (s *state) tabs(c *Container) {
 	if len(tabs) == 0 {
 		return
 	}
-	for i, t := range tabs {
-		if t.Label == "" && i < len(labels) {
-			t.Label = strings.TrimSpace(labels[i])
-		}
-	}
+	labelTabs(tabs, c.Attrs)
 	node := &Tabs{}
 	node.SetPos(c.Offset)
 	parent := c.Parent()
@@ -172,6 +138,59 @@ func (s *state) tabs(c *Container) {
 		parent.InsertBefore(parent, node, n)
 	}
 	parent.RemoveChild(parent, c)
+}
+
+// tab returns the alternative that n is, with what is in it, or nil: a Tab, a container
+// of one, or a block of code.
+func (s *state) tab(n ast.Node) *Tab {
+	switch n := n.(type) {
+	case *Tab:
+		return n
+	case *Container:
+		if containers.Named(n.Name).Is(containers.Tab) {
+			return tabOf(n)
+		}
+	case *ast.FencedCodeBlock:
+		tab := &Tab{Label: s.codeLabel(n)}
+		tab.SetPos(Offset(n))
+		tab.AppendChild(tab, n)
+		return tab
+	}
+	return nil
+}
+
+// tabOf moves what is in c, but for its title, to a Tab.
+func tabOf(c *Container) *Tab {
+	tab := &Tab{Label: c.TitleText}
+	for _, a := range c.Attrs {
+		if tab.Label == "" && (a.Key == "name" || a.Key == "value") {
+			tab.Label = strings.Trim(a.Value, `{}"'`)
+		}
+	}
+	tab.SetPos(c.Offset)
+	for k := c.FirstChild(); k != nil; k = c.FirstChild() {
+		if k.Kind() == KindTitle {
+			c.RemoveChild(c, k)
+			continue
+		}
+		tab.AppendChild(tab, k)
+	}
+	return tab
+}
+
+// labelTabs gives tabs without a label that of the attribute items, as Hextra has it.
+func labelTabs(tabs []*Tab, attrs []doc.Attribute) {
+	var labels []string
+	for _, a := range attrs {
+		if a.Key == "items" {
+			labels = strings.Split(a.Value, ",")
+		}
+	}
+	for i, t := range tabs {
+		if t.Label == "" && i < len(labels) {
+			t.Label = strings.TrimSpace(labels[i])
+		}
+	}
 }
 
 // wrapTab puts a tab that stands by itself in Tabs, with the one before it.
