@@ -36,26 +36,13 @@ func (t *tag) parseArgs(src []byte) []arg {
 		}
 	}
 	for i < end && len(args) < argsMost {
-		for i < end && (isSpace(src[i]) || src[i] == ',') {
+		if isSpace(src[i]) || src[i] == ',' {
 			i++
-		}
-		if i >= end {
-			break
+			continue
 		}
 		var a arg
-		j := i
-		for j < end && (isTagName(src[j]) || j == i && strings.IndexByte(":@#.$", src[j]) >= 0) {
-			j++
-		}
-		if j < end && j > i && (src[j] == '=' || src[j] == ':' && t.kind != componentTag && j+1 < end && src[j+1] != '/') {
-			a.key = strings.ToLower(string(src[i:j]))
-			i = j + 1
-			for i < end && isSpace(src[i]) {
-				i++
-			}
-			if i >= end {
-				break
-			}
+		if a.key, i = t.argKey(src, i, end); i >= end {
+			break
 		}
 		a.start, a.end, a.quoted = value(src, i, end)
 		i = a.end
@@ -69,6 +56,23 @@ func (t *tag) parseArgs(src []byte) []arg {
 		args = append(args, a)
 	}
 	return args
+}
+
+// argKey returns the key at i, in lower case, or "" if there is none, and where the value
+// begins. Of a component a colon is part of the name; a URL is no key.
+func (t *tag) argKey(src []byte, i, end int) (string, int) {
+	j := i
+	for j < end && (isTagName(src[j]) || j == i && strings.IndexByte(":@#.$", src[j]) >= 0) {
+		j++
+	}
+	if j == end || j == i || src[j] != '=' && (src[j] != ':' || t.kind == componentTag || j+1 == end || src[j+1] == '/') {
+		return "", i
+	}
+	key := strings.ToLower(string(src[i:j]))
+	for j++; j < end && isSpace(src[j]); {
+		j++
+	}
+	return key, j
 }
 
 // value returns where the value at i begins and ends.
@@ -118,87 +122,147 @@ func (t *tag) heading(src []byte) heading {
 	if h, ok := t.phrase(src); ok {
 		return h
 	}
-	var h heading
-	args := t.parseArgs(src)
-	first := true
-	for n, a := range args {
-		val := string(src[a.start:a.end])
-		low := strings.ToLower(val)
-		switch a.key {
-		case "type", "theme", "style", "level", "kind", "variant", "severity", "status", "color", "class":
-			if a.key == "type" && !containers.Named(low).Is(containers.Argument) && t.isWarning() { // <content-warning type="spiders">
-				h.title = items(src, a)
-				continue
-			}
-			if h.level == "" && (containers.Named(low).Is(containers.Argument) || a.key == "type") {
-				h.level = low
-				continue
-			}
-			h.attrs = append(h.attrs, doc.Attribute{Key: a.key, Value: val})
-		case "title", "summary", "label", "heading", "header":
-			h.title = text.NewSegment(a.start, a.end)
-		case "author":
-			if strings.Contains(t.name, "quote") && h.title.Len() == 0 {
-				h.title = text.NewSegment(a.start, a.end)
-			} else {
-				h.attrs = append(h.attrs, doc.Attribute{Key: a.key, Value: val})
-			}
-		case "text", "body", "content", "message":
-			if t.isWarning() && t.mate != nil && h.title.Len() == 0 { // {{< cw text="blood" >}} … {{< /cw >}}
-				h.title = items(src, a)
-				continue
-			}
-			h.text = text.NewSegment(a.start, a.end)
-		case "topics", "topic", "reason", "warnings", "warning", "list", "for", "tags", "triggers", "cw", "tw":
-			switch seg := items(src, a); {
-			case !t.isWarning():
-				h.attrs = append(h.attrs, doc.Attribute{Key: a.key, Value: val})
-			case h.title.Len() == 0:
-				h.title = seg
-			default:
-				h.text = seg
-			}
-		case "":
-			switch {
-			case first && containers.Named(low).Is(containers.Argument) && h.level == "":
-				h.level = low
-				continue
-			case low == "open":
-				h.open = true
-			case (low == "false" || low == "true") && t.kind == shortcodeTag && h.title.Len() > 0: // {{< admonition warning "Title" false >}}
-				h.folds = low == "false"
-			case strings.HasPrefix(low, "title:") && a.quoted: // {% message 'title:A long title' %}
-				h.title = text.NewSegment(a.start+len("title:"), a.end)
-			case low == "no-icon" || low == "icon" || low == "simple" || low == "modern" || low == "flat" || low == "disabled" || isIcon(low):
-			case t.kind == shortcodeTag && t.name == "alert" && strings.Trim(val, "abcdefghijklmnopqrstuvwxyz-") == "": // an icon, of Blowfish
-			case t.kind == componentTag || t.kind == detailsTag:
-				h.attrs = append(h.attrs, doc.Attribute{Key: low, Value: ""})
-			case h.title.Len() == 0:
-				h.title = text.NewSegment(a.start, a.end)
-				if t.name == "fold" && strings.HasPrefix(val, "@") { // Fluid's
-					a.start++
-					h.title.Start++
-				}
-				if name := strings.ToLower(t.name); name == "hidetoggle" || name == "hideblock" {
-					continue // what follows are colours
-				}
-				if !a.quoted { // the rest of the line is the title
-					last := args[len(args)-1]
-					if n < len(args)-1 && allPlain(args[n:]) {
-						h.title = text.NewSegment(a.start, last.end)
-						return h
-					}
-				}
-			}
-			first = false
-		case "open":
-			h.open = val != "false" && val != "{false}"
-			h.folds = !h.open && t.kind != componentTag
-		default:
-			h.attrs = append(h.attrs, doc.Attribute{Key: a.key, Value: val})
+	r := headingReader{t: t, src: src, args: t.parseArgs(src), first: true}
+	for n, a := range r.args {
+		if a.key != "" {
+			r.keyed(a)
+		} else if r.plain(n, a) {
+			break
 		}
 	}
-	return h
+	return r.heading
+}
+
+// A headingPart is what an argument with a key is of a container.
+type headingPart int
+
+const (
+	levelPart headingPart = iota + 1
+	titlePart
+	authorPart
+	textPart
+	topicsPart
+	openPart
+)
+
+// headingKeys are the keys that themes and components have for the parts of a container.
+var headingKeys = map[string]headingPart{
+	"type": levelPart, "theme": levelPart, "style": levelPart, "level": levelPart, "kind": levelPart, "variant": levelPart, "severity": levelPart,
+	"status": levelPart, "color": levelPart, "class": levelPart,
+	"title": titlePart, "summary": titlePart, "label": titlePart, "heading": titlePart, "header": titlePart,
+	"author": authorPart,
+	"text":   textPart, "body": textPart, "content": textPart, "message": textPart,
+	"topics": topicsPart, "topic": topicsPart, "reason": topicsPart, "warnings": topicsPart, "warning": topicsPart, "list": topicsPart, "for": topicsPart,
+	"tags": topicsPart, "triggers": topicsPart, "cw": topicsPart, "tw": topicsPart,
+	"open": openPart,
+}
+
+// A headingReader reads the arguments of a tag one by one.
+type headingReader struct {
+	heading
+	t     *tag
+	src   []byte
+	args  []arg
+	first bool // no argument without a key came yet that is not the level
+}
+
+// keep adds a to the attributes as it is.
+func (r *headingReader) keep(a arg) {
+	r.attrs = append(r.attrs, doc.Attribute{Key: a.key, Value: string(r.src[a.start:a.end])})
+}
+
+// keyed reads an argument with a key.
+func (r *headingReader) keyed(a arg) {
+	val := string(r.src[a.start:a.end])
+	untitled := r.title.Len() == 0
+	switch headingKeys[a.key] {
+	case levelPart:
+		isLevel := containers.Named(strings.ToLower(val)).Is(containers.Argument)
+		switch {
+		case a.key == "type" && !isLevel && r.t.isWarning(): // <content-warning type="spiders">
+			r.title = items(r.src, a)
+		case r.level == "" && (isLevel || a.key == "type"):
+			r.level = strings.ToLower(val)
+		default:
+			r.keep(a)
+		}
+	case titlePart:
+		r.title = text.NewSegment(a.start, a.end)
+	case authorPart:
+		if strings.Contains(r.t.name, "quote") && untitled {
+			r.title = text.NewSegment(a.start, a.end)
+		} else {
+			r.keep(a)
+		}
+	case textPart:
+		if r.t.isWarning() && r.t.mate != nil && untitled { // {{< cw text="blood" >}} … {{< /cw >}}
+			r.title = items(r.src, a)
+		} else {
+			r.text = text.NewSegment(a.start, a.end)
+		}
+	case topicsPart:
+		switch {
+		case !r.t.isWarning():
+			r.keep(a)
+		case untitled:
+			r.title = items(r.src, a)
+		default:
+			r.text = items(r.src, a)
+		}
+	case openPart:
+		r.open = val != "false" && val != "{false}"
+		r.folds = !r.open && r.t.kind != componentTag
+	default:
+		r.keep(a)
+	}
+}
+
+// bareArguments are arguments that change how a container looks, and nothing else.
+var bareArguments = map[string]bool{"no-icon": true, "icon": true, "simple": true, "modern": true, "flat": true, "disabled": true}
+
+// plain reads a, argument n, which has no key. It reports whether those after it have
+// been read, too.
+func (r *headingReader) plain(n int, a arg) bool {
+	val := string(r.src[a.start:a.end])
+	low := strings.ToLower(val)
+	untitled := r.title.Len() == 0
+	switch {
+	case r.first && containers.Named(low).Is(containers.Argument) && r.level == "":
+		r.level = low
+		return false
+	case low == "open":
+		r.open = true
+	case (low == "false" || low == "true") && r.t.kind == shortcodeTag && !untitled: // {{< admonition warning "Title" false >}}
+		r.folds = low == "false"
+	case strings.HasPrefix(low, "title:") && a.quoted: // {% message 'title:A long title' %}
+		r.title = text.NewSegment(a.start+len("title:"), a.end)
+	case bareArguments[low] || isIcon(low):
+	case r.t.kind == shortcodeTag && r.t.name == "alert" && strings.Trim(val, "abcdefghijklmnopqrstuvwxyz-") == "": // an icon, of Blowfish
+	case r.t.kind == componentTag || r.t.kind == detailsTag:
+		r.attrs = append(r.attrs, doc.Attribute{Key: low, Value: ""})
+	case untitled:
+		return r.plainTitle(n, a)
+	}
+	r.first = false
+	return false
+}
+
+// plainTitle takes a, argument n, for the title. It reports whether the title is the
+// rest of the line, as it is without quotes.
+func (r *headingReader) plainTitle(n int, a arg) bool {
+	if r.t.name == "fold" && r.src[a.start] == '@' { // Fluid's
+		a.start++
+	}
+	r.title = text.NewSegment(a.start, a.end)
+	if name := strings.ToLower(r.t.name); name == "hidetoggle" || name == "hideblock" {
+		return false // what follows are colours
+	}
+	r.first = false
+	if a.quoted || n == len(r.args)-1 || !allPlain(r.args[n:]) {
+		return false
+	}
+	r.title = text.NewSegment(a.start, r.args[len(r.args)-1].end)
+	return true
 }
 
 // phrase reads arguments that are one text, behind a level or not, that opens with the
