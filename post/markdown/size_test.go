@@ -33,12 +33,9 @@ var largeFunctions = map[string]bool{
 	"render.node":         true,
 	"repost.linesOf":      true,
 	"repost.readLine":     true,
-	"syntax.Open":         true,
 	"syntax.braced":       true,
 	"syntax.braces":       true,
-	"syntax.container":    true,
 	"syntax.element":      true,
-	"syntax.inline":       true,
 }
 
 // TestSize holds the functions and files of this package and of those in it to their bounds.

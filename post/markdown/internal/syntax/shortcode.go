@@ -52,12 +52,19 @@ func (tagParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 		}
 		return nil, parser.NoChildren
 	}
+	return s.openAlone(t, parent, reader, pc)
+}
+
+// openAlone makes a block of a tag that is no container, if nothing follows it on its
+// line: else it is part of a paragraph. The block shows what the tag shows in a line of
+// text, or is left out, but for what a component holds.
+func (s *state) openAlone(t *tag, parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	_, seg := reader.PeekLine()
 	end := t.end
 	if t.kind == liquidTag && t.name == "comment" && t.mate != nil && !t.closing {
 		end = t.mate.end
 	}
-	// Only what stands alone is a block; else it is part of a paragraph.
-	if rest, _, _ := bytes.Cut(s.src[end:], []byte("\n")); len(bytes.TrimSpace(rest)) > 0 {
+	if rest, _, _ := bytes.Cut(s.src[end:], []byte("\n")); !blank(rest) {
 		return nil, parser.NoChildren
 	}
 	if shown := s.inline(t); shown != nil {
@@ -71,20 +78,20 @@ func (tagParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 		return d, state
 	}
 	s.dropNote(t)
-	if t.kind == componentTag && t.mate != nil && !t.closing {
-		if s.tooDeep(parent, reader, offset) {
-			return nil, parser.NoChildren
-		}
-		s.opened(t)
-		d := &dropped{tag: t, skip: end, strip: contentIndent(s.src, end)}
-		if end > seg.Stop {
-			skipLine(reader)
-			return d, parser.NoChildren
-		}
-		advanceTo(reader, end)
-		return d, parser.HasChildren
+	if t.kind != componentTag || t.mate == nil || t.closing {
+		return s.drop(t, end, reader, seg)
 	}
-	return s.drop(t, end, reader, seg)
+	if s.tooDeep(parent, reader, t.start) {
+		return nil, parser.NoChildren
+	}
+	s.opened(t)
+	d := &dropped{tag: t, skip: end, strip: contentIndent(s.src, end)}
+	if end > seg.Stop {
+		skipLine(reader)
+		return d, parser.NoChildren
+	}
+	advanceTo(reader, end)
+	return d, parser.HasChildren
 }
 
 // captioned reports whether n is a picture with a caption, which is a block: the
@@ -177,72 +184,33 @@ func (s *state) container(t *tag) *Container {
 		return nil
 	}
 	t.include(s.src)
-	c := &Container{Offset: t.start, Closed: t.mate != nil, tag: t, skip: t.end, colons: 0}
-	name := strings.ToLower(t.name)
-	warning := t.isWarning()
-	alone := t.mate == nil && (warning || t.kind != detailsTag && (t.kind != liquidTag || !containers.Named(name).Is(containers.Tag)) && t.states(s.src))
-	known := containers.Named(name).Is(containers.Tag) || warning || alone
-	if alone {
+	use := s.useOf(t)
+	if use.alone {
 		if rest, _, _ := bytes.Cut(s.src[t.end:], []byte("\n")); !blank(rest) {
 			return nil // in a line of text
 		}
-		c.Closed, c.ended = true, true
 	}
-	switch t.kind {
-	case detailsTag:
-		c.Dialect, c.Foldable, c.html = doc.Details, true, true
-	case shortcodeTag:
-		c.Dialect = doc.Shortcode
-		if t.mate == nil && !alone {
-			return nil
-		}
-	case liquidTag:
-		c.Dialect = doc.Tag
-		if t.mate == nil && (!known || name == "quote" || name == "references" || s.src[t.args] == '(') {
-			return nil
-		}
-	case outputTag:
-		c.Dialect = doc.Tag
-		if !known || t.args >= len(s.src) || s.src[t.args] != '(' {
-			return nil
-		}
-	case componentTag:
-		c.Dialect = doc.Component
-		if t.mate == nil && !alone {
-			return nil
-		}
-	}
-	if verbatim[t.name] {
+	if !s.mayContain(t, use) || verbatim[t.name] {
 		return nil
 	}
 	h := t.heading(s.src)
-	if t.kind == liquidTag && t.mate == nil && !alone && h.title.Len() > 0 && s.isLast(t) {
-		c.Closed, c.ended = true, true // {% note info, text %} of Volantis and Stellar
-	}
-	if alone && len(name) == 2 && h.title.Len() == 0 {
-		return nil // {{< tw >}} may be anything
-	}
-	if !known && (h.title.Len() == 0 || t.kind == liquidTag && isControl(name)) {
+	if !s.isBox(t, use, h) {
 		return nil
 	}
-	if !known && t.kind != componentTag && !hasKey(t.parseArgs(s.src), "title") {
-		return nil
-	}
-	if t.kind == outputTag {
-		if h.text.Len() == 0 {
-			return nil
-		}
+	c := &Container{Dialect: tagDialects[t.kind], Name: use.name, Attrs: h.attrs, Open: h.open, Offset: t.start, Closed: t.mate != nil, tag: t, skip: t.end}
+	if use.alone || t.kind == outputTag ||
+		t.kind == liquidTag && t.mate == nil && h.title.Len() > 0 && s.isLast(t) { // {% note info, text %} of Volantis and Stellar
 		c.Closed, c.ended = true, true
 	}
-	c.Name, c.Attrs, c.Open = name, h.attrs, h.open
 	switch {
-	case h.level == "", containers.Named(name).Is(containers.Tab): // <TabItem default>
-	case warning:
+	case h.level == "", containers.Named(use.name).Is(containers.Tab): // <TabItem default>
+	case use.warning:
 		c.Attrs = append(c.Attrs, doc.Attribute{Key: "class", Value: h.level})
 	default:
 		c.Name = h.level
 	}
-	c.Foldable = c.Foldable || containers.Named(name).Is(containers.Folds) || h.folds || folds(h.attrs)
+	c.html = t.kind == detailsTag
+	c.Foldable = c.html || containers.Named(use.name).Is(containers.Folds) || h.folds || folds(h.attrs)
 	s.setTitle(c, h.title)
 	if h.text.Len() > 0 {
 		p := ast.NewParagraph()
@@ -258,6 +226,59 @@ func (s *state) container(t *tag) *Container {
 		c.strip = contentIndent(s.src, t.end)
 	}
 	return c
+}
+
+// tagDialects are the notations of the containers that tags open.
+var tagDialects = map[tagKind]doc.Dialect{
+	detailsTag: doc.Details, shortcodeTag: doc.Shortcode, liquidTag: doc.Tag, outputTag: doc.Tag, componentTag: doc.Component,
+}
+
+// A tagUse is what the name of a tag, and an argument that states a warning, tell of
+// the container that it may open.
+type tagUse struct {
+	name    string // of the tag, in lower case
+	warning bool   // the name states a content warning
+	alone   bool   // it is a whole container, without an end
+	known   bool   // a theme has a container of this name, or it is a warning
+}
+
+func (s *state) useOf(t *tag) tagUse {
+	use := tagUse{name: strings.ToLower(t.name), warning: t.isWarning()}
+	named := containers.Named(use.name).Is(containers.Tag)
+	if t.mate == nil {
+		use.alone = use.warning || t.kind != detailsTag && (t.kind != liquidTag || !named) && t.states(s.src)
+	}
+	use.known = named || use.warning || use.alone
+	return use
+}
+
+// mayContain reports whether t has the form of a container in its notation: an end
+// where one is needed, or the parentheses of a call.
+func (s *state) mayContain(t *tag, use tagUse) bool {
+	switch t.kind {
+	case shortcodeTag, componentTag:
+		return t.mate != nil || use.alone
+	case liquidTag:
+		return t.mate != nil || use.known && use.name != "quote" && use.name != "references" && s.src[t.args] != '('
+	case outputTag:
+		return use.known && t.args < len(s.src) && s.src[t.args] == '('
+	}
+	return true
+}
+
+// isBox reports whether the arguments of t are those of a container. A tag of a name
+// that is not known needs a title.
+func (s *state) isBox(t *tag, use tagUse, h heading) bool {
+	untitled := h.title.Len() == 0
+	switch {
+	case use.alone && len(use.name) == 2 && untitled:
+		return false // {{< tw >}} may be anything
+	case !use.known && (untitled || t.kind == liquidTag && isControl(use.name)):
+		return false
+	case !use.known && t.kind != componentTag && !hasKey(t.parseArgs(s.src), "title"):
+		return false
+	}
+	return t.kind != outputTag || h.text.Len() > 0
 }
 
 // isLast reports whether nothing could be in t that has no end: below it is a

@@ -29,30 +29,41 @@ func (s *state) inline(t *tag) ast.Node {
 	}
 	name := strings.ToLower(t.name)
 	args := t.parseArgs(s.src)
-	if t.kind == liquidTag && isControl(name) && !(name == "include" && s.showsPicture(args)) {
+	isLiquid := t.kind == liquidTag
+	if isLiquid && isControl(name) && !(name == "include" && s.showsPicture(args)) {
 		return nil
 	}
-	named := make(map[string]string, len(args))
-	var plain []arg
-	for _, a := range args {
-		if a.key != "" {
-			named[strings.TrimLeft(a.key, ":")] = string(s.src[a.start:a.end])
-		} else {
-			plain = append(plain, a)
-		}
-	}
-	if pictures[name] || name == "include" && t.kind == liquidTag {
-		if name == "include" {
-			plain = plain[1:] // the template
-		}
-		return s.picture(named, plain, t.kind == liquidTag)
-	}
-	if (t.name == "asset_link" || t.name == "post_link") && t.kind == liquidTag {
+	named, plain := s.splitArgs(args)
+	switch {
+	case isLiquid && name == "include":
+		return s.picture(named, plain[1:], true) // but for the template
+	case pictures[name]:
+		return s.picture(named, plain, isLiquid)
+	case isLiquid && (t.name == "asset_link" || t.name == "post_link"):
 		return s.hexoLink(t, plain)
-	}
-	if t.mate != nil {
+	case t.mate != nil:
 		return nil
 	}
+	if n := s.dressed(t, name, named, plain); n != nil {
+		return n
+	}
+	if n := labelled(t, named); n != nil {
+		return n
+	}
+	if t.kind == outputTag || t.kind == componentTag {
+		return nil
+	}
+	for _, a := range plain { // {{< tag/pos "较低" >}}, {% post_link slug 'A title' %}
+		if v := s.value(a); isWords(v) {
+			return ast.NewString([]byte(v))
+		}
+	}
+	return nil
+}
+
+// dressed returns what a tag that a theme or engine has by name shows, or nil: a frame
+// of another site, Hexo's words, or a reading.
+func (s *state) dressed(t *tag, name string, named map[string]string, plain []arg) ast.Node {
 	if t.kind != outputTag || t.args < t.argsEnd && s.src[t.args] == '(' {
 		words := make([]string, len(plain))
 		for i, a := range plain {
@@ -70,26 +81,40 @@ func (s *state) inline(t *tag) ast.Node {
 	if (name == "ruby" || name == "rt") && len(plain) > 1 {
 		return &Ruby{Base: s.value(plain[0]), Reading: s.value(plain[1])}
 	}
-	href := firstOf(named, "href", "link", "url", "to")
-	if label := firstOf(named, "title", "text", "label", "name"); label != "" && !strings.HasPrefix(label, "{") {
-		if href != "" && !strings.HasPrefix(href, "{") {
-			link := ast.NewLink()
-			link.Destination = []byte(href)
-			link.SetPos(t.start)
-			link.AppendChild(link, ast.NewString([]byte(label)))
-			return link
-		}
-		if t.kind == componentTag && t.alone && named["text"] != "" { // <Badge text="beta" />
-			return ast.NewString([]byte(label))
+	return nil
+}
+
+// splitArgs returns the values of the arguments that have a key, and those without.
+func (s *state) splitArgs(args []arg) (named map[string]string, plain []arg) {
+	named = make(map[string]string, len(args))
+	for _, a := range args {
+		if a.key != "" {
+			named[strings.TrimLeft(a.key, ":")] = s.value(a)
+		} else {
+			plain = append(plain, a)
 		}
 	}
-	if t.kind == outputTag || t.kind == componentTag {
+	return named, plain
+}
+
+// labelled returns the link of a tag with an address and a label, the text of a
+// component that has one alone, <Badge text="beta" />, or nil. A value in braces is an
+// expression.
+func labelled(t *tag, named map[string]string) ast.Node {
+	href := firstOf(named, "href", "link", "url", "to")
+	label := firstOf(named, "title", "text", "label", "name")
+	if label == "" || strings.HasPrefix(label, "{") {
 		return nil
 	}
-	for _, a := range plain { // {{< tag/pos "较低" >}}, {% post_link slug 'A title' %}
-		if v := s.value(a); isWords(v) {
-			return ast.NewString([]byte(v))
-		}
+	if href != "" && !strings.HasPrefix(href, "{") {
+		link := ast.NewLink()
+		link.Destination = []byte(href)
+		link.SetPos(t.start)
+		link.AppendChild(link, ast.NewString([]byte(label)))
+		return link
+	}
+	if t.kind == componentTag && t.alone && named["text"] != "" {
+		return ast.NewString([]byte(label))
 	}
 	return nil
 }
