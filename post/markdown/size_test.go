@@ -33,9 +33,6 @@ var largeFunctions = map[string]bool{
 	"render.node":         true,
 	"repost.linesOf":      true,
 	"repost.readLine":     true,
-	"syntax.braced":       true,
-	"syntax.braces":       true,
-	"syntax.element":      true,
 }
 
 // TestSize holds the functions and files of this package and of those in it to their bounds.

@@ -17,9 +17,7 @@ func (h *hider) braces(at int) int {
 	case at < h.raw:
 		return at
 	}
-	for _, c := range []struct{ open, end string }{
-		{"{{/*", "*/}}"}, {"{{- /*", "}}"}, {"{{!--", "--}}"}, {"{/*", "*/}"}, {"{# ", "#}"}, {"{#-", "#}"}, {"{#\n", "#}"},
-	} {
+	for _, c := range braceComments {
 		if bytes.HasPrefix(rest, []byte(c.open)) {
 			return h.comment(at, len(c.open), c.end)
 		}
@@ -32,10 +30,7 @@ func (h *hider) braces(at int) int {
 		return at
 	}
 	if t.kind == liquidTag && t.name == "if" && neverLiquid.Match(bytes.TrimSpace(h.src[t.args:t.argsEnd])) {
-		if end, ok := h.tagEnd(t); ok && !elseTag.Match(h.src[t.end:end]) {
-			return h.fill(at, end, false)
-		}
-		return t.end
+		return h.neverShown(t)
 	}
 	switch {
 	case t.name == "raw" && t.kind == liquidTag:
@@ -62,6 +57,20 @@ func (h *hider) braces(at int) int {
 		return h.fill(at, len(h.src), true)
 	}
 	return h.fill(at, t.end, t.args < t.argsEnd)
+}
+
+// braceComments are the forms of a comment that begins with a brace.
+var braceComments = []struct{ open, end string }{
+	{"{{/*", "*/}}"}, {"{{- /*", "}}"}, {"{{!--", "--}}"}, {"{/*", "*/}"}, {"{# ", "#}"}, {"{#-", "#}"}, {"{#\n", "#}"},
+}
+
+// neverShown hides what stands under a condition that a published page does not fulfil,
+// unless it has another branch.
+func (h *hider) neverShown(t *tag) int {
+	if end, ok := h.tagEnd(t); ok && !elseTag.Match(h.src[t.end:end]) {
+		return h.fill(t.start, end, false)
+	}
+	return t.end
 }
 
 // comment hides a comment whose opener is of n bytes.

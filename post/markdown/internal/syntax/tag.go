@@ -292,15 +292,7 @@ func (s *tagScanner) tagAt(at int) *tag {
 // braced reads a tag between braces.
 func (s *tagScanner) braced(kind tagKind, at, skip, which int, closer string) *tag {
 	from := at + skip
-	if s.closers[which] < from {
-		i := bytes.Index(s.src[from:], []byte(closer))
-		if i < 0 {
-			s.closers[which] = len(s.src)
-			return nil
-		}
-		s.closers[which] = from + i
-	}
-	stop := s.closers[which]
+	stop := s.closer(from, which, closer)
 	if stop >= len(s.src) || stop-at > tagBytes {
 		return nil
 	}
@@ -317,16 +309,47 @@ func (s *tagScanner) braced(kind tagKind, at, skip, which int, closer string) *t
 		t.name, t.args = "comment", stop
 		return t
 	}
-	i := from
+	t.args = s.braceName(t, from)
+	if t.name == "" && kind != outputTag {
+		return nil
+	}
+	if rest, ok := strings.CutPrefix(t.name, "end"); ok && kind == liquidTag && !t.closing {
+		t.closing, t.name = true, rest
+	}
+	t.args = s.skipSpace(t.args, stop)
+	for t.argsEnd > t.args && (isSpace(s.src[t.argsEnd-1]) || s.src[t.argsEnd-1] == '-') {
+		t.argsEnd--
+	}
+	if kind == shortcodeTag && t.argsEnd > t.args && s.src[t.argsEnd-1] == '/' {
+		t.alone = true
+		t.argsEnd--
+	}
+	return t
+}
+
+// closer returns where the next closer after from begins, or the length of the source.
+// It looks for one only behind the last that it found.
+func (s *tagScanner) closer(from, which int, closer string) int {
+	if s.closers[which] < from {
+		i := bytes.Index(s.src[from:], []byte(closer))
+		if i < 0 {
+			i = len(s.src) - from
+		}
+		s.closers[which] = from + i
+	}
+	return s.closers[which]
+}
+
+// braceName reads the name in a tag between braces, whose content begins at from, and
+// whether the tag closes another. It returns where the name ends.
+func (s *tagScanner) braceName(t *tag, from int) int {
+	i, stop := from, t.argsEnd
 	for i < stop && (s.src[i] == '-' || s.src[i] == '~' || isSpace(s.src[i])) {
 		i++
 	}
-	if kind != outputTag && i < stop && s.src[i] == '/' {
+	if t.kind != outputTag && i < stop && s.src[i] == '/' {
 		t.closing = true
-		i++
-		for i < stop && isSpace(s.src[i]) {
-			i++
-		}
+		i = s.skipSpace(i+1, stop)
 	}
 	j := i
 	for j < stop && isTagName(s.src[j]) {
@@ -336,25 +359,15 @@ func (s *tagScanner) braced(kind tagKind, at, skip, which int, closer string) *t
 		j--
 	}
 	t.name = string(s.src[i:j])
-	switch {
-	case t.name == "" && kind != outputTag:
-		return nil
-	case kind == liquidTag && strings.HasPrefix(t.name, "end") && !t.closing:
-		t.closing = true
-		t.name = t.name[len("end"):]
+	return j
+}
+
+// skipSpace returns where the space at i ends, at stop at the latest.
+func (s *tagScanner) skipSpace(i, stop int) int {
+	for i < stop && isSpace(s.src[i]) {
+		i++
 	}
-	for j < stop && isSpace(s.src[j]) {
-		j++
-	}
-	t.args = j
-	for t.argsEnd > t.args && (isSpace(s.src[t.argsEnd-1]) || s.src[t.argsEnd-1] == '-') {
-		t.argsEnd--
-	}
-	if kind == shortcodeTag && t.argsEnd > t.args && s.src[t.argsEnd-1] == '/' {
-		t.alone = true
-		t.argsEnd--
-	}
-	return t
+	return i
 }
 
 func isTagName(c byte) bool {
@@ -379,8 +392,7 @@ func (s *tagScanner) element(at int) *tag {
 		i++
 	}
 	j := i
-	for j < len(s.src) && j-i < 64 && (s.src[j] == '-' || s.src[j] == '.' || s.src[j] == '_' ||
-		'a' <= s.src[j] && s.src[j] <= 'z' || 'A' <= s.src[j] && s.src[j] <= 'Z' || '0' <= s.src[j] && s.src[j] <= '9') {
+	for j < len(s.src) && j-i < 64 && isElementName(s.src[j]) {
 		j++
 	}
 	if j == i {
@@ -391,19 +403,12 @@ func (s *tagScanner) element(at int) *tag {
 		return nil
 	}
 	t.name = string(s.src[i:j])
-	switch c := s.src[i]; {
+	switch {
 	case strings.EqualFold(t.name, "details"):
 		t.kind, t.name = detailsTag, "details"
-	case 'A' <= c && c <= 'Z' && !isHTMLInCapitals(t.name):
-	case 'a' <= c && c <= 'z' && (strings.Contains(t.name, "-") || t.name == "template" || t.name == "slot"):
-	default:
-		// <span style={{ … }}> is JSX's.
-		rest := s.src[j:min(len(s.src), j+512)]
-		if end := bytes.IndexByte(rest, '>'); t.closing || end < 0 || !bytes.Contains(rest[:end], []byte("={")) {
-			return nil
-		}
+	case !isComponent(t.name) && (t.closing || !s.hasExpression(j)):
+		return nil
 	}
-	t.args = j
 	end := s.elementEnd(j)
 	if end < 0 {
 		return nil
@@ -413,9 +418,7 @@ func (s *tagScanner) element(at int) *tag {
 		t.alone = true
 		t.argsEnd--
 	}
-	for t.args < t.argsEnd && isSpace(s.src[t.args]) {
-		t.args++
-	}
+	t.args = s.skipSpace(j, t.argsEnd)
 	for t.argsEnd > t.args && isSpace(s.src[t.argsEnd-1]) {
 		t.argsEnd--
 	}
@@ -423,6 +426,31 @@ func (s *tagScanner) element(at int) *tag {
 		return nil
 	}
 	return t
+}
+
+// isElementName reports whether c may be in the name of an element.
+func isElementName(c byte) bool {
+	return c == '-' || c == '.' || c == '_' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+}
+
+// isComponent reports whether name is one that HTML does not have: with a capital, or
+// with a hyphen as custom elements have it.
+func isComponent(name string) bool {
+	switch c := name[0]; {
+	case 'A' <= c && c <= 'Z':
+		return !isHTMLInCapitals(name)
+	case 'a' <= c && c <= 'z':
+		return strings.Contains(name, "-") || name == "template" || name == "slot"
+	}
+	return false
+}
+
+// hasExpression reports whether the tag whose attributes begin at i has one of JSX:
+// <span style={{ … }}>.
+func (s *tagScanner) hasExpression(i int) bool {
+	rest := s.src[i:min(len(s.src), i+512)]
+	end := bytes.IndexByte(rest, '>')
+	return end >= 0 && bytes.Contains(rest[:end], []byte("={"))
 }
 
 // isHTMLInCapitals reports whether name is one of HTML's, shouted: <BR>, <P>.
