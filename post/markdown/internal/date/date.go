@@ -177,53 +177,70 @@ func clock(s string, y, mo, d int, rest string, loc *time.Location) (time.Time, 
 		min, _ = strconv.Atoi(m[2])
 		sec, _ = strconv.Atoi(m[3])
 		nano, _ = strconv.Atoi((m[4] + "000000000")[:9])
-		half := strings.ToLower(m[5])
-		switch strings.TrimSpace(before) {
-		case "":
-		case "上午", "午前", "오전", "早上", "凌晨":
-			half = "a"
-		default:
-			half = "p"
-		}
-		switch {
-		case half == "":
-		case before != "" && half == "p" && 12 < h && h < 24: // 下午 15:04
-		case h < 1 && before == "" || h > 12:
-			h = 99
-		case half[0] == 'p':
-			h = h%12 + 12
-		default:
-			h %= 12
-		}
+		h = hour(h, before, m[5])
 		rest = strings.TrimSpace(rest[len(m[0]):])
 	}
 	// Midnight may end a day, and a second may be a leap second.
 	if h > 24 || h == 24 && min+sec > 0 || min > 59 || sec > 60 {
 		return time.Time{}, fmt.Errorf("%w: %q has a time that is on no clock", post.ErrDate, s)
 	}
+	loc, err := zone(s, rest, m != nil, loc)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return time.Date(y, time.Month(mo), d, h, min, sec, nano, loc), nil
+}
+
+// hour returns the hour of the day for h with the half of the day before or after it:
+// "下午 3", "3 PM". It returns 99 if that is on no clock.
+func hour(h int, before, after string) int {
+	half := strings.ToLower(after)
+	switch strings.TrimSpace(before) {
+	case "":
+	case "上午", "午前", "오전", "早上", "凌晨":
+		half = "a"
+	default:
+		half = "p"
+	}
+	switch {
+	case half == "":
+		return h
+	case before != "" && half == "p" && 12 < h && h < 24: // 下午 15:04
+		return h
+	case h < 1 && before == "" || h > 12:
+		return 99
+	case half[0] == 'p':
+		return h%12 + 12
+	}
+	return h % 12
+}
+
+// zone returns the zone that rest, the end of the date s, names, or loc if it is empty.
+// Timed is whether s has a time before it.
+func zone(s, rest string, timed bool, loc *time.Location) (*time.Location, error) {
 	switch z := zoneForm.FindStringSubmatch(rest); {
 	case rest == "":
+		return loc, nil
 	case strings.EqualFold(rest, "Z"), rest == "UTC", rest == "GMT":
-		loc = time.UTC
+		return time.UTC, nil
 	case z != nil:
 		zh, _ := strconv.Atoi(z[2])
 		zm, _ := strconv.Atoi(z[3])
 		if zh > 14 || zm > 59 {
-			return time.Time{}, fmt.Errorf("%w: %q has a zone that is nowhere", post.ErrDate, s)
+			return nil, fmt.Errorf("%w: %q has a zone that is nowhere", post.ErrDate, s)
 		}
 		offset := zh*3600 + zm*60
 		if z[1] == "-" {
 			offset = -offset
 		}
-		if loc = time.UTC; offset != 0 {
-			loc = time.FixedZone("", offset)
+		if offset == 0 {
+			return time.UTC, nil
 		}
+		return time.FixedZone("", offset), nil
 	case namedZones[rest] != 0:
-		loc = time.FixedZone("", namedZones[rest]*3600)
-	case m == nil:
-		return time.Time{}, fmt.Errorf("%w: %q, want a date such as 2006-01-02", post.ErrDate, s)
-	default:
-		return time.Time{}, fmt.Errorf("%w: %q ends in %q, want a zone such as +08:00 or none", post.ErrDate, s, rest)
+		return time.FixedZone("", namedZones[rest]*3600), nil
+	case !timed:
+		return nil, fmt.Errorf("%w: %q, want a date such as 2006-01-02", post.ErrDate, s)
 	}
-	return time.Date(y, time.Month(mo), d, h, min, sec, nano, loc), nil
+	return nil, fmt.Errorf("%w: %q ends in %q, want a zone such as +08:00 or none", post.ErrDate, s, rest)
 }
