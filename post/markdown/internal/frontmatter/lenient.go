@@ -135,6 +135,17 @@ func (l *lenientYAML) try(from int, lines []string) (*Value, bool) {
 	return v, true
 }
 
+// filled returns those of the lines from at to end that are not blank or comments.
+func (l *lenientYAML) filled(at, end int) []int {
+	var all []int
+	for i := at; i < end; i++ {
+		if !skips(l.lines[i]) {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
 // entry reads the entry in lines at to end.
 func (l *lenientYAML) entry(add *adder, at, end, depth int) bool {
 	line := l.lines[at]
@@ -160,12 +171,7 @@ func (l *lenientYAML) entry(add *adder, at, end, depth int) bool {
 	if rest != "" && rest[0] == '#' {
 		rest = ""
 	}
-	var follow []int // lines after the first that say something
-	for i := at + 1; i < end; i++ {
-		if !skips(l.lines[i]) {
-			follow = append(follow, i)
-		}
-	}
+	follow := l.filled(at+1, end)
 	switch {
 	case len(follow) == 0 && rest != "" && !yamlKey.MatchString(text) && !looseKey.MatchString(text):
 		l.note(keyPos, ErrLenient, "%s is read as a key, want a colon and a space after it", key)

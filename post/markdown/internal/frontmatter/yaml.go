@@ -272,15 +272,7 @@ func (d *yamlDecoder) node(n ast.Node, depth int) (*Value, error) {
 			v.List = append(v.List, iv)
 		}
 	case *ast.AnchorNode:
-		inner, err := d.node(n.Value, depth)
-		if err != nil {
-			return nil, err
-		}
-		if d.anchors == nil {
-			d.anchors = make(map[string]*Value)
-		}
-		d.anchors[n.Name.GetToken().Value] = inner
-		return inner, nil
+		return d.anchored(n, depth)
 	case *ast.AliasNode:
 		return d.alias(n, pos)
 	case *ast.TagNode:
@@ -288,6 +280,19 @@ func (d *yamlDecoder) node(n ast.Node, depth int) (*Value, error) {
 	default:
 		return nil, fault(pos, ErrSyntax, "%s is not understood here", n.Type())
 	}
+	return v, nil
+}
+
+// anchored converts the value that an anchor names, and keeps it for the aliases.
+func (d *yamlDecoder) anchored(n *ast.AnchorNode, depth int) (*Value, error) {
+	v, err := d.node(n.Value, depth)
+	if err != nil {
+		return nil, err
+	}
+	if d.anchors == nil {
+		d.anchors = make(map[string]*Value)
+	}
+	d.anchors[n.Name.GetToken().Value] = v
 	return v, nil
 }
 
