@@ -26,7 +26,6 @@ var largeFunctions = map[string]bool{
 	"markdown.expand":     true,
 	"markdown.raw":        true,
 	"markdown.visibility": true,
-	"render.node":         true,
 	"repost.linesOf":      true,
 	"repost.readLine":     true,
 }

@@ -21,12 +21,7 @@ func (w *writer) children(n doc.Node) {
 // node writes a node of any kind. One that is not known is left out, and what
 // it holds is kept.
 func (w *writer) node(n doc.Node) {
-	switch n := n.(type) {
-	case *doc.HTMLBlock, *doc.Table, *doc.TextBlock:
-		if attr := w.id(n); attr != "" {
-			w.str("<div" + attr + "></div>\n")
-		}
-	}
+	w.anchor(n)
 	switch n := n.(type) {
 	case *doc.Paragraph:
 		w.paragraph(n)
@@ -61,26 +56,15 @@ func (w *writer) node(n doc.Node) {
 		w.wrap(n, "dd")
 		w.str("\n")
 	case *doc.FootnoteList:
-		w.str(`<section class="footnotes" role="doc-endnotes">` + "\n<hr />\n<ol>\n")
-		w.children(n)
-		w.str("</ol>\n</section>\n")
+		w.footnotes(n)
 	case *doc.Footnote:
-		w.str("<li")
-		w.attr("id", w.r.IDPrefix+FootnoteID(n.Index))
-		w.str(">\n")
-		w.children(n)
-		w.str("</li>\n")
+		w.footnote(n)
 	case *doc.Container:
 		w.container(n)
 	case *doc.Tabs:
 		w.children(n)
 	case *doc.Tab:
-		if n.Label != "" {
-			w.str("<p><strong>")
-			w.plain(n.Label)
-			w.str("</strong></p>\n")
-		}
-		w.children(n)
+		w.tab(n)
 	case *doc.MathBlock:
 		w.str("<p>")
 		w.math(n.TeX, true)
@@ -91,6 +75,40 @@ func (w *writer) node(n doc.Node) {
 			w.children(n)
 		}
 	}
+}
+
+// anchor writes an empty element with the ID of a block that is written without one.
+func (w *writer) anchor(n doc.Node) {
+	switch n.(type) {
+	case *doc.HTMLBlock, *doc.Table, *doc.TextBlock:
+		if attr := w.id(n); attr != "" {
+			w.str("<div" + attr + "></div>\n")
+		}
+	}
+}
+
+func (w *writer) footnotes(n *doc.FootnoteList) {
+	w.str(`<section class="footnotes" role="doc-endnotes">` + "\n<hr />\n<ol>\n")
+	w.children(n)
+	w.str("</ol>\n</section>\n")
+}
+
+func (w *writer) footnote(n *doc.Footnote) {
+	w.str("<li")
+	w.attr("id", w.r.IDPrefix+FootnoteID(n.Index))
+	w.str(">\n")
+	w.children(n)
+	w.str("</li>\n")
+}
+
+// tab writes one of several alternatives, one after the other, under its label.
+func (w *writer) tab(n *doc.Tab) {
+	if n.Label != "" {
+		w.str("<p><strong>")
+		w.plain(n.Label)
+		w.str("</strong></p>\n")
+	}
+	w.children(n)
 }
 
 // block writes a block that holds blocks.
