@@ -259,75 +259,102 @@ func (c *collector) raw(n doc.Node, text string) {
 		}
 	}
 	c.po.HasHTML = true
+	r := rawReader{collector: c, node: n, link: -1}
+	defer r.endLink()
 	z := html.NewTokenizer(strings.NewReader(text))
-	link := -1
-	var label strings.Builder // text of the link
-	endLink := func() {
-		if link >= 0 {
-			c.po.Links[link].Text = label.String()
-		}
-		link = -1
-		label.Reset()
-	}
-	defer endLink()
-	var heading post.Heading // level 0 means that no heading is open
-	var title strings.Builder
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
 			return
 		case html.TextToken:
-			shown := z.Text()
-			if link >= 0 {
-				label.Write(shown)
-			}
-			if heading.Level > 0 {
-				title.Write(shown)
-			}
+			r.text(z.Text())
 		case html.EndTagToken:
-			switch name, _ := z.TagName(); {
-			case string(name) == "a":
-				endLink()
-			case heading.Level > 0 && headingLevel(string(name)) > 0:
-				if heading.Text = script.OneLine(title.String()); heading.Text != "" {
-					c.po.Headings = append(c.po.Headings, heading)
-				}
-				heading.Level = 0
-			}
+			name, _ := z.TagName()
+			r.end(string(name))
 		case html.StartTagToken, html.SelfClosingTagToken:
-			t := z.Token()
-			attrs := make(map[string]string, len(t.Attr))
-			for _, a := range slices.Backward(t.Attr) { // of two attributes with the same name the first is used
-				attrs[a.Key] = a.Val
-				switch a.Key {
-				case "href", "src", "cite", "poster":
-					c.references++
-				case "srcset":
-					c.references += 1 + strings.Count(a.Val, ",")
-				}
-			}
-			id := attrs["id"]
-			if id != "" {
-				id = c.ids.Take(id)
-			} else if t.Data == "a" && attrs["name"] != "" {
-				c.ids.Take(attrs["name"])
-			}
-			switch level := headingLevel(t.Data); {
-			case level > 0:
-				heading = post.Heading{Level: level, ID: id, Pos: c.lineOf(n)}
-				title.Reset()
-			case t.Data == "img" && attrs["src"] != "":
-				img := post.Image{Src: strings.TrimSpace(attrs["src"]), Alt: script.OneLine(attrs["alt"]), Title: script.OneLine(attrs["title"]), Pos: c.place(n)}
-				img.Width, _ = strconv.Atoi(strings.TrimSuffix(attrs["width"], "px"))
-				img.Height, _ = strconv.Atoi(strings.TrimSuffix(attrs["height"], "px"))
-				c.po.Images = append(c.po.Images, img)
-			case t.Data == "a" && attrs["href"] != "":
-				endLink()
-				link = len(c.po.Links)
-				c.po.Links = append(c.po.Links, post.Link{URL: strings.TrimSpace(attrs["href"]), Pos: c.place(n)})
-			}
+			r.start(z.Token())
 		}
 	}
+}
+
+// A rawReader lists the headings, images and links of one piece of raw HTML.
+type rawReader struct {
+	*collector
+	node    doc.Node        // the node of the HTML
+	link    int             // index of the open link; -1 if none is open
+	label   strings.Builder // of the link
+	heading post.Heading    // the open heading; Level 0 if none is open
+	title   strings.Builder // of the heading
+}
+
+func (r *rawReader) text(shown []byte) {
+	if r.link >= 0 {
+		r.label.Write(shown)
+	}
+	if r.heading.Level > 0 {
+		r.title.Write(shown)
+	}
+}
+
+// endLink gives the open link its text.
+func (r *rawReader) endLink() {
+	if r.link >= 0 {
+		r.po.Links[r.link].Text = r.label.String()
+	}
+	r.link = -1
+	r.label.Reset()
+}
+
+func (r *rawReader) end(tag string) {
+	switch {
+	case tag == "a":
+		r.endLink()
+	case r.heading.Level > 0 && headingLevel(tag) > 0:
+		if r.heading.Text = script.OneLine(r.title.String()); r.heading.Text != "" {
+			r.po.Headings = append(r.po.Headings, r.heading)
+		}
+		r.heading.Level = 0
+	}
+}
+
+func (r *rawReader) start(t html.Token) {
+	attrs := r.attributes(t)
+	id := attrs["id"]
+	if id != "" {
+		id = r.ids.Take(id)
+	} else if t.Data == "a" && attrs["name"] != "" {
+		r.ids.Take(attrs["name"])
+	}
+	switch level := headingLevel(t.Data); {
+	case level > 0:
+		r.heading = post.Heading{Level: level, ID: id, Pos: r.lineOf(r.node)}
+		r.title.Reset()
+	case t.Data == "img" && attrs["src"] != "":
+		img := post.Image{Src: strings.TrimSpace(attrs["src"]), Alt: script.OneLine(attrs["alt"]), Title: script.OneLine(attrs["title"]), Pos: r.place(r.node)}
+		img.Width, _ = strconv.Atoi(strings.TrimSuffix(attrs["width"], "px"))
+		img.Height, _ = strconv.Atoi(strings.TrimSuffix(attrs["height"], "px"))
+		r.po.Images = append(r.po.Images, img)
+	case t.Data == "a" && attrs["href"] != "":
+		r.endLink()
+		r.link = len(r.po.Links)
+		r.po.Links = append(r.po.Links, post.Link{URL: strings.TrimSpace(attrs["href"]), Pos: r.place(r.node)})
+	}
+}
+
+// attributes returns the attributes of t and counts the addresses in them. Of two
+// attributes with the same name the first is used.
+func (r *rawReader) attributes(t html.Token) map[string]string {
+	attrs := make(map[string]string, len(t.Attr))
+	for _, a := range slices.Backward(t.Attr) {
+		attrs[a.Key] = a.Val
+		switch a.Key {
+		case "href", "src", "cite", "poster":
+			r.references++
+		case "srcset":
+			r.references += 1 + strings.Count(a.Val, ",")
+		}
+	}
+	return attrs
 }
 
 // headingLevel returns the level of an HTML heading, 0 for other elements.

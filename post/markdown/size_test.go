@@ -24,7 +24,6 @@ var largeFunctions = map[string]bool{
 	"markdown.address":    true,
 	"markdown.candidates": true,
 	"markdown.expand":     true,
-	"markdown.raw":        true,
 	"markdown.visibility": true,
 	"repost.linesOf":      true,
 	"repost.readLine":     true,
