@@ -3,6 +3,7 @@ package markdown
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post"
@@ -23,8 +24,37 @@ func (p *Parser) address(h *post.Head, f *fields, engine Engine, pl place) {
 	if engine == Hexo || engine == Hugo {
 		h.Slug = pl.name
 	}
-	stated := ""
-	var from frontmatter.Entry // the entry that states the address
+	stated, from := statedAddress(h, f, &pl)
+	if strings.Contains(stated, ":") && !strings.Contains(stated, "://") {
+		stated = p.expand(stated, h, f, pl) // Jekyll: permalink: /:year/:title/
+	}
+	if stated != "" {
+		if m := datedDirs.FindStringSubmatch(stated); m != nil && h.Published.IsZero() && pl.setDate(m[1:4]) {
+			h.Published = pl.date(p.location())
+		}
+		h.URL = address.EscapeURL(stated)
+		if s := address.LastSegment(stated); s != "" && !pl.named {
+			h.Slug = s
+		}
+	}
+	if h.Slug = strings.ReplaceAll(script.OneLine(h.Slug), "/", "-"); h.Slug == "" || h.Slug == "." || h.Slug == ".." {
+		h.Slug = "index"
+	}
+	if h.URL == "" {
+		h.URL = address.EscapeURL(p.expand(p.permalink(pl), h, f, pl))
+	}
+	if len(h.URL) > maxAddress {
+		pos := frontmatter.Pos{Line: 1}
+		if from.Value != nil {
+			pos = from.Value.Pos
+		}
+		f.Report(RuleOverLimit, post.Fatal, from.Key, pos, fmt.Errorf("%w: the address has more than %d bytes", post.ErrLimit, maxAddress))
+	}
+}
+
+// statedAddress returns the address that the front matter states, and the entry that
+// does, or "". A slug that is no path is set in h and pl.
+func statedAddress(h *post.Head, f *fields, pl *place) (stated string, from frontmatter.Entry) {
 	for _, key := range []string{"permalink", "url", "path", "slug"} {
 		e := f.Peek(key)
 		if e == nil || !frontmatter.IsScalar(e.Value) || e.Value.Kind == frontmatter.Bool {
@@ -46,38 +76,18 @@ func (p *Parser) address(h *post.Head, f *fields, engine Engine, pl place) {
 			stated, from = v, *e
 		}
 	}
-	if stated != "" && strings.Contains(stated, ":") && !strings.Contains(stated, "://") {
-		stated = p.expand(stated, h, f, pl) // Jekyll: permalink: /:year/:title/
+	return stated, from
+}
+
+// permalink returns the pattern for the addresses of posts that state none.
+func (p *Parser) permalink(pl place) string {
+	switch {
+	case p.Permalink != "":
+		return p.Permalink
+	case pl.suffix != "" && !strings.EqualFold(pl.suffix, p.lang()):
+		return "/" + pl.suffix + "/:path/"
 	}
-	if stated != "" {
-		if m := datedDirs.FindStringSubmatch(stated); m != nil && h.Published.IsZero() && pl.setDate(m[1:4]) {
-			h.Published = pl.date(p.location())
-		}
-		h.URL = address.EscapeURL(stated)
-		if s := address.LastSegment(stated); s != "" && !pl.named {
-			h.Slug = s
-		}
-	}
-	if h.Slug = strings.ReplaceAll(script.OneLine(h.Slug), "/", "-"); h.Slug == "" || h.Slug == "." || h.Slug == ".." {
-		h.Slug = "index"
-	}
-	if h.URL == "" {
-		pattern := p.Permalink
-		if pattern == "" {
-			pattern = "/:path/"
-			if pl.suffix != "" && !strings.EqualFold(pl.suffix, p.lang()) {
-				pattern = "/" + pl.suffix + "/:path/"
-			}
-		}
-		h.URL = address.EscapeURL(p.expand(pattern, h, f, pl))
-	}
-	if len(h.URL) > maxAddress {
-		pos := frontmatter.Pos{Line: 1}
-		if from.Value != nil {
-			pos = from.Value.Pos
-		}
-		f.Report(RuleOverLimit, post.Fatal, from.Key, pos, fmt.Errorf("%w: the address has more than %d bytes", post.ErrLimit, maxAddress))
-	}
+	return "/:path/"
 }
 
 var patternPart = lazyregexp.New(`:[a-z_]+`)
@@ -90,56 +100,14 @@ func (p *Parser) expand(pattern string, h *post.Head, f *fields, pl place) strin
 	if date.IsZero() {
 		date = pl.date(p.location())
 	}
-	number := func(format string, n int) string {
-		if date.IsZero() {
-			return ""
-		}
-		return fmt.Sprintf(format, n)
-	}
 	size := 0
-	out := patternPart.ReplaceAllStringFunc(pattern, func(part string) (v string) {
+	out := patternPart.ReplaceAllStringFunc(pattern, func(part string) string {
 		if size > maxAddress {
 			return ""
 		}
-		defer func() { size += len(v) }()
-		switch part[1:] {
-		case "year":
-			return number("%04d", date.Year())
-		case "month":
-			return number("%02d", int(date.Month()))
-		case "i_month":
-			return number("%d", int(date.Month()))
-		case "day":
-			return number("%02d", date.Day())
-		case "i_day":
-			return number("%d", date.Day())
-		case "hour":
-			return number("%02d", date.Hour())
-		case "minute":
-			return number("%02d", date.Minute())
-		case "second":
-			return number("%02d", date.Second())
-		case "slug", "title", "name", "filename", "basename":
-			return h.Slug
-		case "path":
-			if pl.named && pl.name != "" {
-				return strings.TrimSuffix(pl.path, pl.name) + h.Slug
-			}
-			return pl.path
-		case "lang":
-			return h.Lang
-		case "category", "categories":
-			if len(h.Categories) > 0 {
-				return strings.Join(h.Categories[0], "/")
-			}
-			return ""
-		case "output_ext":
-			return ".html"
-		}
-		if e := f.Peek(part[1:]); e != nil && frontmatter.IsScalar(e.Value) {
-			return e.Value.Raw // Hexo: :abbrlink
-		}
-		return ""
+		v := fillPart(part[1:], date, h, f, pl)
+		size += len(v)
+		return v
 	})
 	if !strings.HasPrefix(out, "/") && !strings.Contains(out, "://") {
 		out = "/" + out
@@ -155,4 +123,53 @@ func (p *Parser) expand(pattern string, h *post.Head, f *fields, pl place) strin
 		return scheme + "://" + rest
 	}
 	return rest
+}
+
+// dateParts are the parts of a pattern that are a number of the date.
+var dateParts = map[string]struct {
+	format string
+	number func(time.Time) int
+}{
+	"year":    {"%04d", time.Time.Year},
+	"month":   {"%02d", month},
+	"i_month": {"%d", month},
+	"day":     {"%02d", time.Time.Day},
+	"i_day":   {"%d", time.Time.Day},
+	"hour":    {"%02d", time.Time.Hour},
+	"minute":  {"%02d", time.Time.Minute},
+	"second":  {"%02d", time.Time.Second},
+}
+
+func month(t time.Time) int { return int(t.Month()) }
+
+// fillPart returns what a part of a pattern stands for in the address of a post, or "".
+func fillPart(part string, date time.Time, h *post.Head, f *fields, pl place) string {
+	if d, ok := dateParts[part]; ok {
+		if date.IsZero() {
+			return ""
+		}
+		return fmt.Sprintf(d.format, d.number(date))
+	}
+	switch part {
+	case "slug", "title", "name", "filename", "basename":
+		return h.Slug
+	case "path":
+		if pl.named && pl.name != "" {
+			return strings.TrimSuffix(pl.path, pl.name) + h.Slug
+		}
+		return pl.path
+	case "lang":
+		return h.Lang
+	case "category", "categories":
+		if len(h.Categories) > 0 {
+			return strings.Join(h.Categories[0], "/")
+		}
+		return ""
+	case "output_ext":
+		return ".html"
+	}
+	if e := f.Peek(part); e != nil && frontmatter.IsScalar(e.Value) {
+		return e.Value.Raw // Hexo: :abbrlink
+	}
+	return ""
 }
