@@ -82,44 +82,9 @@ func (p *Parser) visibility(h *post.Head, f *fields, place place) {
 		withhold(post.ReasonDraft, "a folder of drafts")
 	}
 	for _, f := range f.Nested() {
-		for _, sw := range switchKeys {
-			for _, key := range sw.keys {
-				e := f.Peek(key)
-				if e == nil {
-					continue
-				}
-				if b, ok := frontmatter.BoolOf(e.Value); ok {
-					f.Claim(e)
-					if b == sw.when && !(published && key == "draft") {
-						withhold(sw.reason, e.Key+": "+e.Value.Raw)
-					}
-				}
-			}
-		}
-		for _, key := range stateKeys {
-			e := f.Peek(key)
-			if e == nil || e.Value.Kind == frontmatter.Map {
-				continue
-			}
-			for _, word := range frontmatter.ScalarsIn(e.Value) {
-				if r, ok := stateWords[strings.ToLower(word)]; ok {
-					f.Claim(e)
-					withhold(r, e.Key+": "+word)
-				}
-			}
-		}
-		for _, key := range passwordKeys {
-			e := f.Peek(key)
-			if e == nil || e.Value.Kind == frontmatter.Null || e.Value.Raw == "" && len(e.Value.List) == 0 {
-				continue
-			}
-			if b, ok := frontmatter.BoolOf(e.Value); !ok || b {
-				withhold(post.ReasonLocked, e.Key)
-			}
-		}
-		if e := f.Peek("encrypt"); e != nil && e.Value.Kind == frontmatter.Map && !saysNo(e.Value.Map) {
-			withhold(post.ReasonLocked, e.Key)
-		}
+		bySwitch(f, published, withhold)
+		byState(f, withhold)
+		byPassword(f, withhold)
 	}
 	if by := unfedBy(f.Fields); by != "" {
 		withhold(post.ReasonUnfed, by)
@@ -136,6 +101,57 @@ func (p *Parser) visibility(h *post.Head, f *fields, place place) {
 		}
 	}
 	p.due(h, f)
+}
+
+// bySwitch withholds a post by a key whose yes or no does. Published is whether the site
+// shows its drafts.
+func bySwitch(f *frontmatter.Fields, published bool, withhold func(post.Reason, string)) {
+	for _, sw := range switchKeys {
+		for _, key := range sw.keys {
+			e := f.Peek(key)
+			if e == nil {
+				continue
+			}
+			if b, ok := frontmatter.BoolOf(e.Value); ok {
+				f.Claim(e)
+				if b == sw.when && !(published && key == "draft") {
+					withhold(sw.reason, e.Key+": "+e.Value.Raw)
+				}
+			}
+		}
+	}
+}
+
+// byState withholds a post by a word for its state.
+func byState(f *frontmatter.Fields, withhold func(post.Reason, string)) {
+	for _, key := range stateKeys {
+		e := f.Peek(key)
+		if e == nil || e.Value.Kind == frontmatter.Map {
+			continue
+		}
+		for _, word := range frontmatter.ScalarsIn(e.Value) {
+			if r, ok := stateWords[strings.ToLower(word)]; ok {
+				f.Claim(e)
+				withhold(r, e.Key+": "+word)
+			}
+		}
+	}
+}
+
+// byPassword withholds a post that has a password.
+func byPassword(f *frontmatter.Fields, withhold func(post.Reason, string)) {
+	for _, key := range passwordKeys {
+		e := f.Peek(key)
+		if e == nil || e.Value.Kind == frontmatter.Null || e.Value.Raw == "" && len(e.Value.List) == 0 {
+			continue
+		}
+		if b, ok := frontmatter.BoolOf(e.Value); !ok || b {
+			withhold(post.ReasonLocked, e.Key)
+		}
+	}
+	if e := f.Peek("encrypt"); e != nil && e.Value.Kind == frontmatter.Map && !saysNo(e.Value.Map) {
+		withhold(post.ReasonLocked, e.Key)
+	}
 }
 
 // saysNo reports whether a map of settings switches its feature off.

@@ -22,7 +22,6 @@ const (
 // gets shorter: a function that is within them is to be taken out of it.
 var largeFunctions = map[string]bool{
 	"markdown.candidates": true,
-	"markdown.visibility": true,
 	"repost.linesOf":      true,
 	"repost.readLine":     true,
 }
