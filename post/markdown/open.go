@@ -107,8 +107,34 @@ func (h *origin) Open(ref string) (fs.File, error) {
 // candidates returns the names of the files that ref may mean, most likely
 // first, and the reason why other names are excluded.
 func (h *origin) candidates(ref string) ([]string, error) {
+	raw, err := sitePath(ref)
+	if err != nil {
+		return nil, err
+	}
+	plain := raw
+	if i := strings.IndexAny(plain, "?#"); i >= 0 {
+		plain = plain[:i]
+	}
+	if decoded, err := url.PathUnescape(plain); err == nil {
+		plain = decoded
+	}
+	var c candidateNames
+	for _, p := range distinct([]string{plain, raw}) {
+		if p = strings.ReplaceAll(p, "\\", "/"); p != "" && !strings.ContainsRune(p, 0) {
+			h.addCandidates(&c, p)
+		}
+	}
+	if len(c.names) == 0 && c.left == nil {
+		c.left = fmt.Errorf("%w: no path", fs.ErrInvalid)
+	}
+	return distinct(c.names), c.left
+}
+
+// sitePath returns ref without what stands for the root of a site in it: "@/a.png",
+// "{{ site.baseurl }}/a.png". A reference to another site is an error.
+func sitePath(ref string) (string, error) {
 	raw := strings.TrimSpace(ref)
-	if strings.HasPrefix(raw, "{{") { // Liquid: {{ site.baseurl }}/a.png
+	if strings.HasPrefix(raw, "{{") { // Liquid
 		if _, rest, ok := strings.Cut(raw, "}}"); ok {
 			raw = "/" + strings.TrimLeft(strings.TrimSpace(rest), "/")
 		}
@@ -119,62 +145,57 @@ func (h *origin) candidates(ref string) ([]string, error) {
 		}
 	}
 	if i := strings.IndexAny(raw, ":/\\?#"); i > 0 && raw[i] == ':' || strings.HasPrefix(raw, "//") {
-		return nil, fmt.Errorf("%w: not a path", fs.ErrInvalid)
+		return "", fmt.Errorf("%w: not a path", fs.ErrInvalid)
 	}
-	plain := raw
-	if i := strings.IndexAny(plain, "?#"); i >= 0 {
-		plain = plain[:i]
+	return raw, nil
+}
+
+// candidateNames collects the names that a reference may stand for.
+type candidateNames struct {
+	names []string
+	left  error // why one is none
+}
+
+// add adds the name that p has below base.
+func (c *candidateNames) add(base, p string) {
+	name := path.Join(base, p)
+	switch {
+	case !fs.ValidPath(name):
+		c.left = fmt.Errorf("%w: the path leaves the root", fs.ErrInvalid)
+	case name != ".":
+		c.names = append(c.names, name)
 	}
-	if decoded, err := url.PathUnescape(plain); err == nil {
-		plain = decoded
-	}
-	var names []string
-	var left error
-	for _, p := range distinct([]string{plain, raw}) {
-		p = strings.ReplaceAll(p, "\\", "/")
-		if p == "" || strings.ContainsRune(p, 0) {
-			continue
+}
+
+// addCandidates adds the names that the path p may stand for: beside the post and in a
+// folder of its name, unless p is rooted, and below the root of the site, unless p
+// begins with a dot.
+func (h *origin) addCandidates(c *candidateNames, p string) {
+	dir := path.Dir(h.file)
+	if !strings.HasPrefix(p, "/") {
+		c.add(dir, p)
+		stem := strings.TrimSuffix(path.Base(h.file), path.Ext(h.file))
+		if !strings.HasPrefix(p, "../") {
+			c.add(path.Join(dir, stem), p)
 		}
-		dir := path.Dir(h.file)
-		add := func(base, p string) {
-			name := path.Join(base, p)
-			switch {
-			case !fs.ValidPath(name):
-				left = fmt.Errorf("%w: the path leaves the root", fs.ErrInvalid)
-			case name != ".":
-				names = append(names, name)
+		if strings.HasPrefix(p, "./") || strings.HasPrefix(p, "../") {
+			return
+		}
+	}
+	// The root of the site may be any of these folders; the outermost
+	// comes first.
+	p = path.Clean("/" + p)[1:]
+	roots := []string{"."}
+	for up := dir; up != "." && len(roots) <= maxAncestors; up = path.Dir(up) {
+		roots = append(roots, up)
+	}
+	for _, root := range roots {
+		for _, public := range publicDirs {
+			if at := path.Join(root, public); !h.setting.listing.Lacks(at) {
+				c.add(at, p)
 			}
 		}
-		rooted := strings.HasPrefix(p, "/")
-		if !rooted {
-			add(dir, p)
-			stem := strings.TrimSuffix(path.Base(h.file), path.Ext(h.file))
-			if !strings.HasPrefix(p, "../") {
-				add(path.Join(dir, stem), p)
-			}
-			if strings.HasPrefix(p, "./") || strings.HasPrefix(p, "../") {
-				continue
-			}
-		}
-		// The root of the site may be any of these folders; the outermost
-		// comes first.
-		p = path.Clean("/" + p)[1:]
-		roots := []string{"."}
-		for up := dir; up != "." && len(roots) <= maxAncestors; up = path.Dir(up) {
-			roots = append(roots, up)
-		}
-		for _, root := range roots {
-			for _, public := range publicDirs {
-				if at := path.Join(root, public); !h.setting.listing.Lacks(at) {
-					add(at, p)
-				}
-			}
-		}
 	}
-	if len(names) == 0 && left == nil {
-		left = fmt.Errorf("%w: no path", fs.ErrInvalid)
-	}
-	return distinct(names), left
 }
 
 // lookUp returns nil if the post may open the file that ref names, or else
