@@ -26,6 +26,14 @@ type converter struct {
 
 	extensions *Extensions
 	err        error // of rendering a node of theirs
+
+	// The kinds that most nodes are of.
+	texts      slab[doc.Text]
+	lineSlab   slab[doc.Line]
+	paragraphs slab[doc.Paragraph]
+	textBlocks slab[doc.TextBlock]
+	items      slab[doc.ListItem]
+	links      slab[doc.Link]
 }
 
 func (c *converter) document(root ast.Node) *doc.Document {
@@ -63,9 +71,13 @@ func (c *converter) children(to doc.Node, from ast.Node) {
 func (c *converter) block(n ast.Node) doc.Node {
 	switch n := n.(type) {
 	case *ast.Paragraph:
-		return &doc.Paragraph{Lines: c.lines(n)}
+		made := c.paragraphs.one()
+		made.Lines = c.lines(n)
+		return made
 	case *ast.TextBlock:
-		return &doc.TextBlock{Lines: c.lines(n)}
+		made := c.textBlocks.one()
+		made.Lines = c.lines(n)
+		return made
 	case *ast.Heading:
 		return &doc.Heading{Level: n.Level, ID: attribute(n, "id"), Lines: c.lines(n)}
 	case *ast.Blockquote:
@@ -73,7 +85,7 @@ func (c *converter) block(n ast.Node) doc.Node {
 	case *ast.List:
 		return &doc.List{Ordered: n.IsOrdered(), Start: n.Start, Tight: n.IsTight}
 	case *ast.ListItem:
-		return &doc.ListItem{}
+		return c.items.one()
 	case *ast.ThematicBreak:
 		return &doc.ThematicBreak{}
 	case *ast.FencedCodeBlock:
@@ -175,7 +187,9 @@ func (c *converter) own(n ast.Node) doc.Node {
 func (c *converter) inline(n ast.Node) doc.Node {
 	switch n := n.(type) {
 	case *ast.Text:
-		made := &doc.Text{Value: c.segment(n.Segment), Raw: n.IsRaw(), Soft: n.SoftLineBreak(), Hard: n.HardLineBreak() || c.breaks && n.SoftLineBreak()}
+		made := c.texts.one()
+		made.Value, made.Raw, made.Soft = c.segment(n.Segment), n.IsRaw(), n.SoftLineBreak()
+		made.Hard = n.HardLineBreak() || c.breaks && n.SoftLineBreak()
 		doc.SetOffset(made, n.Segment.Start)
 		return made
 	case *ast.String:
@@ -185,7 +199,9 @@ func (c *converter) inline(n ast.Node) doc.Node {
 	case *ast.CodeSpan:
 		return &doc.CodeSpan{Code: c.liquid.span(textOffset(n), c.code(n))}
 	case *ast.Link:
-		return &doc.Link{URL: c.address(doc.Unescape(shown(string(n.Destination)))), Title: doc.Unescape(shown(string(n.Title)))}
+		made := c.links.one()
+		made.URL, made.Title = c.address(doc.Unescape(shown(string(n.Destination)))), doc.Unescape(shown(string(n.Title)))
+		return made
 	case *LockedText:
 		made := &doc.LockedText{}
 		doc.SetOffset(made, n.Pos())
@@ -234,7 +250,7 @@ func (c *converter) lines(n ast.Node) doc.Lines {
 	if segments == nil || segments.Len() == 0 {
 		return nil
 	}
-	lines := make(doc.Lines, segments.Len())
+	lines := doc.Lines(c.lineSlab.take(segments.Len()))
 	for i := range lines {
 		s := segments.At(i)
 		lines[i] = doc.Line{Start: s.Start, Text: c.segment(s)}
