@@ -28,6 +28,11 @@ func TestRepostKinds(t *testing.T) {
 		{"the original of a section", "# 补网" + text + "\n## 规定\n\n原文链接：[这里](https://a.example/law)\n\n第一条说的是网眼。\n", ""},
 		{"a thread that the post is about", "# 补网\n\n这是渔港论坛里的一个老话题，原帖链接：[网眼多大？](https://a.example/net)" + text, ""},
 
+		{"a heading with the source", "# 补网\n\n##### 转载自：[渔报](https://a.example/net)" + text, "repost title=渔报 url=https://a.example/net"},
+		{"a heading with the source, at the end", "# Nets\n\nText.\n\nMore.\n\n#### Original article: <https://a.example/net>\n", "repost url=https://a.example/net"},
+		{"a heading that only speaks of an original", "# 补网" + text + "\n## 原文：一种体裁\n\n没有人说话。\n", ""},
+		{"a table with a header of labels", "# 补网\n\n| 译者 | 原文链接 |\n|---|---|\n| 小川 | https://a.example/net |" + text, "repost url=https://a.example/net tr=小川/translator"},
+
 		// Links and sentences.
 		{"click to read the original", "# 补网" + text + "\n[点此阅读原文](https://a.example/net)\n", "repost url=https://a.example/net"},
 		{"view the original", "# 补网" + text + "\n[查看原文 >](https://a.example/net)\n", "repost url=https://a.example/net"},
@@ -50,6 +55,8 @@ func TestRepostKinds(t *testing.T) {
 		{"a redirector", "本文翻译自 [https://a.example/net](https://link.zhihu.com/?target=https%3A%2F%2Fa.example%2Fnet)" + text, "repost url=https://a.example/net"},
 		{"a redirector with the address as it is", "原文链接：https://www.google.com/url?sa=t&url=https://a.example/net" + text, "repost url=https://a.example/net"},
 		{"a redirector inside a redirector", "原文链接：<https://t.example/?u=https%3A%2F%2Fgo.example%2F%3Fto%3Dhttps%253A%252F%252Fa.example%252Fnet>" + text, "repost url=https://a.example/net"},
+		{"a redirector of WeChat", "原文链接：[渔报](https://weixin110.qq.com/cgi-bin/mmspamsupport-bin/newredirectconfirmcgi?url=https%3A%2F%2Fa.example%2Fnet)" + text, "repost title=渔报 url=https://a.example/net"},
+		{"a redirector of QQ", "原文链接：<https://c.pc.qq.com/middlem.html?pfurl=https%3A%2F%2Fa.example%2Fnet>" + text, "repost url=https://a.example/net"},
 		{"a page with an address as a parameter", "原文链接：<https://a.example/archive/net?from=https%3A%2F%2Fb.example%2F>" + text, "repost url=https://a.example/archive/net?from=https%3A%2F%2Fb.example%2F"},
 
 		// Front matter.
@@ -68,6 +75,15 @@ func TestRepostKinds(t *testing.T) {
 		{"a department", "> 作者：林间，渔港运营部数据组\n>\n> 原文链接：<https://a.example/net>" + text, "repost by=林间 url=https://a.example/net"},
 		{"a position", "Original author: Kim Lund, Senior Engineer\n\nOriginal link: https://a.example/net\n\nText.", "repost by=Kim Lund url=https://a.example/net"},
 		{"a position and where", "> 作者：Kim Lund, Head of Nets, Port Board\n> 原文链接：<https://a.example/net>" + text, "repost by=Kim Lund url=https://a.example/net"},
+		{"a degree", "> 作者：Maria Ruiz, PhD\n> 原文链接：<https://a.example/net>" + text, "repost by=Maria Ruiz url=https://a.example/net"},
+		{"a company", "Original author: Maria Ruiz, Nets Corp\n\nOriginal link: https://a.example/net\n\nText.", "repost by=Maria Ruiz url=https://a.example/net"},
+		{"a city", "> 作者：周小川，杭州\n> 原文链接：<https://a.example/net>" + text, "repost by=周小川 url=https://a.example/net"},
+		{"a street", "> 作者：周小川 / 海港市东区码头路12号\n> 原文链接：<https://a.example/net>" + text, "repost by=周小川 url=https://a.example/net"},
+		{"a mail address behind a name", "> 作者：周小川 chuan@a.example\n> 原文链接：<https://a.example/net>" + text, "repost by=周小川 url=https://a.example/net"},
+		{"nobody, and where it was found", "> 作者：未知，来源于网络\n> 原文链接：<https://a.example/net>" + text, "repost url=https://a.example/net"},
+		{"a language of a translation", "Author: Maria Ruiz\nTranslation: Danish\n\nText.", ""},
+		{"an author and a translator in a clause", "> 本文作者 Maria Ruiz，由 林间 翻译。原文：https://a.example/net" + text, "repost by=Maria Ruiz url=https://a.example/net tr=林间/translator"},
+		{"the blogger signs a repost", "---\nauthor: Kim\n---\n> 本文作者：Kim\n>\n> 转载自 https://a.example/net" + text, "repost url=https://a.example/net"},
 		{"a paper they are of", "> 作者：周小川，海港晚报\n>\n> 原文链接：<https://a.example/net>" + text, "repost by=周小川 url=https://a.example/net"},
 		{"a person as the text of a link", "# 补网" + text + "\n原文链接：[Maria Ruiz](https://a.example/net)\n", "repost by=Maria Ruiz url=https://a.example/net"},
 		{"another word for translators", "# 补网" + text + "\n原文链接：https://a.example/net\n\n翻译者：[小川 https://t.example/o](https://t.example/o)\n", "repost url=https://a.example/net tr=小川<https://t.example/o>/translator"},
@@ -90,6 +106,7 @@ func TestRepostKinds(t *testing.T) {
 
 		// The source of one quotation.
 		{"the source of a quotation", "<p>Hoy cito una frase:</p>\n<p>\"El mar espera.\"</p>\n<p>Frase original: https://m.example/1</p>\n<p>De eso hablamos.</p>", ""},
+		{"a source in a quotation", "> 海是旧的。（来源：[渔港记](https://a.example/sea)）" + text, ""},
 		{"a source below a quotation", "> 海是旧的。\n\n来源：[渔港记](https://a.example/sea)" + text, ""},
 
 		// A header that readers do not see.

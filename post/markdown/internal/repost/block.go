@@ -45,6 +45,11 @@ func attributionBlocks(root doc.Node) []attributionBlock {
 		switch n := n.(type) {
 		case *doc.Heading:
 			text := doc.InlineText(n)
+			if isAttribution(n) {
+				since++
+				add(n)
+				continue
+			}
 			references, related = repostReferences.MatchString(text), repostRelated.MatchString(text)
 			if headings > 0 || since > 0 {
 				head = false
@@ -90,6 +95,17 @@ func opensSection(n doc.Node) bool {
 	}
 	lines, below := linesOf(n), linesOf(next)
 	return len(lines) == 1 && lines[0].labelled() && len(below) > 0 && !below[0].labelled() && loneLink(next).text == ""
+}
+
+// isAttribution reports whether a heading is a line of attribution by itself:
+// "##### 转载自：[晨报](https://a.example/x)".
+func isAttribution(n *doc.Heading) bool {
+	lines := doc.LinesOf(n)
+	if len(lines) != 1 || !strings.Contains(lines[0].Text, "://") {
+		return false
+	}
+	l := readLine(strings.TrimSpace(lines[0].Text), lines[0].Start)
+	return l.labelled() && slices.ContainsFunc(lineFacts(l, sourceLine{}, post.Position{}), func(f Fact) bool { return isStrong(f) && f.linked() })
 }
 
 // isSourceLabel reports whether a heading is the label of what stands below it:
@@ -172,9 +188,11 @@ func linesOf(n doc.Node) []sourceLine {
 				return doc.SkipChildren
 			}
 		case doc.KindTitle, doc.KindHeading:
+			// The title of a container labels what is in it, and a heading what is below.
 			if lines := doc.LinesOf(n); len(lines) == 1 {
-				// The title of a container labels what is in it, and a heading what is below.
-				if l := readLine(strings.TrimRight(strings.TrimSpace(lines[0].Text), "：:")+"：", lines[0].Start); l.labelled() {
+				if n, ok := n.(*doc.Heading); ok && isAttribution(n) {
+					all = append(all, readLine(strings.TrimSpace(lines[0].Text), lines[0].Start))
+				} else if l := readLine(strings.TrimRight(strings.TrimSpace(lines[0].Text), "：:")+"：", lines[0].Start); l.labelled() {
 					all = append(all, l)
 				}
 			}
@@ -265,7 +283,7 @@ func linesOfTable(n doc.Node) []sourceLine {
 		}
 	}
 	switch {
-	case len(rows) == 2 && len(rows[0]) != 2:
+	case len(rows) == 2 && (len(rows[0]) != 2 || isHeader(rows[0])):
 		for i := range min(len(rows[0]), len(rows[1])) {
 			add(rows[0][i], rows[1][i])
 		}
@@ -277,6 +295,18 @@ func linesOfTable(n doc.Node) []sourceLine {
 		}
 	}
 	return all
+}
+
+// isHeader reports whether every cell of a row is a label: "| 原作者 | 原文链接 |".
+func isHeader(cells []doc.Node) bool {
+	return !slices.ContainsFunc(cells, func(n doc.Node) bool {
+		lines := doc.LinesOf(n)
+		if len(lines) == 0 {
+			return true
+		}
+		_, ok := labelOf(strings.TrimSpace(lines[0].Text))
+		return !ok
+	})
 }
 
 var (

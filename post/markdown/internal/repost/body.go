@@ -374,7 +374,7 @@ func (a labelAt) isOfPost(label repostLabel) bool {
 	switch {
 	case a.start > 0 && strong && !a.line.labelled() && (label.part == partTitle || label.part.ofPeople() && strings.HasSuffix(strings.TrimRight(before, " "), "/")):
 		return false // "Night Flight / 박하나 역 / 원제: …": of a book
-	case a.stroke() && strong, !strong && (a.closed() || strings.HasSuffix(before, "。")):
+	case a.stroke() && strong, !strong && (a.closed() || strings.HasSuffix(strings.TrimRight(before, " （("), "。")):
 		return false // "[译] 夜航", "夜航的封面。来源：…": of something else
 	case label.part == partSource && takenFrom.MatchString(a.line.text[a.value:]):
 		return false // "来源：本文转自…", a sentence

@@ -84,16 +84,12 @@ type peopleReader struct {
 // add adds a name with its address. After a comma, a team or place says where the
 // person before it works: "林间，晨报".
 func (r *peopleReader) add(name, ref, before string) {
-	name = person.Trim(name)
-	if i := strings.IndexAny(name, "(（"); i > 0 {
-		name = strings.TrimSpace(name[:i])
-	}
-	name = strings.TrimPrefix(nationality.ReplaceAllString(name, ""), "@")
-	if i := addressIn(name); i > 0 {
-		name = person.Trim(name[:i]) // "[林间 https://a.example](…)"
-	}
+	name = bareName(name)
 	kind := person.KindOf(name)
 	comma := strings.ContainsAny(before, ",，")
+	if comma && len(r.all) > 0 && person.IsAfterName(name) {
+		return // "Ana Ruiz, PhD"
+	}
 	if r.office && comma && kind != person.Person {
 		return // "Ana Ruiz, Head of Nets, Port Board"
 	}
@@ -110,6 +106,22 @@ func (r *peopleReader) add(name, ref, before string) {
 		ref = ""
 	}
 	r.all = append(r.all, post.Author{Name: name, URL: ref, Role: r.role})
+}
+
+// bareName returns a name without what stands around it: brackets, a country, an address.
+func bareName(name string) string {
+	name = person.Trim(name)
+	if i := strings.IndexAny(name, "(（"); i > 0 {
+		name = strings.TrimSpace(name[:i])
+	}
+	name = strings.TrimPrefix(nationality.ReplaceAllString(name, ""), "@")
+	if i := addressIn(name); i > 0 {
+		name = person.Trim(name[:i]) // "[林间 https://a.example](…)"
+	}
+	if loc := mailBehind.FindStringIndex(name); loc != nil {
+		name = person.Trim(name[:loc[0]]) // "林间 lin@a.example"
+	}
+	return name
 }
 
 // link adds the people that a link names. The address of several is nobody's own.
@@ -179,6 +191,9 @@ func addressIn(s string) int {
 	}
 	return strings.Index(s, "https://")
 }
+
+// mailBehind is a mail address behind a name.
+var mailBehind = lazyregexp.New(`\s+[^\s@]+@[^\s@]+\.[^\s@]+$`)
 
 // atDate begins when somebody wrote: "Ana Ruiz @ June 21, 2024".
 var atDate = lazyregexp.New(`(?i)\s+@\s+\d|\s*@\s*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)`)

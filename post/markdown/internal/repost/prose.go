@@ -389,6 +389,9 @@ func isPersonal(v sourceLine) bool {
 	}
 	for _, a := range people {
 		n := utf8.RuneCountInString(a.Name)
+		if languageNames.MatchString(a.Name) {
+			return false
+		}
 		if a.URL == "" && !person.HasLatinForm(a.Name) && (n < 2 || n > 4 || sentenceWords.MatchString(a.Name)) && person.KindOf(a.Name) != person.Person {
 			return false
 		}

@@ -60,6 +60,9 @@ func repostOf(h *post.Head, home string, facts []Fact) *post.Repost {
 	own, err := url.Parse(home)
 	known := err == nil && own.Host != ""
 	facts = without(facts, func(f Fact) bool {
+		if f.beside && slices.ContainsFunc(h.Authors, func(a post.Author) bool { return strings.Contains(f.value.text, a.Name) }) {
+			return true // the blogger of this site signs so
+		}
 		k, linked := f.value.web()
 		if !linked || f.part.ofPeople() {
 			return false

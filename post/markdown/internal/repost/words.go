@@ -170,6 +170,7 @@ var (
 	repostTag          = wording.List("tag")
 	repostType         = wording.List("type")
 	sentenceWords      = wording.List("sentence")
+	languageNames      = wording.List("language")
 )
 
 // titleBrackets are the pairs of brackets that a mark of a title stands in.
