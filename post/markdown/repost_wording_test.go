@@ -91,23 +91,29 @@ func TestRepostLines(t *testing.T) {
 			"原文👉<https://a.example/net>", "原文传送门：https://a.example/net", "原文出處：https://a.example/net", "원글: https://a.example/net", "원문 주소: https://a.example/net",
 			"이 글의 원문: https://a.example/net", "Original article here: https://a.example/net", "[Link to the original post](https://a.example/net)",
 			"The original post can be found [here](https://a.example/net).", "You can read the original article at https://a.example/net",
+			"转：https://a.example/net", "转发自：https://a.example/net", "PS：本文转载自 https://a.example/net", "原文网页：https://a.example/net", "原文 URL：https://a.example/net", "原文 - https://a.example/net",
+			"翻訳元記事：https://a.example/net", "転載元URL：https://a.example/net", "번역 원문: https://a.example/net", "Copied from https://a.example/net", "Source originale : https://a.example/net", "Fuente original: https://a.example/net",
 			"The original essay was published at https://a.example/net.", "本文是 https://a.example/net 的翻译。",
 		}},
 		{"repost title=Mending Nets url=https://a.example/net", []string{
 			"本文是对 [Mending Nets](https://a.example/net) 的翻译", "这篇文章是[Mending Nets](https://a.example/net)的中文翻译。", "Traduit de [Mending Nets](https://a.example/net)",
-			"Traducción de [Mending Nets](https://a.example/net)", "Traducido de: [Mending Nets](https://a.example/net)", "Übersetzt aus dem Englischen: [Mending Nets](https://a.example/net)",
+			"Traducción de [Mending Nets](https://a.example/net)", "Traducido de: [Mending Nets](https://a.example/net)",
+			"この記事は「[Mending Nets](https://a.example/net)」の日本語訳です。", "이 문서는 [Mending Nets](https://a.example/net)의 한국어 번역입니다.", "Translated with permission from [Mending Nets](https://a.example/net)",
+			"This is a translated version of [Mending Nets](https://a.example/net).", "Cet article est la traduction de [Mending Nets](https://a.example/net)", "Übersetzung des Artikels [Mending Nets](https://a.example/net)", "Este texto es una traducción de [Mending Nets](https://a.example/net).", "Übersetzt aus dem Englischen: [Mending Nets](https://a.example/net)",
 		}},
-		{"repost title=Le Filet url=https://a.example/net", []string{"Repris de [Le Filet](https://a.example/net)", "Cet article est repris de [Le Filet](https://a.example/net).", "Tomado de [Le Filet](https://a.example/net)", "Übernommen von [Le Filet](https://a.example/net)", "Cross posted from [Le Filet](https://a.example/net)", "Reprinted by permission of [Le Filet](https://a.example/net)."}},
+		{"repost title=Le Filet url=https://a.example/net", []string{"Repris de [Le Filet](https://a.example/net)", "Cet article est repris de [Le Filet](https://a.example/net).", "Tomado de [Le Filet](https://a.example/net)", "Repost from [Le Filet](https://a.example/net)", "This article is reproduced with permission from [Le Filet](https://a.example/net).", "Mit freundlicher Genehmigung übernommen von [Le Filet](https://a.example/net)", "Übernommen von [Le Filet](https://a.example/net)", "Cross posted from [Le Filet](https://a.example/net)", "Reprinted by permission of [Le Filet](https://a.example/net)."}},
 		{"repost url=https://a.example/net in=Le Filet", []string{
+			"This essay appeared first in [Le Filet](https://a.example/net).", "Disclaimer: This article was originally published on [Le Filet](https://a.example/net).", "Original publication: [Le Filet](https://a.example/net)",
+			"Dieser Text erschien erstmals in [Le Filet](https://a.example/net).", "Este artículo apareció por primera vez en [Le Filet](https://a.example/net).", "Originalmente publicado en [Le Filet](https://a.example/net)",
 			"Article initialement publié sur [Le Filet](https://a.example/net).", "Cet article a été publié à l’origine dans [Le Filet](https://a.example/net).",
 			"Texte paru pour la première fois dans [Le Filet](https://a.example/net)", "本文引用自[Le Filet](https://a.example/net)",
 		}},
 		{"repost by=Maria Ruiz", []string{
-			"Reprinted by permission of Maria Ruiz.", "Reposted with the kind permission of the author, Maria Ruiz.", "感谢 Maria Ruiz 授权转载", "转载已获作者 Maria Ruiz 授权", "Originalautorin: Maria Ruiz",
+			"Reprinted by permission of Maria Ruiz.", "Original by Maria Ruiz", "Author of the original: Maria Ruiz", "Reposted with the kind permission of the author, Maria Ruiz.", "感谢 Maria Ruiz 授权转载", "转载已获作者 Maria Ruiz 授权", "Originalautorin: Maria Ruiz",
 			"本文由 Maria Ruiz 撰写，经授权转载。", "本文已获得Maria Ruiz授权转载。",
 		}},
 		{"repost by=Maria Ruiz tr=Tom Berg/translator", []string{
-			"By Maria Ruiz, translated by Tom Berg", "By Maria Ruiz (translated by Tom Berg)", "Text by Maria Ruiz and translated from Danish by Tom Berg.", "Originally written in Danish by Maria Ruiz, translated by Tom Berg.",
+			"By Maria Ruiz, translated by Tom Berg", "Story by Maria Ruiz. Translation by Tom Berg.", "Text: Maria Ruiz. Übersetzung: Tom Berg.", "作者 Maria Ruiz 译者 Tom Berg", "執筆：Maria Ruiz、翻訳：Tom Berg", "By Maria Ruiz (translated by Tom Berg)", "Text by Maria Ruiz and translated from Danish by Tom Berg.", "Originally written in Danish by Maria Ruiz, translated by Tom Berg.",
 			"Autora: Maria Ruiz. Traducción: Tom Berg.", "Auteur : Maria Ruiz. Traduction : Tom Berg.", "Autorin: Maria Ruiz. Übersetzung: Tom Berg.", "글: Maria Ruiz, 번역: Tom Berg", "作者：Maria Ruiz\n翻译：Tom Berg",
 		}},
 		{"repost by=Maria Ruiz url=https://a.example/net", []string{
@@ -117,6 +123,8 @@ func TestRepostLines(t *testing.T) {
 		{"repost in=渔报", []string{"来源：公众号「渔报」，转载请联系原作者", "原载《渔报》2019年第3期"}},
 		{"", []string{
 			"이미지 출처: https://a.example/net", "사진 원본: https://a.example/net", "本文作者：林间", "本文作者：林间\n本文链接：https://me.example/net\n转载请注明出处", "Author: Kim Lund\nTranslation: [Danish](https://da.example/net)",
+			"谢绝转载，原文链接 https://me.example/net", "A Danish translation of this post is available [here](https://da.example/net).", "Originally published in May 2019.", "Repris de zéro, le filet tient mieux.", "Tomado de la vida misma.",
+			"Publié à l’origine le 3 mai 2019", "Ursprünglich veröffentlicht am 3. Mai 2019", "转角：一张旧网", "Originally published: 2019-05-03",
 			"The original article is worth a look.", "翻译：林间", "Traducción: Tom Berg", "感谢林间的帮助。", "未经授权转载必究",
 		}},
 	} {

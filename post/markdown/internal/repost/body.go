@@ -406,7 +406,7 @@ func spacedFact(l sourceLine, pos post.Position) (Fact, bool) {
 		return Fact{}, false
 	}
 	// An arrow or a hand may point to the link: "原文链接 → https://…".
-	text := strings.TrimRight(l.text[:k.from], " →➜➡⇒👉☞»>\uFE0F")
+	text := strings.TrimRight(l.text[:k.from], " →➜➡⇒👉☞»>-–—\uFE0F")
 	last, _ := utf8.DecodeLastRuneInString(l.text[:k.from])
 	label, ok := labelOf(text)
 	if !ok || last != ' ' && !script.IsHan(last) && len(text) == k.from {
