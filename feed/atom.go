@@ -15,7 +15,7 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// atomFeed is the <feed> element. It is a [feeds.XmlFeed].
+// atomFeed is the <feed> element. It implements [feeds.XmlFeed].
 type atomFeed struct {
 	feeds.AtomFeed
 	Media     string        `xml:"xmlns:media,attr"`
@@ -66,13 +66,14 @@ type atomEntry struct {
 	Elements    []Element
 }
 
-// atomContent has its markup as it is: it is escaped as it is written.
+// atomContent holds markup as character data: it is escaped when it is
+// written.
 type atomContent struct {
 	Type string
 	Text string
 }
 
-// atomEntries streams the entries of a feed.
+// atomEntries writes the entries of a feed as they come.
 type atomEntries struct {
 	d   *document
 	seq iter.Seq2[*entry, error]
@@ -178,7 +179,7 @@ func (d *document) writeAtom(w io.Writer, entries iter.Seq2[*entry, error]) erro
 	}
 	a.Author = atomPeople(known(f.Authors))
 	if len(a.Author) == 0 {
-		a.Author = []atomPerson{{feeds.AtomPerson{Name: a.Title}}} // RFC 4287, section 4.1.1, demands one
+		a.Author = []atomPerson{{feeds.AtomPerson{Name: a.Title}}} // RFC 4287, section 4.1.1, requires an author
 	}
 	if err := feeds.WriteXML(a, w); err != nil {
 		return err
@@ -215,7 +216,8 @@ func (d *document) atomEntry(en *entry) *atomEntry {
 	case en.content != "":
 		a.Content = &atomContent{Type: "html", Text: en.content}
 	case en.url == "" && en.link == "":
-		// An entry has content or an alternate link (RFC 4287, section 4.1.2).
+		// An entry must have content or an alternate link (RFC 4287, section
+		// 4.1.2).
 		a.Content = &atomContent{Type: "text", Text: cmp.Or(en.summary, a.Title)}
 	case en.summary == "":
 		a.Summary = &feeds.AtomSummary{Type: "text", Content: a.Title}
@@ -223,8 +225,8 @@ func (d *document) atomEntry(en *entry) *atomEntry {
 	a.Links = atomLinks(en)
 	a.Author = atomPeople(en.authors)
 	if len(a.Author) == 0 && en.repost != nil {
-		// Without an author of its own the entry would have that of the feed
-		// (RFC 4287, section 4.2.1), who did not write it.
+		// An entry without an author inherits that of the feed (RFC 4287,
+		// section 4.2.1), who did not write a repost.
 		a.Author = []atomPerson{{feeds.AtomPerson{Name: d.unknownAuthor(en)}}}
 	}
 	a.Contributor = atomPeople(en.contributors)
@@ -240,8 +242,8 @@ func (d *document) atomEntry(en *entry) *atomEntry {
 	return a
 }
 
-// atomLinks are the links of an entry. The type of a page elsewhere is not
-// known.
+// atomLinks returns the links of an entry. They have no type if they lead to
+// another site, where the type is not known.
 func atomLinks(en *entry) []atomLink {
 	var all []atomLink
 	if en.link != "" {
@@ -269,8 +271,8 @@ func atomLinks(en *entry) []atomLink {
 	return all
 }
 
-// unknownAuthor stands for an author of whom a repost says nothing: where it
-// appeared, else the fact that it is a repost.
+// unknownAuthor returns the text in place of the author of a repost that does
+// not name one: where it appeared, or else the word for a repost.
 func (d *document) unknownAuthor(en *entry) string {
 	if p := xhtml.OneLine(en.repost.Publication); p != "" {
 		return p

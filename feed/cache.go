@@ -5,14 +5,14 @@ import (
 	"sync"
 )
 
-// A cache keeps the values used last, within a bound of bytes. It is safe for
-// concurrent use.
+// A cache holds the most recently used values up to a total size in bytes. It
+// is safe for concurrent use.
 type cache[K comparable, V any] struct {
 	max int
 
 	mu    sync.Mutex
 	size  int
-	order *list.List // of *kept[K, V], the one used last in front
+	order *list.List // of *kept[K, V], most recently used first
 	byKey map[K]*list.Element
 }
 

@@ -7,12 +7,13 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// A claim is the identifier of a post whose own an older post has.
+// A claim describes a post whose identifier belongs to an older post. id is
+// the identifier that the post gets, and wanted the one it would have had.
 type claim struct{ id, wanted string }
 
-// claim returns the posts of listed, newest first, that cannot have the
-// identifier they would have. Of posts with one identifier the oldest keeps
-// it, in every feed of a set: readers have seen it.
+// claim returns the posts of listed, which is sorted newest first, whose
+// identifier belongs to an older post. The oldest post with an identifier
+// keeps it in every feed of a set, because readers know it already.
 func (d *document) claim(listed []*post.Head) map[*post.Head]claim {
 	taken := make(map[string]*post.Head, len(listed))
 	claims := make(map[*post.Head]claim)

@@ -13,17 +13,18 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// What readers show of an item differs: its title in a list, the first
-// characters of its summary, its content with classes stripped and unknown
-// tags unwrapped. What all of them keep is plain text at the very start, so
-// that is where a content warning stands: in the summary as text, in the
-// content as a paragraph with a bold title, never in <details>.
+// Readers show different parts of an item: its title in a list, the first
+// characters of its summary, its content without classes and unknown tags.
+// All of them keep plain text at the very start. A content warning is
+// therefore written there: in the summary as text, and in the content as a
+// paragraph with a bold title, never in <details>.
 
-// Warnings of a section stand there. The start says in one line which parts warn
-// of what, so that nobody meets them without having been told.
+// Warnings of a section stay at the section. A line at the start says which
+// sections warn of what, so that nobody meets them unprepared.
 
-// warningText sets the warnings of an entry as plain text: of the whole a paragraph
-// for each line, and for what it says beyond that, then the line of the sections.
+// warningText returns the warnings of an entry as plain text: for each
+// warning of the whole item a paragraph with its line and one with the rest
+// of its text, then the line about the sections.
 func (en *entry) warningText(lang string) []string {
 	var parts []string
 	for _, w := range en.warnings {
@@ -31,7 +32,7 @@ func (en *entry) warningText(lang string) []string {
 			continue
 		}
 		parts = append(parts, bidi.Balance(xhtml.Legal(w.Line(lang))))
-		text := strings.TrimPrefix(strings.TrimSpace(w.Text), w.Sentence) // the line has the sentence
+		text := strings.TrimPrefix(strings.TrimSpace(w.Text), w.Sentence) // the line contains the sentence already
 		if text = strings.TrimSpace(bidi.Balance(xhtml.Legal(text))); text != "" && len(w.Topics) > 0 {
 			parts = append(parts, text)
 		}
@@ -42,8 +43,8 @@ func (en *entry) warningText(lang string) []string {
 	return parts
 }
 
-// announcement returns the line that says which sections warn of what, as plain text
-// and as markup; "" if none does.
+// announcement returns the line that says which sections warn of what, as
+// plain text and as markup; "" if no section has a warning.
 func (en *entry) announcement(lang string) (text, markup string) {
 	var texts, markups []string
 	for _, w := range en.warnings {
@@ -61,7 +62,8 @@ func (en *entry) announcement(lang string) (text, markup string) {
 	return strings.Join(texts, sep), strings.Join(markups, sep)
 }
 
-// sectionTitle adds to the title of a warning, with its colon, what it is about.
+// sectionTitle adds the name of the section to the title of a warning, before
+// its colon.
 func (en *entry) sectionTitle(w *post.Warning, title string) string {
 	if w.Scope != post.ScopeSection {
 		return title
@@ -77,11 +79,12 @@ func (en *entry) sectionTitle(w *post.Warning, title string) string {
 	return en.words.Field(named, title)
 }
 
-// maxHeading is the most characters of a heading in the line of a warning.
+// maxHeading is the largest number of characters of a heading that the line
+// about the sections quotes.
 const maxHeading = 100
 
-// sectionsOf returns the headings that warnings of sections stand under, by the ids
-// of the warnings. A heading that a warning hides is none.
+// sectionsOf returns the headings above the warnings of sections, by the ids
+// of the warnings. A heading that is itself behind a warning is not used.
 func sectionsOf(markup, prefix string, warnings []*post.Warning) map[string]string {
 	ids := make(map[string]string)
 	wanted := false
@@ -111,7 +114,7 @@ func sectionsOf(markup, prefix string, warnings []*post.Warning) map[string]stri
 			if attr.Key != "id" || !ok {
 				continue
 			}
-			if hidden = true; !isHeading { // which says itself what it warns of
+			if hidden = true; !isHeading { // a heading itself says what its section warns of
 				sections[id] = heading
 			}
 		}
@@ -140,8 +143,8 @@ func textOf(n *html.Node) string {
 	return bidi.Balance(string(text))
 }
 
-// warningHTML sets the warnings as markup, closed by a rule. If the text of the item
-// does not follow, those of sections are set in full as well.
+// warningHTML writes the warnings as markup, followed by a rule. If the text
+// of the item does not follow, it includes the full warnings of sections.
 func (en *entry) warningHTML(b *strings.Builder, lang string, follows bool, clean func(string) string) {
 	for _, w := range en.warnings {
 		if w.Scope == post.ScopeSection && follows {
@@ -168,8 +171,8 @@ func (en *entry) warningHTML(b *strings.Builder, lang string, follows bool, clea
 	}
 }
 
-// warningLine splits the line of a warning without its text, which follows as its
-// body.
+// warningLine splits the line of a warning into its title and topics, without
+// the text of the warning, which is written after it.
 func warningLine(w *post.Warning, lang string) (title, topics string) {
 	bare := *w
 	bare.Text = ""
@@ -179,7 +182,7 @@ func warningLine(w *post.Warning, lang string) (title, topics string) {
 	return splitLine(w, bidi.Balance(xhtml.Legal(bare.Line(lang))))
 }
 
-// splitLine splits the line of a warning at its colon, which goes with the title.
+// splitLine splits the line of a warning after its colon.
 func splitLine(w *post.Warning, line string) (title, topics string) {
 	title = xhtml.OneLine(w.Title)
 	topics, ok := strings.CutPrefix(line, title)
@@ -194,10 +197,12 @@ func splitLine(w *post.Warning, line string) (title, topics string) {
 	return title, topics
 }
 
-// A repostLine says in words where an item comes from.
+// A repostLine is the line that says where an item comes from, as text and as
+// markup.
 type repostLine struct{ text, html string }
 
-// newRepostLine sets what is known of a repost; what is not is left out.
+// newRepostLine returns the line about a repost. It leaves out what is
+// unknown.
 func newRepostLine(r *post.Repost, via string, words *label.Labels) repostLine {
 	what := xhtml.OneLine(r.Title)
 	if what != "" {
@@ -256,7 +261,7 @@ func newRepostLine(r *post.Repost, via string, words *label.Labels) repostLine {
 	}
 }
 
-// names returns the names of people that have one.
+// names returns the names of people, without empty ones.
 func names(people []post.Author) []string {
 	var all []string
 	for _, a := range people {
@@ -267,11 +272,11 @@ func names(people []post.Author) []string {
 	return all
 }
 
-// excerptRunes is about how long an excerpt is.
+// excerptRunes is the approximate length of an excerpt in characters.
 const excerptRunes = 140
 
-// excerpt returns the beginning of safe markup as plain text, for the
-// description that RSS readers expect where there is no summary.
+// excerpt returns the beginning of safe markup as plain text. It is the
+// description that RSS readers expect if there is no summary.
 func excerpt(markup string) string {
 	var b strings.Builder
 	left := excerptRunes

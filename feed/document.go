@@ -16,16 +16,17 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// A document is a feed on its way out: what all formats say alike.
+// A document is a feed that is being written. It holds what all formats have
+// in common.
 type document struct {
 	enc     *Encoder
 	feed    *Feed
 	refs    resolver
 	ident   identifier
-	spaces  map[string]string // of extra elements, by their prefixes
-	scheme  string            // of content warnings as categories
+	spaces  map[string]string // namespaces of extra elements by prefix
+	scheme  string            // scheme of categories for content warnings
 	updated time.Time
-	lang    string // of the feed, or else of its first item
+	lang    string // of the feed, or else of its first items
 
 	// Only the goroutine that prepares entries uses these.
 	ids    map[string]bool
@@ -33,36 +34,36 @@ type document struct {
 	people map[post.Author]post.Author // see author
 }
 
-// An entry is an item on its way out. The goroutines of the outputs share it
-// and change nothing.
+// An entry is an item that is being written. The goroutines of all outputs
+// share it and must not change it.
 type entry struct {
 	id, url, title, lang string
 	words                *label.Labels
 	published, modified  time.Time // zero if unknown
-	stamp                time.Time // for atom:updated: never zero
+	stamp                time.Time // for atom:updated; never zero
 	authors              []post.Author
 	contributors         []post.Author
-	summary              string // plain text, the warning first
-	content              string // markup, the warning first; "" if left out
-	excerpt              string // plain text for the description of RSS, where summary is ""
+	summary              string // plain text that begins with the warning
+	content              string // markup that begins with the warning; "" if left out
+	excerpt              string // plain text for the description of RSS if summary is ""
 	tags                 []string
 	topics               []topic
-	level                post.Level // the highest of the warnings; 0 if none
+	level                post.Level // highest level of the warnings; 0 if there are none
 	via                  string     // address of the original
-	link                 string     // where a link post leads; "" for any other item
+	link                 string     // where a link post leads; "" for other items
 	elements             []Element
 	rights               string
 	image                *Media
 	enclosures           []Media
 	warnings             []*post.Warning
-	sections             map[string]string // headings above warnings of sections, by their ids
+	sections             map[string]string // headings above the warnings of sections, by the ids of the warnings
 	repost               *post.Repost
 	problems             []*ItemError
 }
 
-// A topic is a thing that an item's content warnings warn of.
+// A topic is something that a content warning warns of.
 type topic struct {
-	term string // slug of the vocabulary, or the label
+	term string // slug in the vocabulary, or else the label
 	text string // "内容预警：自残"
 }
 
@@ -89,8 +90,8 @@ func newDocument(e *Encoder, f *Feed) (*document, error) {
 	return d, nil
 }
 
-// elements returns the extra elements of the feed, as legal text. Those of
-// [Feed.Podcast] come first.
+// elements returns the extra elements of the feed with illegal characters
+// removed. Those of [Feed.Podcast] come first.
 func (d *document) elements() []Element {
 	var all []Element
 	if d.feed.Podcast != nil {
@@ -108,8 +109,8 @@ func (d *document) id(it *Item, published time.Time) string {
 	return d.ident.id(it.ID, itemURL, published)
 }
 
-// prepare computes everything about an item that the formats have in common.
-// An error means that the item cannot be written.
+// prepare computes the parts of an item that all formats have in common. An
+// error means that the item cannot be written.
 func (d *document) prepare(it *Item) (*entry, error) {
 	if it == nil {
 		return nil, &ItemError{Err: ErrNoID}
@@ -144,13 +145,13 @@ func (d *document) prepare(it *Item) (*entry, error) {
 	return en, nil
 }
 
-// problem adds to what is wrong with an item that is written all the same.
+// problem records a fault of an item that is written anyway.
 func (en *entry) problem(err error) {
 	en.problems = append(en.problems, &ItemError{Item: cmp.Or(en.id, en.url, en.title), Err: err})
 }
 
-// identify sets the identifier, which no other item of the document has, and
-// the times.
+// identify sets the times of an entry, and an identifier that no other entry
+// of the document has.
 func (d *document) identify(en *entry, it *Item) error {
 	var ok, ok2 bool
 	en.published, ok = writable(it.Published)
@@ -191,7 +192,7 @@ func (d *document) extend(en *entry, it *Item) {
 	}
 }
 
-// completed returns warnings that all have a title and a level.
+// completed returns copies of warnings that all have a title and a level.
 func completed(warnings []*post.Warning, words *label.Labels) []*post.Warning {
 	all := slices.Clone(warnings)
 	for i, w := range all {
@@ -207,7 +208,7 @@ func completed(warnings []*post.Warning, words *label.Labels) []*post.Warning {
 	return all
 }
 
-// knownLang returns a language that validators accept, or "".
+// knownLang returns the language tag s if validators accept it, or else "".
 func knownLang(s string) string {
 	if s == "" {
 		return ""
@@ -218,8 +219,9 @@ func knownLang(s string) string {
 	return s
 }
 
-// credit says who wrote the item: of a repost those who wrote the original,
-// so far as is known, and those of this site had another part in it.
+// credit sets the authors and contributors. For a repost, the authors are
+// those of the original, as far as they are known, and the authors of this
+// site are contributors.
 func (d *document) credit(en *entry, it *Item) {
 	own := it.Authors
 	if len(own) == 0 {
@@ -239,10 +241,12 @@ func (d *document) credit(en *entry, it *Item) {
 	}
 }
 
-// known returns the people that have a name, each once, as legal text.
+// known returns the people who have a name, each once, with illegal
+// characters removed.
 func known(people []post.Author) []post.Author { return distinctPeople(people, author) }
 
-// known is [known] that remembers people, who are the same in many items.
+// known does the same as the function known, and caches people, because many
+// items have the same authors.
 func (d *document) known(people []post.Author) []post.Author {
 	return distinctPeople(people, func(a post.Author) post.Author {
 		known, ok := d.people[a]
@@ -256,7 +260,8 @@ func (d *document) known(people []post.Author) []post.Author {
 	})
 }
 
-// author returns a as legal text, without an address that is not one.
+// author returns a with illegal characters removed, and without an address
+// that is not valid.
 func author(a post.Author) post.Author {
 	a.Name, a.Email, a.Role = xhtml.OneLine(a.Name), xhtml.OneLine(a.Email), xhtml.OneLine(a.Role)
 	if u, err := absolute(a.URL); err == nil {
@@ -281,7 +286,7 @@ func distinctPeople(people []post.Author, author func(post.Author) post.Author) 
 	return all
 }
 
-// classify collects categories, tags and the topics of content warnings.
+// classify sets the categories, the tags and the topics of content warnings.
 func (d *document) classify(en *entry, it *Item) {
 	add := func(s string) {
 		if s = xhtml.OneLine(s); s != "" && !slices.Contains(en.tags, s) {
@@ -300,8 +305,8 @@ func (d *document) classify(en *entry, it *Item) {
 	}
 }
 
-// appendTopics appends the topics of a warning, or its title if it names none,
-// each once.
+// appendTopics appends the topics of a warning, each once. If the warning has
+// no topics, it appends its title.
 func appendTopics(all []topic, w *post.Warning, lang string) []topic {
 	add := func(t topic) {
 		same := func(u topic) bool { return u.text == t.text }
@@ -320,7 +325,7 @@ func appendTopics(all []topic, w *post.Warning, lang string) []topic {
 	return all
 }
 
-// policy returns how much is written of an item.
+// policy returns how much of an entry is written.
 func (d *document) policy(en *entry) Policy {
 	if len(en.warnings) > 0 {
 		return max(d.enc.Warned, d.enc.Content)
@@ -328,7 +333,7 @@ func (d *document) policy(en *entry) Policy {
 	return d.enc.Content
 }
 
-// text sets summary and content.
+// text sets the summary and the content.
 func (d *document) text(en *entry, it *Item) {
 	lang := cmp.Or(en.lang, d.lang)
 	policy := d.policy(en)
@@ -375,7 +380,7 @@ func (d *document) text(en *entry, it *Item) {
 			b.WriteString(`<p><a href="` + xhtml.Escape(en.url) + `">` + xhtml.Escape(en.words.ReadPost) + "</a></p>\n")
 		}
 	}
-	en.content = b.String() + body // which copies neither if the other is empty
+	en.content = b.String() + body // copies neither string if the other is empty
 	if en.content != "" && post.Direction(lang) == "rtl" {
 		en.content = `<div dir="rtl">` + "\n" + strings.TrimSuffix(en.content, "\n") + "\n</div>\n" // readers that know no lang know this
 	}
@@ -384,7 +389,7 @@ func (d *document) text(en *entry, it *Item) {
 	}
 }
 
-// clean returns any HTML fragment as safe markup with absolute references.
+// clean returns an HTML fragment as safe markup with absolute references.
 func (r resolver) clean(markup string) string {
 	return xhtml.Clean(markup, xhtml.Options{
 		Link: r.resolve,
@@ -395,7 +400,7 @@ func (r resolver) clean(markup string) string {
 	})
 }
 
-// mark is what is put before the title of a warned item.
+// mark returns the text before the title of a warned item.
 func mark(w *post.Warning, words *label.Labels) string {
 	title := xhtml.OneLine(w.Title)
 	if words.OpenQuote == "《" || words.Comma == "、" {
@@ -404,13 +409,13 @@ func mark(w *post.Warning, words *label.Labels) string {
 	return "[" + title + "] "
 }
 
-// adult reports whether the strongest of the warnings is of the highest level.
+// adult reports whether an entry has a warning of the highest level.
 func (en *entry) adult() bool { return en.level == post.LevelDanger }
 
-// A link of a document to another.
+// A link is a link from a document to another one.
 type link struct{ Href, Rel, Type string }
 
-// links are those of the feed as a whole, in the form of a format.
+// links returns the links of the feed itself in a format.
 func (d *document) links(format Format) []link {
 	f := d.feed
 	all := []link{{f.URL(format), "self", format.MediaType()}}

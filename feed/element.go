@@ -41,7 +41,8 @@ type Attr struct {
 // declared. An item is written without the element, and the report says so.
 var ErrElement = errors.New("cannot be written as XML")
 
-// knownSpaces are prefixes that need no entry in [Feed.Namespaces].
+// knownSpaces maps the prefixes that need no entry in [Feed.Namespaces] to
+// their namespaces.
 var knownSpaces = map[string]string{
 	"georss":  "http://www.georss.org/georss",
 	"itunes":  "http://www.itunes.com/dtds/podcast-1.0.dtd",
@@ -50,7 +51,7 @@ var knownSpaces = map[string]string{
 	"thr":     "http://purl.org/syndication/thread/1.0",
 }
 
-// ownSpaces are prefixes of the documents themselves.
+// ownSpaces holds the prefixes that the documents themselves use.
 var ownSpaces = []string{"atom", "content", "dc", "fh", "media", "xml", "xmlns", "foreword"}
 
 var (
@@ -58,11 +59,11 @@ var (
 	fullName  = lazyregexp.New(`^[A-Za-z_][A-Za-z0-9_.-]*:[A-Za-z_][A-Za-z0-9_.-]*$`)
 )
 
-// maxElements is how deep elements may stand in one another.
+// maxElements is the largest depth of nested elements.
 const maxElements = 16
 
-// spaces returns the namespaces that the head of the document declares, by
-// their prefixes.
+// spaces returns the namespaces that the head of a document declares, by
+// prefix.
 func (f *Feed) spaces() (map[string]string, error) {
 	all := make(map[string]string)
 	var errs []error
@@ -82,7 +83,8 @@ func (f *Feed) spaces() (map[string]string, error) {
 	return all, errors.Join(errs...)
 }
 
-// legal returns elements as legal text, and an error for each left out.
+// legal returns elements with illegal characters removed, and an error for
+// each element that cannot be written.
 func legal(elements []Element, spaces map[string]string) (all []Element, errs []error) {
 	for _, e := range elements {
 		e, err := e.legal(spaces, maxElements)
@@ -91,7 +93,8 @@ func legal(elements []Element, spaces map[string]string) (all []Element, errs []
 			continue
 		}
 		if prefix := e.prefix(); spaces[prefix] == "" {
-			// The head, which is written before the items, does not declare it.
+			// The head of the document is written before the items and does
+			// not declare this prefix.
 			e.Attrs = slices.Insert(e.Attrs, 0, Attr{"xmlns:" + prefix, knownSpaces[prefix]})
 		}
 		all = append(all, e)
@@ -99,14 +102,14 @@ func legal(elements []Element, spaces map[string]string) (all []Element, errs []
 	return all, errs
 }
 
-// prefix returns what stands before the colon of the name.
+// prefix returns the part of the name before the colon.
 func (e *Element) prefix() string {
 	prefix, _, _ := strings.Cut(e.Name, ":")
 	return prefix
 }
 
-// legal returns a copy of the element as legal text. Elements in it have its
-// own prefix or one that is declared.
+// legal returns a copy of the element with illegal characters removed. Child
+// elements may have the same prefix or one that is declared.
 func (e Element) legal(spaces map[string]string, depth int) (Element, error) {
 	prefix := e.prefix()
 	switch {
@@ -161,7 +164,7 @@ func (e Element) MarshalXML(enc *xml.Encoder, start xml.StartElement) error {
 	return enc.EncodeToken(start.End())
 }
 
-// write writes the element as MarshalXML does.
+// write writes the element in the same way as MarshalXML.
 func (e *Element) write(w *xmlWriter) {
 	w.start(e.Name)
 	for _, a := range e.Attrs {
@@ -185,8 +188,7 @@ func writeElements(w *xmlWriter, all []Element) {
 	}
 }
 
-// xmlSpaces returns the declarations of namespaces, in the order of their
-// prefixes.
+// xmlSpaces returns the declarations of namespaces, sorted by prefix.
 func xmlSpaces(spaces map[string]string) []xml.Attr {
 	var all []xml.Attr
 	for _, prefix := range slices.Sorted(maps.Keys(spaces)) {
@@ -195,8 +197,8 @@ func xmlSpaces(spaces map[string]string) []xml.Attr {
 	return all
 }
 
-// A jsonExtensions is an object of JSON Feed for each prefix of elements, by
-// its name.
+// A jsonExtensions holds an object of JSON Feed for each prefix of elements,
+// by the name of the object.
 type jsonExtensions map[string]map[string]any
 
 // jsonElements returns the objects that hold elements; nil if there are none.
@@ -216,7 +218,7 @@ func jsonElements(elements []Element, spaces map[string]string) jsonExtensions {
 	return all
 }
 
-// addTo adds the element to the list of its name in an object.
+// addTo adds the element to the list with its name in an object.
 func (e *Element) addTo(object map[string]any) {
 	own := make(map[string]any)
 	for _, a := range e.Attrs {

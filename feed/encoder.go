@@ -68,7 +68,7 @@ func (r *Report) LogValue() slog.Value {
 	)
 }
 
-// skip adds the error of an item, or each of those that were joined.
+// skip records the error of an item. Joined errors are recorded one by one.
 func (r *Report) skip(err error) {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		all := joined.Unwrap()
@@ -128,7 +128,7 @@ func (e *Encoder) JSON(ctx context.Context, w io.Writer, f *Feed) (*Report, erro
 	return e.Encode(ctx, f, Output{FormatJSON, w})
 }
 
-// queue is how many items may wait for the slowest of the outputs.
+// queue is the number of items that may wait for the slowest output.
 const queue = 4
 
 // Encode writes f to all outputs at once, in one pass over its items. It holds
@@ -173,12 +173,12 @@ func (e *Encoder) Encode(ctx context.Context, f *Feed, outs ...Output) (*Report,
 	return report, errors.Join(errs...)
 }
 
-// hand prepares each item and hands it to the lanes that still take some. It
+// hand prepares each item and sends it to all lanes that still take items. It
 // returns when all lanes have ended.
 func (e *Encoder) hand(ctx context.Context, d *document, items iter.Seq2[*Item, error], report *Report, lanes []*lane) error {
 	var wg sync.WaitGroup
-	// The head of a document waits for the first item: a feed that cannot be read
-	// leaves the outputs untouched.
+	// The head of a document is written with the first item, so that the
+	// outputs stay untouched if the items cannot be read.
 	start := sync.OnceFunc(func() {
 		for _, l := range lanes {
 			wg.Go(func() { l.run(d) })
@@ -232,12 +232,12 @@ func (r *Report) count(en *entry) {
 	r.Problems = append(r.Problems, en.problems...)
 }
 
-// A lane carries entries to one output.
+// A lane sends entries to one output.
 type lane struct {
 	out  Output
 	in   chan *entry
 	done chan struct{} // closed when the output is written or has failed
-	cut  error         // why in ends early; set before in is closed
+	cut  error         // why in was closed before the end; set before in is closed
 	err  error         // valid once done is closed
 }
 
@@ -249,7 +249,7 @@ func (d *document) lanes(outs []Output) []*lane {
 	return lanes
 }
 
-// run writes the output until its entries end or it fails.
+// run writes the output until the entries end or an error occurs.
 func (l *lane) run(d *document) {
 	defer close(l.done)
 	l.err = d.write(l.out, l.entries())
@@ -264,7 +264,8 @@ func (l *lane) failed() bool {
 	}
 }
 
-// entries is the receiving end: it reports an end before time as an error.
+// entries yields the entries that the lane receives, and an error if they end
+// too early.
 func (l *lane) entries() iter.Seq2[*entry, error] {
 	return func(yield func(*entry, error) bool) {
 		for en := range l.in {
@@ -291,7 +292,7 @@ func (d *document) write(o Output, entries iter.Seq2[*entry, error]) error {
 		err = d.writeJSON(w, entries)
 	}
 	if err != nil {
-		return err // that of w too, which keeps it
+		return err // includes the error of w, which w keeps
 	}
 	return w.Flush()
 }

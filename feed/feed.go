@@ -103,7 +103,7 @@ type Feed struct {
 	// see [ReplyByMail]. It is made safe like [Item.HTML].
 	Footer func(*Item) string
 
-	group, member string // of a feed of a [Group]: its label and name
+	group, member string // label and name of the [Group] that the feed belongs to
 	unlisted      int    // posts that were left out of Items, such as drafts
 }
 
@@ -114,8 +114,8 @@ type Generator struct {
 	Version string // optional; a feed changes with it
 }
 
-// generator returns f.Generator or its default, which has no version, so that
-// the bytes of a feed change with its posts alone.
+// generator returns f.Generator or its default. The default has no version,
+// so that a feed does not change when only the program does.
 func (f *Feed) generator() Generator {
 	g := Generator{Name: xhtml.OneLine(f.Generator.Name), Version: xhtml.OneLine(f.Generator.Version)}
 	if g.Name == "" {

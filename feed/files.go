@@ -79,7 +79,8 @@ func (e *Encoder) writeFeed(ctx context.Context, create CreateFunc, f *Feed) (*R
 	return report, err
 }
 
-// errNothing marks a feed that is not worth keeping.
+// errNothing means that none of the items of a feed could be read, so that
+// its files are discarded.
 var errNothing = errors.New("no item could be read")
 
 // end closes a file, or discards it if there was an error, which it returns.

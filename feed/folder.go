@@ -33,7 +33,8 @@ func CreateIn(root *os.Root) CreateFunc {
 	}
 }
 
-// A folderFile is a file that takes its name when it is closed.
+// A folderFile is a temporary file that replaces its target when it is
+// closed.
 type folderFile struct {
 	*os.File
 	root       *os.Root
@@ -41,7 +42,7 @@ type folderFile struct {
 	ended      atomic.Bool
 }
 
-// Close puts the file in its place. On an error the older file stays.
+// Close moves the file to its target. If that fails, the older file stays.
 func (f *folderFile) Close() error {
 	if f.ended.Swap(true) {
 		return os.ErrClosed
@@ -55,7 +56,7 @@ func (f *folderFile) Close() error {
 	return nil
 }
 
-// Discard removes what was written. See [CreateFunc].
+// Discard deletes the temporary file. See [CreateFunc].
 func (f *folderFile) Discard() {
 	if f.ended.Swap(true) {
 		return

@@ -18,7 +18,8 @@ func ReplyByMail(address, lang string) func(*Item) string {
 	return func(it *Item) string {
 		words := label.For(cmp.Or(knownLang(it.Lang), lang))
 		subject := "Re: " + cmp.Or(xhtml.OneLine(it.Title), words.Untitled)
-		// RFC 6068: spaces are %20, not the + of forms.
+		// In mailto: addresses a space is %20, not "+" as in forms (RFC
+		// 6068).
 		ref := "mailto:" + url.PathEscape(address) + "?subject=" + strings.ReplaceAll(url.QueryEscape(subject), "+", "%20")
 		return `<p><a href="` + xhtml.Escape(ref) + `">` + xhtml.Escape(words.ReplyByMail) + "</a></p>"
 	}
@@ -39,7 +40,8 @@ func (d *document) footer(en *entry, it *Item) {
 var linkKeys = []string{"link", "link_url", "external_url", "external_link"}
 
 // leadsOut returns the address on another site that a link post is about, ""
-// for any other post. Of a repost that address is of the original.
+// for any other post. In a repost these keys state the address of the
+// original.
 func (a *adapter) leadsOut(h *post.Head) string {
 	if h.Repost != nil {
 		return ""

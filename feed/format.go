@@ -53,7 +53,7 @@ func (f Format) File() string {
 	return formats[f-1].file
 }
 
-// title is the name as people write it.
+// title returns the name of the format as people write it.
 func (f Format) title() string {
 	if !f.valid() {
 		return f.String()

@@ -74,8 +74,8 @@ func BySection(h *post.Head) []string {
 // ByLanguage groups posts by their language.
 func ByLanguage(h *post.Head) []string { return []string{h.Lang} }
 
-// groups returns those that the fields of the set ask for, in the order in
-// which their feeds are listed.
+// groups returns the groups that the fields of the set ask for, in the order
+// in which their feeds are listed.
 func (s *Set) groups(words *label.Labels) []Group {
 	var all []Group
 	if s.Tags {
@@ -90,7 +90,8 @@ func (s *Set) groups(words *label.Labels) []Group {
 	if s.Authors {
 		all = append(all, Group{
 			Folder: "authors", Label: words.Author, Of: s.byAuthor,
-			// The text may tell that a post is a repost, whose author is another.
+			// The text may show that a post is a repost, which has another
+			// author.
 			Keep: func(name string, it *Item) bool {
 				return it.Repost == nil || slices.Contains(names(it.Repost.Authors), name)
 			},
@@ -111,7 +112,8 @@ func (s *Set) groups(words *label.Labels) []Group {
 	return append(all, s.Groups...)
 }
 
-// byAuthor is [ByAuthor], but a post of nobody's is of the site's authors.
+// byAuthor does the same as [ByAuthor], but returns the authors of the site
+// for a post that names nobody.
 func (s *Set) byAuthor(h *post.Head) []string {
 	if all := ByAuthor(h); len(all) > 0 || h.Repost != nil {
 		return all
@@ -119,14 +121,14 @@ func (s *Set) byAuthor(h *post.Head) []string {
 	return names(s.Feed.Authors)
 }
 
-// ownNames are languages as those who read them call them. Others are named by
-// their tags.
+// ownNames maps languages to their names in the language itself. Languages
+// that are not in the map are named by their tags.
 var ownNames = map[string]string{
 	"de": "Deutsch", "en": "English", "es": "Español", "fr": "Français", "it": "Italiano", "ja": "日本語", "ko": "한국어", "nl": "Nederlands",
 	"pt": "Português", "ru": "Русский", "zh": "中文", "zh-CN": "简体中文", "zh-Hans": "简体中文", "zh-TW": "繁體中文", "zh-Hant": "繁體中文",
 }
 
-// group adds a feed for each name that posts have.
+// group adds a feed for each name in the group.
 func (b *setBuilder) group(g Group, listed []*post.Head) {
 	members := make(map[string][]*post.Head)
 	for _, h := range listed {
@@ -138,8 +140,8 @@ func (b *setBuilder) group(g Group, listed []*post.Head) {
 		}
 	}
 	names := slices.Sorted(maps.Keys(members))
-	// Of names that would share a folder, such as "Go" and "go", the one that
-	// was used first keeps it, so that no later post moves a feed.
+	// If names would share a folder, such as "Go" and "go", the name that was
+	// used first keeps it, so that a later post does not move a feed.
 	byAge := slices.Clone(names)
 	slices.SortStableFunc(byAge, func(x, y string) int { return byFirst(members[x], members[y]) })
 	var folders filename.Names
@@ -169,8 +171,8 @@ func (b *setBuilder) group(g Group, listed []*post.Head) {
 	}
 }
 
-// byFirst compares lists of heads, newest first, by their oldest dated head.
-// Those without one come last.
+// byFirst compares lists of heads, which are sorted newest first, by their
+// oldest dated head. Lists without one come last.
 func byFirst(x, y []*post.Head) int {
 	first := func(heads []*post.Head) time.Time {
 		for _, h := range slices.Backward(heads) {

@@ -33,7 +33,7 @@ type Handler struct {
 
 	enc   *Encoder
 	files map[string]handlerFile
-	lists map[string]*representation // of all feeds, by their paths
+	lists map[string]*representation // lists of all feeds, by path
 	docs  *cache[*Feed, *encoded]
 }
 
@@ -43,20 +43,20 @@ type handlerFile struct {
 	work   chan struct{} // holds a token while the feed is encoded
 }
 
-// encoded is a feed in all its formats.
+// encoded holds the documents of a feed in all its formats.
 type encoded struct {
 	docs    map[Format]*representation
 	updated time.Time
 }
 
-// A representation is the bytes of a file, as they are and compressed.
+// A representation holds the bytes of a file, uncompressed and compressed.
 type representation struct {
 	mediaType   string
 	plain, gzip []byte
-	tag         string // of the bytes, without quotes
+	tag         string // hash of the bytes, without quotes
 }
 
-// handlerBytes bounds the encoded feeds that a Handler keeps.
+// handlerBytes is the size of the cache of a Handler.
 const handlerBytes = 128 << 20
 
 // NewHandler returns a handler that serves feeds. They are encoded by e; a nil
@@ -166,7 +166,8 @@ func (rep *representation) serve(w http.ResponseWriter, r *http.Request, updated
 	head.Set("X-Content-Type-Options", "nosniff")
 	head.Add("Vary", "Accept-Encoding")
 	if rep.gzip != nil && takesGzip(r) {
-		// Another representation has another tag (RFC 9110, section 8.8.3).
+		// The compressed representation needs another ETag (RFC 9110, section
+		// 8.8.3).
 		body, tag = rep.gzip, tag+"-gzip"
 		head.Set("Content-Encoding", "gzip")
 		if r.Header.Get("Range") == "" {
@@ -177,8 +178,8 @@ func (rep *representation) serve(w http.ResponseWriter, r *http.Request, updated
 	http.ServeContent(w, r, "", updated.Truncate(time.Second), bytes.NewReader(body))
 }
 
-// takesGzip reports whether a client accepts gzip, and would not rather have
-// the bytes as they are (RFC 9110, section 12.5.3).
+// takesGzip reports whether a client accepts gzip and does not prefer the
+// uncompressed bytes (RFC 9110, section 12.5.3).
 func takesGzip(r *http.Request) bool {
 	weights := make(map[string]float64)
 	for _, value := range r.Header.Values("Accept-Encoding") {

@@ -11,19 +11,20 @@ import (
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
-// idSchemes are those of identifiers. Reader programs make links of what looks
-// like one, so any other, such as javascript or file, is nobody's identifier.
+// idSchemes holds the schemes that identifiers may have. Readers turn
+// identifiers that look like addresses into links, so other schemes, such as
+// javascript or file, are not accepted.
 var idSchemes = []string{"http", "https", "tag", "urn"}
 
-// hasScheme reports whether s begins as an absolute URI does (RFC 3986,
-// section 3.1).
+// hasScheme reports whether s begins with a URI scheme (RFC 3986, section
+// 3.1).
 func hasScheme(s string) bool {
 	u, err := url.Parse(s)
 	return err == nil && u.Scheme != ""
 }
 
-// isURI reports whether s is an absolute URI (RFC 3986) of ASCII alone, of a
-// scheme that identifiers have.
+// isURI reports whether s is an absolute URI (RFC 3986) in ASCII with one of
+// idSchemes.
 func isURI(s string) bool {
 	u, err := url.Parse(s)
 	if err != nil || !slices.Contains(idSchemes, u.Scheme) || u.Opaque == "" && u.Host == "" && u.Path == "" {
@@ -37,22 +38,23 @@ func isURI(s string) bool {
 	return true
 }
 
-// active reports whether s begins with the scheme of an address that browsers
-// run or that leads into the reader's machine.
+// active reports whether s begins with a scheme that browsers run, or that
+// gives access to the reader's machine.
 func active(s string) bool {
 	u, err := url.Parse(s)
 	return err == nil && slices.Contains([]string{"javascript", "vbscript", "data", "blob", "file", "about"}, u.Scheme)
 }
 
-// An identifier makes the identifiers of the items of a site.
+// An identifier makes the identifiers for the items of a site.
 type identifier struct {
 	home     *url.URL
 	verbatim bool // see [Feed.VerbatimIDs]
 }
 
-// id returns the identifier of an item as all formats write it. It depends on
-// the front matter of the item and the host alone. A URI that is not accepted
-// as an identifier is ignored, unless there is nothing else.
+// id returns the identifier of an item, which is the same in all formats. It
+// depends only on the front matter of the item and on the host of the site. A
+// URI with a scheme that is not accepted is ignored, unless the item has no
+// address.
 func (x identifier) id(id string, itemURL string, published time.Time) string {
 	id = xhtml.OneLine(id)
 	switch {
@@ -70,8 +72,8 @@ func (x identifier) id(id string, itemURL string, published time.Time) string {
 	if err != nil || u.Host == "" {
 		return itemURL
 	}
-	// RFC 4151, section 2.1: a host name without a port, a day, and what URIs
-	// allow in a path and query.
+	// RFC 4151, section 2.1: a tag consists of a host name without a port, a
+	// day, and characters that a URI allows in a path and query.
 	tag := "tag:" + strings.ToLower(u.Hostname()) + "," + published.Format("2006-01-02") + ":" + u.EscapedPath()
 	if u.RawQuery != "" {
 		tag += "?" + u.RawQuery
@@ -83,8 +85,8 @@ func (x identifier) id(id string, itemURL string, published time.Time) string {
 }
 
 // distinct returns an identifier for an item whose own is taken: the one it
-// would have without, else a fragment of the home URL; the same whenever the
-// item is, wherever it stands.
+// would have without an ID, or else a fragment of the home URL. It depends
+// only on the item and not on its place in the feed.
 func (x identifier) distinct(id, itemURL, title string, published time.Time, taken func(string) bool) string {
 	if own := x.id("", itemURL, published); own != "" && !taken(own) {
 		return own
@@ -100,14 +102,14 @@ func (x identifier) distinct(id, itemURL, title string, published time.Time, tak
 	return own
 }
 
-// undated is the time of atom:updated where nothing is known. Validators
+// undated is the time of atom:updated for items without a date. Validators
 // distrust times before 1990.
 var undated = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// stamp returns the time of atom:updated for an item: its own, or, where that
-// has no time of day, a moment within the same second that follows from its
-// identifier, so that the entries of one day differ and none moves when
-// another one comes.
+// stamp returns the time of atom:updated for an item. If the item's own time
+// has no time of day, stamp adds less than a second, computed from the
+// identifier. The entries of one day then have different times, which do not
+// change when another entry is added.
 func stamp(id string, published, updated time.Time) time.Time {
 	t := updated
 	if t.IsZero() {
@@ -122,17 +124,17 @@ func stamp(id string, published, updated time.Time) time.Time {
 	return t
 }
 
-// fraction moves t by 1 to 999,999 microseconds.
+// fraction adds 1 to 999,999 microseconds to t, computed from id.
 func fraction(t time.Time, id string) time.Time {
 	h := fnv.New64a()
 	h.Write([]byte(id))
 	return t.Truncate(time.Second).Add(time.Duration(1+h.Sum64()%999_999) * time.Microsecond)
 }
 
-// writable returns t in a form that every format can write, and whether there
-// is one. Zones that are no whole number of half hours, such as local mean
-// time before 1900, become UTC: RFC 3339 has no seconds in them, and readers
-// of RFC 822 dates know no others.
+// writable returns t in a form that every format can write, and false if
+// there is none. A zone whose offset is not a multiple of half an hour, such
+// as local mean time before 1900, is replaced by UTC: RFC 3339 has no seconds
+// in offsets, and readers of RFC 822 dates do not know other offsets.
 func writable(t time.Time) (time.Time, bool) {
 	if t.IsZero() {
 		return t, true

@@ -70,13 +70,13 @@ type Item struct {
 	// that carries a content warning, as they may quote it.
 	Elements []Element
 
-	// rendered is the value that FromPosts or a Set gave HTML: safe, with
+	// rendered is the value that FromPosts or a Set gave to HTML: safe, with
 	// absolute references. If HTML differs from it, HTML is cleaned again.
 	rendered string
-	// prefix stands before the ids of HTML.
+	// prefix is the prefix of the ids in HTML.
 	prefix string
-	// wanted is the identifier that the item would have if an older post of
-	// its [Set] did not have it; "" if there is no such conflict.
+	// wanted is the identifier that the item would have if no older post of
+	// its [Set] had it; "" if there is no conflict.
 	wanted string
 }
 

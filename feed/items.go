@@ -62,7 +62,8 @@ func Once(seq iter.Seq2[*Item, error]) ItemsFunc {
 	}
 }
 
-// heldBytes bounds the items that are held while the newest is looked for.
+// heldBytes is the largest total size of the items that are kept in memory
+// while the newest one is searched for.
 const heldBytes = 16 << 20
 
 // A pulled is an item, or the error in its place.
@@ -71,10 +72,10 @@ type pulled struct {
 	err  error
 }
 
-// gather returns the items to write, and sets d.updated. Where the feed does
-// not say when it changed, the items do: they are read to the end first. Up to
-// heldBytes of them are held and not read again; beyond that they are read a
-// second time, which has to yield as many.
+// gather returns the items to write, and sets d.updated. If the feed does not
+// state when it changed, all items are read first to find the newest time. Up
+// to heldBytes of them are kept in memory. If there are more, they are read a
+// second time, which must yield the same number.
 func (d *document) gather(ctx context.Context) (iter.Seq2[*Item, error], error) {
 	var items iter.Seq2[*Item, error] = func(func(*Item, error) bool) {}
 	if d.feed.Items != nil {
@@ -108,7 +109,7 @@ func (d *document) gather(ctx context.Context) (iter.Seq2[*Item, error], error) 
 	}
 	d.lang = cmp.Or(d.lang, langs.Lang())
 	if d.updated.IsZero() {
-		d.updated = undated // Atom demands a time, and no clock has a part in what is written
+		d.updated = undated // Atom requires a time, and the clock must not influence the output
 	}
 	if size <= heldBytes {
 		return func(yield func(*Item, error) bool) {
@@ -123,12 +124,12 @@ func (d *document) gather(ctx context.Context) (iter.Seq2[*Item, error], error) 
 	return again(whole(d.feed.Items(ctx)), count), nil
 }
 
-// aheadItems are looked at to tell the language of a feed that is otherwise written
-// as its items come.
+// aheadItems is the number of items that are read in advance to find the
+// language of a feed whose items are otherwise written as they come.
 const aheadItems = 32
 
-// ahead returns the items, of which the first have been read: they say the language
-// of the feed.
+// ahead reads the first items to find the language of the feed, and returns a
+// sequence of all items.
 func (d *document) ahead(ctx context.Context, items iter.Seq2[*Item, error]) (iter.Seq2[*Item, error], error) {
 	next, stop := iter.Pull2(items)
 	var held []pulled
@@ -165,9 +166,10 @@ func (d *document) ahead(ctx context.Context, items iter.Seq2[*Item, error]) (it
 	}, nil
 }
 
-// whole yields what seq does, and [ErrIncomplete] where its last error is that
-// of a context: what would follow is missing. Of a post that has a place it is
-// the time limit of that post alone.
+// whole yields seq. If its last error is that of a cancelled context, it
+// yields an error that wraps [ErrIncomplete] in its place, because items may
+// be missing. A [post.Problem] does not count: it is the time limit of that
+// post only.
 func whole(seq iter.Seq2[*Item, error]) iter.Seq2[*Item, error] {
 	return func(yield func(*Item, error) bool) {
 		var last error
@@ -188,7 +190,7 @@ func whole(seq iter.Seq2[*Item, error]) iter.Seq2[*Item, error] {
 	}
 }
 
-// again yields what seq does, and [ErrOnce] if that is not count items.
+// again yields seq, and [ErrOnce] if seq does not have count items.
 func again(seq iter.Seq2[*Item, error], count int) iter.Seq2[*Item, error] {
 	return func(yield func(*Item, error) bool) {
 		left := count
@@ -204,7 +206,7 @@ func again(seq iter.Seq2[*Item, error], count int) iter.Seq2[*Item, error] {
 	}
 }
 
-// newer moves d.updated to the time of an item that changed later.
+// newer sets d.updated to the time of an item if that is later.
 func (d *document) newer(it *Item) {
 	published, _ := writable(it.Published)
 	updated, _ := writable(it.Updated)
@@ -213,9 +215,10 @@ func (d *document) newer(it *Item) {
 	}
 }
 
-// ends returns the error that ends a feed, given that of an item, if there is
-// one: that of a done ctx, or of a sequence that is not whole. An item's own
-// error leaves out the item alone, a deadline of its own included.
+// ends returns the error that ends the feed, given the error of an item; nil
+// if the feed goes on. That of ctx ends it, and so does an incomplete
+// sequence. Any other error leaves out only the item, even if it is a
+// deadline of the item's own.
 func ends(ctx context.Context, err error) error {
 	if cause := ctx.Err(); cause != nil {
 		return cause

@@ -17,7 +17,7 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// jsonFeed is the head of a document: its items are written after it.
+// jsonFeed is the head of a document. The items are written after it.
 type jsonFeed struct {
 	feeds.JSONFeed
 	Author  *feeds.JSONAuthor `json:"author,omitempty"`
@@ -32,7 +32,8 @@ type jsonAuthor struct {
 
 type jsonItem struct {
 	feeds.JSONItem
-	// BannerImage replaces a field whose name in JSON is misspelt.
+	// BannerImage replaces a field of gorilla/feeds whose JSON name is
+	// misspelt.
 	BannerImage string           `json:"banner_image,omitempty"`
 	Authors     []jsonAuthor     `json:"authors,omitempty"`
 	Language    string           `json:"language,omitempty"`
@@ -119,7 +120,8 @@ func (j *jsonItem) write(w *jsonWriter) error {
 	return nil
 }
 
-// writeJSON writes the head without its closing brace, and then item by item.
+// writeJSON writes the head without its closing brace, and then the items one
+// by one.
 func (d *document) writeJSON(w io.Writer, entries iter.Seq2[*entry, error]) error {
 	var buf bytes.Buffer
 	enc := json.NewEncoder(&buf)
@@ -141,7 +143,8 @@ func (d *document) writeJSON(w io.Writer, entries iter.Seq2[*entry, error]) erro
 	if _, err := w.Write(head); err != nil {
 		return err
 	}
-	// One item a line: to indent a long text takes as long as to encode it.
+	// Each item is on one line, because indenting a long text takes as long
+	// as encoding it.
 	sep := "\n    "
 	item := new(jsonWriter)
 	for en, err := range entries {
@@ -204,7 +207,7 @@ func (d *document) jsonItem(en *entry) *jsonItem {
 	j.Summary = en.summary
 	j.ContentHTML = en.content
 	if en.content == "" {
-		j.ContentText = cmp.Or(en.summary, en.title, en.words.Untitled) // one of the two has to be there
+		j.ContentText = cmp.Or(en.summary, en.title, en.words.Untitled) // JSON Feed requires content_html or content_text
 	}
 	if !en.published.IsZero() {
 		j.Published = en.published.Format(time.RFC3339Nano)
@@ -226,7 +229,8 @@ func (d *document) jsonItem(en *entry) *jsonItem {
 	return j
 }
 
-// jsonExtensionOf returns what no field of JSON Feed holds; nil if nothing.
+// jsonExtensionOf returns the metadata that JSON Feed has no field for; nil
+// if there is none.
 func jsonExtensionOf(en *entry) *jsonExtension {
 	if len(en.warnings) == 0 && en.repost == nil {
 		return nil

@@ -56,5 +56,5 @@ func Links(feeds ...*Feed) string {
 // best returns the most widely supported of the formats of the feed.
 func (f *Feed) best() Format { return cmp.Or(slices.Min(f.formats()), FormatRSS) }
 
-// escape sets plain text on one line as an attribute or element.
+// escape escapes plain text, on one line, for an attribute or element.
 func escape(s string) string { return xhtml.Escape(xhtml.OneLine(s)) }

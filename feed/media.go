@@ -29,9 +29,9 @@ type Media struct {
 	Duration      time.Duration
 }
 
-// media finds the picture of a post, its own or the first of its body, and
-// its recordings: those of its front matter, and those that it plays or links
-// to.
+// media sets the picture and the recordings of an item. The picture is that
+// of the post or else the first in its body. The recordings are those in the
+// front matter and those that the body plays or links to.
 func (a *adapter) media(it *Item, p *post.Post) {
 	picture := slices.IndexFunc(p.Images, func(img post.Image) bool { return !mediatype.IsRecording(mediatype.Of(img.Src)) })
 	switch {
@@ -48,7 +48,8 @@ func (a *adapter) media(it *Item, p *post.Post) {
 	refs := a.refs.at(p.URL)
 	known := make(map[string]bool)
 	add := func(m Media) {
-		// The body has absolute addresses, all else those that were written.
+		// Addresses in the body are absolute already; all others are as
+		// written.
 		if !mediatype.IsRecording(cmp.Or(m.Type, mediatype.Of(m.URL))) {
 			return
 		}
@@ -76,8 +77,9 @@ func (a *adapter) media(it *Item, p *post.Post) {
 	}
 }
 
-// played yields the recordings that safe markup plays: of each player the
-// first of its sources, as the others are the same in another form.
+// played yields the recordings that safe markup plays. Of several sources of
+// a player it yields only the first, because the others hold the same
+// recording in another format.
 func played(markup string) iter.Seq[Media] {
 	return func(yield func(Media) bool) {
 		if !strings.Contains(markup, "<audio") && !strings.Contains(markup, "<video") {
@@ -118,9 +120,9 @@ func played(markup string) iter.Seq[Media] {
 	}
 }
 
-// addressOf returns where the site publishes the file that ref, a reference as
-// written, leads to. It returns ref itself if that is not known, and one with a
-// query, which tells apart what one file answers.
+// addressOf returns the address at which the site publishes the file that
+// ref, a reference as written, leads to. It returns ref unchanged if that is
+// unknown, or if ref has a query, which may select different contents.
 func addressOf(h *post.Head, ref string) string {
 	if strings.Contains(ref, "?") {
 		return ref
@@ -128,7 +130,8 @@ func addressOf(h *post.Head, ref string) string {
 	return h.AddressOf(ref)
 }
 
-// measure sets the size and type of a file of the post's own.
+// measure sets the size and type of m from the file, if it belongs to the
+// post.
 func measure(m *Media, h *post.Head) {
 	m.Type = cmp.Or(m.Type, mediatype.Of(m.URL))
 	if strings.Contains(m.URL, ":") || strings.HasPrefix(m.URL, "//") {
@@ -147,7 +150,7 @@ func measure(m *Media, h *post.Head) {
 	}
 }
 
-// sniff tells the type of a picture from its first bytes; "" for any other
+// sniff returns the type of a picture by its first bytes; "" for any other
 // file.
 func sniff(f fs.File) string {
 	head := make([]byte, 512)
@@ -161,9 +164,10 @@ func sniff(f fs.File) string {
 	return ""
 }
 
-// media resolves and completes the picture and enclosures. Readers show pictures
-// in lists and notifications, where nobody has read a warning: a warned item has
-// none of its own unless the encoder allows it.
+// media resolves and completes the picture and enclosures. A warned item has
+// no picture beside its content unless the encoder allows it, because readers
+// show such pictures in lists and notifications, where nobody has read the
+// warning.
 func (d *document) media(en *entry, it *Item) {
 	refs := d.refs.at(cmp.Or(en.url, "."))
 	resolve := func(m Media) (Media, bool) {

@@ -86,16 +86,17 @@ const (
 // ErrCatalog means that a [Catalog] lacks something or has an invalid value.
 var ErrCatalog = errors.New("not a valid catalogue")
 
-// A shelf is a catalogue on its way out.
+// A shelf is a catalogue that is being written.
 type shelf struct {
 	*Catalog
-	base    string // ends in a slash; "" if references stay relative
+	base    string // ends with a slash; "" if references stay relative
 	id      string
 	updated time.Time
 	books   []*shelved
 }
 
-// A shelved is a book on its way out: what both formats have in common.
+// A shelved is a book that is being written. It holds what both formats have
+// in common.
 type shelved struct {
 	*Publication
 	lang, summary          string
@@ -105,7 +106,7 @@ type shelved struct {
 	file, cover, thumbnail Media
 }
 
-// shelf checks the catalogue.
+// shelf checks the catalogue and all its books, and completes them.
 func (c *Catalog) shelf() (*shelf, error) {
 	s := &shelf{Catalog: c, id: c.ID}
 	var errs []error
@@ -195,7 +196,7 @@ func (s *shelf) shelve(p *Publication) (*shelved, error) {
 	return b, nil
 }
 
-// media resolves a file and tells its type.
+// media resolves the address of a file and sets its type.
 func (s *shelf) media(m Media) (Media, bool) {
 	if u, err := absolute(m.URL); err == nil {
 		m.URL = u.String()
@@ -209,10 +210,10 @@ func (s *shelf) media(m Media) (Media, bool) {
 	return m, true
 }
 
-// scheme is that of the topics of content warnings.
+// scheme returns the scheme of the categories for content warnings.
 func (s *shelf) scheme() string { return cmp.Or(s.base, projectURL+"/") + "content-warning" }
 
-// opdsFeed is the <feed> element. It is a [feeds.XmlFeed].
+// opdsFeed is the <feed> element. It implements [feeds.XmlFeed].
 type opdsFeed struct {
 	feeds.AtomFeed
 	DC      string        `xml:"xmlns:dc,attr"`
@@ -343,7 +344,7 @@ type opdsBook struct {
 	Images   []opdsLink     `json:"images,omitempty"`
 }
 
-// opdsRoles are the contributors that OPDS 2.0 has a name for.
+// opdsRoles holds the roles of contributors that OPDS 2.0 has a name for.
 var opdsRoles = []string{"artist", "editor", "illustrator", "narrator", "translator"}
 
 // OPDS2 writes the catalogue as OPDS 2.0, with errors like [Catalog.OPDS1].
@@ -364,7 +365,7 @@ func (c *Catalog) OPDS2(w io.Writer) error {
 	for _, b := range s.books {
 		doc.Publications = append(doc.Publications, s.publication(b))
 	}
-	if len(doc.Publications) == 0 { // a catalogue has one of the two
+	if len(doc.Publications) == 0 { // a catalogue must have one of the two
 		doc.Navigation = []opdsLink{{Href: s.base + OPDS2File, Title: doc.Metadata.Title, Type: OPDS2Type, Rel: "current"}}
 	}
 	enc := json.NewEncoder(w)
@@ -385,7 +386,7 @@ func (s *shelf) publication(b *shelved) *opdsBook {
 	text("description", b.summary)
 	text("publisher", xhtml.OneLine(b.Publisher))
 	if tag, err := language.Parse(b.lang); err == nil && b.lang != "" {
-		m["language"] = tag.String() // its schema is strict about letter case
+		m["language"] = tag.String() // the schema checks the case of letters
 	}
 	if t, ok := writable(b.Published); ok && !t.IsZero() {
 		m["published"] = t.Format(time.RFC3339)

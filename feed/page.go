@@ -10,8 +10,8 @@ import (
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
-// pageStyle is the style of [Page]. It names no font and no colour, so that
-// the page is dark where the browser is.
+// pageStyle is the style sheet of [Page]. It sets no font and no colour, so
+// that the page follows the light or dark mode of the browser.
 const pageStyle = `:root { color-scheme: light dark }
 body { max-width: 40rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.6 system-ui, sans-serif }
 li { margin: .5rem 0 }
@@ -62,7 +62,7 @@ func Page(w io.Writer, feeds ...*Feed) error {
 	return b.Flush()
 }
 
-// writePageFeed writes a feed as an item of the list.
+// writePageFeed writes the list item of a feed.
 func writePageFeed(b *bufio.Writer, f *Feed) {
 	b.WriteString("<li><bdi>" + escape(cmp.Or(f.member, f.Title)) + "</bdi>")
 	if s := xhtml.OneLine(f.Description); s != "" && f.group == "" {

@@ -137,7 +137,8 @@ var podcastCategories = map[string][]string{
 	"TV & Film":  {"After Shows", "Film History", "Film Interviews", "Film Reviews", "TV Reviews"},
 }
 
-// check reports what Apple's rules forbid of the show and its feed.
+// check returns an error for each of Apple's requirements that the show or
+// its feed does not meet.
 func (p *Podcast) check(f *Feed) error {
 	var errs []error
 	bad := func(format string, args ...any) {
@@ -196,7 +197,7 @@ func artwork(ref string) error {
 	return fmt.Errorf("%q does not end in .jpg, .jpeg or .png", ref)
 }
 
-// elements returns the show as elements.
+// elements returns the elements that describe the show.
 func (p *Podcast) elements(f *Feed) []Element {
 	var all []Element
 	add := func(name, text string) {
@@ -249,7 +250,8 @@ func (p *Podcast) elements(f *Feed) []Element {
 	return append(all, Element{Name: "podcast:medium", Text: "podcast"})
 }
 
-// mustAbsolute returns an address that has been checked; "" if there is none.
+// mustAbsolute returns an address that has been checked in its normal form;
+// "" if there is none.
 func mustAbsolute(s string) string {
 	if u, err := absolute(s); err == nil {
 		return u.String()
@@ -257,8 +259,8 @@ func mustAbsolute(s string) string {
 	return ""
 }
 
-// podcastGUID returns the UUID, version 5, of the address of a feed without
-// its scheme and the slashes at its end.
+// podcastGUID returns the version 5 UUID of the address of a feed, without
+// its scheme and trailing slashes.
 func podcastGUID(feedURL string) string {
 	_, name, _ := strings.Cut(feedURL, "://")
 	space, _ := hex.DecodeString("ead4c236bf5858c6a2c6a6b28d128cb6")
@@ -267,8 +269,8 @@ func podcastGUID(feedURL string) string {
 	return fmt.Sprintf("%x-%x-%x-%x-%x", sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16])
 }
 
-// episode returns the elements of an item that has a recording, and what Apple
-// would refuse of it.
+// episode returns the elements of an item with a recording, and an error for
+// each of Apple's requirements that it does not meet.
 func (d *document) episode(en *entry, ep *Episode) ([]Element, []error) {
 	if d.feed.Podcast == nil || len(en.enclosures) == 0 {
 		return nil, nil
@@ -322,7 +324,8 @@ func (d *document) episode(en *entry, ep *Episode) ([]Element, []error) {
 	return all, errs
 }
 
-// transcriptType returns the media type of a transcript by its name.
+// transcriptType returns the media type of a transcript by the extension of
+// its name.
 func transcriptType(name string) string {
 	name, _, _ = strings.Cut(name, "?")
 	return map[string]string{
@@ -330,9 +333,9 @@ func transcriptType(name string) string {
 	}[strings.ToLower(path.Ext(name))]
 }
 
-// episodeOf returns what the front matter of a post says of its episode, under
-// the keys episode, season, episode_type, explicit, transcript and chapters;
-// nil if nothing.
+// episodeOf returns the metadata of the episode from the front matter keys
+// episode, season, episode_type, explicit, transcript and chapters; nil if
+// the post has none of them.
 func episodeOf(h *post.Head) *Episode {
 	param := func(names ...string) any {
 		for _, name := range names {
@@ -347,7 +350,7 @@ func episodeOf(h *post.Head) *Episode {
 		case int64:
 			return int(max(min(v, 1<<30), 0))
 		case string:
-			n, _ := strconv.Atoi(strings.TrimSpace(v)) // 007, which is no plain number
+			n, _ := strconv.Atoi(strings.TrimSpace(v)) // handles 007, which is not a number in Params
 			return max(n, 0)
 		}
 		return 0
@@ -357,7 +360,7 @@ func episodeOf(h *post.Head) *Episode {
 		Season: number(param("season", "season_number", "itunes_season")),
 	}
 	if s, ok := param("episode_type", "episodeType", "itunes_episode_type").(string); ok {
-		_ = ep.Kind.UnmarshalText([]byte(strings.ToLower(s))) // any other word says something else
+		_ = ep.Kind.UnmarshalText([]byte(strings.ToLower(s))) // an unknown word has another meaning
 	}
 	switch v := param("explicit", "itunes_explicit").(type) {
 	case bool:
@@ -375,7 +378,7 @@ func episodeOf(h *post.Head) *Episode {
 			}
 		}
 	}
-	// A transcript may be the text itself.
+	// The key may hold the transcript itself instead of its address.
 	ep.Transcripts = slices.DeleteFunc(ep.Transcripts, func(m Media) bool { return transcriptType(m.URL) == "" || strings.ContainsAny(m.URL, " \n") })
 	ep.Chapters, _ = param("chapters").(string)
 	if ep.Number == 0 && ep.Season == 0 && ep.Kind == EpisodeFull && !ep.Explicit && ep.Transcripts == nil && ep.Chapters == "" {

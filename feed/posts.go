@@ -11,15 +11,16 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// A ReadFunc reads the posts that heads belong to, and yields a post or an
-// error for each head, in their order. [github.com/foreword-go/foreword/post/markdown.Parser.Posts] is one.
+// A ReadFunc reads the posts with the given heads. It yields a post or an
+// error for each head, in the same order.
+// [github.com/foreword-go/foreword/post/markdown.Parser.Posts] is a ReadFunc.
 type ReadFunc func(ctx context.Context, heads []*post.Head) iter.Seq2[*post.Post, error]
 
-// FromPosts returns a copy of meta with posts as its items, newest first.
-// Posts that [Listed] leaves out are left out. If meta.Updated is zero, it is set to
-// the time of the newest post. If meta is invalid, the feed has no items, and
-// encoding it returns the error. Use [Set] for the posts of a whole site, which
-// need not fit in memory.
+// FromPosts returns a copy of meta with posts as its items, newest first. It
+// leaves out the posts that [Listed] leaves out. If meta.Updated is zero, it
+// is set to the time of the newest post. If meta is invalid, the feed has no
+// items, and encoding it returns the error. Use [Set] for the posts of a
+// whole site, which need not fit in memory.
 func FromPosts(meta Feed, posts []*post.Post) *Feed {
 	byHead := make(map[*post.Head]*post.Post, len(posts))
 	heads := make([]*post.Head, len(posts))
@@ -37,16 +38,16 @@ func FromPosts(meta Feed, posts []*post.Post) *Feed {
 			}
 		}
 	})
-	if err != nil { // of the meta data: Encode says so again
+	if err != nil { // the metadata is invalid; Encode returns the error
 		meta.Items = nil
 		return &meta
 	}
 	return feeds[0]
 }
 
-// Listed returns the heads of the posts that listing lets into a feed, newest
-// first. Posts with the same time are in path
-// order; undated posts come last. The argument is not changed.
+// Listed returns the heads of the posts that listing allows in a feed, newest
+// first. Posts with the same time are in path order, and posts without a date
+// come last. The argument is not changed.
 func Listed(heads []*post.Head, listing post.Listing) []*post.Head {
 	listing.Feed = true
 	listed := slices.DeleteFunc(slices.Clone(heads), func(h *post.Head) bool { return h == nil || !listing.Published(h) })
@@ -56,13 +57,13 @@ func Listed(heads []*post.Head, listing post.Listing) []*post.Head {
 	return listed
 }
 
-// An adapter makes items of posts.
+// An adapter converts posts to items.
 type adapter struct {
 	refs  resolver
-	posts post.Index[*post.Head] // what a link between source files leads to
-	hooks post.Renderer          // those of the caller
-	// absent are the posts that the site has no page of: a link to one is left out, and
-	// its text is kept.
+	posts post.Index[*post.Head] // targets of links between source files
+	hooks post.Renderer          // hooks of the caller
+	// absent holds the posts that have no page on the site. A link to such a
+	// post is removed, and its text is kept.
 	absent post.Index[*post.Head]
 }
 
@@ -80,7 +81,7 @@ func newAdapter(refs resolver, heads, absent []*post.Head, hooks *post.Renderer)
 	return a
 }
 
-// item makes an item of a post.
+// item returns the item for a post.
 func (a *adapter) item(p *post.Post) *Item {
 	it := &Item{
 		ID: p.ID, URL: p.URL, Title: p.Title, Lang: p.Lang,
@@ -129,8 +130,9 @@ func (a *adapter) item(p *post.Post) *Item {
 	return it
 }
 
-// markup returns warnings that have their markup and text alone. A Body holds on to the
-// whole post, many times its size: items that wait for a second feed would do so, too.
+// markup returns copies of warnings with their bodies as markup and text. A
+// Body refers to the whole post, many times larger, which would stay in
+// memory while an item waits for a second feed.
 func markup(warnings []*post.Warning) []*post.Warning {
 	own := slices.Clone(warnings)
 	for i, w := range own {
@@ -143,7 +145,7 @@ func markup(warnings []*post.Warning) []*post.Warning {
 	return own
 }
 
-// leadsNowhere reports whether ref leads to a post that the site has no page of.
+// leadsNowhere reports whether ref leads to a post without a page on the site.
 func (a *adapter) leadsNowhere(h *post.Head, ref string) bool {
 	if t := h.Resolve(ref); t.Found {
 		_, ok := a.absent.At(t)
@@ -158,7 +160,7 @@ func (a *adapter) leadsNowhere(h *post.Head, ref string) bool {
 }
 
 // toPost returns the address of the post that ref, the path of a source file,
-// leads to, "" if it leads to none.
+// leads to; "" if it leads to no post.
 func (a *adapter) toPost(h *post.Head, ref string) string {
 	name, tail := ref, ""
 	if i := strings.IndexAny(ref, "?#"); i >= 0 {
@@ -176,7 +178,7 @@ func (a *adapter) toPost(h *post.Head, ref string) string {
 	return a.refs.resolve(other.URL) + a.refs.tail(tail)
 }
 
-// tail returns the query and fragment of a reference, safe.
+// tail returns the query and fragment of a reference in safe form.
 func (r resolver) tail(tail string) string {
 	if tail == "" {
 		return ""

@@ -15,9 +15,9 @@ import (
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
-// The types of this file and of atom.go embed those of gorilla/feeds. In
-// encoding/xml the shallower of two fields with one name wins, so a field is
-// replaced by naming it again.
+// The types in this file and in atom.go embed those of gorilla/feeds. Of two
+// fields with the same name, encoding/xml uses the one that is embedded less
+// deeply, so a field is replaced by declaring it again.
 
 const (
 	nsAtom  = "http://www.w3.org/2005/Atom"
@@ -27,7 +27,7 @@ const (
 	nsRSS10 = "http://purl.org/rss/1.0/modules/content/"
 )
 
-// rssDocument is the <rss> element. It is a [feeds.XmlFeed].
+// rssDocument is the <rss> element. It implements [feeds.XmlFeed].
 type rssDocument struct {
 	feeds.RssFeedXml
 	Atom    string      `xml:"xmlns:atom,attr"`
@@ -59,9 +59,10 @@ type rssImage struct {
 	Title plainText `xml:"title"`
 }
 
-// plainText is text that must not be taken for markup: with references in
-// hexadecimal, which readers that decode twice leave alone (RSS Advisory
-// Board, Best Practices Profile, "character data").
+// plainText holds text that readers must not take for markup. Its special
+// characters are written as hexadecimal references, which readers that decode
+// twice leave alone (RSS Advisory Board, Best Practices Profile, "character
+// data").
 type plainText struct {
 	Escaped string `xml:",innerxml"`
 }
@@ -70,7 +71,7 @@ func newPlainText(s string) plainText { return plainText{plainEscaper.Replace(xh
 
 var plainEscaper = strings.NewReplacer("&", "&#x26;", "<", "&#x3C;", ">", "&#x3E;")
 
-// rssLink is an atom:link, which RSS borrows.
+// rssLink is an atom:link element in an RSS channel or item.
 type rssLink struct {
 	Href  string `xml:"href,attr"`
 	Rel   string `xml:"rel,attr,omitempty"`
@@ -135,7 +136,7 @@ type mediaText struct {
 	Text string `xml:",chardata"`
 }
 
-// rssItems streams the items of a channel.
+// rssItems writes the items of a channel as they come.
 type rssItems struct {
 	d   *document
 	seq iter.Seq2[*entry, error]
@@ -157,7 +158,7 @@ func (r rssItems) MarshalXML(e *xml.Encoder, start xml.StartElement) error {
 	return nil
 }
 
-// inner is an element whose content has been written.
+// inner is an element whose content has been written already.
 type inner struct {
 	XML []byte `xml:",innerxml"`
 }
@@ -293,7 +294,7 @@ func (d *document) rssItem(en *entry) *rssItem {
 	it := &rssItem{
 		Link: cmp.Or(en.link, en.url),
 		Guid: &feeds.RssGuid{Id: en.id, IsPermaLink: strconv.FormatBool(en.id == en.url)},
-		// Readers take the description for markup.
+		// Readers interpret the description as markup.
 		Description: xhtml.Escape(cmp.Or(en.summary, en.excerpt)),
 		Creator:     en.words.Join(names(en.authors)),
 		Rights:      en.rights,
@@ -328,8 +329,8 @@ func (d *document) rssItem(en *entry) *rssItem {
 	}
 	it.Ratings = d.ratings(en)
 	it.Media, it.Thumbnail = mediaOf(en)
-	// One enclosure an item: readers and validators know no more. A length
-	// that is not known is 0, as the RSS Advisory Board says.
+	// Readers and validators accept only one enclosure for each item. An
+	// unknown length is written as 0, as the RSS Advisory Board recommends.
 	if len(en.enclosures) > 0 {
 		m := en.enclosures[0]
 		it.Enclosure = &feeds.RssEnclosure{Url: m.URL, Type: m.Type, Length: strconv.FormatInt(m.Size, 10)}
@@ -338,7 +339,7 @@ func (d *document) rssItem(en *entry) *rssItem {
 	}
 	title := en.title
 	if it.Description == "" {
-		title = cmp.Or(title, en.words.Untitled) // RSS 2.0 demands one of the two
+		title = cmp.Or(title, en.words.Untitled) // RSS 2.0 requires a title or a description
 	}
 	if title != "" {
 		text := newPlainText(title)
@@ -347,10 +348,10 @@ func (d *document) rssItem(en *entry) *rssItem {
 	return it
 }
 
-// rfc822 sets a time as RSS wants it, with a year of four digits.
+// rfc822 formats a time for RSS, with a year of four digits.
 func rfc822(t time.Time) string { return t.Format(time.RFC1123Z) }
 
-// ratings are the levels of content warnings.
+// ratings returns the media:rating elements for the content warnings.
 func (d *document) ratings(en *entry) []mediaRating {
 	if en.level == 0 {
 		return nil
@@ -362,7 +363,7 @@ func (d *document) ratings(en *entry) []mediaRating {
 	return all
 }
 
-// mediaOf sets the picture and enclosures of an item.
+// mediaOf returns the elements for the picture and the enclosures of an item.
 func mediaOf(en *entry) ([]mediaContent, *mediaThumbnail) {
 	var all []mediaContent
 	var thumb *mediaThumbnail

@@ -11,10 +11,10 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// NoLimit as [Set.Limit] puts all posts into each feed.
+// NoLimit is a value for [Set.Limit] that puts all posts into each feed.
 const NoLimit = -1
 
-// defaultLimit is how many items a feed has when nothing else is said.
+// defaultLimit is the number of items in a feed if [Set.Limit] is zero.
 const defaultLimit = 20
 
 // A Set describes the feeds of a site. If only the required fields of Feed are
@@ -26,11 +26,12 @@ type Set struct {
 	// Limit is the number of posts in each feed, newest first. If zero, 20;
 	// if [NoLimit], all.
 	Limit int
-	// Tags, Categories, Sections, Authors and Languages add a feed for each of
-	// them, in folders of these names; see [ByTag], [ByCategory], [BySection],
-	// [ByAuthor] and [ByLanguage]. Posts that name no author count as by those
-	// of Feed, and posts without a language as in that of Feed. A post whose
-	// text says that it is a repost is in no feed of another author.
+	// Tags, Categories, Sections, Authors and Languages add a feed for each
+	// tag, category and so on, in folders of these names; see [ByTag],
+	// [ByCategory], [BySection], [ByAuthor] and [ByLanguage]. Posts that name
+	// no author count as posts by the authors of Feed, and posts without a
+	// language as posts in the language of Feed. If the text of a post shows
+	// that it is a repost, it is not in the feed of an author of this site.
 	Tags, Categories, Sections, Authors, Languages bool
 	// Groups adds the feeds of further groups.
 	Groups []Group
@@ -40,9 +41,10 @@ type Set struct {
 	// Podcast, if not nil, adds a feed of the posts with a recording, in the
 	// folder "podcast", that has this as its [Feed.Podcast].
 	Podcast *Podcast
-	// Renderer, if not nil, has the hooks by which the bodies of posts become
-	// markup. What its Link and Image return is made absolute. What its
-	// Highlight and Math return is written as it is.
+	// Renderer, if not nil, holds the hooks with which the bodies of posts
+	// are rendered. The results of its Link and Image hooks are made
+	// absolute. The results of its Highlight and Math hooks are written
+	// unchanged.
 	Renderer *post.Renderer
 	// Edit, if not nil, is called with each item before it is written and the
 	// post that it was made of, and may change the item, for example by
@@ -58,20 +60,21 @@ type Set struct {
 	// CacheBytes bounds the memory for items that several feeds share. If
 	// zero, 64 MiB; if negative, none are kept.
 	CacheBytes int
-	// Listing decides which posts are in the feeds; see [post.Listing]. The zero
-	// Listing leaves out what is withheld, and knows no time.
+	// Listing decides which posts are in the feeds; see [post.Listing]. The
+	// zero Listing leaves out withheld posts, and does not consider the time.
 	Listing post.Listing
 }
 
-// Feeds returns the feeds of the posts that heads describe: the main one
-// first, then those of warnings, the podcast, those of tags, categories, sections, authors,
-// languages and further groups, and of archives, each in a fixed order. Their
-// items are read when a feed is encoded, a few at a time; those that several
-// feeds share are kept within CacheBytes. The feeds may be encoded more than
-// once and concurrently. Heads must not change.
+// Feeds returns the feeds of the posts that heads describe. The main feed
+// comes first, then those of warnings, the podcast, tags, categories,
+// sections, authors, languages and further groups, and then the archives,
+// each in a fixed order. Their items are read when a feed is encoded, a few
+// at a time; items that several feeds share are cached within CacheBytes. The
+// feeds may be encoded more than once and concurrently. heads must not be
+// changed afterwards.
 //
-// The error wraps [ErrTitle], [ErrURL], [ErrLang], [ErrFormat], [ErrElement] or
-// [ErrPodcast].
+// The error wraps [ErrTitle], [ErrURL], [ErrLang], [ErrFormat], [ErrElement]
+// or [ErrPodcast].
 func (s *Set) Feeds(heads []*post.Head, read ReadFunc) ([]*Feed, error) {
 	if err := s.Feed.check(); err != nil {
 		return nil, err
@@ -116,8 +119,8 @@ func (s *Set) Feeds(heads []*post.Head, read ReadFunc) ([]*Feed, error) {
 	return b.feeds, nil
 }
 
-// lang is the language of titles: that of the feeds, or of most posts whose heads
-// say.
+// lang returns the language of titles: that of the set, or else that of most
+// posts whose heads state one.
 func (s *Set) lang(listed []*post.Head) string {
 	if s.Feed.Lang != "" {
 		return s.Feed.Lang
@@ -148,17 +151,17 @@ func (s *Set) cacheBytes() int {
 	return max(s.CacheBytes, 0)
 }
 
-// A setBuilder collects the feeds of a set.
+// A setBuilder makes the feeds of a set.
 type setBuilder struct {
 	set   *Set
 	d     *document
 	src   *source
 	words *label.Labels
 	feeds []*Feed
-	heads [][]*post.Head // of each of feeds
+	heads [][]*post.Head // heads of the posts in each of feeds
 }
 
-// add adds a feed of the heads given, in their order.
+// add adds a feed of the posts with the given heads, in this order.
 func (b *setBuilder) add(dir, title string, heads []*post.Head) *Feed {
 	f := b.set.Feed
 	if dir != "" {
@@ -176,7 +179,8 @@ func (b *setBuilder) add(dir, title string, heads []*post.Head) *Feed {
 	return &f
 }
 
-// newest returns the time of the post that changed last, told from heads.
+// newest returns the latest time at which one of the posts changed, according
+// to their heads.
 func (b *setBuilder) newest(heads []*post.Head) time.Time {
 	var newest time.Time
 	for _, h := range heads {
@@ -200,15 +204,16 @@ func (b *setBuilder) main(listed []*post.Head) {
 	b.add("", "", listed[:b.set.limit(len(listed))])
 }
 
-// filtered adds a feed of the posts that have a content warning, or have
-// none. Which those are the bodies say, so they are read when the feed is.
+// filtered adds a feed of the posts that have a content warning, or of those
+// that have none. Only the bodies show which posts have one, so they are read
+// when the feed is encoded.
 func (b *setBuilder) filtered(dir, title string, listed []*post.Head, warned bool) {
 	f := b.add(dir, title, listed)
 	f.Updated = time.Time{}
 	f.Items = b.src.filtered(listed, warned, b.set.limit(len(listed)))
 }
 
-// kept adds a feed of the first n posts whose items are kept.
+// kept adds a feed of the first n posts for whose items keep returns true.
 func (b *setBuilder) kept(dir, title string, heads []*post.Head, n int, keep func(*Item) bool) *Feed {
 	f := b.add(dir, title, heads)
 	f.Updated = time.Time{}
@@ -216,15 +221,17 @@ func (b *setBuilder) kept(dir, title string, heads []*post.Head, n int, keep fun
 	return f
 }
 
-// archives cuts all posts but the newest into documents of one size, from the
-// oldest on, so that a new post changes none of those before it.
+// archives adds the archives. It divides all posts except the newest into
+// documents of one size, beginning with the oldest, so that a new post does
+// not change earlier documents.
 func (b *setBuilder) archives(listed []*post.Head) {
 	size := b.set.limit(len(listed))
 	if size == 0 || size == len(listed) {
 		return
 	}
 	main, current := b.feeds[0], ""
-	// The documents are those of one feed (RFC 5005, section 1.2).
+	// An archive belongs to the main feed and has its identifier (RFC 5005,
+	// section 1.2).
 	id := cmp.Or(main.ID, main.URL(FormatAtom))
 	dirs := make([]string, len(listed)/size)
 	for i := range dirs {

@@ -9,19 +9,19 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// A source reads posts for the feeds of a set and keeps the items of those
-// that several have.
+// A source reads posts for the feeds of a set, and caches the items that
+// several feeds have.
 type source struct {
 	read    ReadFunc
 	adapter *adapter
 	edit    func(*Item, *post.Post)
 	claimed map[*post.Head]claim
 	shared  map[*post.Head]bool
-	warned  map[*post.Head]bool // what the bodies have said; guarded by items
+	warned  map[*post.Head]bool // whether posts are warned, once their bodies are read; guarded by items
 	items   *cache[*post.Head, *Item]
 }
 
-// share notes which posts are in more than one feed.
+// share records which posts are in more than one feed.
 func (s *source) share(lists [][]*post.Head) {
 	seen := make(map[*post.Head]bool)
 	s.shared = make(map[*post.Head]bool)
@@ -35,7 +35,7 @@ func (s *source) share(lists [][]*post.Head) {
 	}
 }
 
-// all yields the items of heads.
+// all returns the items of heads.
 func (s *source) all(heads []*post.Head) ItemsFunc {
 	return func(ctx context.Context) iter.Seq2[*Item, error] {
 		return func(yield func(*Item, error) bool) {
@@ -44,8 +44,9 @@ func (s *source) all(heads []*post.Head) ItemsFunc {
 	}
 }
 
-// filtered yields the items of the first n heads that are warned, or not. A
-// post that cannot be read is an error of both.
+// filtered returns the items of the first n heads that are warned, or of the
+// first n that are not. If a post cannot be read, both sequences yield its
+// error.
 func (s *source) filtered(heads []*post.Head, warned bool, n int) ItemsFunc {
 	return func(ctx context.Context) iter.Seq2[*Item, error] {
 		maybe := slices.DeleteFunc(slices.Clone(heads), func(h *post.Head) bool {
@@ -56,8 +57,9 @@ func (s *source) filtered(heads []*post.Head, warned bool, n int) ItemsFunc {
 	}
 }
 
-// first yields the first n items of heads that are kept. A post that cannot be
-// read is an error, as nobody knows whether it would be kept.
+// first returns the first n items of heads for which keep returns true. If a
+// post cannot be read, its error is yielded, because it is unknown whether it
+// would be kept.
 func (s *source) first(n int, heads []*post.Head, keep func(*Item) bool) ItemsFunc {
 	return func(ctx context.Context) iter.Seq2[*Item, error] {
 		return func(yield func(*Item, error) bool) {
@@ -91,8 +93,8 @@ func (s *source) noteWarned(h *post.Head, warned bool) {
 	s.warned[h] = warned
 }
 
-// each calls f with the item or error of each head, in order: kept ones, and
-// between them those that one reading yields.
+// each calls f with the item or error of each head, in order. Cached items
+// are used, and all others are read in one call of the ReadFunc.
 func (s *source) each(ctx context.Context, heads []*post.Head, f func(*post.Head, *Item, error) bool) {
 	kept := make(map[*post.Head]*Item)
 	var missing []*post.Head
@@ -136,7 +138,7 @@ func (s *source) each(ctx context.Context, heads []*post.Head, f func(*post.Head
 	}
 }
 
-// size is about how many bytes an item holds in memory.
+// size returns the approximate size of an item in memory, in bytes.
 func (it *Item) size() int {
 	n := 1024 + len(it.HTML) + len(it.Summary)
 	for _, w := range it.Warnings {

@@ -10,7 +10,7 @@ import (
 // A resolver makes references absolute.
 type resolver struct {
 	home *url.URL // of the site, with a path
-	item *url.URL // what relative references start from
+	item *url.URL // base of relative references
 }
 
 // at returns a resolver for references in the document at ref.
@@ -21,8 +21,8 @@ func (r resolver) at(ref string) resolver {
 	return r
 }
 
-// resolve returns a safe reference as an absolute URL, "" if it cannot be
-// one.
+// resolve returns a safe reference as an absolute URL, "" if that is not
+// possible.
 func (r resolver) resolve(ref string) string {
 	u, ok := r.parse(ref)
 	if !ok {
@@ -31,8 +31,9 @@ func (r resolver) resolve(ref string) string {
 	return u.String()
 }
 
-// parse resolves ref: one from the root against the site, whose home may be
-// deeper than the root of its host, and any other against the item.
+// parse resolves ref. A reference from the root is resolved against the site,
+// whose home may be below the root of its host, and any other against the
+// item.
 func (r resolver) parse(ref string) (*url.URL, bool) {
 	safe, ok := xhtml.SafeURL(ref)
 	if !ok {
@@ -54,8 +55,8 @@ func (r resolver) parse(ref string) (*url.URL, bool) {
 	return r.item.ResolveReference(u), true
 }
 
-// fromRoot puts a path from the root of the site below its home, unless it
-// already is.
+// fromRoot puts a path from the root of the site below the site's home,
+// unless it is there already.
 func (r resolver) fromRoot(u *url.URL) *url.URL {
 	home := r.home.EscapedPath()
 	home = home[:strings.LastIndexByte(home, '/')+1]
@@ -78,10 +79,10 @@ func unescaped(p string) string {
 	return p
 }
 
-// localFragments makes the references of a fragment to its own ids absolute:
-// validators want no relative reference in a feed, and readers that know
-// footnotes find them by the fragment. It works on what xhtml writes, where a
-// ">" inside a tag is always its end.
+// localFragments makes references within a fragment of HTML absolute, because
+// validators accept no relative reference in a feed, and readers that support
+// footnotes find them by the fragment of the address. It works on the output
+// of package xhtml, in which ">" inside a tag is always its end.
 func localFragments(markup, itemURL string) string {
 	const local = ` href="#`
 	if itemURL == "" || !strings.Contains(markup, local) {
