@@ -9,7 +9,7 @@ import (
 )
 
 // attributes returns the attributes that el may have, with values that XHTML
-// allows. References are left as they are for [finish].
+// allows. References are left to [finish].
 func (b *builder) attributes(el *element, attrs []html.Attribute) []html.Attribute {
 	picture, set := "", ""
 	if el.name == "img" {
@@ -66,7 +66,7 @@ func attrOf(attrs []html.Attribute, key string) int {
 }
 
 // value returns the value of an attribute in a form that XHTML allows, and
-// whether it has one.
+// false if there is none.
 func (b *builder) value(el *element, key, val string) (string, bool) {
 	math := el.place == mathNode || el.name == "math"
 	switch key {
@@ -142,8 +142,9 @@ func (b *builder) value(el *element, key, val string) (string, bool) {
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// integer returns the integer that s is, in its shortest form. The default
-// values of HTML lie below low.
+// integer returns the integer in s in its shortest form, and false if it is
+// not between low and high. low is above the default value in HTML, so that
+// defaults are left out.
 func integer(s string, low, high int) (string, bool) {
 	n, err := strconv.Atoi(strings.TrimSpace(s))
 	if err != nil || n < low || n > high {
@@ -181,8 +182,8 @@ func isMediaType(s string) bool {
 	return strings.Trim(sub, "abcdefghijklmnopqrstuvwxyz0123456789.+-") == ""
 }
 
-// isMathValue reports whether s is a plain value of an attribute of MathML:
-// a word, number or length, or several.
+// isMathValue reports whether s is a simple value of a MathML attribute: one
+// or several words, numbers or lengths.
 func isMathValue(s string) bool {
 	for _, c := range []byte(s) {
 		if !isWordByte(c) && !strings.ContainsRune(".%+- ", rune(c)) {
@@ -192,7 +193,7 @@ func isMathValue(s string) bool {
 	return s != "" && len(s) <= 64
 }
 
-// alignClass returns the class that stands for an align attribute.
+// alignClass returns the class that replaces an align attribute.
 func alignClass(el *element, val string) string {
 	switch val = strings.ToLower(strings.TrimSpace(val)); {
 	case el.place != block && el.place != cell || el.holds == tableParts:
@@ -205,8 +206,8 @@ func alignClass(el *element, val string) string {
 	return ""
 }
 
-// classes returns the classes of val that have a meaning outside the site
-// they were written for: those that post.Renderer writes itself, and those of
+// classes returns the classes in val that mean something outside the site
+// they were written for: those that post.Renderer writes, and those of
 // highlighted code.
 func classes(el *element, val string) string {
 	kept := strings.Fields(val)
@@ -220,7 +221,7 @@ func classes(el *element, val string) string {
 		case "aside":
 			return false
 		case "span":
-			return len(c) > 3 // of a token, in the short names of Pygments
+			return len(c) > 3 // classes of tokens, in the short names of Pygments
 		case "code":
 			return c != "math" && c != "display" && !strings.HasPrefix(c, "language-")
 		case "pre":

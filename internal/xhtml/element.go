@@ -8,15 +8,16 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// A content is what an element may hold, after the content models of HTML
-// (https://html.spec.whatwg.org/#content-models), simplified: every element
-// here holds either blocks and text, or text, or children of one kind.
+// A content says what an element may contain. It follows the content models
+// of HTML (https://html.spec.whatwg.org/#content-models), simplified: every
+// element contains either blocks and text, or only text, or children of one
+// kind.
 type content uint8
 
 const (
 	nothing     content = iota
 	phrasing            // text and inline elements
-	flow                // those and blocks
+	flow                // blocks, text and inline elements
 	items               // li
 	terms               // dt, dd
 	tableParts          // caption, colgroup, thead, tbody, tfoot
@@ -26,11 +27,11 @@ const (
 	mediaParts          // source, track, then phrasing as the fallback
 	rubyParts           // phrasing, rt, rp
 	mathParts           // elements of MathML
-	mathChars           // text alone
-	transparent         // for phantoms: what the parent holds
+	mathChars           // only text
+	transparent         // for phantoms: what the parent may contain
 )
 
-// A place is where an element may stand.
+// A place says where an element is allowed.
 type place uint8
 
 const (
@@ -51,17 +52,18 @@ const (
 	mathNode
 )
 
-// An element is one that the markup may have.
+// An element describes an element that the markup may contain.
 type element struct {
 	name  string
-	atom  atom.Atom // 0 if the name has none
+	atom  atom.Atom // 0 if package atom does not have the name
 	place place
 	holds content
-	attrs string // its own attributes, beside the global ones, with spaces around each
+	attrs string // its attributes other than the global ones, each between spaces
 }
 
-// elements are all there are. Elements of sections other than section itself
-// are left out, as their rules of nesting help no reader of a feed or book.
+// elements holds all elements that are allowed. Elements for sections other
+// than section itself are not among them, because they have no use in a feed
+// or book and have nesting rules of their own.
 var elements = func() map[string]*element {
 	m := make(map[string]*element)
 	add := func(p place, holds content, attrs string, names ...string) {
@@ -119,8 +121,8 @@ var elements = func() map[string]*element {
 	return m
 }()
 
-// renamed are elements that are obsolete, or of no use outside a whole page,
-// and what stands in for them.
+// renamed maps elements that are obsolete, or useful only on a whole page, to
+// the elements that replace them.
 var renamed = map[string]string{
 	"strike": "s", "tt": "code", "acronym": "abbr", "listing": "pre", "xmp": "pre",
 	"center": "div", "article": "div", "header": "div", "footer": "div", "main": "div", "nav": "div", "hgroup": "div",
@@ -128,9 +130,9 @@ var renamed = map[string]string{
 	"dir": "ul", "menu": "ul", "legend": "p",
 }
 
-// policy is the allow-list for the tags of strangers: the elements, those
-// that stand for them, and those that [builder] makes something else of.
-// References are judged later, on the tree.
+// policy is the allow-list for untrusted tags: the elements, those that are
+// renamed, and those that [builder] converts. References are checked later,
+// in the tree.
 var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	names := []string{"picture", "iframe", "embed", "input", "noscript", "noembed", "noframes", "annotation", "annotation-xml"}
@@ -142,8 +144,8 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 		names = append(names, name)
 	}
 	p.AllowNoAttrs().OnElements(names...)
-	// What these hold is text that a reader may need, also where the end tag
-	// is missing.
+	// The content of these elements is text that a reader may need, also if
+	// the end tag is missing.
 	p.AllowElementsContent("object", "frameset", "frame", "nostyle")
 	p.AllowAttrs("data-src", "data-original", "data-srcset").OnElements("img")
 	p.AllowAttrs("name").OnElements("a")
@@ -153,7 +155,7 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	return p
 })
 
-// may reports whether the markup has an attribute of that name on e.
+// may reports whether e may have an attribute with this name.
 func (e *element) may(name string) bool {
 	switch name {
 	case "id", "class", "title", "lang", "dir", "role":
@@ -162,6 +164,7 @@ func (e *element) may(name string) bool {
 	return name != "" && !strings.Contains(name, " ") && strings.Contains(e.attrs, " "+name+" ")
 }
 
-// formatting are the inline elements that a block inside them splits: they
-// are closed before it, and opened again around its text.
+// formatting reports whether e is an inline element that is split by a block
+// inside it: it is closed before the block, and opened again around the
+// block's text.
 func (e *element) formatting() bool { return e.place == inline && e.holds == phrasing }

@@ -7,8 +7,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// finish joins neighbouring texts, and gives references and ids their final
-// form.
+// finish joins adjacent texts, and gives references and ids their final form.
 func finish(root *html.Node, ids *IDs, o Options) {
 	f := finisher{ids: ids, o: o}
 	f.children(root)
@@ -61,7 +60,8 @@ func (f *finisher) element(n *html.Node) {
 	}
 }
 
-// refer replaces a reference by what to returns for it, or removes it for "".
+// refer replaces a reference by the result of to, or removes it if that is
+// "".
 func (f *finisher) refer(n *html.Node, key string, to func(string) string) {
 	i := attrOf(n.Attr, key)
 	if i < 0 {
@@ -90,8 +90,8 @@ func (f *finisher) link(ref string) string {
 
 func (f *finisher) poster(ref string) string { return f.source(Image{Src: ref}) }
 
-// source returns the address of a picture of which nothing else can change,
-// "" if there is none.
+// source returns the address to write for a picture of which only the address
+// is used, "" if it is left out.
 func (f *finisher) source(img Image) string {
 	if img, ok := f.o.picture(img); ok {
 		return img.Src
@@ -99,7 +99,7 @@ func (f *finisher) source(img Image) string {
 	return ""
 }
 
-// picture returns the picture to show for img, and whether there is one.
+// picture returns the picture to write for img, and false if it is left out.
 func (o *Options) picture(img Image) (Image, bool) {
 	var ok bool
 	if img.Src, ok = SafeImageURL(img.Src); !ok {
@@ -159,7 +159,7 @@ func size(n int) string {
 	return strconv.Itoa(n)
 }
 
-// unwrap puts the children of n in its place.
+// unwrap replaces n by its children.
 func unwrap(n *html.Node) {
 	for c := n.FirstChild; c != nil; c = n.FirstChild {
 		n.RemoveChild(c)
@@ -168,7 +168,8 @@ func unwrap(n *html.Node) {
 	n.Parent.RemoveChild(n)
 }
 
-// unwrapMedia leaves the fallback of a medium that has nothing to play.
+// unwrapMedia replaces audio or video that has nothing to play by its
+// fallback content.
 func unwrapMedia(n *html.Node) {
 	for n.FirstChild != nil && n.FirstChild.Data == "track" && n.FirstChild.Type == html.ElementNode {
 		n.RemoveChild(n.FirstChild)
@@ -176,7 +177,7 @@ func unwrapMedia(n *html.Node) {
 	unwrap(n)
 }
 
-// joinTexts joins neighbouring texts among the children of n.
+// joinTexts joins adjacent texts among the children of n.
 func joinTexts(n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type != html.TextNode || c.NextSibling == nil || c.NextSibling.Type != html.TextNode {

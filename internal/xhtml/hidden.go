@@ -6,9 +6,9 @@ import (
 	"golang.org/x/net/html"
 )
 
-// dropHidden returns a fragment without the elements that a page does not show:
-// those with the attribute hidden, those whose style hides them, and templates.
-// What can be found or unfolded is kept.
+// dropHidden returns a fragment without the elements that a page does not
+// show: those with the attribute hidden, those whose style hides them, and
+// templates. Elements that the reader can find or unfold are kept.
 func dropHidden(fragment string) string {
 	if !mayHide(fragment) {
 		return fragment
@@ -16,7 +16,7 @@ func dropHidden(fragment string) string {
 	var b strings.Builder
 	b.Grow(len(fragment))
 	z := html.NewTokenizer(strings.NewReader(fragment))
-	hidden, depth := "", 0 // the element that hides what is read, and how many of its name are open
+	hidden, depth := "", 0 // the element that hides the current content, and the number of open elements with its name
 	for {
 		kind := z.Next()
 		if kind == html.ErrorToken {
@@ -55,8 +55,8 @@ func dropHidden(fragment string) string {
 	}
 }
 
-// mayHide reports whether there is a word in a fragment that all hidden elements
-// have.
+// mayHide reports whether a fragment contains one of the words that all
+// hidden elements contain.
 func mayHide(fragment string) bool {
 	s := strings.ToLower(fragment)
 	return strings.Contains(s, "hidden") || strings.Contains(s, "<template") || strings.Contains(s, "display")
@@ -80,7 +80,7 @@ func hides(tag string, z *html.Tokenizer, more bool) bool {
 			}
 		case "id", "class":
 		default:
-			plain = false // of a component, whose template is shown
+			plain = false // a template of a component is shown
 		}
 	}
 	return tag == "template" && plain
@@ -88,7 +88,8 @@ func hides(tag string, z *html.Tokenizer, more bool) bool {
 
 var spacesOfStyle = strings.NewReplacer(" ", "", "\t", "", "\n", "", "\r", "", "\f", "", "/**/", "")
 
-// endsParagraph reports whether the start of an element ends a paragraph.
+// endsParagraph reports whether the start tag of an element ends an open
+// paragraph.
 func endsParagraph(tag string) bool {
 	if tag == "hr" {
 		return true

@@ -8,13 +8,14 @@ import (
 	"unicode/utf8"
 )
 
-// maxID is the longest id in bytes, before a number that makes it unique.
+// maxID is the largest length of an id in bytes, without the number that
+// makes it unique.
 const maxID = 200
 
-// IDs are the ids of a fragment.
+// IDs holds the ids of a fragment and makes them unique.
 type IDs struct {
-	taken map[string]int    // id to the last number tried after it
-	named map[string]string // id as written to the one it became, the first if several
+	taken map[string]int    // maps an id to the last number appended to it
+	named map[string]string // maps an id as written to the id it became; if several, to the first
 }
 
 // NewIDs returns an empty set of ids.
@@ -22,7 +23,8 @@ func NewIDs() *IDs {
 	return &IDs{taken: make(map[string]int), named: make(map[string]string)}
 }
 
-// Take returns a unique id for one as written, "" if nothing is left of it.
+// Take returns a unique id made from an id as written, "" if that contains no
+// usable character.
 func (s *IDs) Take(written string) string {
 	id := ID(written)
 	if id == "" {
@@ -45,7 +47,7 @@ func (s *IDs) Take(written string) string {
 	return id
 }
 
-// Find returns the id that an id as written became.
+// Find returns the id that Take made from an id as written.
 func (s *IDs) Find(written string) (string, bool) {
 	if id, ok := s.named[written]; ok {
 		return id, true
@@ -54,7 +56,8 @@ func (s *IDs) Find(written string) (string, bool) {
 	return written, ok
 }
 
-// Known returns what [IDs.Find] finds: ids as written, and the id that each became.
+// Known returns a map from each id as written to the id it became, as for
+// [IDs.Find].
 func (s *IDs) Known() map[string]string {
 	known := make(map[string]string, len(s.named))
 	for id := range s.taken {
@@ -64,14 +67,15 @@ func (s *IDs) Known() map[string]string {
 	return known
 }
 
-// KnownIDs returns the ids of a fragment that is complete: Find finds what is known,
-// which the result keeps, and no more are taken.
+// KnownIDs returns the ids of a fragment that is complete. Only Find and
+// Known may be used on the result, which keeps the map.
 func KnownIDs(known map[string]string) *IDs { return &IDs{named: known} }
 
-// ID returns s as an identifier that is a name without a colon in every
+// ID converts s to an identifier that is a name without a colon in every
 // edition of XML: letters, digits, hyphens, underscores and full stops, not
-// beginning with a digit or mark. What cannot stand becomes a hyphen; "" is
-// returned if nothing else is left. It changes nothing in what it returned.
+// beginning with a digit or mark. Other characters become hyphens. It returns
+// "" if nothing else is left. It does not change an identifier that it
+// returned.
 func ID(s string) string {
 	if isID(s) {
 		return s
@@ -106,7 +110,7 @@ func isID(s string) bool {
 			return false
 		}
 	}
-	return s != "" && len(s) <= maxID+12 // with its number
+	return s != "" && len(s) <= maxID+12 // including the number
 }
 
 func isIDStart(r rune) bool {
@@ -117,9 +121,9 @@ func isIDRune(r rune) bool {
 	return isIDStart(r) || '0' <= r && r <= '9' || r == '-' || r == '.'
 }
 
-// idLetters are the letters of the scripts that ids are written in, as far as
-// the first editions of XML 1.0 (appendix B) knew them: some judges still go
-// by those.
+// idLetters holds the letters of the scripts in which ids are written, as far
+// as the first editions of XML 1.0 (appendix B) allowed them, because some
+// validators still follow those.
 var idLetters = &unicode.RangeTable{
 	R16: []unicode.Range16{
 		{0x00C0, 0x00D6, 1}, {0x00D8, 0x00F6, 1}, {0x00F8, 0x0131, 1}, {0x0134, 0x013E, 1},

@@ -7,9 +7,9 @@ import (
 	"golang.org/x/net/html"
 )
 
-// Parse returns the tree of a fragment as [Clean] would write it: the
-// children of the node returned, which is of no element itself. The tree is
-// the caller's to change.
+// Parse returns the tree of a fragment as [Clean] would write it. The nodes
+// are children of the node returned, which is not an element itself. The
+// caller may change the tree.
 func Parse(fragment string, o Options) *html.Node {
 	root := &html.Node{Type: html.DocumentNode}
 	b := &builder{
@@ -40,53 +40,57 @@ func Parse(fragment string, o Options) *html.Node {
 }
 
 const (
-	// maxDepth is how deep elements nest. It is below the 512 of the parser
-	// of x/net/html, so that what is written can be read back, and above what
-	// Markdown within its own bounds needs.
+	// maxDepth is the largest depth of nested elements. It is below the limit
+	// of 512 in the parser of x/net/html, so that the output can be parsed
+	// again, and above the depth of Markdown within its own limits.
 	maxDepth = 400
-	// maxPending is how many inline elements a block inside them splits.
+	// maxPending is the largest number of inline elements that a block inside
+	// them splits.
 	maxPending = 8
-	// maxReopened is how many times in a document they are opened again. It
-	// bounds the output, which is else their number times that of the blocks.
+	// maxReopened is the number of times in a document that split elements
+	// are opened again. Without it, the output could be as large as their
+	// number times the number of blocks.
 	maxReopened = 2000
-	// maxReopenedBytes is the size of attributes that are written again.
+	// maxReopenedBytes is the largest size of attributes that are repeated.
 	maxReopenedBytes = 512
 )
 
 // A builder makes a tree out of tags in any order. It never looks back
-// further than the stack of open elements, so its cost is linear.
+// further than the stack of open elements, so its time is linear.
 //
-// It stands in for the tree construction of HTML, whose answer to misnested
-// markup (foster parents, adoption) costs quadratic time, is not stable when
-// its result is parsed again, and allows nestings that XHTML does not.
+// It replaces the tree construction of HTML, whose treatment of misnested
+// markup (foster parents, adoption) takes quadratic time, gives another
+// result when its output is parsed again, and allows nestings that XHTML does
+// not.
 type builder struct {
 	stack    []frame
 	pending  []suspended
 	reopened int
-	overflow map[string]int // open tags beyond maxDepth, by name
+	overflow map[string]int // open tags beyond maxDepth, counted by name
 	ids      *IDs
 }
 
-// A frame is an open element, or a phantom: a tag whose element may not stand
-// here, remembered so that its end tag ends nothing else.
+// A frame is an open element, or a phantom: a tag whose element is not
+// allowed here. A phantom is recorded so that its end tag does not close
+// anything else.
 type frame struct {
-	tag     string // as its end tag is named
+	tag     string // name of the end tag
 	n       *html.Node
 	el      *element // nil for a phantom
-	implied bool     // opened for a child that has to have it
+	implied bool     // opened for a child that requires it
 	mute    bool     // text inside is dropped
-	resumed bool     // opened again inside a block, and so again after it
-	depth   int      // the stack below where it was opened first
+	resumed bool     // opened again inside a block, and to be opened again after it
+	depth   int      // length of the stack when the element was first opened
 }
 
-// A suspended element is inline and was closed for a block inside it.
+// A suspended is an inline element that was closed for a block inside it.
 type suspended struct {
 	tag   string
 	attr  []html.Attribute
-	depth int // the stack below its outermost element
+	depth int // length of the stack below its outermost element
 }
 
-// top returns the innermost open element that is no phantom.
+// top returns the innermost open element that is not a phantom.
 func (b *builder) top() *frame {
 	for i := len(b.stack) - 1; ; i-- {
 		if b.stack[i].el != nil {
@@ -111,13 +115,13 @@ func (b *builder) text(s string) {
 	}
 	t := b.top()
 	if t.el.name == "pre" && t.n.FirstChild == nil {
-		// HTML drops a line end after the tag, XHTML does not.
+		// HTML parsers drop a line end after this tag, XHTML parsers do not.
 		s = strings.TrimLeft(s, "\r\n")
 	}
 	appendText(t.n, s)
 }
 
-// space adds white space between elements where it is.
+// space adds white space between elements.
 func (b *builder) space(s string) {
 	t := b.top()
 	switch t.el.holds {
@@ -125,8 +129,8 @@ func (b *builder) space(s string) {
 	case mathParts, mediaParts:
 		return
 	default:
-		// Between items and rows a little shows the structure to who reads
-		// the source; more is only more to look through.
+		// A little white space between items and rows keeps the markup
+		// readable. More of it is not needed.
 		if last := t.n.LastChild; last != nil && last.Type == html.TextNode || len(s) > 256 {
 			return
 		}
@@ -140,7 +144,8 @@ func (b *builder) space(s string) {
 
 func isSpace(s string) bool { return strings.Trim(s, " \t\n\r\f") == "" }
 
-// muted reports whether text here is of no element that is kept.
+// muted reports whether text at this place is dropped because its element is
+// not kept.
 func (b *builder) muted() bool {
 	for i := len(b.stack) - 1; i > 0 && b.stack[i].el == nil; i-- {
 		if b.stack[i].mute {
@@ -150,15 +155,16 @@ func (b *builder) muted() bool {
 	return false
 }
 
-// appendText leaves joining neighbours to [finish], where it costs nothing.
+// appendText appends a text. Adjacent texts are joined in [finish], where it
+// costs nothing.
 func appendText(n *html.Node, s string) {
 	if s != "" {
 		n.AppendChild(&html.Node{Type: html.TextNode, Data: s})
 	}
 }
 
-// makeRoom brings the top of the stack to where content of a kind, phrasing
-// or flow, may stand. It reports false if there is no such place.
+// makeRoom brings the stack to a state in which content of a kind, phrasing
+// or flow, is allowed. It returns false if there is no such state.
 func (b *builder) makeRoom(kind content) bool {
 	for range maxDepth {
 		t := b.top()
@@ -209,7 +215,8 @@ func (b *builder) makeRoom(kind content) bool {
 	return false
 }
 
-// indexOf returns where in the stack t stands, phantoms inside it above.
+// indexOf returns the index in the stack of the element of t. Phantoms inside it
+// have higher indices.
 func (b *builder) indexOf(t *frame) int {
 	for i := len(b.stack) - 1; i > 0; i-- {
 		if b.stack[i].n == t.n && b.stack[i].el != nil {
@@ -219,8 +226,9 @@ func (b *builder) indexOf(t *frame) int {
 	return len(b.stack)
 }
 
-// suspend closes the inline element t for a block, to be resumed inside it.
-// It reports false where the element it stands in takes no block either.
+// suspend closes the inline element t for a block, inside which it is
+// resumed. It returns false if the element around t does not allow a block
+// either.
 func (b *builder) suspend(t *frame) bool {
 	i := b.indexOf(t)
 	outer := i - 1
@@ -231,7 +239,7 @@ func (b *builder) suspend(t *frame) bool {
 		return false
 	}
 	if b.stack[outer].el.name == "p" {
-		outer-- // which the block closes too
+		outer-- // the block closes this one too
 	}
 	s, ok := suspension(t, outer)
 	n := t.n
@@ -246,8 +254,9 @@ func (b *builder) suspend(t *frame) bool {
 	return true
 }
 
-// suspension returns how to open the element of f again, without its id,
-// which is unique. It reports false if its attributes are too long to repeat.
+// suspension returns the record for opening the element of f again. It does
+// not contain the id, which must be unique. It returns false if the
+// attributes are too long to repeat.
 func suspension(f *frame, depth int) (suspended, bool) {
 	s := suspended{tag: f.tag, depth: depth}
 	size := 0
@@ -266,7 +275,7 @@ func (b *builder) hold(s suspended) {
 	}
 }
 
-// resume opens the suspended elements again, the outermost first.
+// resume opens the suspended elements again, outermost first.
 func (b *builder) resume() {
 	if len(b.pending) == 0 {
 		return
@@ -283,7 +292,8 @@ func (b *builder) resume() {
 	}
 }
 
-// push opens an element at the top of the stack, wherever that is.
+// push opens an element at the top of the stack without checking that it is
+// allowed there.
 func (b *builder) push(name string, attr []html.Attribute, implied bool) *html.Node {
 	el := elements[name]
 	n := &html.Node{Type: html.ElementNode, Data: name, DataAtom: el.atom, Attr: attr}
@@ -294,7 +304,7 @@ func (b *builder) push(name string, attr []html.Attribute, implied bool) *html.N
 	return n
 }
 
-// closeTo closes the elements from index i of the stack on.
+// closeTo closes the elements at index i of the stack and above.
 func (b *builder) closeTo(i int) {
 	b.pending = slices.DeleteFunc(b.pending, func(s suspended) bool { return s.depth >= i })
 	for len(b.stack) > i {

@@ -8,12 +8,11 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// Read returns the tree of a fragment that [Clean] wrote, or a renderer that
-// writes the same markup. It only reads: what Clean writes in another way, or not
-// at all, is an error, but no reference is judged, and no element for where it
-// stands. As there is one way to write each thing, it is many times faster than
-// [Parse].
-// The tree is the caller's to change; its strings are parts of the fragment.
+// Read returns the tree of a fragment that was written by [Clean], or by a
+// renderer that writes the same form. Markup in another form is an error.
+// References and the nesting of elements are not checked. Because Read
+// supports only one form, it is many times faster than [Parse]. The caller
+// may change the tree; its strings are parts of the fragment.
 func Read(fragment string) (*html.Node, error) {
 	root := &html.Node{Type: html.DocumentNode}
 	r := reader{scanner: scanner{rest: fragment}}
@@ -61,17 +60,17 @@ func Read(fragment string) (*html.Node, error) {
 	}
 }
 
-// A reader makes nodes of what a scanner reads. Nodes and attributes come from
-// blocks of many: a tree is kept and dropped as a whole.
+// A reader makes nodes of what a scanner reads. Nodes and attributes are
+// allocated in blocks of many, because a tree is kept and dropped as a whole.
 type reader struct {
 	scanner
-	nodes []html.Node      // not yet used
-	attrs []html.Attribute // of all elements, one after another
+	nodes []html.Node      // not used yet
+	attrs []html.Attribute // of all elements in a row
 }
 
 func (r *reader) node() *html.Node {
 	if len(r.nodes) == 0 {
-		// A few for a short passage, many for a long article.
+		// A short text needs a few nodes, a long article many.
 		r.nodes = make([]html.Node, min(4+len(r.rest)/64, 128))
 	}
 	n := &r.nodes[0]
@@ -79,7 +78,7 @@ func (r *reader) node() *html.Node {
 	return n
 }
 
-// element makes the element of the start tag that was read.
+// element returns the element for the start tag that was read.
 func (r *reader) element() (*html.Node, error) {
 	el := elements[r.name]
 	if el == nil {
@@ -102,13 +101,14 @@ func (r *reader) element() (*html.Node, error) {
 		r.attrs = append(r.attrs, html.Attribute{Key: a.Key, Val: val})
 	}
 	if end := len(r.attrs); end > first {
-		n.Attr = r.attrs[first:end:end] // what the caller appends goes elsewhere
+		n.Attr = r.attrs[first:end:end] // appending to it must not overwrite the attributes of other elements
 	}
 	return n, nil
 }
 
-// written returns the text that [escape] wrote as s. It writes no character by
-// number: HTML reads some of those in another way than XML.
+// written decodes text that [escape] wrote. Numeric character references are
+// an error, because HTML reads some of them differently from XML and escape
+// writes none.
 func written(s string) (string, error) {
 	if strings.IndexByte(s, '&') < 0 {
 		return s, nil
@@ -119,7 +119,7 @@ func written(s string) (string, error) {
 	return unreference(s), nil
 }
 
-// Element returns a new element for a tree that [Render] writes; attributes
+// Element returns a new element for a tree that [Render] writes. Attributes
 // are names and values in turn.
 func Element(name string, attributes ...string) *html.Node {
 	n := &html.Node{Type: html.ElementNode, Data: name, DataAtom: atom.Lookup([]byte(name))}

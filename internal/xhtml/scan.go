@@ -9,19 +9,20 @@ import (
 	"golang.org/x/net/html"
 )
 
-// A scanner reads markup as the writers of this module and encoding/xml write
-// it: tags without space but a single one before an attribute and before the
-// slash, values in double quotes, the entities of XML and characters by number,
-// CDATA sections, no comment or declaration. Such markup needs no more than a
-// look for the next bracket or quote, and its text no copy. On anything else the
-// scanner fails, and the caller turns to one that knows all of XML or HTML.
+// A scanner reads markup in the form that this module and encoding/xml write:
+// in tags only a single space before each attribute and before the slash,
+// values in double quotes, the entities of XML and numeric references, CDATA
+// sections, no comments and no declarations. Such markup can be read by
+// searching for the next bracket or quote, and its text need not be copied.
+// For any other form the scanner returns an error, and the caller uses a
+// parser for all of XML or HTML.
 type scanner struct {
 	rest string
 
 	kind  scanned
-	text  string           // of a text or CDATA section, as written
-	name  string           // of a tag
-	attrs []html.Attribute // values as written; used again by the next tag
+	text  string           // text or CDATA section, as written
+	name  string           // name of a tag
+	attrs []html.Attribute // values as written; reused for the next tag
 }
 
 type scanned int
@@ -37,8 +38,8 @@ const (
 
 var errNotOurs = errors.New("markup in another form than that of this package")
 
-// next reads on. It has checked that characters, references and names are
-// legal, and nothing about which tags belong together.
+// next reads the next tag or text. It checks that characters, references and
+// names are legal, but not that tags match.
 func (s *scanner) next() error {
 	if s.rest == "" {
 		s.kind = scannedEnd
@@ -110,7 +111,7 @@ func (s *scanner) next() error {
 	}
 }
 
-// nameLen returns the length of the name that s begins with: ASCII, with at
+// nameLen returns the length of the name at the start of s: ASCII, with at
 // most one colon inside.
 func nameLen(s string) int {
 	colon := -1
@@ -133,8 +134,8 @@ func nameLen(s string) int {
 	}
 }
 
-// legalText reports whether s has legal characters only, and each & begins a
-// reference to one.
+// legalText reports whether s has only legal characters, and each & begins a
+// valid reference.
 func legalText(s string) bool {
 	if illegal(s) < len(s) {
 		return false
@@ -152,11 +153,11 @@ func legalText(s string) bool {
 	}
 }
 
-// maxReference is longer than any reference that is written.
+// maxReference is longer than any reference in practice.
 const maxReference = 12
 
-// reference returns the character that s begins with a reference to, and the
-// length of that; 0 if there is none.
+// reference decodes the reference at the start of s. It returns the character
+// and the length of the reference, or 0 if there is none.
 func reference(s string) (rune, int) {
 	end := strings.IndexByte(s[:min(len(s), maxReference)], ';')
 	if end < 0 {
@@ -190,7 +191,7 @@ func reference(s string) (rune, int) {
 	}
 }
 
-// unreference returns text that the scanner read as it is meant.
+// unreference decodes the references in text that the scanner read.
 func unreference(s string) string {
 	i := strings.IndexByte(s, '&')
 	if i < 0 {

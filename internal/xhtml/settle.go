@@ -5,8 +5,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// settle puts right what can only be judged when an element is closed: that
-// its children are there, and in an order that XHTML allows.
+// settle corrects faults that are visible only when an element is closed:
+// missing children, and an order that XHTML does not allow.
 func settle(n *html.Node) {
 	switch n.Data {
 	case "details":
@@ -19,7 +19,7 @@ func settle(n *html.Node) {
 	case "figure":
 		settleFigure(n)
 	case "table":
-		// HTML has one tfoot, and it is last.
+		// XHTML allows one tfoot, which must come last.
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			if c.Data == "tfoot" && c.Type == html.ElementNode && nextElement(c) != nil {
 				rename(c, "tbody")
@@ -54,7 +54,7 @@ func settle(n *html.Node) {
 	}
 }
 
-// settleTerms makes the groups of a description list whole: terms first, then
+// settleTerms completes the groups of a description list: terms first, then
 // descriptions.
 func settleTerms(n *html.Node) {
 	last := "dd"
@@ -72,7 +72,8 @@ func settleTerms(n *html.Node) {
 	}
 }
 
-// settleFigure leaves a figure one caption, first or last.
+// settleFigure keeps one caption of a figure and makes it the first or last
+// child.
 func settleFigure(n *html.Node) {
 	seen := false
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -89,8 +90,8 @@ func settleFigure(n *html.Node) {
 	}
 }
 
-// settleRuby makes a ruby that is not made of bases, each with its annotation
-// in parentheses or not, plain spans.
+// settleRuby replaces a ruby by plain spans unless it consists of bases, each
+// with an annotation, in parentheses or not.
 func settleRuby(n *html.Node) {
 	base, state := false, "" // state is the rp or rt before, "" after a base
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -132,7 +133,8 @@ func unwrapRuby(n *html.Node) {
 	}
 }
 
-// settleArity makes a formula part with the wrong number of children a row.
+// settleArity replaces a MathML element with the wrong number of children by
+// a row.
 func settleArity(n *html.Node, want int) {
 	count := 0
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -143,8 +145,8 @@ func settleArity(n *html.Node, want int) {
 	}
 }
 
-// settleMathTable makes a table of a formula that is not all rows of cells a
-// plain row.
+// settleMathTable replaces a MathML table by a row unless it consists only of
+// rows of cells.
 func settleMathTable(n *html.Node) {
 	whole := true
 	for r := n.FirstChild; r != nil; r = r.NextSibling {
@@ -164,7 +166,7 @@ func settleMathTable(n *html.Node) {
 	}
 }
 
-// unrow makes a row of a formula's table, and its cells, plain ones.
+// unrow replaces a row of a MathML table, and its cells, by plain rows.
 func unrow(n *html.Node) {
 	rename(n, "mrow")
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -198,7 +200,7 @@ func nextElement(n *html.Node) *html.Node {
 	return c
 }
 
-// hasText reports whether there is more than white space among the children.
+// hasText reports whether the children of n contain more than white space.
 func hasText(n *html.Node) bool {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type == html.TextNode && !isSpace(c.Data) {
@@ -208,7 +210,7 @@ func hasText(n *html.Node) bool {
 	return false
 }
 
-// isBefore reports whether there is text before the child c of n.
+// isBefore reports whether there is text before c among the children of n.
 func isBefore(n, c *html.Node) bool {
 	for t := n.FirstChild; t != c; t = t.NextSibling {
 		if t.Type == html.TextNode && !isSpace(t.Data) {

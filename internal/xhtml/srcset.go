@@ -8,20 +8,21 @@ import (
 	"golang.org/x/net/html"
 )
 
-// maxCandidates is how many pictures a srcset has. Pages of image services
-// have about ten.
+// maxCandidates is the largest number of pictures in a srcset. Pages of image
+// services have about ten.
 const maxCandidates = 32
 
-// A candidate is one picture of a srcset. It has a width or a density.
+// A candidate is a picture in a srcset. It has a width or a density.
 type candidate struct {
 	url     string
-	width   int     // in pixels; 0 if the density says
-	density float64 // 1 if nothing is said
+	width   int     // in pixels; 0 if it has a density
+	density float64 // 1 if not stated
 }
 
-// parseSrcset returns the pictures of a srcset as browsers read one (HTML,
-// "parse a srcset attribute"): those whose size is none, and those of a size
-// that an earlier one has, are left out. No more than [maxCandidates] are read.
+// parseSrcset returns the pictures in a srcset as browsers read it (HTML,
+// "parse a srcset attribute"). It leaves out pictures without a valid size,
+// and those with the same size as an earlier one. It reads at most
+// [maxCandidates].
 func parseSrcset(s string) []candidate {
 	var all []candidate
 	for len(all) < maxCandidates {
@@ -49,8 +50,8 @@ func parseSrcset(s string) []candidate {
 
 const htmlSpace = " \t\n\f\r"
 
-// cutCandidate splits s after its first comma that is not in parentheses,
-// which sizes of the future may have.
+// cutCandidate splits s after its first comma that is not in parentheses.
+// Future forms of sizes may contain parentheses.
 func cutCandidate(s string) (before, after string, found bool) {
 	depth := 0
 	for i, r := range s {
@@ -66,8 +67,8 @@ func cutCandidate(s string) (before, after string, found bool) {
 	return s, "", false
 }
 
-// sized sets the size of c, and reports whether it is one that browsers know.
-// A height says nothing that a width beside it does not.
+// sized sets the size of c from its descriptors, and returns false if
+// browsers do not support them. A height is ignored if there is a width.
 func (c *candidate) sized(descriptors []string) bool {
 	for _, d := range descriptors {
 		n, kind := d[:len(d)-1], d[len(d)-1]
@@ -95,10 +96,10 @@ func (c *candidate) sized(descriptors []string) bool {
 	return len(descriptors) < 2 || c.width > 0
 }
 
-// like reports whether d has the same size.
+// like reports whether c and d have the same size.
 func (c candidate) like(d candidate) bool { return c.width == d.width && c.density == d.density }
 
-// String returns c as a srcset has it.
+// String returns c in the form of a srcset.
 func (c candidate) String() string {
 	switch {
 	case c.width > 0:
@@ -110,7 +111,7 @@ func (c candidate) String() string {
 }
 
 // largest returns the address of the widest or densest picture, the first of
-// those that are alike; "" if there is none.
+// several equal ones; "" if there is none.
 func largest(all []candidate) string {
 	best := candidate{}
 	for _, c := range all {
@@ -121,11 +122,11 @@ func largest(all []candidate) string {
 	return best.url
 }
 
-// pictureOf returns the one picture of an img that is shown everywhere, and
-// the srcset that may stand beside it. The picture is what a script would load
-// in place of src, else src itself, else, where that is none or an embedded
-// placeholder, the largest of the srcset. A srcset that goes with a
-// placeholder alone is left out, as browsers prefer it to src.
+// pictureOf returns the picture of an img that works in every reader, and the
+// srcset to write beside it. The picture is the one that a script would load
+// in place of src, or else src itself, or else, if src is missing or an
+// embedded placeholder, the largest one of the srcset. If the srcset contains
+// only a placeholder, it is left out, because browsers prefer it to src.
 func pictureOf(attrs []html.Attribute) (src, srcset string) {
 	get := func(key string) string {
 		if i := attrOf(attrs, key); i >= 0 {
@@ -149,13 +150,14 @@ func pictureOf(attrs []html.Attribute) (src, srcset string) {
 	return src, srcset
 }
 
-// writeSrcset writes the pictures of a srcset that to returns, "" for those that
-// may not be.
+// writeSrcset returns the srcset with each address replaced by the result of
+// to. Pictures for which that is "" are left out.
 func writeSrcset(srcset string, to func(ref string) string) string {
 	var kept []string
 	for _, c := range parseSrcset(srcset) {
 		c.url = to(c.url)
-		// A comma at an end would be none of the address.
+		// A comma at the start or end would not be read as part of the
+		// address.
 		if c.url != "" && c.url == strings.Trim(c.url, ",") && !strings.ContainsAny(c.url, htmlSpace) {
 			kept = append(kept, c.String())
 		}
@@ -163,8 +165,8 @@ func writeSrcset(srcset string, to func(ref string) string) string {
 	return strings.Join(kept, ", ")
 }
 
-// isSizes reports whether s can be the sizes of a srcset: lengths with media
-// conditions, of which nothing fetches.
+// isSizes reports whether s may be the sizes of a srcset: lengths with media
+// conditions, which cannot load anything.
 func isSizes(s string) bool {
 	for _, c := range []byte(s) {
 		if !isWordByte(c) && strings.IndexByte(" .,:()<>=+-*/%", c) < 0 {

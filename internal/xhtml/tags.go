@@ -7,7 +7,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// start handles a start tag that the policy let through.
+// start handles a start tag that the policy allows.
 func (b *builder) start(tag string, attr []html.Attribute, selfClosing bool) {
 	if b.muted() {
 		return
@@ -24,7 +24,7 @@ func (b *builder) start(tag string, attr []html.Attribute, selfClosing bool) {
 		return
 	case "noscript", "noembed", "noframes":
 		if !selfClosing {
-			b.phantom(tag, true) // until its end tag: it is raw text
+			b.phantom(tag, true) // to its end tag, because the content is raw text
 		}
 		return
 	case "annotation", "annotation-xml":
@@ -77,7 +77,7 @@ func (b *builder) start(tag string, attr []html.Attribute, selfClosing bool) {
 	before := len(b.stack)
 	b.push(name, attr, false)
 	if len(b.stack) > before {
-		// The end tag is of the name it had, also where it became another.
+		// The end tag has the original name, also if the element was renamed.
 		b.stack[before].tag = orSame(renamed[tag], tag)
 		if selfClosing {
 			b.closeTo(before)
@@ -85,8 +85,8 @@ func (b *builder) start(tag string, attr []html.Attribute, selfClosing bool) {
 	}
 }
 
-// checkbox writes the box of a task list as text: form controls do nothing in
-// a feed, and readers drop them.
+// checkbox writes the box of a task list as text, because form controls do
+// nothing in a feed and readers remove them.
 func (b *builder) checkbox(attrs []html.Attribute) {
 	box, is := "☐", false
 	for _, a := range attrs {
@@ -102,7 +102,7 @@ func (b *builder) checkbox(attrs []html.Attribute) {
 	}
 }
 
-// frameLink writes a link to what a frame would show.
+// frameLink writes a link to the page that a frame shows.
 func (b *builder) frameLink(attrs []html.Attribute) {
 	src, title := "", ""
 	for _, a := range attrs {
@@ -132,8 +132,8 @@ func (b *builder) frameLink(attrs []html.Attribute) {
 	b.closeTo(at)
 }
 
-// source adds a source or track to the medium at the top of the stack, in the
-// order that HTML wants: sources, tracks, fallback.
+// source adds a source or track to the medium at the top of the stack. HTML
+// requires the order sources, tracks, fallback.
 func (b *builder) source(name string, attrs []html.Attribute) {
 	if attrOf(attrs, "src") < 0 {
 		return
@@ -142,7 +142,7 @@ func (b *builder) source(name string, attrs []html.Attribute) {
 	n.Attr = attrs
 	media := b.top().n
 	if last := media.LastChild; last != nil && last.Data != name && (last.Data != "source" || last.Type != html.ElementNode) {
-		return // too late: there is text, or a track before a source
+		return // too late: there is text already, or a track before a source
 	}
 	media.AppendChild(n)
 }
@@ -154,16 +154,16 @@ func orSame(name, same string) string {
 	return same
 }
 
-// phantom remembers a tag that makes no element.
+// phantom records a tag for which no element is made.
 func (b *builder) phantom(tag string, mute bool) {
 	if len(b.stack) < maxDepth {
 		b.stack = append(b.stack, frame{tag: tag, mute: mute})
 	}
 }
 
-// place brings the top of the stack to where an element may stand, and
-// returns the name it is to have there. It reports false if it may not stand
-// anywhere.
+// place brings the stack to a state in which an element is allowed, and
+// returns the name that it must have there. It returns false if the element
+// is not allowed anywhere.
 func (b *builder) place(name string) (string, bool) {
 	el := elements[name]
 	switch el.place {
@@ -209,11 +209,12 @@ func (b *builder) place(name string) (string, bool) {
 func (b *builder) placeInline(el *element) bool {
 	t := b.top()
 	if el.holds == nothing && el.name != "img" && t.el.holds != flow && t.el.holds != phrasing && t.el.holds != rubyParts {
-		return false // a break between items breaks nothing
+		return false // a line break between items has no effect
 	}
 	switch el.name {
 	case "a", "audio", "video":
-		// None of these may stand in a link. The later link wins, as in HTML.
+		// Such an element must not be inside a link. As in HTML, a new link
+		// closes the open one.
 		for i := len(b.stack) - 1; i > 0 && (b.stack[i].el == nil || b.stack[i].el.formatting()); i-- {
 			if b.stack[i].el != nil && b.stack[i].n.Data == "a" {
 				b.stack[i].resumed = false
@@ -244,7 +245,7 @@ func (b *builder) placeInline(el *element) bool {
 	return b.makeRoom(phrasing) && b.top().el.holds != mathChars
 }
 
-// imply opens a list for an item that stands in none.
+// imply opens a list for an item that is in none.
 func (b *builder) imply(name string) bool {
 	if len(b.stack) >= maxDepth {
 		return false
@@ -253,9 +254,10 @@ func (b *builder) imply(name string) bool {
 	return true
 }
 
-// closeInside closes what is open inside the nearest element that holds
-// children of a kind, if nothing but paragraphs, inline elements and, with
-// blocks, what else authors leave open in a list stands between.
+// closeInside closes everything inside the nearest element whose children are
+// of a kind. It does so only if the elements to close are paragraphs and
+// inline elements or, if blocks is true, other blocks that authors often
+// leave open in a list.
 func (b *builder) closeInside(kind content, blocks bool) bool {
 	for i := len(b.stack) - 1; i > 0; i-- {
 		e := b.stack[i].el
@@ -274,11 +276,12 @@ func (b *builder) closeInside(kind content, blocks bool) bool {
 	return false
 }
 
-// placeInTable brings the top of the stack to where a part of the nearest
-// table may stand, with the parts around it that authors may leave out.
+// placeInTable brings the stack to a state in which a part of the nearest
+// table is allowed, and opens the parts around it that HTML allows authors to
+// leave out.
 func (b *builder) placeInTable(name string, p place) (string, bool) {
 	table := -1
-	var at [3]int // the open row group, row and colgroup of the table
+	var at [3]int // indices of the open row group, row and colgroup
 	for i := len(b.stack) - 1; i > 0 && table < 0; i-- {
 		if b.stack[i].el == nil {
 			continue
@@ -404,12 +407,12 @@ func (b *builder) end(tag string) {
 	}
 }
 
-// endAt closes the element at index i of the stack. Inline elements that it
-// closes too early are resumed after it.
+// endAt closes the element at index i of the stack. Inline elements inside it
+// that are still open are resumed after it.
 func (b *builder) endAt(i int, within bool) {
 	b.stack[i].resumed = false
 	if !within || b.stack[i].el == nil {
-		// The tags of phantoms inside go on: they hold nothing of their own.
+		// Phantoms inside stay open, because they contain nothing themselves.
 		if b.stack[i].el == nil {
 			b.stack = slices.Delete(b.stack, i, i+1)
 			return

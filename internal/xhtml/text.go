@@ -9,10 +9,10 @@ import (
 )
 
 // Legal returns s without the characters that XML 1.0 (section 2.2) or HTML
-// forbids in text, and with U+FFFD for each byte that is not UTF-8. HTML has
-// neither the controls from U+007F to U+009F, which are what is left of a text
-// in Windows-1252 taken for Latin-1, nor noncharacters; validators report both.
-// Most strings are returned as they are.
+// forbids in text, and with U+FFFD for each byte that is not UTF-8. HTML
+// forbids noncharacters and the controls from U+007F to U+009F, which occur
+// when Windows-1252 is decoded as Latin-1; validators report both. Most
+// strings are returned unchanged.
 func Legal(s string) string {
 	i := illegal(s)
 	if i == len(s) {
@@ -34,8 +34,8 @@ func Legal(s string) string {
 	}
 }
 
-// LegalBytes is [Legal] for bytes, which are returned as they are where all of
-// them are kept.
+// LegalBytes does the same as [Legal] for bytes. If all of them are legal, it
+// returns b itself.
 func LegalBytes(b []byte) []byte {
 	if illegal(b) == len(b) {
 		return b
@@ -43,7 +43,8 @@ func LegalBytes(b []byte) []byte {
 	return []byte(Legal(string(b)))
 }
 
-// illegal returns the index of the first byte that [Legal] does not keep.
+// illegal returns the index of the first byte that [Legal] does not keep, or
+// len(s).
 func illegal[T string | []byte](s T) int {
 	for i := 0; i < len(s); {
 		switch c := s[i]; {
@@ -53,7 +54,7 @@ func illegal[T string | []byte](s T) int {
 			}
 			i++
 		case c > 0xE0 && c < 0xEF && c != 0xED && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80:
-			i += 3 // from U+1000 on, and so nearly all of Chinese and Japanese
+			i += 3 // from U+1000 on, which includes nearly all of Chinese and Japanese
 		default:
 			r, n := utf8.DecodeRuneInString(string(s[i:min(i+utf8.UTFMax, len(s))]))
 			if r == utf8.RuneError && n == 1 || r <= 0x9F || 0xFDD0 <= r && r <= 0xFDEF || r&0xFFFE == 0xFFFE {
@@ -66,7 +67,7 @@ func illegal[T string | []byte](s T) int {
 }
 
 // Escape returns s as the text of an element or as an attribute value in
-// double quotes: legal characters only, and & < > " as entities. Line ends
+// double quotes: only legal characters, and & < > " as entities. Line ends
 // become LF, as an XML parser would read them.
 func Escape(s string) string {
 	if illegal(s) == len(s) && !strings.ContainsAny(s, "&<>\"\r") {
@@ -78,27 +79,28 @@ func Escape(s string) string {
 	return b.String()
 }
 
-// OneLine returns s as legal text on one line, without space around it and byte
-// order marks, whose direction ends with it. Most is so already, and returned as
-// it is.
+// OneLine returns s as legal text on one line, without surrounding space and
+// without byte order marks. Directional marks of the text end with it. Most
+// strings are returned unchanged.
 func OneLine(s string) string {
 	s = bidi.Balance(s)
 	if strings.TrimSpace(s) == s && !strings.Contains(s, "  ") && illegal(s) == len(s) && !strings.ContainsFunc(s, breaksLine) {
 		return s
 	}
-	// Space is told before illegal characters go: the vertical tab is both.
+	// Split at spaces before removing illegal characters, because the
+	// vertical tab is both.
 	words := strings.Join(strings.Fields(s), " ")
 	return strings.Join(strings.Fields(strings.ReplaceAll(Legal(words), "\ufeff", "")), " ")
 }
 
-// breaksLine reports whether r is a space other than the plain one, or a byte
-// order mark.
+// breaksLine reports whether r is a space other than U+0020, or a byte order
+// mark.
 func breaksLine(r rune) bool {
 	return r < ' ' || 0x7f <= r && r <= 0x3000 && unicode.IsSpace(r) || r == '\ufeff'
 }
 
-// Paragraphs returns plain text as markup: a blank line sets paragraphs apart,
-// and a line end within one is a break.
+// Paragraphs returns plain text as markup. Blank lines separate paragraphs,
+// and a line end within a paragraph becomes a line break.
 func Paragraphs(text string) string {
 	var b strings.Builder
 	for para := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n\n") {
@@ -109,20 +111,20 @@ func Paragraphs(text string) string {
 	return b.String()
 }
 
-// Entities are what stands for a byte; "" for the byte itself, and "\n" for a
-// CR that no LF follows.
+// entities maps bytes to their replacements; "" means the byte itself, and
+// "\n" for a CR applies only if no LF follows.
 type entities [256]string
 
 var (
 	textEntities = entities{'&': "&amp;", '<': "&lt;", '>': "&gt;", '\r': "\n"}
 	attrEntities = entities{'&': "&amp;", '<': "&lt;", '>': "&gt;", '\r': "\n", '"': "&quot;"}
-	// lineEntities are for attributes with white space as XML would normalise
-	// it (XML 1.0, section 3.3.3), so that HTML and XHTML readers see the same
+	// lineEntities are for attributes, with white space normalised as in XML
+	// (XML 1.0, section 3.3.3), so that HTML and XHTML readers see the same
 	// value.
 	lineEntities = entities{'&': "&amp;", '<': "&lt;", '>': "&gt;", '\r': " ", '"': "&quot;", '\n': " ", '\t': " "}
 )
 
-// escape writes the legal characters of s with those entities.
+// escape writes the legal characters of s, replaced by the given entities.
 func escape(b *strings.Builder, s string, with *entities) {
 	s = Legal(s)
 	start := 0

@@ -10,20 +10,20 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// SafeURL returns ref as a URI reference that anyone may follow, and whether
-// it is one: relative, from the root, protocol-relative, or with the scheme
-// http, https or mailto. The scheme is read the way the most lenient reader
-// would: after percent escapes are decoded, and controls and white space
-// removed.
+// SafeURL returns ref as a URI reference that is safe to follow, and false if
+// it is not safe. Safe references are relative, from the root,
+// protocol-relative, or have the scheme http, https or mailto. The scheme is
+// read as the most lenient reader would: percent escapes are decoded, and
+// control characters and white space removed.
 //
-// What is returned is a valid URI reference (RFC 3986): characters beyond
-// ASCII are percent-encoded, host names beyond ASCII are in their IDNA form,
-// stray percent signs are escaped and backslashes in paths turned around. It
-// still has to be escaped as an attribute. SafeURL changes nothing in what it
-// returned. Entities are the caller's to decode.
+// The result is a valid URI reference (RFC 3986): characters beyond ASCII are
+// percent-encoded, host names beyond ASCII are in their IDNA form, stray
+// percent signs are escaped, and backslashes in paths become slashes. It must
+// still be escaped for an attribute. SafeURL does not change its own results.
+// The caller must decode entities before the call.
 func SafeURL(ref string) (string, bool) {
 	ref = strings.TrimFunc(Legal(ref), func(r rune) bool { return r <= ' ' || r == 0x7F || unicode.IsSpace(r) })
-	if strings.ContainsAny(ref, "\t\n\r") { // which browsers take out
+	if strings.ContainsAny(ref, "\t\n\r") { // browsers remove these
 		ref = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(ref)
 	}
 	if ref == "" {
@@ -35,7 +35,8 @@ func SafeURL(ref string) (string, bool) {
 	}
 	switch scheme {
 	case "mailto":
-		// It has no host (RFC 6068, section 2), whatever people write.
+		// A mailto: address has no host (RFC 6068, section 2), but people
+		// write one.
 		if rest = strings.TrimLeft(rest, "/"); rest == "" {
 			return "", false
 		}
@@ -52,7 +53,8 @@ func SafeURL(ref string) (string, bool) {
 	if strings.HasPrefix(ref, "//") {
 		return withHost(ref)
 	}
-	// RFC 3986, section 4.2: a colon in the first segment would end a scheme.
+	// A colon in the first segment would be read as the end of a scheme (RFC
+	// 3986, section 4.2).
 	first, _, _ := strings.Cut(ref, "/")
 	first, _, _ = strings.Cut(first, "?")
 	first, _, _ = strings.Cut(first, "#")
@@ -62,8 +64,8 @@ func SafeURL(ref string) (string, bool) {
 	return escapeURL(ref), true
 }
 
-// cutScheme splits ref at its scheme, "" for a relative reference, in lower
-// case. It reports false for a scheme that is not allowed.
+// cutScheme splits ref after its scheme, which is returned in lower case, ""
+// for a relative reference. It returns false if the scheme is not allowed.
 func cutScheme(ref string) (scheme, rest string, ok bool) {
 	head := ref
 	if i := strings.IndexAny(head, "/?#\\"); i >= 0 {
@@ -73,7 +75,7 @@ func cutScheme(ref string) (scheme, rest string, ok bool) {
 		return "", ref, true
 	}
 	seen := head
-	for range 3 { // whoever decodes once too often is still safe
+	for range 3 { // safe for readers that decode more than once
 		seen = strings.ToLower(strings.Map(func(r rune) rune {
 			if unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
 				return -1
@@ -111,7 +113,7 @@ func isScheme(s string) bool {
 	return s != ""
 }
 
-// unescape decodes the percent escapes of s and leaves what is not one.
+// unescape decodes the percent escapes in s and keeps invalid ones.
 func unescape(s string) string {
 	if !strings.Contains(s, "%") {
 		return s
@@ -146,7 +148,7 @@ func unhex(c byte) byte {
 	return c - 'a' + 10
 }
 
-// turnSlashes makes the backslashes of a path slashes, as browsers read them.
+// turnSlashes replaces the backslashes in a path by slashes, as browsers do.
 func turnSlashes(s string) string {
 	end := len(s)
 	if i := strings.IndexAny(s, "?#"); i >= 0 {
@@ -177,7 +179,8 @@ func withHost(ref string) (string, bool) {
 		return "", false
 	}
 	if strings.HasPrefix(host, "[") {
-		// A zone is of one machine, and no part of a URL on the web.
+		// A zone belongs to one machine, and is not allowed in a URL on the
+		// web.
 		addr, err := netip.ParseAddr(strings.Trim(host, "[]"))
 		if err != nil || !addr.Is6() || addr.Zone() != "" {
 			return "", false
@@ -197,8 +200,8 @@ func withHost(ref string) (string, bool) {
 	return out, true
 }
 
-// asciiHost returns a host name in its IDNA form (RFC 5891). One that says it is
-// in that form is looked at too.
+// asciiHost returns a host name in its IDNA form (RFC 5891). A name that is
+// in this form already is checked too.
 func asciiHost(host string) (string, bool) {
 	host = unescape(host)
 	if !isHost(host) || strings.Contains(strings.ToLower(host), "xn--") {
@@ -206,7 +209,8 @@ func asciiHost(host string) (string, bool) {
 		if err != nil || !isHost(ascii) {
 			return "", false
 		}
-		// Bytes that are no UTF-8 are encoded as U+FFFD, which no name has.
+		// Bytes that are not UTF-8 are encoded as U+FFFD, which no name
+		// contains.
 		if again, err := idna.Lookup.ToASCII(ascii); err != nil || again != ascii {
 			return "", false
 		}
@@ -215,8 +219,8 @@ func asciiHost(host string) (string, bool) {
 	return host, true
 }
 
-// isHost reports whether s is a host name of ASCII letters, digits, hyphens
-// and the underscores that real names have, with no empty label.
+// isHost reports whether s is a host name of ASCII letters, digits, hyphens,
+// and underscores, which occur in practice, without an empty label.
 func isHost(s string) bool {
 	dot := true
 	for _, c := range []byte(s) {
@@ -232,8 +236,8 @@ func isHost(s string) bool {
 	return s != "" && len(s) <= 253
 }
 
-// escapeURL percent-encodes what RFC 3986 does not allow in a path, query or
-// fragment. A second "#" is escaped too.
+// escapeURL percent-encodes the characters that RFC 3986 does not allow in a
+// path, query or fragment. A second "#" is escaped too.
 func escapeURL(s string) string {
 	const hex = "0123456789ABCDEF"
 	clean := true
@@ -261,9 +265,9 @@ func escapeURL(s string) string {
 	return b.String()
 }
 
-// urlByte reports whether c may stand as it is: what is reserved or unreserved
-// in RFC 3986, section 2, without the brackets, which only hosts have. The
-// percent sign may not: it has to be looked at.
+// urlByte reports whether c needs no escaping: reserved and unreserved
+// characters of RFC 3986, section 2, except brackets, which only hosts may
+// contain. The percent sign is not among them, because it must be checked.
 func urlByte(c byte) bool {
 	switch {
 	case 'a' <= c && c <= 'z', '?' <= c && c <= 'Z', '&' <= c && c <= ';':
@@ -272,8 +276,9 @@ func urlByte(c byte) bool {
 	return c == '!' || c == '#' || c == '$' || c == '=' || c == '_' || c == '~'
 }
 
-// SafeImageURL is [SafeURL] for the source of a picture, which may also be a
-// data: URL of a PNG, JPEG, GIF or WebP picture in base64 (RFC 2397).
+// SafeImageURL does the same as [SafeURL] for the source of a picture, which
+// may also be a data: URL of a PNG, JPEG, GIF or WebP picture in base64 (RFC
+// 2397).
 func SafeImageURL(ref string) (string, bool) {
 	ref = strings.TrimSpace(ref)
 	if !isData(ref) {
@@ -297,5 +302,5 @@ func SafeImageURL(ref string) (string, bool) {
 	return "data:" + kind + ";base64," + data, true
 }
 
-// isData reports whether ref, without space around it, is a data: URL.
+// isData reports whether ref, which has no surrounding space, is a data: URL.
 func isData(ref string) bool { return len(ref) >= 5 && strings.EqualFold(ref[:5], "data:") }

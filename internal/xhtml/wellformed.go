@@ -11,8 +11,9 @@ import (
 )
 
 // WellFormed returns nil if doc is a well-formed XML document in UTF-8, and
-// otherwise an error that names the line. Beyond what [encoding/xml] checks,
-// there is one root element, and no element has an attribute twice.
+// otherwise an error that names the line. In addition to the checks of
+// [encoding/xml], it checks that there is one root element and that no
+// element has the same attribute twice.
 func WellFormed[Doc string | []byte](doc Doc) error {
 	whole := string(doc)
 	if ours(&document{scanner: scanner{rest: whole}}) {
@@ -21,8 +22,8 @@ func WellFormed[Doc string | []byte](doc Doc) error {
 	return decode(strings.NewReader(whole))
 }
 
-// WellFormedFile is [WellFormed] for a document that may be larger than the
-// memory. It reads f from where it is to its end.
+// WellFormedFile does the same as [WellFormed] for a document that may not
+// fit in memory. It reads f from its current position to its end.
 func WellFormedFile(f io.ReadSeeker) error {
 	start, err := f.Seek(0, io.SeekCurrent)
 	if err != nil {
@@ -37,27 +38,30 @@ func WellFormedFile(f io.ReadSeeker) error {
 	return decode(bufio.NewReader(f))
 }
 
-// A document is scanned piece by piece.
+// A document is an XML document that is scanned in pieces.
 type document struct {
 	scanner
-	more  io.Reader // what follows rest; nil if nothing does
+	more  io.Reader // the part after rest; nil if there is none
 	piece []byte
 }
 
 const (
-	// pieceSize is how much of a document is read at first. A tag or text that
-	// does not end in it is read on in larger ones.
+	// pieceSize is the size of the first piece. If a tag or text does not end
+	// in a piece, larger pieces are read.
 	pieceSize = 64 << 10
-	// maxPiece bounds a tag or a text, which is in memory at once.
+	// maxPiece is the largest size of a tag or text, which must fit in
+	// memory.
 	maxPiece = 16 << 20
 )
 
-// next is that of the scanner, with as much read as it needs.
+// next does the same as the method of the scanner, and reads further pieces
+// as needed.
 func (d *document) next() error {
 	for {
 		before := d.rest
 		err := d.scanner.next()
-		// What ends where the piece does, or not at all, may go on in the next.
+		// A text that ends with the piece, or a construct that does not end,
+		// may continue in the next piece.
 		if d.more == nil || err == nil && d.rest != "" {
 			return err
 		}
@@ -67,7 +71,7 @@ func (d *document) next() error {
 	}
 }
 
-// read makes what follows in the document a part of rest, after before.
+// read reads a further piece, and sets rest to before followed by the piece.
 func (d *document) read(before string) error {
 	if len(before) > maxPiece {
 		return errNotOurs
@@ -86,8 +90,8 @@ func (d *document) read(before string) error {
 	return err
 }
 
-// ours reports whether doc is well-formed XML as the scanner reads it. Of other
-// documents, well-formed or not, it says false.
+// ours reports whether doc is well-formed XML in the form that the scanner
+// supports. For all other documents, well-formed or not, it returns false.
 func ours(d *document) bool {
 	if d.more != nil && d.read("") != nil {
 		return false
@@ -128,7 +132,7 @@ func ours(d *document) bool {
 	}
 }
 
-// decode says what encoding/xml has to say of a document.
+// decode returns the error of encoding/xml for a document.
 func decode(r io.Reader) error {
 	d := xml.NewDecoder(r)
 	d.CharsetReader = func(label string, _ io.Reader) (io.Reader, error) {
