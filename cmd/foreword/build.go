@@ -143,9 +143,9 @@ and opds.json, for readers with OPDS. All keys, most with their defaults:
 	return cmd
 }
 
-// build makes everything that the foreword.yaml of dir asks for. What is wrong
-// in that file is told before a post is read. If keep is true, posts that are as they
-// were are not parsed again.
+// build makes everything that the foreword.yaml of dir asks for. Faults in
+// that file are reported before any post is read. If keep is true, posts that
+// have not changed are not parsed again.
 func (s *session) build(ctx context.Context, dir, out string, only *selection, listing *listingFlags, f *fetch.Fetcher, keep bool) error {
 	c, err := readConfig(dir)
 	if err != nil {
@@ -250,7 +250,7 @@ func (s *session) build(ctx context.Context, dir, out string, only *selection, l
 	return nil
 }
 
-// buildBook makes the i-th of the books.
+// buildBook writes the i-th book.
 func (s *session) buildBook(ctx context.Context, lib *library, c *config, i int, job *bookJob) error {
 	b, at := c.Books[i], fmt.Sprintf("books[%d]", i)
 	chosen, err := s.among(ctx, lib, b.Paths)
@@ -283,8 +283,9 @@ func (s *session) buildBook(ctx context.Context, lib *library, c *config, i int,
 	return err
 }
 
-// among returns which of the heads of lib, of one source, have files that match
-// one of the patterns; without patterns all do.
+// among returns a function that reports whether the file of a head, which is
+// in lib and of one source, matches one of the patterns. Without patterns all
+// files match.
 func (s *session) among(ctx context.Context, lib *library, patterns []string) (func(*post.Head) bool, error) {
 	if len(patterns) == 0 || len(lib.heads) == 0 {
 		return func(*post.Head) bool { return true }, nil
@@ -295,7 +296,7 @@ func (s *session) among(ctx context.Context, lib *library, patterns []string) (f
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if err == nil { // else it was reported with all others
+		if err == nil { // another error has been reported with all others
 			chosen[h.Path] = true
 		}
 	}

@@ -12,21 +12,24 @@ import (
 	"github.com/foreword-go/foreword/post/markdown"
 )
 
-// Build keeps the posts that it parsed beside OUT, in a hidden folder that may be
-// deleted at any time: generators empty OUT itself, and what lies in it is published.
-// What the folder holds is found by the hash of all that it was made from, and is
-// checked when it is read: a folder that came with somebody else's posts holds nothing,
-// since it does not know the secret of this user. A build that cannot read or write it
-// does without.
+// Build keeps parsed posts in a hidden folder beside OUT, which may be
+// deleted at any time. It is not inside OUT, because generators empty OUT and
+// everything in it is published. Entries are found by the hash of everything
+// they were made from, and are checked when they are read. The list of entries
+// is signed with a secret of the user, so a folder that came with the posts of
+// somebody else is not used. If the folder cannot be read or written, the build
+// works without it.
 
-// cacheDir is the folder beside OUT.
+// cacheDir is the name of the folder beside OUT.
 const cacheDir = ".foreword-cache"
 
-// maxCache bounds the file of a site there, in bytes: about 40,000 usual posts.
+// maxCache is the largest size of the cache file of a site, in bytes. It is
+// enough for about 40,000 usual posts.
 const maxCache = 512 << 20
 
-// openCache returns the cache of the posts of a site that is built into out, and what
-// puts it in place at the end of a run that went well. Nil is no cache.
+// openCache returns the cache of the posts of a site that is built into out,
+// and a function that saves it at the end of a successful run. The cache is
+// nil if there is none.
 func (s *session) openCache(out, site string) (*markdown.Cache, func()) {
 	none := func() {}
 	version := programVersion()
@@ -36,7 +39,7 @@ func (s *session) openCache(out, site string) (*markdown.Cache, func()) {
 	dir := filepath.Join(filepath.Dir(filepath.Clean(out)), cacheDir)
 	switch filepath.Base(filepath.Clean(out)) {
 	case ".", "..", string(filepath.Separator):
-		dir = filepath.Join(out, cacheDir) // nothing above what the user named
+		dir = filepath.Join(out, cacheDir) // do not write above the folder that the user named
 	}
 	secret, err := cacheSecret()
 	if err != nil {
@@ -64,8 +67,8 @@ func (s *session) openCache(out, site string) (*markdown.Cache, func()) {
 // secretSize is the size of the secret, in bytes.
 const secretSize = 32
 
-// cacheSecret returns what the builds of this user sign their caches with. It is made
-// when it is first needed, and lies where the user's caches do, not among the posts.
+// cacheSecret returns the secret that signs the caches of this user. It is in the
+// cache folder of the user, not among the posts, and is created when there is none.
 func cacheSecret() ([]byte, error) {
 	dir, err := os.UserCacheDir()
 	if err != nil {
@@ -93,9 +96,10 @@ func cacheSecret() ([]byte, error) {
 	return secret, os.Rename(temp.Name(), name)
 }
 
-// programVersion tells this program from any other that reads posts; "" if that is not
-// known. A version that was released has one source; of what was built from changed
-// files the file itself is looked at.
+// programVersion returns a text that identifies this program among all that
+// read posts, "" if it is not known. For a released version it is made from the
+// version and checksum of the module; otherwise from the size and time of the
+// program file, because the sources may have been changed.
 func programVersion() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

@@ -21,16 +21,17 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// A catalogue (OPDS) lists the books of a build, so that readers take them from a
-// server. Its entries are read from the books themselves: the package of a book has the
-// identifier, the authors, and the content warnings first in the description and as
-// subjects.
+// A catalogue (OPDS) lists the books of a build, so that reader programs can
+// download them from a server. Its entries are read from the books: the
+// package document of a book contains the identifier, the authors, and the
+// content warnings, at the start of the description and as subjects.
 
-// maxPackage bounds what is read of the package of a book.
+// maxPackage is the largest size of a package document that is read.
 const maxPackage = 16 << 20
 
-// writeCatalog writes opds.xml and opds.json to the folder out, for the books that
-// were written below it, and the cover of each beside it.
+// writeCatalog writes opds.xml and opds.json to the folder out, for the books
+// that were written below it, and writes the cover of each book beside the
+// book.
 func (s *session) writeCatalog(ctx context.Context, c *config, out, title string) error {
 	catalog := &feed.Catalog{Title: title, Description: c.Feeds.Description, Lang: c.Lang, Icon: c.Feeds.Icon}
 	catalog.ID = strings.TrimSuffix(cmp.Or(c.URL, exampleURL), "/") + "/" + feed.OPDS1File
@@ -43,7 +44,7 @@ func (s *session) writeCatalog(ctx context.Context, c *config, out, title string
 		if err != nil {
 			return fmt.Errorf("%s: %w", b.name, err)
 		}
-		if !seen[p.ID] { // books of the same posts may have one identifier
+		if !seen[p.ID] { // books of the same posts may have the same identifier
 			seen[p.ID] = true
 			catalog.Books = append(catalog.Books, p)
 		}
@@ -57,7 +58,8 @@ func (s *session) writeCatalog(ctx context.Context, c *config, out, title string
 	return s.write(ctx, filepath.Join(out, feed.OPDS2File), validJSON, catalog.OPDS2)
 }
 
-// A bookPackage is what the catalogue takes of the package document of a book.
+// A bookPackage holds the parts of a package document that the catalogue
+// needs.
 type bookPackage struct {
 	Metadata struct {
 		IDs          []string `xml:"identifier"`
@@ -89,18 +91,18 @@ type person struct {
 	Name string `xml:",chardata"`
 }
 
-// roles are the MARC relators that a catalogue names.
+// roles maps MARC relators to the roles that a catalogue names.
 var roles = map[string]string{"trl": "translator", "com": "compiler", "edt": "editor", "pfr": "proofreader", "ctb": "contributor"}
 
-// A builtBook holds what the catalogue lists of a book of this run.
+// A builtBook holds the facts about a book of this run for the catalogue.
 type builtBook struct {
-	name    string // of its file
+	name    string // of the file of the book
 	opf     bookPackage
-	cover   string // the name of the picture of its cover; "" if it has none
-	picture []byte // the cover
+	cover   string // file name of the cover picture; "" if there is none
+	picture []byte // the cover picture
 }
 
-// readBook reads a book that is on its way to its place.
+// readBook reads a book before it is moved to its place.
 func readBook(f *os.File) (*builtBook, error) {
 	info, err := f.Stat()
 	if err != nil {
@@ -137,8 +139,8 @@ func readBook(f *os.File) (*builtBook, error) {
 	return b, err
 }
 
-// publication returns what a book of the run is in the catalogue of the folder out,
-// and writes its cover beside it.
+// publication returns the entry of a book in the catalogue of the folder out,
+// and writes the cover of the book beside it.
 func (s *session) publication(ctx context.Context, out string, b *builtBook) (*feed.Publication, error) {
 	p := b.opf.publication()
 	ref, err := filepath.Rel(out, b.name)
@@ -195,7 +197,8 @@ func (opf *bookPackage) publication() *feed.Publication {
 	return p
 }
 
-// entry reads an entry of an archive, of at most limit bytes.
+// entry returns the content of an archive entry. It returns an error if the
+// entry has more than limit bytes.
 func entry(f *zip.File, limit int64) ([]byte, error) {
 	r, err := f.Open()
 	if err != nil {

@@ -78,7 +78,7 @@ lines of a pull request, and --format sarif prints a file for code scanning.`,
 	return cmd
 }
 
-// rulesNamed returns the rules with these names.
+// rulesNamed returns the rules with the given names.
 func rulesNamed(names []string) ([]post.Rule, error) {
 	var known []string
 	for r := range markdown.Rules() {
@@ -98,8 +98,8 @@ func rulesNamed(names []string) ([]post.Rule, error) {
 	return all, nil
 }
 
-// check returns the problems of the posts of all paths, with files as the
-// user would type them, in the order of the paths and their files.
+// check returns the problems of the posts of all paths, in the order of the
+// paths and their files. File names are as the user would type them.
 func (s *session) check(cmd *cobra.Command, flags *parserFlags, only *selection, checker markdown.Checker, paths []string) (problems post.Problems, err error) {
 	parser, err := flags.parser(flagFault)
 	if err != nil {
@@ -118,8 +118,8 @@ func (s *session) check(cmd *cobra.Command, flags *parserFlags, only *selection,
 	if err != nil {
 		return nil, err
 	}
-	// All posts are checked, as some problems are about others; those of the posts
-	// selected are told.
+	// All posts are checked, because some problems concern several posts.
+	// Only the problems of the selected posts are reported.
 	all := *lib
 	if err := cmp.Or(only.check(flagFault), s.choose(cmd.Context(), lib, only)); err != nil {
 		return nil, err
@@ -129,7 +129,7 @@ func (s *session) check(cmd *cobra.Command, flags *parserFlags, only *selection,
 		wanted[lib.sources[h].display(h.Path)] = true
 	}
 	for heads := all.heads; len(heads) > 0; {
-		// The heads of one source follow one another, and form one tree.
+		// Heads of the same source follow each other and form one tree.
 		src := lib.sources[heads[0]]
 		n := 1
 		for n < len(heads) && lib.sources[heads[n]] == src {
@@ -150,7 +150,7 @@ func (s *session) check(cmd *cobra.Command, flags *parserFlags, only *selection,
 	return problems, nil
 }
 
-// readable leaves out what was reported already.
+// readable leaves out errors that were reported already.
 func readable(posts iter.Seq2[*post.Post, error]) iter.Seq2[*post.Post, error] {
 	return func(yield func(*post.Post, error) bool) {
 		for p, err := range posts {
@@ -161,8 +161,8 @@ func readable(posts iter.Seq2[*post.Post, error]) iter.Seq2[*post.Post, error] {
 	}
 }
 
-// problem returns an error as a problem, with its file as the user would type
-// it.
+// problem converts an error to a problem, with the file name as the user
+// would type it.
 func (src *source) problem(err error) *post.Problem {
 	var p *post.Problem
 	if errors.As(err, &p) {

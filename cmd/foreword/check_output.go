@@ -14,11 +14,11 @@ import (
 	"github.com/foreword-go/foreword/post/markdown"
 )
 
-// maxOfRule is the number of problems of one rule that are printed as text: a
-// site that never had alt texts has thousands of them.
+// maxOfRule is the number of problems of one rule that are printed as text. A
+// site without alternative texts may have thousands.
 const maxOfRule = 20
 
-// A word of a flag that takes a few.
+// The values of flags that accept a few words.
 type (
 	checkFormat int
 	checkGroup  int
@@ -45,7 +45,7 @@ func (g *checkGroup) UnmarshalText(b []byte) error {
 	return oneWord((*int)(g), string(b), "none", "file", "rule")
 }
 
-// oneWord sets to to the index of word in words.
+// oneWord sets *to to the index of word in words.
 func oneWord(to *int, word string, words ...string) error {
 	i := slices.Index(words, word)
 	if i < 0 {
@@ -55,15 +55,15 @@ func oneWord(to *int, word string, words ...string) error {
 	return nil
 }
 
-// A checkOutput says how problems are printed.
+// A checkOutput holds the flags for printing problems.
 type checkOutput struct {
 	format checkFormat
 	group  checkGroup
-	max    int // of each rule; 0 for all
+	max    int // of each rule; 0 for no limit
 }
 
-// printProblems prints the problems to standard output, and as text a summary by
-// rule to standard error.
+// printProblems prints the problems to standard output. For output as text it
+// also prints a summary by rule to standard error.
 func (s *session) printProblems(problems post.Problems, out checkOutput) error {
 	shown, more := bounded(problems, out.max)
 	switch out.format {
@@ -90,8 +90,8 @@ func (s *session) printProblems(problems post.Problems, out checkOutput) error {
 	return nil
 }
 
-// bounded returns the first most problems of each rule, and how many more there
-// are. Those because of which a post cannot be read are all returned.
+// bounded returns the first most problems of each rule, and the number of
+// further ones. Problems that make a post unreadable are always returned.
 func bounded(problems post.Problems, most int) (shown post.Problems, more map[post.Rule]int) {
 	if most <= 0 {
 		return problems, nil
@@ -108,7 +108,8 @@ func bounded(problems post.Problems, most int) (shown post.Problems, more map[po
 	return shown, more
 }
 
-// printText prints a problem a line, or below a line for each file or rule.
+// printText prints one problem on each line, or the problems of each file or
+// rule below a line that names it.
 func (s *session) printText(problems post.Problems, group checkGroup) error {
 	key := func(p *post.Problem) string { return "" }
 	switch group {
@@ -146,7 +147,8 @@ func (s *session) printText(problems post.Problems, group checkGroup) error {
 	return nil
 }
 
-// problemText says what is wrong, and with which key.
+// problemText returns the message of a problem with the front matter key that
+// it is about.
 func problemText(p *post.Problem) string {
 	if p.Key != "" {
 		return p.Key + ": " + p.Err.Error()
@@ -156,7 +158,7 @@ func problemText(p *post.Problem) string {
 
 func printJSON(w io.Writer, v any) error {
 	if p, ok := v.(post.Problems); ok && p == nil {
-		v = post.Problems{} // an empty array
+		v = post.Problems{} // so that JSON has an empty array
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
@@ -164,7 +166,7 @@ func printJSON(w io.Writer, v any) error {
 	return enc.Encode(v)
 }
 
-// printGitHub prints annotations, as GitHub Actions reads them from the log
+// printGitHub prints annotations that GitHub Actions reads from the log
 // (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).
 func printGitHub(w io.Writer, problems post.Problems) error {
 	text := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
@@ -220,7 +222,7 @@ type (
 				URI string `json:"uri"`
 			} `json:"artifactLocation"`
 			Region struct {
-				// Columns are left out: ours are bytes, which SARIF does not count.
+				// Columns are left out: ours count bytes, and SARIF does not.
 				StartLine int `json:"startLine"`
 			} `json:"region"`
 		} `json:"physicalLocation"`

@@ -7,8 +7,8 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// The colours of messages, as parameters of the terminal's "select graphic
-// rendition".
+// The colours of messages, as parameters of the terminal sequence "select
+// graphic rendition".
 const (
 	red    = "31"
 	yellow = "33"
@@ -18,7 +18,7 @@ const (
 
 var severityColour = map[post.Severity]string{post.Fatal: red, post.Warn: yellow, post.Hint: cyan}
 
-// paint returns text in a colour, if w takes colours.
+// paint returns text in a colour if w supports colours.
 func (s *session) paint(w io.Writer, colour, text string) string {
 	if !coloured(w, os.Getenv) {
 		return text
@@ -26,8 +26,8 @@ func (s *session) paint(w io.Writer, colour, text string) string {
 	return "\x1b[" + colour + "m" + text + "\x1b[0m"
 }
 
-// coloured reports whether w takes colours: a terminal does unless the user asks
-// for none, and anything does if the user asks for them
+// coloured reports whether colours are written to w: to a terminal unless the
+// user turned them off, and to anything if the user turned them on
 // (https://no-color.org/, https://bixense.com/clicolors/).
 func coloured(w io.Writer, env func(string) string) bool {
 	switch {

@@ -4,5 +4,5 @@ package main
 
 import "io"
 
-// takesColours reports whether the terminal w understands colours: all do.
+// takesColours returns true: all terminals on these systems support colours.
 func takesColours(io.Writer) bool { return true }

@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// takesColours reports whether the console w understands colours, after asking it
-// to: consoles since Windows 10 do when they are asked.
+// takesColours turns on colours in the console w and reports whether it
+// supports them. Consoles since Windows 10 do.
 func takesColours(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	if !ok {

@@ -18,11 +18,11 @@ import (
 	"github.com/foreword-go/foreword/internal/spell"
 )
 
-// configName is the file of a site that says what to build.
+// configName is the name of the file that says what to build from a site.
 const configName = "foreword.yaml"
 
-// A config is what foreword.yaml says. Its keys are documented in the help of
-// build.
+// A config holds the contents of foreword.yaml. The help of build documents
+// its keys.
 type config struct {
 	Title     string            `yaml:"title"`
 	URL       string            `yaml:"url"`
@@ -42,13 +42,14 @@ type config struct {
 	Feeds     feedsConfig       `yaml:"feeds"`
 	Books     []bookConfig      `yaml:"books"`
 
-	name string // of the file
+	name string // name of the file
 	src  []byte
 }
 
-// fault returns an error about the value at a path such as "books[0].css", with
-// its place in the file: that of what it would be in, if it is not there. Err
-// may be one of the command line, which it is no longer.
+// fault returns an error about the value at a path such as "books[0].css",
+// with its place in the file. If the value is missing, the place is that of
+// the mapping or list around it. err may be a usageError, whose exit code
+// then no longer applies.
 func (c *config) fault(path string, err error) error {
 	line, column := c.place(path)
 	return &placedError{fmt.Sprintf("%s:%d:%d", c.name, line, column), fmt.Errorf("%s: %w", path, err)}
@@ -72,8 +73,8 @@ func (c *config) place(path string) (line, column int) {
 	return line, column
 }
 
-// firstToken returns what a node begins with; that of a mapping in lines is else
-// its first colon.
+// firstToken returns the first token of a node. For a mapping the decoder
+// would otherwise return its first colon.
 func firstToken(n ast.Node) *token.Token {
 	switch m := n.(type) {
 	case *ast.MappingNode:
@@ -151,7 +152,7 @@ type bookConfig struct {
 	Vertical    bool      `yaml:"vertical"`
 }
 
-// readConfig reads the foreword.yaml of dir; without one it returns the
+// readConfig reads the foreword.yaml of dir. If there is none, it returns the
 // defaults.
 func readConfig(dir string) (*config, error) {
 	const limit = 64 << 10
@@ -182,13 +183,15 @@ func readConfig(dir string) (*config, error) {
 	return c, nil
 }
 
-// maxNesting bounds the lists and mappings in each other of foreword.yaml, which
-// has four levels. 64 KiB of "[" take the decoder a minute and a gigabyte.
+// maxNesting is the largest depth of lists and mappings in foreword.yaml,
+// which needs four levels. Without a limit the decoder takes a minute and a
+// gigabyte for 64 KiB of "[".
 const maxNesting = 32
 
-// tooDeep returns the line where src is nested too deep, 0 if nowhere. It counts
-// what opens a level within a line; that of indentation costs its square in
-// spaces.
+// tooDeep returns the line at which src is nested too deeply, 0 if there is
+// none. It counts only brackets and other openings within a line, because
+// nesting by indentation takes a number of spaces that grows with the square
+// of the depth.
 func tooDeep(src []byte) int {
 	depth, line := 0, 0
 	for text := range bytes.Lines(src) {
@@ -215,7 +218,8 @@ func tooDeep(src []byte) int {
 	return 0
 }
 
-// configError puts an error of the YAML decoder in the form of ours.
+// configError converts an error of the YAML decoder to the form of our own
+// errors.
 func configError(name string, err error) error {
 	var at yaml.Error
 	if !errors.As(err, &at) || at.GetToken() == nil {
@@ -241,7 +245,7 @@ func configError(name string, err error) error {
 	return &placedError{fmt.Sprintf("%s:%d:%d", name, pos.Line, pos.Column), errors.New(message)}
 }
 
-// valueName names a value by the token that it begins with.
+// valueName describes a value by its first token.
 func valueName(t *token.Token) string {
 	switch t.Type {
 	case token.SequenceStartType, token.SequenceEntryType:
@@ -266,7 +270,7 @@ func nodeName(t ast.NodeType) string {
 	return t.YAMLName()
 }
 
-// configKeys returns the keys of a struct and of those in it.
+// configKeys returns the keys of a struct and of the structs in it.
 func configKeys(t reflect.Type) []string {
 	for t.Kind() == reflect.Slice {
 		t = t.Elem()

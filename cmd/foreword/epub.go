@@ -89,15 +89,15 @@ listed at the end of the run.`,
 	return cmd
 }
 
-// A bookJob is a book to write, and where.
+// A bookJob holds a book to write and where to write it.
 type bookJob struct {
 	meta   epub.Book
 	layout epub.Layout
 	enc    epub.Encoder
 
 	out     string
-	each    bool // every post its own book, out being a folder
-	volume  int  // articles of a volume
+	each    bool // write a book for each post; out is then a folder
+	volume  int  // number of articles in a volume
 	author  string
 	cssFile string
 	font    string
@@ -106,10 +106,10 @@ type bookJob struct {
 	reader  epub.Reader
 	fetch   *fetch.Fetcher
 
-	hinted bool // that the language is not known
+	hinted bool // whether the hint about the unknown language was printed
 }
 
-// addFetch adds the flags about pictures from other places.
+// addFetch adds the flags for downloading pictures.
 func addFetch(flags *pflag.FlagSet, f *fetch.Fetcher) {
 	flags.BoolVar(&f.AllowPrivateHosts, "allow-private-hosts", false, "fetch pictures also from private and local addresses")
 	flags.StringVar(&f.Cache, "cache", "", "`folder` to keep fetched pictures in")
@@ -148,14 +148,14 @@ func (j *bookJob) add(flags *pflag.FlagSet) {
 	wordFlag(flags, &j.enc.WarningsAt, "warnings", "`place` of content warnings: each (article), page (before the contents) or both (default both)")
 }
 
-// builtinFont is the name of the bitmap font of package epub.
+// builtinFont is the name of the bitmap font of package epub in flags.
 const builtinFont = "builtin"
 
-// maxExtra is the most bytes of a file named on the command line.
+// maxExtra is the largest size of a file named on the command line.
 const maxExtra = 64 << 20
 
-// parse checks what flags and foreword.yaml say, and reads the files that they
-// name.
+// parse checks the values of flags and of foreword.yaml, and reads the files
+// that they name.
 func (j *bookJob) parse(fault faultFunc) error {
 	if j.out == "" {
 		return usagef("", "no output file: add -o FILE.epub")
@@ -207,8 +207,8 @@ func (j *bookJob) parse(fault faultFunc) error {
 	return nil
 }
 
-// curl decides what becomes of typewriter quotes in posts of an engine: these set
-// typographic ones unless told otherwise.
+// curl decides whether typewriter quotes are replaced in posts of an engine.
+// By default they are if the engine does so itself.
 func (j *bookJob) curl(engine string) {
 	switch j.quotes {
 	case "":
@@ -218,13 +218,14 @@ func (j *bookJob) curl(engine string) {
 	}
 }
 
-// The words of --quotes.
+// The values of --quotes.
 const (
 	quotesCurl = "curl"
 	quotesKeep = "keep"
 )
 
-// isFolder reports whether a name is that of a folder, there or to be made.
+// isFolder reports whether a name is that of a folder that exists or is to be
+// made.
 func isFolder(name string) bool {
 	if name != "" && os.IsPathSeparator(name[len(name)-1]) {
 		return true
@@ -273,7 +274,7 @@ func (s *session) writeBooks(ctx context.Context, lib *library, j *bookJob) erro
 	return nil
 }
 
-// writeEach makes every post a book of its own, named after its slug.
+// writeEach writes a book for each post, named after the slug of the post.
 func (s *session) writeEach(ctx context.Context, lib *library, j *bookJob, heads []*post.Head) error {
 	var names filename.Names
 	slug := ""
@@ -303,14 +304,14 @@ func (s *session) writeEach(ctx context.Context, lib *library, j *bookJob, heads
 func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book *epub.Book, name string) error {
 	articles := 0
 	var langs label.Census
-	unknown := false // whether an article has no language
+	unknown := false // whether the language of an article is unknown
 	for c := range book.All() {
 		articles++
 		langs.Add(c.Lang)
 		unknown = unknown || c.Lang == "" || strings.HasPrefix(c.Lang, "und")
 	}
 	if book.Lang == "" && langs.Lang() == "" && unknown && !j.hinted {
-		j.hinted = true // once for all books of a job
+		j.hinted = true // print it only once for all books of a job
 		s.hint("the language of some articles is unknown: add --lang, or lang in foreword.yaml, such as en")
 	}
 	encode := func(w io.Writer) error {
@@ -348,10 +349,11 @@ func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book 
 	return err
 }
 
-// thriftyCollector has garbage collected more often, while a large book is made, until
-// the function that it returns is called: the articles and the pages of the book are
-// in memory all the time, and as much again of garbage beside them by default. A book
-// of 1,000 posts took 110 MiB instead of 137, in the same time. GOGC overrides it.
+// thriftyCollector makes the garbage collector run more often while a large
+// book is made, until the returned function is called. The articles and pages
+// of the book stay in memory, and by default as much garbage may be added
+// before a collection. A book of 1,000 posts took 110 MiB instead of 137, in
+// the same time. GOGC overrides this.
 func thriftyCollector(articles int) func() {
 	const large, percent = 100, 40
 	if articles < large || os.Getenv("GOGC") != "" {
@@ -361,8 +363,8 @@ func thriftyCollector(articles int) func() {
 	return func() { debug.SetGCPercent(before) }
 }
 
-// catalogued returns [wholeBook] for the book of a name, which is noted for the
-// catalogue.
+// catalogued returns a function that does the same as [wholeBook], and
+// records the book with this name for the catalogue.
 func (s *session) catalogued(name string) func(*os.File) error {
 	return func(f *os.File) error {
 		if err := wholeBook(f); err != nil {
@@ -378,7 +380,7 @@ func (s *session) catalogued(name string) func(*os.File) error {
 	}
 }
 
-// noteMissing tells which pictures are missing from a book.
+// noteMissing reports the pictures that are missing from a book.
 func (s *session) noteMissing(lib *library, missing []epub.Missing) {
 	if len(missing) == 0 {
 		return
@@ -390,8 +392,8 @@ func (s *session) noteMissing(lib *library, missing []epub.Missing) {
 	}
 }
 
-// noteFonts prints which of the installed fonts the cover of a book is set in: on
-// another machine it may be others.
+// noteFonts prints the installed fonts that were used for the cover of a
+// book, because they may differ on another machine.
 func (s *session) noteFonts(name string, files []string) {
 	if i := slices.IndexFunc(files, filepath.IsAbs); i >= 0 && !s.quiet {
 		for i, file := range files {
@@ -401,8 +403,8 @@ func (s *session) noteFonts(name string, files []string) {
 	}
 }
 
-// noteSaved prints how much smaller the pictures of a book are than their files, where
-// that is worth a line.
+// noteSaved prints how much smaller the pictures in a book are than their
+// files, if the difference is large enough.
 func (s *session) noteSaved(name string, r *epub.Report) {
 	const worth, mega = 1 << 20, float64(1 << 20)
 	if r.ImagesRead-r.ImagesWritten >= worth && !s.quiet {
@@ -410,8 +412,8 @@ func (s *session) noteSaved(name string, r *epub.Report) {
 	}
 }
 
-// listed returns the heads of what belongs in a book: neither drafts nor
-// hidden posts, but for those that the user named.
+// listed returns the heads of the posts that belong in a book: all except
+// drafts and hidden posts that the user did not name.
 func (lib *library) listed() []*post.Head {
 	return slices.DeleteFunc(slices.Clone(lib.heads), func(h *post.Head) bool { return !lib.isListed(h) })
 }
@@ -420,8 +422,8 @@ func (lib *library) isListed(h *post.Head) bool {
 	return lib.s.listing.Published(h) || lib.sources[h].file != ""
 }
 
-// displays returns what makes of a "file:line:column" of a post, or of the file
-// alone, one with its file as the user would type it.
+// displays returns a function that replaces the file in a "file:line:column" of a
+// post by the name that the user would type. For a file alone it adds line 1.
 func (lib *library) displays() func(pos string) string {
 	names := make(map[string]string, len(lib.heads))
 	for _, h := range lib.heads {

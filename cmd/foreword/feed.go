@@ -21,7 +21,8 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// exampleURL is the address of a site that has none: feeds cannot do without.
+// exampleURL is the address used for a site without one, because feeds
+// require an address.
 const exampleURL = "https://example.org/"
 
 func newFeed(s *session) *cobra.Command {
@@ -93,16 +94,16 @@ original author of a repost is its author. Feed opens no network connection.`,
 	return cmd
 }
 
-// A feedJob is a set of feeds to write, and where.
+// A feedJob holds a set of feeds to write and where to write them.
 type feedJob struct {
 	set     feed.Set
 	enc     feed.Encoder
 	formats []feed.Format
 	author  string
 	footer  string // HTML below each post
-	replyTo string // mail address
+	replyTo string // email address for replies
 	dir     string
-	file    string // the one file to write in place of a folder; "-" for standard output
+	file    string // the only file to write, instead of a folder; "-" for standard output
 }
 
 func (j *feedJob) add(flags *pflag.FlagSet) {
@@ -128,7 +129,7 @@ func (j *feedJob) add(flags *pflag.FlagSet) {
 	flags.StringVar(&j.replyTo, "reply-to", "", "mail `address` for answers: a link below each post")
 }
 
-// parse reads what flags and foreword.yaml say in words and numbers.
+// parse checks the words and numbers in flags and foreword.yaml.
 func (j *feedJob) parse(formats []string, limit int, fault faultFunc) error {
 	for _, name := range formats {
 		var f feed.Format
@@ -167,8 +168,8 @@ func (j *feedJob) parse(formats []string, limit int, fault faultFunc) error {
 	return nil
 }
 
-// place decides between a folder and a file: one format goes to a file unless
-// a folder is named.
+// place decides between a folder and a file. A single format is written to a
+// file unless out is a folder.
 func (j *feedJob) place(out string) error {
 	j.dir = out
 	if len(j.formats) > 1 {
@@ -179,7 +180,7 @@ func (j *feedJob) place(out string) error {
 	}
 	info, err := os.Stat(out)
 	if err != nil && filepath.Ext(out) == "" && out != "-" && out != "" {
-		return nil // a folder to be made: no feed is called "public"
+		return nil // a folder to be made, because no feed file is called "public"
 	}
 	if out != "" && (err == nil && info.IsDir() || os.IsPathSeparator(out[len(out)-1])) {
 		return nil
@@ -258,9 +259,9 @@ func (s *session) writeFeed(ctx context.Context, f *feed.Feed, j *feedJob) error
 	return s.encode(ctx, &j.enc, f, outs, files)
 }
 
-// encode writes a feed to its outputs and puts the files in place. If there
-// were posts for it and not one could be read, it leaves the older files and
-// returns errReported.
+// encode writes a feed to its outputs and puts the files in place. If the
+// feed should have posts and none of them can be read, it leaves the older
+// files and returns errReported.
 func (s *session) encode(ctx context.Context, enc *feed.Encoder, f *feed.Feed, outs []feed.Output, files []*atomicfile.File) error {
 	report, err := enc.Encode(ctx, f, outs...)
 	if err != nil {
@@ -272,7 +273,7 @@ func (s *session) encode(ctx context.Context, enc *feed.Encoder, f *feed.Feed, o
 		}
 	}
 	if report.Items == 0 && len(report.Skipped) > 0 {
-		// Not one of its posts could be read: the older feed is worth more.
+		// None of its posts could be read, so the older feed is kept.
 		for _, file := range files {
 			file.Discard()
 		}
@@ -284,7 +285,8 @@ func (s *session) encode(ctx context.Context, enc *feed.Encoder, f *feed.Feed, o
 	if report.Lang == "" && report.Items > 0 && f.Path == "" {
 		s.hint("the feed has no language: add --lang, or lang in foreword.yaml, such as en")
 	}
-	// What takes time here is to sync each file and to read it back.
+	// The files are synced and read back at the same time, because both take
+	// long.
 	errs := make([]error, len(files))
 	var commits sync.WaitGroup
 	for i, file := range files {
@@ -298,12 +300,14 @@ func (s *session) encode(ctx context.Context, enc *feed.Encoder, f *feed.Feed, o
 	return cmp.Or(errs...)
 }
 
-// partFolders are names of folders that say nothing of what a site is called.
+// partFolders holds names of folders from which the name of a site cannot be
+// derived.
 var partFolders = []string{"docs", "src", "content", "source", "_posts", "posts"}
 
-// defaultTitle names what has no title: after the one post that the user named, else
-// after the host of the site, else after the folder, or that above it if it is named
-// as any other: docs, _posts.
+// defaultTitle returns a title for a site without one: the name of the only
+// post that the user named, or else the host of the site, or else the name of
+// the folder. If the folder has a common name such as docs or _posts, it is
+// the name of the folder above.
 func defaultTitle(paths []string, lib *library) string {
 	if len(lib.heads) == 1 && lib.heads[0].Title != "" && lib.sources[lib.heads[0]].file != "" {
 		return lib.heads[0].Title
@@ -312,7 +316,7 @@ func defaultTitle(paths []string, lib *library) string {
 		if abs, err := filepath.Abs(paths[0]); err == nil {
 			if of := lib.site(); of != nil && of.URL.Value != "" {
 				if u, err := url.Parse(of.URL.Value); err == nil && u.Host != "" {
-					return u.Host // as good a name as any, and one that readers know
+					return u.Host // readers know the site by its host
 				}
 			}
 			for slices.Contains(partFolders, filepath.Base(abs)) && filepath.Dir(abs) != filepath.Dir(filepath.Dir(abs)) {

@@ -33,7 +33,8 @@ type ownerConfig struct {
 	Email string `yaml:"email"`
 }
 
-// podcast returns the podcast that is asked for, nil for none.
+// podcast returns the podcast that foreword.yaml asks for, nil if it asks for
+// none.
 func (p *podcastConfig) podcast() (*feed.Podcast, error) {
 	if reflect.ValueOf(*p).IsZero() {
 		return nil, nil
@@ -54,13 +55,14 @@ func (p *podcastConfig) podcast() (*feed.Podcast, error) {
 	return pod, nil
 }
 
-// several reports whether the set has feeds beside that of the site.
+// several reports whether the set has more feeds than that of the site.
 func several(s *feed.Set) bool {
 	return s.Tags || s.Categories || s.Sections || s.Authors || s.Languages || s.Archives || s.Warned || s.Unwarned || s.Podcast != nil
 }
 
-// footer returns a function for [feed.Feed.Footer] that writes html, and a link to
-// answer by mail if there is an address. It returns nil if both are "".
+// footer returns a function for [feed.Feed.Footer] that writes html, and a
+// link for replies by email if address is not "". It returns nil if both are
+// "".
 func footer(html, address, lang string) (func(*feed.Item) string, error) {
 	var reply func(*feed.Item) string
 	if address != "" {

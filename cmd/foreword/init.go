@@ -56,7 +56,7 @@ keys.`,
 	return cmd
 }
 
-// errInitThere is the fault of a configuration that init would have to replace.
+// errInitThere means that the configuration file exists already.
 var errInitThere = errors.New("the file exists already, and init does not replace it: add -o - to print what init would write")
 
 // initialize writes the configuration for the site of a folder to a new file.
@@ -100,7 +100,7 @@ func (s *session) initialize(cmd *cobra.Command, p *markdown.Parser, dir, out st
 	return nil
 }
 
-// missingWhat says what a setting that was not found is needed for.
+// missingWhat says, for each setting that was not found, what needs it.
 var missingWhat = map[string]string{
 	"title":  "the title of feeds and books",
 	"url":    "the address of the site, which the links of feeds need",
@@ -108,7 +108,7 @@ var missingWhat = map[string]string{
 	"author": "the author of posts that state none",
 }
 
-// writeNew writes a file that is not there yet.
+// writeNew writes a file that must not exist yet.
 func writeNew(name string, text []byte) error {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	switch {
@@ -119,7 +119,7 @@ func writeNew(name string, text []byte) error {
 	}
 	_, err = f.Write(text)
 	if err = cmp.Or(err, f.Close()); err != nil {
-		os.Remove(name) // half a configuration is worse than none
+		os.Remove(name) // do not leave an incomplete configuration
 		return unreadable(name, err)
 	}
 	return nil
@@ -131,7 +131,7 @@ func writeNew(name string, text []byte) error {
 //go:embed help/init.yaml
 var initText string
 
-// configuration returns a foreword.yaml with the findings for a folder.
+// configuration returns a foreword.yaml with the findings about a folder.
 func (f *siteFindings) configuration(dir string) ([]byte, error) {
 	t, err := template.New("init").Parse(initText)
 	if err != nil {
@@ -190,7 +190,7 @@ func (f *siteFindings) settings(dir string) map[string]string {
 	return all
 }
 
-// zone returns the time zone of the site, if it is one that is known here.
+// zone returns the time zone of the site, if this machine knows it.
 func (f *siteFindings) zone() string {
 	zone := f.TimeZone.Value
 	if _, err := time.LoadLocation(zone); err != nil || strings.EqualFold(zone, "local") {
@@ -199,8 +199,9 @@ func (f *siteFindings) zone() string {
 	return zone
 }
 
-// permalinks returns the address patterns of the site as comments: it makes them
-// itself, and its patterns for parts have no key.
+// permalinks returns the address patterns of the site as comments. They are
+// comments because the site itself makes the addresses, and no key sets a
+// pattern for a part of a site.
 func (f *siteFindings) permalinks(at func(file string, line int) string) string {
 	var text string
 	add := func(of, pattern, file string, line int) {
@@ -215,8 +216,8 @@ func (f *siteFindings) permalinks(at func(file string, line int) string) string 
 	return text + "#permalink: /:year/:month/:slug/"
 }
 
-// contents returns the folders of posts below dir, as a comment: the site says itself
-// which of their files are posts.
+// contents returns the folders of posts below dir as a comment, because the
+// site itself decides which of their files are posts.
 func (f *siteFindings) contents(dir string) string {
 	var globs []string
 	for _, c := range f.Content {
@@ -232,7 +233,7 @@ func (f *siteFindings) contents(dir string) string {
 	return "#posts: [" + strings.Join(slices.Compact(globs), ", ") + "]"
 }
 
-// comment returns text as a YAML comment on one line, after two spaces. For an empty
+// comment returns text as a YAML comment on one line, after gap. For an empty
 // text it returns "".
 func comment(gap, text string) string {
 	if text == "" {
@@ -241,10 +242,10 @@ func comment(gap, text string) string {
 	return gap + "# " + printable(text)
 }
 
-// plainScalar matches what YAML reads as text without quotes.
+// plainScalar matches text that needs no quotes in YAML.
 var plainScalar = lazyregexp.New(`^(https?://[\w./~%-]+(:\d+[\w./~%-]*)?|[A-Za-z]{2,3}(-\w+)+|[A-Za-z]{4,}(/\w+)*|[a-z]{2})$`)
 
-// scalar returns text as a value of YAML.
+// scalar returns text as a YAML value.
 func scalar(text string) string {
 	switch strings.ToLower(text) {
 	case "true", "false", "null", "no", "on": // Norwegian is "no", which some readers take for false

@@ -22,20 +22,20 @@ import (
 )
 
 // A source is a PATH of the command line: a folder, one file, or standard
-// input, as a file system that nothing leads out of.
+// input. It is a file system from which nothing leads out.
 type source struct {
 	fsys     fs.FS
-	patterns []string // the files of fsys that are meant; all posts if none
-	base     string   // of fsys in its site: see [github.com/foreword-go/foreword/post/markdown.Parser.Base]
-	prefix   string   // the folder of base as the user typed it
+	patterns []string // the files of fsys to read; if empty, all posts
+	base     string   // of fsys within its site: see [github.com/foreword-go/foreword/post/markdown.Parser.Base]
+	prefix   string   // the folder that contains base, as the user typed it
 	stdin    bool
-	file     string      // of fsys, if the user named one alone
-	site     *site.Site  // that fsys is of; nil if there is none
+	file     string      // name in fsys, if the user named a single file
+	site     *site.Site  // the site that fsys belongs to; nil if there is none
 	index    *site.Index // of its files
-	below    string      // the folder that the user named, in fsys; "" for all of it
+	below    string      // the folder in fsys that the user named; "" for all of fsys
 }
 
-// stdinName is the file that standard input becomes.
+// stdinName is the file name of the post from standard input.
 const stdinName = "stdin.md"
 
 // open returns the sources that paths name.
@@ -52,7 +52,7 @@ func (s *session) open(paths []string) (sources []*source, err error) {
 
 func (s *session) openOne(path string) (*source, error) {
 	if path == "-" {
-		// One byte over the bound is enough for the parser to refuse it.
+		// One byte more than the limit makes the parser refuse the post.
 		src, err := io.ReadAll(io.LimitReader(s.stdin, maxStdin+1))
 		if err != nil {
 			return nil, fmt.Errorf("standard input: %w", err)
@@ -76,7 +76,7 @@ func (s *session) openOne(path string) (*source, error) {
 		if !info.Mode().IsRegular() {
 			return nil, &placedError{path + ":1", fmt.Errorf("%w; - reads standard input", errNotRegular)}
 		}
-		// A pattern of the shell is soon wide enough to take the outputs in.
+		// Patterns of the shell easily include outputs.
 		if slices.Contains([]string{".xml", ".json", ".opml", ".epub"}, strings.ToLower(filepath.Ext(path))) {
 			return nil, unreadable(path, errors.New("this is an output, not a post; for a post of another name use - and standard input"))
 		}
@@ -94,15 +94,16 @@ func (s *session) openOne(path string) (*source, error) {
 	if err != nil {
 		return nil, unreadable(path, err)
 	}
-	// The root stays open to the end of the process: posts open their
-	// pictures whenever a book asks for them.
+	// The root stays open until the process ends, because posts open their
+	// pictures when a book needs them.
 	src.fsys = tree{root.FS().(fs.ReadLinkFS), root}
 	return src, nil
 }
 
-// telling returns the folders around a file that say something of the post in
-// it, slash-separated: where generators keep posts and drafts, and what an index
-// file is called by. The prefix is the folder that they stand in.
+// telling returns the last folders in the path of a file that state something
+// about the post in it, separated by slashes: those in which generators keep
+// posts and drafts, and the folder after which an index file is named. prefix
+// is the path before them.
 func telling(file string) (prefix, folders string) {
 	prefix = filepath.Dir(file)
 	up := func(is func(folder string) bool) bool {
@@ -123,9 +124,8 @@ func telling(file string) (prefix, folders string) {
 	return prefix, folders
 }
 
-// A tree is the files below a root. A pipe that took the place of a file is
-// opened without waiting for its other end, so that whoever looks at it next
-// sees that it is one.
+// A tree is the files below a root. It opens a pipe that replaced a file
+// without waiting for a writer, so that the caller can see that it is a pipe.
 type tree struct {
 	fs.ReadLinkFS
 	root *os.Root
@@ -144,8 +144,8 @@ func (t tree) Open(name string) (fs.File, error) {
 
 const readOnly = os.O_RDONLY | syscall.O_NONBLOCK
 
-// unreadable puts an error about a file of the command line in the form of all
-// others: its place, and what is wrong.
+// unreadable converts an error about a file of the command line to the form
+// of all other errors: the place, and what is wrong.
 func unreadable(name string, err error) error {
 	var path *fs.PathError
 	if errors.As(err, &path) {
@@ -157,17 +157,18 @@ func unreadable(name string, err error) error {
 	return &placedError{name + ":1", err}
 }
 
-// A notThere is a file that does not exist, in plain words.
+// A notThere is the error for a file that does not exist, in plain words.
 type notThere struct{ err error }
 
 func (notThere) Error() string   { return "no such file or folder" }
 func (e notThere) Unwrap() error { return e.err }
 
-// errNotRegular is a pipe, device or socket where a file is read: opening one
-// may wait for ever, and reading it need not end.
+// errNotRegular means that a file to read is a pipe, device or socket.
+// Opening one may wait forever, and reading it may not end.
 var errNotRegular = errors.New("not a regular file")
 
-// readExtra reads a file other than a post, of at most limit bytes.
+// readExtra returns the content of a file other than a post. It returns an
+// error if the file has more than limit bytes.
 func readExtra(name string, limit int64) ([]byte, error) {
 	info, err := os.Stat(name)
 	if err != nil {
@@ -191,15 +192,15 @@ func readExtra(name string, limit int64) ([]byte, error) {
 	return b, nil
 }
 
-// maxStdin is over any bound on the size of a post.
+// maxStdin is larger than any limit for the size of a post.
 const maxStdin = 2 << 20
 
-// literal returns the pattern that matches name alone.
+// literal returns the pattern that matches only name.
 func literal(name string) string {
 	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(name)
 }
 
-// locate returns p with its file as the user would type it.
+// locate returns p with the file name that the user would type.
 func (src *source) locate(p *post.Problem) *post.Problem {
 	q := *p
 	q.Pos.File = src.display(p.Pos.File)
@@ -216,25 +217,25 @@ func (src *source) display(name string) string {
 	return filepath.Join(src.prefix, filepath.FromSlash(oneLine(name)))
 }
 
-// oneLine returns the name of a file for messages, which are lines: with escapes
-// for the characters that end one.
+// oneLine returns the name of a file for messages, with escapes for the
+// characters that would end the line.
 func oneLine(name string) string { return lineEscapes.Replace(name) }
 
 var lineEscapes = strings.NewReplacer("\n", `\n`, "\r", `\r`, "\u0085", `\u0085`, "\u2028", `\u2028`, "\u2029", `\u2029`)
 
-// A library is the posts of some sources, known by their heads.
+// A library holds the heads of the posts of some sources.
 type library struct {
 	s       *session
 	parser  *markdown.Parser
 	heads   []*post.Head
 	absent  []post.Place // of posts that the site has no page of, whatever is selected
 	sources map[*post.Head]*source
-	told    map[*post.Head]bool       // counted or reported; posts may be read again
-	traits  map[*post.Head]*post.Head // what only bodies tell, once learned: see traitsOf
+	told    map[*post.Head]bool       // posts that were counted or reported, because posts may be read several times
+	traits  map[*post.Head]*post.Head // facts that only bodies state, once read: see traitsOf
 }
 
 // heads reads the heads of the posts of the sources, in the order of the
-// command line, each file once. What cannot be read is reported.
+// command line, each file once. It reports those that cannot be read.
 func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*source) (*library, error) {
 	lib := &library{s: s, parser: p, sources: map[*post.Head]*source{}, told: map[*post.Head]bool{}, traits: map[*post.Head]*post.Head{}}
 	seen := map[string]bool{}
@@ -254,7 +255,7 @@ func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*sour
 		for h, err := range own.Heads(ctx, src.fsys, src.patterns...) {
 			found = true
 			if err == nil {
-				s.watch.work(src.display(h.Path)) // done, as are all up to it
+				s.watch.work(src.display(h.Path)) // this post and all before it are done
 			}
 			if err != nil {
 				if ctx.Err() != nil {
@@ -282,8 +283,8 @@ func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*sour
 	return lib, nil
 }
 
-// library returns the posts that paths name and sel selects, known by their
-// heads, for a verb that writes: if none of them can be read, it is an error.
+// library returns the posts that paths name and sel selects, for a verb that
+// writes. If none of them can be read, it returns an error.
 func (s *session) library(ctx context.Context, p *markdown.Parser, paths []string, sel *selection) (*library, error) {
 	if err := sel.check(flagFault); err != nil {
 		return nil, err
@@ -307,7 +308,7 @@ func (s *session) library(ctx context.Context, p *markdown.Parser, paths []strin
 }
 
 // readable returns an error if there were posts and none of them could be
-// read: then there is nothing to write, and older outputs stay.
+// read. Nothing is written then, and older outputs stay.
 func (lib *library) readable() error {
 	if len(lib.heads) == 0 && lib.s.failed {
 		lib.s.summarize()
@@ -316,9 +317,8 @@ func (lib *library) readable() error {
 	return nil
 }
 
-// filter keeps the posts that match what was asked for. To keep none of those
-// there are is an error: more likely a name is misspelled, and older outputs
-// stay.
+// filter keeps the posts that match. If none does, it returns an error,
+// because a name is probably misspelt, and older outputs stay.
 func (lib *library) filter(match func(*post.Head) bool, asked string) error {
 	there := len(lib.heads)
 	lib.heads = slices.DeleteFunc(slices.Clone(lib.heads), func(h *post.Head) bool { return !match(h) })
@@ -329,8 +329,8 @@ func (lib *library) filter(match func(*post.Head) bool, asked string) error {
 }
 
 // posts reads the bodies of heads and yields a post or an error for each, in
-// their order. What cannot be read is reported, the first time, and the error
-// that is yielded wraps errReported; it does not keep the others back.
+// their order. An error is reported the first time, and the error that is
+// yielded wraps errReported. It does not end the sequence.
 func (lib *library) posts(ctx context.Context, heads []*post.Head) iter.Seq2[*post.Post, error] {
 	return func(yield func(*post.Post, error) bool) {
 		s := lib.s
@@ -370,7 +370,7 @@ func (lib *library) name(heads []*post.Head, i int) string {
 	return lib.sources[heads[i]].display(heads[i].Path)
 }
 
-// forget undoes add for all posts, which will be read again.
+// forget removes all posts from the counts, because they will be read again.
 func (t *tally) forget() {
 	t.posts, t.warned, t.reposts, t.rules = 0, 0, 0, nil
 	t.problems = t.faults

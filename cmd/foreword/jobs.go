@@ -22,7 +22,7 @@ import (
 	"github.com/foreword-go/foreword/post/markdown"
 )
 
-// parser returns the parser that the keys of the site ask for.
+// parser returns a parser with the settings of the site.
 func (c *config) parser() (*markdown.Parser, error) {
 	flags := parserFlags{lang: c.Lang, location: c.Location, engine: c.Engine, permalink: c.Permalink}
 	p, err := flags.parser(c.fault)
@@ -86,8 +86,8 @@ func (c *config) patterns(key string, patterns []string) error {
 	return nil
 }
 
-// feedJob returns the feeds that the configuration asks for, before the posts are read.
-// It returns nil if there are none.
+// feedJob returns the feeds that the configuration asks for, before posts are
+// read. It returns nil if it asks for none.
 func (c *config) feedJob(out string) (*feedJob, error) {
 	f := c.Feeds
 	if len(f.Formats) == 0 {
@@ -135,13 +135,14 @@ func (c *config) feedJob(out string) (*feedJob, error) {
 	return job, err
 }
 
-// A word is the value of a key that takes a few words, and what it sets.
+// A word is the value of a key that accepts a few words, and the variable
+// that it sets.
 type word struct {
 	to   encoding.TextUnmarshaler
 	text string
 }
 
-// words reads the words at paths of the file.
+// words sets the variables for the words at paths of the file.
 func (c *config) words(all map[string]word) error {
 	for _, path := range slices.Sorted(maps.Keys(all)) {
 		if err := all[path].to.UnmarshalText([]byte(all[path].text)); err != nil {
@@ -151,7 +152,7 @@ func (c *config) words(all map[string]word) error {
 	return nil
 }
 
-// bookJob returns the i-th of the books that are asked for.
+// bookJob returns the i-th book that the configuration asks for.
 func (c *config) bookJob(i int, out string, f *fetch.Fetcher) (*bookJob, error) {
 	b, at := c.Books[i], fmt.Sprintf("books[%d]", i)
 	name := filepath.Join(out, filepath.FromSlash(b.File))
@@ -205,7 +206,8 @@ func (c *config) bookJob(i int, out string, f *fetch.Fetcher) (*bookJob, error) 
 			job.font = builtinFont
 			continue
 		}
-		// Whoever wrote foreword.yaml shall not put files of the machine into books.
+		// The author of a foreword.yaml must not be able to put other files
+		// of this machine into books.
 		if err := inside(filepath.Dir(c.name), f.name); err != nil {
 			return nil, c.fault(at+"."+f.key, err)
 		}
@@ -223,7 +225,8 @@ func (c *config) bookJob(i int, out string, f *fetch.Fetcher) (*bookJob, error) 
 	return job, err
 }
 
-// inside returns an error unless name is a file below dir, also through links.
+// inside returns an error unless name is a file below dir, after following
+// links.
 func inside(dir, name string) error {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -238,8 +241,8 @@ func inside(dir, name string) error {
 	return err
 }
 
-// distinct returns an error about two outputs of one name, with both places, as
-// far as the names are known before a post is read.
+// distinct returns an error, with both places, if two outputs have the same
+// name, as far as names are known before posts are read.
 func (c *config) distinct(feeds *feedJob) error {
 	taken := map[string]string{fold(manifestName): "the list of the outputs"}
 	if feeds != nil {
@@ -262,7 +265,8 @@ func (c *config) distinct(feeds *feedJob) error {
 	return nil
 }
 
-// names returns the files of the feed of the site, and those about it.
+// names returns the names of the files of the site's feed, and of the files
+// that list feeds.
 func (j *feedJob) names() []string {
 	var names []string
 	for _, format := range j.formats {
@@ -274,8 +278,8 @@ func (j *feedJob) names() []string {
 	return names
 }
 
-// identifier returns an error unless s is "" or an identifier that a reader may
-// show as a link.
+// identifier returns an error unless s is "" or an identifier that readers
+// may show as a link.
 func identifier(s string) error {
 	scheme, rest, _ := strings.Cut(s, ":")
 	known := slices.Contains([]string{"http", "https", "tag", "urn"}, strings.ToLower(scheme))
@@ -285,7 +289,7 @@ func identifier(s string) error {
 	return nil
 }
 
-// visible reports whether every character of an address can be seen.
+// visible reports whether all characters of an address are visible.
 func visible(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsGraphic(r) })
 }

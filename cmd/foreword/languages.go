@@ -12,10 +12,10 @@ import (
 	"github.com/foreword-go/foreword/post/site"
 )
 
-// perLanguage is the value of the keys per: an output for each language.
+// perLanguage is a value of the key per: one output for each language.
 const perLanguage = "language"
 
-// per returns an error unless the value of a key per is known.
+// per returns an error unless value is a known value of a key per.
 func (c *config) per(key, value string) error {
 	if value == "" || value == perLanguage {
 		return nil
@@ -23,9 +23,10 @@ func (c *config) per(key, value string) error {
 	return c.fault(key, fmt.Errorf("%q is not known: want language", value))
 }
 
-// writeBookPerLanguage writes a book for each language of the posts, book.fr.epub for
-// book.epub, or one book if they share a language. Posts that do not say their
-// language are in the book of the site's.
+// writeBookPerLanguage writes a book for each language of the posts, such as
+// book.fr.epub for book.epub, or a single book if all posts have the same
+// language. Posts that do not state their language are in the book of the
+// site's language.
 func (s *session) writeBookPerLanguage(ctx context.Context, lib *library, job *bookJob) error {
 	of := lib.site()
 	fallback := job.meta.Lang
@@ -72,9 +73,9 @@ func titleIn(s *site.Site, lang string) string {
 	return s.Title.Value
 }
 
-// mainLang returns the language of a feed of all posts of a site: the one that the
-// site has, or the first of several if one of the posts is in it. Items in others say
-// so themselves.
+// mainLang returns the language of a feed of all posts of a site: the only
+// language of the site, or the first of several that one of the posts has.
+// Items in other languages state theirs.
 func mainLang(s *site.Site, heads []*post.Head) string {
 	if lang := siteLang(s); lang != "" || len(s.Languages) < 2 {
 		return lang

@@ -32,17 +32,18 @@ import (
 )
 
 func main() {
-	// Whoever stops reading the output makes a write fail. A signal would leave
-	// files half way.
+	// If the reader of the output goes away, writing returns an error. A
+	// signal would end the program with incomplete files.
 	signal.Ignore(syscall.SIGPIPE)
-	if filepath.Separator == '/' { // its file system in memory knows no other
-		// A book needs no folder for temporary files, and a kill leaves none.
+	if filepath.Separator == '/' { // the in-memory file system of go-epub supports only slashes
+		// With it, books need no folder for temporary files, and a killed
+		// process leaves none behind.
 		if err := goepub.Use(goepub.MemoryFS); err != nil {
 			fmt.Fprintln(os.Stderr, "foreword:", err)
 			os.Exit(exitFault)
 		}
 	}
-	// net/http writes there what servers send that nobody asked for.
+	// net/http logs unexpected answers of servers here.
 	log.SetOutput(io.Discard)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
@@ -53,11 +54,12 @@ func main() {
 // The exit codes.
 const (
 	exitDone  = 0
-	exitFault = 1 // of the input or an output
-	exitUsage = 2 // of the command line
+	exitFault = 1 // the input or an output is at fault
+	exitUsage = 2 // the command line is at fault
 )
 
-// run is the whole command: args are without the name of the program.
+// run runs the command and returns its exit code. args do not contain the
+// name of the program.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	s := &session{stdin: stdin, stdout: stdout, stderr: stderr}
 	root := newRoot(s)
@@ -76,8 +78,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	})
 }
 
-// A checkedWriter remembers the first error of w, for those who write and do
-// not look.
+// A checkedWriter records the first error of w, for callers that do not check
+// errors.
 type checkedWriter struct {
 	w   io.Writer
 	err error
@@ -89,7 +91,7 @@ func (c *checkedWriter) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// newRoot returns the command line.
+// newRoot returns the root command with all verbs.
 func newRoot(s *session) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "foreword",
@@ -123,7 +125,7 @@ and who really wrote it.`,
 	return root
 }
 
-// finish prints what went wrong and returns the exit code.
+// finish prints the error and returns the exit code.
 func (s *session) finish(ctx context.Context, cmd *cobra.Command, err error) int {
 	var usage *usageError
 	var placed *placedError

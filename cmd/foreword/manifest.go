@@ -18,32 +18,32 @@ import (
 	"github.com/foreword-go/foreword/internal/atomicfile"
 )
 
-// manifestName is the file of OUT that lists what foreword build wrote there: a
-// later build replaces these files, and removes those that it does not write any
-// more, such as the feed of a tag that no post has. A file that was changed since
-// is not ours, and neither replaced nor removed.
+// manifestName is the file in OUT that lists what foreword build wrote there.
+// A later build replaces these files, and removes those that it no longer
+// writes, such as the feed of a tag that no post has any more. A file that
+// was changed since is neither replaced nor removed.
 const manifestName = ".foreword.json"
 
 const manifestAbout = "Files that foreword build wrote to this folder. It replaces and removes these alone."
 
-// A manifest is the list of one site. Several may build into one folder. A nil
-// manifest lists nothing and keeps nothing.
+// A manifest is the list of one site. Several sites may be built into one
+// folder. A nil manifest lists nothing and records nothing.
 type manifest struct {
 	site  string
 	whole manifestFile
-	src   []byte // as it was read; nil if there was none
+	src   []byte // content of the file when it was read; nil if there was none
 }
 
-// manifestFile is the form of the list, with names slash-separated and SHA-256
-// in hexadecimal.
+// manifestFile is the form of the file, with slash-separated names and
+// SHA-256 in hexadecimal.
 type manifestFile struct {
 	About   string                       `json:"about"`
 	Sites   map[string]map[string]string `json:"sites"`
 	Pending map[string]string            `json:"pending,omitempty"` // what a run is about to put in place
 }
 
-// siteKey returns what tells the site of dir from others that build into out. It
-// says nothing of the machine.
+// siteKey returns a key that distinguishes the site of dir from others that
+// are built into out. It contains nothing about the machine.
 func siteKey(out, dir string) string {
 	rel := dir
 	if to, err := filepath.Abs(dir); err == nil {
@@ -57,7 +57,7 @@ func siteKey(out, dir string) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// readManifest reads the list of a folder, if it has one.
+// readManifest reads the list in a folder, if there is one.
 func readManifest(root *os.Root, site string) (*manifest, error) {
 	m := &manifest{site: site, whole: manifestFile{About: manifestAbout, Sites: map[string]map[string]string{}}}
 	f, err := atomicfile.Open(root, manifestName)
@@ -90,12 +90,13 @@ func readManifest(root *os.Root, site string) (*manifest, error) {
 	return m, nil
 }
 
-// listable reports whether a name may be that of an output: nothing hidden is.
+// listable reports whether a name may be that of an output, which is never
+// hidden.
 func listable(name string) bool {
 	return fs.ValidPath(name) && name != "." && !strings.HasPrefix(name, ".") && !strings.Contains(name, "/.")
 }
 
-// has reports whether a file is as a run wrote it.
+// has reports whether a file is unchanged since a run wrote it.
 func (m *manifest) has(name string, f *os.File) bool {
 	if m == nil {
 		return false
@@ -122,8 +123,8 @@ func (m *manifest) has(name string, f *os.File) bool {
 	return slices.Contains(sums, hex.EncodeToString(sum.Sum(nil)))
 }
 
-// gone returns the files of the site that it does not write any more and that
-// are as it wrote them.
+// gone returns the files of the site that it no longer writes and that are
+// unchanged since it wrote them.
 func (m *manifest) gone(root *os.Root, now map[string]string) (names []string) {
 	for _, name := range slices.Sorted(maps.Keys(m.whole.Sites[m.site])) {
 		if _, still := now[name]; still || m.others(name) {
@@ -141,7 +142,7 @@ func (m *manifest) gone(root *os.Root, now map[string]string) (names []string) {
 	return names
 }
 
-// others reports whether another site writes a file, too.
+// others reports whether another site also writes the file.
 func (m *manifest) others(name string) bool {
 	for site, files := range m.whole.Sites {
 		if site != m.site && files[name] != "" {
@@ -151,9 +152,9 @@ func (m *manifest) others(name string) bool {
 	return false
 }
 
-// announce writes down what is about to be put in place, so that it is known as
-// ours even if the process is killed in the middle. It returns what takes that
-// back.
+// announce writes the list of files that are about to be put in place, so
+// that they are known as ours even if the process is killed. It returns a
+// function that undoes this.
 func (m *manifest) announce(root *os.Root, now map[string]string) (undo func(), err error) {
 	undo = func() {}
 	if m == nil || m.site == "" {
@@ -185,8 +186,8 @@ func (m *manifest) announce(root *os.Root, now map[string]string) (undo func(), 
 	}, nil
 }
 
-// settle writes the list of what is in place now. If some posts could not be
-// read, what an earlier run wrote stays in it.
+// settle writes the list of files that are now in place. If some posts could
+// not be read, it keeps the files of earlier runs in the list.
 func (m *manifest) settle(root *os.Root, now map[string]string, partly bool) error {
 	if m == nil || m.site == "" {
 		return nil
@@ -204,7 +205,7 @@ func (m *manifest) settle(root *os.Root, now map[string]string, partly bool) err
 	return m.write(root)
 }
 
-// write writes the list unless it is as it was read.
+// write writes the list if it has changed.
 func (m *manifest) write(root *os.Root) error {
 	src, err := json.MarshalIndent(m.whole, "", "  ")
 	if err != nil {

@@ -37,8 +37,7 @@ type kind struct {
 	count int
 }
 
-// add adds a note of a line unless it was added before, and reports whether it
-// was new.
+// add adds a line unless it was added before, and reports whether it was new.
 func (n *notes) add(err error, line string) bool {
 	key, name := line, kindOf(err)
 	var missing epub.Missing
@@ -64,7 +63,8 @@ func (n *notes) add(err error, line string) bool {
 	return true
 }
 
-// notInBook begins the kind of a missing picture; the reason follows.
+// notInBook is the beginning of the kind of a missing picture, before the
+// reason.
 const notInBook = "not in the book: "
 
 var (
@@ -82,8 +82,8 @@ func kindOf(err error) string {
 	return quotedText.ReplaceAllString(placePrefix.ReplaceAllString(err.Error(), ""), "…")
 }
 
-// reasonOf returns why a picture is missing, without the names of files, hosts and
-// addresses in it.
+// reasonOf returns the reason why a picture is missing, without names of
+// files, hosts and addresses.
 func reasonOf(err error) string {
 	var file *fs.PathError
 	var dns *net.DNSError
@@ -134,8 +134,8 @@ func (s *session) printNotes() {
 	s.notes.kinds = nil
 }
 
-// leaveOut counts the posts of heads that are in no output, by reason. A post is counted
-// once.
+// leaveOut counts the posts among heads that are in no output, by reason,
+// each post once.
 func (t *tally) leaveOut(heads []*post.Head, listing post.Listing) {
 	if t.leftOut == nil {
 		t.leftOut = make(map[*post.Head]string)
@@ -147,8 +147,8 @@ func (t *tally) leaveOut(heads []*post.Head, listing post.Listing) {
 	}
 }
 
-// leftOutLine says how many posts were left out, by reason: "2 draft, 1 hidden"; ""
-// if none were.
+// leftOutLine returns the number of posts that were left out, by reason: "2
+// draft, 1 hidden"; "" if there are none.
 func (t *tally) leftOutLine() string {
 	counts := make(map[string]int)
 	for _, reason := range t.leftOut {
@@ -198,13 +198,13 @@ var ruleText = map[post.Rule]string{
 	markdown.RuleDuplicateSlug:    "the address of another post",
 }
 
-// told returns the sentence for n posts with problems of a rule.
+// told returns a sentence about n posts with problems of a rule.
 func told(n int, r post.Rule) string {
 	return count(n, "post has ", "posts have ") + cmp.Or(ruleText[r], "problems of the rule "+string(r))
 }
 
-// printRules prints how many posts have problems of which rules, the commonest
-// first, and how to see each.
+// printRules prints the number of posts with problems of each rule, most
+// frequent first, and how to see them.
 func (s *session) printRules() {
 	const most = 3
 	rules := slices.SortedFunc(maps.Keys(s.tally.rules), func(a, b post.Rule) int {

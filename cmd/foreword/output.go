@@ -17,35 +17,38 @@ import (
 	"github.com/foreword-go/foreword/internal/atomicfile"
 )
 
-// The outputs of a run go to a stage in the folder OUT, and take their places
-// together at the end of the run. Until then OUT is as it was, whatever happens.
+// The outputs of a run are written to a stage in the folder OUT, and are put
+// in place together at the end of the run. Until then OUT does not change,
+// whatever happens.
 //
-// No output follows a link below OUT. The links of OUT itself are followed where
-// the user set them up: not below the folders of posts, which may be somebody
-// else's, nor below the current folder if OUT is a relative name.
+// Outputs do not follow links below OUT. Links on the way to OUT are followed
+// if the user made them, but not below the folders of posts, which may come
+// from someone else, and not below the current folder if OUT is a relative
+// name.
 //
-// An output takes the place of files that an earlier run wrote and of no others.
-// Those are what the list of OUT says (see manifest), and what is of the form of
-// our outputs (see written). A file that the user names, with -o FILE, may be
-// another one, but not an input, nor among the posts.
+// An output replaces only files that an earlier run wrote. These are the
+// files in the list in OUT (see manifest), and files that have the form of
+// our outputs (see written). A file that the user names with -o FILE may be
+// any other file, except an input or a file among the posts.
 
-// outputs are the files of one run.
+// outputs holds the files of one run.
 type outputs struct {
 	dir   string // OUT, as the user typed it
-	file  string // the one file in it that the user named; "" if OUT is a folder
+	file  string // the file in it that the user named; "" if OUT is a folder
 	root  *os.Root
 	stage *atomicfile.Stage
 	made  []string          // folders that were made for OUT
-	list  *manifest         // nil if the run keeps none
-	taken map[string]string // the names of outputs, folded, and what writes them
-	sums  map[string]string // the outputs and their SHA-256
+	list  *manifest         // nil if the run writes no list
+	taken map[string]string // folded names of outputs, and the job that writes each
+	sums  map[string]string // SHA-256 of the outputs by name
 }
 
-// errForeign is a file that is not an output of an earlier run.
+// errForeign means that an output would replace a file that no earlier run
+// wrote.
 var errForeign = errors.New("exists already, and was not written by an earlier run: remove it, or name another output with -o")
 
-// create starts an output file, and the folders to it. A first output that is in
-// no folder that was opened for outputs is one that the user named.
+// create starts an output file and makes its folders. If no folder for
+// outputs is open yet, the file is one that the user named.
 func (s *session) create(name string) (*atomicfile.File, error) {
 	if err := s.sparesInputs(name); err != nil {
 		return nil, err
@@ -78,8 +81,9 @@ func (s *session) create(name string) (*atomicfile.File, error) {
 	return s.out.stage.Create(rel)
 }
 
-// claim says that an output is written by one job. Names that some file system
-// takes for the same are the same.
+// claim records which job writes an output. It returns an error if another
+// job writes a file of the same name, also if only some file systems treat
+// the names as the same.
 func (o *outputs) claim(rel, by string) error {
 	key := fold(rel)
 	if before, ok := o.taken[key]; ok {
@@ -89,16 +93,17 @@ func (o *outputs) claim(rel, by string) error {
 	return nil
 }
 
-// fold returns the same for names that some file system takes for the same.
+// fold returns the same result for names that some file systems treat as the
+// same.
 func fold(name string) string { return strings.ToLower(norm.NFC.String(name)) }
 
-// replaceable returns an error unless the file at a name below OUT, if there is
-// one, may be replaced.
+// replaceable returns an error if there is a file with this name below OUT
+// that must not be replaced.
 func (s *session) replaceable(rel string) error {
 	f, err := atomicfile.Open(s.out.root, rel)
 	if err != nil {
-		// Not there, or what Create refuses; one that cannot be read is nobody's
-		// that can be told.
+		// The file does not exist, or Create will refuse it. A file that
+		// cannot be read may be anyone's.
 		if errors.Is(err, fs.ErrPermission) && rel != s.out.file {
 			return errForeign
 		}
@@ -119,8 +124,8 @@ func (s *session) replaceable(rel string) error {
 	return nil
 }
 
-// besideBook reports whether a name is that of the cover of a book of this program,
-// which lies beside it.
+// besideBook reports whether a name is that of the cover of a book of this
+// program, which is written beside the book.
 func (s *session) besideBook(rel string) bool {
 	book, ext, ok := strings.Cut(rel, ".cover.")
 	if !ok || strings.Contains(ext, "/") {
@@ -134,8 +139,8 @@ func (s *session) besideBook(rel string) bool {
 	return written(f)
 }
 
-// openFolder makes OUT the folder of the outputs. The list of what is written to
-// it is that of the site named; "" keeps none.
+// openFolder makes OUT the folder of the outputs, with the list of outputs
+// for the given site; if site is "", there is no list.
 func (s *session) openFolder(dir, site string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -153,8 +158,8 @@ func (s *session) openFolder(dir, site string) error {
 	return nil
 }
 
-// openFile makes the folder of a file that the user named that of the outputs. A
-// link is followed, but not out of the folder that OUT must not lead out of.
+// openFile makes the folder of a file that the user named the folder of the
+// outputs. A link is followed, but not out of the folder that base returns.
 func (s *session) openFile(name string) error {
 	if info, err := os.Lstat(name); err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		real, err := filepath.EvalSymlinks(name)
@@ -177,8 +182,8 @@ func (s *session) openFile(name string) error {
 	return nil
 }
 
-// openOutputs opens the folder of the outputs, and makes it if it is not there; s.mu is
-// locked.
+// openOutputs opens the folder of the outputs, and makes it if it does not
+// exist. s.mu must be locked.
 func (s *session) openOutputs(dir string) error {
 	o := &outputs{dir: dir, taken: map[string]string{}, sums: map[string]string{}}
 	for at := dir; ; at = filepath.Dir(at) {
@@ -203,14 +208,14 @@ func (s *session) openOutputs(dir string) error {
 	return nil
 }
 
-// close drops what is not in place.
+// close discards the outputs that were not put in place.
 func (o *outputs) close() {
 	o.stage.Discard()
 	o.root.Close()
 	o.unmake()
 }
 
-// unmake removes the folders that were made for OUT and hold nothing.
+// unmake removes the folders that were made for OUT and are empty.
 func (o *outputs) unmake() {
 	for _, dir := range o.made {
 		os.Remove(dir)
@@ -252,8 +257,8 @@ func leadsOut(name, base string) error {
 	return fmt.Errorf("%s is a link that leads out of %s, and is not followed: name what it leads to with -o", name, base)
 }
 
-// base returns the folder that no link on the way to dir may lead out of, the
-// innermost if there are several; "" if there is none.
+// base returns the folder out of which no link on the way to dir may lead,
+// the innermost if there are several; "" if there is none.
 func (s *session) base(dir string) string {
 	bases := slices.Clone(s.folders)
 	if !filepath.IsAbs(dir) {
@@ -270,8 +275,9 @@ func (s *session) base(dir string) string {
 	return innermost
 }
 
-// below returns the name of dir from base if it lies in it, "." if it is the
-// same folder, and "" if not. Folders are compared, not their names.
+// below returns the path of dir relative to base if dir is below it, "." if
+// it is the same folder, and "" otherwise. It compares the folders and not
+// their names.
 func below(base, dir string) string {
 	is, err := os.Stat(base)
 	if err != nil {
@@ -295,8 +301,9 @@ func below(base, dir string) string {
 	}
 }
 
-// sparesInputs returns an error if an output would take the place of an input:
-// one that the command line names, or what is named as posts in a folder are.
+// sparesInputs returns an error if an output would replace an input: a file
+// that the command line names, or a file named like a post in a folder of
+// posts.
 func (s *session) sparesInputs(name string) error {
 	if slices.Contains([]string{".md", ".markdown", ".mdx"}, strings.ToLower(filepath.Ext(name))) {
 		return usagef("", "%s is the name of a post, not of an output", name)
@@ -313,15 +320,15 @@ func (s *session) sparesInputs(name string) error {
 	return nil
 }
 
-// reads says that a run reads a file, which no output may replace then.
+// reads records that the run reads a file, which no output may replace.
 func (s *session) reads(name, what string) {
 	if info, err := os.Stat(name); name != "" && err == nil {
 		s.inputs = append(s.inputs, input{info, "the name of the file of " + what})
 	}
 }
 
-// commit ends the writing of an output unless the run was interrupted. It takes
-// its place with all others, when place is called.
+// commit ends the writing of an output, unless the run was interrupted. The
+// output is put in place together with all others when place is called.
 func (s *session) commit(ctx context.Context, f *atomicfile.File, verify func(*os.File) error) error {
 	if err := ctx.Err(); err != nil {
 		f.Discard()
@@ -353,8 +360,8 @@ func (s *session) commit(ctx context.Context, f *atomicfile.File, verify func(*o
 	return nil
 }
 
-// wrote reports whether the list of OUT has the bytes of an output for its name: then
-// an earlier run read them back and found them right, as this one would.
+// wrote reports whether the list in OUT has an output with the same name and
+// bytes. An earlier run has then read it back and found it correct.
 func (s *session) wrote(f *atomicfile.File) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -365,8 +372,8 @@ func (s *session) wrote(f *atomicfile.File) bool {
 	return err == nil && s.out.list.whole.Sites[s.out.list.site][filepath.ToSlash(rel)] == f.Sum()
 }
 
-// write writes a file that is of one piece. Check reads it back before it takes its
-// place, whatever its name is; nil checks nothing.
+// write writes a file in one piece. check, if not nil, reads it back before
+// it is put in place.
 func (s *session) write(ctx context.Context, name string, check func(*os.File) error, content func(io.Writer) error) error {
 	f, err := s.create(name)
 	if err != nil {
@@ -384,8 +391,8 @@ func (s *session) write(ctx context.Context, name string, check func(*os.File) e
 	return err
 }
 
-// place puts the outputs of the run in place, all or none, and removes those of
-// earlier runs that are no outputs any more.
+// place puts all outputs of the run in place, or none, and removes outputs of
+// earlier runs that are no longer written.
 func (s *session) place(ctx context.Context) error {
 	if err := s.tally.machineFault(); err != nil {
 		s.discard()
@@ -421,7 +428,7 @@ func (s *session) place(ctx context.Context) error {
 	return o.list.settle(o.root, o.sums, s.failed)
 }
 
-// discard drops the outputs on their way, and those to come.
+// discard discards all outputs that are not yet in place, and all later ones.
 func (s *session) discard() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -436,7 +443,7 @@ func (s *session) discard() {
 	}
 }
 
-// blame counts the faults that are the machine's and no post's.
+// blame counts the faults that are caused by the machine and not by a post.
 func (t *tally) blame(err error) {
 	for _, cause := range []error{syscall.EMFILE, syscall.ENFILE, syscall.ENOMEM} {
 		if errors.Is(err, cause) {
@@ -449,8 +456,8 @@ func (t *tally) blame(err error) {
 	}
 }
 
-// machineFault returns an error if a run could not read its posts for the
-// machine's sake: then the outputs would lack posts that are not at fault.
+// machineFault returns an error if posts could not be read because of the
+// machine. The outputs would then lack posts that have no fault.
 func (t *tally) machineFault() error {
 	switch {
 	case t.exhausted > 0:

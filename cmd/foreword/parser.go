@@ -19,14 +19,14 @@ import (
 	"github.com/foreword-go/foreword/post/site"
 )
 
-// parserFlags are the flags about how posts are understood, which every verb
-// that reads posts has.
+// parserFlags holds the flags about how posts are parsed, which all verbs
+// that read posts have.
 type parserFlags struct {
 	lang      string
 	location  string
 	engine    string
 	permalink string
-	url       string // of the site, for verbs that write no addresses: see addURL
+	url       string // address of the site, for verbs that write no addresses: see addURL
 }
 
 func (f *parserFlags) add(fs *pflag.FlagSet) {
@@ -36,17 +36,18 @@ func (f *parserFlags) add(fs *pflag.FlagSet) {
 	fs.StringVar(&f.permalink, "permalink", "", "`pattern` of the address of posts that state none, such as /:year/:month/:title/, of :year :month :i_month :day :i_day :hour :minute :second :title :slug :name :path :category :categories :lang :output_ext, or any key of the front matter such as :abbrlink (default /:path/)")
 }
 
-// addURL adds the flag for the address of the site to a verb that has no other use
-// for one.
+// addURL adds the flag for the address of the site to a verb that needs it
+// only for parsing.
 func (f *parserFlags) addURL(fs *pflag.FlagSet) {
 	fs.StringVar(&f.url, "url", "", "`address` of the site: an article that names it as its source is no repost")
 }
 
-// A faultFunc puts an error about a setting, by the name of its flag, in the
-// form of where the setting was written: a flag, or a key of foreword.yaml.
+// A faultFunc converts an error about a setting, given the name of its flag,
+// to the form that fits where the setting was written: in a flag or in a key
+// of foreword.yaml.
 type faultFunc func(name string, err error) error
 
-// parser returns the parser that the flags ask for.
+// parser returns a parser with the settings of the flags.
 func (f *parserFlags) parser(fault faultFunc) (*markdown.Parser, error) {
 	p := &markdown.Parser{Lang: f.lang, Engine: markdown.Engine(f.engine), Permalink: f.permalink, SiteURL: f.url}
 	if _, err := language.Parse(f.lang); f.lang != "" && err != nil {
@@ -73,7 +74,7 @@ func (f *parserFlags) parser(fault faultFunc) (*markdown.Parser, error) {
 		if err != nil {
 			return nil, fault("permalink", err)
 		}
-		p.Permalink = with.Permalink.Value // the pattern that a name such as "pretty" means
+		p.Permalink = with.Permalink.Value // the pattern for a name such as "pretty"
 	}
 	return p, nil
 }
@@ -82,8 +83,8 @@ func (f *parserFlags) parser(fault faultFunc) (*markdown.Parser, error) {
 // ":year/:title/" of Hexo, or a style of Jekyll such as "pretty".
 var permalinkStart = lazyregexp.New(`^(?:/|:[a-z]|[a-z]+$)`)
 
-// flagFault is the faultFunc for flags. A file that one names is at fault
-// itself.
+// flagFault is the faultFunc for flags. An error about a file that a flag
+// names is returned unchanged.
 func flagFault(name string, err error) error {
 	var placed *placedError
 	if errors.As(err, &placed) {
@@ -92,8 +93,7 @@ func flagFault(name string, err error) error {
 	return &usageError{err: fmt.Errorf("--%s: %w", name, err)}
 }
 
-// webAddress returns an error unless s is "" or what the addresses of a site
-// have to be.
+// webAddress returns an error unless s is "" or a valid address of a site.
 func webAddress(s string) error {
 	u, err := url.Parse(s)
 	if s != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || !visible(s)) {

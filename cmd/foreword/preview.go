@@ -74,8 +74,8 @@ func (s *session) preview(ctx context.Context, dir string, port int) error {
 	return server.Serve(ctx, l)
 }
 
-// previewSite reads the site of dir once. What is wrong in single posts is part
-// of the site; the error is about the site as a whole.
+// previewSite reads the site of dir once. Faults in single posts are part of
+// the result; the error is about the whole site.
 func (s *session) previewSite(ctx context.Context, dir string) (*preview.Site, error) {
 	own := &session{stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard, quiet: true}
 	own.watch.fired = make(chan error, 1)
@@ -102,7 +102,8 @@ func (s *session) previewSite(ctx context.Context, dir string) (*preview.Site, e
 	}
 }
 
-// A previewer turns one reading of a site into what the preview shows.
+// A previewer converts a site that was read once to the data that the preview
+// shows.
 type previewer struct {
 	s      *session
 	config *config
@@ -125,7 +126,7 @@ func (v *previewer) site(ctx context.Context, dir string) (*preview.Site, error)
 	if v.job, err = v.config.feedJob(dir); err != nil {
 		return nil, err
 	}
-	if v.job == nil { // the site asks for no feeds: those of the defaults are shown
+	if v.job == nil { // show the default feeds if the site asks for none
 		v.job = &feedJob{formats: feed.Formats()}
 		v.job.set.Limit = feed.NoLimit
 		v.job.set.Feed.Formats = v.job.formats
@@ -169,7 +170,7 @@ func (v *previewer) site(ctx context.Context, dir string) (*preview.Site, error)
 	return site, nil
 }
 
-// posts reads all posts and returns what is shown beside each, in the order of
+// posts reads all posts and returns the data shown for each, in the order of
 // the feed.
 func (v *previewer) posts(ctx context.Context) ([]preview.Post, error) {
 	shown := make(map[string]preview.Post, len(v.lib.heads))
@@ -214,9 +215,9 @@ func (v *previewer) posts(ctx context.Context) ([]preview.Post, error) {
 	return all, nil
 }
 
-// post returns what is shown of p, which was read from h.
+// post returns the data shown for p, which was read from h.
 func (v *previewer) post(h *post.Head, p *post.Post) preview.Post {
-	refs, at := pictures(p), p.URL // not p: the trees of all posts would stay in memory
+	refs, at := pictures(p), p.URL // not p itself, whose trees would stay in memory
 	shown := preview.Post{
 		Path:     v.lib.sources[h].display(h.Path),
 		Title:    p.Title,
@@ -284,8 +285,9 @@ func shownProblem(p *post.Problem) preview.Problem {
 	return preview.Problem{Place: p.Pos.String(), Severity: p.Severity.String(), Text: text, Rule: string(p.Rule)}
 }
 
-// item returns a JSON Feed with the post of h alone, as the feeds of the site
-// have it: its links lead to the other posts. A draft is shown as if it were none.
+// item returns a JSON Feed that contains only the post of h, in the same form
+// as in the feeds of the site, so that its links lead to the other posts. A
+// draft is shown as if it were published.
 func (v *previewer) item(ctx context.Context, h *post.Head) ([]byte, error) {
 	heads := slices.Clone(v.lib.heads)
 	own := *h
@@ -317,13 +319,13 @@ func (v *previewer) item(ctx context.Context, h *post.Head) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	feeds[0].Updated = h.Published // else all items are ranged over to find it
+	feeds[0].Updated = h.Published // otherwise all items are read to find it
 	var doc strings.Builder
 	_, err = v.job.enc.Encode(ctx, feeds[0], feed.Output{Format: feed.FormatJSON, W: &doc})
 	return []byte(doc.String()), cmp.Or(fault, err)
 }
 
-// pictures returns the references of the pictures of a post.
+// pictures returns the references to pictures in a post.
 func pictures(p *post.Post) []string {
 	var all []string
 	for _, img := range p.Images {
@@ -332,8 +334,8 @@ func pictures(p *post.Post) []string {
 	return all
 }
 
-// open opens the picture of a post that is at an address in the feed: the file
-// of the reference that leads there.
+// open opens the picture at an address in the feed of a post: the file of the
+// reference that leads to this address.
 func (v *previewer) open(at string, h *post.Head, refs []string, address string) (io.ReadCloser, error) {
 	home, err := url.Parse(v.job.set.Feed.HomeURL)
 	if err != nil {
@@ -357,7 +359,7 @@ func isRemote(ref string) bool {
 }
 
 // books returns the books that the site asks for. They are made when they are
-// looked at, without the network.
+// first shown, without using the network.
 func (v *previewer) books(dir string) ([]preview.Book, error) {
 	var all []preview.Book
 	for i, b := range v.config.Books {
@@ -375,7 +377,7 @@ func (v *previewer) books(dir string) ([]preview.Book, error) {
 	return all, nil
 }
 
-// writeBook writes the i-th of the books that the site asks for, as one volume.
+// writeBook writes the i-th book that the site asks for as one volume.
 func (v *previewer) writeBook(ctx context.Context, i int, job *bookJob, w io.Writer) error {
 	b := v.config.Books[i]
 	chosen, err := v.s.among(ctx, v.lib, b.Paths)
@@ -391,7 +393,7 @@ func (v *previewer) writeBook(ctx context.Context, i int, job *bookJob, w io.Wri
 	}
 	posts := func(yield func(*post.Post, error) bool) {
 		for p, err := range v.lib.parser.Posts(ctx, own.listed()) {
-			if err == nil && !yield(p, err) { // else it is among the problems of the site
+			if err == nil && !yield(p, err) { // another error is among the problems of the site
 				return
 			}
 		}

@@ -6,6 +6,6 @@ import "time"
 
 var started = time.Now()
 
-// processorTime returns how long this process has run, as this system does not
-// say how long it had a processor.
+// processorTime returns how long this process has been running, because this
+// system does not report its processor time.
 func processorTime() time.Duration { return time.Since(started) }

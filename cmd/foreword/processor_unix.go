@@ -7,11 +7,11 @@ import (
 	"time"
 )
 
-// processorTime returns how long this process had a processor, or several: on a
-// busy machine that is less than the clock says.
+// processorTime returns the processor time of this process, summed over all
+// processors. On a busy machine it is less than the elapsed time.
 func processorTime() time.Duration {
 	var used syscall.Rusage
-	// It fails for no process that asks about itself.
+	// Getrusage cannot fail for the calling process.
 	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &used)
 	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }

@@ -10,9 +10,9 @@ import (
 )
 
 // rebuild runs build now and after each change in dir, until ctx is done. A
-// build that fails does not end it: the next change may mend what is wrong. Files
-// in which nothing changed are left alone by each build. Changes in out do not
-// count.
+// failed build does not end it, because the next change may correct the
+// fault. Files whose content stays the same are not written again. Changes in
+// out do not start a build.
 func (s *session) rebuild(ctx context.Context, cmd *cobra.Command, dir, out string, build func(*session, context.Context) error) error {
 	if _, err := s.openOne(dir); err != nil {
 		return err
@@ -22,7 +22,7 @@ func (s *session) rebuild(ctx context.Context, cmd *cobra.Command, dir, out stri
 		return err
 	}
 	once := func() {
-		// Each build has a summary of its own.
+		// Each build has its own summary.
 		own := &session{stdin: s.stdin, stdout: s.stdout, stderr: s.stderr, quiet: s.quiet, verbose: s.verbose, started: true}
 		own.guard(ctx, func(ctx context.Context) int {
 			err := build(own, ctx)

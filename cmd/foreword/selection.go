@@ -16,9 +16,9 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// A selection says which posts are wanted: those that match every field that is
-// set, by any of its values. It is the same in the flags of all verbs and below
-// "only" in foreword.yaml.
+// A selection selects posts: those that match every field that is set. A
+// field matches if one of its values does. Selections are the same in the
+// flags of all verbs and below "only" in foreword.yaml.
 type selection struct {
 	Tags       []string `yaml:"tags"`
 	Categories []string `yaml:"categories"`
@@ -43,13 +43,13 @@ func (sel *selection) add(flags *pflag.FlagSet) {
 	flags.StringSliceVar(&sel.Exclude, "exclude", nil, "no posts whose files match one of these `patterns`, such as drafts/** or **/README.md")
 }
 
-// empty reports whether the selection takes all posts.
+// empty reports whether the selection selects all posts.
 func (sel *selection) empty() bool {
 	return len(sel.Tags)+len(sel.Categories)+len(sel.Topics)+len(sel.By)+len(sel.Years)+len(sel.Exclude) == 0 &&
 		sel.Since == "" && !sel.Reposts && !sel.Warned
 }
 
-// check returns an error if a value is not of the form it must have.
+// check returns an error if a value has an invalid form.
 func (sel *selection) check(fault faultFunc) error {
 	if _, err := sel.since(nil); err != nil {
 		return fault("since", err)
@@ -57,7 +57,7 @@ func (sel *selection) check(fault faultFunc) error {
 	return nil
 }
 
-// since returns the first moment of the date that Since names.
+// since returns the first moment of the date in Since.
 func (sel *selection) since(loc *time.Location) (time.Time, error) {
 	if loc == nil {
 		loc = time.UTC
@@ -73,18 +73,18 @@ func (sel *selection) since(loc *time.Location) (time.Time, error) {
 	return time.Time{}, fmt.Errorf("%q is not a date such as 2025-03-01, 2025-03 or 2025", sel.Since)
 }
 
-// A criterion is one part of a selection.
+// A criterion is one condition of a selection.
 type criterion struct {
-	name  string // how messages name it: the tag "music"
+	name  string // its name in messages, such as the tag "music"
 	match func(*post.Head) bool
-	known func(*post.Head) []string // what a post has of the kind; nil if there is nothing to list
-	words []string                  // that were asked for
-	kind  string                    // the plural of what known lists: tags
+	known func(*post.Head) []string // the values that a post has, such as its tags; nil if they cannot be listed
+	words []string                  // the values asked for
+	kind  string                    // plural name of the values: tags
 }
 
-// choose keeps the posts of lib that the selection wants. To keep none of those
-// there are is an error, which says what there is instead: more likely a name is
-// misspelled, and older outputs stay.
+// choose keeps the posts of lib that the selection selects. If there are
+// none, it returns an error that lists the existing values, because a name is
+// probably misspelt, and older outputs stay.
 func (s *session) choose(ctx context.Context, lib *library, sel *selection) error {
 	if sel.empty() || len(lib.heads) == 0 {
 		return nil
@@ -108,7 +108,7 @@ func (s *session) choose(ctx context.Context, lib *library, sel *selection) erro
 	return nothing(there, criteria)
 }
 
-// learn reads the posts of which the traits are not known yet.
+// learn reads the posts whose traits are not known yet.
 func (lib *library) learn(ctx context.Context) error {
 	var unknown []*post.Head
 	for _, h := range lib.heads {
@@ -124,18 +124,18 @@ func (lib *library) learn(ctx context.Context) error {
 		h := unknown[next]
 		next++
 		if err != nil {
-			lib.traits[h] = new(post.Head) // it was reported, and is in no output
+			lib.traits[h] = new(post.Head) // the error was reported, and the post is in no output
 			continue
 		}
 		lib.traits[h] = traitsOf(p)
-		delete(lib.told, h) // it counts when it is read for an output
+		delete(lib.told, h) // it is counted when it is read for an output
 	}
 	lib.s.tally.forget()
 	return nil
 }
 
-// traitsOf returns what a [post.Filter] looks at and the front matter alone does not
-// tell, without the text of the post.
+// traitsOf returns the facts that a [post.Filter] needs and that are not in
+// the front matter, without the text of the post.
 func traitsOf(p *post.Post) *post.Head {
 	t := &post.Head{Authors: p.Authors, Repost: p.Repost}
 	for _, w := range p.Warnings {
@@ -144,13 +144,13 @@ func traitsOf(p *post.Post) *post.Head {
 	return t
 }
 
-// criteria returns the parts of a selection, in the order of the flags.
+// criteria returns the conditions of a selection, in the order of the flags.
 func (s *session) criteria(ctx context.Context, lib *library, sel *selection) ([]criterion, error) {
 	var all []criterion
 	add := func(name string, f post.Filter, known func(*post.Head) []string, words []string, kind string) {
 		all = append(all, criterion{name, f.Match, known, words, kind})
 	}
-	// What only the body tells is that of lib.traits.
+	// Facts that only the body states are in lib.traits.
 	told := func(name string, f post.Filter, known func(*post.Head) []string, words []string, kind string) {
 		c := criterion{name: name, match: func(h *post.Head) bool { return f.Match(lib.traits[h]) }, words: words, kind: kind}
 		if known != nil {
@@ -230,8 +230,9 @@ func yearOf(h *post.Head) []string {
 	return []string{h.Published.Format("2006")}
 }
 
-// nothing returns the error about a selection that no post matches: the first
-// criterion that none matches alone, with what there is instead.
+// nothing returns the error for a selection that no post matches. It names
+// the first criterion that no post matches on its own, and the values that
+// exist.
 func nothing(heads []*post.Head, criteria []criterion) error {
 	there := count(len(heads), "post", "posts")
 	for _, c := range criteria {
@@ -247,7 +248,7 @@ func nothing(heads []*post.Head, criteria []criterion) error {
 	return &selectionError{fmt.Errorf("none of %s has %s together", there, strings.Join(names, " and ")), ""}
 }
 
-// A selectionError is a selection that no post matches.
+// A selectionError means that no post matches a selection.
 type selectionError struct {
 	err  error
 	hint string
@@ -256,8 +257,8 @@ type selectionError struct {
 func (e *selectionError) Error() string { return e.err.Error() }
 func (e *selectionError) Unwrap() error { return e.err }
 
-// instead lists what the posts have of the kind of a criterion: what is nearest to
-// the words asked for comes first, then what is commonest.
+// instead lists the values that posts have for a criterion: those most
+// similar to the words asked for first, then the most frequent.
 func (c criterion) instead(heads []*post.Head) string {
 	const most = 8
 	if c.known == nil {

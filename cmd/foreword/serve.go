@@ -90,8 +90,9 @@ func (s *session) serve(ctx context.Context, dir, addr string) error {
 	return nil
 }
 
-// hosts returns the addresses by which a listener is reached: for one on all
-// interfaces, those of this machine in its networks.
+// hosts returns the addresses at which a listener can be reached. If it
+// listens on all interfaces, they are the addresses of this machine in its
+// networks.
 func hosts(at *net.TCPAddr) []string {
 	if !at.IP.IsUnspecified() {
 		return []string{at.IP.String()}

@@ -19,15 +19,15 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// What a person reads goes to stderr: problems as they are found, one a line,
-// and the summary at the end. What a program reads goes to stdout. Colours and
-// the progress bar are for terminals alone.
+// Output for people goes to stderr: problems as they are found, one on each
+// line, and the summary at the end. Output for programs goes to stdout.
+// Colours and the progress bar are shown only on terminals.
 
-// errReported is a fault whose lines were printed already.
+// errReported means that the messages of a fault were printed already.
 var errReported = errors.New("reported")
 
-// A placedError is a fault at a place of a file, which the message begins
-// with, so that an editor finds it.
+// A placedError is a fault at a place in a file. The message begins with the
+// place, so that editors can jump to it.
 type placedError struct {
 	pos string // file:line or file:line:column
 	err error
@@ -36,53 +36,53 @@ type placedError struct {
 func (e *placedError) Error() string { return e.pos + ": " + e.err.Error() }
 func (e *placedError) Unwrap() error { return e.err }
 
-// A session is one run of the command: its streams, the outputs on their way,
-// and what the summary will say.
+// A session is one run of the command: its streams, its outputs, and the data
+// for the summary.
 type session struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
-	quiet          bool // print errors alone
-	verbose        bool // print each note when it is found
+	quiet          bool // print only errors
+	verbose        bool // print each note when it occurs
 
-	inputs  []input              // the files of the command line, and those that it names
+	inputs  []input              // files named on the command line, and files that those name
 	folders []string             // the folders of posts
-	started bool                 // the command line was understood
-	failed  bool                 // some input was at fault
-	report  func(*source, error) // takes the faults of inputs; if nil, they are printed
+	started bool                 // whether the command line was valid
+	failed  bool                 // whether an input was at fault
+	report  func(*source, error) // receives faults of inputs; if nil, they are printed
 	tally   tally
-	books   []*builtBook // that were written, in order
+	books   []*builtBook // the books written so far
 	notes   notes
 	watch   watchdog
 	listing post.Listing // which posts are published
-	alone   bool         // no references of posts are written
+	alone   bool         // whether references in posts are not written anywhere
 
 	mu     sync.Mutex
 	cache  *kept.Store // of parsed posts; nil if there is none
-	out    *outputs    // nil before there is one
-	writer string      // what writes the outputs, as messages name it: such as "books[0]"
-	closed bool        // no output may be started any more
+	out    *outputs    // nil until the first output
+	writer string      // name in messages of the job that writes the outputs, such as "books[0]"
+	closed bool        // no more outputs may be started
 }
 
 // An input is a file that a run reads.
 type input struct {
 	info fs.FileInfo
-	what string // as messages name it
+	what string // its name in messages
 }
 
-// A tally is what the summary says.
+// A tally holds the numbers for the summary.
 type tally struct {
-	heads                            int // of posts, whether or not their bodies were wanted
+	heads                            int // posts, whether or not their bodies were needed
 	posts, warned, reposts, problems int
-	faults                           int // of the problems: posts that cannot be read
+	faults                           int // problems that make a post unreadable
 	written, unchanged, removed      int
-	exhausted, denied                int                   // of the faults, those of the machine
-	rules                            map[post.Rule]int     // the posts that have problems of each, besides those printed
-	leftOut                          map[*post.Head]string // the posts that are in no output, with the reason
+	exhausted, denied                int                   // faults that the machine caused
+	rules                            map[post.Rule]int     // number of posts with problems of each rule, besides those printed
+	leftOut                          map[*post.Head]string // posts that are in no output, with the reason
 }
 
-// guard runs f and returns its exit code. Should f not come back soon after
-// ctx is cancelled, or work for too long on one post, guard drops the outputs
-// that are on their way and answers for it.
+// guard runs f and returns its exit code. If f does not return soon after ctx
+// is cancelled, or works on one post for too long, guard discards the outputs
+// that are not in place and returns an exit code itself.
 func (s *session) guard(ctx context.Context, f func(context.Context) int) int {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -123,8 +123,8 @@ func (s *session) guard(ctx context.Context, f func(context.Context) int) int {
 	}
 }
 
-// fault prints what is wrong with an input, one line for each problem, with
-// positions as the user would type them, and remembers that the run failed.
+// fault prints the faults of an input, one line for each problem, with file
+// names as the user would type them, and records that the run failed.
 func (s *session) fault(src *source, err error) {
 	s.failed = true
 	if s.report != nil {
@@ -152,7 +152,7 @@ func (s *session) hint(text string) {
 	}
 }
 
-// flatten returns the errors that err joins, or err alone.
+// flatten returns the errors that err joins, or only err itself.
 func flatten(err error) []error {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		var all []error
@@ -169,7 +169,7 @@ func (s *session) printError(err error) {
 	s.printLine("foreword: " + err.Error())
 }
 
-// printLine prints a line for a person, whatever it holds.
+// printLine prints a line for people, after making it safe to print.
 func (s *session) printLine(line string) {
 	s.watch.bar.hide()
 	line = message(strings.TrimSuffix(line, "\n"))
@@ -181,10 +181,10 @@ func (s *session) printLine(line string) {
 	fmt.Fprintln(s.stderr, line)
 }
 
-// printable returns text for a terminal or the log of a build server: on one
-// line, without the control characters by which input could write on the screen
-// or turn text around, and with nothing that a build server takes for a command
-// (::error:: and ##[error] of GitHub, ##vso[ of Azure).
+// printable returns text that is safe for a terminal and for the log of a
+// build server: on one line, without control characters that could change the
+// screen or reverse text, and without anything that a build server reads as a
+// command (::error:: and ##[error] of GitHub, ##vso[ of Azure).
 func printable(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
@@ -202,8 +202,8 @@ func printable(s string) string {
 	return strings.NewReplacer("##[", "## [", "##vso[", "## vso[", "##teamcity[", "## teamcity[").Replace(s)
 }
 
-// message returns a line about an input for a terminal, without its middle
-// if it is long: a picture that is written out in a post may be all of one.
+// message returns a line about an input for a terminal. If the line is long,
+// its middle is cut out: a picture may be written out in a reference.
 func message(line string) string {
 	const most, begin, end = 2000, 1500, 400
 	if len(line) > most {
@@ -255,7 +255,7 @@ func count(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// terminal reports whether w shows to a person what is written to it.
+// terminal reports whether w is a terminal.
 func terminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))

@@ -80,8 +80,8 @@ files are posts, and why the other files are not.`,
 	return cmd
 }
 
-// plain returns p with empty lists in place of absent ones, which programs
-// that read JSON would have to tell apart.
+// plain returns p with empty lists in place of nil ones, which programs that
+// read the JSON would have to handle separately.
 func plain(p *post.Post) *post.Post {
 	q := *p
 	q.Authors, q.Tags, q.Categories = list(q.Authors), list(q.Tags), list(q.Categories)
@@ -111,7 +111,7 @@ func list[T any](s []T) []T {
 	return s
 }
 
-// describe returns the model of a post for a person to read.
+// describe returns a description of a post for people.
 func describe(p *post.Post) string {
 	var b strings.Builder
 	line := func(name, format string, args ...any) {

@@ -14,7 +14,7 @@ import (
 	"github.com/foreword-go/foreword/post/site"
 )
 
-// siteFindings is what is known of the site that a folder is of.
+// siteFindings holds the known facts about the site that a folder belongs to.
 type siteFindings struct {
 	src *source
 	*site.Site
@@ -25,13 +25,14 @@ type siteFindings struct {
 type siteFiles struct {
 	Posts    int            `json:"posts"`
 	Withheld map[string]int `json:"withheld"` // by reason: "draft", "page"
-	// Why counts the same by reason and cause, as the engine has them.
+	// Why holds the same counts by reason and by the cause that the engine
+	// gives.
 	Why map[string]map[string]int `json:"why"`
 }
 
-// findings reads what there is to know of the site of a folder, and counts its
-// files. A folder that belongs to no site has the findings of none: addresses are
-// the paths of files.
+// findings reads the facts about the site of a folder, and counts its files.
+// A folder without a site is treated as a site without an engine, whose
+// addresses are the paths of files.
 func (s *session) findings(ctx context.Context, p *markdown.Parser, src *source) (*siteFindings, error) {
 	own, err := src.onSite(p)
 	if err != nil {
@@ -72,8 +73,8 @@ func orNone(s *site.Site) *site.Site {
 	return s
 }
 
-// place returns where something was read, as the user would type it, in brackets; ""
-// if it was not read from a file.
+// place returns in brackets where a setting was read, as the user would type
+// it; "" if it was not read from a file.
 func (f *siteFindings) place(file string, line int) string {
 	switch {
 	case file == "":
@@ -84,7 +85,7 @@ func (f *siteFindings) place(file string, line int) string {
 	return fmt.Sprintf("(%s:%d)", f.src.display(file), line)
 }
 
-// showSite prints what is known of the site of a folder.
+// showSite prints the known facts about the site of a folder.
 func (s *session) showSite(ctx context.Context, p *markdown.Parser, src *source, asJSON bool) error {
 	f, err := s.findings(ctx, p, src)
 	if err != nil {
@@ -104,7 +105,7 @@ func (s *session) showSite(ctx context.Context, p *markdown.Parser, src *source,
 	return nil
 }
 
-// plain returns the findings for a program. Names of files are below root.
+// plain returns the findings for a program. File names are relative to root.
 func (f *siteFindings) plain() any {
 	return struct {
 		Root string `json:"root"`
@@ -118,7 +119,7 @@ func (f *siteFindings) plain() any {
 // siteJSON is a site without its methods.
 type siteJSON site.Site
 
-// describe returns the findings in lines for a person.
+// describe returns the findings as lines for people.
 func (f *siteFindings) describe() []string {
 	var all []string
 	line := func(name, value, place string) {
@@ -161,7 +162,8 @@ func (f *siteFindings) describe() []string {
 	return all
 }
 
-// causes says why the engine withholds files, the commonest cause first.
+// causes returns the causes for which the engine withholds files, most
+// frequent first.
 func (f *siteFindings) causes(r post.Reason) string {
 	const most = 6
 	why := f.files.Why[string(r)]

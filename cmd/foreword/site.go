@@ -21,11 +21,13 @@ import (
 	"github.com/foreword-go/foreword/post/site"
 )
 
-// marks are what the root of a repository holds: a site is looked for no higher.
+// marks holds names that occur in the root of a repository. A site is not
+// searched for above such a folder.
 var marks = []string{".git", ".hg", ".jj", ".svn"}
 
-// siteRoot returns the highest folder that the configuration of the site of dir may
-// lie in: the root of the version control, or the folder below that of the user.
+// siteRoot returns the highest folder in which the configuration of the site
+// of dir may be: the root of the repository, or else the last folder on the way
+// up before the user's home or the root of the file system.
 func siteRoot(dir string) string {
 	home, _ := os.UserHomeDir()
 	if home != "" {
@@ -42,15 +44,15 @@ func siteRoot(dir string) string {
 			}
 		}
 		if filepath.Dir(at) == at {
-			return top // the root of the file system holds no site
+			return top // no site is in the root of the file system
 		}
 		top = at
 	}
 }
 
-// findSite finds the site that a folder is of, and makes src the files of that
-// site, of which those below the folder are meant. It returns false if there is
-// no site: the folder is treated as its own site.
+// findSite finds the site that a folder belongs to. It makes src the files of
+// that site, and selects those below the folder. It returns false if there is
+// no site; the folder is then treated as a site of its own.
 func (s *session) findSite(src *source, dir string) (bool, error) {
 	abs, err := filepath.Abs(dir)
 	if err == nil {
@@ -74,10 +76,10 @@ func (s *session) findSite(src *source, dir string) (bool, error) {
 	}
 	root := filepath.Join(top, filepath.FromSlash(found.Dir))
 	if slices.ContainsFunc(found.Content, func(f site.Finding[string]) bool { _, in := found.Rel(f.Value); return !in && f.Value != found.Dir }) {
-		root = top // it has content beside its folder
+		root = top // the site has content outside its own folder
 	}
 	if below, err := filepath.Rel(root, abs); err != nil || strings.HasPrefix(below, "..") {
-		root = abs // the site lies below the folder named
+		root = abs // the site is below the named folder
 		if below, err := filepath.Rel(abs, filepath.Join(top, filepath.FromSlash(found.Dir))); err != nil || strings.HasPrefix(below, "..") {
 			return false, nil
 		}
@@ -116,8 +118,8 @@ func (s *session) findSite(src *source, dir string) (bool, error) {
 	return true, nil
 }
 
-// sitesBelow names the sites that lie below a folder which is none: each has addresses
-// of its own, and one has to be named.
+// sitesBelow names the sites below a folder that is not a site itself. They
+// have different addresses, so the user must choose one.
 func (s *session) sitesBelow(fsys fs.FS, at, dir string) {
 	const named = 5
 	all := site.Below(fsys, at)
@@ -138,8 +140,8 @@ func (s *session) sitesBelow(fsys fs.FS, at, dir string) {
 	s.printLine(fmt.Sprintf("warning: %s below this folder: the addresses of their posts are wrong here. Name one of them: %s", count(len(all), "site lies", "sites lie"), list))
 }
 
-// within returns patterns of files below the folder that the user named as patterns
-// of the whole tree.
+// within converts patterns relative to the folder that the user named to
+// patterns for the whole tree.
 func (src *source) within(patterns []string) []string {
 	if src.below == "" {
 		return patterns
@@ -151,7 +153,8 @@ func (src *source) within(patterns []string) []string {
 	return all
 }
 
-// narrow limits a source to the posts that patterns select; none selects all.
+// narrow limits a source to the posts that the patterns select; without
+// patterns it does nothing.
 func (src *source) narrow(patterns []string) {
 	if len(patterns) > 0 {
 		src.patterns = src.within(patterns)
@@ -165,8 +168,8 @@ func slashJoin(dir, name string) string {
 	return dir + "/" + name
 }
 
-// onSite returns the parser for the posts of a source: p, with what the site says
-// where the command line says nothing.
+// onSite returns the parser for the posts of a source: p, with the settings
+// of the site where the command line sets nothing.
 func (src *source) onSite(p *markdown.Parser) (*markdown.Parser, error) {
 	own := *p
 	own.Base = src.base
@@ -174,7 +177,7 @@ func (src *source) onSite(p *markdown.Parser) (*markdown.Parser, error) {
 	if at == nil && p.Engine != "" {
 		at = site.Default(p.Engine, src.fsys, ".")
 		if src.base != "" || src.file != "" || src.stdin {
-			at = nil // one file does not show the folders of a site
+			at = nil // a single file does not show the folders of a site
 		}
 	}
 	if p.Permalink != "" {
@@ -197,8 +200,8 @@ func (src *source) onSite(p *markdown.Parser) (*markdown.Parser, error) {
 	return &own, nil
 }
 
-// site returns the site that the posts are of, the first of several; nil if none is
-// known.
+// site returns the site that the posts belong to, the first if there are
+// several; nil if none is known.
 func (lib *library) site() *site.Site {
 	for _, h := range lib.heads {
 		if src := lib.sources[h]; src.site != nil {
@@ -208,7 +211,7 @@ func (lib *library) site() *site.Site {
 	return nil
 }
 
-// home returns the address of a site, if that is one that outputs can have.
+// home returns the address of a site, if it is valid for outputs; else "".
 func home(s *site.Site) string {
 	if webAddress(s.Home()) != nil {
 		return ""
@@ -216,7 +219,7 @@ func home(s *site.Site) string {
 	return s.Home()
 }
 
-// adopt takes what the site says for what the command line does not.
+// adopt takes from the site the settings that the command line does not set.
 func (j *feedJob) adopt(lib *library) {
 	s := lib.site()
 	if s == nil {
@@ -234,8 +237,8 @@ func (j *feedJob) adopt(lib *library) {
 	}
 }
 
-// adopt is the same for a book. Of is true if the book is of the whole site, and so
-// may have its title.
+// adopt does the same for a book. of reports whether the book contains the
+// whole site, so that it may have the site's title.
 func (j *bookJob) adopt(s *site.Site, of bool) {
 	if s == nil {
 		return
@@ -250,7 +253,7 @@ func (j *bookJob) adopt(s *site.Site, of bool) {
 	j.curl(string(s.Engine))
 }
 
-// siteLang returns the language of a site that has one alone.
+// siteLang returns the language of a site that has only one, else "".
 func siteLang(s *site.Site) string {
 	if _, err := language.Parse(s.Lang.Value); len(s.Languages) > 1 || err != nil {
 		return ""
@@ -258,8 +261,8 @@ func siteLang(s *site.Site) string {
 	return s.Lang.Value
 }
 
-// learn tells the index of a site where all of its posts are published, if only some
-// of them are meant: links lead to the others, too.
+// learn adds the addresses of all posts of a site to its index if only some
+// of them are selected, because links may lead to the others.
 func (s *session) learn(ctx context.Context, p *markdown.Parser, src *source) error {
 	if src.index == nil || s.alone || src.below == "" && src.file == "" {
 		return nil
@@ -268,13 +271,13 @@ func (s *session) learn(ctx context.Context, p *markdown.Parser, src *source) er
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		_ = err // of a post that is not asked for, or is reported when it is
+		_ = err // the post is not selected, or the error is reported when it is read
 	}
 	return nil
 }
 
-// settle withholds the files of a source that are not articles, as far as only the
-// whole of it shows.
+// settle withholds the files of a source that turn out not to be articles
+// when all heads are known.
 func (src *source) settle(heads []*post.Head) {
 	if src.site != nil {
 		markdown.SettlePages(heads)
@@ -288,8 +291,8 @@ func (src *source) settle(heads []*post.Head) {
 	}
 }
 
-// listingFlags are the flags that say which withheld posts are let in, and what time
-// it is.
+// listingFlags holds the flags that say which withheld posts are included,
+// and what time it is.
 type listingFlags struct {
 	post.Listing `yaml:"-"`
 
@@ -304,7 +307,8 @@ func (l *listingFlags) add(fs *pflag.FlagSet) {
 	fs.StringVar(&l.now, "now", "", "the `time` that posts are due at, such as 2026-01-31 or 2026-01-31T12:00:00Z (default: SOURCE_DATE_EPOCH, or the time of the run)")
 }
 
-// listing is the same with what foreword.yaml lets in besides.
+// listing does the same, and also includes the posts that foreword.yaml
+// includes.
 func (c *config) listing(l *listingFlags) (post.Listing, error) {
 	listing, err := l.listing()
 	listing.Drafts = listing.Drafts || c.Drafts
@@ -314,7 +318,7 @@ func (c *config) listing(l *listingFlags) (post.Listing, error) {
 	return listing, err
 }
 
-// errNow is the cause of a time that cannot be read.
+// errNow means that a time cannot be read.
 var errNow = errors.New("want a time such as 2026-01-31T12:00:00Z")
 
 // listing returns which posts are published.

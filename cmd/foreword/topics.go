@@ -10,8 +10,8 @@ import (
 //go:embed help
 var helpTexts embed.FS
 
-// newTopics returns the pages of help that are about no verb. The first line of a
-// text is its title.
+// newTopics returns the help pages that are not about a verb. The first line
+// of a page is its title.
 func newTopics(build *cobra.Command) []*cobra.Command {
 	var topics []*cobra.Command
 	for _, name := range []string{"config", "warnings", "reposts", "engines", "ereaders"} {

@@ -11,10 +11,10 @@ import (
 	"github.com/foreword-go/foreword/internal/spell"
 )
 
-// A usageError is a fault of the command line.
+// A usageError is a fault in the command line.
 type usageError struct {
 	err  error
-	hint string // what to try; "" if there is nothing to say
+	hint string // what to do instead; "" if there is no advice
 }
 
 func (e *usageError) Error() string { return e.err.Error() }
@@ -25,10 +25,11 @@ func usagef(hint, format string, args ...any) error {
 	return &usageError{err: fmt.Errorf(format, args...), hint: hint}
 }
 
-// seeHelp is the hint where nothing better is known.
+// seeHelp returns the hint for when there is no better one.
 func seeHelp(cmd *cobra.Command) string { return "see " + cmd.CommandPath() + " --help" }
 
-// didYouMean is the hint that names what was meant by a word, or seeHelp.
+// didYouMean returns a hint that names the known word most similar to word,
+// or the hint of seeHelp.
 func didYouMean(cmd *cobra.Command, word, mark string, known []string) string {
 	if near := spell.Nearest(word, known); near != "" {
 		return "did you mean " + mark + near + "?"
@@ -36,7 +37,7 @@ func didYouMean(cmd *cobra.Command, word, mark string, known []string) string {
 	return seeHelp(cmd)
 }
 
-// unknownCommand is the fault of a verb that cmd does not have.
+// unknownCommand returns the error for a verb that cmd does not have.
 func unknownCommand(cmd *cobra.Command, name string) error {
 	var known []string
 	for _, c := range cmd.Commands() {
@@ -45,7 +46,7 @@ func unknownCommand(cmd *cobra.Command, name string) error {
 	return usagef(didYouMean(cmd, name, "", known), "unknown command %q for %q", name, cmd.CommandPath())
 }
 
-// noArgs takes no arguments: one would be a verb.
+// noArgs accepts no arguments; it treats an argument as an unknown verb.
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
 		return unknownCommand(cmd, args[0])
@@ -53,7 +54,7 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// paths takes one PATH or more.
+// paths accepts one or more PATHs.
 func paths(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return usagef(seeHelp(cmd), "no PATH given: name a file or folder, or - for standard input")
@@ -61,7 +62,7 @@ func paths(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// onePath takes one PATH.
+// onePath accepts exactly one PATH.
 func onePath(cmd *cobra.Command, args []string) error {
 	if err := paths(cmd, args); err != nil {
 		return err
@@ -72,7 +73,7 @@ func onePath(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// optionalPath takes one PATH or none.
+// optionalPath accepts at most one PATH.
 func optionalPath(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil

@@ -19,11 +19,10 @@ import (
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
-// Each file is read back from the disk before it takes its place: these are the
-// checks. They know nothing of the encoders, so that a fault of one is not a
-// fault of both.
+// Each file is read back from disk and checked before it is put in place. The
+// checks do not use the encoders, so that a fault in an encoder is found.
 
-// verifier returns the check for a feed.
+// verifier returns the check for a feed in a format.
 func verifier(f feed.Format) func(*os.File) error {
 	if f == feed.FormatJSON {
 		return validJSON
@@ -42,11 +41,11 @@ func notWellFormed(err error) error {
 
 func validJSON(f *os.File) error {
 	d := json.NewDecoder(bufio.NewReader(f))
-	depth, list := 0, false // list is whether depth 2 is that of a list
+	depth, list := 0, false // list reports whether the list of items is at depth 2
 	for n := 0; ; n++ {
 		if depth == 2 && list && d.More() {
-			// An item of a feed, in one piece: its strings, which are most of the file,
-			// are not decoded.
+			// An item is read in one piece, without decoding its strings,
+			// which are most of the file.
 			if err := d.Decode(new(skipped)); err != nil {
 				return fmt.Errorf("not JSON: %w", err)
 			}
@@ -68,13 +67,13 @@ func validJSON(f *os.File) error {
 	}
 }
 
-// A skipped is a JSON value that nothing is kept of.
+// A skipped is a JSON value that is checked and then dropped.
 type skipped struct{}
 
 func (*skipped) UnmarshalJSON([]byte) error { return nil }
 
-// wholeBook reads every entry of an EPUB, whose checksums are then checked,
-// and its documents as XML.
+// wholeBook reads every entry of an EPUB, which checks the checksums, and
+// parses its documents as XML.
 func wholeBook(f *os.File) error {
 	info, err := f.Stat()
 	if err != nil {
@@ -111,7 +110,7 @@ func wholeEntry(entry *zip.File) error {
 	defer r.Close()
 	switch strings.ToLower(path.Ext(entry.Name)) {
 	case ".xhtml", ".opf", ".ncx", ".xml", ".svg":
-		const atOnce = 1 << 20 // whatever the entry says of its size
+		const atOnce = 1 << 20 // whatever size the entry states
 		var doc bytes.Buffer
 		doc.Grow(int(min(entry.UncompressedSize64, atOnce)) + bytes.MinRead)
 		if _, err := doc.ReadFrom(r); err != nil {

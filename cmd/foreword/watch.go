@@ -10,15 +10,17 @@ import (
 	"github.com/schollz/progressbar/v3"
 )
 
-// workLimit is how long one post may be worked on. The bounds of the parser
-// refuse costly posts long before; this is for what they do not foresee.
+// workLimit is how long work on one post may take. The limits of the parser
+// refuse costly posts much earlier; this limit is for cases that they do not
+// foresee.
 const workLimit = 10 * time.Second
 
-// patience is how many times its limit work may take by the clock: a machine may
-// have other work to do, and a disk be slow to answer.
+// patience is how many times its limit work may take in elapsed time, because
+// the machine may be busy or the disk slow.
 const patience = 6
 
-// fetchLimit is added for a book, whose pictures may come from elsewhere.
+// fetchLimit is the additional time for a book, whose pictures may be
+// downloaded.
 const fetchLimit = 2 * time.Minute
 
 // boundMemory has garbage collected early where a run would take more memory
