@@ -40,6 +40,13 @@ func notWellFormed(err error) error {
 }
 
 func validJSON(f *os.File) error {
+	if plainJSON(f) {
+		return nil
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	// The decoder says where the fault is.
 	d := json.NewDecoder(bufio.NewReader(f))
 	depth, list := 0, false // list reports whether the list of items is at depth 2
 	for n := 0; ; n++ {
