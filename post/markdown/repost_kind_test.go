@@ -57,6 +57,9 @@ func TestRepostKinds(t *testing.T) {
 		{"a redirector inside a redirector", "原文链接：<https://t.example/?u=https%3A%2F%2Fgo.example%2F%3Fto%3Dhttps%253A%252F%252Fa.example%252Fnet>" + text, "repost url=https://a.example/net"},
 		{"a redirector of WeChat", "原文链接：[渔报](https://weixin110.qq.com/cgi-bin/mmspamsupport-bin/newredirectconfirmcgi?url=https%3A%2F%2Fa.example%2Fnet)" + text, "repost title=渔报 url=https://a.example/net"},
 		{"a redirector of QQ", "原文链接：<https://c.pc.qq.com/middlem.html?pfurl=https%3A%2F%2Fa.example%2Fnet>" + text, "repost url=https://a.example/net"},
+		{"somebody's blog", "本文转载自 Maria Ruiz 的[博客](https://a.example/net)。" + text, "repost by=Maria Ruiz url=https://a.example/net"},
+		{"somebody's article", "本文转载自[Maria Ruiz](https://a.example/)的文章[渔网三讲](https://a.example/net)。" + text, "repost by=Maria Ruiz<https://a.example/> title=渔网三讲 url=https://a.example/net"},
+		{"a paper's article", "本文转载自海港晚报的文章[渔网三讲](https://a.example/net)。" + text, "repost title=渔网三讲 url=https://a.example/net"},
 		{"a page with an address as a parameter", "原文链接：<https://a.example/archive/net?from=https%3A%2F%2Fb.example%2F>" + text, "repost url=https://a.example/archive/net?from=https%3A%2F%2Fb.example%2F"},
 
 		// Front matter.

@@ -349,6 +349,9 @@ func (l sourceLine) work() (work, author sourceLine) {
 	if !isPersonal(who) && len(who.links) == 0 || repostSelf.MatchString(who.text) {
 		return l, sourceLine{}
 	}
+	if ofWhom.MatchString(l.text[m[3]:m[1]]) && !namesPersons(who) {
+		return l, sourceLine{} // "晨报的文章[夜航](…)", of a paper
+	}
 	return l.slice(k.from, k.to), who
 }
 
@@ -364,7 +367,9 @@ var aboutPost = pattern.Compile(`本文|此文|[这這]篇(?:文章|博文)|译|
 
 var (
 	// beforeWork ends what stands in front of a work that says whose it is.
-	beforeWork = lazyregexp.New(`^(.{2,80}?)\s*(?:(?:所)?(?:发表|發表|撰写|撰寫|写|寫|著)(?:的|(?:在|于|於).{1,40}的)(?:文章|博文|论文)?|(?:さん|氏|様)の|의|的(?:个人)?(?:博客|部落格)(?:文章)?)\s*[：:]?\s*$`)
+	beforeWork = lazyregexp.New(`^(.{2,80}?)\s*(?:(?:所)?(?:发表|發表|撰写|撰寫|写|寫|著)(?:的|(?:在|于|於).{1,40}的)(?:文章|博文|论文)?|(?:さん|氏|様)の|의|的(?:个人)?(?:博客|部落格)(?:文章)?|的(?:文章|博文)?)\s*[：:]?\s*$`)
+	// ofWhom is what stands behind a person, but behind anything else as well.
+	ofWhom = lazyregexp.New(`^\s*的(?:文章|博文)?\s*[：:]?\s*$`)
 	// someonesWork is whose it is and a work, without a link.
 	someonesWork = lazyregexp.New(`^(.{2,40}?)(?:의\s|さんの|氏の)\s*(.{2,})$`)
 	// someonesBook is the same in Chinese, which needs the marks of a work for it.
