@@ -1,4 +1,4 @@
-// Package address reads and writes the addresses of posts as text.
+// Package address parses and escapes the addresses of posts.
 package address
 
 import (
@@ -29,8 +29,8 @@ func LastSegment(ref string) string {
 }
 
 // EscapeURL returns an address, absolute or from the root of the site, as a
-// valid one, percent escapes kept. Steps out of the root are taken away. What is
-// no address that anyone may follow is taken for a path.
+// valid URL. Existing percent escapes are kept, and ".." cannot lead out of
+// the root. Text that is not a safe address is treated as a path.
 func EscapeURL(ref string) string {
 	u, err := url.Parse(ref)
 	if err != nil {

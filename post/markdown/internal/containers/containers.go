@@ -1,6 +1,6 @@
-// Package containers holds what the names of containers mean: of ::: containers, callouts,
-// admonitions, shortcodes and components, and of the kinds that they have as an argument
-// or class. It is one table, with a row for each name.
+// Package containers holds the meanings of the names of ::: containers,
+// callouts, admonitions, shortcodes and components, and of the kinds that
+// they may have as an argument or class. The names are the rows of one table.
 package containers
 
 import (
@@ -8,24 +8,25 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// A Use is what a name is used for.
+// A Use is a set of ways in which a name is used.
 type Use uint8
 
 // The uses.
 const (
 	Tag      Use = 1 << iota // a tag, shortcode or component of this name is a container
-	Argument                 // as an argument of a tag, it is the kind of the container
-	Folds                    // the container folds
+	Argument                 // as an argument of a tag, the name is the kind of the container
+	Folds                    // the container can be folded
 	Tabs                     // it holds alternatives, each a Tab
-	Tab                      // it is one of the alternatives
-	Callout                  // it is set apart for what it says, with a title or without
+	Tab                      // the container is one of the alternatives
+	Callout                  // the container is a note or box, with or without a title
 )
 
-// A Meaning is what a name means. The zero Meaning is that of a name that nobody knows.
+// A Meaning is the meaning of a name. The zero Meaning is that of an unknown
+// name.
 type Meaning struct {
 	uses Use
-	// Level is how grave a warning is that is a container of this name; 0 if the name
-	// does not say.
+	// Level is the level of a warning in a container of this name; 0 if the
+	// name does not state one.
 	Level post.Level
 	title func(*label.Labels) string
 }
@@ -33,11 +34,11 @@ type Meaning struct {
 // Named returns the meaning of a name in lower case.
 func Named(name string) Meaning { return meanings[name] }
 
-// Is reports whether the name has a use.
+// Is reports whether the name is used in the way u.
 func (m Meaning) Is(u Use) bool { return m.uses&u != 0 }
 
-// Title returns the title of a container that states none, as the tools that know its
-// name show one; "" if they show none.
+// Title returns the title of a container without a title of its own, as the
+// tools that know the name show it; "" if they show none.
 func (m Meaning) Title(words *label.Labels) string {
 	if m.title == nil {
 		return ""

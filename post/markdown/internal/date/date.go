@@ -1,4 +1,5 @@
-// Package date reads dates in the forms that people write them in front matter.
+// Package date parses dates in the forms in which people write them in front
+// matter.
 package date
 
 import (
@@ -32,9 +33,9 @@ var (
 	weekday = lazyregexp.New(`^\s*[,，(（]?\s*(?:(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:星期|周|週)[一二三四五六日天])\.?\s*[)）,，]?\s*`)
 )
 
-// ErrCalendar is a day that its month does not have, such as 2018-02-31. The date
-// that comes with it counts on into the next month, as JavaScript, and so Hexo and
-// others, do.
+// ErrCalendar means that the month has no such day, as in 2018-02-31. The
+// date returned with it counts on into the next month, as JavaScript, and
+// therefore Hexo and others, do.
 var ErrCalendar = fmt.Errorf("%w: a day that its month does not have", post.ErrDate)
 
 // plainSigns makes full-width signs and other spaces plain ones.
@@ -46,16 +47,15 @@ var namedMonths = []string{
 	"2-Jan-2006", "2006-Jan-2", "2006 Jan 2", "2006 January 2", "Jan. 2, 2006", "January 2006", "Jan 2006",
 }
 
-// Parse reads a date in any of the forms that front matter has, as
-// written. One without a zone is in loc, one without a time at midnight. An
-// error wraps [post.ErrDate].
+// Parse parses a date in any form that occurs in front matter, as written
+// there. A date without a zone is in loc, and a date without a time is at
+// midnight. An error wraps [post.ErrDate].
 //
-// Which forms: those of ISO 8601 and RFC 3339, with parts of one digit, with
+// The forms are those of ISO 8601 and RFC 3339, with parts of one digit, with
 // slashes and dots, with 年月日, TOML's local dates, the dates of RFC 5322 and
-// English month names, seconds or milliseconds since 1970, and, between
-// brackets, the links that Obsidian makes of dates. A date of only a year or
-// month is its first day. Two numbers of which either may be the month are
-// refused.
+// English month names, seconds or milliseconds since 1970, and links in
+// brackets that Obsidian makes of dates. A year or month alone means its
+// first day. If either of two numbers may be the month, the date is refused.
 func Parse(raw string, loc *time.Location) (time.Time, error) {
 	s := strings.TrimSpace(plainSigns.Replace(raw))
 	s = strings.TrimSuffix(strings.TrimPrefix(s, "[["), "]]")

@@ -11,7 +11,7 @@ type Line struct {
 // Lines are the lines of a block that holds text.
 type Lines []Line
 
-// String returns the lines as they are.
+// String returns the lines as one string.
 func (l Lines) String() string {
 	if len(l) == 1 {
 		return l[0].Text
@@ -23,7 +23,8 @@ func (l Lines) String() string {
 	return b.String()
 }
 
-// LinesOf returns the lines of a block; nil for one that holds blocks.
+// LinesOf returns the lines of a block that holds text; nil for a block that
+// holds blocks.
 func LinesOf(n Node) Lines {
 	switch n := n.(type) {
 	case *Paragraph:
@@ -65,8 +66,8 @@ type TextBlock struct {
 type Heading struct {
 	links
 	Level int
-	// ID is the id that the author gave, and, once all are made unique, the id of
-	// the heading in the post.
+	// ID is the id that the author wrote, and later the unique id of the
+	// heading in the post.
 	ID    string
 	Lines Lines
 }
@@ -93,7 +94,7 @@ type CodeBlock struct {
 	links
 	Fenced bool
 	Info   string // the language of a fenced block, as written
-	Rest   string // what follows the language
+	Rest   string // the text after the language
 	Lines  Lines
 }
 
@@ -101,7 +102,7 @@ type CodeBlock struct {
 type HTMLBlock struct {
 	links
 	Lines   Lines
-	Closure string // its last line, if that is kept apart
+	Closure string // the last line, if it is stored separately
 }
 
 // A Table holds rows. A header, if there is one, is the first.
@@ -161,26 +162,29 @@ const (
 // An Attribute is one of {.class #id key=value}.
 type Attribute struct{ Key, Value string }
 
-// A Container is a block set apart, in any notation: a container, callout,
-// admonition or shortcode with a body. Its title, if it has one, is its first
-// child, a [Title].
+// A Container is a block that is set apart from the text, in any notation: a
+// container, callout, admonition, or shortcode with a body. If it has a
+// title, its first child is a [Title].
 type Container struct {
 	links
 	Dialect Dialect
-	// Name is the kind in lower case: "danger", "tip", "details" or one that
-	// nobody knows. {% note danger %} and <Aside type="danger"> have "danger".
+	// Name is the kind in lower case, such as "danger", "tip" or "details";
+	// it may be an unknown one. {% note danger %} and <Aside type="danger">
+	// have the name "danger".
 	Name string
-	// TitleText is the title as plain text, "" if there is none.
+	// TitleText is the title as plain text, "" if there is no title.
 	TitleText string
-	// Attrs are those of {…} after the opener, in the order written.
+	// Attrs holds the attributes in {…} after the opener, in the order
+	// written.
 	Attrs []Attribute
-	// Foldable is true if it can be folded away: details, ???, [!x]-.
+	// Foldable is true if the container can be folded: details, ???, [!x]-.
 	Foldable bool
-	// Open is true if a foldable one is open at first.
+	// Open is true if a foldable container is unfolded at first.
 	Open bool
-	// NoTitle is true if the author asks for no title at all.
+	// NoTitle is true if the author asks for a container without a title.
 	NoTitle bool
-	// Closed is true if its end was found, rather than that of its parent.
+	// Closed is true if the end of the container was found. Otherwise it ends
+	// with its parent.
 	Closed bool
 }
 
@@ -200,17 +204,18 @@ type Tab struct {
 	Label string // plain text
 }
 
-// An ExcerptMark ends the excerpt: <!-- more --> and its kin.
+// An ExcerptMark marks the end of the excerpt: <!-- more --> and similar
+// marks.
 type ExcerptMark struct{ links }
 
-// A MathBlock is a formula on lines of its own.
+// A MathBlock is a formula in a block of its own.
 type MathBlock struct {
 	links
 	TeX string
 }
 
-// A Locked stands where a password locks a part of the post, until [SayLocked] says
-// so.
+// A Locked is the place of a part of the post that is protected by a
+// password. [SayLocked] replaces it by text.
 type Locked struct{ links }
 
 func (*Locked) Kind() Kind                  { return KindLocked }

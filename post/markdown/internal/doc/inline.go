@@ -9,13 +9,14 @@ import (
 type Text struct {
 	links
 	Value string
-	// Raw is true if nothing in Value is an escape or an entity.
+	// Raw is true if Value contains no escapes and entities.
 	Raw  bool
 	Soft bool // the line ends after it
 	Hard bool // a line break that is kept
 }
 
-// Shown returns the text as a reader sees it, escapes and entities resolved.
+// Shown returns the text that a reader sees, with escapes and entities
+// decoded.
 func (t *Text) Shown() string {
 	if t.Raw {
 		return t.Value
@@ -54,7 +55,7 @@ type Image struct {
 	links
 	Src, Alt, Title string
 	Width, Height   int // as hinted, in CSS pixels; 0 if not
-	// Captioned is true if the title is meant to be read, whatever Alt is.
+	// Captioned is true if the title is shown as a caption, whatever Alt is.
 	Captioned bool
 }
 
@@ -87,7 +88,7 @@ type FootnoteBacklink struct {
 	RefIndex int
 }
 
-// An Emoji was written as a short code.
+// An Emoji is an emoji that was written as a short code.
 type Emoji struct {
 	links
 	Value string
@@ -117,11 +118,10 @@ type Wikilink struct {
 	Embed  bool
 }
 
-// A LockedText is a [Locked] part in a line of text.
+// A LockedText is a [Locked] part within a line of text.
 type LockedText struct{ links }
 
-// Other is an inline node of an extension that this package does not know. Its
-// children are kept.
+// Other is an inline node of an unknown extension. Its children are kept.
 type Other struct{ links }
 
 func (*Text) Kind() Kind             { return KindText }
@@ -143,8 +143,8 @@ func (*Wikilink) Kind() Kind         { return KindWikilink }
 func (*LockedText) Kind() Kind       { return KindLockedText }
 func (*Other) Kind() Kind            { return KindOther }
 
-// Unescape resolves backslash escapes and entities (CommonMark 0.31.2, sections
-// 2.4 and 2.5).
+// Unescape decodes backslash escapes and entities (CommonMark 0.31.2,
+// sections 2.4 and 2.5).
 func Unescape(s string) string {
 	if strings.IndexByte(s, '\\') < 0 && strings.IndexByte(s, '&') < 0 {
 		return s

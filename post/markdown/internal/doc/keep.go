@@ -57,9 +57,9 @@ var makers = [KindOther + 1]func() Node{
 // end follows the last child of a node.
 const end = 0
 
-// AppendTree appends n and all nodes below it in the form that [ReadTree] reads: of
-// each node its kind, its offset, its exported fields and its children. It calls visit
-// for each node, in the order of the document.
+// AppendTree appends n and all nodes below it in the form that [ReadTree]
+// reads: for each node its kind, its offset, its exported fields and its
+// children. It calls visit for each node, in document order.
 func AppendTree(b []byte, n Node, visit func(Node)) []byte {
 	visit(n)
 	b = append(b, byte(n.Kind()))
@@ -71,8 +71,8 @@ func AppendTree(b []byte, n Node, visit func(Node)) []byte {
 	return append(b, end)
 }
 
-// ReadTree reads a tree from the start of src, and returns the rest. Visit is called
-// for the nodes in the order in which [AppendTree] calls it.
+// ReadTree reads a tree from the start of src, and returns the rest of src.
+// It calls visit for the nodes in the same order as [AppendTree].
 func ReadTree(src string, visit func(Node)) (root Node, rest string, err error) {
 	var at Node // the node whose children are read
 	for {

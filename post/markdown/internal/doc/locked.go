@@ -5,11 +5,12 @@ import (
 	"strings"
 )
 
-// LockedMark stands in raw HTML for a part that a password locks.
+// LockedMark is the character in raw HTML that marks a part protected by a
+// password.
 const LockedMark = "\x02"
 
-// SayLocked writes words in place of each locked part of n: a paragraph of them,
-// or a text in brackets in a line of text.
+// SayLocked replaces each locked part in n by words: by a paragraph, or in a
+// line of text by words in brackets.
 func SayLocked(n Node, words string) {
 	inLine := "[" + words + "]"
 	mark := strings.NewReplacer(LockedMark, html.EscapeString(inLine))

@@ -1,13 +1,14 @@
-// Package doc holds the body of a post as a tree of its own: a closed set of node
-// kinds, in which text is plain strings. Package syntax makes it from Markdown;
-// everything that reads or renders a body reads this tree, and nothing but package
-// syntax knows goldmark.
+// Package doc holds the body of a post as a tree with a closed set of node
+// kinds, in which text is plain strings. Package syntax makes the tree from
+// Markdown. All other packages read and render this tree; only package syntax
+// uses goldmark.
 //
 // Blocks hold blocks or inline nodes. A [Text] holds its text as written; its
-// Shown method resolves escapes and entities. Offsets are bytes of the source.
+// Shown method decodes escapes and entities. Offsets count bytes of the
+// source.
 package doc
 
-// A Node is a node of the tree. The kinds are closed: those of this package.
+// A Node is a node of the tree. Only the types of this package implement it.
 type Node interface {
 	Kind() Kind
 	// Parent returns the node that holds this one; nil for the root.
@@ -16,15 +17,16 @@ type Node interface {
 	LastChild() Node
 	NextSibling() Node
 	PreviousSibling() Node
-	// Offset returns where the node begins in the source, or -1 if that is
-	// unknown, as for a node that was made up.
+	// Offset returns the offset of the node in the source, or -1 if it is
+	// unknown, for example because the parser made up the node.
 	Offset() int
 
 	near() *links
 }
 
-// links are the neighbours of a node. They are most of what a tree takes: a Node in place
-// of each pointer would be twice as large, and so the node itself is kept once.
+// links holds the neighbours of a node. They take most of the memory of a
+// tree. A Node in place of each pointer would take twice as much, so the Node
+// is stored once, in self.
 type links struct {
 	self Node // the node that these are in; nil until it is in a tree
 	// previous is the last sibling for a first one, so that the last child of a node
@@ -61,10 +63,11 @@ func (l *links) PreviousSibling() Node {
 	return l.previous.self
 }
 
-// SetOffset sets where the node begins in the source; -1 means unknown.
+// SetOffset sets the offset of a node in the source; -1 means unknown.
 func SetOffset(n Node, offset int) { n.near().at = int32(max(offset, -1) + 1) }
 
-// Append adds child, which is in no tree, as the last child of parent.
+// Append adds child, which must not be in a tree, as the last child of
+// parent.
 func Append(parent, child Node) {
 	p, c := parent.near(), child.near()
 	p.self, c.self = parent, child
@@ -77,8 +80,8 @@ func Append(parent, child Node) {
 	last.next, c.previous, p.first.previous = c, last, c
 }
 
-// InsertBefore adds child, which is in no tree, before a child of parent; nil
-// means at the end.
+// InsertBefore adds child, which must not be in a tree, before another child
+// of parent, or at the end if before is nil.
 func InsertBefore(parent, before, child Node) {
 	if before == nil {
 		Append(parent, child)
@@ -95,7 +98,7 @@ func InsertBefore(parent, before, child Node) {
 	b.previous = c
 }
 
-// Remove takes n, with everything below it, out of its tree.
+// Remove removes n and everything below it from its tree.
 func Remove(n Node) {
 	l := n.near()
 	p := l.parent
@@ -115,7 +118,7 @@ func Remove(n Node) {
 	l.parent, l.previous, l.next = nil, nil, nil
 }
 
-// ChildCount returns how many children n has.
+// ChildCount returns the number of children of n.
 func ChildCount(n Node) int {
 	count := 0
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -124,7 +127,7 @@ func ChildCount(n Node) int {
 	return count
 }
 
-// A Status says how [Walk] goes on.
+// A Status tells [Walk] how to continue.
 type Status int
 
 // The statuses.

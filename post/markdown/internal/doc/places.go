@@ -7,21 +7,22 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// A Body is the tree of a post with the text that it was made from.
+// A Body is the tree of a post together with its source.
 type Body struct {
 	Root   Node
 	Source string
 	Places *Places
 }
 
-// Places finds the places in a file of many offsets of a body.
+// Places converts offsets in a body to positions in the file.
 type Places struct {
 	file   string
 	first  int   // the line of the file that the body begins at
 	starts []int // offsets at which lines begin
 }
 
-// NewPlaces indexes the source of a body, which begins at line first of the file.
+// NewPlaces returns the Places of a body that begins at line first of the
+// file.
 func NewPlaces(file string, first int, source string) *Places {
 	starts := make([]int, 1, strings.Count(source, "\n")+1)
 	for at := 0; ; {
@@ -34,7 +35,7 @@ func NewPlaces(file string, first int, source string) *Places {
 	}
 }
 
-// At returns where the byte offset of the body is in the file.
+// At returns the position in the file of an offset in the body.
 func (l *Places) At(offset int) post.Position {
 	i := sort.SearchInts(l.starts, offset+1) - 1
 	i = max(i, 0)

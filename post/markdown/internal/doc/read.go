@@ -34,7 +34,7 @@ func HTMLText(s string) string {
 	}
 }
 
-// Blocks are the blocks in n, without the title of a container.
+// Blocks returns the blocks in n, without the title of a container.
 func Blocks(n Node) []Node {
 	var all []Node
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -52,9 +52,10 @@ type Run struct {
 	Bold bool
 }
 
-// Flatten returns the plain text of the inline nodes in n as a reader sees it,
-// escapes and entities resolved and what is invisible left out, lines set apart by
-// a line feed, and the runs it was put together from.
+// Flatten returns the plain text of the inline nodes in n as a reader sees
+// it, with escapes and entities decoded, invisible text left out, and lines
+// separated by line feeds. It also returns the runs from which the text was
+// made.
 func Flatten(n Node) (string, []Run) {
 	var b strings.Builder
 	var runs []Run
@@ -107,14 +108,14 @@ func Flatten(n Node) (string, []Run) {
 	return b.String(), runs
 }
 
-// InlineText is the plain text of the inline nodes in n.
+// InlineText returns the plain text of the inline nodes in n.
 func InlineText(n Node) string {
 	s, _ := Flatten(n)
 	return strings.TrimSpace(s)
 }
 
-// BlockText is the plain text of blocks, set apart by blank lines; the items
-// of a list are a line each.
+// BlockText returns the plain text of blocks, separated by blank lines. Each
+// item of a list is on a line of its own.
 func BlockText(blocks []Node) string {
 	var all []string
 	for _, n := range blocks {

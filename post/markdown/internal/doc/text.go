@@ -10,11 +10,11 @@ import (
 	"github.com/foreword-go/foreword/post/internal/script"
 )
 
-// Plain returns the text of the inline nodes in n on one line: alternative texts
-// for images, the marks of footnotes, no tags.
+// Plain returns the text of the inline nodes in n on one line: with
+// alternative texts of images and footnote marks, without tags.
 func Plain(n Node) string { return strings.Clone(xhtml.OneLine(PlainLines(n))) }
 
-// PlainLines is [Plain] with the line breaks that are kept.
+// PlainLines does the same as [Plain], but keeps hard line breaks.
 func PlainLines(n Node) string {
 	var b strings.Builder
 	for c := range Shown(n) {
@@ -27,8 +27,8 @@ func PlainLines(n Node) string {
 	return b.String()
 }
 
-// Shown yields the children of n that are not inside a script or style written in
-// a line.
+// Shown yields the children of n that are not inside an inline script or
+// style.
 func Shown(n Node) iter.Seq[Node] {
 	return func(yield func(Node) bool) {
 		end := ""
@@ -51,8 +51,8 @@ func Shown(n Node) iter.Seq[Node] {
 	}
 }
 
-// NodeText returns the text of one inline node that holds no others, or holds them
-// as a part of itself.
+// NodeText returns the text of one inline node without child nodes, or whose
+// children are part of it.
 func NodeText(n Node) string {
 	switch n := n.(type) {
 	case *Text:
@@ -95,8 +95,9 @@ func NodeText(n Node) string {
 	return ""
 }
 
-// JoinsLines reports whether the line end after n is not a space: between two
-// characters of scripts that are written without (CSS Text 3, section 4.1.3).
+// JoinsLines reports whether the line end after n is dropped, because it is
+// between two characters of scripts that are written without spaces (CSS Text
+// 3, section 4.1.3).
 func JoinsLines(n *Text) bool {
 	next, ok := n.NextSibling().(*Text)
 	if !ok {
@@ -107,7 +108,7 @@ func JoinsLines(n *Text) bool {
 	return script.IsJoined(a, b)
 }
 
-// Shown returns what a reader is shown for a wikilink.
+// Shown returns the text that a reader sees for a wikilink.
 func (n *Wikilink) Shown() string {
 	if n.Label != "" {
 		return n.Label
@@ -115,7 +116,8 @@ func (n *Wikilink) Shown() string {
 	return strings.TrimLeft(strings.ReplaceAll(n.Target, "#", " › "), " ›")
 }
 
-// Image returns the picture that an embed stands for.
+// Image returns the picture that an embed shows, and false if it does not
+// show one.
 func (n *Wikilink) Image() (*Image, bool) {
 	if !n.Embed || !IsImageName(n.Target) {
 		return nil, false
@@ -126,7 +128,7 @@ func (n *Wikilink) Image() (*Image, bool) {
 	return img, true
 }
 
-// IsImageName reports whether a file of the name is a picture.
+// IsImageName reports whether a name is that of a picture file.
 func IsImageName(name string) bool {
 	name, _, _ = strings.Cut(name, "#")
 	i := strings.LastIndexByte(name, '.')
@@ -140,12 +142,13 @@ func IsImageName(name string) bool {
 	return false
 }
 
-// MaxImageSide is the largest hint of a picture's size that is believed, in CSS
+// MaxImageSide is the largest size hint of a picture that is accepted, in CSS
 // pixels.
 const MaxImageSide = 100_000
 
-// SizeHint cuts "|300" or "|300x200" off the end of alt, as Obsidian does. With
-// bare, alt may also be the size alone.
+// SizeHint removes "|300" or "|300x200" from the end of alt and returns the
+// size, as Obsidian does. If bare is true, alt may also consist only of the
+// size.
 func SizeHint(alt string, bare bool) (text string, width, height int) {
 	i := strings.LastIndexByte(alt, '|')
 	if i < 0 && !bare {

@@ -8,12 +8,14 @@ import (
 	"strings"
 )
 
-// maxLinks bounds the links that lead to one file.
+// maxLinks is the largest number of symbolic links that are followed to one
+// file.
 const maxLinks = 40
 
-// Resolve follows the links in name within fsys, and returns the name of what
-// they lead to and what it is. A link that is absolute or leads out of the
-// root, which the file system may well follow, is [fs.ErrInvalid].
+// Resolve follows the symbolic links in name within fsys, and returns the
+// name and info of the target. A link that is absolute or leads out of the
+// root is an error that wraps [fs.ErrInvalid], because the file system may
+// follow it.
 func Resolve(fsys fs.FS, name string) (string, fs.FileInfo, error) {
 	links, ok := fsys.(fs.ReadLinkFS)
 	if !ok {
@@ -63,7 +65,8 @@ func Resolve(fsys fs.FS, name string) (string, fs.FileInfo, error) {
 	return at, info, nil
 }
 
-// ReadUpTo reads a file, one byte more than most at most.
+// ReadUpTo returns at most the first most+1 bytes of a file, so that the
+// caller can see whether it is longer than most.
 func ReadUpTo(fsys fs.FS, name string, most int) ([]byte, error) {
 	in, err := fsys.Open(name)
 	if err != nil {

@@ -1,6 +1,7 @@
-// Package files asks a file system what the reader of a tree must know: which names match
-// a pattern, what a link leads to, what is certainly not there; and works on many files
-// while it yields them in order.
+// Package files answers questions about the files of a tree: which names
+// match a pattern, where a symbolic link leads, and which files certainly do
+// not exist. It also works on many files in parallel and yields the results
+// in order.
 package files
 
 import (
@@ -11,9 +12,9 @@ import (
 	"sync"
 )
 
-// A Listing holds what is in the folders of a tree that were asked about, each
-// folder read once. References are looked for in many places, most of which are not
-// there at all.
+// A Listing caches the contents of folders of a tree, each read once. It
+// makes it cheap to look for references in many places, most of which do not
+// exist.
 type Listing struct {
 	fsys fs.FS
 	mu   sync.Mutex
@@ -24,7 +25,8 @@ func NewListing(fsys fs.FS) *Listing {
 	return &Listing{fsys: fsys, dirs: make(map[string]map[string]fs.FileMode)}
 }
 
-// in returns the types of what is in a folder; false if that is not known.
+// in returns the entries of a folder with their types; false if they are
+// unknown.
 func (l *Listing) in(dir string) (map[string]fs.FileMode, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -43,8 +45,8 @@ func (l *Listing) in(dir string) (map[string]fs.FileMode, bool) {
 	return all, all != nil
 }
 
-// Lacks reports whether there is certainly nothing of that name. Of what lies
-// behind a link it does not know.
+// Lacks reports whether there certainly is no file with this name. For names
+// below a symbolic link it returns false.
 func (l *Listing) Lacks(name string) bool {
 	if l == nil || name == "." {
 		return false

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// MatchPart is [path.Match], but a name that begins with a dot must be asked
-// for.
+// MatchPart does the same as [path.Match], but a name that begins with a dot
+// matches only a pattern that does too.
 func MatchPart(pattern, name string) bool {
 	if strings.HasPrefix(name, ".") && !strings.HasPrefix(pattern, ".") {
 		return false
@@ -15,8 +15,9 @@ func MatchPart(pattern, name string) bool {
 	return ok
 }
 
-// Match is [path.Match] on the parts of a pattern and of a name, with ** for
-// any number of folders, also none, whose names begin with no dot.
+// Match matches the parts of a pattern with those of a name like
+// [path.Match]. The part ** matches any number of folders, including none,
+// whose names do not begin with a dot.
 func Match(ps, ns []string) bool {
 	// Only the last ** need be tried anew: what an earlier one could take more
 	// of, the last can as well.

@@ -7,18 +7,18 @@ import (
 	"sync"
 )
 
-// A tree takes up to a hundred times the memory of its source. Sources of this
-// many bytes are worked on and wait to be yielded at a time: many usual ones, one
-// of the largest.
+// The tree of a post takes up to a hundred times the memory of its source.
+// The limit for the sources of all posts in progress or waiting to be yielded
+// allows many posts of usual size, or one of the largest.
 const (
 	shares     = 64
 	shareBytes = 32 << 10
 )
 
-// InOrder calls work for each input, several at a time, and yields what it
-// returns in the order of the inputs. At most a few results wait for those
-// before them, fewer if the inputs are of a large size in bytes. An error of
-// the inputs is yielded in its place.
+// InOrder calls work for each input, several at a time, and yields the
+// results in the order of the inputs. Only a few results wait for earlier
+// ones, and fewer if the sizes of their inputs in bytes are large. An error
+// in inputs is yielded in its place.
 func InOrder[In, Out any](ctx context.Context, inputs iter.Seq2[In, error], work func(In) (*Out, error), size func(In) int64) iter.Seq2[*Out, error] {
 	return func(yield func(*Out, error) bool) {
 		parent := ctx

@@ -1,5 +1,5 @@
-// Package pattern puts a cheap filter of words before regular expressions, so that
-// most texts are never matched against them.
+// Package pattern filters texts by words before it matches regular
+// expressions, so that most texts are never matched.
 package pattern
 
 import (
@@ -15,21 +15,22 @@ import (
 	"unicode/utf8"
 )
 
-// A Pattern is a regular expression for text that it hardly ever matches:
-// what it cannot match is told by the words that are in all it does, which
-// takes a small part of the time that the expression would.
+// A Pattern is a regular expression that matches few texts. A text is first
+// searched for the words that every match contains, which takes a small part
+// of the time of matching.
 type Pattern struct {
 	Regexp func() *regexp.Regexp
 	Words  func() *wordFilter
 }
 
-// Compile returns a pattern whose words are found when it is first asked, so that a
-// program that reads no post starts without them, and whose expression is compiled
-// when a text first may match it: most never are, and all of them take longer than a
-// short post.
+// Compile returns a pattern. Its words are computed when it is first used, so
+// that programs that read no posts start without this work. Its expression is
+// compiled when a text may match it: most expressions never are, and
+// compiling all of them takes longer than parsing a short post.
 func Compile(expr string) *Pattern { return Lazy(func() string { return expr }) }
 
-// Lazy is [Compile] for an expression that is made when it is first asked for.
+// Lazy does the same as [Compile] for an expression that is computed when it
+// is first needed.
 func Lazy(expr func() string) *Pattern {
 	return &Pattern{
 		Regexp: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr()) }),
@@ -69,10 +70,11 @@ func neededWords(expr string) []string {
 	return neededBy(re).best()
 }
 
-// May reports whether s has a word without which p does not match.
+// May reports whether s contains a word that every match of p contains.
 func (p *Pattern) May(s string) bool { return !p.Words().find(s).IsEmpty() }
 
-// MatchString, FindStringIndex and the others are those of [regexp.Regexp].
+// MatchString, FindStringIndex and the other methods do the same as those of
+// [regexp.Regexp].
 func (p *Pattern) MatchString(s string) bool { return p.May(s) && p.Regexp().MatchString(s) }
 
 func (p *Pattern) FindString(s string) string {
@@ -103,13 +105,13 @@ func (p *Pattern) ReplaceAllString(s, with string) string {
 	return p.Regexp().ReplaceAllString(s, with)
 }
 
-// Patterns are looked for in the same text, all at once.
+// Patterns are patterns that are searched for in the same text at once.
 type Patterns struct {
 	All   []func() *regexp.Regexp // at most maxPatterns
 	words *wordFilter
 }
 
-// CompileAll returns patterns whose expressions are compiled when a text first may
+// CompileAll returns patterns whose expressions are compiled when a text may
 // match them. It panics if there are more than [maxPatterns].
 func CompileAll(exprs ...string) *Patterns {
 	if len(exprs) > maxPatterns {
@@ -122,10 +124,10 @@ func CompileAll(exprs ...string) *Patterns {
 	return p
 }
 
-// MayAny reports whether there are any that s may match.
+// MayAny reports whether s may match any of the patterns.
 func (p *Patterns) MayAny(s string) bool { return !p.words.find(s).IsEmpty() }
 
-// May yields the expressions that s may match, in their order, each with its index.
+// May yields the expressions that s may match, in order, with their indices.
 func (p *Patterns) May(s string) iter.Seq2[int, *regexp.Regexp] {
 	return func(yield func(int, *regexp.Regexp) bool) {
 		found := p.words.find(s)

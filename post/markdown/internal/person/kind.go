@@ -1,5 +1,6 @@
-// Package person tells who is named: whether a text in a field for people, a place or
-// a title names a person, a team, a place of publication, an office, or nobody.
+// Package person classifies names: it tells whether a text in a field for
+// people, a place or a title names a person, a team, a place of publication,
+// an office, or nobody.
 package person
 
 import (
@@ -12,7 +13,7 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/wording"
 )
 
-// A Kind is what a text names.
+// A Kind says what a text names.
 type Kind int
 
 const (
@@ -59,8 +60,8 @@ var (
 // are phrases.
 const noteRunes = 6
 
-// KindOf returns what s names. It needs no context: the same text is of the same kind
-// in every field.
+// KindOf returns the kind of s. It needs no context: the same text has the
+// same kind in every field.
 func KindOf(s string) Kind {
 	if s = strings.TrimSpace(s); strings.HasPrefix(s, "《") && strings.HasSuffix(s, "》") {
 		return Title

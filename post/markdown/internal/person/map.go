@@ -8,8 +8,8 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
 )
 
-// OfMap reads a map of one author's properties, or of several authors by
-// name.
+// OfMap returns the authors in a map, which holds either the properties of
+// one author or several authors by name.
 func OfMap(t *frontmatter.Tree) []post.Author {
 	first := func(keys ...string) string {
 		for _, key := range keys {

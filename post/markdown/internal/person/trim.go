@@ -11,8 +11,9 @@ import (
 // nameMarks are the pairs of marks that stand around names and titles.
 var nameMarks = map[rune]rune{'「': '」', '『': '』', '《': '》', '〈': '〉', '“': '”', '‘': '’', '"': '"', '\'': '\'', '[': ']', '【': '】'}
 
-// Trim takes off what is around a name or title and not of it: marks too,
-// if they enclose all of it or lack their other half.
+// Trim removes the characters around a name or title that do not belong to
+// it. It also removes quotation marks and brackets if they enclose the whole
+// text or lack their other half.
 func Trim(s string) string {
 	for {
 		s = strings.TrimFunc(s, func(r rune) bool {

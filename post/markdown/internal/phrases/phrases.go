@@ -1,6 +1,6 @@
-// Package phrases holds the words that open a content warning, in the languages of
-// phrases.txt, and what follows from them: the keys of the front matter and the
-// names of shortcodes, elements and classes that state one.
+// Package phrases holds the words that begin a content warning, in the
+// languages of phrases.txt, and the names derived from them: the front matter
+// keys, shortcodes, elements and classes that state a warning.
 package phrases
 
 import (
@@ -21,7 +21,7 @@ const (
 	Weak   = "mark"
 )
 
-// A Table is phrases.txt, read.
+// A Table holds the contents of phrases.txt.
 type Table struct {
 	// Phrases has every phrase, as Strong, and every mark, as Weak.
 	Phrases *lexicon.Lexicon
@@ -109,9 +109,10 @@ func (t *Table) add(kind, lang, word string) {
 	}
 }
 
-// Key returns what a key of the front matter is: "phrase", "mark", "key", "loose",
-// "flag", "hint", "safe", "rating" or "review"; "" if it states no warning. A word such
-// as those in has_content_warning and content_warning_text changes nothing.
+// Key returns the kind of a front matter key: "phrase", "mark", "key",
+// "loose", "flag", "hint", "safe", "rating" or "review"; "" if it does not
+// state a warning. Additional words, as in has_content_warning and
+// content_warning_text, are ignored.
 func (t *Table) Key(key string) string {
 	const longest = 48 // bytes
 	folded := frontmatter.Fold(key)
@@ -131,26 +132,26 @@ func (t *Table) Key(key string) string {
 	return ""
 }
 
-// Lang returns the language of a key that is a phrase, "" of any other.
+// Lang returns the language of a key that is a phrase, "" for any other key.
 func (t *Table) Lang(key string) string { return t.langs[frontmatter.Fold(key)] }
 
-// Field returns which part of a warning a key is: "level", "title", "topics", "text"
-// or "off"; "" if it is none.
+// Field returns the part of a warning that a key states: "level", "title",
+// "topics", "text" or "off"; "" for any other key.
 func (t *Table) Field(key string) string { return t.fields[frontmatter.Fold(key)] }
 
-// IsName reports whether a shortcode, element or class of the name states a
-// content warning.
+// IsName reports whether a shortcode, element or class with this name states
+// a content warning.
 func (t *Table) IsName(name string) bool {
 	const longest = 48 // bytes
 	return len(name) <= longest && t.names[joined(name)]
 }
 
-// Value returns what a value says of itself: "adult", "rated", "grave", "none" or "other"; ""
-// if it is anything else.
+// Value returns the kind of a value: "adult", "rated", "grave", "none" or
+// "other"; "" for any other value.
 func (t *Table) Value(s string) string { return t.values[value(s)] }
 
-// IsTechnical reports whether text has a word of a trade in which the words of a
-// warning mean other things.
+// IsTechnical reports whether text contains a technical term that shows that
+// the words of a warning have another meaning in it.
 func (t *Table) IsTechnical(text string) bool {
 	f := lexicon.Fold(text)
 	for i := range f.Lower {

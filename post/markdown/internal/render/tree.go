@@ -1,6 +1,6 @@
-// Package render holds the body of a post, a [Tree], and writes it: as HTML5 or XHTML with
-// the hooks of a [post.Renderer], and as plain text. It reads the nodes of package doc and
-// knows nothing of how they are parsed or recognised.
+// Package render holds the body of a post, a [Tree], and writes it as HTML5
+// or XHTML with the hooks of a [post.Renderer], and as plain text. It reads
+// the nodes of package doc and does not depend on how they were parsed.
 package render
 
 import (
@@ -25,8 +25,8 @@ type Tree struct {
 	Marks     map[doc.Node]string // ids of blocks that are warnings, as [Tree.Mark] gives them
 	LabelLang string              // of the post, for the words around its containers
 	Listed    post.Contents
-	// Address returns where the site publishes what a reference leads to; nil
-	// leaves references as written.
+	// Address returns the address at which the site publishes the target of a
+	// reference. If nil, references are written unchanged.
 	Address func(ref string) string
 }
 
@@ -61,8 +61,8 @@ func (t *Tree) wiki(target string) string {
 	return ""
 }
 
-// Mark returns the id of a block that stays in the tree, which it is given if it has
-// none.
+// Mark returns the id of a block that stays in the tree. It gives the block
+// an id if it has none.
 func (t *Tree) Mark(n doc.Node) string {
 	if h, ok := n.(*doc.Heading); ok {
 		return h.ID
@@ -87,7 +87,8 @@ type Fragment struct {
 	Nodes []doc.Node
 }
 
-// Contents implements [post.Body]. What a part holds is listed with the whole.
+// Contents implements [post.Body]. It returns nothing, because the contents
+// of a part are listed with those of the whole body.
 func (f *Fragment) Contents() post.Contents { return post.Contents{} }
 
 // Text implements [post.Body].
@@ -100,8 +101,8 @@ func (f *Fragment) Render(r *post.Renderer) string {
 	return xhtml.Paragraphs(f.Lead) + f.Tree.render(r, f.Nodes...)
 }
 
-// Place returns where the byte offset of the source is in the file. It costs a
-// look at everything before it: for many offsets use [doc.Places].
+// Place returns the position in the file of an offset in the source. It reads
+// everything before the offset: use [doc.Places] for many offsets.
 func (t *Tree) Place(offset int) post.Position {
 	before := t.Source[:min(max(offset, 0), len(t.Source))]
 	return post.Position{

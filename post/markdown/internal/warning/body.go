@@ -1,10 +1,11 @@
 // Package warning finds the content warnings of a post.
 //
-// A [Reader] reads the front matter (InHead), a title that stands in the body (InTitle)
-// and the blocks of the body (InBody). Each of its readers finds a phrase of package
-// phrases and where it stands; the table in decide.go says whether that is a warning,
-// may be one, or is about something else. Topics are those of the vocabulary, and any
-// other where the form is explicit.
+// A [Reader] reads the front matter (InHead), a title in the body (InTitle)
+// and the blocks of the body (InBody). Each of these looks for a phrase of
+// package phrases and records where it is. The table in decide.go decides
+// whether it is a warning, may be one, or is about something else. Topics are
+// those of the vocabulary, and also others if the form of the warning is
+// explicit.
 package warning
 
 import (
@@ -30,23 +31,23 @@ const (
 	paragraphLines = 40
 )
 
-// A Body is a body to find warnings in, and what its post does with them.
+// A Body is a body that is searched for warnings, with functions of its post.
 type Body struct {
 	doc.Body
 	Head *post.Head
-	// Problems gets what may be a warning and is not taken for one, and a warning
-	// that has no end for its container that has none.
+	// Problems receives texts that may be warnings but are not treated as
+	// such, and warnings whose container has no end.
 	Problems post.Problems
-	// Removed is called for each block that is taken out of the tree.
+	// Removed is called for each block that is removed from the tree.
 	Removed func(n doc.Node)
 	// Mark returns the id of a block that stays in the tree.
 	Mark func(n doc.Node) string
-	// Markup returns text, and behind it nodes, as HTML.
+	// Markup returns text, followed by nodes, as HTML.
 	Markup func(text string, nodes []doc.Node) string
 }
 
-// InBody returns the content warnings of the head with those of the body, and
-// takes those of the whole post out of the tree.
+// InBody returns the content warnings of the head and of the body, and
+// removes those of the whole post from the tree.
 func (p *Reader) InBody(po *Body, all []*Notice) []*Notice {
 	for _, w := range all {
 		if w.untitled && titleOfKey(w.Title) == "" && po.Head.Lang != "" {
@@ -86,7 +87,8 @@ func (p *Reader) InBody(po *Body, all []*Notice) []*Notice {
 	return all
 }
 
-// InTitle adds the warning that a bracket states in a title at pos to those of a post.
+// InTitle adds the warning that a bracket in a title states to the warnings
+// of a post. pos is the position of the title.
 func (p *Reader) InTitle(all []*Notice, title string, pos post.Position) []*Notice {
 	w := p.titleWarning(title)
 	if w == nil {
