@@ -180,14 +180,14 @@ func linesOf(n doc.Node) []sourceLine {
 		if len(all) >= blockLines {
 			return doc.Stop
 		}
-		switch n.Kind() {
-		case doc.KindParagraph, doc.KindTextBlock, doc.KindHTMLBlock:
-		case doc.KindCodeBlock: // some put the head of a translation in one
-			code := n.(*doc.CodeBlock)
-			if !code.Fenced || code.Info != "" && !plainCode.MatchString(code.Info) || len(code.Lines) > 12 || n.Parent().Kind() != doc.KindDocument {
-				return doc.SkipChildren
+		switch n := n.(type) {
+		case *doc.Paragraph, *doc.TextBlock, *doc.HTMLBlock:
+			all = append(all, linesOfText(n)...)
+		case *doc.CodeBlock:
+			if isPlainText(n) {
+				all = append(all, linesOfText(n)...)
 			}
-		case doc.KindTitle, doc.KindHeading:
+		case *doc.Title, *doc.Heading:
 			// The title of a container labels what is in it, and a heading what is below.
 			if lines := doc.LinesOf(n); len(lines) == 1 {
 				if n, ok := n.(*doc.Heading); ok && isAttribution(n) {
@@ -196,46 +196,57 @@ func linesOf(n doc.Node) []sourceLine {
 					all = append(all, l)
 				}
 			}
-			return doc.SkipChildren
-		case doc.KindTable:
+		case *doc.Table:
 			all = append(all, linesOfTable(n)...)
-			return doc.SkipChildren
 		default:
 			return doc.Continue
 		}
-		links := referenceLinks(n)
-		lines := doc.LinesOf(n)
-		rows := make([]string, min(len(lines), blockLines))
-		for i := range rows {
-			raw := strings.TrimSpace(lines[i].Text)
-			for _, r := range links {
-				raw = strings.ReplaceAll(raw, r[0], r[1])
-			}
-			rows[i] = brTag.ReplaceAllString(raw, "\n")
-		}
-		for i, row := range rows {
-			offset := lines[i].Start
-			for row != "" {
-				part, rest, cut := strings.Cut(row, "\n")
-				var more []string
-				if !cut && n.Kind() != doc.KindCodeBlock {
-					more = rows[i+1:]
-				}
-				if strings.Count(part, "[") > strings.Count(part, "]") {
-					if whole := unwrap(part, more); whole != "" {
-						part, more = whole, nil // a link goes on in the next line
-					}
-				}
-				l := readLine(part, offset)
-				l.raw, l.more = part, more
-				if strings.TrimSpace(l.text) != "" {
-					all = append(all, l)
-				}
-				row = rest
-			}
-		}
 		return doc.SkipChildren
 	})
+	return all
+}
+
+// isPlainText reports whether a block of code is a short text that is set as one: some
+// put the head of a translation there.
+func isPlainText(n *doc.CodeBlock) bool {
+	const most = 12 // lines
+	return n.Fenced && (n.Info == "" || plainCode.MatchString(n.Info)) && len(n.Lines) <= most && n.Parent().Kind() == doc.KindDocument
+}
+
+// linesOfText returns the lines of a block of text, with the links that are defined
+// elsewhere.
+func linesOfText(n doc.Node) []sourceLine {
+	links := referenceLinks(n)
+	lines := doc.LinesOf(n)
+	rows := make([]string, min(len(lines), blockLines))
+	for i := range rows {
+		raw := strings.TrimSpace(lines[i].Text)
+		for _, r := range links {
+			raw = strings.ReplaceAll(raw, r[0], r[1])
+		}
+		rows[i] = brTag.ReplaceAllString(raw, "\n")
+	}
+	var all []sourceLine
+	for i, row := range rows {
+		for row != "" {
+			part, rest, cut := strings.Cut(row, "\n")
+			var more []string
+			if !cut && n.Kind() != doc.KindCodeBlock {
+				more = rows[i+1:]
+			}
+			if strings.Count(part, "[") > strings.Count(part, "]") {
+				if whole := unwrap(part, more); whole != "" {
+					part, more = whole, nil // a link goes on in the next line
+				}
+			}
+			l := readLine(part, lines[i].Start)
+			l.raw, l.more = part, more
+			if strings.TrimSpace(l.text) != "" {
+				all = append(all, l)
+			}
+			row = rest
+		}
+	}
 	return all
 }
 

@@ -59,74 +59,106 @@ func readLine(raw string, offset int) sourceLine {
 	if len(raw) > maxLine {
 		raw = strings.ToValidUTF8(raw[:maxLine], "")
 	}
-	l := sourceLine{offset: offset}
-	var b strings.Builder
-	plain := func(s string) {
-		s = html.UnescapeString(lineTag.ReplaceAllString(s, ""))
-		if strings.Contains(s, "\u00a0") {
-			s = strings.ReplaceAll(s, "\u00a0", " ")
-		}
-		if strings.Contains(s, "_") {
-			s = underscores.ReplaceAllString(s, "$1$2")
-		}
-		if strings.ContainsAny(s, "*_~`\\") {
-			s = lineMarks.Replace(s)
-		}
-		b.WriteString(s)
-	}
 	if r, _ := utf8.DecodeRuneInString(raw); !unicode.IsLetter(r) { // as in most lines, that no bullet begins
 		raw = lineBullet.ReplaceAllString(raw, "")
 	}
+	r := lineReader{line: sourceLine{offset: offset}}
 	for {
 		m := lineLink.FindStringSubmatchIndex(raw)
 		if m == nil {
-			plain(raw)
+			r.plain(raw)
 			break
 		}
-		group := func(i int) string {
-			if m[2*i] < 0 {
-				return ""
-			}
-			return raw[m[2*i]:m[2*i+1]]
-		}
-		plain(raw[:m[0]])
+		r.plain(raw[:m[0]])
 		if raw[m[0]] == '!' { // an image
 			raw = raw[m[1]:]
 			continue
 		}
-		text, ref := group(1), group(2)
-		switch {
-		case group(3) != "":
-			text, ref = group(4), html.UnescapeString(group(3))
-		case group(5) != "":
-			text, ref = group(5), group(5)
-		case group(6) != "":
-			ref = strings.TrimRight(group(6), ".,;:!?*_~")
-			if cut := particle.FindStringIndex(ref); cut != nil {
-				ref = ref[:cut[0]+1]
-			}
-			m[1] = m[0] + len(ref)
-			text = ref
-		}
-		if cut := cutAddress(ref); cut != ref && group(5) != "" {
-			raw = raw[:m[1]] + ref[len(cut):] + raw[m[1]:] // "<https://a.example/x，晨报社>"
-			text, ref = cut, cut
-		}
-		if ref == "" && person.IsWebURL(text) {
-			ref = text // "[https://a.example/x]()"
-		}
-		ref = originalAddress(ref)
-		from := b.Len()
-		if m[6] < 0 && (group(5) != "" || group(6) != "") {
-			b.WriteString(text) // as it stands: a * in an address is one
-		} else {
-			plain(text)
-		}
-		l.links = append(l.links, sourceLink{from, b.Len(), ref})
-		raw = raw[m[1]:]
+		link := newLineMatch(raw, m)
+		r.link(link)
+		raw = link.rest
 	}
-	l.text = b.String()
-	return l
+	r.line.text = r.text.String()
+	return r.line
+}
+
+// A lineReader collects the text and links of a line.
+type lineReader struct {
+	line sourceLine
+	text strings.Builder
+}
+
+// plain adds s without its markup.
+func (r *lineReader) plain(s string) {
+	s = html.UnescapeString(lineTag.ReplaceAllString(s, ""))
+	if strings.Contains(s, "\u00a0") {
+		s = strings.ReplaceAll(s, "\u00a0", " ")
+	}
+	if strings.Contains(s, "_") {
+		s = underscores.ReplaceAllString(s, "$1$2")
+	}
+	if strings.ContainsAny(s, "*_~`\\") {
+		s = lineMarks.Replace(s)
+	}
+	r.text.WriteString(s)
+}
+
+// link adds a link and its text.
+func (r *lineReader) link(m lineMatch) {
+	from := r.text.Len()
+	if m.verbatim {
+		r.text.WriteString(m.text) // as it stands: a * in an address is one
+	} else {
+		r.plain(m.text)
+	}
+	r.line.links = append(r.line.links, sourceLink{from, r.text.Len(), originalAddress(m.url)})
+}
+
+// A lineMatch is a link that [lineLink] found in a line.
+type lineMatch struct {
+	text, url string
+	verbatim  bool   // text is the address itself
+	rest      string // the line after the link
+}
+
+// newLineMatch reads a match of [lineLink] in raw, whose groups are at m.
+func newLineMatch(raw string, m []int) lineMatch {
+	group := func(i int) string {
+		if m[2*i] < 0 {
+			return ""
+		}
+		return raw[m[2*i]:m[2*i+1]]
+	}
+	const title, inline, href, label, angle, bare = 1, 2, 3, 4, 5, 6
+	link := lineMatch{text: group(title), url: group(inline), rest: raw[m[1]:]}
+	switch {
+	case group(href) != "":
+		link.text, link.url = group(label), html.UnescapeString(group(href))
+	case group(angle) != "":
+		link.text, link.url, link.verbatim = group(angle), group(angle), true
+		if cut := cutAddress(link.url); cut != link.url {
+			link.rest = link.url[len(cut):] + link.rest // "<https://a.example/x，晨报社>"
+			link.text, link.url = cut, cut
+		}
+	case group(bare) != "":
+		link.url = bareAddress(group(bare))
+		link.text, link.verbatim = link.url, true
+		link.rest = raw[m[0]+len(link.url):]
+	}
+	if link.url == "" && person.IsWebURL(link.text) {
+		link.url = link.text // "[https://a.example/x]()"
+	}
+	return link
+}
+
+// bareAddress returns an address in text without the punctuation and the Korean particle
+// after it.
+func bareAddress(s string) string {
+	s = strings.TrimRight(s, ".,;:!?*_~")
+	if cut := particle.FindStringIndex(s); cut != nil {
+		return s[:cut[0]+1]
+	}
+	return s
 }
 
 // slice returns the part of l between two offsets of its text, trimmed.
