@@ -86,11 +86,37 @@ func Parse(raw string, loc *time.Location) (time.Time, error) {
 	return t, err
 }
 
+func isDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || '9' < s[i] {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// isoDate reads what most dates are, without dateForm: a day such as 2024-05-01, alone
+// or before a time.
+func isoDate(s string) (y, mo, d int, rest string, ok bool) {
+	const form = "2024-05-01"
+	if len(s) < len(form) || s[4] != '-' || s[7] != '-' || !isDigits(s[:4]) || !isDigits(s[5:7]) || !isDigits(s[8:10]) {
+		return 0, 0, 0, "", false
+	}
+	if rest = s[len(form):]; rest != "" && rest[0] != 'T' && (rest[0] != ' ' || len(rest) < 2 || !isDigits(rest[1:2])) {
+		return 0, 0, 0, "", false
+	}
+	number := func(digits string) int { n, _ := strconv.Atoi(digits); return n }
+	return number(s[:4]), number(s[5:7]), number(s[8:10]), rest, true
+}
+
 // digitDate reads dates of digits alone: 20240501, 20240501102030 and times
 // since 1970.
 func digitDate(s string, loc *time.Location) (time.Time, bool) {
+	if !isDigits(s) {
+		return time.Time{}, false
+	}
 	n, err := strconv.ParseInt(s, 10, 64)
-	if err != nil || s[0] == '+' || s[0] == '-' {
+	if err != nil {
 		return time.Time{}, false
 	}
 	switch len(s) {
@@ -113,7 +139,9 @@ func splitDate(s string) (y, mo, d int, rest string, err error) {
 	bad := func(why string) error {
 		return fmt.Errorf("%w: %q%s, want a date such as 2006-01-02", post.ErrDate, s, why)
 	}
-	if m := dateForm.FindStringSubmatch(s); m != nil {
+	if year, month, day, after, ok := isoDate(s); ok {
+		y, mo, d, rest = year, month, day, after
+	} else if m := dateForm.FindStringSubmatch(s); m != nil {
 		y, _ = strconv.Atoi(m[1])
 		mo, d = 1, 1
 		if m[3] != "" {

@@ -1,6 +1,7 @@
 package frontmatter
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/foreword-go/foreword/post"
@@ -17,6 +18,7 @@ type Fields struct {
 
 	index    map[string]*Entry
 	initials uint32 // the first letters of its keys, one bit each: most keys that are asked for are not there
+	pairs    uint64 // the first two
 }
 
 // Peek returns the first entry whose key is name in any spelling (see
@@ -27,12 +29,16 @@ func (f *Fields) Peek(name string) *Entry {
 		for _, e := range f.Tree.Entries {
 			key := Fold(e.Key)
 			f.initials |= initial(key)
+			f.pairs |= pair(key)
 			if f.index[key] == nil || e.Key == key {
 				f.index[key] = e
 			}
 		}
 	}
 	if f.initials&initial(name) == 0 {
+		return nil
+	}
+	if bit := pair(name); bit != 0 && f.pairs&bit == 0 {
 		return nil
 	}
 	var buf [48]byte
@@ -46,6 +52,15 @@ func initial(key string) uint32 {
 		return 1
 	}
 	return 2 << (key[0] - 'a')
+}
+
+// pair returns a bit for the first two letters of a key in lower case, 0 where it does
+// not begin with two, which a folded key may all the same.
+func pair(key string) uint64 {
+	if len(key) < 2 || key[0] < 'a' || key[0] > 'z' || key[1] < 'a' || key[1] > 'z' {
+		return 0
+	}
+	return 1 << ((uint(key[0])*7 + uint(key[1])) & 63)
 }
 
 // Claim keeps the entry out of the params.
@@ -142,9 +157,14 @@ func Values(v *Value) []*Value {
 // params of that map.
 func (f *Fields) Nested(names ...string) []*Fields {
 	all := []*Fields{f}
-	for _, name := range append([]string{"extra", "params"}, names...) {
-		if e := f.Peek(name); e != nil && e.Value.Kind == Map {
-			all = append(all, &Fields{Tree: e.Value.Map, Name: f.Name})
+	if !slices.ContainsFunc(f.Tree.Entries, func(e *Entry) bool { return e.Value != nil && e.Value.Kind == Map }) {
+		return all // as in most front matter
+	}
+	for _, list := range [][]string{{"extra", "params"}, names} {
+		for _, name := range list {
+			if e := f.Peek(name); e != nil && e.Value.Kind == Map {
+				all = append(all, &Fields{Tree: e.Value.Map, Name: f.Name})
+			}
 		}
 	}
 	return all
