@@ -1,12 +1,12 @@
-// Package code tells the words of programs apart, so that a book can set them
-// apart: keywords, comments, strings, the names of elements and keys, and what a
-// change adds and takes away. No more than that, as few books have colours; the
-// classes are those of Pygments and chroma, whose stylesheets know them.
+// Package code highlights program code for books: keywords, comments,
+// strings, the names of elements and keys, and added and removed lines of a
+// diff. It distinguishes no more than that, because few books have colours.
+// The classes are those of Pygments and chroma, so their stylesheets work.
 //
-// It reads each byte a fixed number of times, whatever the code, and asks no
-// clock. Highlighters by backtracking expressions cannot promise that: sixty
-// pairs of backslashes in a string that is not closed hold one for ever, in many
-// languages, and a time limit would give other bytes on another machine.
+// It reads each byte a fixed number of times and uses no clock. Highlighters
+// with backtracking expressions cannot promise that: in many languages, sixty
+// pairs of backslashes in an unclosed string keep one busy forever, and with
+// a time limit the output would depend on the machine.
 package code
 
 import (
@@ -16,7 +16,7 @@ import (
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
-// The classes of what Markup sets apart, in the short names of Pygments.
+// The classes that Markup writes, in the short names of Pygments.
 const (
 	keyword  = "k"
 	comment  = "c"
@@ -29,8 +29,8 @@ const (
 	hunk     = "gu"
 )
 
-// Markup returns code as spans with classes around what is set apart, all of
-// its text escaped. It reports false for a language it does not know.
+// Markup returns code as escaped text, with spans that have classes. It
+// returns false if the language is not supported.
 func Markup(lang, code string) (string, bool) {
 	s, ok := languages()[strings.ToLower(lang)]
 	if !ok {
@@ -54,7 +54,7 @@ func Markup(lang, code string) (string, bool) {
 // A writer writes spans.
 type writer struct{ strings.Builder }
 
-// put writes text in a class, "" for none.
+// put writes text in a span with a class, or without a span if class is "".
 func (w *writer) put(class, text string) {
 	if class == "" || strings.TrimSpace(text) == "" {
 		w.WriteString(xhtml.Escape(text))
@@ -86,7 +86,8 @@ func changeClass(line string) string {
 	return ""
 }
 
-// headings tells those of Markdown from comments in the code it holds.
+// headings distinguishes headings of Markdown from comments in the code
+// blocks inside it.
 func headings() func(line string) string {
 	fenced := false
 	return func(line string) string {
@@ -100,8 +101,8 @@ func headings() func(line string) string {
 	}
 }
 
-// until returns how much of s there is up to the end of the first end in it,
-// all of s if there is none.
+// until returns the length of s up to and including the first end in it, or
+// of all of s if there is none.
 func until(s, end string) int {
 	if i := strings.Index(s, end); i >= 0 {
 		return i + len(end)
@@ -109,7 +110,8 @@ func until(s, end string) int {
 	return len(s)
 }
 
-// elements writes HTML or XML, scripts and styles as the programs they are.
+// elements writes HTML or XML. Scripts and styles are highlighted in their
+// own languages.
 func (w *writer) elements(code string) {
 	for code != "" {
 		i := strings.IndexByte(code, '<')
@@ -150,10 +152,10 @@ func (w *writer) elements(code string) {
 	}
 }
 
-// insides are the languages inside elements.
+// insides maps elements to the languages inside them.
 var insides = map[string]string{"script": "js", "style": "css"}
 
-// nameLen is the length of the name of an element at the start of s.
+// nameLen returns the length of the element name at the start of s.
 func nameLen(s string) int {
 	i := 0
 	for i < len(s) && (s[i] >= 'a' && s[i] <= 'z' || s[i] >= 'A' && s[i] <= 'Z' || i > 0 && (s[i] >= '0' && s[i] <= '9' || strings.IndexByte("-_.:", s[i]) >= 0)) {
@@ -187,7 +189,7 @@ func (w *writer) program(s *syntax, code string) {
 	w.put("", code[plain:])
 }
 
-// token returns the length and class of what stands at the start of code.
+// token returns the length and the class of the token at the start of code.
 func (s *syntax) token(code string, before byte, fresh bool) (n int, class string) {
 	for _, b := range s.blocks {
 		if strings.HasPrefix(code, b.open) {
@@ -226,8 +228,8 @@ func (s *syntax) token(code string, before byte, fresh bool) (n int, class strin
 	return n, ""
 }
 
-// begins reports whether mark begins a comment where it stands: a number sign
-// only after space, a letter or a quotation mark only at the start of a line.
+// begins reports whether mark begins a comment here: a number sign only after
+// space, a letter or a quotation mark only at the start of a line.
 func (s *syntax) begins(mark, code string, before byte, fresh bool) bool {
 	switch c := mark[0]; {
 	case mark == "#" && s.loose:
@@ -245,8 +247,8 @@ func lineLen(s string) int {
 	return len(s)
 }
 
-// quoted returns how much of s there is to the end of a string that q closes. A
-// single quotation mark that is not closed ends with its line.
+// quoted returns the length of s up to the end of a string that q closes. A
+// string in single quotes that is not closed ends with its line.
 func quoted(s, q string) int {
 	for i := 0; i < len(s); i++ {
 		switch {
@@ -261,8 +263,8 @@ func quoted(s, q string) int {
 	return len(s)
 }
 
-// wordLen is the length of the word at the start of code, 0 if there is none.
-// What begins with a sign or digit is a word that is no keyword.
+// wordLen returns the length of the word at the start of code, 0 if there is
+// none. A word that begins with a sign or digit is not a keyword.
 func (s *syntax) wordLen(code string) int {
 	i := 0
 	for i < len(code) {
@@ -276,7 +278,8 @@ func (s *syntax) wordLen(code string) int {
 	return i
 }
 
-// key is the length of a key at the start of a line, 0 if there is none.
+// key returns the length of the key at the start of a line, 0 if there is
+// none.
 func (s *syntax) key(code string) int {
 	for i := 0; i < len(code); i++ {
 		switch c := code[i]; {

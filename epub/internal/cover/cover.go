@@ -1,20 +1,21 @@
-// Package cover draws the front of a book, around a picture if it has one.
+// Package cover draws book covers, with a picture if there is one.
 //
-// The design is typographic: a field in a quiet colour with the title, and a
-// band of paper below it with the author and the site. The colour and the
-// ornament behind the title follow from a hash of the title, so that the books
-// of a shelf differ and one book always looks the same; each colour is dark
-// enough to be read on gray e-ink. The mark of a content warning is a light
-// band over the whole width at the top, large enough to be read on a shelf of
-// thumbnails 160 pixels wide.
+// The design is typographic: a field in a quiet colour with the title, and
+// below it a light band with the author and the site. The colour and the
+// ornament behind the title follow from a hash of the title, so that books on
+// a shelf look different and one book always looks the same. Each colour is
+// dark enough for light text on grey e-ink. The mark of a content warning is
+// a light band across the top, large enough to be seen on thumbnails 160
+// pixels wide.
 //
-// Text is set in a font of the caller's, shaped by HarfBuzz's rules. Where that
-// lacks a letter, and where there is none, it is a bitmap font of 12 by 13 dots
-// that has Latin and CJK characters, each dot a square of whole pixels, so that
-// edges are crisp. The same text and fonts give the same bytes.
+// Text is set in a font of the caller, shaped by the rules of HarfBuzz. If
+// there is no font, or it lacks a letter of a text, a bitmap font of 12 by 13
+// dots with Latin and CJK characters is used. Each of its dots is a square of
+// whole pixels, so that edges are crisp. The same text and fonts give the
+// same bytes.
 //
-// A title shrinks by whole steps until it fits, and ends in an ellipsis if it
-// never does.
+// A title is made smaller in whole steps until it fits. If it does not fit in
+// the smallest size, it ends with an ellipsis.
 package cover
 
 import (
@@ -25,14 +26,14 @@ import (
 	"io"
 )
 
-// Width and Height are the size of a cover in pixels: 1:1.6, which stores and
-// readers ask for.
+// Width and Height are the size of a cover in pixels. Shops and readers ask
+// for this ratio, 1:1.6.
 const (
 	Width  = 1600
 	Height = 2560
 )
 
-// A Text is what a cover says. Fields that are "" are left out.
+// A Text holds the texts on a cover. Fields that are "" are left out.
 type Text struct {
 	// Mark is a word above the title, such as "Repost" or the name of a series.
 	Mark     string
@@ -44,30 +45,33 @@ type Text struct {
 	Lang     string // BCP 47 tag of the title: it chooses the forms of characters
 }
 
-// A Font is an OpenType or TrueType font, or a collection of them. Of several
-// Index is the one to take, from 1; 0 takes that for the language.
+// A Font is an OpenType or TrueType font, or a collection of them. Index is
+// the number of the font in a collection, starting at 1; 0 selects the font
+// for the language.
 type Font struct {
 	Data []byte
-	// Source is the same for a font that is read piece by piece; nil for one in Data.
+	// Source is the font file if it is read piece by piece; nil if it is in
+	// Data.
 	Source *io.SectionReader
 	Index  int
 }
 
-// Options say how a cover is drawn. The zero value serves.
+// Options say how a cover is drawn. The zero value is ready to use.
 type Options struct {
-	// Title and Text are the fonts of the title and of all else. One without
-	// data is the bitmap font, which also sets a text that the font lacks a
-	// letter of.
+	// Title and Text are the fonts of the title and of all other text. The
+	// bitmap font replaces a font without data, and also sets texts with a
+	// letter that a font lacks.
 	Title, Text Font
-	// Picture is what the text stands around; nil for none. Without a title it
-	// has the whole cover, but for the mark of a warning.
+	// Picture is the picture on the cover; nil for none. If Title is "", it
+	// fills the whole cover except the mark of a warning.
 	Picture image.Image
 }
 
-const jpegQuality = 90 // letters show its traces before pictures do
+const jpegQuality = 90 // compression artefacts are visible in letters first
 
-// Draw returns a cover, Width by Height pixels, and its media type. The same
-// text gives the same bytes. The error is about the fonts alone.
+// Draw returns a cover of Width by Height pixels and its media type. The same
+// text and options give the same bytes. An error means that a font cannot be
+// used.
 func Draw(t Text, o Options) (data []byte, mediaType string, err error) {
 	d, err := newDesign(t, o)
 	if err != nil {

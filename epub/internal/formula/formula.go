@@ -1,32 +1,34 @@
-// Package formula writes formulas in TeX as MathML: those that it knows every
-// part of. All others are the caller's to show as they are written, as half a
-// formula is worse than none.
+// Package formula converts TeX formulas to MathML. If a part of a formula is
+// not supported, the whole formula is refused, because half a formula is
+// worse than none; the caller then shows the TeX.
 //
-// What it knows is the mathematics of LaTeX and amsmath that blogs use:
-// letters, numbers and about 400 symbols, scripts and limits, fractions, roots,
+// It supports the mathematics of LaTeX and amsmath that blogs use: letters,
+// numbers and about 400 symbols, scripts and limits, fractions, roots,
 // accents, braces, alphabets, text, delimiters that grow, matrices, cases and
-// aligned lines. It knows no macros, colours or lines in tables. There is
-// nothing between: what is not known, not closed or not allowed where it
-// stands makes the whole formula one that is not known.
+// aligned lines. It does not support macros, colours and rules in tables. A
+// formula that is not closed, or has a command where it is not allowed, is
+// refused too.
 //
-// It reads each byte a fixed number of times and keeps nothing between two
-// formulas. The one library for this in Go, treeblood, has a wider range, but
-// makes another formula of some (x^12, a+b \over c), writes to the standard
-// output and error of the program, and takes a second for 1,500 nested scripts.
+// It reads each byte a fixed number of times and keeps no state between
+// formulas. The only Go library for this, treeblood, supports more, but
+// converts some formulas wrongly (x^12, a+b \over c), writes to the standard
+// output and error of the program, and takes a second for 1,500 nested
+// scripts.
 //
 // # Lines
 //
-// No browser breaks a formula in two lines, and what does not fit on a page is
-// cut off there. So a long one is given in pieces, which end where TeX would
-// break it, after a relation, an operator or a comma, and aligned lines become
-// lines of their own. A formula with a piece wider than a page of a telephone is
-// not known.
+// No browser breaks a formula into lines, and a part that does not fit on a
+// page is cut off. A long formula is therefore returned in pieces, which end
+// where TeX would break a line: after a relation, an operator or a comma.
+// Aligned lines become separate lines. A formula with a piece that is wider
+// than the page of a phone is refused.
 //
 // # Specifications
 //
-//   - MathML Core (https://www.w3.org/TR/mathml-core/), with three attributes of
-//     MathML 3 for readers that know it: columnalign, columnspacing, and mathvariant
-//     with other values than normal, for which the stylesheet stands in elsewhere.
+//   - MathML Core (https://www.w3.org/TR/mathml-core/), with three attributes
+//     of MathML 3 for readers that support them: columnalign, columnspacing,
+//     and mathvariant with values other than normal, which the stylesheet
+//     replaces in other readers.
 package formula
 
 import (
@@ -36,23 +38,23 @@ import (
 )
 
 const (
-	// maxTeX is the longest formula in bytes; of 1,761 in real posts the
-	// longest has 2,522.
+	// maxTeX is the longest formula in bytes. The longest of 1,761 in real
+	// posts has 2,522.
 	maxTeX = 16 << 10
-	// maxDepth is how many groups stand in each other. Each may be three
-	// elements, of the 400 that xhtml.Clean has in each other.
+	// maxDepth is the largest depth of nested groups. Each may become three
+	// nested elements, of the 400 that xhtml.Clean allows.
 	maxDepth = 40
-	// maxWidth is that of a page of a telephone in em, which is 22, less what the
-	// estimate may be short of.
+	// maxWidth is the width of a page of a phone in em, which is 22, less the
+	// error of the estimate.
 	maxWidth = 20
-	// pieceWidth is the least that a piece of a long formula has, in em.
+	// pieceWidth is the smallest width of a piece of a long formula, in em.
 	pieceWidth = 4
 )
 
-// MathML returns the formula as one math element, or as the pieces of a long
-// one: with a wbr between two, and a br between the lines that it has itself.
-// With display it stands on a line of its own. It reports false for a formula
-// that it does not know.
+// MathML returns a formula as one math element, or a long one as several:
+// with a wbr between two pieces, and a br between lines of the formula
+// itself. display is true for a formula on a line of its own. It returns
+// false if the formula is not supported.
 func MathML(tex string, display bool) ([]*html.Node, bool) {
 	if len(tex) > maxTeX {
 		return nil, false

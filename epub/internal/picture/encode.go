@@ -116,8 +116,8 @@ func scale(img image.Image, w, h int) *image.RGBA {
 	return dst
 }
 
-// Scale returns img in w by h pixels. It counts in whole numbers, so that every
-// machine makes the same picture of it.
+// Scale returns img scaled to w by h pixels. It uses integer arithmetic, so
+// that every machine gives the same result.
 func Scale(img image.Image, w, h int) *image.RGBA {
 	b := img.Bounds()
 	if w <= b.Dx() && h <= b.Dy() {

@@ -1,13 +1,14 @@
-// Package picture makes any picture one that every e-reader shows.
+// Package picture converts pictures to a form that every e-reader shows.
 //
-// [Convert] tells the format by the content, never by a name or a claimed type,
-// and reads the size from the header before it decodes anything. PNG, JPEG and
-// GIF that are small enough keep their pixels as they are: their files are
-// taken apart, checked, decoded once to be sure, and put together again from
-// the parts that matter, so that metadata (where a photograph was taken) and
-// whatever else rides along (a script after the end) stay behind. All others
-// are decoded and written anew: as JPEG where that serves, as PNG where there
-// is transparency or drawing.
+// [Convert] recognises the format by the content, never by a name or a stated
+// type, and reads the size from the header before it decodes anything. PNG,
+// JPEG and GIF files that are small enough keep their pixels. They are split
+// into their parts, checked, decoded once to be sure, and put together again
+// from the parts that are needed. Metadata (such as the place where a
+// photograph was taken) and anything else in the file (such as a script after
+// its end) are removed in this way. All other pictures are decoded and
+// encoded again: as JPEG if possible, or as PNG for transparency and
+// drawings.
 //
 //	format       becomes
 //	PNG, JPEG    the same, or scaled down
@@ -17,8 +18,8 @@
 //	SVG          SVG, rebuilt from a list of what is allowed
 //	AVIF, HEIC, JPEG XL, ICO, PDF  refused by name
 //
-// The same bytes and options give the same result. Memory is bounded by
-// [Options], and no input causes a panic.
+// The same bytes and options give the same result. [Options] limit the
+// memory, and no input causes a panic.
 package picture
 
 import (
@@ -34,7 +35,8 @@ import (
 	"golang.org/x/image/tiff"
 )
 
-// What can be wrong with a picture. Errors of [Convert] wrap one of them.
+// The errors for a picture that cannot be converted. Errors of [Convert] wrap
+// one of them.
 var (
 	ErrFormat      = errors.New("not a picture in a known format")
 	ErrUnsupported = errors.New("e-readers cannot show this format (use JPEG, PNG, GIF, WebP or SVG)")
@@ -43,22 +45,24 @@ var (
 	ErrBroken      = errors.New("broken picture")
 )
 
-// Options say what a picture may be. The zero value serves.
+// Options limit pictures and say how they are converted. The zero value is
+// ready to use.
 type Options struct {
 	// MaxPx is the longest side in pixels; larger pictures are scaled down.
-	// If zero, 1600; negative for no bound. An animation is not scaled.
+	// If zero, 1600; if negative, there is no limit. Animations are not
+	// scaled.
 	MaxPx int
-	// MaxPixels bounds width times height as the header has it, for
-	// animations that of all frames together eightfold. If zero, 40 million.
-	// Pictures that are costly to decode, such as progressive JPEG, interlaced
-	// PNG, 16 bits a channel and all TIFF, have a lower bound, 5 bytes of
-	// working memory for each of MaxPixels, and so have those that are encoded
-	// anew without being scaled down.
+	// MaxPixels is the largest width times height according to the header;
+	// the frames of an animation may together have eight times as many. If
+	// zero, 40 million. Pictures that are costly to decode, such as
+	// progressive JPEG, interlaced PNG, 16 bits per channel and all TIFF,
+	// have a lower limit: 5 bytes of working memory for each of MaxPixels. So
+	// do pictures that are encoded again without being scaled down.
 	MaxPixels int
-	// Grayscale takes the colours out.
+	// Grayscale converts colours to shades of grey.
 	Grayscale bool
-	// KeepWebP leaves a WebP that is small enough and upright in its format,
-	// with its animation.
+	// KeepWebP keeps WebP pictures, with their animation, if they are small
+	// enough and upright.
 	KeepWebP bool
 }
 
@@ -79,16 +83,16 @@ func (o Options) maxPixels() int {
 	return o.MaxPixels
 }
 
-// A Picture is one that e-readers show.
+// A Picture is a converted picture.
 type Picture struct {
-	Data          []byte // may be the bytes that went in
+	Data          []byte // may be the input itself
 	MediaType     string // "image/jpeg", "image/png", "image/gif", "image/svg+xml", "image/webp"
 	Ext           string // "jpg", "png", "gif", "svg", "webp"
-	Width, Height int    // pixels; of an SVG without a size 0
+	Width, Height int    // in pixels; 0 for an SVG without a size
 	Animated      bool
 }
 
-// Convert returns the picture in data as one that e-readers show.
+// Convert returns the picture in data in a form that e-readers show.
 func Convert(data []byte, o Options) (*Picture, error) {
 	format := Sniff(data)
 	p, err := o.convert(format, data)

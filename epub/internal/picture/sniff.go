@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// A Format is what the content of a file says that it is.
+// A Format is a file format recognised by its content.
 type Format string
 
 // The formats that [Sniff] tells apart.
@@ -43,7 +43,7 @@ var magic = []struct {
 	{"\x00\x00\x00\x0cJXL \r\n\x87\n", JPEGXL},
 }
 
-// Sniff returns the format of a picture by its content, "" if it knows none.
+// Sniff returns the format of a picture by its content, "" if it is unknown.
 func Sniff(data []byte) Format {
 	for _, m := range magic {
 		if bytes.HasPrefix(data, []byte(m.prefix)) {

@@ -18,10 +18,10 @@ const (
 	partWork = 500
 )
 
-// Work returns how much work it is to decode a picture, in pixels: those that
-// its header claims, and what its scans or frames add to them. It decodes
-// nothing, and takes time in proportion to the length of data. For a format that
-// is not known it returns 0.
+// Work returns the work of decoding a picture, in pixels: those that its
+// header states and those that its scans or frames add. It decodes nothing
+// and takes time proportional to the length of data. For an unknown format it
+// returns 0.
 func Work(data []byte) int64 {
 	switch Sniff(data) {
 	case JPEG:
@@ -45,8 +45,8 @@ func (o Options) checkWork(data []byte) error {
 	return nil
 }
 
-// Pixels returns how many pixels the header of a picture claims, 0 if it has
-// none that is known.
+// Pixels returns the number of pixels that the header of a picture states, 0
+// if the format is unknown.
 func Pixels(data []byte) int64 {
 	c, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
