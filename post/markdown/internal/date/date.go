@@ -65,16 +65,18 @@ func Parse(raw string, loc *time.Location) (time.Time, error) {
 	if t, ok := digitDate(s, loc); ok {
 		return t, nil
 	}
-	if m := weekday.FindString(s); m != "" && len(m) < len(s) {
-		s = s[len(m):]
+	if !isDigits(s[:1]) { // neither begins with a digit
+		if m := weekday.FindString(s); m != "" && len(m) < len(s) {
+			s = s[len(m):]
+		}
+		s = yearLast.ReplaceAllString(s, "$1 $3 $2")
 	}
-	s = yearLast.ReplaceAllString(s, "$1 $3 $2")
 	y, mo, d, rest, err := splitDate(s)
 	if err != nil {
 		return time.Time{}, err
 	}
-	if m := weekday.FindString(rest); m != "" {
-		rest = rest[len(m):]
+	if !isTime(rest) {
+		rest = rest[len(weekday.FindString(rest)):]
 	}
 	t, err := clock(s, y, mo, d, strings.TrimLeft(rest, " \tTt,_"), loc)
 	if last := time.Date(y, time.Month(mo)+1, 0, 0, 0, 0, 0, time.UTC).Day(); err == nil && d > last {
@@ -93,6 +95,15 @@ func isDigits(s string) bool {
 		}
 	}
 	return s != ""
+}
+
+// isTime reports whether s is empty or begins with a digit, behind the T or the space
+// between a date and its time: no weekday does.
+func isTime(s string) bool {
+	if s != "" && (s[0] == ' ' || s[0] == 'T') {
+		s = s[1:]
+	}
+	return s == "" || isDigits(s[:1])
 }
 
 // isoDate reads what most dates are, without dateForm: a day such as 2024-05-01, alone
@@ -196,9 +207,18 @@ var namedZones = map[string]int{
 
 // clock adds the time and zone in rest to a date.
 func clock(s string, y, mo, d int, rest string, loc *time.Location) (time.Time, error) {
+	if rest == "" {
+		return time.Date(y, time.Month(mo), d, 0, 0, 0, 0, loc), nil
+	}
 	var h, min, sec, nano int
-	before := halfDay.FindString(rest)
-	rest = strings.TrimSpace(inBrackets.ReplaceAllString(rest[len(before):], "$1"))
+	before := ""
+	if !isDigits(rest[:1]) {
+		before = halfDay.FindString(rest)
+	}
+	if rest = rest[len(before):]; strings.HasSuffix(rest, ")") {
+		rest = inBrackets.ReplaceAllString(rest, "$1")
+	}
+	rest = strings.TrimSpace(rest)
 	m := timeForm.FindStringSubmatch(rest)
 	if m != nil {
 		h, _ = strconv.Atoi(m[1])
@@ -246,9 +266,10 @@ func hour(h int, before, after string) int {
 // zone returns the zone that rest, the end of the date s, names, or loc if it is empty.
 // Timed is whether s has a time before it.
 func zone(s, rest string, timed bool, loc *time.Location) (*time.Location, error) {
-	switch z := zoneForm.FindStringSubmatch(rest); {
-	case rest == "":
+	if rest == "" {
 		return loc, nil
+	}
+	switch z := zoneForm.FindStringSubmatch(rest); {
 	case strings.EqualFold(rest, "Z"), rest == "UTC", rest == "GMT":
 		return time.UTC, nil
 	case z != nil:
