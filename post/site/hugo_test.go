@@ -129,7 +129,7 @@ func TestHugoKind(t *testing.T) {
 		t.Errorf("url of a cascade: %q, %v", at, err)
 	}
 	main := findIn(t, map[string]string{"config.toml": "baseURL = 'x'\n[params]\nmainSections = ['log']\n", "content/log/a.md": ""}, ".")
-	checkKinds(t, main, []kindTest{{Page{Path: "content/log/a.md"}, KindPost}, {Page{Path: "content/work/a.md", Date: dated}, KindPage}})
+	checkKinds(t, main, []kindTest{{Page{Path: "content/log/a.md"}, KindPost}, {Page{Path: "content/projects/a.md", Date: dated}, KindPage}})
 }
 
 func TestHugoReferences(t *testing.T) {

@@ -223,7 +223,7 @@ func TestWebPKeepsTheImageAlone(t *testing.T) {
 		for chunk, body := range riffChunks(data[12:]) {
 			if chunk == "ANMF" {
 				body = append(appendRIFF(bytes.Clone(body[:16]), "EXIF", []byte(canary)), body[16:]...)
-				body = appendRIFF(body, "XXXX", []byte(canary))
+				body = appendRIFF(body, "JUNK", []byte(canary))
 			}
 			if chunk == "ANIM" {
 				body = append(bytes.Clone(body), canary...)
