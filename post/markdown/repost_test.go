@@ -349,6 +349,7 @@ func TestBodyRepost(t *testing.T) {
 		{"English, an editor's note", "*∑Editor's note: This post was originally published on [Morning Paper](https://a.example/x).*\n\nText.", "repost url=https://a.example/x in=Morning Paper"},
 		{"English, a note", "> **∑Note**: This article first appeared in [Morning Paper](https://a.example/x).\n\nText.", "repost url=https://a.example/x in=Morning Paper"},
 		{"English, in the first person: the author's own", "_(I originally posted this [on Morning Paper](https://a.example/x), and keep it here.)_\n\nText.", ""},
+		{"a remark behind the label", "∑原文链接（英文）：https://a.example/x\n\n正文。", "repost url=https://a.example/x"},
 		{"what stands above", "正文。\n\n∑上文编译自[夜航](https://a.example/x)\n", "repost title=夜航 url=https://a.example/x"},
 		{"most of it", "∑本篇文章大部分内容都翻译自 [《Night Flight》](https://a.example/x)，并加上我的笔记。\n\n正文。", "repost title=Night Flight url=https://a.example/x"},
 

@@ -17,7 +17,7 @@ type labelMatch struct {
 }
 
 // labelSigns may stand in front of a label, as white space may.
-const labelSigns = "\u3000|｜，,；;、/（(【[。·•"
+const labelSigns = "\u3000|｜，,；;、/（(【】[。·•"
 
 // labelCloses stand behind one: a colon or an equals sign, a stroke as newspapers have it
 // ("文｜林间"), or a bracket.
@@ -82,11 +82,34 @@ func labelAtStart(s string, i int) (labelMatch, bool) {
 			continue
 		}
 		sign := end + spaces(s[end:])
+		sign += remark(s[sign:])
 		if r, n := utf8.DecodeRuneInString(s[sign:]); n > 0 && strings.ContainsRune(labelCloses, r) {
 			return labelMatch{start: i, end: end, value: sign + n + spaces(s[sign+n:])}, true
 		}
 	}
 	return labelMatch{}, false
+}
+
+// remark returns the length of a short remark in brackets that s begins with, as between
+// a label and its sign ("原文链接（英文）："), and of the white space behind it; 0 if there is
+// none.
+func remark(s string) int {
+	const most = 12 // characters
+	if !strings.HasPrefix(s, "(") && !strings.HasPrefix(s, "（") {
+		return 0
+	}
+	n := -1 // characters, but for the bracket
+	for i, r := range s {
+		switch {
+		case n > 0 && (r == ')' || r == '）'):
+			i += utf8.RuneLen(r)
+			return i + spaces(s[i:])
+		case n == most, n >= 0 && strings.ContainsRune("()（）\n", r):
+			return 0
+		}
+		n++
+	}
+	return 0
 }
 
 // cutLabel returns where the label w ends that begins at offset i of s, in whatever case

@@ -21,7 +21,7 @@ var labelExpression = sync.OnceValue(func() *regexp.Regexp {
 		}
 		return strings.Compare(a, b)
 	})
-	return regexp.MustCompile(`(?i)(?:^|[\s\x{3000}|｜，,；;、/（(【\[。·•])(` + strings.Join(words, "|") + `)\s*(?:[:：=＝|｜丨/／]|[】\]])\s*`)
+	return regexp.MustCompile(`(?i)(?:^|[\s\x{3000}|｜，,；;、/（(【】\[。·•])(` + strings.Join(words, "|") + `)\s*(?:[(（][^()（）\n]{1,12}[)）]\s*)?(?:[:：=＝|｜丨/／]|[】\]])\s*`)
 })
 
 // sameLabels fails t unless labelsIn finds in s what the expression does.
@@ -41,7 +41,7 @@ func TestLabelsIn(t *testing.T) {
 	for _, s := range []string{
 		"", "原文链接：https://a.example/", "原文作者: Ana，译者 ： 林间", "Original   Article :\tx", "ORIGINAL AUTHOR = b", "text 作者：x", "x作者：y",
 		"【原文】【作者】林间", "文｜林间 译/周", "来源 / 作者 /译者:", "，作者：，作者：", "author: a; translator: b, source: c", "作者", "作者：", "· 翻译|校对：A",
-		"K\u212aelvin: x", "\xff作者：\xff", "原文：原文：原文：", "via: x", "Source:\u00a0x", "source\v:",
+		"K\u212aelvin: x", "\xff作者：\xff", "原文：原文：原文：", "via: x", "原文链接（英文）：x", "原文（）：x", "作者 (a b) : x", "译者（一二三四五六七八九十一二）：x", "译者（一二三四五六七八九十一二三）：x", "【转载】原文：x", "原文（英", "原文（\xff）：x", "Source:\u00a0x", "source\v:",
 	} {
 		sameLabels(t, s)
 	}

@@ -118,7 +118,8 @@ var labelEnds = sync.OnceValue(func() map[string]bool {
 })
 
 // mayHaveLabel reports whether s may have a label: whether a word in
-// front of a colon, equals sign, stroke or closing bracket is the last one of a label.
+// front of a colon, equals sign, stroke, closing bracket or remark in brackets is the last
+// one of a label.
 func mayHaveLabel(s string) bool {
 	const longest = 64
 	from, to, open := 0, 0, false // the last word
@@ -130,13 +131,13 @@ func mayHaveLabel(s string) bool {
 		case '\t', '\n', '\f', '\r', ' ', '\u3000':
 			open = false
 			continue
-		case '|', '｜', '丨', '/', '／':
+		case '|', '｜', '丨', '/', '／', '（', '(':
 			if to-from <= longest && labelEnds()[pattern.FoldString(s[from:to])] {
 				return true
 			}
 			from, to, open = end, end, false
 			continue
-		case '，', ',', '；', ';', '、', '（', '(', '【', '[', '。', '·', '•':
+		case '，', ',', '；', ';', '、', '【', '[', '。', '·', '•':
 			from, to, open = end, end, false
 			continue
 		case ':', '：', '=', '＝', ']', '】':
