@@ -38,7 +38,7 @@ func scripts(t *testing.T) []string {
 	var all []string
 	patterns := []string{"*"}
 	if testing.Short() {
-		patterns = []string{"build*", "catalog", "check", "feed", "serve", "withdrawn"}
+		patterns = []string{"build", "catalog", "check", "feed", "serve"}
 	}
 	for _, p := range patterns {
 		files, err := filepath.Glob(filepath.Join("testdata", p+".txtar"))

@@ -11,6 +11,9 @@ import (
 // A canvas with a palette and one without are painted alike, also where the colours
 // become too many half-way.
 func TestCanvasPalette(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws on one goroutine, which the race detector is slow with")
+	}
 	for _, colours := range []int{3, 12, 400} {
 		random := rand.New(rand.NewPCG(1, uint64(colours)))
 		small, large := newCanvas(fields[0]), newCanvas(fields[0])

@@ -44,6 +44,9 @@ func TestDraw(t *testing.T) {
 
 // No ink of a text leaves the margins, which show what stands behind it.
 func TestDrawKeepsMargins(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws on one goroutine, which the race detector is slow with")
+	}
 	for name, text := range texts {
 		for _, file := range [][]byte{nil, goregular.TTF} {
 			o := Options{Title: Font{Data: file}, Text: Font{Data: file}}

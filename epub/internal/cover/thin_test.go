@@ -60,6 +60,9 @@ func TestThinned(t *testing.T) {
 
 // A table in another form, or with offsets that lead out of it, is read whole.
 func TestThinnedBroken(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws on one goroutine, which the race detector is slow with")
+	}
 	table := cffOf(bytes.Repeat([]byte{7}, 600_000), bytes.Repeat([]byte{8}, 600_000))
 	for i := range 120 {
 		for _, b := range []byte{0, 1, 17, 29, 127, 255} {
