@@ -70,6 +70,7 @@ type Store struct {
 // The store closes root at its end.
 func Open(root *os.Root, name string, max int64, secret []byte) *Store {
 	s := &Store{root: root, name: name, max: max, secret: secret, kept: map[Key]span{}, used: map[Key]bool{}, fresh: map[Key]span{}}
+	s.sweep()
 	s.old = openRegular(root, name)
 	if s.old != nil {
 		s.kept = s.list(s.old)
@@ -178,7 +179,6 @@ func (s *Store) Put(key Key, value []byte) {
 		return
 	}
 	if s.made == nil {
-		s.sweep()
 		s.temp = s.name + "-" + rand.Text() + tempSuffix
 		if s.made, s.err = s.root.OpenFile(s.temp, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600); s.err != nil {
 			s.made = nil

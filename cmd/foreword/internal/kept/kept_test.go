@@ -145,3 +145,23 @@ func TestNoFile(t *testing.T) {
 		t.Errorf("what a link led to was changed: %q", got)
 	}
 }
+
+// What a killed run left is gone after the next one, also if that keeps nothing new.
+func TestLeftovers(t *testing.T) {
+	dir := t.TempDir()
+	fill(t, dir, 0, 3)
+	left := filepath.Join(dir, "posts-KILLED.tmp")
+	if err := os.WriteFile(left, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, dir)
+	if s.Get(key(1)) == nil {
+		t.Error("a value is lost")
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(left); err == nil {
+		t.Errorf("%s is still there", left)
+	}
+}
