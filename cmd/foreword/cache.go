@@ -28,8 +28,8 @@ const cacheDir = ".foreword-cache"
 const maxCache = 512 << 20
 
 // openCache returns the cache of the posts of a site that is built into out,
-// and a function that saves it at the end of a successful run. The cache is
-// nil if there is none.
+// and a function that saves it at the end of a successful run. Where nothing
+// can be kept, the cache is nil.
 func (s *session) openCache(out, site string) (*markdown.Cache, func()) {
 	none := func() {}
 	version := programVersion()
@@ -68,7 +68,7 @@ func (s *session) openCache(out, site string) (*markdown.Cache, func()) {
 const secretSize = 32
 
 // cacheSecret returns the secret that signs the caches of this user. It is in the
-// cache folder of the user, not among the posts, and is created when there is none.
+// cache folder of the user, not among the posts. The first build creates it.
 func cacheSecret() ([]byte, error) {
 	dir, err := os.UserCacheDir()
 	if err != nil {

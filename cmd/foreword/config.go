@@ -152,7 +152,7 @@ type bookConfig struct {
 	Vertical    bool      `yaml:"vertical"`
 }
 
-// readConfig reads the foreword.yaml of dir. If there is none, it returns the
+// readConfig reads the foreword.yaml of dir. Without that file it returns the
 // defaults.
 func readConfig(dir string) (*config, error) {
 	const limit = 64 << 10

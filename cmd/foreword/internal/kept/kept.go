@@ -54,7 +54,7 @@ type Store struct {
 	secret []byte
 
 	mu    sync.Mutex
-	old   *os.File // of the run before; nil if there is none
+	old   *os.File // the file of the run before, or nil
 	kept  map[Key]span
 	used  map[Key]bool // of kept
 	bytes int64        // of used
@@ -78,7 +78,8 @@ func Open(root *os.Root, name string, max int64, secret []byte) *Store {
 	return s
 }
 
-// openRegular opens a regular file that is no link; nil if there is none.
+// openRegular opens the file of a name in root. It returns nil unless that is a
+// regular file, and not a link to one.
 func openRegular(root *os.Root, name string) *os.File {
 	before, err := root.Lstat(name)
 	if err != nil || !before.Mode().IsRegular() {
@@ -134,7 +135,7 @@ func (s *Store) code(entries []byte) []byte {
 	return h.Sum(nil)
 }
 
-// Get returns the value of a key, nil if there is none. It is the caller's.
+// Get returns the value of a key, or nil. The caller may change what it returns.
 func (s *Store) Get(key Key) []byte {
 	s.mu.Lock()
 	f := s.made
@@ -196,8 +197,8 @@ func (s *Store) write(key Key, value []byte) {
 	}
 }
 
-// sweep removes what killed runs left. It may be of one that still runs, which then
-// keeps nothing.
+// sweep removes the temporary files of killed runs. A run that is still at work loses
+// its file too, and then keeps nothing for the next one.
 func (s *Store) sweep() {
 	dir, err := s.root.Open(".")
 	if err != nil {
