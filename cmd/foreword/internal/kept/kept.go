@@ -40,6 +40,10 @@ const (
 	tempSuffix = ".tmp"
 )
 
+// maxValues is how many values a file may hold. It bounds the list that is read before
+// its code tells whether it is ours.
+const maxValues = 200_000
+
 // A span is where a value lies in a file.
 type span struct {
 	sum      Key
@@ -110,7 +114,7 @@ func (s *Store) list(f *os.File) map[Key]span {
 	}
 	n := binary.BigEndian.Uint64(tail[len(mark):])
 	values := info.Size() - int64(tailSize)
-	if n > uint64(values/entrySize) {
+	if n > maxValues || n > uint64(values/entrySize) {
 		return kept
 	}
 	entries := make([]byte, n*entrySize)
@@ -176,7 +180,7 @@ func read(f *os.File, at span) []byte {
 func (s *Store) Put(key Key, value []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if _, ok := s.fresh[key]; ok || s.err != nil || s.size+s.bytes+int64(len(value)) > s.max {
+	if _, ok := s.fresh[key]; ok || s.err != nil || s.size+s.bytes+int64(len(value)) > s.max || len(s.fresh)+len(s.used) >= maxValues {
 		return
 	}
 	if s.made == nil {

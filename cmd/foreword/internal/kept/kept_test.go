@@ -3,6 +3,7 @@ package kept
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -122,6 +123,24 @@ func TestBound(t *testing.T) {
 	}
 	if kept != 3 {
 		t.Errorf("%d values of 300 KiB are kept within 1 MiB, want 3", kept)
+	}
+}
+
+// A list longer than any that is written is not read, though its code is right.
+func TestLongList(t *testing.T) {
+	for n, found := range map[int]bool{maxValues: true, maxValues + 1: false} {
+		dir := t.TempDir()
+		list := make([]byte, n*entrySize)
+		one, sum := key(1), sha256.Sum256(nil)
+		copy(list, append(one[:], sum[:]...)) // of an empty value
+		code := open(t, dir).code(list)
+		src := binary.BigEndian.AppendUint64(append(list, mark...), uint64(n))
+		if err := os.WriteFile(filepath.Join(dir, "posts"), append(src, code...), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := open(t, dir).Get(one); (got != nil) != found {
+			t.Errorf("a list of %d: Get = %v, want a value: %t", n, got, found)
+		}
 	}
 }
 
