@@ -71,7 +71,9 @@ func (s *session) findSite(src *source, dir string) (bool, error) {
 		s.printLine("warning: " + err.Error() + ": the addresses of posts may be wrong")
 	}
 	if found == nil || found.Engine == "" {
-		s.sitesBelow(os.DirFS(top), filepath.ToSlash(rel), dir)
+		if src.file == "" { // the post alone is read, and is in none of them
+			s.sitesBelow(os.DirFS(top), filepath.ToSlash(rel), dir)
+		}
 		return false, nil
 	}
 	root := filepath.Join(top, filepath.FromSlash(found.Dir))
