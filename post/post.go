@@ -27,7 +27,7 @@ func ReadingTime(characters, words int) time.Duration {
 // An Enclosure is a recording that belongs to a post, such as an episode of a
 // podcast.
 type Enclosure struct {
-	URL      string        `json:"url"`            // reference as written
+	URL      string        `json:"url"`            // reference as written, or with "/" in front, as for [Head.Cover]
 	Type     string        `json:"type,omitempty"` // stated media type; "" if unknown
 	Size     int64         `json:"size,omitempty"` // stated size in bytes; 0 if unknown
 	Duration time.Duration `json:"duration,omitempty"`
@@ -80,7 +80,8 @@ type Head struct {
 	Tags []string `json:"tags"`
 	// Categories are in the order written, without duplicates.
 	Categories []Category `json:"categories"`
-	// Cover is the reference of the image that represents the post, as written.
+	// Cover is the reference of the image that represents the post, as
+	// written, or with "/" in front if only the root of the site has the file.
 	Cover string `json:"cover,omitempty"`
 	// Enclosures are the recordings that the front matter names, without
 	// duplicates.

@@ -13,7 +13,7 @@ import (
 func (b *builder) attributes(el *element, attrs []html.Attribute) []html.Attribute {
 	picture, set := "", ""
 	if el.name == "img" {
-		picture, set = pictureOf(attrs)
+		picture, set = Picture(attrs)
 	}
 	kept := attrs[:0]
 	for _, a := range attrs {

@@ -122,12 +122,12 @@ func largest(all []candidate) string {
 	return best.url
 }
 
-// pictureOf returns the picture of an img that works in every reader, and the
+// Picture returns the picture of an img that works in every reader, and the
 // srcset to write beside it. The picture is the one that a script would load
 // in place of src, or else src itself, or else, if src is missing or an
 // embedded placeholder, the largest one of the srcset. If the srcset contains
 // only a placeholder, it is left out, because browsers prefer it to src.
-func pictureOf(attrs []html.Attribute) (src, srcset string) {
+func Picture(attrs []html.Attribute) (src, srcset string) {
 	get := func(key string) string {
 		if i := attrOf(attrs, key); i >= 0 {
 			return strings.TrimSpace(Legal(attrs[i].Val))

@@ -329,8 +329,12 @@ func (r *rawReader) start(t html.Token) {
 	case level > 0:
 		r.heading = post.Heading{Level: level, ID: id, Pos: r.lineOf(r.node)}
 		r.title.Reset()
-	case t.Data == "img" && attrs["src"] != "":
-		img := post.Image{Src: strings.TrimSpace(attrs["src"]), Alt: script.OneLine(attrs["alt"]), Title: script.OneLine(attrs["title"]), Pos: r.place(r.node)}
+	case t.Data == "img":
+		src, _ := xhtml.Picture(t.Attr)
+		if src == "" {
+			break
+		}
+		img := post.Image{Src: src, Alt: script.OneLine(attrs["alt"]), Title: script.OneLine(attrs["title"]), Pos: r.place(r.node)}
 		img.Width, _ = strconv.Atoi(strings.TrimSuffix(attrs["width"], "px"))
 		img.Height, _ = strconv.Atoi(strings.TrimSuffix(attrs["height"], "px"))
 		r.po.Images = append(r.po.Images, img)

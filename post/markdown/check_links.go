@@ -19,7 +19,7 @@ import (
 type pendingLink struct {
 	pos    post.Position
 	ref    string
-	what   string // "link" or "picture"
+	what   string // "link", "picture" or "recording"
 	rule   post.Rule
 	ofSite bool // begins at the root of the site, which may be above the tree
 	beyond bool // leads out of the tree, where it may have a target
@@ -42,19 +42,20 @@ func (run *checkRun) references(po *post.Post) {
 			}
 		}
 	}
+	embedded := embeddedIn(po)
 	if o := originOf(&po.Head); o != nil && o.index != nil {
-		for _, img := range po.Images {
-			run.onSite(o, pendingLink{pos: orTop(img.Pos, top), ref: img.Src, what: "picture", rule: RuleBrokenImage})
+		for _, e := range embedded {
+			run.onSite(o, pendingLink{pos: orTop(e.pos, top), ref: e.ref, what: e.what, rule: e.rule})
 		}
 		for _, l := range po.Links {
 			run.onSite(o, pendingLink{pos: orTop(l.Pos, top), ref: l.URL, what: "link", rule: RuleBrokenLink})
 		}
 		return
 	}
-	for _, img := range po.Images {
-		name, ok := localReference(img.Src)
+	for _, e := range embedded {
+		name, ok := localReference(e.ref)
 		if ok && !run.found(name, opens(&po.Head, name)) {
-			run.pending = append(run.pending, pendingLink{pos: orTop(img.Pos, top), ref: img.Src, what: "picture", rule: RuleBrokenImage, ofSite: ofSite(name), beyond: leadsOut(&po.Head, name)})
+			run.pending = append(run.pending, pendingLink{pos: orTop(e.pos, top), ref: e.ref, what: e.what, rule: e.rule, ofSite: ofSite(name), beyond: leadsOut(&po.Head, name)})
 		}
 	}
 	for _, l := range po.Links {

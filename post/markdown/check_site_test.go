@@ -49,6 +49,14 @@ func TestCheckOnSite(t *testing.T) {
 		{"a file from the root", map[string]string{
 			"hugo.toml": "", "static/here.png": "PNG", "content/posts/a.md": head + "![h](/here.png)\n\n![g](/gone.png)\n",
 		}, "7 broken-image warning"},
+		{"covers from the root", map[string]string{
+			"_config.yml": "baseurl: /b\n", "img/here.png": "PNG",
+			"_posts/2024-05-01-a.md": strings.Replace(head, "date:", "header-img: img/here.png\ndate:", 1),
+			"_posts/2024-05-01-b.md": strings.Replace(head, "date:", "header-img: img/gone.png\ndate:", 1),
+		}, "1 broken-image warning"},
+		{"a cover beside the post", map[string]string{
+			"hugo.toml": "", "content/posts/a/here.png": "PNG", "content/posts/a/index.md": strings.Replace(head, "date:", "cover: here.png\ndate:", 1),
+		}, ""},
 		{"the only file from the root", map[string]string{
 			"hugo.toml": "", "content/posts/a.md": head + "![g](/gone.png)\n",
 		}, "5 broken-image warning"},

@@ -193,6 +193,7 @@ func (p *Parser) openHead(fsys fs.FS, f file) (*post.Head, error) {
 		}
 		if h != nil {
 			h.Files = &origin{fsys: fsys, file: f.name, size: size, setting: f.setting, path: f.path, site: p.Site, index: p.Files, weak: fields.weak}
+			findMedia(h)
 			h.Authors = f.people.named(p, h.Authors)
 			p.adopt(h, f.authors)
 		}
@@ -228,6 +229,7 @@ func (p *Parser) openPost(fsys fs.FS, f file) (*post.Post, error) {
 	po, err := p.in(f).Parse(f.path, src)
 	if po != nil {
 		po.Files = &origin{fsys: fsys, file: f.name, size: size, setting: f.setting, path: f.path, site: p.Site, index: p.Files}
+		findMedia(&po.Head)
 		po.Authors = f.people.named(p, po.Authors)
 		p.adopt(&po.Head, f.authors)
 		p.attach(po)
