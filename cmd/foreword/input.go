@@ -28,6 +28,7 @@ type source struct {
 	patterns []string // the files of fsys to read; if empty, all posts
 	base     string   // of fsys within its site: see [github.com/foreword-go/foreword/post/markdown.Parser.Base]
 	prefix   string   // the folder that contains base, as the user typed it
+	dir, at  string   // the folder of a site that the user named, as typed and in fsys
 	stdin    bool
 	file     string      // name in fsys, if the user named a single file
 	site     *site.Site  // the site that fsys belongs to; nil if there is none
@@ -213,6 +214,10 @@ func (src *source) display(name string) string {
 		return name
 	case src.stdin:
 		return "-"
+	}
+	// Not ../_posts/a.md for a.md: the shortest path is the one that was typed.
+	if below, ok := strings.CutPrefix(name, src.at+"/"); ok && src.at != "" {
+		return filepath.Join(src.dir, filepath.FromSlash(oneLine(below)))
 	}
 	return filepath.Join(src.prefix, filepath.FromSlash(oneLine(name)))
 }

@@ -105,6 +105,7 @@ func (s *session) findSite(src *source, dir string) (bool, error) {
 	up := "."
 	if at != "." {
 		up = strings.Repeat("../", strings.Count(at, "/")+1)
+		src.dir, src.at = dir, at
 	}
 	src.prefix, src.base = filepath.Join(dir, filepath.FromSlash(up)), ""
 	switch {
