@@ -180,8 +180,14 @@ func TestOpenedWarnings(t *testing.T) {
 		{"a country", "TW: Taipei, Tainan", ""},
 		{"ordinary warning", "**警告：** 操作会删除数据。", ""},
 		{"in running text", "正文。\n\n他说内容预警：自杀是必要的。", ""},
-		{"far down", strings.Repeat("Text.\n\n", 12) + "**Content warning:** death", ""},
-		{"later in a section", "## Night\n\nText.\n\nText.\n\n**Content warning:** death", ""},
+		{"far down", strings.Repeat("Text.\n\n", 12) + "∑**Content warning:** death", "section warning Content warning: death=death"},
+		{"far down, plain", strings.Repeat("Text.\n\n", 12) + "∑Content warning: fog, drowning", "section warning Content warning: fog, drowning"},
+		{"far down, a spoiler", strings.Repeat("Text.\n\n", 12) + "∑Content warning: spoilers for the last part of a long game.", "section warning Content warning | spoilers for the last part of a long game."},
+		{"far down, as an example", strings.Repeat("Text.\n\n", 12) + "The box looks so:\n\n**Content warning:** death", ""},
+		{"far down, beside code", strings.Repeat("Text.\n\n", 12) + "**Content warning:** death\n\n```\ncw\n```\n", ""},
+		{"far down, of a filter", strings.Repeat("Text.\n\n", 12) + "**Sensitive content:** what the filter finds", ""},
+		{"far down, a mark", strings.Repeat("Text.\n\n", 12) + "CW: fog", ""},
+		{"later in a section", "## Night\n\nText.\n\nText.\n\n∑**Content warning:** death", "section warning Content warning: death=death"},
 	} {
 		checkWarnings(t, tt.name, tt.src, tt.want)
 	}

@@ -11,9 +11,11 @@ import (
 // What may be a warning and is not taken for one is never passed over in silence.
 func TestPossibleHeadWarning(t *testing.T) {
 	for _, line := range []string{
-		"warnings: [deprecated API]", "tags: [nsfw]", "tags: [内容预警]", "categories: [R18]", "tags: [cw-spiders]", "explicit: true", "rating: Mature", "spoiler: the bridge",
+		"warnings: [deprecated API]", "tags: [nsfw, Python]", "tags: [内容预警, 分类器]", "tags: [cw-spiders]", "explicit: true", "rating: Mature", "spoiler: the bridge",
+		"title: 'Winter [TW Spiders]'", "title: 'Trip [CW]'", "title: 'Radio | CW: first contact'", "title: 'Night (content warning in the text)'",
+		"title: 'Essay (content warnings: a history of the form in the press)'", "title: 'Notes | Content warning: the history of a label'",
 	} {
-		po, err := new(Parser).Parse("a.md", []byte("---\ntitle: A tool\n"+line+"\n---\nText.\n"))
+		po, err := new(Parser).Parse("a.md", []byte("---\nlang: en\n"+line+"\n---\nText.\n"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,7 +60,16 @@ func TestHeadWarnings(t *testing.T) {
 	for _, tt := range []struct{ name, matter, want string }{
 		{"a title over topics", "title: 'Content warning: enbyphobia'", "warning Content warning: enbyphobia=transphobia"},
 		{"a title about warnings", "title: 'Content warning: a short history'", ""},
-		{"a tag", "tags: [games, nsfw]", ""},
+		{"a tag", "tags: [games, nsfw]", "warning nsfw"},
+		{"a tag that is a phrase", "tags: [内容预警]", "warning 内容预警"},
+		{"a category of age", "categories: [R18]", "warning R18"},
+		{"a tag of a post about a trade", "tags: [nsfw, Python]", ""},
+		{"a tag of a post about warnings", "title: How I read content warnings\ntags: [content warning]", ""},
+		{"a title over a topic of no vocabulary", "title: 'Content warning: fog'", "warning Content warning: fog"},
+		{"a mark and a space in the title", "title: 'Night [TW spiders]'", "warning TW: spiders"},
+		{"a mark and a space in the title, known", "title: Chapter 3 (cw blood)", "warning cw: blood=blood-gore"},
+		{"a mark and a space in a part of the title", "title: 'Night - TW: fog and blood'", "warning TW: fog and blood=blood-gore"},
+		{"an edition for a country", "title: 'Guide (TW edition)'", ""},
 		{"a flag", "flag:\n  level: danger\n  text: content warning", "danger content warning"},
 		{"a flag of something else", "flag:\n  level: warning\n  text: out of date", ""},
 		{"a notice", "adultNotice:\n  title: 阅读预警\n  message: 这篇文章包含可能令人不适的情节", "warning 阅读预警 | 这篇文章包含可能令人不适的情节"},

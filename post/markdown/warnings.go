@@ -30,7 +30,10 @@ func (p *Parser) warnings() *warning.Reader {
 func (p *Parser) findWarnings(po *work, body doc.Body, titled bool) {
 	r := p.warnings()
 	if !titled {
-		po.warnings = r.InTitle(po.warnings, po.Title, titlePlace(po.Post))
+		var problem *post.Problem
+		if po.warnings, problem = r.InTitle(po.warnings, po.Title, titlePlace(po.Post)); problem != nil {
+			po.Problems = append(po.Problems, problem)
+		}
 	}
 	b := &warning.Body{
 		Body: body, Head: &po.Head, Problems: po.Problems,

@@ -87,17 +87,28 @@ func (p *Reader) InBody(po *Body, all []*Notice) []*Notice {
 	return all
 }
 
-// InTitle adds the warning that a bracket in a title states to the warnings
-// of a post. pos is the position of the title.
-func (p *Reader) InTitle(all []*Notice, title string, pos post.Position) []*Notice {
-	w := p.titleWarning(title)
-	if w == nil {
-		return all
+// InTitle adds the warning that a title states to the warnings of a post. pos is the
+// position of the title. If the title may state one and nothing else in all does, it
+// returns a problem.
+func (p *Reader) InTitle(all []*Notice, title string, pos post.Position) ([]*Notice, *post.Problem) {
+	w, verdict := p.titleWarning(title)
+	switch {
+	case verdict == stated:
+		w.Pos = pos
+		all = mergeWarning(all, w, len(all))
+		sortNotices(all)
+	case verdict == possible && len(all) == 0:
+		return all, possibleProblem(w.Title, pos)
 	}
-	w.Pos = pos
-	all = mergeWarning(all, w, len(all))
-	sortNotices(all)
-	return all
+	return all, nil
+}
+
+// possibleProblem reports that title, at pos, may open a warning.
+func possibleProblem(title string, pos post.Position) *post.Problem {
+	return &post.Problem{
+		Pos: pos, Rule: RulePossible, Severity: post.Hint,
+		Err: fmt.Errorf("%q %w, want a list of topics after a colon if it is", title, ErrPossible),
+	}
 }
 
 // samples ends a paragraph that what follows is an example of.
@@ -107,6 +118,18 @@ var samples = pattern.Compile(`(?i)(?:for (?:instance|example)|such as|like (?:t
 func (s *warningSearch) isSample(n doc.Node) bool {
 	par, ok := n.PreviousSibling().(*doc.Paragraph)
 	return ok && samples.MatchString(doc.InlineText(par))
+}
+
+// isShown reports whether n stands beside a block of code, or after a paragraph that ends
+// with a colon: a text about warnings shows them so.
+func isShown(n doc.Node) bool {
+	for _, by := range []doc.Node{n.PreviousSibling(), n.NextSibling()} {
+		if by != nil && by.Kind() == doc.KindCodeBlock {
+			return true
+		}
+	}
+	par, ok := n.PreviousSibling().(*doc.Paragraph)
+	return ok && (strings.HasSuffix(doc.InlineText(par), ":") || strings.HasSuffix(doc.InlineText(par), "："))
 }
 
 // A warningSearch walks the blocks of a body.
@@ -249,7 +272,7 @@ func (s *warningSearch) paragraph(n *doc.Paragraph, next doc.Node) doc.Node {
 	}
 	s.fillOpened(w, op, body)
 	e := s.openedEvidence(formLine, op, w, body[1:])
-	e.apart = setApart(n)
+	e.apart, e.shown = setApart(n), isShown(n)
 	s.classed(&e, n, w)
 	if !s.judge(e, foundWarning{warning: w, blocks: body, opening: op}) {
 		return next
@@ -294,10 +317,7 @@ func (s *warningSearch) judge(e signs, f foundWarning) bool {
 		s.found = append(s.found, f)
 		return true
 	case possible:
-		s.po.Problems = append(s.po.Problems, &post.Problem{
-			Pos: w.Pos, Rule: RulePossible, Severity: post.Hint,
-			Err: fmt.Errorf("%q %w, want a list of topics after a colon if it is", w.Title, ErrPossible),
-		})
+		s.po.Problems = append(s.po.Problems, possibleProblem(w.Title, w.Pos))
 	}
 	return false
 }
@@ -385,7 +405,10 @@ func (s *warningSearch) line(n *doc.Paragraph) {
 // is over what no vocabulary of harm has: a spoiler, or what else the post is said to
 // be about.
 func (s *warningSearch) announces(ph phrase) bool {
-	if s.since > atTop || ph.sep != ':' && ph.sep != '：' {
+	if ph.colon() && !ph.weak && spoiler.MatchString(ph.rest) {
+		return true
+	}
+	if s.since > atTop || !ph.colon() {
 		return false
 	}
 	return unsuited.MatchString(ph.rest) || spoiler.MatchString(ph.rest) || !isSubject(ph.title) && (speaksOfPost(ph.rest) || offends.MatchString(ph.rest) || advisoryCare.MatchString(ph.rest))

@@ -44,9 +44,8 @@ type signs struct {
 	loose   bool // a mark that has a meaning of its own before a colon, as CN
 	ours    bool // there is no phrase: the text is an advisory by its words
 	nothing bool // it says that there is nothing to warn of
+	shown   bool // it stands beside code, or after a colon, as examples do
 }
-
-func (e *signs) colon() bool { return e.sep == ':' || e.sep == '：' }
 
 func (e *signs) bare() bool { return e.rest == "" }
 
@@ -130,6 +129,10 @@ var lineRulings = []ruling{
 	{"far down, an advisory", func(e *signs) bool { return !e.near && e.ours }, none},
 	{"far down, a mark", func(e *signs) bool { return !e.near && e.weak && !(e.bold && e.known && e.colon()) }, none},
 	{"far down, a topic or a list", func(e *signs) bool { return !e.near && e.apart && (e.colon() || e.bold) && (e.known || e.list) }, stated},
+	{"far down, beside an example", func(e *signs) bool { return !e.near && e.shown }, possible},
+	{"far down, a stated topic or list", func(e *signs) bool {
+		return !e.near && e.colon() && (e.known && (e.bold || e.list) || (e.list || e.speaks) && !e.about)
+	}, stated},
 	{"far down, a phrase", func(e *signs) bool { return !e.near && (e.colon() || e.bold && e.bare()) && !e.empty }, possible},
 	{"far down", func(e *signs) bool { return !e.near }, none},
 	{"a topic", func(e *signs) bool { return e.known }, stated},

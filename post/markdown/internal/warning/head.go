@@ -62,7 +62,7 @@ func (p *Reader) InHead(h *post.Head, f *frontmatter.Fields) []*Notice {
 			add(w, e.Value.Pos)
 		}
 	}
-	if w, verdict := p.tagWarning(slices.Concat(h.Tags, categoryNames(h.Categories))); verdict != none {
+	if w, verdict := p.tagWarning(h.Title, slices.Concat(h.Tags, categoryNames(h.Categories))); verdict != none {
 		pos, of := frontmatter.Pos{Line: 1, Column: 1}, "tags"
 		for _, key := range []string{"categories", "tags"} {
 			if e := f.Peek(key); e != nil {
@@ -75,12 +75,16 @@ func (p *Reader) InHead(h *post.Head, f *frontmatter.Fields) []*Notice {
 			f.Report(RulePossible, post.Hint, of, pos, fmt.Errorf("%w: want a tag such as %q if it is one of content", ErrPossible, "cw: topic"))
 		}
 	}
-	if w := p.titleWarning(h.Title); w != nil {
-		pos := frontmatter.Pos{Line: 1, Column: 1}
-		if e := f.Peek("title"); e != nil {
+	if w, verdict := p.titleWarning(h.Title); verdict != none {
+		pos, of := frontmatter.Pos{Line: 1, Column: 1}, "title"
+		if e := f.Peek(of); e != nil {
 			pos = e.Value.Pos
 		}
-		add(w, pos)
+		if verdict == stated {
+			add(w, pos)
+		} else if len(all) == 0 {
+			f.Report(RulePossible, post.Hint, of, pos, fmt.Errorf("%w: want a title such as %q if it is one of content", ErrPossible, "Title [CW: topic]"))
+		}
 	}
 	sortNotices(all)
 	return all
@@ -104,18 +108,20 @@ func categoryNames(categories []post.Category) []string {
 	return names
 }
 
-// tagWarning returns the warning that tags such as "cw: blood" state, as social
-// networks have them; nil if none does. They stay tags.
+// tagWarning returns the warning that tags such as "cw: blood" or "nsfw" state; nil if
+// none does. They stay tags.
 //
-// A tag that is a phrase and no more may be of a post about warnings: it is possible.
-func (p *Reader) tagWarning(tags []string) (*Notice, verdict) {
+// A tag that is a phrase and nothing else states a warning without topics, unless the
+// post is about warnings or about a trade: then it is possible.
+func (p *Reader) tagWarning(title string, tags []string) (*Notice, verdict) {
 	says := none
 	w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
-	bare := "" // "tw" among tags is a warning of those that are rarely spoken of by the way
+	bare := ""    // "tw" among tags is a warning of those that are rarely spoken of by the way
+	phrased := "" // a tag that is a phrase
 	for _, tag := range tags {
 		tag = strings.TrimLeft(tag, "#")
 		if isAdultMark(tag) {
-			says = possible
+			phrased = cmp.Or(phrased, tag)
 			continue
 		}
 		ph, ok := cutWarningPhrase(tag)
@@ -126,12 +132,12 @@ func (p *Reader) tagWarning(tags []string) (*Notice, verdict) {
 			if ph.weak {
 				bare = ph.title
 			} else {
-				says = possible
+				phrased = cmp.Or(phrased, ph.title)
 			}
 			continue
 		}
 		topics, _ := p.topicList(ph.rest)
-		colon := ph.sep == ':' || ph.sep == '：' || ph.sep == '/' // cw/spiders, as Obsidian has them
+		colon := ph.colon() || ph.sep == '/' // cw/spiders, as Obsidian has them
 		other := isOther(ph.rest) || strings.Contains(strings.ToUpper(ph.title), "CN") && !names(topics)
 		switch {
 		case names(topics), colon && len(topics) > 0 && !other:
@@ -147,68 +153,100 @@ func (p *Reader) tagWarning(tags []string) (*Notice, verdict) {
 			w.addTopics(p.Topic(tag))
 		}
 	}
+	if w.Title == "" && phrased != "" {
+		if holdsPhrase(title) || phrases.Read().IsTechnical(title+"\n"+strings.Join(tags, "\n")) {
+			return nil, possible
+		}
+		w.Title = phrased
+	}
 	if w.Title == "" {
 		return nil, says
 	}
 	return w, stated
 }
 
-// titleWarning returns the warning that a bracket in the title states, or the
-// title itself, if it is a phrase over nothing but topics.
-func (p *Reader) titleWarning(title string) *Notice {
-	if ph, ok := cutWarningPhrase(title); ok && !ph.weak && (ph.sep == ':' || ph.sep == '：') && p.isTopicList(ph.rest) {
+// titleWarning returns the warning that a title states in a bracket or in a part of its
+// own, or that the title is itself: a phrase over a list. The verdict is possible if the
+// title has a phrase or a mark in such a place, but what follows does not decide.
+func (p *Reader) titleWarning(title string) (*Notice, verdict) {
+	if ph, ok := cutWarningPhrase(title); ok && !ph.weak && ph.colon() && (p.isTopicList(ph.rest) || p.announced(ph.rest) && !isSubject(ph.title) && !phrases.Read().IsTechnical(title)) {
 		w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Title: ph.title}}
 		p.warningText(w, ph.rest)
-		return w
+		return w, stated
 	}
-	if w := p.titlePart(title); w != nil {
-		return w
+	w, says := p.titlePart(title)
+	if says == stated {
+		return w, says
 	}
-	rest := title
-	for {
+	for rest := title; ; {
 		i := strings.IndexFunc(rest, func(r rune) bool { return strings.ContainsRune("【（([［〔", r) })
 		if i < 0 {
-			return nil
+			return w, says
 		}
-		var inner string
 		full := !strings.ContainsAny(rest[i:i+1], "([")
+		var inner string
 		before := rest[:i]
 		inner, rest = script.CutBracket(rest[i:])
 		if abbreviates(inner, before) {
 			continue // "Not Safe For Work (NSFW)"
 		}
-		w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
-		if ph, ok := cutWarningPhrase(inner); ok {
-			w.Title = ph.title
-			p.warningText(w, ph.rest)
-			colon := ph.sep == ':' || ph.sep == '：'
-			if w.Text != "" && !w.known() || ph.weak && !w.known() && (!colon || isOther(ph.rest) || phrases.Read().IsTechnical(title)) {
-				continue // "(content warning: a short history of them)"
-			}
-			return w
-		}
-		if i := strings.LastIndexAny(inner, "-–—,，/|"); i > 0 {
-			_, size := utf8.DecodeRuneInString(inner[i:])
-			if last := strings.TrimSpace(inner[i+size:]); strings.EqualFold(last, "NSFW") {
-				w.Title = last // "(Director's cut, NSFW)"
-				return w
-			}
-		}
-		if inner = strings.TrimSpace(inner); full && isAdultMark(inner) && (strings.EqualFold(inner, "NSFW") || !phrases.Read().IsTechnical(title)) { // [R18] may be a release
-			w.Title = inner
-			return w
+		switch b, verdict := p.titleBracket(title, inner, full); verdict {
+		case stated:
+			return b, stated
+		case possible:
+			w, says = b, possible
 		}
 	}
+}
+
+// titleBracket reads inner, the text of a bracket in a title. Full is whether the bracket
+// is one of ideographic scripts, which holds more marks than others.
+func (p *Reader) titleBracket(title, inner string, full bool) (*Notice, verdict) {
+	w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
+	technical := phrases.Read().IsTechnical(title)
+	if ph, ok := cutWarningPhrase(inner); ok {
+		w.Title = ph.title
+		p.warningText(w, ph.rest)
+		switch {
+		case w.known():
+			return w, stated
+		case isOther(ph.rest) && ph.rest != "", ph.weak && technical:
+			return nil, none
+		case ph.weak && ph.sep == ' ' && !(isMark(ph.title) && p.announced(ph.rest) && ph.rest == strings.ToLower(ph.rest)): // "[TW Spiders]"
+			return w, possible
+		case w.Text != "", ph.weak && ph.rest == "": // "(content warning: a short history of them)", "[CW]"
+			return w, possible
+		}
+		return w, stated
+	}
+	if i := strings.LastIndexAny(inner, "-–—,，/|"); i > 0 {
+		_, size := utf8.DecodeRuneInString(inner[i:])
+		if last := strings.TrimSpace(inner[i+size:]); strings.EqualFold(last, "NSFW") {
+			w.Title = last // "(Director's cut, NSFW)"
+			return w, stated
+		}
+	}
+	if inner = strings.TrimSpace(inner); full && isAdultMark(inner) && (strings.EqualFold(inner, "NSFW") || !technical) { // [R18] may be a release
+		w.Title = inner
+		return w, stated
+	}
+	return nil, none
+}
+
+// isMark reports whether the title of a phrase is a mark such as CW, and not one that has
+// a meaning of its own.
+func isMark(title string) bool {
+	return len(title) <= len("CW/TW") && !strings.Contains(strings.ToUpper(title), "CN")
 }
 
 // titleParts is what sets the parts of a title apart: "Night | CW: suicide".
 var titleParts = pattern.Compile(`\s*[|｜⚠‼❗※]\x{FE0F}?\s*|\s+[-–—―/]+\s+|——`)
 
 // titlePart returns the warning that a part of a title of several is.
-func (p *Reader) titlePart(title string) *Notice {
+func (p *Reader) titlePart(title string) (possibly *Notice, says verdict) {
 	const most = 400 // bytes
 	if len(title) > most || !titleParts.MatchString(title) {
-		return nil
+		return nil, none
 	}
 	parts := titleParts.Regexp().Split(title, -1)
 	for i, part := range parts {
@@ -217,18 +255,21 @@ func (p *Reader) titlePart(title string) *Notice {
 			part = ph.title + ": " + topic
 		}
 		ph, ok := cutWarningPhrase(part)
-		if !ok || ph.sep != ':' && ph.sep != '：' || ph.rest == "" {
-			continue
-		}
-		topics, plain := p.topicList(ph.rest)
-		if !plain || !names(topics) && (ph.weak || !p.announced(ph.rest) || phrases.Read().IsTechnical(title)) {
+		if !ok || !ph.colon() && ph.sep != ' ' || ph.rest == "" {
 			continue
 		}
 		w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Title: ph.title}}
+		topics, plain := p.topicList(ph.rest)
 		w.addTopics(topics...)
-		return w
+		switch {
+		case isOther(ph.rest) || phrases.Read().IsTechnical(title) && !w.known():
+		case plain && w.known(), plain && ph.colon() && p.announced(ph.rest) && !ph.weak:
+			return w, stated
+		case p.announced(ph.rest) || ph.colon():
+			possibly, says = w, possible
+		}
 	}
-	return nil
+	return possibly, says
 }
 
 var titleSlashes = pattern.Compile(`\S\s*//\s*\S`)

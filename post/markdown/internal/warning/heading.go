@@ -24,9 +24,13 @@ func (s *warningSearch) heading(n *doc.Heading, first, begins bool) doc.Node {
 	ph, ok := cutWarningPhrase(text)
 	if !ok {
 		// "## The accident (CW: blood)" is of that section alone.
-		if w := s.p.titleWarning(text); w != nil {
-			w.Scope, w.Pos, w.body = post.ScopeSection, s.po.Places.At(lineStart(s.po.Source, max(n.Offset(), 0))), true
+		pos := s.po.Places.At(lineStart(s.po.Source, max(n.Offset(), 0)))
+		switch w, verdict := s.p.titleWarning(text); verdict {
+		case stated:
+			w.Scope, w.Pos, w.body = post.ScopeSection, pos, true
 			s.found = append(s.found, foundWarning{warning: w, blocks: []doc.Node{n}})
+		case possible:
+			s.po.Problems = append(s.po.Problems, possibleProblem(w.Title, pos))
 		}
 		return next
 	}

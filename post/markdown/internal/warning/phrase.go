@@ -28,6 +28,9 @@ type phrase struct {
 	isFor bool
 }
 
+// colon reports whether a colon sets the title apart.
+func (p phrase) colon() bool { return p.sep == ':' || p.sep == '：' }
+
 // cutWarningPhrase splits the text of a title or paragraph that opens with a
 // warning phrase. The phrase must stand alone: what follows it is nothing, a
 // colon or another sign, or a bracket, never more of the same word.
