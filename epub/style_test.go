@@ -22,6 +22,9 @@ func TestStylesheetForOldReaders(t *testing.T) {
 	if !strings.Contains(sheet, "vertical-rl") || !strings.Contains(sheet, "h1") {
 		t.Fatalf("no stylesheet is left:\n%s", sheet)
 	}
+	if !strings.Contains(sheet, "math > semantics > mrow { display: none; }") || strings.Contains(sheet, "annotation { display: none; }") {
+		t.Error("readers without @supports, which know no MathML, do not show TeX alone")
+	}
 	for _, bad := range []string{`[-\w]*\([^)]*\)`, `@[-\w]*`, `(margin|padding|text-indent)[-\w]*:[^;}]*[\s:]-[\d.]+`, `[\s;{]position:[^;}]*`} {
 		if found := regexp.MustCompile(bad).FindString(sheet); found != "" {
 			t.Errorf("%q is in the stylesheet", found)
