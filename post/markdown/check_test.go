@@ -72,7 +72,7 @@ func TestCheck(t *testing.T) {
 		{"violations", map[string]string{"a.md": ok + strings.Repeat("Una violación de la norma. ", 9)}, ""},
 		{"pictures", map[string]string{"x/a.md": ok + "![one](one.png) ![two](two.png) ![web](https://a.example/x.png)\n", "x/one.png": "PNG"}, "x/a.md:5:17 broken-image"},
 		{"a cover and recordings", map[string]string{
-			"a.md": strings.Replace(ok, "\n---\n", "\ncover: one.png\naudio: one.mp3\n---\n", 1) + "<video src=\"two.mp4\" poster=\"two.png\"></video>\n\n<p><audio><source src=\"three.mp3\"><source src=\"here.mp3\"></audio></p>\n",
+			"a.md":     strings.Replace(ok, "\n---\n", "\ncover: one.png\naudio: one.mp3\n---\n", 1) + "<video src=\"two.mp4\" poster=\"two.png\"></video>\n\n<p><audio><source src=\"three.mp3\"><source src=\"here.mp3\"></audio></p>\n",
 			"here.mp3": "MP3"}, "a.md:1:1 broken-image\na.md:1:1 broken-link\na.md:7:1 broken-link\na.md:7:1 broken-image\na.md:9:1 broken-link"},
 		{"a picture that a script loads", map[string]string{"a.md": ok + "<img src=\"data:image/gif;base64,R0lGODlhAQABAAAAACw=\" data-src=\"one.png\" alt=\"one\">\n"}, "a.md:5:1 broken-image"},
 		{"unreadable among others", map[string]string{"a.md": "---\ntitle: Night\n", "b.md": ok + "![](https://a.example/x.png)\n"}, "a.md: bad-front-matter\nb.md:5:1 image-without-alt"},

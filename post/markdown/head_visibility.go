@@ -3,6 +3,7 @@ package markdown
 import (
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/foreword-go/foreword/post"
@@ -19,7 +20,7 @@ type switchKey struct {
 // switchKeys holds the keys of engines, themes and plugins, in any spelling
 // that [frontmatter.Fold] treats as equal.
 var switchKeys = []switchKey{
-	{post.ReasonPrivate, true, []string{"private", "is_private", "secret", "protected", "internal", "confidential", "restricted", "premium", "members_only", "friends_only", "subscribers_only", "login_required", "require_login", "requires_login", "need_login", "私密", "私有"}},
+	{post.ReasonPrivate, true, []string{"private", "is_private", "secret", "protected", "internal", "confidential", "restricted", "premium", "members_only", "friends_only", "subscribers_only", "login_required", "require_login", "requires_login", "need_login", "paywall", "paywalled", "paid_only", "deleted", "trashed", "私密", "私有"}},
 	{post.ReasonPrivate, false, []string{"public", "is_public", "dg_publish"}}, // dg-publish: Obsidian Digital Garden
 	{post.ReasonLocked, true, []string{"encrypted", "encrypt", "is_encrypted", "encryption", "hexo_encrypt", "hbe", "locked", "lock", "is_locked", "protect", "password_protected", "is_password_protected", "加密"}},
 	{post.ReasonDraft, true, []string{"draft", "is_draft", "drafted", "drafts", "wip", "unpublished", "草稿"}},
@@ -41,19 +42,44 @@ var switchKeys = []switchKey{
 	}},
 }
 
-// stateKeys holds the keys for the state of a post, and stateWords the values
-// that withhold it.
-var (
-	stateKeys  = []string{"status", "state", "post_status", "visibility", "access", "publish_status", "publish_state", "privacy", "stage", "audience", "permission", "published", "状态", "狀態"}
-	stateWords = map[string]post.Reason{
-		"draft": post.ReasonDraft, "drafts": post.ReasonDraft, "pending": post.ReasonDraft, "wip": post.ReasonDraft, "unpublished": post.ReasonDraft, "in progress": post.ReasonDraft, "in-progress": post.ReasonDraft,
-		"hidden": post.ReasonHidden, "hide": post.ReasonHidden, "unlisted": post.ReasonHidden,
-		"private": post.ReasonPrivate, "secret": post.ReasonPrivate, "trash": post.ReasonPrivate, "deleted": post.ReasonPrivate,
-		"internal": post.ReasonPrivate, "members": post.ReasonPrivate, "paid": post.ReasonPrivate, "subscribers": post.ReasonPrivate, "restricted": post.ReasonPrivate,
-		"protected": post.ReasonLocked, "password": post.ReasonLocked, "locked": post.ReasonLocked, "encrypted": post.ReasonLocked, "login": post.ReasonLocked,
-		"草稿": post.ReasonDraft, "私密": post.ReasonPrivate, "隐藏": post.ReasonHidden, "加密": post.ReasonLocked,
+// stateKeys holds the keys for the state of a post.
+var stateKeys = []string{
+	"status", "state", "post_status", "visibility", "access", "publish_status", "publish_state", "privacy", "stage", "audience", "permission", "published", "workflow",
+	"状态", "狀態", "可见性", "可見性", "公開", "公開設定", "状態", "상태", "공개", "statut", "visibilité", "Sichtbarkeit", "estado", "visibilidad",
+}
+
+// A stateWord is a set of values of a state key that withhold a post.
+type stateWord struct {
+	reason post.Reason
+	words  []string
+}
+
+// stateWords holds the states of content management systems, and of people
+// who write the word of their own language, in any spelling that
+// [frontmatter.Fold] treats as equal.
+var stateWords = []stateWord{
+	{post.ReasonDraft, []string{
+		"draft", "drafts", "wip", "work in progress", "in progress", "unpublished", "not published", "pending", "pending review", "in review", "needs review", "under review",
+		"草稿", "未发布", "未發佈", "待审核", "下書き", "非公開下書き", "초안", "임시저장", "brouillon", "Entwurf", "unveröffentlicht", "borrador", "sin publicar",
+	}},
+	{post.ReasonHidden, []string{"hidden", "hide", "unlisted", "隐藏", "隱藏", "限定公開", "masqué", "non répertorié", "versteckt", "nicht gelistet", "oculto", "no listado"}},
+	{post.ReasonPrivate, []string{
+		"private", "secret", "confidential", "internal", "restricted", "trash", "trashed", "deleted", "members", "members only", "paid", "paid members only", "paying members only", "subscribers", "subscribers only", "supporters", "patrons", "followers", "friends", "friends only", "only me",
+		"私密", "私有", "仅自己可见", "僅自己可見", "仅好友可见", "回收站", "非公開", "비공개", "privé", "corbeille", "abonnés", "privat", "geheim", "Papierkorb", "privado", "papelera",
+	}},
+	{post.ReasonLocked, []string{"protected", "password", "password protected", "locked", "encrypted", "login", "logged in", "login required", "加密", "密码保护", "密碼保護", "パスワード保護", "비밀번호", "protégé", "passwortgeschützt", "protegido"}},
+}
+
+// withholdingStates maps the folded words of stateWords to their reasons.
+var withholdingStates = sync.OnceValue(func() map[string]post.Reason {
+	all := make(map[string]post.Reason)
+	for _, s := range stateWords {
+		for _, w := range s.words {
+			all[frontmatter.Fold(w)] = s.reason
+		}
 	}
-)
+	return all
+})
 
 // passwordKeys holds the keys for the password of a post. Its site shows the
 // post only to readers with the password, while a feed would show it to
@@ -130,7 +156,7 @@ func byState(f *frontmatter.Fields, withhold func(post.Reason, string)) {
 			continue
 		}
 		for _, word := range frontmatter.ScalarsIn(e.Value) {
-			if r, ok := stateWords[strings.ToLower(word)]; ok {
+			if r, ok := withholdingStates()[frontmatter.Fold(strings.TrimSpace(word))]; ok {
 				f.Claim(e)
 				withhold(r, e.Key+": "+word)
 			}
