@@ -50,6 +50,17 @@ func TestRepostKinds(t *testing.T) {
 		{"a label glued to a link", "- 原文地址[Mending Nets](https://a.example/net)\n- 译者[小川](https://t.example/o)" + text, "repost title=Mending Nets url=https://a.example/net tr=小川<https://t.example/o>/translator"},
 		{"via without a colon", "# 补网" + text + "\n---\n\nvia <https://a.example/net>\n\n作者：[Kim Lund](https://a.example/kim)\n", "repost by=Kim Lund<https://a.example/kim> url=https://a.example/net"},
 
+		// Lines are read from the tree, as a reader sees them.
+		{"a name that is a reference link with a mark", "> 原文链接：https://a.example/net\n> 作者：[Kim *Lund*][k]\n\n[k]: https://a.example/kim" + text, "repost by=Kim Lund<https://a.example/kim> url=https://a.example/net"},
+		{"two names of one text", "> 原文链接：https://a.example/net\n> 作者：[Kim][1]，译者：[Kim][2]\n\n[1]: https://a.example/1\n[2]: https://a.example/2" + text, "repost by=Kim<https://a.example/1> url=https://a.example/net tr=Kim<https://a.example/2>/translator"},
+		{"a link over two lines", "> 本文转载自[渔网\n> 三讲](https://a.example/net)。" + text, "repost title=渔网三讲 url=https://a.example/net"},
+		{"a link that wraps in HTML", "<p>本文转载自<a\n href='https://a.example/?a=1&amp;b=2'>渔网\n三讲</a>。</p>" + text, "repost title=渔网三讲 url=https://a.example/?a=1&b=2"},
+		{"an address with escapes", "原文链接：https://a.example/a\\_b" + text, "repost url=https://a.example/a_b"},
+		{"a label with a character that nobody sees", "原\u200b文链接：https://a.example/net" + text, "repost url=https://a.example/net"},
+		{"a definition with brackets in its value", "[#]: subject: (Nets \\(and Knots\\))\n[#]: via: (https://a.example/net)\n" + text, "repost title=Nets (and Knots) url=https://a.example/net"},
+		{"a mail address behind a name", "> 原文链接：https://a.example/net\n> 译者：Kim \\<kim@a.example, 123\\>" + text, "repost url=https://a.example/net tr=Kim/translator"},
+		{"an address in code", "原文链接：`https://a.example/net`" + text, "repost url=https://a.example/net"},
+
 		// Addresses.
 		{"an address with a remark in its brackets", "> 原文链接：<https://a.example/net，渔网社> 有删节。" + text, "repost url=https://a.example/net"},
 		{"a redirector", "本文翻译自 [https://a.example/net](https://link.zhihu.com/?target=https%3A%2F%2Fa.example%2Fnet)" + text, "repost url=https://a.example/net"},

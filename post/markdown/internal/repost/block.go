@@ -3,11 +3,9 @@ package repost
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post"
-	"github.com/foreword-go/foreword/post/internal/lang"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 	"github.com/foreword-go/foreword/post/markdown/internal/wording"
@@ -100,11 +98,11 @@ func opensSection(n doc.Node) bool {
 // isAttribution reports whether a heading is a line of attribution by itself:
 // "##### 转载自：[晨报](https://a.example/x)".
 func isAttribution(n *doc.Heading) bool {
-	lines := doc.LinesOf(n)
-	if len(lines) != 1 || !strings.Contains(lines[0].Text, "://") {
+	lines := linesIn(n)
+	if len(lines) != 1 || len(lines[0].links) == 0 {
 		return false
 	}
-	l := readLine(strings.TrimSpace(lines[0].Text), lines[0].Start)
+	l := lines[0]
 	return l.labelled() && slices.ContainsFunc(lineFacts(l, sourceLine{}, post.Position{}), func(f Fact) bool { return isStrong(f) && f.linked() })
 }
 
@@ -132,7 +130,7 @@ const definitionLines = 20
 
 // definition matches a line that states metadata as a link definition, which no reader
 // sees: `[#]: author: "Ana Ruiz"`, `[//]: # (author: Ana Ruiz)`.
-var definition = lazyregexp.New(`^\[(?:#|//|comment|meta)\]:\s*(?:(?:#|<>)\s*)?["'(]?\s*([\p{L}_-][\p{L}_ -]*?)\s*:\s*["'(]?(.*?)["')\s]*$`)
+var definition = lazyregexp.New(`^\[(?:#|//|comment|meta)\]:\s*(?:(?:#|<>)\s*)?["'(]?\s*([\p{L}_-][\p{L}_ -]*?)\s*:\s*["'(]?(.*?(?:\\\))?)["')\s]*$`)
 
 // definedFacts reads the definitions at the beginning of a body. The "url" of one is
 // where this version is.
@@ -151,7 +149,7 @@ func definedFacts(source string, lines *doc.Places) []Fact {
 			offset += len(row)
 			continue
 		}
-		name, value := strings.ToLower(m[1]), readLine(strings.TrimSpace(m[2]), offset)
+		name, value := strings.ToLower(m[1]), readLine(m[2])
 		label, ok := labelOf(name)
 		switch name {
 		case "subject":
@@ -181,18 +179,22 @@ func linesOf(n doc.Node) []sourceLine {
 			return doc.Stop
 		}
 		switch n := n.(type) {
-		case *doc.Paragraph, *doc.TextBlock, *doc.HTMLBlock:
-			all = append(all, linesOfText(n)...)
+		case *doc.Paragraph, *doc.TextBlock:
+			all = append(all, linesIn(n)...)
+		case *doc.HTMLBlock:
+			all = append(all, linesOfRaw(n.Lines)...)
 		case *doc.CodeBlock:
 			if isPlainText(n) {
-				all = append(all, linesOfText(n)...)
+				all = append(all, linesOfRaw(n.Lines)...)
 			}
 		case *doc.Title, *doc.Heading:
 			// The title of a container labels what is in it, and a heading what is below.
-			if lines := doc.LinesOf(n); len(lines) == 1 {
-				if n, ok := n.(*doc.Heading); ok && isAttribution(n) {
-					all = append(all, readLine(strings.TrimSpace(lines[0].Text), lines[0].Start))
-				} else if l := readLine(strings.TrimRight(strings.TrimSpace(lines[0].Text), "：:")+"：", lines[0].Start); l.labelled() {
+			if lines := linesIn(n); len(lines) == 1 {
+				l := lines[0]
+				if n, ok := n.(*doc.Heading); !ok || !isAttribution(n) {
+					l.text = strings.TrimRight(l.text, "：:") + "："
+				}
+				if l.labelled() {
 					all = append(all, l)
 				}
 			}
@@ -213,67 +215,8 @@ func isPlainText(n *doc.CodeBlock) bool {
 	return n.Fenced && (n.Info == "" || plainCode.MatchString(n.Info)) && len(n.Lines) <= most && n.Parent().Kind() == doc.KindDocument
 }
 
-// linesOfText returns the lines of a block of text, with the links that are defined
-// elsewhere.
-func linesOfText(n doc.Node) []sourceLine {
-	links := referenceLinks(n)
-	lines := doc.LinesOf(n)
-	rows := make([]string, min(len(lines), blockLines))
-	for i := range rows {
-		raw := strings.TrimSpace(lines[i].Text)
-		for _, r := range links {
-			raw = strings.ReplaceAll(raw, r[0], r[1])
-		}
-		rows[i] = brTag.ReplaceAllString(raw, "\n")
-	}
-	var all []sourceLine
-	for i, row := range rows {
-		for row != "" {
-			part, rest, cut := strings.Cut(row, "\n")
-			var more []string
-			if !cut && n.Kind() != doc.KindCodeBlock {
-				more = rows[i+1:]
-			}
-			if strings.Count(part, "[") > strings.Count(part, "]") {
-				if whole := unwrap(part, more); whole != "" {
-					part, more = whole, nil // a link goes on in the next line
-				}
-			}
-			l := readLine(part, lines[i].Start)
-			l.raw, l.more = part, more
-			if strings.TrimSpace(l.text) != "" {
-				all = append(all, l)
-			}
-			row = rest
-		}
-	}
-	return all
-}
-
 // plainCode is the language of a text that is no code.
 var plainCode = pattern.Compile(`(?i)^(?:plain|text|txt|plaintext|md|markdown)$`)
-
-// wrappedLines is over how many more lines a sentence may go on.
-const wrappedLines = 3
-
-// unwrap returns a line with those that its sentence goes on in, as editors
-// wrap them; "" if it ends with the line.
-func unwrap(line string, more []string) string {
-	if last, _ := utf8.DecodeLastRuneInString(line); len(more) == 0 || strings.ContainsRune(".。!！?？:：;；", last) {
-		return ""
-	}
-	for _, next := range more[:min(len(more), wrappedLines)] {
-		last, _ := utf8.DecodeLastRuneInString(line)
-		if first, _ := utf8.DecodeRuneInString(next); last < lang.FirstHan || first < lang.FirstHan {
-			line += " "
-		}
-		line += next
-		if strings.Contains(next, "\n") {
-			break
-		}
-	}
-	return line
-}
 
 // linesOfTable returns the labels and values of a table: rows of two cells, or
 // the cells of its only row under its header.
@@ -284,13 +227,9 @@ func linesOfTable(n doc.Node) []sourceLine {
 	}
 	var all []sourceLine
 	add := func(label, value doc.Node) {
-		l, v := doc.LinesOf(label), doc.LinesOf(value)
-		if len(l) == 0 || len(v) == 0 {
-			return
-		}
-		line := readLine(strings.TrimSpace(l[0].Text)+": "+strings.TrimSpace(v[0].Text), l[0].Start)
-		if len(all) < blockLines {
-			all = append(all, line)
+		l, v := linesIn(label), linesIn(value)
+		if len(l) > 0 && len(v) > 0 && len(all) < blockLines {
+			all = append(all, joinLines(": ", joinLines(" ", l...), joinLines(" ", v...)))
 		}
 	}
 	switch {
@@ -311,39 +250,7 @@ func linesOfTable(n doc.Node) []sourceLine {
 // isHeader reports whether every cell of a row is a label: "| 原作者 | 原文链接 |".
 func isHeader(cells []doc.Node) bool {
 	return !slices.ContainsFunc(cells, func(n doc.Node) bool {
-		lines := doc.LinesOf(n)
-		if len(lines) == 0 {
-			return true
-		}
-		_, ok := labelOf(strings.TrimSpace(lines[0].Text))
+		_, ok := labelOf(joinLines(" ", linesIn(n)...).text)
 		return !ok
 	})
-}
-
-var (
-	brTag         = pattern.Compile(`(?i)<br\s*/?>|</(?:p|li|div)>|\\$`)
-	referenceLink = pattern.Compile(`\[([^\[\]]+)\]\[[^\[\]]*\]`)
-)
-
-// referenceLinks returns the links of n that are written [text][name], each
-// with the same as [text](url).
-func referenceLinks(n doc.Node) [][2]string {
-	raw := doc.LinesOf(n).String()
-	if !strings.Contains(raw, "][") {
-		return nil
-	}
-	dest := make(map[string]string)
-	doc.Walk(n, func(n doc.Node, entering bool) doc.Status {
-		if l, ok := n.(*doc.Link); ok && entering {
-			dest[doc.InlineText(l)] = l.URL
-		}
-		return doc.Continue
-	})
-	var all [][2]string
-	for _, m := range referenceLink.Regexp().FindAllStringSubmatch(raw, blockLines) {
-		if d := dest[strings.TrimSpace(m[1])]; d != "" {
-			all = append(all, [2]string{m[0], "[" + m[1] + "](" + d + ")"})
-		}
-	}
-	return all
 }

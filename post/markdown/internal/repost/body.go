@@ -173,8 +173,8 @@ func (r *blockReader) line(i int) {
 			r.signed, by = append(r.signed, by...), nil // of the text, if another line says that it is one of elsewhere
 		}
 		stated = append(append(stated, prose...), asHints(by)...)
-		if whole := unwrap(l.raw, l.more); len(stated) == 0 && whole != "" {
-			stated = allProse(readLine(whole, l.offset), pos)
+		if whole, ok := unwrap(r.block[i:]); len(stated) == 0 && ok {
+			stated = allProse(whole, pos)
 		}
 	}
 	for j := range stated {

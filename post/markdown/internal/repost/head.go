@@ -294,7 +294,7 @@ func originalFacts(f *frontmatter.Fields, e *frontmatter.Entry) []Fact {
 		f.Claim(e)
 		return []Fact{{strength: sure, pos: pos}}
 	}
-	line := readLine(e.Value.Raw, 0)
+	line := readLine(e.Value.Raw)
 	if _, ok := line.web(); !ok {
 		return nil
 	}
@@ -322,7 +322,7 @@ func repostFlag(f *frontmatter.Fields, e *frontmatter.Entry) []Fact {
 		f.Claim(e)
 		return []Fact{{strength: sure, pos: pos}}
 	}
-	line := readLine(e.Value.Raw, 0)
+	line := readLine(e.Value.Raw)
 	if facts := append(lineFacts(line, sourceLine{}, pos), allProse(line, pos)...); len(facts) > 0 {
 		f.Claim(e)
 		return append(facts, Fact{strength: sure, pos: pos})
@@ -340,7 +340,7 @@ func mapFacts(f *frontmatter.Fields, e *frontmatter.Entry, m *frontmatter.Tree, 
 				continue
 			}
 			for _, v := range frontmatter.Values(e.Value) {
-				line := readLine(v.Raw, 0)
+				line := readLine(v.Raw)
 				if v.Kind == frontmatter.Map {
 					line = personLine(v.Map)
 				}
@@ -394,7 +394,7 @@ func descriptionFacts(s string) (facts []Fact, all bool) {
 		return []Fact{{strength: sure}}, true
 	}
 	if facts, all = statement(s, post.Position{}); facts == nil && utf8.RuneCountInString(s) <= 4*passageRunes {
-		for _, f := range allProse(readLine(s, 0), post.Position{}) {
+		for _, f := range allProse(readLine(s), post.Position{}) {
 			if f.guest { // "Guest post by Ana Ruiz, engineer."
 				facts = append(facts, f)
 			}
@@ -408,7 +408,7 @@ func descriptionFacts(s string) (facts []Fact, all bool) {
 // whether it begins like one; the facts are nil if none makes a repost.
 func statement(s string, pos post.Position) (facts []Fact, all bool) {
 	for i, row := range strings.Split(strings.TrimSpace(s), "\n") {
-		line := readLine(strings.TrimSpace(row), 0)
+		line := readLine(row)
 		own := lineFacts(line, sourceLine{}, pos)
 		settle(own, nil)
 		_, spaced := spacedFact(line, pos)

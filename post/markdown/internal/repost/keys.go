@@ -75,7 +75,7 @@ func keyFacts(h *post.Head, f *frontmatter.Fields, nested bool) []Fact {
 			continue
 		}
 		for _, v := range frontmatter.Values(n.e.Value) {
-			line := readLine(v.Raw, 0)
+			line := readLine(v.Raw)
 			switch {
 			case v.Kind == frontmatter.Map && n.rule.part.ofPeople():
 				line = personLine(v.Map)

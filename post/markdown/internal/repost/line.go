@@ -1,7 +1,6 @@
 package repost
 
 import (
-	"html"
 	"net/url"
 	"slices"
 	"strings"
@@ -15,150 +14,17 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/person"
 )
 
-// A sourceLine is a line of text with its links. Markup is gone from text.
+// A sourceLine is a line of text as a reader sees it, with its links.
 type sourceLine struct {
 	text   string
 	links  []sourceLink
-	offset int // in the source; not used for a line of the front matter
-	// raw is its Markdown and more the lines of the paragraph behind it; nil if
-	// none is, or none is known.
-	raw  string
-	more []string
+	offset int  // in the source; not used for a line of the front matter
+	wraps  bool // the paragraph goes on in the next line
 }
 
 type sourceLink struct {
 	from, to int // the text of the link in the line
 	url      string
-}
-
-// lineLink matches [text](url), <a href="url">text</a>, <url> and a bare URL.
-var lineLink = pattern.Compile(`!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+["'(][^"')]*["')])?\s*\)` +
-	`|(?i:<a\s[^>]*?href\s*=\s*["']?([^"'\s>]+)["']?[^>]*>(.*?)</a>)` +
-	`|<((?i:https?)://[^\s<>]+)>` +
-	"|((?i:https?)://[^\\s<>\"'`（）()，。；、】」》\\[\\]]+(?:\\([^\\s()]*\\)[^\\s<>\"'`（）()，。；、】」》\\[\\]]*)*)")
-
-var (
-	lineTag    = pattern.Compile(`<[^<>]*>`)
-	lineBullet = lazyregexp.New(`^(?:[>\s]|[-*+•·]\s|\d+[.)、]\s|#+\s)+`)
-)
-
-// particle is what Korean writes behind an address without a space.
-var particle = pattern.Compile(`[\w/&=-](?:을|를|에서|에|의|은|는|이|가|로|으로)(?:도|는)?$`)
-
-// lineMarks are what sets text off.
-var lineMarks = strings.NewReplacer("**", "", "__", "", "~~", "", "`", "", "*", "", `\`, "")
-
-// underscores are those of emphasis, not those in a word.
-var underscores = lazyregexp.New(`(^|[\s(（])_+|_+($|[\s.,;:!?)），。：])`)
-
-// maxLine bounds what is looked at of one line.
-const maxLine = 2000
-
-// readLine reads a line of Markdown or HTML.
-func readLine(raw string, offset int) sourceLine {
-	if len(raw) > maxLine {
-		raw = strings.ToValidUTF8(raw[:maxLine], "")
-	}
-	if r, _ := utf8.DecodeRuneInString(raw); !unicode.IsLetter(r) { // as in most lines, that no bullet begins
-		raw = lineBullet.ReplaceAllString(raw, "")
-	}
-	r := lineReader{line: sourceLine{offset: offset}}
-	for {
-		m := lineLink.FindStringSubmatchIndex(raw)
-		if m == nil {
-			r.plain(raw)
-			break
-		}
-		r.plain(raw[:m[0]])
-		if raw[m[0]] == '!' { // an image
-			raw = raw[m[1]:]
-			continue
-		}
-		link := newLineMatch(raw, m)
-		r.link(link)
-		raw = link.rest
-	}
-	r.line.text = r.text.String()
-	return r.line
-}
-
-// A lineReader collects the text and links of a line.
-type lineReader struct {
-	line sourceLine
-	text strings.Builder
-}
-
-// plain adds s without its markup.
-func (r *lineReader) plain(s string) {
-	s = html.UnescapeString(lineTag.ReplaceAllString(s, ""))
-	if strings.Contains(s, "\u00a0") {
-		s = strings.ReplaceAll(s, "\u00a0", " ")
-	}
-	if strings.Contains(s, "_") {
-		s = underscores.ReplaceAllString(s, "$1$2")
-	}
-	if strings.ContainsAny(s, "*_~`\\") {
-		s = lineMarks.Replace(s)
-	}
-	r.text.WriteString(s)
-}
-
-// link adds a link and its text.
-func (r *lineReader) link(m lineMatch) {
-	from := r.text.Len()
-	if m.verbatim {
-		r.text.WriteString(m.text) // as it stands: a * in an address is one
-	} else {
-		r.plain(m.text)
-	}
-	r.line.links = append(r.line.links, sourceLink{from, r.text.Len(), originalAddress(m.url)})
-}
-
-// A lineMatch is a link that [lineLink] found in a line.
-type lineMatch struct {
-	text, url string
-	verbatim  bool   // text is the address itself
-	rest      string // the line after the link
-}
-
-// newLineMatch reads a match of [lineLink] in raw, whose groups are at m.
-func newLineMatch(raw string, m []int) lineMatch {
-	group := func(i int) string {
-		if m[2*i] < 0 {
-			return ""
-		}
-		return raw[m[2*i]:m[2*i+1]]
-	}
-	const title, inline, href, label, angle, bare = 1, 2, 3, 4, 5, 6
-	link := lineMatch{text: group(title), url: group(inline), rest: raw[m[1]:]}
-	switch {
-	case group(href) != "":
-		link.text, link.url = group(label), html.UnescapeString(group(href))
-	case group(angle) != "":
-		link.text, link.url, link.verbatim = group(angle), group(angle), true
-		if cut := cutAddress(link.url); cut != link.url {
-			link.rest = link.url[len(cut):] + link.rest // "<https://a.example/x，晨报社>"
-			link.text, link.url = cut, cut
-		}
-	case group(bare) != "":
-		link.url = bareAddress(group(bare))
-		link.text, link.verbatim = link.url, true
-		link.rest = raw[m[0]+len(link.url):]
-	}
-	if link.url == "" && person.IsWebURL(link.text) {
-		link.url = link.text // "[https://a.example/x]()"
-	}
-	return link
-}
-
-// bareAddress returns an address in text without the punctuation and the Korean particle
-// after it.
-func bareAddress(s string) string {
-	s = strings.TrimRight(s, ".,;:!?*_~")
-	if cut := particle.FindStringIndex(s); cut != nil {
-		return s[:cut[0]+1]
-	}
-	return s
 }
 
 // slice returns the part of l between two offsets of its text, trimmed.

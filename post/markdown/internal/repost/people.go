@@ -186,10 +186,19 @@ func isWord(s string) bool {
 
 // addressIn returns where an address begins in s, -1 if it holds none.
 func addressIn(s string) int {
-	if i := strings.Index(s, "http://"); i >= 0 {
-		return i
+	for at := 0; ; {
+		i := strings.Index(s[at:], "://")
+		if i < 0 {
+			return -1
+		}
+		i += at
+		for _, scheme := range []string{"https", "http"} {
+			if from := i - len(scheme); from >= at && strings.EqualFold(s[from:i], scheme) {
+				return from
+			}
+		}
+		at = i + len("://")
 	}
-	return strings.Index(s, "https://")
 }
 
 // mailBehind is a mail address behind a name.
@@ -213,11 +222,11 @@ var whoTheyAre = lazyregexp.New(`\s(?:-{1,2}|–|—+)\s`)
 // nationality is where a writer is from: [法]林间, 【美】….
 var nationality = lazyregexp.New(`^[\[【〔]\s*\p{Han}{1,4}\s*[\]】〕]\s*`)
 
-// withoutBrackets returns l without what is in round brackets, unless it holds
+// withoutBrackets returns l without the text in round or angle brackets, unless it holds
 // a link or begins the line.
 func (l sourceLine) withoutBrackets() sourceLine {
 	for range 20 {
-		loc := roundBrackets.FindStringIndex(l.text)
+		loc := nameBrackets.FindStringIndex(l.text)
 		for _, k := range l.links {
 			if loc != nil && k.from < loc[1] && loc[0] < k.to {
 				return l
@@ -238,7 +247,7 @@ func (l sourceLine) withoutBrackets() sourceLine {
 	return l
 }
 
-var roundBrackets = lazyregexp.New(`\s*(?:（[^（）]{0,60}）|\([^()]{0,60}\))`)
+var nameBrackets = lazyregexp.New(`\s*(?:（[^（）]{0,60}）|\([^()]{0,60}\)|<[^<>]{0,60}>)`)
 
 // hanNames splits "林间 周小川", names of two to four characters, and drops
 // what such names are called: "晨报记者 林间".
