@@ -157,6 +157,8 @@ const (
 	Shortcode  Dialect = "{{<"     // {{< notice warning "Title" >}}
 	Details    Dialect = "details" // <details><summary>Title</summary>
 	Component  Dialect = "<"       // <Aside type="danger" title="Title">
+	Fence      Dialect = "```"     // ```{warning} Title, ```ad-warning
+	Bracket    Dialect = "["       // [spoiler="Title"]
 )
 
 // An Attribute is one of {.class #id key=value}.

@@ -139,6 +139,11 @@ func (s *state) header(c *Container, seg text.Segment) bool {
 		c.Name = "div"
 	}
 	c.applyAttributes(name == "", title.Len() > 0)
+	if n == 0 && c.Name == "div" && len(c.Attrs) > 0 && c.Attrs[0].Value == "" { // :::{warning} of MyST
+		if kind, _, options := boxKind(append([]byte{'{'}, c.Attrs[0].Key+"}"...)); kind != "" {
+			c.Name, c.options = kind, options
+		}
+	}
 	c.Foldable = containers.Named(c.Name).Is(containers.Folds) || folds(c.Attrs)
 	s.setTitle(c, title)
 	return true
@@ -248,6 +253,10 @@ func (colonParser) Continue(node ast.Node, reader text.Reader, pc parser.Context
 		return parser.Close
 	}
 	line, seg := reader.PeekLine()
+	if c.option(bytes.TrimRight(line, "\n"), stateOf(pc), seg.Start-seg.Padding) {
+		skipLine(reader)
+		return parser.Continue | parser.HasChildren
+	}
 	trimmed := bytes.TrimSpace(line)
 	n := run3(trimmed)
 	if n < 3 || inRaw(pc) || innermost(pc, n) != c {

@@ -1,6 +1,8 @@
 package syntax
 
 import (
+	"github.com/foreword-go/foreword/internal/lazyregexp"
+
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
@@ -53,6 +55,9 @@ type Container struct {
 	strip  int  // columns that each line is indented by
 	html   bool // no blank line was seen: what is in it is HTML
 	ended  bool // its end stood behind text
+
+	fence   []byte             // of a box that is written as fenced code
+	options *lazyregexp.Regexp // of the lines of options that it may begin with
 }
 
 // Kind implements [ast.Node].

@@ -163,6 +163,7 @@ func blocks() []util.PrioritizedValue {
 		{tabParser{}, 550},
 		{esmParser{}, 560},
 		{headingParser{parser.NewATXHeadingParser()}, 600},
+		{fencedBoxParser{}, 690},
 		{parser.NewFencedCodeBlockParser(), 700},
 		{quoteParser{parser.NewBlockquoteParser()}, 800},
 		{htmlParser{parser.NewHTMLBlockParser()}, 900},

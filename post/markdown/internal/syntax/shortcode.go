@@ -17,7 +17,7 @@ import (
 // open a container, those that hold code, and those that are dropped.
 type tagParser struct{}
 
-func (tagParser) Trigger() []byte { return []byte{'{', '<'} }
+func (tagParser) Trigger() []byte { return []byte{'{', '<', '['} }
 
 func (tagParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	s := stateOf(pc)
@@ -231,6 +231,7 @@ func (s *state) container(t *tag) *Container {
 // tagDialects are the notations of the containers that tags open.
 var tagDialects = map[tagKind]doc.Dialect{
 	detailsTag: doc.Details, shortcodeTag: doc.Shortcode, liquidTag: doc.Tag, outputTag: doc.Tag, componentTag: doc.Component,
+	bracketTag: doc.Bracket,
 }
 
 // A tagUse is what the name of a tag, and an argument that states a warning, tell of
@@ -445,7 +446,7 @@ func (tagParser) CanAcceptIndentedLine() bool                                { r
 // A tagInlineParser reads the tags of [scanTags] within text.
 type tagInlineParser struct{}
 
-func (tagInlineParser) Trigger() []byte { return []byte{'{', '<'} }
+func (tagInlineParser) Trigger() []byte { return []byte{'{', '<', '['} }
 
 func (tagInlineParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	s := stateOf(pc)

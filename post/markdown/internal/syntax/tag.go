@@ -3,6 +3,9 @@ package syntax
 import (
 	"bytes"
 	"strings"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
+	"github.com/foreword-go/foreword/post/markdown/internal/containers"
 )
 
 // A tagKind is the notation of a [tag].
@@ -15,6 +18,7 @@ const (
 	componentTag                    // <Name …>, </Name>, <x-name …/>
 	detailsTag                      // <details …>, </details>
 	commentTag                      // {/* … */}, {# … #}
+	bracketTag                      // [spoiler="Title"], [/spoiler]
 )
 
 // A tag is markup of an engine rather than of Markdown.
@@ -43,10 +47,13 @@ var verbatim = map[string]bool{
 // tag's end is known before its beginning is made a node.
 func scanTags(src []byte) map[int]*tag {
 	if !bytes.Contains(src, []byte("{%")) && !bytes.Contains(src, []byte("{{")) && !bytes.Contains(src, []byte("{/*")) && !bytes.Contains(src, []byte("{# ")) &&
-		!hasComponent(src) {
+		!bytes.Contains(src, []byte("[/")) && !hasComponent(src) {
 		return nil
 	}
-	s := &tagScanner{src: src, tags: make(map[int]*tag), open: make(map[string][]*tag)}
+	s := &tagScanner{src: src, tags: make(map[int]*tag), open: make(map[string][]*tag), marks: "`{<\\"}
+	if bytes.Contains(src, []byte("[/")) {
+		s.marks += "["
+	}
 	s.scan()
 	return s.tags
 }
@@ -80,6 +87,7 @@ type tagScanner struct {
 	closers [7]int
 	calls   []*tag // opening tags that {% end %} may end
 	raw     *tag
+	marks   string // the bytes that a tag, or what hides one, begins with
 }
 
 func (s *tagScanner) scan() {
@@ -100,6 +108,7 @@ func (s *tagScanner) scan() {
 		if t.kind == componentTag && t.mate == nil && !t.alone && (t.closing || t.args == t.argsEnd) {
 			t.literal = true
 		}
+		t.literal = t.literal || t.kind == bracketTag && t.mate == nil
 	}
 }
 
@@ -143,7 +152,7 @@ func (s *tagScanner) skipFence(at int, char byte, n int) int {
 // after the last of them or at end.
 func (s *tagScanner) line(at, end int) int {
 	for at < end {
-		i := bytes.IndexAny(s.src[at:end], "`{<\\")
+		i := bytes.IndexAny(s.src[at:end], s.marks)
 		if i < 0 {
 			return end
 		}
@@ -285,9 +294,37 @@ func (s *tagScanner) tagAt(at int) *tag {
 		return s.braced(commentTag, at, 3, 4, "*/}")
 	case rest[0] == '<':
 		return s.element(at)
+	case rest[0] == '[':
+		return s.bracket(at)
 	}
 	return nil
 }
+
+// bracket reads a tag of BBCode that states a content warning by its name or title, or
+// that ends one. No engine has tags of others, so these are text.
+func (s *tagScanner) bracket(at int) *tag {
+	const most = 200 // bytes
+	line := s.src[at:min(lineEnd(s.src, at), at+most)]
+	m := bracketForm.FindSubmatchIndex(line)
+	if m == nil {
+		return nil
+	}
+	t := &tag{kind: bracketTag, start: at, end: at + m[1], closing: line[1] == '/', args: at + m[4], argsEnd: at + m[5]}
+	t.name = strings.ToLower(string(line[m[2]:m[3]]))
+	folds := containers.Named(t.name).Is(containers.Folds)
+	switch {
+	case !folds && !t.isWarning():
+		return nil
+	case t.closing || t.isWarning():
+		return t
+	}
+	if !opensWarning(string(s.src[t.args:t.argsEnd])) {
+		return nil
+	}
+	return t
+}
+
+var bracketForm = lazyregexp.New(`^\[/?([\pL_-]{2,24})(?:\s*=\s*|\s+)?["'“]?([^\]\n"”]*)["'”]?\]`)
 
 // braced reads a tag between braces.
 func (s *tagScanner) braced(kind tagKind, at, skip, which int, closer string) *tag {

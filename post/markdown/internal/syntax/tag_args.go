@@ -119,6 +119,9 @@ type heading struct {
 
 // heading reads the arguments of t as those of a container.
 func (t *tag) heading(src []byte) heading {
+	if t.kind == bracketTag {
+		return heading{title: text.NewSegment(t.args, t.argsEnd)}
+	}
 	if h, ok := t.phrase(src); ok {
 		return h
 	}

@@ -196,8 +196,6 @@ func (s *warningSearch) blocks(parent doc.Node) {
 			s.definitions(n)
 		case *doc.FootnoteList:
 			s.footnotes(n)
-		case *doc.CodeBlock:
-			s.codeBox(n)
 		}
 		n = next
 	}

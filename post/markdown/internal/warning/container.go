@@ -177,7 +177,7 @@ func (s *warningSearch) hides(n *doc.Container, ph phrase, children []doc.Node) 
 	if len(children) == 0 {
 		return false
 	}
-	made := phrases.Read().IsName(n.Name) && (n.Dialect == doc.Shortcode || n.Dialect == doc.Component || n.Dialect == doc.Tag)
+	made := phrases.Read().IsName(n.Name) && (n.Dialect == doc.Shortcode || n.Dialect == doc.Component || n.Dialect == doc.Tag || n.Dialect == doc.Bracket)
 	if !n.Foldable && !made {
 		return holdsText(children)
 	}

@@ -1,12 +1,10 @@
 package warning
 
 import (
-	"cmp"
 	"strings"
 
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 )
 
 // quote reads n as a warning if its first paragraph opens with a phrase.
@@ -143,94 +141,4 @@ func (s *warningSearch) row(n doc.Node, at int, ph phrase) {
 	w := s.start(at)
 	s.p.fill(w, ph, nil)
 	s.judge(s.evidenceOf(formRow, ph, w, ""), foundWarning{warning: w, blocks: []doc.Node{n}, stays: true})
-}
-
-// codeBox reads a block of code that a plugin makes a box of: ```ad-warning of Obsidian's
-// Admonition, ```{warning} Title of MyST.
-func (s *warningSearch) codeBox(n *doc.CodeBlock) {
-	kind, isAd := boxKind(n)
-	if kind == "" {
-		return
-	}
-	box := readBox(n, isAd)
-	folds := box.folds || kind == "dropdown"
-	inner := box.text
-	ph, form := phrase{}, formBox
-	ok := false
-	switch {
-	case phrases.Read().IsName(kind):
-		ph, ok = titled(phrase{title: defaultWarningTitle(s.p, s.po.Head, ""), rest: box.title, sep: ':'}), true
-	case box.title != "":
-		if ph, ok = cutWarningPhrase(box.title); ok {
-			ph = titled(ph)
-		}
-	default:
-		ph, ok = cutWarningPhrase(inner)
-		form, inner = formBoxText, ""
-	}
-	if !ok {
-		return
-	}
-	w := s.start(lineStart(s.po.Source, max(offsetOf(n)-1, 0))) // the fence
-	w.Level = cmpLevel(levelNamed(kind), w.Level)
-	w.Title = cmp.Or(ph.title, w.Title)
-	switch {
-	case folds || inner == "":
-		s.p.fill(w, ph, nil)
-	case ph.rest == "":
-		ph.rest, ph.sep = inner, ':'
-		s.p.warningText(w, inner)
-	default:
-		s.p.fill(w, ph, nil)
-		w.setText(inner)
-	}
-	s.judge(s.evidenceOf(form, ph, w, ""), foundWarning{warning: w, blocks: []doc.Node{n}, stays: folds})
-}
-
-// boxKind returns the name of the box that a block of code is, or "" if it is none.
-// IsAd is whether the box is one of Obsidian's Admonition.
-func boxKind(n *doc.CodeBlock) (kind string, isAd bool) {
-	name := strings.TrimSpace(n.Info)
-	kind, isAd = strings.CutPrefix(name, "ad-")
-	switch {
-	case !n.Fenced, !isAd && !(strings.HasPrefix(name, "{") && strings.HasSuffix(name, "}")):
-		return "", false
-	case !isAd:
-		kind = strings.Trim(name, "{}")
-	}
-	if levelNamed(kind) != 0 || kind == "admonition" || kind == "dropdown" || phrases.Read().IsName(kind) {
-		return kind, isAd
-	}
-	return "", false
-}
-
-// A codeBoxText holds the options and the text of a box that is written as a block of code.
-type codeBoxText struct {
-	title, text string
-	folds       bool // what is in it is folded
-}
-
-// readBox reads the lines of n: first the options, "title: x" of Obsidian's Admonition
-// and ":class: x" of MyST, then the text.
-func readBox(n *doc.CodeBlock, isAd bool) codeBoxText {
-	box := codeBoxText{title: n.Rest}
-	var text []string
-	for _, line := range n.Lines {
-		key, value, ok := strings.Cut(strings.TrimSpace(line.Text), ":")
-		switch key = strings.ToLower(key); {
-		case len(text) > 0 || !ok:
-		case isAd && key == "title":
-			box.title = strings.TrimSpace(value)
-			continue
-		case isAd && (key == "collapse" || key == "icon" || key == "color"):
-			box.folds = box.folds || key == "collapse"
-			continue
-		case !isAd && key == "": // :class: dropdown
-			box.folds = box.folds || strings.Contains(value, "dropdown")
-			continue
-		}
-		text = append(text, line.Text)
-	}
-	box.text = strings.TrimSpace(doc.Unescape(strings.Map(unmark, strings.Join(text, ""))))
-	return box
 }
