@@ -149,6 +149,10 @@ func TestOpenedWarnings(t *testing.T) {
 		{"in bold over a short list", "∑**Content warning**\n\nfog, drowning\n\nText.", "warning Content warning: fog, drowning"},
 		{"a footnote about warnings", "Text.[^1]\n\n[^1]: Content warnings: see the guide of the forum.\n", ""},
 
+		{"a directive of reStructuredText", "∑.. content-warning:: fog\n\nText.", "warning content warning: fog"},
+		{"a block of AsciiDoc", "[WARNING]\n====\n∑Content warning: fog\n====\n\nText.", "warning Content warning: fog"},
+		{"an archive that does not say", "| Rating | Five |\n|---|---|\n| ∑Archive Warning | Chose Not To Use Archive Warnings |\n\nText.", "warning Archive Warning | Chose Not To Use Archive Warnings"},
+
 		{"none", "Content warnings: None.\n\nText.", ""},
 		{"none, Chinese", "内容预警：无\n\n正文。", ""},
 		{"none, in a box", "::: warning Content warning\nnone\n:::\n\nText.", ""},

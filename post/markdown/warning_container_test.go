@@ -61,6 +61,8 @@ func TestContainerWarnings(t *testing.T) {
 		{"a component alone", "∑<Note title=\"Content warning: fog\" />\n\nText.", "note Content warning: fog"},
 		{"a box of code", "∑```ad-danger\ntitle: Content warning\nfog\n```\n\nText.", "danger Content warning: fog"},
 		{"a directive", "∑```{warning} Content warning\nfog\n```\n\nText.", "warning Content warning: fog"},
+		{"a box of mdBook", "∑```admonish danger title=\"Content warning\"\nfog\n```\n\nText.", "danger Content warning: fog"},
+		{"a file of Liquid", "∑{% render \"content-warning\", topics: \"fog\" %}\n\nText.", "warning Content warning: fog"},
 		{"code about one", "```md\n::: warning Content warning\n```\n\nText.", ""},
 		{"a box of code of something else", "```ad-warning\ntitle: Careful\nDo not delete.\n```\n\nText.", ""},
 		{"a class behind a quote far down", strings.Repeat("Text.\n\n", 9) + "∑> Content warning: fog\n{: .prompt-danger }\n\nText.", "danger Content warning: fog"},
@@ -218,6 +220,15 @@ func TestHiddenBehindWarning(t *testing.T) {
 		{"a class that hides", "<div class=\"spoiler\" data-title=\"CW: fog\">The rope broke and Vera fell.</div>", "warning CW: fog"},
 		{"details in another element", "<div>\n<details>\n<summary>CW: fog</summary>\n\n" + hidden + "\n\n</details>\n</div>", "warning CW: fog"},
 		{"a box of code that folds", "```ad-warning\ntitle: CW: fog\ncollapse: closed\nThe rope broke and Vera fell.\n```", "warning CW: fog"},
+		{"a directive that folds", "```{admonition} CW: fog\n:class: dropdown\n\n" + hidden + "\n```", "warning CW: fog"},
+		{"a directive of colons that folds", ":::{admonition} CW: fog\n:class: dropdown\n\n" + hidden + "\n:::", "warning CW: fog"},
+		{"a dropdown", ":::{dropdown} CW: fog\n" + hidden + "\n:::", "warning CW: fog"},
+		{"a box of mdBook that folds", "```admonish warning title=\"CW: fog\" collapsible=true\n" + hidden + "\n```", "warning CW: fog"},
+		{"a spoiler of a forum", "[spoiler=\"CW: fog\"]\n" + hidden + "\n[/spoiler]", "warning CW: fog"},
+		{"details of a forum", "[details=\"CW: fog\"]\n\n" + hidden + "\n\n[/details]", "warning CW: fog"},
+		{"a warning of a forum", "[cw=fog]" + hidden + "[/cw]", "warning Content warning: fog"},
+		{"a list of Vue", "<content-warning :topics=\"['fog', 'rain']\">\n\n" + hidden + "\n\n</content-warning>", "warning Content warning: fog, rain"},
+		{"a list of JSX", "<ContentWarning topics={[\"fog\", \"rain\"]}>\n\n" + hidden + "\n\n</ContentWarning>", "warning Content warning: fog, rain"},
 		{"no topic", "::: details Content warning\n" + hidden + "\n:::", "warning Content warning"},
 	} {
 		po, _ := parseMarked(t, new(Parser), "Before.\n\n"+tt.src+"\n\nAfter.\n")
@@ -235,9 +246,17 @@ func TestHiddenBehindWarning(t *testing.T) {
 			t.Errorf("%s: Body = %q: a warning is folded away", tt.name, body)
 		}
 	}
-	po, _ := parseMarked(t, new(Parser), "Before.\n\nVera was <span data-cw=\"fog\">on a rope</span>.\n\nAfter.\n")
-	if got, want := briefs(po.Warnings), "section warning Content warning: fog"; got != want || strings.Contains(po.Summary, "rope") {
-		t.Errorf("in a line: warnings %q, summary %q, want %q and no hidden text", got, po.Summary, want)
+	for _, tag := range []string{
+		"<span data-cw=\"fog\">on a rope</span>", "<Spoiler title=\"CW: fog\">on a rope</Spoiler>", "{{< cw \"fog\" >}}on a rope{{< /cw >}}",
+		"{% spoiler CW: fog %}on a rope{% endspoiler %}", "[spoiler=CW: fog]on a rope[/spoiler]", "{% hideInline on a rope,CW: fog,red %}",
+	} {
+		po, _ := parseMarked(t, new(Parser), "Before.\n\nVera was "+tag+".\n\nAfter.\n")
+		if len(po.Warnings) != 1 || po.Warnings[0].Scope != post.ScopeSection || !strings.Contains(po.Warnings[0].Line("en"), "fog") || strings.Contains(po.Summary, "rope") {
+			t.Errorf("%s: warnings %q, summary %q, want one of fog and no hidden text", tag, briefs(po.Warnings), po.Summary)
+		}
+		if body := new(post.Renderer).Body(po); !strings.Contains(body, "on a rope") || strings.Contains(body, "<Spoiler") {
+			t.Errorf("%s: Body = %q, want the hidden text in its place", tag, body)
+		}
 	}
 	for _, tt := range []struct{ name, src, want string }{
 		{"a list of topics", "∑<details>\n<summary>Content warnings</summary>\n\n- death of a parent\n- fog\n\n</details>\n\nText.", "warning Content warnings: death of a parent=death, fog"},

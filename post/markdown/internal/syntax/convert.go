@@ -212,6 +212,8 @@ func (c *converter) inline(n ast.Node) doc.Node {
 		return c.image(n)
 	case *ast.RawHTML:
 		return &doc.RawHTML{HTML: c.address(shown(string(n.Segments.Value(c.src))))}
+	case *statedInline:
+		return &doc.RawHTML{HTML: shown(n.html)}
 	case *extast.Strikethrough:
 		return &doc.Strikethrough{}
 	case *extast.TaskCheckBox:

@@ -140,6 +140,10 @@ func (s *state) finishBoxes(boxes []*Container) {
 	for _, c := range boxes {
 		if title, ok := c.FirstChild().(*Title); ok {
 			c.TitleText = strings.TrimSpace(s.plain(title))
+		} else if c.TitleText != "" { // of an attribute
+			title := &Title{}
+			title.AppendChild(title, ast.NewString([]byte(c.TitleText)))
+			c.InsertBefore(c, c.FirstChild(), title)
 		}
 		if !c.Closed {
 			s.note(UnclosedContainer, c.Offset, c.Name)

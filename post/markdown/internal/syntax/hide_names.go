@@ -26,6 +26,13 @@ var locks = map[string]bool{
 	"loginonly": true, "加密": true, "密码": true, "密碼": true,
 }
 
+// maybeLocks are names that also have other meanings. Their tags lock what is between them
+// and an end tag; without one they may be a list of members.
+var maybeLocks = map[string]bool{
+	"members": true, "member": true, "subscribers": true, "subscriber": true, "patrons": true, "patron": true, "supporters": true, "sponsors": true,
+	"vip": true, "premium": true, "paid": true, "login": true, "loggedin": true, "hidecontent": true,
+}
+
 // surely are parts of the names whose tags, left open, lock all that follows.
 var surely = []string{"crypt", "protect", "password"}
 

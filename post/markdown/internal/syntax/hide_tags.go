@@ -43,20 +43,31 @@ func (h *hider) braces(at int) int {
 			return h.fill(at, end, false)
 		}
 		return at
-	case !isLocked(t.name), t.kind == outputTag && (t.args >= t.argsEnd || h.src[t.args] != '('):
-		return at
+	}
+	return h.locked(t)
+}
+
+// locked hides what t locks, and returns where that ends: where t begins if it locks
+// nothing.
+func (h *hider) locked(t *tag) int {
+	maybe := maybeLocks[strings.ToLower(wordMarks.Replace(t.name))] && t.kind != outputTag && !t.alone
+	switch {
+	case !maybe && !isLocked(t.name), t.kind == outputTag && (t.args >= t.argsEnd || h.src[t.args] != '('):
+		return t.start
 	case t.alone || t.kind == outputTag:
-		return h.fill(at, t.end, true)
+		return h.fill(t.start, t.end, true)
 	}
 	end, ok := h.tagEnd(t)
 	switch {
 	case ok:
-		return h.fill(at, end, true)
+		return h.fill(t.start, end, true)
+	case maybe:
+		return t.start
 	case locksRest(t.name):
-		h.note(UnclosedContainer, at, t.name)
-		return h.fill(at, len(h.src), true)
+		h.note(UnclosedContainer, t.start, t.name)
+		return h.fill(t.start, len(h.src), true)
 	}
-	return h.fill(at, t.end, t.args < t.argsEnd)
+	return h.fill(t.start, t.end, t.args < t.argsEnd)
 }
 
 // braceComments are the forms of a comment that begins with a brace.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/foreword-go/foreword/post/markdown/internal/containers"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -143,41 +142,6 @@ func (s *state) opened(t *tag) {
 
 func (s *state) isOpened(t *tag) bool { return t != nil && s.open[t] }
 
-// isWarning reports whether t states a content warning by its name. It needs no end
-// then.
-func (t *tag) isWarning() bool {
-	return phrases.Read().IsName(t.name)
-}
-
-// include makes a tag of the name of the file of Jekyll's {% include x.html … %},
-// if that states a content warning.
-func (t *tag) include(src []byte) {
-	if t.kind != liquidTag || t.name != "include" {
-		return
-	}
-	args := src[t.args:t.argsEnd]
-	rest := bytes.TrimLeft(args, " \t\n")
-	file, _, _ := bytes.Cut(rest, []byte(" "))
-	base, _, _ := bytes.Cut(file[bytes.LastIndexByte(file, '/')+1:], []byte("."))
-	named := &tag{kind: liquidTag, name: string(base), args: t.args + len(args) - len(rest) + len(file), argsEnd: t.argsEnd}
-	for named.args < named.argsEnd && isSpace(src[named.args]) {
-		named.args++
-	}
-	if named.isWarning() || named.states(src) {
-		t.name, t.args = named.name, named.args
-	}
-}
-
-// states reports whether t, which stands alone, has an argument that opens with the
-// phrase of a content warning: {{< alert text="Content warning: spiders" >}}.
-func (t *tag) states(src []byte) bool {
-	if t.kind == outputTag || t.closing || t.args >= t.argsEnd {
-		return false
-	}
-	h := t.heading(src)
-	return opensWarning(string(h.title.Value(src))) || opensWarning(string(h.text.Value(src)))
-}
-
 // container returns the container that t opens, or nil.
 func (s *state) container(t *tag) *Container {
 	if t.closing || t.kind == commentTag {
@@ -211,7 +175,11 @@ func (s *state) container(t *tag) *Container {
 	}
 	c.html = t.kind == detailsTag
 	c.Foldable = c.html || containers.Named(use.name).Is(containers.Folds) || h.folds || folds(h.attrs)
-	s.setTitle(c, h.title)
+	if list := itemText(h.title.Value(s.src)); list != string(h.title.Value(s.src)) {
+		c.TitleText = list
+	} else {
+		s.setTitle(c, h.title)
+	}
 	if h.text.Len() > 0 {
 		p := ast.NewParagraph()
 		p.Lines().Append(h.text)
@@ -482,6 +450,9 @@ func (tagInlineParser) Parse(parent ast.Node, block text.Reader, pc parser.Conte
 			break
 		}
 		block.AdvanceLine()
+	}
+	if n := s.stated(t, parent); n != nil {
+		return n
 	}
 	if n := s.inline(t); n != nil {
 		return n

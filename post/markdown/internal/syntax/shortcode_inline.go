@@ -196,7 +196,9 @@ func hexoWords(name, args string) ast.Node {
 		if _, words, ok := strings.Cut(args, ","); ok {
 			args = words
 		}
-	case "mark", "u", "emp", "wavy", "del", "kbd", "sup", "sub":
+	case "hideinline": // {% hideInline text,label,… %} of Butterfly shows the text on a click
+		args, _, _ = strings.Cut(args, ",")
+	case "mark", "psw", "u", "emp", "wavy", "del", "kbd", "sup", "sub":
 		if i := strings.LastIndex(args, " color:"); i > 0 {
 			args = args[:i]
 		}

@@ -122,6 +122,12 @@ func (t *tag) heading(src []byte) heading {
 	if t.kind == bracketTag {
 		return heading{title: text.NewSegment(t.args, t.argsEnd)}
 	}
+	if strings.EqualFold(t.name, "hideInline") { // the text, then its label and colours
+		if at := bytes.IndexByte(src[t.args:t.argsEnd], ','); at >= 0 {
+			label, _, _ := bytes.Cut(src[t.args+at+1:t.argsEnd], []byte(","))
+			return heading{text: text.NewSegment(t.args, t.args+at), title: text.NewSegment(t.args+at+1, t.args+at+1+len(label))}
+		}
+	}
 	if h, ok := t.phrase(src); ok {
 		return h
 	}
@@ -178,7 +184,7 @@ func (r *headingReader) keep(a arg) {
 func (r *headingReader) keyed(a arg) {
 	val := string(r.src[a.start:a.end])
 	untitled := r.title.Len() == 0
-	switch headingKeys[a.key] {
+	switch headingKeys[strings.TrimLeft(a.key, ":")] { // :topics of Vue
 	case levelPart:
 		isLevel := containers.Named(strings.ToLower(val)).Is(containers.Argument)
 		switch {
@@ -377,6 +383,12 @@ func items(src []byte, a arg) text.Segment {
 	}
 	return text.NewSegment(a.start, a.end)
 }
+
+// itemText returns the value of a list of JSX or JavaScript, without what is around it,
+// as text: fog, blood of fog", "blood.
+func itemText(list []byte) string { return itemMarks.ReplaceAllString(string(list), ", ") }
+
+var itemMarks = lazyregexp.New("\\s*['\"`]\\s*,\\s*['\"`]\\s*")
 
 // allPlain reports whether none of args has a key or quotes.
 func allPlain(args []arg) bool {

@@ -222,7 +222,7 @@ func (s *warningSearch) passHeading(n *doc.Heading, top bool) doc.Node {
 		s.section = true
 	}
 	s.since = 0
-	if top && n.Level > 1 {
+	if top && (n.Level > 1 || doc.InlineText(n) != s.po.Head.Title) {
 		return s.heading(n, first, before == 0)
 	}
 	return n.NextSibling()

@@ -216,9 +216,12 @@ func (s *warningSearch) around(n *doc.HTMLBlock, next doc.Node, root element, ph
 	return end.NextSibling()
 }
 
+// tagMark is in a line with a tag of an engine, or of BBCode.
+var tagMark = pattern.Compile(`\{%|\{\{[<%]|\[/\w`)
+
 // tags reads the tags in the text of a block: what they hold is warned of, and stays.
 func (s *warningSearch) tags(n doc.Node) {
-	if !slices.ContainsFunc(doc.LinesOf(n), func(l doc.Line) bool { return strings.IndexByte(l.Text, '<') >= 0 }) {
+	if !slices.ContainsFunc(doc.LinesOf(n), func(l doc.Line) bool { return strings.IndexByte(l.Text, '<') >= 0 || tagMark.MatchString(l.Text) }) {
 		return
 	}
 	var w *Notice

@@ -52,12 +52,29 @@ var beforePhrase = pattern.Compile(`(?i)^[^\pL\pN]*(?:(?:1[68]\+|r-?18\+?|18禁|
 	`(?:(?:just|an?|some|the|my|our|one|another|first|quick|big|huge|strong|general|obligatory|usual|brief|short|little|important|major|minor|mild|massive|serious|small|additional|full|also),? ){1,4}|` +
 	`(?:(?:全文|本文|本篇|本章|本节|本節|文章|正文)的?|(?:以下|下面|接下来|接下來)的?(?:[一二两兩三四五几幾]?[段节節章]|部分)?(?:文字)?的?|(?:この|次の)(?:記事|段落|節|章)の))`)
 
+// directive is one of reStructuredText: ".. content-warning:: blood".
+var directive = pattern.Compile(`(?s)^\.\.\s+([\w-]+)::\s+(.*)`)
+
+func cutDirective(s string) (phrase, bool) {
+	m := directive.Regexp().FindStringSubmatch(s)
+	switch {
+	case m == nil:
+		return phrase{}, false
+	case phrases.Read().IsName(m[1]):
+		return phrase{title: strings.ReplaceAll(m[1], "-", " "), rest: strings.TrimSpace(m[2]), sep: ':'}, true
+	}
+	return cutWarningPhrase(m[2])
+}
+
 // comesWith is a post that says in a sentence that it has a warning.
 var comesWith = pattern.Compile(`(?i)^(?:(?:(?:I|we) (?:should|must|want to|need to|have to|will|ought to) (?:\w+ )?(?:add|say|note|mention|warn(?: you)?|tell you)|(?:please )?note|be warned|be aware)(?: that)?:? )?(?:this|the following) (?:\w+ )?` + wording.Noun + ` (?:comes with|has|carries|needs|deserves|gets) an? (?:big |huge |strong |general )?`)
 
 // cutPrefixedPhrase is [cutWarningPhrase] for a phrase behind beforePhrase,
 // where it must have a colon, or behind comesWith.
 func cutPrefixedPhrase(s string) (phrase, bool) {
+	if strings.HasPrefix(s, ".. ") {
+		return cutDirective(s)
+	}
 	if lead := comesWith.FindString(s); lead != "" {
 		ph, ok := cutWarningPhrase(s[len(lead):])
 		of, isFor := strings.CutPrefix(ph.rest, "for ")

@@ -70,6 +70,9 @@ var (
 func (p *Reader) topicList(text string) (topics []post.Topic, plain bool) {
 	text = strings.TrimSpace(text)
 	text = text[len(listLead.FindString(text)):]
+	if strings.Contains(text, "||") {
+		return nil, false // ||hidden text|| of chats
+	}
 	list, rest := script.CutSentence(text)
 	if rest != "" && len(text) <= leadBytes {
 		if topics := p.topicSentences(text); topics != nil {

@@ -339,7 +339,7 @@ func (p *Reader) statedWarning(e *frontmatter.Entry) *Notice {
 // announced reports whether text, behind a phrase and a colon, is what it warns of,
 // be it known to the vocabulary or not: a list, and no sentence about anything else.
 func (p *Reader) announced(text string) bool {
-	if p.warnsOf(text) {
+	if p.warnsOf(text) || phrases.Read().Value(text) == "unsaid" {
 		return true
 	}
 	if ph, ok := cutWarningPhrase(text); ok && ph.rest == "" || beginsSentence.MatchString(text) || aboutLabel.MatchString(text) {
