@@ -24,11 +24,23 @@ func (r resolver) at(ref string) resolver {
 // resolve returns a safe reference as an absolute URL, "" if that is not
 // possible.
 func (r resolver) resolve(ref string) string {
+	if isPlainPage(ref) {
+		return ref
+	}
 	u, ok := r.parse(ref)
 	if !ok {
 		return ""
 	}
 	return u.String()
+}
+
+// isPlainPage reports whether ref is an absolute address that parsing and
+// writing again would not change, as most are: it has a path and no fragment,
+// which package url drops if it is empty.
+func isPlainPage(ref string) bool {
+	_, rest, _ := strings.Cut(ref, "://")
+	i := strings.IndexAny(rest, "/?#")
+	return i > 0 && rest[i] == '/' && strings.IndexByte(rest, '#') < 0 && xhtml.IsPlainWeb(ref)
 }
 
 // parse resolves ref. A reference from the root is resolved against the site,

@@ -22,6 +22,14 @@ import (
 // still be escaped for an attribute. SafeURL does not change its own results.
 // The caller must decode entities before the call.
 func SafeURL(ref string) (string, bool) {
+	if IsPlainWeb(ref) {
+		return ref, true
+	}
+	return mendURL(ref)
+}
+
+// mendURL does the work of [SafeURL].
+func mendURL(ref string) (string, bool) {
 	ref = strings.TrimFunc(Legal(ref), func(r rune) bool { return r <= ' ' || r == 0x7F || unicode.IsSpace(r) })
 	if strings.ContainsAny(ref, "\t\n\r") { // browsers remove these
 		ref = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(ref)
@@ -62,6 +70,33 @@ func SafeURL(ref string) (string, bool) {
 		ref = "./" + ref
 	}
 	return escapeURL(ref), true
+}
+
+// IsPlainWeb reports whether ref is the address of a page of the web with
+// nothing in it that [SafeURL] would change or refuse: a scheme and a host name
+// in lower case, and characters that need no escaping. Most addresses are
+// like this.
+func IsPlainWeb(ref string) bool {
+	host, ok := strings.CutPrefix(ref, "https://")
+	if !ok {
+		if host, ok = strings.CutPrefix(ref, "http://"); !ok {
+			return false
+		}
+	}
+	tail := ""
+	if i := strings.IndexAny(host, "/?#"); i >= 0 {
+		host, tail = host[:i], host[i:]
+	}
+	fragments := 0
+	for _, c := range []byte(tail) {
+		if !urlByte(c) {
+			return false
+		}
+		if c == '#' {
+			fragments++
+		}
+	}
+	return fragments <= 1 && isHost(host) && !strings.Contains(strings.ToLower(host), "xn--")
 }
 
 // cutScheme splits ref after its scheme, which is returned in lower case, ""

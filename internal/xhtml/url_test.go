@@ -79,6 +79,9 @@ func FuzzSafeURL(f *testing.F) {
 		f.Add(test.in)
 	}
 	f.Fuzz(func(t *testing.T, in string) {
+		if mended, ok := mendURL(in); IsPlainWeb(in) && (!ok || mended != in) {
+			t.Errorf("a plain address, %q, is mended to %q, %v", in, mended, ok)
+		}
 		got, ok := SafeURL(in)
 		if !ok {
 			return
