@@ -27,12 +27,7 @@ func TestWords(t *testing.T) {
 		{`(?i)K`, "k"},
 	} {
 		p := pattern.Compile(test.expr)
-		var words []string
-		for _, list := range p.Words().Buckets {
-			for _, w := range list {
-				words = append(words, w.Word)
-			}
-		}
+		words := pattern.WordsOf(p)
 		slices.Sort(words)
 		if got := strings.Join(words, " "); got != strings.ReplaceAll(test.want, "|", " ") {
 			t.Errorf("words of %s: got %q, want %q", test.expr, got, test.want)

@@ -1,0 +1,233 @@
+package pattern
+
+import (
+	"math/bits"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// A wordFilter reports which of several regular expressions, each a bit of a
+// set, can match a text at all. It finds the words in the text that the
+// expressions need.
+type wordFilter struct {
+	all    exprSet // every expression
+	Always exprSet // those that no word is known of
+	short  bool    // whether a word has one character
+	// first holds, for a hash of the two characters that a word begins with,
+	// the number of its bucket, plus one.
+	first   []uint16
+	buckets [][]beginning
+}
+
+// A beginning is two characters that words begin with. The second is 0 for a
+// word of one character.
+type beginning struct {
+	first, second rune
+	rest          *wordNode // of those words
+}
+
+// A filterWord is a word, folded, and the expressions that need it.
+type filterWord struct {
+	text string
+	set  exprSet
+}
+
+// wordsOf returns the filter of expressions.
+func wordsOf(exprs ...string) *wordFilter {
+	f := new(wordFilter)
+	var words []filterWord
+	for i, expr := range exprs {
+		bit := only(i)
+		f.all = f.all.with(bit)
+		needed := neededWords(expr)
+		if len(needed) == 0 {
+			f.Always = f.Always.with(bit)
+		}
+		for _, w := range needed {
+			words = append(words, filterWord{w, bit})
+		}
+	}
+	slices.SortFunc(words, func(a, b filterWord) int { return strings.Compare(a.text, b.text) })
+	f.first = make([]uint16, tableSize(len(words)))
+	for len(words) > 0 {
+		words = f.add(words)
+	}
+	return f
+}
+
+// add adds the words that begin with the same two characters as the first of
+// words, which are sorted, and returns the others.
+func (f *wordFilter) add(words []filterWord) []filterWord {
+	first, n := utf8.DecodeRuneInString(words[0].text)
+	second, m := utf8.DecodeRuneInString(words[0].text[n:])
+	count := countPrefix(words, words[0].text[:n+m])
+	if m == 0 {
+		second, f.short = 0, true
+		count = countPrefix(words, words[0].text)
+		for words[count-1].text != words[0].text { // words of more characters
+			count--
+		}
+	}
+	at := f.bucket(first, second)
+	if *at == 0 {
+		f.buckets = append(f.buckets, nil)
+		*at = uint16(len(f.buckets))
+	}
+	f.buckets[*at-1] = append(f.buckets[*at-1], beginning{first, second, newNode(words[:count], n+m)})
+	return words[count:]
+}
+
+// countPrefix returns the number of words, which are sorted, that begin with
+// prefix. The first one does.
+func countPrefix(words []filterWord, prefix string) int {
+	n := 1
+	for n < len(words) && strings.HasPrefix(words[n].text, prefix) {
+		n++
+	}
+	return n
+}
+
+// tableSize returns the size of the table of so many words, a power of two. Few words
+// have a small table: there are a hundred filters, all of which a text goes through, and
+// the tables would be more than the first cache of a processor.
+func tableSize(words int) int {
+	const least, most, each = 64, 4 << 10, 16
+	return max(least, min(most, 1<<bits.Len(uint(max(words, 1)*each-1))))
+}
+
+// bucket is where to find the bucket of the words that begin with two
+// characters, or are the first if the second is 0.
+func (f *wordFilter) bucket(first, second rune) *uint16 {
+	return &f.first[uint(first*31+second)&uint(len(f.first)-1)]
+}
+
+// find returns the expressions that s may match.
+func (f *wordFilter) find(s string) exprSet {
+	found := f.Always
+	var before rune
+	for i, n := 0, 0; i < len(s) && found != f.all; i += n {
+		var r rune
+		switch c := s[i]; {
+		case c < utf8.RuneSelf:
+			r, n = rune(lower[c]), 1
+		case 0xE3 <= c && c <= 0xE9 && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80: // of Chinese and Japanese, which have no case
+			r, n = rune(c&0x0F)<<12|rune(s[i+1]&0x3F)<<6|rune(s[i+2]&0x3F), 3
+		default:
+			r, n = utf8.DecodeRuneInString(s[i:])
+			r = FoldRune(r)
+		}
+		if f.short {
+			if bucket := *f.bucket(r, 0); bucket != 0 {
+				found = f.begun(s[i+n:], bucket, r, 0, found)
+			}
+		}
+		if i > 0 {
+			if bucket := *f.bucket(before, r); bucket != 0 {
+				found = f.begun(s[i+n:], bucket, before, r, found)
+			}
+		}
+		before = r
+	}
+	return found
+}
+
+// begun adds to found the expressions of the words in a bucket whose first two
+// characters are those given, and which s goes on with.
+func (f *wordFilter) begun(s string, bucket uint16, first, second rune, found exprSet) exprSet {
+	for _, b := range f.buckets[bucket-1] {
+		if b.first == first && b.second == second {
+			return b.rest.find(s, found)
+		}
+	}
+	return found // another pair of the same hash
+}
+
+// A wordNode is a node in a tree of words by their prefixes.
+type wordNode struct {
+	text  string  // that its words go on with
+	set   exprSet // of the word that ends after text
+	below exprSet // of all its words
+	next  []wordEdge
+}
+
+// A wordEdge leads to the words that go on with a character.
+type wordEdge struct {
+	r  rune
+	to *wordNode
+}
+
+// newNode returns the tree of words, which are sorted and have the same first
+// n bytes, from there on.
+func newNode(words []filterWord, n int) *wordNode {
+	first, last := words[0].text, words[len(words)-1].text
+	end := n
+	for end < len(first) {
+		r, size := utf8.DecodeRuneInString(first[end:])
+		if other, _ := utf8.DecodeRuneInString(last[end:]); other != r || end >= len(last) {
+			break
+		}
+		end += size
+	}
+	node := &wordNode{text: first[n:end]}
+	for _, w := range words {
+		node.below = node.below.with(w.set)
+	}
+	for len(words) > 0 && len(words[0].text) == end {
+		node.set = node.set.with(words[0].set)
+		words = words[1:]
+	}
+	for len(words) > 0 {
+		r, size := utf8.DecodeRuneInString(words[0].text[end:])
+		count := countPrefix(words, words[0].text[:end+size])
+		node.next = append(node.next, wordEdge{r, newNode(words[:count], end+size)})
+		words = words[count:]
+	}
+	return node
+}
+
+// find adds to found the expressions of the words that s begins with.
+func (n *wordNode) find(s string, found exprSet) exprSet {
+	for !found.holds(n.below) {
+		var ok bool
+		if s, ok = cutFoldPrefix(s, n.text); !ok {
+			return found
+		}
+		found = found.with(n.set)
+		r, size := utf8.DecodeRuneInString(s)
+		if size == 0 {
+			return found
+		}
+		r, s = FoldRune(r), s[size:]
+		i := slices.IndexFunc(n.next, func(e wordEdge) bool { return e.r == r })
+		if i < 0 {
+			return found
+		}
+		n = n.next[i].to
+	}
+	return found
+}
+
+// cutFoldPrefix removes prefix, which is folded, from the start of s, in any
+// case.
+func cutFoldPrefix(s, prefix string) (rest string, ok bool) {
+	if strings.HasPrefix(s, prefix) {
+		return s[len(prefix):], true
+	}
+	for _, want := range prefix {
+		r, n := utf8.DecodeRuneInString(s)
+		if n == 0 || FoldRune(r) != want {
+			return s, false
+		}
+		s = s[n:]
+	}
+	return s, true
+}
+
+// lower is [FoldRune] for ASCII.
+var lower = func() (table [utf8.RuneSelf]byte) {
+	for c := range table {
+		table[c] = byte(FoldRune(rune(c)))
+	}
+	return table
+}()
