@@ -67,6 +67,11 @@ func proseFacts(l sourceLine, pos post.Position) (facts, signed []Fact) {
 	if !repostProse().MayAny(l.text) {
 		return nil, nil
 	}
+	return likelyProse(l, pos)
+}
+
+// likelyProse is [proseFacts] for a line that may match a sentence.
+func likelyProse(l sourceLine, pos post.Position) (facts, signed []Fact) {
 	rows, _ := repostSentences()
 	for i, c := range l.clauses() {
 		for j, re := range repostProse().May(c.text) {
