@@ -333,6 +333,6 @@ func (l *layout) document(p *page, css string) string {
 	m.el("title", p.title)
 	m.raw("\n"+`<link rel="stylesheet" type="text/css" href="`, css, `" />`+"\n</head>\n")
 	m.open("body", "class", p.class)
-	m.raw("\n", p.body, "\n</body>\n</html>\n")
+	m.raw("\n<main>\n", p.body, "\n</main>\n</body>\n</html>\n")
 	return m.String()
 }

@@ -128,7 +128,7 @@ func (l *layout) coverFonts(o *cover.Options, t cover.Text) {
 	if l.e.Font == nil {
 		title, text = Font{}, Font{}
 		if l.e.Fonts != nil {
-			title, text = l.e.Fonts(t.Lang, t.Title, strings.Join([]string{t.Mark, t.Subtitle, t.Author, t.Source, t.Warning}, " "))
+			title, text = l.e.Fonts(t.Lang, t.Title, strings.Join([]string{t.Mark, t.Subtitle, strings.ReplaceAll(t.Author, "\u00a0", " "), t.Source, t.Warning}, " "))
 		}
 	}
 	o.Title, o.Text = title.forCover(), text.forCover()
@@ -145,7 +145,7 @@ func (l *layout) coverText() cover.Text {
 	var names []string
 	for _, a := range l.b.Authors {
 		if roleOf(a) == roleAuthor {
-			names = append(names, xhtml.OneLine(a.Name))
+			names = append(names, cover.KeepName(xhtml.OneLine(a.Name)))
 		}
 	}
 	t.Author = l.words.People(names)
@@ -153,7 +153,7 @@ func (l *layout) coverText() cover.Text {
 		t.Mark = strings.TrimSpace(s + " " + xhtml.OneLine(l.b.Series.Number))
 	}
 	t.Source = l.imprint()
-	if slices.Contains(names, t.Source) {
+	if slices.Contains(names, cover.KeepName(t.Source)) {
 		t.Source = ""
 	}
 	if l.report.Warned > 0 {

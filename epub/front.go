@@ -40,11 +40,13 @@ func (l *layout) coverPage() {
 	if l.report.Warned > 0 {
 		alt += l.words.Paren(l.words.ContentWarning)
 	}
-	m.raw(`<img src="`, xhtml.Escape("../"+l.cover.Name), `" alt="`, xhtml.Escape(alt), `" role="doc-cover" />`)
+	m.raw(`<h1><img src="`, xhtml.Escape("../"+l.cover.Name), `" alt="`, xhtml.Escape(alt), `" role="doc-cover" /></h1>`)
 	m.raw("\n</section>")
 	l.add(coverFile, l.words.Cover, "cover", &m)
 }
 
+// titlePage adds the page with the title, the people below a short rule, and
+// at its foot where the articles are from and when they were written.
 func (l *layout) titlePage() {
 	var m markup
 	m.raw(`<section epub:type="titlepage" aria-labelledby="title">` + "\n")
@@ -64,26 +66,44 @@ func (l *layout) titlePage() {
 	m.said("h1", title, "id", "title")
 	m.raw("\n")
 	line("subtitle", subtitle, "role", "doc-subtitle")
+	m.raw("<hr />\n")
 	for _, g := range peopleByRole(l.b.Authors) {
-		var names []string
-		for _, p := range g.people {
-			names = append(names, p.Name)
+		class := "contributor"
+		if g.role == roleAuthor {
+			class = "author"
 		}
-		if people := l.words.People(names); g.role == roleAuthor {
-			line("author", people)
-		} else {
-			line("contributor", l.words.Field(roleWord(l.words, g.role), isolatedText(people)))
-		}
+		m.said("p", l.credit(g), "class", class)
+		m.raw("\n")
 	}
-	line("imprint site", l.imprint())
 	facts := []string{l.span()}
 	if n := len(l.articles); n > 1 {
 		facts = append(facts, fmt.Sprintf(l.words.ArticleCount, n))
 	}
-	line("imprint", strings.Join(slices.DeleteFunc(facts, func(s string) bool { return s == "" }), " · "))
-	line("imprint", l.b.Rights)
-	m.raw("</section>")
+	m.raw(`<div class="imprint">` + "\n")
+	line("site", l.imprint())
+	line("facts", strings.Join(slices.DeleteFunc(facts, func(s string) bool { return s == "" }), " · "))
+	line("rights", l.b.Rights)
+	m.raw("</div>\n</section>")
 	l.add(titleFile, l.words.TitlePage, "titlepage", &m)
+}
+
+// credit returns the people with one role as the title page names them:
+// "translated by Ann".
+func (l *layout) credit(g roleGroup) string {
+	var names []string
+	for _, p := range g.people {
+		names = append(names, isolatedText(cover.KeepName(p.Name)))
+	}
+	people := l.words.People(names)
+	switch {
+	case g.role == roleAuthor:
+		return fmt.Sprintf(l.words.WrittenBy, people)
+	case g.role == roleTranslator:
+		return fmt.Sprintf(l.words.TranslatedBy, people)
+	case g.role == roleCompiler && len(l.articles) > 1:
+		return fmt.Sprintf(l.words.CollectedBy, people)
+	}
+	return l.words.Field(roleWord(l.words, g.role), people)
 }
 
 // span returns the date of the book, or else the dates of its first and last

@@ -15,13 +15,13 @@ func day(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 0, 0, 0,
 // The title page says what the book is, who made it and how much is in it.
 func TestTitlePage(t *testing.T) {
 	data, _ := encode(t, new(epub.Encoder), &epub.Book{Title: "[译] 纸灯：一年的信", Lang: "zh", SiteURL: "https://lamp.example/blog/", Rights: "CC BY 4.0", Chapters: []*epub.Chapter{
-		{Title: "A", HTML: "<p>a</p>", Published: day(2024, 3, 1), Authors: []post.Author{{Name: "林秋"}, {Name: "Ann", Role: "translator"}}},
+		{Title: "A", HTML: "<p>a</p>", Published: day(2024, 3, 1), Authors: []post.Author{{Name: "林秋"}, {Name: "Ann Lee", Role: "translator"}}},
 		{Title: "B", HTML: "<p>b</p>", Published: day(2023, 1, 9)},
 		{Title: "C", HTML: "<p>c</p>"},
 	}})
 	page := read(t, data).entries["EPUB/xhtml/title.xhtml"]
 	at := 0
-	for _, want := range []string{`<p class="mark">译</p>`, `<h1 id="title">纸灯</h1>`, `role="doc-subtitle">一年的信</p>`, ">林秋</p>", ">译者：Ann</p>", ">lamp.example</p>",
+	for _, want := range []string{`<p class="mark">译</p>`, `<h1 id="title">纸灯</h1>`, `role="doc-subtitle">一年的信</p>`, "<hr />", ">林秋 著</p>", ">Ann\u00a0Lee 译</p>", ">lamp.example</p>",
 		">2023年1月9日 – 2024年3月1日 · 共 3 篇文章</p>", ">CC BY 4.0</p>"} {
 		i := strings.Index(page[at:], want)
 		if i < 0 {

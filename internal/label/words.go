@@ -41,6 +41,11 @@ type Labels struct {
 	License        string // "Licence"
 	AndOthers      string // "%s and others"
 
+	// Credits on a title page.
+	WrittenBy    string // "by %s"
+	TranslatedBy string // "translated by %s"
+	CollectedBy  string // "collected by %s", who reposted several articles
+
 	// Parts of books and feeds.
 	Cover         string // "Cover"
 	CoverOf       string // "Cover of %s", its alternative text
@@ -248,6 +253,9 @@ var table = [...]struct {
 	{func(l *Labels) *string { return &l.Source }, words{"Source", "来源", "來源", "出典", "출처", "Source", "Quelle", "Fuente"}},
 	{func(l *Labels) *string { return &l.Publication }, words{"Publication", "首发于", "首發於", "初出", "처음 실린 곳", "Publication", "Erschienen in", "Publicación"}},
 	{func(l *Labels) *string { return &l.Author }, words{"Author", "作者", "作者", "著者", "글쓴이", "Auteur", "Autor", "Autor"}},
+	{func(l *Labels) *string { return &l.WrittenBy }, words{"by %s", "%s 著", "%s 著", "%s 著", "%s 지음", "par %s", "von %s", "por %s"}},
+	{func(l *Labels) *string { return &l.TranslatedBy }, words{"translated by %s", "%s 译", "%s 譯", "%s 訳", "%s 옮김", "traduit par %s", "übersetzt von %s", "traducido por %s"}},
+	{func(l *Labels) *string { return &l.CollectedBy }, words{"collected by %s", "%s 编选", "%s 編選", "%s 編", "%s 엮음", "réunis par %s", "gesammelt von %s", "reunido por %s"}},
 	{func(l *Labels) *string { return &l.Translator }, words{"Translator", "译者", "譯者", "訳者", "옮긴이", "Traduction", "Übersetzung", "Traducción"}},
 	{func(l *Labels) *string { return &l.Proofreader }, words{"Proofreader", "校对", "校對", "校正", "교정", "Relecture", "Korrektorat", "Corrección"}},
 	{func(l *Labels) *string { return &l.Editor }, words{"Editor", "编辑", "編輯", "編集", "편집", "Édition", "Redaktion", "Edición"}},

@@ -169,7 +169,7 @@ func TestFontWithoutLetters(t *testing.T) {
 			t.Errorf("%q is set in the font of the caller: %v, want %v", text, got, smooth)
 		}
 	}
-	if got := f.clean("L’été 🌸"); got != "L’été" {
+	if got := f.clean("L’été  \n🌸 A\u00a0B"); got != "L’été A\u00a0B" {
 		t.Errorf("clean() = %q", got)
 	}
 	if _, err := newFont("zh", Font{Data: goregular.TTF, Index: 2}, textWeight, ""); err == nil {
@@ -264,6 +264,7 @@ func TestWrap(t *testing.T) {
 		{"住在第3章里", 4, []string{"住在", "第3章里"}},
 		{"海を見ながら待つ", 6, []string{"海を見ながら", "待つ"}},
 		{"青いカーテンの", 5, []string{"青い", "カーテンの"}},
+		{"见林秋、" + KeepName("Ann Lee"), 5, []string{"见林秋、", "Ann Lee"}},
 		{"see the lamp", 4, []string{"see the", "lamp"}},
 		{"작은 등불을 든 밤", 5, []string{"작은", "등불을", "든 밤"}},
 		{"用Go写", 3, []string{"用Go写"}},

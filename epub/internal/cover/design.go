@@ -29,7 +29,7 @@ func newDesign(t Text, o Options) (*design, error) {
 	if d.title, err = newFont(t.Lang, o.Title, boldWeight, d.t.Title); err != nil {
 		return nil, err
 	}
-	if d.text, err = newFont(t.Lang, o.Text, textWeight, strings.Join([]string{t.Mark, d.t.Subtitle, t.Author, t.Source, t.Warning}, " ")); err != nil {
+	if d.text, err = newFont(t.Lang, o.Text, textWeight, strings.ReplaceAll(strings.Join([]string{t.Mark, d.t.Subtitle, t.Author, t.Source, t.Warning}, " "), noBreak, " ")); err != nil {
 		return nil, err
 	}
 	d.field = fields[d.chosen.of(0, len(fields))]

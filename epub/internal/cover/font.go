@@ -136,6 +136,8 @@ func composed(text string) string {
 func (f *font) clean(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
+		case string(r) == noBreak:
+			return r
 		case unicode.IsSpace(r):
 			return ' '
 		case !unicode.IsGraphic(r), unicode.Is(unicode.Variation_Selector, r), !f.has(r):
@@ -143,7 +145,7 @@ func (f *font) clean(text string) string {
 		}
 		return r
 	}, composed(text))
-	return strings.Join(strings.Fields(text), " ")
+	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == ' ' }), " ")
 }
 
 // A block is text in lines of one size.

@@ -45,17 +45,30 @@ type piece struct {
 	price float64 // of a line break after it
 }
 
+// noBreak is a space at which no line ends.
+const noBreak = "\u00a0"
+
+// KeepName returns the name of a person so that no line ends inside it, unless
+// it is too long for one.
+func KeepName(name string) string {
+	const longest = 24 // characters
+	if utf8.RuneCountInString(name) > longest {
+		return name
+	}
+	return strings.ReplaceAll(name, " ", noBreak)
+}
+
 func pieces(text string) (all []piece) {
 	runes := []rune(text)
 	start := 0
 	for i := 1; i < len(runes); i++ {
 		if may, price := breakAt(runes, i); may {
-			all = append(all, piece{string(runes[start:i]), price})
+			all = append(all, piece{strings.ReplaceAll(string(runes[start:i]), noBreak, " "), price})
 			start = i
 		}
 	}
 	if start < len(runes) {
-		all = append(all, piece{text: string(runes[start:])})
+		all = append(all, piece{text: strings.ReplaceAll(string(runes[start:]), noBreak, " ")})
 	}
 	return all
 }
