@@ -22,6 +22,11 @@ type Book struct {
 	// the book is "en", the language of its generated pages, because Kindle
 	// rejects a book without a known language.
 	Lang string
+	// Vocabulary has the words of generated pages, such as "Contents", in
+	// further languages, and topics of content warnings; see
+	// [post.Vocabulary.WithLanguages]. If nil, books in languages that this
+	// module does not know have these words in English.
+	Vocabulary *post.Vocabulary
 	// ID is a URI that identifies the book in all of its editions. If "", it
 	// is a UUID (version 5) computed from the identities of the chapters, in
 	// order, and Volume. The same chapters therefore give the same ID.

@@ -12,6 +12,9 @@ import (
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
+// labels returns the words of the language lang.
+func (b *Book) labels(lang string) *label.Labels { return label.Of(b.Vocabulary).For(lang) }
+
 // complete returns a copy of b in which every empty field that has a default
 // is filled.
 func (b *Book) complete() *Book {
@@ -24,7 +27,7 @@ func (b *Book) complete() *Book {
 	if full.Lang == "" {
 		full.Lang, full.unsaid = mainLang(chapters), commonLang(chapters)
 	}
-	words := label.For(full.Lang)
+	words := full.labels(full.Lang)
 	full.Lang = cmp.Or(full.Lang, words.Lang)
 	if full.Title = xhtml.OneLine(full.Title); full.Title == "" {
 		full.Title = words.Untitled

@@ -181,7 +181,7 @@ func concurrently(n int, do func(i int) error) error {
 // takes many times the memory of its markup, so only the articles in progress
 // have one.
 func (l *layout) open() error {
-	l.words, l.titles = label.For(l.b.Lang), make(map[string]int)
+	l.words, l.titles = l.b.labels(l.b.Lang), make(map[string]int)
 	for c := range l.b.All() {
 		c, err := c.whole()
 		if err != nil {
@@ -192,7 +192,7 @@ func (l *layout) open() error {
 		if a.lang == "" {
 			a.lang = l.b.unsaid
 		}
-		a.words = label.For(a.lang)
+		a.words = l.b.labels(a.lang)
 		a.mark, a.title = titleMark(c.heading(a.words))
 		a.warned = c.warned()
 		l.articles = append(l.articles, a)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
@@ -57,7 +56,7 @@ func (l *layout) nav() string {
 			m.open("a", append([]string{"href", fromRoot(t.href())}, langs(t.lang, l.b.Lang)...)...)
 			m.raw(isolated(t.title))
 			if t.caution != "" {
-				m.el("span", label.For(cmp.Or(t.lang, l.b.Lang)).Paren(isolatedText(t.caution)), "class", "caution")
+				m.el("span", l.b.labels(cmp.Or(t.lang, l.b.Lang)).Paren(isolatedText(t.caution)), "class", "caution")
 			}
 			if t.by != "" {
 				m.el("span", " / "+isolatedText(t.by), "class", "by")
@@ -133,7 +132,7 @@ func (l *layout) ncx() string {
 			m.raw(fmt.Sprintf(`<navPoint id="n%d" playOrder="%d">`, order, order))
 			m.raw("<navLabel><text>", xhtml.Escape(t.title))
 			if t.caution != "" {
-				m.raw(xhtml.Escape(label.For(cmp.Or(t.lang, l.b.Lang)).Paren(t.caution)))
+				m.raw(xhtml.Escape(l.b.labels(cmp.Or(t.lang, l.b.Lang)).Paren(t.caution)))
 			}
 			m.raw("</text></navLabel>")
 			m.raw(`<content src="`, xhtml.Escape(fromRoot(t.href())), `" />`)

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/foreword-go/foreword/internal/xhtml"
-	"github.com/foreword-go/foreword/post"
 )
 
 // A file is a file of the book that the package document lists.
@@ -233,7 +232,7 @@ func (o *opf) subjects() {
 					continue
 				}
 				seen[s] = true
-				if info, _ := post.TopicFor(t.Slug); info.ONIX == "" {
+				if info, _ := o.l.b.Vocabulary.Topic(t.Slug); info.ONIX == "" {
 					o.dc("subject", s)
 				} else {
 					o.dc("subject", s, "authority", "https://ns.editeur.org/onix/en/203", "term", info.ONIX)

@@ -135,7 +135,7 @@ func FromPosts(meta Book, posts iter.Seq2[*post.Post, error], o Layout) (*Book, 
 	for _, g := range all {
 		chapters = append(chapters, g.Chapter)
 	}
-	words := label.For(cmp.Or(meta.Lang, mainLang(chapters)))
+	words := meta.labels(cmp.Or(meta.Lang, mainLang(chapters)))
 	b.Groups = append(b.Groups, groups(all, o.GroupBy != GroupYear, words)...)
 	return &b, errors.Join(errs...)
 }

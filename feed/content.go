@@ -31,7 +31,7 @@ func (en *entry) warningText(lang string) []string {
 		if w.Scope == post.ScopeSection {
 			continue
 		}
-		parts = append(parts, bidi.Balance(xhtml.Legal(w.Line(lang))))
+		parts = append(parts, en.line(w, lang))
 		text := strings.TrimPrefix(strings.TrimSpace(w.Text), w.Sentence) // the line contains the sentence already
 		if text = strings.TrimSpace(bidi.Balance(xhtml.Legal(text))); text != "" && len(w.Topics) > 0 {
 			parts = append(parts, text)
@@ -43,6 +43,11 @@ func (en *entry) warningText(lang string) []string {
 	return parts
 }
 
+// line returns the line of a warning.
+func (en *entry) line(w *post.Warning, lang string) string {
+	return bidi.Balance(xhtml.Legal(en.vocabulary.Line([]*post.Warning{w}, lang, 0)))
+}
+
 // announcement returns the line that says which sections warn of what, as
 // plain text and as markup; "" if no section has a warning.
 func (en *entry) announcement(lang string) (text, markup string) {
@@ -51,7 +56,7 @@ func (en *entry) announcement(lang string) (text, markup string) {
 		if w.Scope != post.ScopeSection {
 			continue
 		}
-		title, rest := splitLine(w, bidi.Balance(xhtml.Legal(w.Line(lang))))
+		title, rest := splitLine(w, en.line(w, lang))
 		title = en.sectionTitle(w, title)
 		if line := title + rest; !slices.Contains(texts, line) {
 			texts = append(texts, line)
@@ -150,7 +155,7 @@ func (en *entry) warningHTML(b *strings.Builder, lang string, follows bool, clea
 		if w.Scope == post.ScopeSection && follows {
 			continue
 		}
-		title, topics := warningLine(w, lang)
+		title, topics := en.warningLine(w, lang)
 		b.WriteString("<p><strong>")
 		b.WriteString(xhtml.Escape(en.sectionTitle(w, title)))
 		b.WriteString("</strong>")
@@ -173,13 +178,13 @@ func (en *entry) warningHTML(b *strings.Builder, lang string, follows bool, clea
 
 // warningLine splits the line of a warning into its title and topics, without
 // the text of the warning, which is written after it.
-func warningLine(w *post.Warning, lang string) (title, topics string) {
+func (en *entry) warningLine(w *post.Warning, lang string) (title, topics string) {
 	bare := *w
 	bare.Text = ""
 	if w.HTML != "" || w.Text != "" {
 		bare.Sentence = "" // it follows
 	}
-	return splitLine(w, bidi.Balance(xhtml.Legal(bare.Line(lang))))
+	return splitLine(w, en.line(&bare, lang))
 }
 
 // splitLine splits the line of a warning after its colon.

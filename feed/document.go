@@ -39,8 +39,9 @@ type document struct {
 type entry struct {
 	id, url, title, lang string
 	words                *label.Labels
-	published, modified  time.Time // zero if unknown
-	stamp                time.Time // for atom:updated; never zero
+	vocabulary           *post.Vocabulary // of the feed
+	published, modified  time.Time        // zero if unknown
+	stamp                time.Time        // for atom:updated; never zero
 	authors              []post.Author
 	contributors         []post.Author
 	summary              string // plain text that begins with the warning
@@ -101,6 +102,9 @@ func (d *document) elements() []Element {
 	return all
 }
 
+// labels returns the words of the language lang.
+func (d *document) labels(lang string) *label.Labels { return label.Of(d.feed.Vocabulary).For(lang) }
+
 func (d *document) id(it *Item, published time.Time) string {
 	itemURL := ""
 	if it.URL != "" {
@@ -116,7 +120,7 @@ func (d *document) prepare(it *Item) (*entry, error) {
 		return nil, &ItemError{Err: ErrNoID}
 	}
 	en := &entry{title: xhtml.OneLine(it.Title), lang: knownLang(it.Lang), repost: it.Repost}
-	en.words = label.For(cmp.Or(en.lang, d.lang))
+	en.vocabulary, en.words = d.feed.Vocabulary, d.labels(cmp.Or(en.lang, d.lang))
 	en.warnings = completed(it.Warnings, en.words)
 	if it.URL != "" {
 		en.url = d.refs.resolve(it.URL)
@@ -301,13 +305,13 @@ func (d *document) classify(en *entry, it *Item) {
 	}
 	for _, w := range en.warnings {
 		en.level = max(en.level, w.Level)
-		en.topics = appendTopics(en.topics, w, cmp.Or(en.lang, d.lang))
+		en.topics = appendTopics(en.topics, w, cmp.Or(en.lang, d.lang), en.vocabulary)
 	}
 }
 
 // appendTopics appends the topics of a warning, each once. If the warning has
 // no topics, it appends its title.
-func appendTopics(all []topic, w *post.Warning, lang string) []topic {
+func appendTopics(all []topic, w *post.Warning, lang string, words *post.Vocabulary) []topic {
 	add := func(t topic) {
 		same := func(u topic) bool { return u.text == t.text }
 		if t.term != "" && !slices.ContainsFunc(all, same) {
@@ -320,7 +324,7 @@ func appendTopics(all []topic, w *post.Warning, lang string) []topic {
 	for _, t := range w.Topics {
 		one := *w
 		one.Topics, one.Sentence = []post.Topic{t}, "" // the sentence names all of them
-		add(topic{term: xhtml.OneLine(cmp.Or(t.Slug, t.Label)), text: xhtml.OneLine(one.Line(lang))})
+		add(topic{term: xhtml.OneLine(cmp.Or(t.Slug, t.Label)), text: xhtml.OneLine(words.Line([]*post.Warning{&one}, lang, 0))})
 	}
 	return all
 }

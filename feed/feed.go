@@ -60,6 +60,10 @@ type Feed struct {
 	// Lang is the language of the feed as a BCP 47 tag, and of items that
 	// have none. If "", the language of the first item is used.
 	Lang string
+	// Vocabulary has the words that are added to items, such as "Reposted
+	// from", in further languages; see [post.Vocabulary.WithLanguages]. If nil,
+	// items in languages that this module does not know have them in English.
+	Vocabulary *post.Vocabulary
 	// Authors are the authors of the site. They are the authors of items that
 	// name nobody, and contributors of reposted items. Atom requires an
 	// author: if there is none, the title is written.

@@ -16,7 +16,7 @@ import (
 // language have it in English.
 func ReplyByMail(address, lang string) func(*Item) string {
 	return func(it *Item) string {
-		words := label.For(cmp.Or(knownLang(it.Lang), lang))
+		words := label.Of(it.vocabulary).For(cmp.Or(knownLang(it.Lang), lang))
 		subject := "Re: " + cmp.Or(xhtml.OneLine(it.Title), words.Untitled)
 		// In mailto: addresses a space is %20, not "+" as in forms (RFC
 		// 6068).
@@ -31,7 +31,9 @@ func (d *document) footer(en *entry, it *Item) {
 		return
 	}
 	refs := d.refs.at(cmp.Or(en.url, "."))
-	if footer := localFragments(refs.clean(d.feed.Footer(it)), en.url); footer != "" {
+	own := *it
+	own.vocabulary = d.feed.Vocabulary // for [ReplyByMail]
+	if footer := localFragments(refs.clean(d.feed.Footer(&own)), en.url); footer != "" {
 		en.content = strings.TrimSuffix(en.content, "\n") + "\n" + footer
 	}
 }

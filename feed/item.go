@@ -78,6 +78,8 @@ type Item struct {
 	// wanted is the identifier that the item would have if no older post of
 	// its [Set] had it; "" if there is no conflict.
 	wanted string
+	// vocabulary is that of the feed whose footer is written.
+	vocabulary *post.Vocabulary
 }
 
 // HasTopic reports whether a content warning of the item warns of a topic, named as

@@ -36,9 +36,11 @@ type Catalog struct {
 	ID          string
 	Description string
 	Lang        string // a BCP 47 tag; the default for books
-	Authors     []post.Author
-	Updated     time.Time // if zero, the time of the newest book
-	Icon        string
+	// Vocabulary has further languages, as [Feed.Vocabulary] has.
+	Vocabulary *post.Vocabulary
+	Authors    []post.Author
+	Updated    time.Time // if zero, the time of the newest book
+	Icon       string
 	// Books are listed in their order.
 	Books []*Publication
 }
@@ -181,13 +183,13 @@ func (s *shelf) shelve(p *Publication) (*shelved, error) {
 			b.others = append(b.others, a)
 		}
 	}
-	words := label.For(b.lang)
+	words := label.Of(s.Vocabulary).For(b.lang)
 	var lines []string
 	for _, w := range completed(p.Warnings, words) {
-		if line := xhtml.OneLine(w.Line(b.lang)); !slices.Contains(lines, line) {
+		if line := xhtml.OneLine(s.Vocabulary.Line([]*post.Warning{w}, b.lang, 0)); !slices.Contains(lines, line) {
 			lines = append(lines, line)
 		}
-		b.topics = appendTopics(b.topics, w, b.lang)
+		b.topics = appendTopics(b.topics, w, b.lang, s.Vocabulary)
 	}
 	if own := strings.TrimSpace(xhtml.Legal(p.Summary)); own != "" {
 		lines = append(lines, own)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post"
 )
 
 // pageStyle is the style sheet of [Page]. It sets no font and no colour, so
@@ -26,10 +27,12 @@ code { display: block; overflow-wrap: anywhere; user-select: all }
 func Page(w io.Writer, feeds ...*Feed) error {
 	feeds = slices.DeleteFunc(slices.Clone(feeds), func(f *Feed) bool { return f.Archive })
 	lang, home, title := "", "", ""
+	var vocabulary *post.Vocabulary
 	if len(feeds) > 0 {
+		vocabulary = feeds[0].Vocabulary
 		lang, home, title = knownLang(feeds[0].Lang), feeds[0].HomeURL, feeds[0].Title
 	}
-	words := label.For(lang)
+	words := label.Of(vocabulary).For(lang)
 	b := bufio.NewWriter(w)
 	b.WriteString("<!DOCTYPE html>\n<html")
 	if lang = cmp.Or(lang, words.Lang); lang != "" {

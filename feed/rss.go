@@ -11,7 +11,6 @@ import (
 
 	"github.com/gorilla/feeds"
 
-	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
@@ -263,7 +262,7 @@ func (d *document) writeRSS(w io.Writer, entries iter.Seq2[*entry, error]) error
 	c.Description = newPlainText(cmp.Or(xhtml.OneLine(f.Description), title))
 	c.Language = d.lang
 	c.Copyright = xhtml.OneLine(f.Rights)
-	c.Creator = label.For(d.lang).Join(names(f.Authors))
+	c.Creator = d.labels(d.lang).Join(names(f.Authors))
 	c.LastBuildDate = rfc822(d.updated)
 	g := f.generator()
 	c.Generator = strings.TrimSpace(g.Name + " " + g.Version)

@@ -80,7 +80,7 @@ func (s *Set) Feeds(heads []*post.Head, read ReadFunc) ([]*Feed, error) {
 		return nil, err
 	}
 	listed := Listed(heads, s.Listing)
-	d, err := newDocument(&Encoder{}, &Feed{HomeURL: s.Feed.HomeURL, VerbatimIDs: s.Feed.VerbatimIDs})
+	d, err := newDocument(&Encoder{}, &Feed{HomeURL: s.Feed.HomeURL, VerbatimIDs: s.Feed.VerbatimIDs, Vocabulary: s.Feed.Vocabulary})
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +92,7 @@ func (s *Set) Feeds(heads []*post.Head, read ReadFunc) ([]*Feed, error) {
 		warned:  make(map[*post.Head]bool),
 		items:   newCache[*post.Head, *Item](s.cacheBytes()),
 	}
-	b := &setBuilder{set: s, d: d, src: src, words: label.For(s.lang(listed))}
+	b := &setBuilder{set: s, d: d, src: src, words: d.labels(s.lang(listed))}
 	b.main(listed)
 	b.feeds[0].unlisted = len(heads) - len(listed)
 	if s.Warned {

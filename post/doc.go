@@ -27,7 +27,10 @@
 //     images. [HTMLBody] is a Body in HTML.
 //   - A [Warning] has [Topic] values. [Topics] lists the vocabulary: topics with a
 //     slug, such as "self-harm". A topic outside the vocabulary has only a label.
-//     [Vocabulary.With] adds topics, and labels in further languages.
+//     [Vocabulary.With] adds topics.
+//   - A [Language] holds the phrases that open a warning in a language, the labels of
+//     topics, and the words that feeds and books add to posts. Eight languages are
+//     built in; [Vocabulary.WithLanguages] adds others.
 //   - A [Repost] names the author and source of an article that another site
 //     published first.
 //   - A [Problem] describes something wrong at a position in a post.

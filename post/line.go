@@ -15,6 +15,15 @@ import (
 // fits, it is cut within the title, so that the reader always sees that there is a
 // warning. Without warnings, Line returns "".
 func Line(warnings []*Warning, lang string, limit int) string {
+	return defaults.Line(warnings, lang, limit)
+}
+
+// Line does the same as the function [Line], with the colon and comma of the languages of
+// the vocabulary.
+func (v *Vocabulary) Line(warnings []*Warning, lang string, limit int) string {
+	if len(warnings) == 1 && limit <= 0 && warnings[0] != nil {
+		return v.line(warnings[0], lang)
+	}
 	var merged []*Warning
 	for _, w := range warnings {
 		if w == nil {
@@ -38,7 +47,7 @@ func Line(warnings []*Warning, lang string, limit int) string {
 	}
 	var lines []string
 	for _, w := range merged {
-		lines = append(lines, w.Line(lang))
+		lines = append(lines, v.line(w, lang))
 	}
 	line := strings.Join(lines, " · ")
 	runes := []rune(line)

@@ -9,21 +9,25 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/post/internal/lang"
 	"github.com/foreword-go/foreword/post/internal/lexicon"
 	"github.com/foreword-go/foreword/post/internal/vocabulary"
 )
 
-// A Vocabulary holds the topics of content warnings, and the labels that find them in
-// the words of authors. The zero Vocabulary and a nil one contain the topics of
-// [Topics]; [Vocabulary.With] makes a larger one. A Vocabulary is immutable and safe
-// for concurrent use.
+// A Vocabulary holds the topics of content warnings with the labels that find them in
+// the words of authors, the phrases that open a warning, and the words that feeds and
+// books add to posts. The zero Vocabulary and a nil one contain the topics of [Topics]
+// and eight languages; [Vocabulary.With] adds topics, and [Vocabulary.WithLanguages]
+// adds languages. A Vocabulary is immutable and safe for concurrent use.
 type Vocabulary struct {
-	table *vocabulary.Vocabulary // nil means the default
+	table  *vocabulary.Vocabulary // nil means the default
+	labels *label.Set             // nil means the default
 }
 
 func init() {
 	vocabulary.Of = func(v any) *vocabulary.Vocabulary { return v.(*Vocabulary).read() }
+	label.Of = func(v any) *label.Set { return v.(*Vocabulary).words() }
 }
 
 func (v *Vocabulary) read() *vocabulary.Vocabulary {
@@ -33,7 +37,7 @@ func (v *Vocabulary) read() *vocabulary.Vocabulary {
 	return v.table
 }
 
-// With returns a vocabulary with the topics of v and the given ones. If v has a topic
+// With returns a vocabulary with the topics and languages of v, and the given topics. If v has a topic
 // with the same slug, the new labels are appended to its labels; they may be in further
 // languages. A new topic comes last, and has the ONIX code "02" unless it states
 // another. v is not changed.
@@ -68,7 +72,9 @@ func (v *Vocabulary) With(topics ...TopicInfo) (*Vocabulary, error) {
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
-	return &Vocabulary{vocabulary.New(entries)}, nil
+	larger := vocabulary.New(entries)
+	larger.Languages = v.read().Languages
+	return &Vocabulary{larger, v.words()}, nil
 }
 
 // check returns an error if the topic cannot be part of a vocabulary.

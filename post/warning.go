@@ -1,7 +1,6 @@
 package post
 
 import (
-	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/post/internal/script"
 )
 
@@ -80,10 +79,12 @@ type Warning struct {
 // by the Sentence if there is one, else by the topics, else by the text. Colon and
 // comma follow the usage of the language lang, a BCP 47 tag, if the title is in its
 // script.
-func (w *Warning) Line(lang string) string {
-	words := label.For(lang)
+func (w *Warning) Line(lang string) string { return defaults.line(w, lang) }
+
+func (v *Vocabulary) line(w *Warning, lang string) string {
+	words := v.words().For(lang)
 	if own := script.Lang(w.Title); own != "" && script.Lang(words.ContentWarning) == "" || own == "" && script.Lang(words.ContentWarning) != "" {
-		words = label.For(own)
+		words = v.words().For(own)
 	}
 	var items []string
 	for _, t := range w.Topics {

@@ -113,11 +113,19 @@ func (l *Labels) Date(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	s := t.Format(l.date.layout)
+	return strings.Replace(t.Format(l.date.layout), t.Month().String(), l.months()[t.Month()-1], 1)
+}
+
+// months returns the names of the months.
+func (l *Labels) months() []string {
 	if l.date.months != nil {
-		s = strings.Replace(s, t.Month().String(), l.date.months[t.Month()-1], 1)
+		return l.date.months
 	}
-	return s
+	var names []string
+	for m := time.January; m <= time.December; m++ {
+		names = append(names, m.String())
+	}
+	return names
 }
 
 // People returns names as a list. Of many names, it returns the first few.

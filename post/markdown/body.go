@@ -16,6 +16,7 @@ import (
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 	"github.com/foreword-go/foreword/post/markdown/internal/render"
 	"github.com/foreword-go/foreword/post/markdown/internal/syntax"
 	"github.com/foreword-go/foreword/post/site"
@@ -35,7 +36,7 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *doc.Places {
 		return nil
 	}
 	start := post.Position{File: po.Path, Line: line, Column: 1}
-	parsed, err := syntax.Parse(body, syntax.Options{ExcerptSeparator: strings.TrimSpace(separator), HardBreaks: p.breaksLines(), Output: p.outputs(po), MDX: path.Ext(po.Path) == ".mdx", Extensions: p.Extensions.inner()})
+	parsed, err := syntax.Parse(body, syntax.Options{Phrases: phrases.Of(p.Vocabulary), ExcerptSeparator: strings.TrimSpace(separator), HardBreaks: p.breaksLines(), Output: p.outputs(po), MDX: path.Ext(po.Path) == ".mdx", Extensions: p.Extensions.inner()})
 	if err != nil {
 		var limit *syntax.LimitError
 		if errors.As(err, &limit) {
@@ -116,7 +117,7 @@ func (p *Parser) finishBody(po *work) {
 			}
 		}
 	}
-	words := label.For(po.Lang).LockedPart
+	words := label.Of(p.Vocabulary).For(po.Lang).LockedPart
 	doc.SayLocked(po.Root, words)
 	for _, w := range po.warnings { // their blocks may no longer be in the tree
 		for _, n := range w.Nodes {
@@ -128,7 +129,7 @@ func (p *Parser) finishBody(po *work) {
 	if po.Summary == "" {
 		po.Summary = excerpt(po)
 	}
-	po.Tree.Listed, po.Tree.LabelLang = po.Post.Contents, po.Lang
+	po.Tree.Listed, po.Tree.LabelLang, po.Tree.Labels = po.Post.Contents, po.Lang, label.Of(p.Vocabulary)
 	po.Body = po.Tree
 }
 

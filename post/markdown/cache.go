@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/internal/vocabulary"
 	"github.com/foreword-go/foreword/post/markdown/internal/wire"
 )
 
@@ -67,7 +68,9 @@ func (p *Parser) cacheKey(h *post.Head, src []byte) *[sha256.Size]byte {
 		set.Site = c.hash(p.Site, func() any { return p.Site })
 	}
 	if p.Vocabulary != nil {
-		set.Vocabulary = c.hash(p.Vocabulary, func() any { return slices.Collect(p.Vocabulary.Topics()) })
+		set.Vocabulary = c.hash(p.Vocabulary, func() any {
+			return []any{slices.Collect(p.Vocabulary.Topics()), vocabulary.Of(p.Vocabulary).Languages}
+		})
 	}
 	sum := sha256.New()
 	sum.Write([]byte(frozenMark))

@@ -82,3 +82,34 @@ func ExampleParser_vocabulary() {
 	// death death
 	// spiders spiders
 }
+
+// Posts in a language that this module does not know: its phrases, front matter keys and
+// topics, and the title of a warning that states none.
+func ExampleParser_language() {
+	vocabulary, err := new(post.Vocabulary).WithLanguages(post.Language{
+		Tag:     "uk",
+		Phrases: []string{"попередження про вміст"},
+		Keys:    []string{"застереження"},
+		Topics:  map[string][]string{"self-harm": {"самоушкодження"}, "death": {"смерть"}},
+		Words:   map[string]string{"ContentWarning": "Попередження про вміст"},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	posts := fstest.MapFS{
+		"a.md": {Data: []byte("---\ntitle: Ніч\nзастереження: [самоушкодження]\n---\n\nТемно.\n")},
+		"b.md": {Data: []byte("---\ntitle: День\n---\n\n> **Попередження про вміст:** смерть\n\nЯсно.\n")},
+	}
+	p := markdown.Parser{Vocabulary: vocabulary, Lang: "uk"}
+	for p, err := range p.Dir(context.Background(), posts) {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(p.Warnings[0], p.Warnings[0].Topics[0].Slug)
+	}
+	// Output:
+	// Попередження про вміст: самоушкодження self-harm
+	// Попередження про вміст: смерть death
+}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/klauspost/compress/s2"
 
+	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
@@ -150,8 +151,12 @@ func freezeTree(t *render.Tree, warnings []*post.Warning) (frozenTree, []byte) {
 // harm, but may become a post that no parser would return.
 func (p *Parser) Thaw(fsys fs.FS, frozen []byte) (*post.Post, error) {
 	po, err := thaw(frozen)
-	if err != nil || fsys == nil {
-		return po, err
+	if err != nil {
+		return nil, err
+	}
+	p.label(po)
+	if fsys == nil {
+		return po, nil
 	}
 	name := po.Path
 	if p.Base != "" {
@@ -160,6 +165,13 @@ func (p *Parser) Thaw(fsys fs.FS, frozen []byte) (*post.Post, error) {
 	po.Files = &origin{fsys: fsys, file: name, setting: setting{listing: files.NewListing(fsys)}, path: po.Path, site: p.Site, index: p.Files}
 	p.attach(po)
 	return po, nil
+}
+
+// label gives a post that was frozen the words of the vocabulary.
+func (p *Parser) label(po *post.Post) {
+	if t, ok := po.Body.(*render.Tree); ok {
+		t.Labels = label.Of(p.Vocabulary)
+	}
 }
 
 // attach makes the references of a post resolve with p.Files.

@@ -59,9 +59,10 @@ type Parser struct {
 	// from the other posts of the tree, and [Parser.Parse] and
 	// [Parser.ParseHead] do not move the author.
 	SiteAuthors []string
-	// Vocabulary holds the topics of content warnings. If nil, it is that of
-	// [post.Topics]. See [post.Vocabulary.With] for adding topics and labels
-	// in more languages.
+	// Vocabulary holds the topics and phrases of content warnings, and the
+	// titles of containers without one. If nil, it is that of [post.Topics] in
+	// eight languages. See [post.Vocabulary.With] for adding topics, and
+	// [post.Vocabulary.WithLanguages] for adding languages.
 	Vocabulary *post.Vocabulary
 	// Topics maps further labels of content warnings to the slugs of their
 	// topics. They take precedence over those of Vocabulary, even over longer
@@ -89,6 +90,7 @@ func (p *Parser) Parse(name string, src []byte) (*post.Post, error) {
 	}
 	key := p.cacheKey(h, src)
 	if po := p.Cache.get(key); po != nil {
+		p.label(po)
 		return po, nil
 	}
 	po := &work{Post: &post.Post{Head: *h, Problems: f.Problems}, Tree: &render.Tree{File: name}, warnings: f.warnings, hints: f.hints, noteName: f.noteName}

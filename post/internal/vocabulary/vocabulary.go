@@ -15,7 +15,7 @@ import (
 //go:embed vocabulary.txt
 var vocabularyText string
 
-// A Entry is a topic of the vocabulary.
+// An Entry is a topic of the vocabulary.
 type Entry struct {
 	Slug   string              `json:"slug"`
 	Group  string              `json:"group,omitempty"`
@@ -23,11 +23,30 @@ type Entry struct {
 	Labels map[string][]string `json:"labels,omitempty"`
 }
 
-// A Vocabulary is vocabulary.txt, read.
+// A Language holds words that a caller adds to those of this package and of package
+// phrases; see post.Language. The labels of topics are in the entries.
+type Language struct {
+	Tag                 string
+	Phrases, Keys, None []string
+	Words               map[string]string // of the interface
+}
+
+// A Vocabulary holds the contents of vocabulary.txt, and what callers add to it.
 type Vocabulary struct {
-	Entries []Entry
-	bySlug  map[string]int   // index in entries
-	Words   *lexicon.Lexicon // every label and slug
+	Entries   []Entry
+	Languages []Language       // in the order added
+	bySlug    map[string]int   // index in entries
+	Words     *lexicon.Lexicon // every label and slug
+
+	once    sync.Once
+	phrases any
+}
+
+// Phrases returns the table of phrases for v: the result of make, which is called once.
+// Package phrases, which imports this one, calls it.
+func (v *Vocabulary) Phrases(make func() any) any {
+	v.once.Do(func() { v.phrases = make() })
+	return v.phrases
 }
 
 // Entry returns the entry for a slug.

@@ -8,7 +8,9 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/lexicon"
+	"github.com/foreword-go/foreword/post/internal/vocabulary"
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
 )
 
@@ -41,8 +43,21 @@ type Table struct {
 	fields map[string]string // the part of a warning, by the folded name
 }
 
-// Read returns the table. It is read once.
-var Read = sync.OnceValue(func() *Table {
+// Read returns the table of phrases.txt. It is read once.
+var Read = sync.OnceValue(func() *Table { return newTable(nil) })
+
+// Of returns the table of a vocabulary: that of phrases.txt, with the words of the
+// languages that the vocabulary has besides.
+func Of(v *post.Vocabulary) *Table {
+	words := vocabulary.Of(v)
+	if len(words.Languages) == 0 {
+		return Read()
+	}
+	return words.Phrases(func() any { return newTable(words.Languages) }).(*Table)
+}
+
+// newTable returns the table of phrases.txt with the words of further languages.
+func newTable(more []vocabulary.Language) *Table {
 	t := &Table{
 		Phrases: lexicon.New(), Notices: lexicon.New(), Technical: lexicon.New(),
 		keys: make(map[string]string), langs: make(map[string]string), names: make(map[string]bool), values: make(map[string]string), fields: make(map[string]string),
@@ -61,11 +76,22 @@ var Read = sync.OnceValue(func() *Table {
 			}
 		}
 	}
+	for _, l := range more {
+		for _, word := range l.Phrases {
+			t.add("phrase", l.Tag, word)
+		}
+		for _, word := range l.Keys {
+			t.add("key", l.Tag, word)
+		}
+		for _, word := range l.None {
+			t.add("none", l.Tag, word)
+		}
+	}
 	t.Phrases.Sort()
 	t.Notices.Sort()
 	t.Technical.Sort()
 	return t
-})
+}
 
 func (t *Table) add(kind, lang, word string) {
 	switch kind {

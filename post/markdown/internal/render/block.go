@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/containers"
@@ -302,7 +301,7 @@ func (w *writer) container(n *doc.Container) {
 	title, _ := n.FirstChild().(*doc.Title)
 	fallback := ""
 	if title == nil && !n.NoTitle {
-		fallback = containers.Named(n.Name).Title(label.For(w.p.LabelLang))
+		fallback = containers.Named(n.Name).Title(w.p.labels())
 	}
 	titled := title != nil && title.FirstChild() != nil || fallback != ""
 	writeTitle := func() {
@@ -315,7 +314,7 @@ func (w *writer) container(n *doc.Container) {
 	switch {
 	case n.Foldable:
 		if !titled {
-			writeTitle = func() { w.plain(label.For(w.p.LabelLang).Details) }
+			writeTitle = func() { w.plain(w.p.labels().Details) }
 		}
 		w.details(n, writeTitle)
 	case w.r.Asides:

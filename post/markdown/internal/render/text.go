@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/post/markdown/internal/containers"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 )
@@ -65,7 +64,7 @@ func (t *texter) blocks(parent doc.Node, indent string) {
 			}
 		case *doc.Container:
 			if _, ok := n.FirstChild().(*doc.Title); !ok && !n.NoTitle {
-				t.paragraph(containers.Named(n.Name).Title(label.For(t.t.LabelLang)), indent)
+				t.paragraph(containers.Named(n.Name).Title(t.t.labels()), indent)
 			}
 			t.blocks(n, indent)
 		case *doc.Tab:

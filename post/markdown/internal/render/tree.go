@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
@@ -24,11 +25,15 @@ type Tree struct {
 	HasHTML   bool                // whether there is HTML in the body
 	Marks     map[doc.Node]string // ids of blocks that are warnings, as [Tree.Mark] gives them
 	LabelLang string              // of the post, for the words around its containers
+	Labels    *label.Set          // of the parser's vocabulary; not part of a frozen post
 	Listed    post.Contents
 	// Address returns the address at which the site publishes the target of a
 	// reference. If nil, references are written unchanged.
 	Address func(ref string) string
 }
+
+// labels returns the words around containers in the language of the post.
+func (t *Tree) labels() *label.Labels { return t.Labels.For(t.LabelLang) }
 
 // addressOf returns what to write for a reference as written, "" for a tag of Hexo
 // that the site cannot resolve.

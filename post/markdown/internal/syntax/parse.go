@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 
 	"github.com/yuin/goldmark-emoji/definition"
 	"github.com/yuin/goldmark/ast"
@@ -30,6 +31,9 @@ type Options struct {
 	Output Output
 	// MDX reads { … } in the text as an expression.
 	MDX bool
+	// Phrases are the words that open a content warning; nil means
+	// [phrases.Read].
+	Phrases *phrases.Table
 	// Extensions are further ones of the caller's; nil for none.
 	Extensions *Extensions
 }
@@ -219,7 +223,7 @@ func Parse(src []byte, opts Options) (*Document, error) {
 
 func parse(src []byte, opts Options) (*parsed, error) {
 	src, notes := hide(src)
-	s := &state{src: src, opts: opts, tags: scanTags(src), notes: notes, noMath: make(map[byte]int)}
+	s := &state{src: src, opts: opts, tags: scanTags(src, opts.Phrases), notes: notes, noMath: make(map[byte]int)}
 	s.linkTags()
 	s.checkFootnotes()
 	if s.limit != nil {

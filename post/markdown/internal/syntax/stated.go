@@ -4,15 +4,13 @@ import (
 	"bytes"
 	"html"
 
-	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
-
 	"github.com/yuin/goldmark/ast"
 )
 
 // isWarning reports whether t states a content warning by its name. It needs no end
 // then.
 func (t *tag) isWarning() bool {
-	return phrases.Read().IsName(t.name)
+	return t.phrases().IsName(t.name)
 }
 
 // includes are the tags of Liquid that write a file.
@@ -28,7 +26,7 @@ func (t *tag) include(src []byte) {
 	rest := bytes.TrimLeft(args, " \t\n")
 	file, _, _ := bytes.Cut(rest, []byte(" "))
 	base, _, _ := bytes.Cut(bytes.Trim(file[bytes.LastIndexByte(file, '/')+1:], `"',`), []byte("."))
-	named := &tag{kind: liquidTag, name: string(base), args: t.args + len(args) - len(rest) + len(file), argsEnd: t.argsEnd}
+	named := &tag{kind: liquidTag, name: string(base), args: t.args + len(args) - len(rest) + len(file), argsEnd: t.argsEnd, words: t.words}
 	for named.args < named.argsEnd && isSpace(src[named.args]) {
 		named.args++
 	}
@@ -44,7 +42,7 @@ func (t *tag) states(src []byte) bool {
 		return false
 	}
 	h := t.heading(src)
-	return opensWarning(string(h.title.Value(src))) || opensWarning(string(h.text.Value(src)))
+	return t.opensWarning(string(h.title.Value(src))) || t.opensWarning(string(h.text.Value(src)))
 }
 
 // stated returns an element with the content warning that t states in a line of text, or

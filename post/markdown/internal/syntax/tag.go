@@ -6,6 +6,7 @@ import (
 
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post/markdown/internal/containers"
+	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 )
 
 // A tagKind is the notation of a [tag].
@@ -32,6 +33,15 @@ type tag struct {
 	alone      bool // it ends itself: <x />
 	literal    bool // it is text after all: Vec<String>
 	mate       *tag // the closing tag of an opening one, and the other way round
+	words      *phrases.Table
+}
+
+// phrases returns the words that open a content warning.
+func (t *tag) phrases() *phrases.Table {
+	if t.words != nil {
+		return t.words
+	}
+	return phrases.Read()
 }
 
 // tagBytes bounds one tag. Arguments with whole paragraphs in them exist.
@@ -45,16 +55,19 @@ var verbatim = map[string]bool{
 // scanTags finds the tags of src outside of fenced code and code spans, in
 // one pass. Engines read their tags before Markdown is, and so does this: a
 // tag's end is known before its beginning is made a node.
-func scanTags(src []byte) map[int]*tag {
+func scanTags(src []byte, words *phrases.Table) map[int]*tag {
 	if !bytes.Contains(src, []byte("{%")) && !bytes.Contains(src, []byte("{{")) && !bytes.Contains(src, []byte("{/*")) && !bytes.Contains(src, []byte("{# ")) &&
 		!bytes.Contains(src, []byte("[/")) && !hasComponent(src) {
 		return nil
 	}
-	s := &tagScanner{src: src, tags: make(map[int]*tag), open: make(map[string][]*tag), marks: "`{<\\"}
+	s := &tagScanner{src: src, words: words, tags: make(map[int]*tag), open: make(map[string][]*tag), marks: "`{<\\"}
 	if bytes.Contains(src, []byte("[/")) {
 		s.marks += "["
 	}
 	s.scan()
+	for _, t := range s.tags {
+		t.words = words
+	}
 	return s.tags
 }
 
@@ -78,9 +91,10 @@ func hasComponent(src []byte) bool {
 }
 
 type tagScanner struct {
-	src  []byte
-	tags map[int]*tag
-	open map[string][]*tag // opening tags without a mate, by kind and name
+	src   []byte
+	words *phrases.Table
+	tags  map[int]*tag
+	open  map[string][]*tag // opening tags without a mate, by kind and name
 	// unclosed is how far a component without an end was looked for.
 	unclosed int
 	// next closers, by delimiter: the search goes on from where it ended.
@@ -309,7 +323,7 @@ func (s *tagScanner) bracket(at int) *tag {
 	if m == nil {
 		return nil
 	}
-	t := &tag{kind: bracketTag, start: at, end: at + m[1], closing: line[1] == '/', args: at + m[4], argsEnd: at + m[5]}
+	t := &tag{kind: bracketTag, start: at, end: at + m[1], closing: line[1] == '/', args: at + m[4], argsEnd: at + m[5], words: s.words}
 	t.name = strings.ToLower(string(line[m[2]:m[3]]))
 	folds := containers.Named(t.name).Is(containers.Folds)
 	switch {
@@ -318,7 +332,7 @@ func (s *tagScanner) bracket(at int) *tag {
 	case t.closing || t.isWarning():
 		return t
 	}
-	if !opensWarning(string(s.src[t.args:t.argsEnd])) {
+	if !t.opensWarning(string(s.src[t.args:t.argsEnd])) {
 		return nil
 	}
 	return t

@@ -306,7 +306,7 @@ func (t *tag) phrase(src []byte) (h heading, ok bool) {
 		}
 		stop = start + tail[0]
 	}
-	if !opensWarning(string(src[start:stop])) {
+	if !t.opensWarning(string(src[start:stop])) {
 		return heading{}, false
 	}
 	h.title = text.NewSegment(start, stop)
@@ -323,13 +323,13 @@ var (
 
 // opensWarning reports whether text opens with the phrase of a content warning, or with
 // a mark and a colon.
-func opensWarning(text string) bool {
+func (t *tag) opensWarning(text string) bool {
 	const most = 300 // bytes
 	f := lexicon.Fold(strings.TrimLeftFunc(doc.Unescape(strings.ToValidUTF8(text[:min(len(text), most)], "")), script.IsOrnament))
 	if len(f.Lower) == 0 {
 		return false
 	}
-	l, found := phrases.Read().Phrases.At(f, 0)
+	l, found := t.phrases().Phrases.At(f, 0)
 	if !found {
 		return false
 	}

@@ -13,11 +13,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
-	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 )
 
 // nearTop is how many blocks into a post, or a section, a paragraph or quote
@@ -50,8 +48,8 @@ type Body struct {
 // removes those of the whole post from the tree.
 func (p *Reader) InBody(po *Body, all []*Notice) []*Notice {
 	for _, w := range all {
-		if w.untitled && titleOfKey(w.Title) == "" && po.Head.Lang != "" {
-			w.Title = label.For(po.Head.Lang).ContentWarning // the body shows the language
+		if w.untitled && p.titleOfKey(w.Title) == "" && po.Head.Lang != "" {
+			w.Title = p.labels(po.Head.Lang).ContentWarning // the body shows the language
 		}
 	}
 	s := warningSearch{p: p, po: po, heads: len(all)}
@@ -253,7 +251,7 @@ func (s *warningSearch) near() bool {
 // with.
 func (s *warningSearch) paragraph(n *doc.Paragraph, next doc.Node) doc.Node {
 	near := s.near()
-	if !near && !mayOpen(n) {
+	if !near && !s.mayOpen(n) {
 		return next
 	}
 	op, ok := s.openingOf(n, false)
@@ -334,14 +332,14 @@ func setApart(n *doc.Paragraph) bool {
 
 // mayOpen reports whether the first line of a block may open with a phrase. It looks
 // at the start of the line alone: every block of a post comes by here.
-func mayOpen(n doc.Node) bool {
+func (s *warningSearch) mayOpen(n doc.Node) bool {
 	lines := doc.LinesOf(n)
 	if len(lines) == 0 {
 		return false
 	}
 	const most = 200 // bytes
 	text := lines[0].Text
-	if !phrases.Read().Phrases.MayStart(text) {
+	if !s.p.words().Phrases.MayStart(text) {
 		return false
 	}
 	if len(text) > most {
@@ -360,7 +358,7 @@ func mayOpen(n doc.Node) bool {
 		}
 		text = strings.TrimLeft(text[end+1:], " \t[")
 	}
-	_, ok := cutWarningPhrase(text)
+	_, ok := s.p.cutWarningPhrase(text)
 	return ok
 }
 
@@ -384,9 +382,9 @@ func (s *warningSearch) line(n *doc.Paragraph) {
 	}
 	for _, line := range lines[:min(len(lines), paragraphLines-1)] {
 		text := strings.TrimSpace(doc.Unescape(strings.Map(unmark, line.Text)))
-		ph, ok := cutWarningPhrase(text)
+		ph, ok := s.p.cutWarningPhrase(text)
 		if !ok {
-			ph, ok = cutPrefixedPhrase(text)
+			ph, ok = s.p.cutPrefixedPhrase(text)
 		}
 		if !ok {
 			continue

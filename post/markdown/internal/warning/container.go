@@ -7,7 +7,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
@@ -30,7 +29,7 @@ func (s *warningSearch) container(n *doc.Container) bool {
 		w.Scope = post.ScopeSection
 	}
 	if h := firstHeading(n, children); h != nil { // Quarto has the title as a heading
-		if ph, ok := cutWarningPhrase(doc.InlineText(h)); ok {
+		if ph, ok := s.p.cutWarningPhrase(doc.InlineText(h)); ok {
 			children = children[1:]
 			return s.box(n, titled(ph), children, found)
 		}
@@ -81,13 +80,13 @@ func firstHeading(n *doc.Container, children []doc.Node) *doc.Heading {
 // that its title and text are together.
 func (s *warningSearch) boxPhrase(n *doc.Container, children []doc.Node) (phrase, bool) {
 	title := script.Visible(doc.Unescape(n.TitleText))
-	if ph, ok := cutWarningPhrase(title); ok {
+	if ph, ok := s.p.cutWarningPhrase(title); ok {
 		return titled(ph), true
 	}
-	if ph, ok := cutPrefixedPhrase(title); ok {
+	if ph, ok := s.p.cutPrefixedPhrase(title); ok {
 		return titled(ph), true
 	}
-	if phrases.Read().IsName(n.Name) {
+	if s.p.words().IsName(n.Name) {
 		return titled(phrase{title: defaultWarningTitle(s.p, s.po.Head, n.Name), rest: title, sep: ':'}), true
 	}
 	if ph, ok := s.notice(n, children); ok {
@@ -177,7 +176,7 @@ func (s *warningSearch) hides(n *doc.Container, ph phrase, children []doc.Node) 
 	if len(children) == 0 {
 		return false
 	}
-	made := phrases.Read().IsName(n.Name) && (n.Dialect == doc.Shortcode || n.Dialect == doc.Component || n.Dialect == doc.Tag || n.Dialect == doc.Bracket)
+	made := s.p.words().IsName(n.Name) && (n.Dialect == doc.Shortcode || n.Dialect == doc.Component || n.Dialect == doc.Tag || n.Dialect == doc.Bracket)
 	if !n.Foldable && !made {
 		return holdsText(children)
 	}
@@ -245,7 +244,7 @@ var topicWarning = pattern.Compile(`(?i)^(.{1,40}?)\s*(?:预警|警告|警示|�
 func (s *warningSearch) showTitle(n *doc.Container, title string) {
 	t, ok := n.FirstChild().(*doc.Title)
 	if ok && t.FirstChild() != nil {
-		doc.InsertBefore(t, t.FirstChild(), &doc.Text{Value: title + label.For(s.po.Head.Lang).Colon})
+		doc.InsertBefore(t, t.FirstChild(), &doc.Text{Value: title + s.p.labels(s.po.Head.Lang).Colon})
 		return
 	}
 	t = &doc.Title{}

@@ -172,24 +172,24 @@ func (s *warningSearch) evidenceOf(f form, ph phrase, w *Notice, below string) s
 		form: f, phrase: ph,
 		known: w.known(), list: s.p.announced(ph.rest), speaks: s.announces(ph) || speaksOfPost(strings.TrimSpace(below)),
 		empty: s.p.saysNothing(w.Text), body: strings.TrimSpace(below) != "",
-		near: s.near(), section: s.section, nothing: w.saysNothing(),
-		tells: holdsPhrase(below),
+		near: s.near(), section: s.section, nothing: w.saysNothing(s.p),
+		tells: s.p.holdsPhrase(below),
 		about: isSubject(ph.title), trade: phrases.Read().IsTechnical(text), loose: ph.weak && strings.Contains(strings.ToUpper(ph.title), "CN"),
 	}
 }
 
 // saysNothing reports whether w says that there is nothing to warn of.
-func (w *Notice) saysNothing() bool {
-	says := func(s string) bool { return phrases.Read().Value(strings.Trim(s, "()（）!！ ")) == "none" }
+func (w *Notice) saysNothing(p *Reader) bool {
+	says := func(s string) bool { return p.words().Value(strings.Trim(s, "()（）!！ ")) == "none" }
 	return len(w.Topics) == 1 && says(w.Topics[0].Label) || len(w.Topics) == 0 && w.Text != "" && says(w.Text)
 }
 
 // holdsPhrase reports whether text has a phrase of a warning in it.
-func holdsPhrase(text string) bool {
+func (p *Reader) holdsPhrase(text string) bool {
 	const most = 2000 // bytes
 	f := lexicon.Fold(strings.ToValidUTF8(text[:min(len(text), most)], ""))
 	for i := range f.Lower {
-		if l, ok := phrases.Read().Phrases.At(f, i); ok && l.Slug == phrases.Strong {
+		if l, ok := p.words().Phrases.At(f, i); ok && l.Slug == phrases.Strong {
 			return true
 		}
 	}

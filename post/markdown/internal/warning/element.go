@@ -8,7 +8,6 @@ import (
 
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
-	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 )
 
 // An element holds what the first tag of a block of HTML says, or a tag in a line.
@@ -39,7 +38,7 @@ var (
 
 // rootElement reads the element that raw is; whole is whether raw is nothing
 // else.
-func rootElement(raw string) (root element, whole bool) {
+func (p *Reader) rootElement(raw string) (root element, whole bool) {
 	z := html.NewTokenizer(strings.NewReader(raw))
 	var open []string
 	text, ended := false, false
@@ -63,7 +62,7 @@ func rootElement(raw string) (root element, whole bool) {
 			}
 			if len(open) == 0 && root.tag == "" {
 				root.tag, root.words = tag, []string{tag}
-				root.read(z, more)
+				root.read(p, z, more)
 			}
 			switch tag {
 			case "img", "br", "hr", "input", "wbr":
@@ -84,18 +83,18 @@ func rootElement(raw string) (root element, whole bool) {
 }
 
 // tagElement reads a tag in a line of text.
-func tagElement(raw string) (e element) {
+func (p *Reader) tagElement(raw string) (e element) {
 	z := html.NewTokenizer(strings.NewReader(raw))
 	if t := z.Next(); t == html.StartTagToken || t == html.SelfClosingTagToken {
 		name, more := z.TagName()
 		e.tag, e.words = string(name), []string{string(name)}
-		e.read(z, more)
+		e.read(p, z, more)
 	}
 	return e
 }
 
 // read reads the attributes of a tag.
-func (e *element) read(z *html.Tokenizer, more bool) {
+func (e *element) read(p *Reader, z *html.Tokenizer, more bool) {
 	e.folds = e.tag == "dialog"
 	for more {
 		var k, v []byte
@@ -106,17 +105,17 @@ func (e *element) read(z *html.Tokenizer, more bool) {
 			e.words = append(e.words, strings.Fields(value)...)
 			e.folds = e.folds || key == "class" && foldClass.MatchString(value)
 		case "title", "aria-label", "data-title", "data-summary", "data-label", "data-heading", "summary", "label", "heading", "data-spoiler":
-			if ph, ok := cutWarningPhrase(value); ok && e.title == "" && (!ph.weak || ph.sep == ':' || ph.sep == '：' || strings.HasPrefix(ph.rest, "for ")) {
+			if ph, ok := p.cutWarningPhrase(value); ok && e.title == "" && (!ph.weak || ph.sep == ':' || ph.sep == '：' || strings.HasPrefix(ph.rest, "for ")) {
 				e.title = value
 			}
 		default:
-			if states, topics := attributeStates(key, value); states {
+			if states, topics := p.attributeStates(key, value); states {
 				e.states, e.topics = true, topics
 			}
 		}
 	}
 	for _, word := range e.words {
-		if ph, ok := cutWarningPhrase(spaced(word)); ok && ph.rest == "" && !ph.weak {
+		if ph, ok := p.cutWarningPhrase(spaced(word)); ok && ph.rest == "" && !ph.weak {
 			e.named = word
 		}
 	}
@@ -124,10 +123,10 @@ func (e *element) read(z *html.Tokenizer, more bool) {
 
 // attributeStates reports whether an attribute states a content warning:
 // content-warning="blood", data-cw="blood", data-nsfw.
-func attributeStates(key, value string) (ok bool, topics string) {
+func (p *Reader) attributeStates(key, value string) (ok bool, topics string) {
 	name, data := strings.CutPrefix(key, "data-")
-	kind := phrases.Read().Key(name)
-	says := phrases.Read().Value(value)
+	kind := p.words().Key(name)
+	says := p.words().Value(value)
 	switch {
 	case says == "none" || kind != "phrase" && kind != "mark" && kind != "key":
 		return false, ""
@@ -149,9 +148,9 @@ var (
 
 // headOf returns the phrase that an element of its own holds before all other text of
 // raw, and what follows it. Block is whether the element is a block.
-func headOf(raw string) (head, rest string, block bool) {
+func (p *Reader) headOf(raw string) (head, rest string, block bool) {
 	z := html.NewTokenizer(strings.NewReader(raw))
-	var h headReader
+	h := headReader{p: p}
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
@@ -181,6 +180,7 @@ const headBytes = 200
 
 // A headReader looks in the elements of HTML for the one that holds a phrase.
 type headReader struct {
+	p      *Reader
 	text   strings.Builder
 	hidden bool // in a script or style sheet
 	open   []openElement
@@ -232,7 +232,7 @@ func (h *headReader) ended(e openElement) {
 	if !e.first || len(text) > headBytes || !headBlocks[e.tag] && !headInline[e.tag] {
 		return
 	}
-	if ph, ok := cutWarningPhrase(script.OneLine(text)); ok && ph.rest == "" {
+	if ph, ok := h.p.cutWarningPhrase(script.OneLine(text)); ok && ph.rest == "" {
 		h.head, h.at, h.block = script.OneLine(text), len(text), headBlocks[e.tag]
 	}
 }

@@ -10,7 +10,7 @@ import (
 // quote reads n as a warning if its first paragraph opens with a phrase.
 func (s *warningSearch) quote(n *doc.Blockquote) bool {
 	par, ok := n.FirstChild().(*doc.Paragraph)
-	if !ok || !s.near() && !mayOpen(par) {
+	if !ok || !s.near() && !s.mayOpen(par) {
 		return false
 	}
 	op, ok := s.openingOf(par, false)
@@ -30,7 +30,7 @@ func (s *warningSearch) quote(n *doc.Blockquote) bool {
 func (s *warningSearch) list(n *doc.List) bool {
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		par := item.FirstChild()
-		if par == nil || par.Kind() != doc.KindTextBlock && par.Kind() != doc.KindParagraph || !s.near() && !mayOpen(par) {
+		if par == nil || par.Kind() != doc.KindTextBlock && par.Kind() != doc.KindParagraph || !s.near() && !s.mayOpen(par) {
 			continue
 		}
 		op, ok := s.openingOf(par, false)
@@ -61,10 +61,10 @@ func (s *warningSearch) table(n *doc.Table) {
 	for row := n.FirstChild(); row != nil && count < rows; row = row.NextSibling() {
 		count++
 		cell := row.FirstChild()
-		if cell == nil || !mayOpen(cell) {
+		if cell == nil || !s.mayOpen(cell) {
 			continue
 		}
-		ph, ok := cutWarningPhrase(doc.InlineText(cell))
+		ph, ok := s.p.cutWarningPhrase(doc.InlineText(cell))
 		if !ok {
 			continue
 		}
@@ -107,7 +107,7 @@ func (s *warningSearch) definitions(n *doc.DefinitionList) {
 		if !ok {
 			continue
 		}
-		ph, ok := cutWarningPhrase(doc.InlineText(term))
+		ph, ok := s.p.cutWarningPhrase(doc.InlineText(term))
 		if !ok {
 			continue
 		}
@@ -122,10 +122,10 @@ func (s *warningSearch) definitions(n *doc.DefinitionList) {
 func (s *warningSearch) footnotes(n *doc.FootnoteList) {
 	for note := n.FirstChild(); note != nil; note = note.NextSibling() {
 		par := note.FirstChild()
-		if par == nil || !mayOpen(par) {
+		if par == nil || !s.mayOpen(par) {
 			continue
 		}
-		if ph, ok := cutWarningPhrase(doc.InlineText(par)); ok && ph.rest != "" {
+		if ph, ok := s.p.cutWarningPhrase(doc.InlineText(par)); ok && ph.rest != "" {
 			w := s.start(max(offsetOf(par), 0))
 			w.Scope = post.ScopeSection
 			s.p.fill(w, ph, nil)

@@ -26,6 +26,12 @@ type Reader struct {
 	Lang string
 }
 
+// words returns the phrases that open a warning, with those of p.Vocabulary.
+func (p *Reader) words() *phrases.Table { return phrases.Of(p.Vocabulary) }
+
+// labels returns the words of a language, "" for English.
+func (p *Reader) labels(lang string) *label.Labels { return label.Of(p.Vocabulary).For(lang) }
+
 // InHead returns the warnings that the keys of the front matter and the
 // marks of the title state, and claims the keys it reads. Values that may be warnings
 // and may not are problems.
@@ -38,7 +44,7 @@ func (p *Reader) InHead(h *post.Head, f *frontmatter.Fields) []*Notice {
 	}
 	for _, in := range f.Nested(warningMaps...) {
 		for _, e := range in.Tree.Entries {
-			if phrases.Read().Key(e.Key) == "" {
+			if p.words().Key(e.Key) == "" {
 				continue
 			}
 			ws, verdict := p.headWarning(h, e)
@@ -55,7 +61,7 @@ func (p *Reader) InHead(h *post.Head, f *frontmatter.Fields) []*Notice {
 		}
 	}
 	for _, e := range f.Tree.Entries {
-		if phrases.Read().Key(e.Key) != "" {
+		if p.words().Key(e.Key) != "" {
 			continue
 		}
 		if w := p.statedWarning(e); w != nil {
@@ -124,7 +130,7 @@ func (p *Reader) tagWarning(title string, tags []string) (*Notice, verdict) {
 			phrased = cmp.Or(phrased, tag)
 			continue
 		}
-		ph, ok := cutWarningPhrase(tag)
+		ph, ok := p.cutWarningPhrase(tag)
 		switch {
 		case !ok:
 			continue
@@ -154,7 +160,7 @@ func (p *Reader) tagWarning(title string, tags []string) (*Notice, verdict) {
 		}
 	}
 	if w.Title == "" && phrased != "" {
-		if holdsPhrase(title) || phrases.Read().IsTechnical(title+"\n"+strings.Join(tags, "\n")) {
+		if p.holdsPhrase(title) || phrases.Read().IsTechnical(title+"\n"+strings.Join(tags, "\n")) {
 			return nil, possible
 		}
 		w.Title = phrased
@@ -169,7 +175,7 @@ func (p *Reader) tagWarning(title string, tags []string) (*Notice, verdict) {
 // own, or that the title is itself: a phrase over a list. The verdict is possible if the
 // title has a phrase or a mark in such a place, but what follows does not decide.
 func (p *Reader) titleWarning(title string) (*Notice, verdict) {
-	if ph, ok := cutWarningPhrase(title); ok && !ph.weak && ph.colon() && (p.isTopicList(ph.rest) || p.announced(ph.rest) && !isSubject(ph.title) && !phrases.Read().IsTechnical(title)) {
+	if ph, ok := p.cutWarningPhrase(title); ok && !ph.weak && ph.colon() && (p.isTopicList(ph.rest) || p.announced(ph.rest) && !isSubject(ph.title) && !phrases.Read().IsTechnical(title)) {
 		w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Title: ph.title}}
 		p.warningText(w, ph.rest)
 		return w, stated
@@ -204,7 +210,7 @@ func (p *Reader) titleWarning(title string) (*Notice, verdict) {
 func (p *Reader) titleBracket(title, inner string, full bool) (*Notice, verdict) {
 	w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
 	technical := phrases.Read().IsTechnical(title)
-	if ph, ok := cutWarningPhrase(inner); ok {
+	if ph, ok := p.cutWarningPhrase(inner); ok {
 		w.Title = ph.title
 		p.warningText(w, ph.rest)
 		switch {
@@ -250,11 +256,11 @@ func (p *Reader) titlePart(title string) (possibly *Notice, says verdict) {
 	}
 	parts := titleParts.Regexp().Split(title, -1)
 	for i, part := range parts {
-		if ph, ok := cutWarningPhrase(part); ok && ph.rest == "" && i+1 < len(parts) && titleSlashes.MatchString(title) { // "TW // suicide: Night"
+		if ph, ok := p.cutWarningPhrase(part); ok && ph.rest == "" && i+1 < len(parts) && titleSlashes.MatchString(title) { // "TW // suicide: Night"
 			topic, _, _ := strings.Cut(parts[i+1], ":")
 			part = ph.title + ": " + topic
 		}
-		ph, ok := cutWarningPhrase(part)
+		ph, ok := p.cutWarningPhrase(part)
 		if !ok || !ph.colon() && ph.sep != ' ' || ph.rest == "" {
 			continue
 		}
@@ -301,7 +307,7 @@ func names(topics []post.Topic) bool {
 // defaultWarningTitle is the title of a warning that the front matter states
 // without one, in the language of the post as far as the head tells.
 func defaultWarningTitle(p *Reader, h *post.Head, key string) string {
-	if title := titleOfKey(key); title != "" {
+	if title := p.titleOfKey(key); title != "" {
 		return title
 	}
 	lang := h.Lang
@@ -311,21 +317,21 @@ func defaultWarningTitle(p *Reader, h *post.Head, key string) string {
 	if lang == "" {
 		lang = p.Lang
 	}
-	return label.For(lang).ContentWarning
+	return p.labels(lang).ContentWarning
 }
 
 // titleOfKey returns the title that a key or the name of a container is itself:
 // NSFW, a phrase in a script other than Latin, or the words of another language than
 // English; else "".
-func titleOfKey(key string) string {
+func (p *Reader) titleOfKey(key string) string {
 	if frontmatter.Fold(key) == "nsfw" {
 		return "NSFW"
 	}
-	if ph, ok := cutWarningPhrase(key); ok && script.Lang(key) != "" {
+	if ph, ok := p.cutWarningPhrase(key); ok && script.Lang(key) != "" {
 		return ph.title
 	}
-	if lang := phrases.Read().Lang(key); lang != "" && lang != "en" && label.For(lang).Lang == lang {
-		return label.For(lang).ContentWarning
+	if lang := p.words().Lang(key); lang != "" && lang != "en" && p.labels(lang).Lang == lang {
+		return p.labels(lang).ContentWarning
 	}
 	return ""
 }

@@ -21,7 +21,7 @@ const (
 func (s *warningSearch) heading(n *doc.Heading, first, begins bool) doc.Node {
 	next := n.NextSibling()
 	text := doc.InlineText(n)
-	ph, ok := cutWarningPhrase(text)
+	ph, ok := s.p.cutWarningPhrase(text)
 	if !ok {
 		// "## The accident (CW: blood)" is of that section alone.
 		pos := s.po.Places.At(lineStart(s.po.Source, max(n.Offset(), 0)))

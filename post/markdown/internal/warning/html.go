@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
@@ -21,7 +20,7 @@ func (s *warningSearch) html(n *doc.HTMLBlock, next doc.Node) doc.Node {
 	if len(raw) > longest && !s.near() {
 		return next
 	}
-	root, whole := rootElement(raw)
+	root, whole := s.p.rootElement(raw)
 	if !whole && root.tag != "img" {
 		return s.openHTML(n, next, root, raw)
 	}
@@ -34,7 +33,7 @@ func (s *warningSearch) html(n *doc.HTMLBlock, next doc.Node) doc.Node {
 	case root.states:
 		ph, f.stays, f.named = s.untitled(w, root.topics), true, true
 	case root.title != "":
-		ph, f.stays = titledBy(root.title), root.folds
+		ph, f.stays = s.p.titledBy(root.title), root.folds
 		f.named = f.stays
 		switch {
 		case f.stays:
@@ -71,8 +70,8 @@ func (s *warningSearch) htmlPhrase(w *Notice, root element, raw, text string) (p
 	if root.named != "" {
 		f = formBox
 	}
-	if head, rest, block := headOf(raw); head != "" {
-		ph, _ = cutWarningPhrase(head)
+	if head, rest, block := s.p.headOf(raw); head != "" {
+		ph, _ = s.p.cutWarningPhrase(head)
 		if ph.rest = strings.TrimLeft(rest, " :：-–—"); ph.rest == "" {
 			return ph, f, false, true
 		}
@@ -81,7 +80,7 @@ func (s *warningSearch) htmlPhrase(w *Notice, root element, raw, text string) (p
 			return ph, f, false, true
 		}
 	}
-	ph, ok = cutWarningPhrase(text)
+	ph, ok = s.p.cutWarningPhrase(text)
 	switch {
 	case ok && ph.sep != ' ':
 		return ph, f, false, true
@@ -103,12 +102,12 @@ func (s *warningSearch) htmlPhrase(w *Notice, root element, raw, text string) (p
 // untitled returns our own title over rest.
 func (s *warningSearch) untitled(w *Notice, rest string) phrase {
 	w.untitled = true
-	return phrase{title: label.For(s.po.Head.Lang).ContentWarning, rest: rest, sep: ':'}
+	return phrase{title: s.p.labels(s.po.Head.Lang).ContentWarning, rest: rest, sep: ':'}
 }
 
 // titledBy is the phrase of a title that an attribute holds.
-func titledBy(title string) phrase {
-	ph, _ := cutWarningPhrase(title)
+func (p *Reader) titledBy(title string) phrase {
+	ph, _ := p.cutWarningPhrase(title)
 	return titled(ph)
 }
 
@@ -118,7 +117,7 @@ func (s *warningSearch) openHTML(n *doc.HTMLBlock, next doc.Node, root element, 
 	w := s.start(doc.LinesOf(n)[0].Start)
 	w.Level = cmpLevel(levelOf(root.words), w.Level)
 	f := foundWarning{warning: w, blocks: []doc.Node{n}, stays: true}
-	ph, ok := cutWarningPhrase(text)
+	ph, ok := s.p.cutWarningPhrase(text)
 	summary := strings.Contains(strings.ToLower(raw), "<summary")
 	switch {
 	case !root.open || len(text) > advisoryBytes:
@@ -126,7 +125,7 @@ func (s *warningSearch) openHTML(n *doc.HTMLBlock, next doc.Node, root element, 
 	case root.states:
 		ph, f.named = s.untitled(w, root.topics), true
 	case root.title != "" && text == "":
-		ph, f.named = titledBy(root.title), root.folds
+		ph, f.named = s.p.titledBy(root.title), root.folds
 		if !root.folds && ph.rest == "" {
 			return s.around(n, next, root, ph, f)
 		}
@@ -230,13 +229,13 @@ func (s *warningSearch) tags(n doc.Node) {
 		if !ok || !entering || strings.IndexByte(raw.HTML, '=') < 0 && !strings.Contains(raw.HTML, "data-") {
 			return doc.Continue
 		}
-		e := tagElement(raw.HTML)
+		e := s.p.tagElement(raw.HTML)
 		ph := phrase{}
 		switch {
 		case e.states:
-			ph = phrase{title: label.For(s.po.Head.Lang).ContentWarning, rest: e.topics, sep: ':'}
+			ph = phrase{title: s.p.labels(s.po.Head.Lang).ContentWarning, rest: e.topics, sep: ':'}
 		case e.title != "" && e.tag != "a" && e.tag != "abbr" && e.tag != "img":
-			ph = titledBy(e.title)
+			ph = s.p.titledBy(e.title)
 		default:
 			return doc.Continue
 		}

@@ -30,9 +30,9 @@ type opening struct {
 // Marked is whether par is the first thing in a block that warns.
 func (s *warningSearch) openingOf(par doc.Node, marked bool) (opening, bool) {
 	text, runs := doc.Flatten(par)
-	ph, ok := cutWarningPhrase(text)
+	ph, ok := s.p.cutWarningPhrase(text)
 	if !ok {
-		ph, ok = cutPrefixedPhrase(text)
+		ph, ok = s.p.cutPrefixedPhrase(text)
 	}
 	if ok {
 		whole := ph.rest

@@ -36,14 +36,14 @@ func (p phrase) colon() bool { return p.sep == ':' || p.sep == '：' }
 // colon or another sign, or a bracket, never more of the same word.
 //
 // A bracket around all of it is not of what follows: "[Trigger warning: death]".
-func cutWarningPhrase(s string) (phrase, bool) {
-	p, ok := cutPhrase(phrases.Read().Phrases, s)
+func (p *Reader) cutWarningPhrase(s string) (phrase, bool) {
+	ph, ok := cutPhrase(p.words().Phrases, s)
 	if r, _ := utf8.DecodeRuneInString(strings.TrimSpace(s)); ok && script.Brackets[r] != "" {
-		if cut := strings.TrimRight(p.rest, script.Brackets[r]); len(cut) < len(p.rest) && !strings.ContainsRune(cut, r) {
-			p.rest = strings.TrimSpace(cut)
+		if cut := strings.TrimRight(ph.rest, script.Brackets[r]); len(cut) < len(ph.rest) && !strings.ContainsRune(cut, r) {
+			ph.rest = strings.TrimSpace(cut)
 		}
 	}
-	return p, ok
+	return ph, ok
 }
 
 // beforePhrase is what some put in front of a phrase: an age, a word that opens
@@ -55,15 +55,15 @@ var beforePhrase = pattern.Compile(`(?i)^[^\pL\pN]*(?:(?:1[68]\+|r-?18\+?|18禁|
 // directive is one of reStructuredText: ".. content-warning:: blood".
 var directive = pattern.Compile(`(?s)^\.\.\s+([\w-]+)::\s+(.*)`)
 
-func cutDirective(s string) (phrase, bool) {
+func (p *Reader) cutDirective(s string) (phrase, bool) {
 	m := directive.Regexp().FindStringSubmatch(s)
 	switch {
 	case m == nil:
 		return phrase{}, false
-	case phrases.Read().IsName(m[1]):
+	case p.words().IsName(m[1]):
 		return phrase{title: strings.ReplaceAll(m[1], "-", " "), rest: strings.TrimSpace(m[2]), sep: ':'}, true
 	}
-	return cutWarningPhrase(m[2])
+	return p.cutWarningPhrase(m[2])
 }
 
 // comesWith is a post that says in a sentence that it has a warning.
@@ -71,12 +71,12 @@ var comesWith = pattern.Compile(`(?i)^(?:(?:(?:I|we) (?:should|must|want to|need
 
 // cutPrefixedPhrase is [cutWarningPhrase] for a phrase behind beforePhrase,
 // where it must have a colon, or behind comesWith.
-func cutPrefixedPhrase(s string) (phrase, bool) {
+func (p *Reader) cutPrefixedPhrase(s string) (phrase, bool) {
 	if strings.HasPrefix(s, ".. ") {
-		return cutDirective(s)
+		return p.cutDirective(s)
 	}
 	if lead := comesWith.FindString(s); lead != "" {
-		ph, ok := cutWarningPhrase(s[len(lead):])
+		ph, ok := p.cutWarningPhrase(s[len(lead):])
 		of, isFor := strings.CutPrefix(ph.rest, "for ")
 		colon := ph.sep == ':' && ph.rest != "" && !ph.weak
 		ph.rest, ph.weak, ph.sep = of, false, ':'
@@ -86,7 +86,7 @@ func cutPrefixedPhrase(s string) (phrase, bool) {
 	if lead == "" {
 		return phrase{}, false
 	}
-	ph, ok := cutWarningPhrase(s[len(lead):])
+	ph, ok := p.cutWarningPhrase(s[len(lead):])
 	if of, isFor := strings.CutPrefix(ph.rest, "for "); ok && isFor && ph.sep == ' ' && len(ph.title) > len("CW") {
 		ph.rest, ph.sep = of, ':' // "Big content warning for blood": with a topic alone
 		return ph, true
@@ -132,7 +132,7 @@ func cutScope(ph phrase) (phrase, post.Scope) {
 func Opens(line []byte) bool {
 	const most = 400 // bytes
 	text := string(bytes.Map(unmark, bytes.TrimSpace(line[:min(len(line), most)])))
-	_, ok := cutWarningPhrase(doc.Unescape(text))
+	_, ok := new(Reader).cutWarningPhrase(doc.Unescape(text))
 	return ok
 }
 

@@ -38,7 +38,7 @@ const (
 // knows. What plainly means something else is no warning under any key.
 func (p *Reader) headWarning(h *post.Head, e *frontmatter.Entry) ([]*Notice, verdict) {
 	base := Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Title: defaultWarningTitle(p, h, e.Key)}, untitled: true}
-	kind := phrases.Read().Key(e.Key)
+	kind := p.words().Key(e.Key)
 	switch e.Value.Kind {
 	case frontmatter.Null, frontmatter.Time:
 		return nil, verdictIf(kind == "phrase" || kind == "key")
@@ -83,7 +83,7 @@ func isSwitchedOff(m *frontmatter.Tree) bool {
 // listWarning reads a list under a key of a kind.
 func (p *Reader) listWarning(base Notice, kind string, e *frontmatter.Entry) ([]*Notice, verdict) {
 	items := slices.DeleteFunc(slices.Clone(e.Value.List), func(v *frontmatter.Value) bool {
-		return v.Kind != frontmatter.Map && v.Kind != frontmatter.List && phrases.Read().Value(v.Raw) == "none"
+		return v.Kind != frontmatter.Map && v.Kind != frontmatter.List && p.words().Value(v.Raw) == "none"
 	})
 	if len(items) == 0 && len(e.Value.List) > 0 {
 		return nil, stated // it says that there is none
@@ -104,7 +104,7 @@ func (p *Reader) listWarning(base Notice, kind string, e *frontmatter.Entry) ([]
 // scalarWarning reads a text, number or boolean under a key of a kind.
 func (p *Reader) scalarWarning(base Notice, kind string, e *frontmatter.Entry) ([]*Notice, verdict) {
 	text := strings.TrimSpace(e.Value.Raw)
-	says := phrases.Read().Value(text)
+	says := p.words().Value(text)
 	b, isBool := frontmatter.BoolOf(e.Value)
 	yes, no := isBool && b, isBool && !b
 	switch kind {
@@ -134,7 +134,7 @@ func (p *Reader) scalarWarning(base Notice, kind string, e *frontmatter.Entry) (
 // ratingWarning reads a value under a key that rates the post: "R18", "mature".
 func (p *Reader) ratingWarning(base Notice, kind string, e *frontmatter.Entry) ([]*Notice, verdict) {
 	text := strings.TrimSpace(e.Value.Raw)
-	says := phrases.Read().Value(text)
+	says := p.words().Value(text)
 	base.addTopics(p.Topic(text))
 	grave := says == "grave" || says == "adult"
 	if kind == "review" && !grave {
@@ -236,7 +236,7 @@ func (p *Reader) warningMap(w Notice, m *frontmatter.Tree) *Notice {
 	for _, e := range parts["title"] {
 		s := strings.TrimSpace(e.Value.Raw)
 		w.Title, w.untitled = s, false
-		if ph, ok := cutWarningPhrase(s); ok && ph.rest == "" {
+		if ph, ok := p.cutWarningPhrase(s); ok && ph.rest == "" {
 			w.Title = ph.title
 		}
 	}
@@ -294,11 +294,11 @@ func (p *Reader) topicKey(w *Notice, e *frontmatter.Entry) {
 	switch {
 	case e.Value.Kind == frontmatter.List:
 		for _, s := range frontmatter.ScalarsIn(e.Value) {
-			if phrases.Read().Value(s) != "none" {
+			if p.words().Value(s) != "none" {
 				w.addTopics(p.Topic(s))
 			}
 		}
-	case e.Value.Kind == frontmatter.Map || phrases.Read().Value(e.Value.Raw) != "none":
+	case e.Value.Kind == frontmatter.Map || p.words().Value(e.Value.Raw) != "none":
 		w.addTopics(p.Topic(strings.TrimSpace(e.Key)))
 	}
 }
@@ -309,7 +309,7 @@ func (p *Reader) topicKey(w *Notice, e *frontmatter.Entry) {
 func (p *Reader) statedWarning(e *frontmatter.Entry) *Notice {
 	switch e.Value.Kind {
 	case frontmatter.String:
-		ph, ok := cutWarningPhrase(e.Value.Raw)
+		ph, ok := p.cutWarningPhrase(e.Value.Raw)
 		if !ok || ph.weak || ph.sep != ':' && ph.sep != '：' || frontmatter.Fold(e.Key) == "title" || !p.announced(ph.rest) {
 			return nil
 		}
@@ -319,7 +319,7 @@ func (p *Reader) statedWarning(e *frontmatter.Entry) *Notice {
 	case frontmatter.List:
 		return p.statedItems(e)
 	case frontmatter.Map:
-		ph, ok := cutWarningPhrase(frontmatter.Scalar(e.Value.Map, "title", "heading", "text", "label", "name"))
+		ph, ok := p.cutWarningPhrase(frontmatter.Scalar(e.Value.Map, "title", "heading", "text", "label", "name"))
 		if !ok || ph.weak || ph.rest != "" {
 			return nil
 		}
@@ -342,7 +342,7 @@ func (p *Reader) announced(text string) bool {
 	if p.warnsOf(text) || phrases.Read().Value(text) == "unsaid" {
 		return true
 	}
-	if ph, ok := cutWarningPhrase(text); ok && ph.rest == "" || beginsSentence.MatchString(text) || aboutLabel.MatchString(text) {
+	if ph, ok := p.cutWarningPhrase(text); ok && ph.rest == "" || beginsSentence.MatchString(text) || aboutLabel.MatchString(text) {
 		return false // "not safe for work (NSFW)"
 	}
 	topics, plain := p.topicList(text)
@@ -369,7 +369,7 @@ func (p *Reader) statedItems(e *frontmatter.Entry) *Notice {
 		if v.Kind != frontmatter.String {
 			continue
 		}
-		ph, ok := cutWarningPhrase(v.Raw)
+		ph, ok := p.cutWarningPhrase(v.Raw)
 		if !ok || ph.weak || ph.sep != ':' && ph.sep != '：' || !p.announced(ph.rest) {
 			continue
 		}
@@ -385,7 +385,7 @@ func (p *Reader) statedItems(e *frontmatter.Entry) *Notice {
 // warningText fills w from a text of the front matter: a list of topics, a
 // sentence, or either after a warning phrase.
 func (p *Reader) warningText(w *Notice, text string) {
-	if ph, ok := cutWarningPhrase(text); ok && (!ph.weak || ph.sep == ':' || ph.sep == '：' || p.namesTopics(ph.rest)) {
+	if ph, ok := p.cutWarningPhrase(text); ok && (!ph.weak || ph.sep == ':' || ph.sep == '：' || p.namesTopics(ph.rest)) {
 		w.Title, w.untitled, text = ph.title, false, ph.rest
 	}
 	if text == "" {

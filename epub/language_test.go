@@ -1,0 +1,103 @@
+package epub_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/foreword-go/foreword/epub"
+	"github.com/foreword-go/foreword/post"
+)
+
+// entries returns the files of a book by name.
+func entries(t *testing.T, e *epub.Encoder, b *epub.Book) map[string]string {
+	t.Helper()
+	var out bytes.Buffer
+	if _, err := e.Encode(context.Background(), &out, b); err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(out.Bytes()), int64(out.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := make(map[string]string)
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[f.Name] = string(text)
+	}
+	return all
+}
+
+// A book in a language that this module does not know.
+func ExampleBook_vocabulary() {
+	vocabulary, err := new(post.Vocabulary).WithLanguages(post.Language{
+		Tag:   "pt",
+		Words: map[string]string{"ContentWarning": "Aviso de conteúdo", "Contents": "Sumário", "Colophon": "Cólofon", "Volume": "Volume %d"},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	book := &epub.Book{
+		Title: "Diário", Lang: "pt-BR", Vocabulary: vocabulary,
+		Chapters: []*epub.Chapter{{Title: "Mar", HTML: "<p>Texto.</p>", Warnings: []*post.Warning{{Topics: []post.Topic{vocabulary.TopicOf("death")}}}}},
+	}
+	report, err := new(epub.Encoder).Encode(context.Background(), io.Discard, book)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(report.Chapters, "article,", report.Warned, "with a warning; contents:", vocabulary.Words(book.Lang)["Contents"])
+	// Output:
+	// 1 article, 1 with a warning; contents: Sumário
+}
+
+// The pages of a book have the words of its vocabulary, and a topic of it has its code.
+func TestVocabulary(t *testing.T) {
+	v, err := new(post.Vocabulary).With(post.TopicInfo{Slug: "spiders", ONIX: "10"})
+	if err == nil {
+		v, err = v.WithLanguages(post.Language{Tag: "uk", Topics: map[string][]string{"spiders": {"павуки"}}, Words: map[string]string{
+			"Contents": "Зміст", "ContentWarning": "Попередження", "ContentWarnings": "Попередження про вміст", "Colophon": "Вихідні дані", "Uncategorized": "Без групи",
+			"RepostedBy": "Передрукував", "Source": "Джерело", "SkipArticle": "Пропустити статтю", "Months": "січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня",
+		}})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &post.Post{Head: post.Head{Title: "Ніч", Lang: "uk", Warnings: []*post.Warning{{Topics: []post.Topic{v.TopicOf("павуки")}}}}}
+	p.SetBody(post.HTMLBody("<p>Темно.</p>"))
+	book, err := epub.FromPosts(epub.Book{Title: "Щоденник", Vocabulary: v}, post.List(p), epub.Layout{GroupBy: epub.GroupTag})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := ""
+	for name, text := range entries(t, &epub.Encoder{NoCover: true}, book) {
+		if strings.HasSuffix(name, "html") || strings.HasSuffix(name, "opf") {
+			all += text
+		}
+	}
+	for _, want := range []string{"<h1 id=\"title\">Зміст</h1>", "Попередження про вміст</h1>", "Вихідні дані", "Без групи", "Пропустити статтю", "Попередження: павуки"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("no %q in the book:\n%s", want, all)
+		}
+	}
+	if !strings.Contains(all, ">10</meta>") {
+		t.Error("the topic does not have the code of the vocabulary")
+	}
+	for _, english := range []string{">Contents<", "Content warning", "Skip this article", "Colophon<"} {
+		if strings.Contains(all, english) {
+			t.Errorf("the book has the English %q", english)
+		}
+	}
+}
