@@ -229,6 +229,86 @@ func TestShowSchema(t *testing.T) {
 	}
 }
 
+// What show --json prints of a folder is as site.schema.json says, for a site of every
+// generator, and the schema has exactly the properties that can be printed.
+func TestShowSiteSchema(t *testing.T) {
+	schema, err := jsonschema.NewCompiler().Compile("site.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sites, err := filepath.Glob("../../post/site/testdata/engines/*")
+	if err != nil || len(sites) < 10 {
+		t.Fatalf("%d sites, %v", len(sites), err)
+	}
+	for _, dir := range append(sites, "../../examples/blog") {
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			continue
+		}
+		var stdout, stderr bytes.Buffer
+		if code := run(t.Context(), []string{"show", dir, "--json"}, nil, &stdout, &stderr); code != exitDone {
+			t.Fatalf("show %s: %s", dir, &stderr)
+		}
+		v, err := jsonschema.UnmarshalJSON(&stdout)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(v); err != nil {
+			t.Errorf("%s: %v", dir, err)
+		}
+	}
+	src, err := os.ReadFile("site.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var root schemaNode
+	if err := json.Unmarshal(src, &root); err != nil {
+		t.Fatal(err)
+	}
+	var inSchema, inType []string
+	var ofSchema func(at string, n *schemaNode)
+	ofSchema = func(at string, n *schemaNode) {
+		if name, ok := strings.CutPrefix(n.Ref, "#/$defs/"); ok {
+			n = root.Defs[name]
+		}
+		if n.Items != nil {
+			ofSchema(at, n.Items)
+		}
+		for key, p := range n.Properties {
+			if p.Description == "" && p.Ref == "" {
+				t.Errorf("%s/%s has no description", at, key)
+			}
+			inSchema = append(inSchema, at+"/"+key)
+			ofSchema(at+"/"+key, p)
+		}
+	}
+	ofSchema("", &root)
+	var ofType func(at string, typ reflect.Type)
+	ofType = func(at string, typ reflect.Type) {
+		switch typ.Kind() {
+		case reflect.Pointer, reflect.Slice:
+			ofType(at, typ.Elem())
+		case reflect.Struct:
+			for i := range typ.NumField() {
+				f := typ.Field(i)
+				key, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+				switch {
+				case f.Anonymous:
+					ofType(at, f.Type)
+				case key != "":
+					inType = append(inType, at+"/"+key)
+					ofType(at+"/"+key, f.Type)
+				}
+			}
+		}
+	}
+	ofType("", reflect.TypeFor[plainSite]())
+	slices.Sort(inSchema)
+	slices.Sort(inType)
+	if diff := cmp.Diff(inType, inSchema); diff != "" {
+		t.Errorf("properties (-printed +schema):\n%s", diff)
+	}
+}
+
 // plainYAML returns a YAML text as the validator takes it.
 func plainYAML(t *testing.T, text string) any {
 	t.Helper()

@@ -22,7 +22,8 @@ func newShow(s *session) *cobra.Command {
 		Short: "Show how a post or a site was read",
 		Long: `Show prints how one post was read: its metadata, its content warnings with their
 topics, its original author if it is a repost, and its headings and images. In JSON,
-durations are in seconds; post/schema.json in the repository is the JSON Schema.
+durations are in seconds. In the repository, post/schema.json is the JSON Schema of a
+post, and cmd/foreword/site.schema.json that of a folder.
 
 For a folder, it prints the settings of the site that the folder belongs to, each with
 the file and line that it was read from: the generator, title, address, languages, time

@@ -106,14 +106,17 @@ func (s *session) showSite(ctx context.Context, p *markdown.Parser, src *source,
 }
 
 // plain returns the findings for a program. File names are relative to root.
-func (f *siteFindings) plain() any {
-	return struct {
-		Root string `json:"root"`
-		Home string `json:"home"` // the address with the base path
-		*siteJSON
-		Missing []string  `json:"missing"`
-		Counts  siteFiles `json:"counts"`
-	}{filepath.ToSlash(f.src.display(".")), f.Home(), (*siteJSON)(f.Site), list(f.Missing()), f.files}
+func (f *siteFindings) plain() plainSite {
+	return plainSite{filepath.ToSlash(f.src.display(".")), f.Home(), (*siteJSON)(f.Site), list(f.Missing()), f.files}
+}
+
+// A plainSite holds what show prints as JSON. Its schema is in site.schema.json.
+type plainSite struct {
+	Root string `json:"root"`
+	Home string `json:"home"` // the address with the base path
+	*siteJSON
+	Missing []string  `json:"missing"`
+	Counts  siteFiles `json:"counts"`
 }
 
 // siteJSON is a site without its methods.

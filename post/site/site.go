@@ -80,13 +80,13 @@ type HeadingRule string
 
 // The rules for the ids of headings.
 const (
-	HeadingGitHub    HeadingRule = "github"    // lower case, with hyphens for spaces and "-1" after the second of two equal ids
-	HeadingKramdown  HeadingRule = "kramdown"  // as GitHub, without the characters before the first letter
-	HeadingHexo      HeadingRule = "hexo"      // keeps the case, with hyphens for special characters
-	HeadingZola      HeadingRule = "zola"      // transliterated to ASCII
-	HeadingVite      HeadingRule = "vite"      // mdit-vue: lower case, with hyphens for special characters and "_" before a digit at the start
-	HeadingAsWritten HeadingRule = "asWritten" // Obsidian: links name the text of the heading
-	HeadingNone      HeadingRule = "none"      // headings have no ids
+	HeadingGitHub    HeadingRule = "github"     // lower case, with hyphens for spaces and "-1" after the second of two equal ids
+	HeadingKramdown  HeadingRule = "kramdown"   // as GitHub, without the characters before the first letter
+	HeadingHexo      HeadingRule = "hexo"       // keeps the case, with hyphens for special characters
+	HeadingZola      HeadingRule = "zola"       // transliterated to ASCII
+	HeadingVite      HeadingRule = "vite"       // mdit-vue: lower case, with hyphens for special characters and "_" before a digit at the start
+	HeadingAsWritten HeadingRule = "as-written" // Obsidian: links name the text of the heading
+	HeadingNone      HeadingRule = "none"       // headings have no ids
 )
 
 // A Site holds the configuration of a site. Its exported fields are for
@@ -114,7 +114,7 @@ type Site struct {
 	Languages []Language      `json:"languages,omitempty"`
 	// TimeZone is the name of the time zone of dates without an offset. If
 	// empty, engines use the zone of the machine, and this package uses UTC.
-	TimeZone Finding[string] `json:"timeZone"`
+	TimeZone Finding[string] `json:"time_zone"`
 
 	Permalink  Finding[string] `json:"permalink"`
 	Permalinks []Permalink     `json:"permalinks,omitempty"`
@@ -126,14 +126,14 @@ type Site struct {
 	// Exclude lists the patterns of files that the engine leaves out.
 	Exclude []Finding[string] `json:"exclude,omitempty"`
 	// AuthorFiles lists the files that map keys of authors to their names.
-	AuthorFiles []Finding[string] `json:"authorFiles,omitempty"`
+	AuthorFiles []Finding[string] `json:"author_files,omitempty"`
 
 	Drafts Finding[bool] `json:"drafts"` // whether drafts are published
 	Future Finding[bool] `json:"future"` // whether posts with a date to come are published
 	// SoftBreaks reports whether line breaks within a paragraph are kept.
-	SoftBreaks       Finding[bool]        `json:"softBreaks"`
-	HeadingIDs       Finding[HeadingRule] `json:"headingIDs"`
-	ExcerptSeparator Finding[string]      `json:"excerptSeparator"`
+	SoftBreaks       Finding[bool]        `json:"soft_breaks"`
+	HeadingIDs       Finding[HeadingRule] `json:"heading_ids"`
+	ExcerptSeparator Finding[string]      `json:"excerpt_separator"`
 
 	Unread []Unread `json:"unread,omitempty"`
 
