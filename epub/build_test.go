@@ -76,9 +76,9 @@ func TestFinishMissesWhatIsLost(t *testing.T) {
 
 // However large a book is, no page of an article waits uncompressed, and all are in it.
 func TestPagesThatWaitAreBounded(t *testing.T) {
-	markup := "<p>" + strings.Repeat("fog on the river ", 1<<16) + "</p>"
+	markup := "<p>" + strings.Repeat("fog on the river ", 1<<12) + "</p>"
 	b := &Book{Title: "T", Lang: "en"}
-	for range 40 {
+	for range 12 {
 		b.Chapters = append(b.Chapters, &Chapter{HTML: markup, clean: markup})
 	}
 	l := &layout{e: &Encoder{SplitBytes: -1, Images: ImagesOmit}, b: b.complete()}

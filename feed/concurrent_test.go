@@ -13,13 +13,10 @@ import (
 
 // TestConcurrent: one parser and one encoder serve many at once, and each
 // conversion is the same bytes as when it is alone. It is for the race
-// detector.
+// detector, under which the gate runs it with -count.
 func TestConcurrent(t *testing.T) {
 	const workers = 8
-	conversions := 1000
-	if testing.Short() {
-		conversions = 40
-	}
+	const conversions = 40
 	var parser markdown.Parser
 	var enc Encoder
 	convert := func(i int) ([]byte, error) {

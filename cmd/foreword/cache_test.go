@@ -57,7 +57,7 @@ func (s *editedSite) write(name, content string) {
 }
 
 func (s *editedSite) config() {
-	s.write(configName, fmt.Sprintf("title: Site\nurl: https://a.example/\nlang: en\nlocation: %s\npermalink: %s\ntopics: {moths: %s}\nfeeds: {tags: true}\nbooks:\n  - {file: a.epub, font: builtin, group: year}\n",
+	s.write(configName, fmt.Sprintf("title: Site\nurl: https://a.example/\nlang: en\nlocation: %s\npermalink: %s\ntopics: {moths: %s}\nfeeds: {tags: true}\nbooks:\n  - {file: a.epub, no_cover: true, group: year}\n",
 		s.pick("UTC", "Asia/Tokyo"), s.pick("/:slug/", "/:year/:slug/"), s.pick("animal-abuse", "death")))
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"flag"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -14,6 +15,10 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	// The scripts wait for disks more than they compute. The command line overrides this.
+	if err := flag.Set("test.parallel", "6"); err != nil {
+		panic(err)
+	}
 	testscript.Main(m, map[string]func(){"foreword": main})
 }
 
@@ -27,7 +32,18 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("XDG_CACHE_HOME", caches)
-			return os.CopyFS(filepath.Join(env.WorkDir, "blog"), os.DirFS("../../examples/blog"))
+			env.Setenv("GOGC", "400") // of processes that end soon, most memory needs no collection
+			blog := filepath.Join(env.WorkDir, "blog")
+			if err := os.CopyFS(blog, os.DirFS("../../examples/blog")); err != nil {
+				return err
+			}
+			// The covers of the blog are set in the built-in font, which is quicker to load.
+			config, err := os.ReadFile(filepath.Join(blog, configName))
+			if err != nil {
+				return err
+			}
+			config = bytes.ReplaceAll(config, []byte("\n    file: "), []byte("\n    font: builtin\n    file: "))
+			return os.WriteFile(filepath.Join(blog, configName), config, 0o666)
 		},
 	})
 }

@@ -63,7 +63,7 @@ func TestManyAtOnce(t *testing.T) {
 			}
 		}
 	})
-	requests := 50
+	requests := 16
 	if testing.Short() {
 		requests = 8
 	}

@@ -194,12 +194,15 @@ func (c canvas) convex(within image.Rectangle, ink color.RGBA, span func(y int) 
 		for part := range sub {
 			x0, x1 := span(y*sub + part)
 			x0, x1 = max(x0, within.Min.X*sub), min(x1, within.Max.X*sub)
-			for x := x0; x < x1; {
-				i := x/sub - within.Min.X
-				next := min((x/sub+1)*sub, x1)
-				covered[i] += next - x
-				x = next
+			if x0 >= x1 {
+				continue
 			}
+			first, last := x0/sub-within.Min.X, (x1-1)/sub-within.Min.X
+			for i := first; i <= last; i++ {
+				covered[i] += sub
+			}
+			covered[first] -= x0 % sub
+			covered[last] -= sub - 1 - (x1-1)%sub
 		}
 		for i, n := range covered {
 			if n > 0 {

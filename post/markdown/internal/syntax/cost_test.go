@@ -467,7 +467,7 @@ func source(part string, make func(int) string, size int) []byte {
 // TestSizes parses each construct at a size at which what grows with its
 // square, or recurses, is seen.
 func TestSizes(t *testing.T) {
-	size := 1 << 15
+	size := 1 << 14
 	if testing.Short() {
 		size = 1 << 11
 	}
