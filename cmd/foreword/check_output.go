@@ -173,11 +173,15 @@ func printGitHub(w io.Writer, problems post.Problems) error {
 	value := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	for _, p := range problems {
 		level := map[post.Severity]string{post.Hint: "notice", post.Warn: "warning"}[p.Severity]
-		line := fmt.Sprintf("::%s file=%s,line=%d", cmp.Or(level, "error"), value.Replace(filepath.ToSlash(p.Pos.File)), max(1, p.Pos.Line))
-		if p.Rule != "" {
-			line += ",title=" + value.Replace(string(p.Rule))
+		var properties []string
+		if p.Pos.File != "" {
+			properties = append(properties, "file="+value.Replace(filepath.ToSlash(p.Pos.File)), fmt.Sprintf("line=%d", max(1, p.Pos.Line)))
 		}
-		if _, err := fmt.Fprintf(w, "%s::%s\n", line, text.Replace(problemText(p))); err != nil {
+		if p.Rule != "" {
+			properties = append(properties, "title="+value.Replace(string(p.Rule)))
+		}
+		command := strings.TrimRight(cmp.Or(level, "error")+" "+strings.Join(properties, ","), " ")
+		if _, err := fmt.Fprintf(w, "::%s::%s\n", command, text.Replace(problemText(p))); err != nil {
 			return err
 		}
 	}
