@@ -152,8 +152,8 @@ func beforeBlock(n *html.Node) bool {
 	for next != nil && next.Type == html.TextNode && strings.TrimSpace(next.Data) == "" {
 		next = next.NextSibling
 	}
-	if next == nil { // at the end of a paragraph
-		return slices.Contains(blocks, n.Parent.DataAtom)
+	if next == nil { // at the end of a paragraph, or of the body
+		return n.Parent == nil || slices.Contains(blocks, n.Parent.DataAtom)
 	}
 	return next.Type == html.ElementNode && next.DataAtom != atom.Br && slices.Contains(blocks, next.DataAtom)
 }
