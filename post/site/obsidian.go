@@ -16,7 +16,7 @@ import (
 type obsidian struct {
 	quartz    bool
 	root      string // folder of the notes below the site
-	templates string
+	templates []string
 	media     string // attachmentFolderPath
 	// plain reports whether there is no folder .obsidian, so that another
 	// program publishes the notes. Addresses are then paths.
@@ -81,7 +81,8 @@ func isVault(fsys fs.FS, dir string) bool {
 	return false
 }
 
-// readObsidian reads .obsidian/app.json and templates.json.
+// readObsidian reads .obsidian/app.json and the settings of the plugins
+// Templates and Templater, which name the folders of templates.
 func readObsidian(s *Site, fsys fs.FS) error {
 	o := &obsidian{}
 	s.rules = o
@@ -101,7 +102,14 @@ func readObsidian(s *Site, fsys fs.FS) error {
 		s.SoftBreaks = Finding[bool]{!is, strict.file, strict.line}
 	}
 	o.media = strings.Trim(found(app.get("attachmentFolderPath"), "").Value, "/")
-	o.templates = strings.Trim(found(read("templates.json").get("folder"), "").Value, "/")
+	for _, v := range []*value{
+		read("templates.json").get("folder"),
+		read("plugins/templater-obsidian/data.json").get("templates_folder"),
+	} {
+		if folder := strings.Trim(found(v, "").Value, "/"); folder != "" {
+			o.templates = append(o.templates, folder)
+		}
+	}
 	s.Title = Finding[string]{Value: path.Base(s.Dir)}
 	if s.Dir == "." {
 		s.Title.Value = ""
@@ -171,7 +179,7 @@ func (o *obsidian) kind(s *Site, p *Page, rel string) Verdict {
 	case path.Ext(rel) != ".md":
 		return verdict(KindExcluded, "not a note")
 	}
-	if _, ok := under(in, o.templates); ok && o.templates != "" {
+	if o.isTemplate(in) {
 		return verdict(KindExcluded, "in the folder for templates")
 	}
 	for _, f := range s.Exclude {
@@ -189,4 +197,14 @@ func (o *obsidian) kind(s *Site, p *Page, rel string) Verdict {
 		return verdict(KindSection, "the index of a folder")
 	}
 	return verdict(KindPost, "a note")
+}
+
+// isTemplate reports whether a file is in a folder of templates.
+func (o *obsidian) isTemplate(in string) bool {
+	for _, folder := range o.templates {
+		if _, ok := under(in, folder); ok {
+			return true
+		}
+	}
+	return false
 }

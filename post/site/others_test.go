@@ -137,7 +137,8 @@ func TestStarlight(t *testing.T) {
 }
 
 func TestObsidian(t *testing.T) {
-	files := map[string]string{".obsidian/app.json": `{"userIgnoreFilters": ["Private/"], "attachmentFolderPath": "Files", "strictLineBreaks": true}`, ".obsidian/templates.json": `{"folder": "Shapes"}`}
+	files := map[string]string{".obsidian/app.json": `{"userIgnoreFilters": ["Private/"], "attachmentFolderPath": "Files", "strictLineBreaks": true}`, ".obsidian/templates.json": `{"folder": "Shapes"}`,
+		".obsidian/plugins/templater-obsidian/data.json": `{"templates_folder": "Extra/Moulds"}`}
 	for _, name := range []string{"Notes/n.md", "Notes/Other.md", "Deep/er/Nest.md", "Deep/er/nest.png", "Files/pic one.png", "Top/pic.png", "Notes/pic.png"} {
 		files[name] = ""
 	}
@@ -149,6 +150,8 @@ func TestObsidian(t *testing.T) {
 		{Page{Path: "Notes/n.md"}, KindPost},
 		{Page{Path: "Private/n.md"}, KindExcluded},
 		{Page{Path: "Shapes/n.md"}, KindExcluded},
+		{Page{Path: "Extra/Moulds/n.md"}, KindExcluded},
+		{Page{Path: "Extra/n.md"}, KindPost},
 		{Page{Path: "Notes/n.md", Front: front{"publish": false}}, KindDraft},
 		{Page{Path: "Notes/n.md", Front: front{"excalidraw-plugin": "parsed"}}, KindExcluded},
 	})

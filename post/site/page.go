@@ -180,7 +180,7 @@ func (s *Site) Kind(p *Page) Verdict {
 // file; it is not a note itself.
 func (s *Site) IsTemplate(name string) bool {
 	o, ok := s.rules.(*obsidian)
-	if !ok || o.templates == "" {
+	if !ok {
 		return false
 	}
 	rel, ok := s.Rel(name)
@@ -188,11 +188,7 @@ func (s *Site) IsTemplate(name string) bool {
 		return false
 	}
 	in, ok := under(rel, o.root)
-	if !ok {
-		return false
-	}
-	_, ok = under(in, o.templates)
-	return ok
+	return ok && o.isTemplate(in)
 }
 
 // dateless reports whether a post has no date, for engines that do not
