@@ -36,7 +36,7 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *doc.Places {
 		return nil
 	}
 	start := post.Position{File: po.Path, Line: line, Column: 1}
-	parsed, err := syntax.Parse(body, syntax.Options{Phrases: phrases.Of(p.Vocabulary), ExcerptSeparator: strings.TrimSpace(separator), HardBreaks: p.breaksLines(), Output: p.outputs(po), MDX: path.Ext(po.Path) == ".mdx", Extensions: p.Extensions.inner()})
+	parsed, err := syntax.Parse(body, syntax.Options{Phrases: phrases.Of(p.Vocabulary), ExcerptSeparator: strings.TrimSpace(separator), HardBreaks: p.breaksLines(), Output: p.outputs(po), MDX: p.isMDX(po), Extensions: p.Extensions.inner()})
 	if err != nil {
 		var limit *syntax.LimitError
 		if errors.As(err, &limit) {
@@ -78,6 +78,21 @@ func (p *Parser) headingRule() site.HeadingRule {
 		return site.HeadingGitHub
 	}
 	return p.Site.HeadingIDs.Value
+}
+
+// isMDX reports whether a post is read as MDX: a file named *.mdx, or any
+// file of Docusaurus, unless the configuration or the key mdx of the front
+// matter says otherwise.
+func (p *Parser) isMDX(po *work) bool {
+	if path.Ext(po.Path) == ".mdx" {
+		return true
+	}
+	if own, ok := po.Params["mdx"].(map[string]any); ok {
+		if format, ok := own["format"].(string); ok && format != "" {
+			return format == "mdx"
+		}
+	}
+	return p.Site != nil && p.Site.MDX.Value
 }
 
 // breaksLines reports whether the engine keeps line breaks within a

@@ -80,6 +80,26 @@ func TestSite(t *testing.T) {
 	}
 }
 
+// Docusaurus reads all Markdown as MDX unless it is told otherwise.
+func TestDocusaurusExpressions(t *testing.T) {
+	const mdx, plain = "<p>A b  c</p>", "<p>A {'b'} {now} c</p>"
+	for config, want := range map[string]string{
+		"":                              mdx,
+		"markdown: {format: 'mdx'},":    mdx,
+		"markdown: {format: 'detect'},": plain,
+	} {
+		for front, want := range map[string]string{"": want, "mdx:\n  format: md\n": plain} {
+			po := readSite(t, map[string]string{
+				"docusaurus.config.js": "module.exports = {title: 'A', url: 'https://a.example', " + config + " presets: [['classic', {}]]}",
+				"blog/2024-01-02-a.md": "---\n" + front + "title: A\n---\n\nA {'b'} {now} c\n",
+			})["blog/2024-01-02-a.md"]
+			if got := strings.TrimSpace(po.Body.Render(&post.Renderer{})); got != want {
+				t.Errorf("%s, %q: %s, want %s", config, front, got, want)
+			}
+		}
+	}
+}
+
 func TestSiteNotes(t *testing.T) {
 	posts := readSite(t, map[string]string{
 		".obsidian/app.json":   "{}",

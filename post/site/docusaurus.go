@@ -71,6 +71,10 @@ func readDocusaurus(s *Site, c *value, fsys fs.FS) error {
 		s.Static = []Finding[string]{s.folder(nil, "static")}
 	}
 	s.Future = Finding[bool]{Value: true}
+	s.MDX = Finding[bool]{Value: true}
+	if format := s.take("markdown.format", c.get("markdown", "format")); format.Found() {
+		s.MDX = Finding[bool]{format.Value == "mdx", format.File, format.Line}
+	}
 	s.HeadingIDs = Finding[HeadingRule]{Value: HeadingGitHub}
 	s.ExcerptSeparator = Finding[string]{Value: "<!-- truncate -->"}
 	s.Permalink = Finding[string]{Value: "/:year/:month/:day/:slug"}

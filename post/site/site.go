@@ -133,6 +133,7 @@ type Site struct {
 	// SoftBreaks reports whether line breaks within a paragraph are kept.
 	SoftBreaks       Finding[bool]        `json:"soft_breaks"`
 	HeadingIDs       Finding[HeadingRule] `json:"heading_ids"`
+	MDX              Finding[bool]        `json:"mdx"` // whether files named *.md are read as MDX, in which braces contain expressions
 	ExcerptSeparator Finding[string]      `json:"excerpt_separator"`
 
 	Unread []Unread `json:"unread,omitempty"`
