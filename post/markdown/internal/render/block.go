@@ -154,7 +154,7 @@ func (w *writer) figure(n doc.Node) bool {
 	}
 	shown := ImageOf(img)
 	caption, alt := script.OneLine(shown.Title), script.OneLine(shown.Alt)
-	if caption == "" || caption == alt && !img.Captioned {
+	if caption == "" || caption == alt && !img.Captioned || repeats(n.NextSibling(), caption) {
 		return false
 	}
 	shown.Title = ""
@@ -192,6 +192,19 @@ func (w *writer) figure(n doc.Node) bool {
 	w.plain(caption)
 	w.str("</figcaption></figure>\n")
 	return true
+}
+
+// repeats reports whether the text of the block after a picture is its
+// caption, as authors write it who know that a title is not shown.
+func repeats(n doc.Node, caption string) bool {
+	text := ""
+	switch n := n.(type) {
+	case *doc.Paragraph, *doc.TextBlock:
+		text = doc.Plain(n)
+	case *doc.HTMLBlock:
+		text = script.OneLine(doc.HTMLText(doc.LinesOf(n).String()))
+	}
+	return strings.EqualFold(strings.TrimRight(text, ".。"), strings.TrimRight(caption, ".。"))
 }
 
 func (w *writer) heading(n *doc.Heading) {
