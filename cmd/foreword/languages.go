@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/site"
 )
@@ -84,4 +85,17 @@ func mainLang(s *site.Site, heads []*post.Head) string {
 		return s.Lang.Value
 	}
 	return ""
+}
+
+// statedLang returns the language of more than half of the posts whose
+// metadata or folder states one, "" if no language has so many. The feed
+// encoder sees only the first posts, which may all be in one folder.
+func statedLang(heads []*post.Head) string {
+	var langs label.Census
+	for _, h := range heads {
+		if h.Withheld == "" && h.Lang != "" {
+			langs.Add(h.Lang)
+		}
+	}
+	return langs.Lang()
 }

@@ -224,11 +224,12 @@ func home(s *site.Site) string {
 
 // adopt takes from the site the settings that the command line does not set.
 func (j *feedJob) adopt(lib *library) {
+	f := &j.set.Feed
+	defer func() { f.Lang = cmp.Or(f.Lang, statedLang(lib.heads)) }()
 	s := lib.site()
 	if s == nil {
 		return
 	}
-	f := &j.set.Feed
 	f.Title = cmp.Or(f.Title, s.Title.Value)
 	f.Description = cmp.Or(f.Description, s.Description.Value)
 	f.HomeURL = cmp.Or(f.HomeURL, home(s))
