@@ -36,7 +36,10 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *doc.Places {
 		return nil
 	}
 	start := post.Position{File: po.Path, Line: line, Column: 1}
-	parsed, err := syntax.Parse(body, syntax.Options{Phrases: phrases.Of(p.Vocabulary), ExcerptSeparator: strings.TrimSpace(separator), HardBreaks: p.breaksLines(), Output: p.outputs(po), MDX: p.isMDX(po), Extensions: p.Extensions.inner()})
+	parsed, err := syntax.Parse(body, syntax.Options{
+		Phrases: phrases.Of(p.Vocabulary), ExcerptSeparator: strings.TrimSpace(separator), HardBreaks: p.breaksLines(), Output: p.outputs(po),
+		MDX: p.isMDX(po), Vault: p.isVault(), Extensions: p.Extensions.inner(),
+	})
 	if err != nil {
 		var limit *syntax.LimitError
 		if errors.As(err, &limit) {
@@ -93,6 +96,14 @@ func (p *Parser) isMDX(po *work) bool {
 		}
 	}
 	return p.Site != nil && p.Site.MDX.Value
+}
+
+// isVault reports whether the posts are notes of Obsidian.
+func (p *Parser) isVault() bool {
+	if p.Site != nil && p.Site.Engine != "" {
+		return p.Site.Engine == Obsidian
+	}
+	return p.Engine == Obsidian || p.vault
 }
 
 // breaksLines reports whether the engine keeps line breaks within a

@@ -263,16 +263,29 @@ func TestHiddenInLine(t *testing.T) {
 
 // A comment between percent signs is no shortcode, and one without an end is reported.
 func TestPercentComment(t *testing.T) {
-	for body, want := range map[string]string{
-		"Text.\n\n%%\nhidden\n%%\n\nText.":  "a.md:7:1: comment between \"%%\" is left out, with its text",
-		"Text.\n\n%%\nhidden\n\nhidden too": "a.md:7:1: comment \"%%\" has no end: the rest of the post is left out",
+	for _, tt := range []struct {
+		engine             markdown.Engine
+		body, text, report string
+	}{
+		{"", "Text.\n\n%%\nhidden\n%%\n\nText.", "Text.\n\nText.", "a.md:7:1: comment between \"%%\" is left out, with its text"},
+		{"", "Text.\n\n%%\nhidden\n\nhidden too", "Text.", "a.md:7:1: comment \"%%\" has no end: the rest of the post is left out"},
+		{"", "%%\nhidden %%shown\n\nText.", "shown\n\nText.", "a.md:5:1: comment between \"%%\" is left out, with its text"},
+		{"", "%% a cell\n\nText.", "%% a cell\n\nText.", ""},
+		{markdown.Obsidian, "Text.\n\n%% to do\n\nhidden", "Text.", "a.md:7:1: comment \"%%\" has no end: the rest of the post is left out"},
+		{markdown.Obsidian, "%% to do\n\nhidden%% shown\n\nText.", "shown\n\nText.", "a.md:5:1: comment between \"%%\" is left out, with its text"},
+		{markdown.Obsidian, "%% hidden %% shown\n\nText.", "shown\n\nText.", "a.md:5:1: comment between \"%%\" is left out, with its text"},
+		{markdown.Obsidian, "Text of 100 %% more\n\nText.", "Text of 100 %% more\n\nText.", ""},
 	} {
+		po, err := (&markdown.Parser{Engine: tt.engine}).Parse("a.md", []byte("---\ntitle: A walk\nlang: en\n---\n"+tt.body))
+		if err != nil {
+			t.Fatal(err)
+		}
 		var got []string
-		for _, p := range readBody(t, body).Problems {
+		for _, p := range po.Problems {
 			got = append(got, p.Error())
 		}
-		if strings.Join(got, "\n") != want {
-			t.Errorf("%q: problems %q, want %q", body, got, want)
+		if text := strings.TrimSpace(po.Body.Text()); text != tt.text || strings.Join(got, "\n") != tt.report {
+			t.Errorf("%s %q: text %q, problems %q, want %q and %q", tt.engine, tt.body, text, got, tt.text, tt.report)
 		}
 	}
 }

@@ -28,12 +28,14 @@ type hider struct {
 	lists  bool            // a deep indent belongs to a list or the like
 	code   bool            // the line is of an indented block of code
 	raw    int             // up to where engines read no tags
+	vault  bool            // the source is a note of Obsidian
 	failed map[string]bool // names whose end was looked for in vain
 }
 
-// hide returns src without what the page does not show.
-func hide(src []byte) ([]byte, []Note) {
-	h := &hider{tagScanner: tagScanner{src: src}}
+// hide returns src without what the page does not show. Vault is whether it is a note of
+// Obsidian.
+func hide(src []byte, vault bool) ([]byte, []Note) {
+	h := &hider{tagScanner: tagScanner{src: src}, vault: vault}
 	if bytes.ContainsAny(src, fillers) {
 		h.out = bytes.Map(func(r rune) rune {
 			if r > 0 && r <= insideByte {
@@ -150,11 +152,12 @@ func (h *hider) block(at, end int) int {
 			return h.fill(from, end, false)
 		}
 	case bytes.HasPrefix(line, []byte("%%")) && (len(line) < 3 || line[2] != '%'):
-		if stop := h.percentEnd(start+2, end); stop > end {
+		sure := h.vault || len(bytes.TrimSpace(line)) == 2
+		if stop := h.percentEnd(start+2, end, sure); stop > end {
 			h.note(DroppedShortcode, start, "%%")
 			return h.fill(start, stop, false)
 		}
-		if len(bytes.TrimSpace(line)) == 2 && h.failed["%%"] { // the last of an odd number
+		if sure && h.failed["%%"] && !bytes.Contains(line[2:], []byte("%%")) { // the last of an odd number
 			h.note(UnclosedContainer, start, "%%")
 			return h.fill(start, len(h.src), false)
 		}
@@ -162,9 +165,14 @@ func (h *hider) block(at, end int) int {
 	return at
 }
 
-// percentEnd returns where a comment of Obsidian over several lines ends: with a
-// %% that ends a line. It is -1 if there is none.
-func (h *hider) percentEnd(at, end int) int {
+// percentEnd returns where a comment of Obsidian over several lines ends: at the next
+// %%, after which the line goes on as text. If it is not sure that the source is for
+// Obsidian, the %% must end its line. It is -1 if there is none.
+//
+// A comment that begins a line and has no end goes to the end of the note: Obsidian
+// honours it (https://github.com/jackyzha0/quartz/pull/2278), as the syntax tree of
+// its editor shows (https://github.com/obsidianmd/obsidian-help/issues/1132).
+func (h *hider) percentEnd(at, end int, sure bool) int {
 	if bytes.Contains(h.src[at:end], []byte("%%")) || h.failed["%%"] {
 		return -1
 	}
@@ -174,7 +182,7 @@ func (h *hider) percentEnd(at, end int) int {
 			break
 		}
 		at += i + 2
-		if stop := lineEnd(h.src, at); blank(h.src[at:stop]) {
+		if sure || blank(h.src[at:lineEnd(h.src, at)]) {
 			return at
 		}
 	}

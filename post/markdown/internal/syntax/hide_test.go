@@ -24,7 +24,7 @@ func TestHideKeepsOffsets(t *testing.T) {
 			b.WriteString(parts[r.IntN(len(parts))])
 		}
 		src := []byte(b.String())
-		out, _ := hide(src)
+		out, _ := hide(src, false)
 		if len(out) != len(src) {
 			t.Fatalf("hide(%q) has %d bytes, want %d", src, len(out), len(src))
 		}
@@ -51,7 +51,7 @@ func TestHideSizes(t *testing.T) {
 		"<span class=\"katex-html\">", "[", "<x ", "<x a='", "```{r}\n", "{% raw %}", "word\n",
 	} {
 		src := bytes.Repeat([]byte(part), 200_000/len(part))
-		if out, _ := hide(src); len(out) != len(src) {
+		if out, _ := hide(src, false); len(out) != len(src) {
 			t.Errorf("%q × %d: %d bytes, want %d", part, 200_000/len(part), len(out), len(src))
 		}
 	}

@@ -29,6 +29,9 @@ type Options struct {
 	// Output fills in the outputs of Liquid, also in code; nil if the engine has
 	// none, or runs it after Markdown is read.
 	Output Output
+	// Vault is whether the source is a note of Obsidian, in which %% at the start of
+	// a line opens a comment.
+	Vault bool
 	// MDX reads { … } in the text as an expression.
 	MDX bool
 	// Phrases are the words that open a content warning; nil means
@@ -222,7 +225,7 @@ func Parse(src []byte, opts Options) (*Document, error) {
 }
 
 func parse(src []byte, opts Options) (*parsed, error) {
-	src, notes := hide(src)
+	src, notes := hide(src, opts.Vault)
 	s := &state{src: src, opts: opts, tags: scanTags(src, opts.Phrases), notes: notes, noMath: make(map[byte]int)}
 	s.linkTags()
 	s.checkFootnotes()
