@@ -30,6 +30,7 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"nowhere": nowhere, "holds": holds},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("XDG_CACHE_HOME", caches)
 			env.Setenv("GOGC", "400") // of processes that end soon, most memory needs no collection
