@@ -1,10 +1,12 @@
 package warning
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
@@ -28,6 +30,7 @@ var (
 	advisoryLead = pattern.Compile(`(?i)^(?:请注意[，,：:]?\s*|請注意[，,：:]?\s*|please (?:note|be aware)(?: that)?[,:]? )?(?:` +
 		`(?:(?:[本此这這该該](?:系列|篇|部|则|則)?(?:文章|博文|故事|小说|小說|回忆|回憶|日记|日記|作品|部分|内容|內容|文|篇|章|节|節|页|頁|帖|段)?|(?:以下|下面|正文)(?:的?(?:内容|內容|文字|文章|部分))?|下文|文中|文章|内容|內容)(?:中|里|裡|内|內)?(?:的?(?:部分|一些)?(?:内容|內容|文字|情节|情節|段落))?)` +
 		`(?:可能|或许|或許|将会|將會|将|將|会|會|也|均|都|有|详细|詳細|直接)*(?:包含|包括|含有|含|涉及|提及|提到|描写|描寫|描述|讨论|討論|谈到|談到|谈及|談及|写到|寫到|存在|出现|出現|有)|` +
+		`I(?:['’]m| am|['’]ll be| will be|['’]m going to be| will| ?['’]ll)? (?:going to )?(?:writ(?:e|ing)|talk(?:ing)?|discuss(?:ing)?|speak(?:ing)?)\b(?: a (?:lot|bit|little))?(?: about| of)?\b|` +
 		`there(?:['’]s|\s(?:is|are|will be))\s(?:some\s)?(?:talk|mentions?|discussions?|descriptions?|depictions?)\sof\b|` +
 		`(?:this|the following|my|our)(?: [\w-]+){1,3} (?:(?:may|will|might|also|briefly|frankly) )*(?:contains?|discuss(?:es)?|mentions?|includes?|describes?|depicts?|deals? with|talks? about|covers|features|is about|touches(?: on)?|refers to|references|focus(?:es)? on|explores|examines|address(?:es)?|details|recounts|concerns|involves|cent(?:er|re)s on)\b|` +
 		`(?:この|本|以下の?)(?:記事|文章|作品|ページ|エントリー?|ブログ|小説|話|内容|先)(?:の中)?(?:に|で|は)|` +
@@ -64,13 +67,38 @@ func (p *Reader) isAdvisory(text string, marked bool) bool {
 			return false
 		}
 	}
+	return p.cares(text, head, marked)
+}
+
+// cares reports whether text, which says what the post is about, names what readers may
+// not want to read, or advises them. Head is its start.
+func (p *Reader) cares(text, head string, marked bool) bool {
 	if unsuited.MatchString(text) {
 		return true
 	}
 	if (isGrave(text) || graveRomance.MatchString(text)) && (marked || advisoryCaution.MatchString(text) || advisoryCare.MatchString(text) || offersHelp(text)) {
 		return true
 	}
-	return advisoryCare.MatchString(text) && len(p.topicsIn(text)) > 0 || marked && offends.MatchString(text)
+	if advisoryCare.MatchString(text) && len(p.topicsIn(text)) > 0 || marked && offends.MatchString(text) {
+		return true
+	}
+	return (marked || describes.MatchString(head)) && p.saysTopics(text)
+}
+
+// describes is a lead that says how a post shows its topics.
+var describes = pattern.Compile(`(?i)\b(?:descriptions?|depictions?|portrayals?|scenes) of\b|描写|描寫|描述|の描写`)
+
+// saysTopics reports whether the first sentence of text says that the post is about
+// topics of the vocabulary, and nothing else: "this post discusses racism".
+func (p *Reader) saysTopics(text string) bool {
+	first, _ := script.CutSentence(text)
+	lead := leadOfTopics(first)
+	rest := strings.TrimSpace(strings.TrimSuffix(first[len(lead):], findTail(first[len(lead):])))
+	rest = rest[len(mentions.FindString(rest)):]
+	list, plain := p.topicList(strings.TrimRight(rest, ".。!！"))
+	return lead != "" && plain && len(list) > 0 && !phrases.Read().IsTechnical(text) && !slices.ContainsFunc(list, func(t post.Topic) bool {
+		return t.Slug == "" || strings.Count(t.Label, " ") > 3 || isAmbiguous(t.Label)
+	})
 }
 
 // offersHelp reports whether what follows the first sentence, which names something
@@ -121,7 +149,7 @@ func (p *Reader) isTopicList(text string) bool {
 // cutNotice splits text that opens with a word of every notice and is, after it,
 // an advisory or a list of topics that no other notice is about.
 func (p *Reader) cutNotice(text string) (phrase, bool) {
-	ph, ok := cutPhrase(phrases.Read().Notices, text)
+	ph, ok := cutPhrase(phrases.Read().Notices, text[len(beforeNotice.FindString(text)):])
 	if !ok || ph.rest == "" || len(text) > advisoryBytes {
 		return phrase{}, false
 	}
@@ -131,12 +159,19 @@ func (p *Reader) cutNotice(text string) (phrase, bool) {
 	}
 	bare := ph.rest[len(advisoryBare.FindString(ph.rest)):]
 	bare = strings.TrimSpace(strings.TrimRight(strings.TrimSuffix(bare, findTail(bare)), ".。"))
+	if list, plain := p.topicList(bare); plain && len(list) > 1 && isGrave(bare) && bare == strings.TrimRight(ph.rest, ".。") && !phrases.Read().IsTechnical(bare) {
+		ph.weak, ph.sep = false, ':' // "Warning: fog, suicide"
+		return ph, true
+	}
 	if list, _ := p.topicList(bare); !p.isTopicList(bare) || !isGrave(ph.rest) && !advisoryCare.MatchString(ph.rest) && (len(list) < 2 && bare == ph.rest || phrases.Read().IsTechnical(ph.rest)) {
 		return phrase{}, false
 	}
 	ph.weak, ph.sep = false, ':'
 	return ph, true
 }
+
+// beforeNotice is what may stand before a word that opens any notice.
+var beforeNotice = pattern.Compile(`(?i)^(?:a|one|just a|some)(?: (?:quick|small|brief|little|short|gentle|serious|final))? (?:word of )?`)
 
 // isMarked reports whether text begins with a sign that warns.
 func isMarked(text string) bool {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/foreword-go/foreword/post/internal/lexicon"
+	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 )
 
@@ -125,6 +126,7 @@ var rulings = map[form][]ruling{
 // lineRulings are those of paragraphs and quotes.
 var lineRulings = []ruling{
 	{"a trade", func(e *signs) bool { return e.trade && (!e.known || e.about && !e.bold) }, none},
+	{"a mark of a language before a list in Latin", func(e *signs) bool { return e.loose && !e.known && e.list && e.colon() && e.near && isLatin(e.rest) }, possible},
 	{"a mark of a language", func(e *signs) bool { return e.loose && !e.known }, none},
 	{"far down, an advisory", func(e *signs) bool { return !e.near && e.ours }, none},
 	{"far down, a mark", func(e *signs) bool { return !e.near && e.weak && !(e.bold && e.known && e.colon()) }, none},
@@ -138,6 +140,7 @@ var lineRulings = []ruling{
 	{"a topic", func(e *signs) bool { return e.known }, stated},
 	{"a list", func(e *signs) bool { return e.list && (e.colon() || e.bold || !e.weak) }, stated},
 	{"a bracket before a list", func(e *signs) bool { return e.weak && e.list && strings.ContainsRune("】］〕", e.sep) }, possible},
+	{"a phrase for a list", func(e *signs) bool { return e.isFor && e.list && !isMark(e.title) && !e.about }, stated},
 	{"a mark for a list", func(e *signs) bool { return e.weak && e.list && e.isFor }, possible},
 	{"a mark", func(e *signs) bool { return e.weak }, none},
 	{"the phrase alone", func(e *signs) bool { return e.bare() && (e.bold || e.alone) && !e.section }, stated},
@@ -148,6 +151,9 @@ var lineRulings = []ruling{
 	{"over a sentence", func(e *signs) bool { return e.colon() && !e.bare() }, possible},
 	{"anything else", always, none},
 }
+
+// isLatin reports whether text is in the Latin script.
+func isLatin(text string) bool { return script.Lang(text) == "" }
 
 func always(*signs) bool { return true }
 

@@ -36,6 +36,11 @@ var graveLexicon = sync.OnceValue(func() *lexicon.Lexicon {
 	return x
 })
 
+// isAmbiguous reports whether a label of a topic has one of graveNot in it.
+func isAmbiguous(label string) bool {
+	return slices.ContainsFunc(graveNot, func(n string) bool { return strings.Contains(strings.ToLower(label), n) })
+}
+
 // isGrave reports whether text names what is grave enough to warn of.
 func isGrave(text string) bool { return graveLexicon().Longest(lexicon.Fold(text)) != "" }
 

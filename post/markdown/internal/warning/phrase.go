@@ -67,7 +67,10 @@ func (p *Reader) cutDirective(s string) (phrase, bool) {
 }
 
 // comesWith is a post that says in a sentence that it has a warning.
-var comesWith = pattern.Compile(`(?i)^(?:(?:(?:I|we) (?:should|must|want to|need to|have to|will|ought to) (?:\w+ )?(?:add|say|note|mention|warn(?: you)?|tell you)|(?:please )?note|be warned|be aware)(?: that)?:? )?(?:this|the following) (?:\w+ )?` + wording.Noun + ` (?:comes with|has|carries|needs|deserves|gets) an? (?:big |huge |strong |general )?`)
+var comesWith = pattern.Compile(`(?i)^(?:(?:(?:I|we) (?:should|must|want to|need to|have to|will|ought to) (?:\w+ )?(?:add|say|note|mention|warn(?: you)?|tell you)|(?:please )?note|be warned|be aware)(?: that)?:? )?(?:this|the following|the next|the rest of th(?:is|e))(?: (?:\w+ )?(?:one|section|part|scene|paragraph|` + wording.Noun + `)s?)? (?:comes with|has|carries|needs|deserves|gets) an? (?:big |huge |strong |general )?`)
+
+// ofPartOnly is the subject of comesWith.
+var ofPartOnly = pattern.Compile(`(?i)\b(?:this|the following|the next|the rest of th(?:is|e)) (?:\w+ )?(?:section|part|scene|paragraph|chapter|passage)s?\b`)
 
 // cutPrefixedPhrase is [cutWarningPhrase] for a phrase behind beforePhrase,
 // where it must have a colon, or behind comesWith.
@@ -79,7 +82,9 @@ func (p *Reader) cutPrefixedPhrase(s string) (phrase, bool) {
 		ph, ok := p.cutWarningPhrase(s[len(lead):])
 		of, isFor := strings.CutPrefix(ph.rest, "for ")
 		colon := ph.sep == ':' && ph.rest != "" && !ph.weak
-		ph.rest, ph.weak, ph.sep = of, false, ':'
+		if ph.rest, ph.weak, ph.sep = of, false, ':'; ofPart.MatchString(lead) {
+			ph.rest = strings.TrimSpace(ofPartOnly.FindString(lead)) + ": " + ph.rest // the scope
+		}
 		return ph, ok && (isFor || colon)
 	}
 	lead := beforePhrase.FindString(s)
@@ -155,7 +160,7 @@ func cutPhrase(words *lexicon.Lexicon, s string) (phrase, bool) {
 		return phrase{}, false
 	}
 	whole := script.Visible(s)
-	s = strings.TrimLeftFunc(whole, script.IsOrnament)
+	s = strings.TrimLeftFunc(whole, func(r rune) bool { return script.IsOrnament(r) || r == '~' || r == '～' })
 	if !mayBePhrase(words, s) {
 		return phrase{}, false
 	}
@@ -236,6 +241,8 @@ func (p phrase) cutRest(before, after string) (phrase, bool) {
 		return p, true
 	}
 	switch {
+	case strings.HasPrefix(trimmed, "//"): // "TW // fog", as people write on social networks
+		p.sep, p.rest = ':', strings.TrimLeft(trimmed, "/ ")
 	case strings.Contains(after[:len(after)-len(trimmed)], "\n"):
 		p.sep, p.rest = '\n', strings.TrimSpace(trimmed)
 	case strings.ContainsRune(".。…", r) && strings.Trim(trimmed, ".。… ") == "":

@@ -105,7 +105,9 @@ func (p *Reader) topicList(text string) (topics []post.Topic, plain bool) {
 			return nil, false
 		}
 	}
-	isClause := func(t post.Topic) bool { return strings.Count(t.Label, " ") > 3 }
+	isClause := func(t post.Topic) bool { // "flashing images and loud noises" is none
+		return slices.ContainsFunc(topicAnd.Regexp().Split(t.Label, -1), func(part string) bool { return strings.Count(part, " ") > 3 })
+	}
 	if !r.known && (r.led || strings.HasSuffix(strings.TrimSpace(text), ".") && slices.ContainsFunc(r.topics, isClause)) {
 		return nil, false // a sentence, of who knows what
 	}
@@ -323,7 +325,7 @@ func isTopicSeparator(r rune) bool {
 
 // trimTopic takes off what is around a topic and not of it.
 func trimTopic(s string) string {
-	s = strings.Trim(s, " \u3000\u00a0:：.。!！“”\"「」『』《》【】[]*_-–—")
+	s = strings.Trim(s, " \u3000\u00a0:：.。!！“”\"「」『』《》【】[]*_-–—~～")
 	return strings.TrimSpace(strings.TrimSuffix(s, findTail(s)))
 }
 

@@ -93,6 +93,8 @@ func (p *Reader) listWarning(base Notice, kind string, e *frontmatter.Entry) ([]
 	switch {
 	case known && kind != "safe" || kind == "phrase":
 		return ws, stated
+	case kind == "loose" && strings.HasPrefix(frontmatter.Fold(e.Key), "trigger") && !slices.ContainsFunc(items, func(v *frontmatter.Value) bool { return isOther(v.Raw) }):
+		return nil, possible // a job has triggers, too
 	case kind != "mark" && kind != "key":
 		return nil, none
 	case slices.ContainsFunc(items, func(v *frontmatter.Value) bool { return isOther(v.Raw) || phrases.Read().IsTechnical(v.Raw) }):
@@ -342,6 +344,9 @@ func (p *Reader) announced(text string) bool {
 	if p.warnsOf(text) || phrases.Read().Value(text) == "unsaid" {
 		return true
 	}
+	if lead := mentions.FindString(text); lead != "" {
+		text = text[len(lead):]
+	}
 	if ph, ok := p.cutWarningPhrase(text); ok && ph.rest == "" || beginsSentence.MatchString(text) || aboutLabel.MatchString(text) {
 		return false // "not safe for work (NSFW)"
 	}
@@ -350,6 +355,9 @@ func (p *Reader) announced(text string) bool {
 		return isOther(t.Label) || strings.Count(t.Label, " ") > 4 || beginsSentence.MatchString(t.Label)
 	})
 }
+
+// mentions is how much of a topic there is, before the topic.
+var mentions = pattern.Compile(`(?i)^(?:(?:a|some|one|brief|vague|passing|short|frequent|implied|graphic|detailed) )*(?:mentions?|descriptions?|discussions?|depictions?|references?|themes?|scenes?|talk) (?:of|to|about) |^(?:contains?|includes?|mentions?|discusses) |^(?:涉及|包含|含有|提及|提到)`)
 
 // aboutLabel says what a label or a switch of a program does.
 var aboutLabel = pattern.Compile(`(?i)\b(?:shown|displayed|appears?|label|checkbox|button|toggle|optional|required|before the (?:post|text)|per post)\b|^显示|标签$|字段`)
