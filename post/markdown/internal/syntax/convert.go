@@ -20,6 +20,7 @@ type converter struct {
 	src    []byte
 	text   string // src, which the strings of the tree are parts of
 	breaks bool   // every line break in a paragraph is kept
+	hidden bool   // some of the text is hidden, and has fillers in its place
 
 	output Output  // see [Options]
 	liquid *liquid // fills in code; nil for none
@@ -37,13 +38,71 @@ type converter struct {
 }
 
 func (c *converter) document(root ast.Node) *doc.Document {
+	c.makeRoom(root)
 	d := &doc.Document{}
 	c.children(d, root)
 	return d
 }
 
+// makeRoom counts the nodes of the most frequent kinds and their lines, and
+// makes room for so many.
+func (c *converter) makeRoom(root ast.Node) {
+	var texts, lines, paragraphs, textBlocks, items, links int
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		if n.Type() == ast.TypeBlock {
+			lines += n.Lines().Len()
+		}
+		switch n.Kind() {
+		case ast.KindText:
+			if !c.continues(n.(*ast.Text)) {
+				texts++
+			}
+		case ast.KindParagraph:
+			paragraphs++
+		case ast.KindTextBlock:
+			textBlocks++
+		case ast.KindListItem:
+			items++
+		case ast.KindLink:
+			links++
+		case ast.KindCodeSpan:
+			return ast.WalkSkipChildren, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	c.texts.makeRoom(texts)
+	c.lineSlab.makeRoom(lines)
+	c.paragraphs.makeRoom(paragraphs)
+	c.textBlocks.makeRoom(textBlocks)
+	c.items.makeRoom(items)
+	c.links.makeRoom(links)
+}
+
+// continues reports whether t goes on with the text before it, as two pieces
+// of one text that goldmark parted where a link or an emphasis might have
+// begun.
+func (c *converter) continues(t *ast.Text) bool {
+	before, ok := t.PreviousSibling().(*ast.Text)
+	if !ok || c.hidden || before.SoftLineBreak() || before.HardLineBreak() || before.IsRaw() != t.IsRaw() {
+		return false
+	}
+	a, b := before.Segment, t.Segment
+	if a.Stop != b.Start || a.IsEmpty() || b.IsEmpty() || a.Padding+b.Padding > 0 || a.ForceNewline || b.ForceNewline {
+		return false
+	}
+	return t.IsRaw() || !strings.ContainsAny(c.text[a.Start:a.Stop], `\&`) // which the other piece might end
+}
+
 func (c *converter) children(to doc.Node, from ast.Node) {
 	for n := from.FirstChild(); n != nil; n = n.NextSibling() {
+		if t, ok := n.(*ast.Text); ok && c.continues(t) {
+			whole := to.LastChild().(*doc.Text)
+			whole.Value, whole.Soft, whole.Hard = c.text[whole.Offset():t.Segment.Stop], t.SoftLineBreak(), c.isHard(t)
+			continue
+		}
 		made := c.block(n)
 		if made == nil {
 			made = c.inline(n)
@@ -189,7 +248,7 @@ func (c *converter) inline(n ast.Node) doc.Node {
 	case *ast.Text:
 		made := c.texts.one()
 		made.Value, made.Raw, made.Soft = c.segment(n.Segment), n.IsRaw(), n.SoftLineBreak()
-		made.Hard = n.HardLineBreak() || c.breaks && n.SoftLineBreak()
+		made.Hard = c.isHard(n)
 		doc.SetOffset(made, n.Segment.Start)
 		return made
 	case *ast.String:
@@ -238,9 +297,17 @@ func (c *converter) inline(n ast.Node) doc.Node {
 	return nil
 }
 
+// isHard reports whether the line break after n is kept.
+func (c *converter) isHard(n *ast.Text) bool {
+	return n.HardLineBreak() || c.breaks && n.SoftLineBreak()
+}
+
 // segment returns the text of a segment.
 func (c *converter) segment(s text.Segment) string {
 	if s.Padding == 0 && !s.ForceNewline && s.Start <= s.Stop && s.Stop <= len(c.text) {
+		if !c.hidden {
+			return c.text[s.Start:s.Stop]
+		}
 		return shown(c.text[s.Start:s.Stop])
 	}
 	return shown(string(s.Value(c.src)))

@@ -5,6 +5,7 @@ package syntax
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
@@ -214,6 +215,7 @@ func Parse(src []byte, opts Options) (*Document, error) {
 		return nil, err
 	}
 	c := converter{src: d.Source, text: string(d.Source), breaks: opts.HardBreaks, extensions: opts.Extensions, output: opts.Output}
+	c.hidden = strings.ContainsAny(c.text, fillers)
 	if opts.Output != nil {
 		c.liquid = &liquid{output: opts.Output, raw: d.raw}
 	}
