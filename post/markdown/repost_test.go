@@ -357,7 +357,7 @@ func TestBodyRepost(t *testing.T) {
 			"repost by=Ana Ruiz url=https://a.example/x tr=小川<https://t.example/o>/translator,周舟<https://t.example/z>/proofreader,林间<https://t.example/l>/editor"},
 		{"a link under the authors of a series", "作者：林间，[原文](https://a.example/x)的后半部分另见下篇，这里谈的是别的事情，请各位读者留意。\n\n正文。", ""},
 
-		{"a sentence that an editor wrapped", "_∑This post was originally published on\n[Ana Ruiz’s blog](https://a.example/x)._\n\nText.", "repost url=https://a.example/x in=Ana Ruiz’s blog"},
+		{"a sentence that an editor wrapped", "_∑This post was originally published on\n[Ana Ruiz’s blog](https://a.example/x)._\n\nText.", "repost by=Ana Ruiz url=https://a.example/x in=Ana Ruiz’s blog"},
 		{"a link that an editor wrapped", "*∑Cross-posted from [Morning\nPaper](https://a.example/x).*\n\nText.", "repost title=Morning Paper url=https://a.example/x"},
 		{"a no-break space", "∑Originally published on\u00a0[Morning Paper](https://a.example/x)\n\nText.", "repost url=https://a.example/x in=Morning Paper"},
 		{"a host as the text of the link", "∑Originally published at [paper.example](https://paper.example/x).\n\nText.", "repost url=https://paper.example/x in=paper.example"},

@@ -200,6 +200,8 @@ func linesOf(n doc.Node) []sourceLine {
 			}
 		case *doc.Table:
 			all = append(all, linesOfTable(n)...)
+		case *doc.DefinitionList:
+			all = append(all, linesOfTerms(n)...)
 		default:
 			return doc.Continue
 		}
@@ -242,6 +244,22 @@ func linesOfTable(n doc.Node) []sourceLine {
 			if len(cells) == 2 {
 				add(cells[0], cells[1])
 			}
+		}
+	}
+	return all
+}
+
+// linesOfTerms returns the lines of a definition list: its terms as labels of the first
+// line below each.
+func linesOfTerms(n doc.Node) []sourceLine {
+	var all []sourceLine
+	for c := n.FirstChild(); c != nil && len(all) < blockLines; c = c.NextSibling() {
+		next := c.NextSibling()
+		if c.Kind() != doc.KindDefinitionTerm || next == nil || next.Kind() != doc.KindDefinitionDescription {
+			continue
+		}
+		if term, lines := linesIn(c), linesOf(next); len(term) == 1 && len(lines) > 0 {
+			all = append(all, joinLines(": ", term[0], lines[0]))
 		}
 	}
 	return all

@@ -245,6 +245,9 @@ func isOfNeighbour(n doc.Node) bool {
 
 // labelled reports whether l begins with a label, of whatever it states.
 func (l sourceLine) labelled() bool {
+	if rest, _, ok := l.withoutMark(); ok {
+		l = rest
+	}
 	first := labelsIn(l.text, 1)
 	return len(first) > 0 && first[0].from == 0
 }
@@ -252,6 +255,9 @@ func (l sourceLine) labelled() bool {
 // lineFacts reads a line of labels and values: "原文作者：A，译者：B". A value
 // that is missing is the next line.
 func lineFacts(l, next sourceLine, pos post.Position) []Fact {
+	if rest, reposts, ok := l.withoutMark(); ok {
+		return asMarked(lineFacts(rest, next, pos), reposts)
+	}
 	if m := wholeLink(l); m != nil {
 		return []Fact{{part: partURL, value: *m, strength: sure, pos: pos}}
 	}
@@ -263,8 +269,9 @@ func lineFacts(l, next sourceLine, pos post.Position) []Fact {
 	}
 	var facts []Fact
 	matches := labelsIn(l.text, 12)
+	strokes := strokesIn(l.text, matches)
 	for i, m := range matches {
-		at := labelAt{line: l, start: m.start, end: m.end, value: m.value}
+		at := labelAt{line: l, start: m.start, end: m.end, value: m.value, strokes: strokes}
 		if !at.counts(len(facts) == 0) {
 			continue
 		}
@@ -305,12 +312,27 @@ func lineFacts(l, next sourceLine, pos post.Position) []Fact {
 // A labelAt is where a label stands in a line.
 type labelAt struct {
 	line       sourceLine
-	start, end int // the label
-	value      int // where the value begins
+	start, end int  // the label
+	value      int  // where the value begins
+	strokes    bool // the line is a row of labels with strokes behind them
 }
 
 // sign is the sign between the label and its value.
 func (a labelAt) sign() string { return a.line.text[a.end:a.value] }
+
+// strokesIn reports whether s is a row of labels with strokes behind them, as newspapers
+// have it: "文/林间 译/小川 原文/https://a.example/x".
+func strokesIn(s string, labels []labelMatch) bool {
+	if len(labels) < 2 || labels[0].from > 0 {
+		return false
+	}
+	for _, m := range labels {
+		if sign := strings.TrimSpace(s[m.end:m.value]); !strings.ContainsAny(sign, "/／|｜丨") || len(strings.TrimSpace(s[m.value:])) == 0 {
+			return false
+		}
+	}
+	return true
+}
 
 // closed reports whether a bracket ends the label: "[译] …".
 func (a labelAt) closed() bool { return strings.ContainsAny(a.sign(), "】]") }
@@ -334,6 +356,8 @@ func (a labelAt) counts(first bool) bool {
 		return false // "…很长的一句话（转自：…）": of that alone
 	case (a.start > 0 || a.isASCII()) && strings.ContainsAny(a.sign(), "=＝"):
 		return false // of a formula, a command or an attribute
+	case a.strokes:
+		return true
 	case a.isASCII() && unicode.Is(unicode.Latin, last):
 		return false // "Cita original: …": another word that this one is a part of
 	case unicode.Is(unicode.Hangul, last) && !ofThisText.MatchString(before):
@@ -374,7 +398,7 @@ func (a labelAt) isOfPost(label repostLabel) bool {
 	switch {
 	case a.start > 0 && strong && !a.line.labelled() && (label.part == partTitle || label.part.ofPeople() && strings.HasSuffix(strings.TrimRight(before, " "), "/")):
 		return false // "Night Flight / 박하나 역 / 원제: …": of a book
-	case a.stroke() && strong, !strong && (a.closed() || strings.HasSuffix(strings.TrimRight(before, " （("), "。")):
+	case a.stroke() && strong && !a.strokes, !strong && (a.closed() || strings.HasSuffix(strings.TrimRight(before, " （("), "。")):
 		return false // "[译] 夜航", "夜航的封面。来源：…": of something else
 	case label.part == partSource && takenFrom.MatchString(a.line.text[a.value:]):
 		return false // "来源：本文转自…", a sentence

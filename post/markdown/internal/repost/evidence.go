@@ -15,6 +15,7 @@ type Fact struct {
 	address  bool // it is an address of this text elsewhere, perhaps the author's own
 	guest    bool // it names who wrote this text for this site
 	beside   bool // it counts only near a statement that the text is from elsewhere
+	owner    bool // it names whose blog the text is from, perhaps the blogger's
 	block    int  // the block of the body, from 1; 0 for the front matter
 	pos      post.Position
 }

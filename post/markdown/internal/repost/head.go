@@ -27,8 +27,10 @@ func InHead(h *post.Head, f *frontmatter.Fields, home string) (hints []Fact) {
 	for i, f := range f.Nested() {
 		facts = append(facts, keyFacts(h, f, i > 0)...)
 	}
-	for _, key := range []string{"original", "is_original", "原创", "原創", "是否原创", "是否原創"} {
-		facts = append(facts, originalFacts(f, f.Peek(key))...)
+	for _, f := range f.Nested() {
+		for _, key := range []string{"original", "is_original", "原创", "原創", "是否原创", "是否原創"} {
+			facts = append(facts, originalFacts(f, f.Peek(key))...)
+		}
 	}
 	for _, key := range []string{
 		"repost", "reposted", "reprint", "reprinted", "reproduced", "reship", "转载", "轉載", "転載",
@@ -111,7 +113,7 @@ func titleMark(title string, pos post.Position) []Fact {
 	return facts
 }
 
-// repostMark returns the entry of the tags or categories if one of them marks
+// repostMark returns the entry of the tags, categories or keywords if one of them marks
 // a repost.
 func repostMark(h *post.Head, f *frontmatter.Fields) *frontmatter.Entry {
 	marked := false
@@ -121,6 +123,13 @@ func repostMark(h *post.Head, f *frontmatter.Fields) *frontmatter.Entry {
 	for _, c := range h.Categories {
 		for _, name := range c {
 			marked = marked || repostTag.MatchString(strings.TrimSpace(name))
+		}
+	}
+	if e := f.Peek("keywords"); e != nil && !marked {
+		for _, v := range frontmatter.Values(e.Value) {
+			for _, word := range strings.FieldsFunc(v.Raw, func(r rune) bool { return strings.ContainsRune(",，、;；", r) }) {
+				marked = marked || len(v.Raw) <= maxLine && repostTag.MatchString(strings.TrimSpace(word))
+			}
 		}
 	}
 	if !marked {

@@ -84,7 +84,12 @@ func keyFacts(h *post.Head, f *frontmatter.Fields, nested bool) []Fact {
 					line.links = []sourceLink{{0, len(line.text), ref}}
 				}
 			case v.Kind == frontmatter.Map:
-				facts = append(facts, mapFacts(f, n.e, v.Map, n.rule.strength)...)
+				own := mapFacts(f, n.e, v.Map, n.rule.strength)
+				if n.rule.rule != "map" || describesOriginal(own) {
+					facts = append(facts, own...)
+				}
+				continue
+			case n.rule.rule == "map":
 				continue
 			}
 			ok, s := settled(keyValue{h, f, n.key, n.rule, line})
@@ -98,6 +103,18 @@ func keyFacts(h *post.Head, f *frontmatter.Fields, nested bool) []Fact {
 		}
 	}
 	return facts
+}
+
+// describesOriginal reports whether the facts of a map are an address and who wrote or
+// published what is there. A map of a picture has no author.
+func describesOriginal(facts []Fact) bool {
+	page := slices.ContainsFunc(facts, func(f Fact) bool {
+		k, linked := f.value.web()
+		return linked && f.part == partURL && !isSiteRoot(k.url)
+	})
+	return page && slices.ContainsFunc(facts, func(f Fact) bool {
+		return f.part == partAuthor || f.part == partPublication || f.part == partTranslator
+	})
 }
 
 // A keyValue is the value of a key of [repostKeys].

@@ -54,6 +54,9 @@ func (l sourceLine) names() sourceLine {
 			l = l.slice(0, loc[0])
 		}
 	}
+	if m := nextSentence.FindStringSubmatchIndex(l.text); m != nil && !l.inLink(m[2]) {
+		l = l.slice(0, m[2])
+	}
 	if loc := whoTheyAre.FindStringIndex(l.text); loc != nil && loc[0] > 0 && !slices.ContainsFunc(l.links, func(k sourceLink) bool { return k.from > loc[0] }) {
 		l = l.slice(0, loc[0])
 	}
@@ -212,6 +215,9 @@ var noName = lazyregexp.New(`(?i)^(?:the|and|und|et|y|with|on|of|at|大神|大�
 
 // otherLabel begins what another label states, whichever it is.
 var otherLabel = lazyregexp.New(`[；;，,|｜\s]\s*\p{Han}{2,6}\s*[:：]`)
+
+// nextSentence is the full stop behind a name: "Ana Ruiz. Originally published on …".
+var nextSentence = lazyregexp.New(`\pL{3}(\.) \p{Lu}\p{Ll}+ \p{Ll}`)
 
 // ownWorks begins what else somebody wrote.
 var ownWorks = lazyregexp.New(`[；;，,]\s*(?:著有|代表作|其?著作)`)

@@ -18,19 +18,22 @@ import (
 // A repostSentence is a row of wording.txt: an expression and what it is worth.
 type repostSentence struct {
 	strength strength
+	whole    bool             // the expression is for a whole line, not for a clause
 	unless   *pattern.Pattern // a line that it matches states nothing; nil if any may
 }
 
 // sentences are the sentences of wording.txt, with their expressions.
 var repostSentences = sync.OnceValues(func() (rows []repostSentence, exprs []string) {
-	for _, s := range wording.Sections("sentence") {
-		row := repostSentence{strength: strength(named(strengthNames, s.Arg(0)))}
-		if s.Arg(1) == "unless" {
-			row.unless = wording.List(s.Arg(2))
-		}
-		for _, r := range s.Rows {
-			rows = append(rows, row)
-			exprs = append(exprs, wording.Expression(r.Text))
+	for _, kind := range []string{"line", "sentence"} {
+		for _, s := range wording.Sections(kind) {
+			row := repostSentence{strength: strength(named(strengthNames, s.Arg(0))), whole: kind == "line"}
+			if s.Arg(1) == "unless" {
+				row.unless = wording.List(s.Arg(2))
+			}
+			for _, r := range s.Rows {
+				rows = append(rows, row)
+				exprs = append(exprs, wording.Expression(r.Text))
+			}
 		}
 	}
 	return rows, exprs
@@ -54,7 +57,7 @@ type reading struct {
 	clause   sourceLine
 	first    bool // whether the clause begins the line
 	re       *regexp.Regexp
-	match    []int
+	groups   []int
 	strength strength
 	pos      post.Position
 	facts    []Fact
@@ -72,21 +75,19 @@ func proseFacts(l sourceLine, pos post.Position) (facts, signed []Fact) {
 
 // likelyProse is [proseFacts] for a line that may match a sentence.
 func likelyProse(l sourceLine, pos post.Position) (facts, signed []Fact) {
-	rows, _ := repostSentences()
+	if rest, reposts, ok := l.withoutMark(); ok {
+		facts, signed = proseFacts(rest, pos)
+		return asMarked(facts, reposts), signed
+	}
+	whole := reading{line: l, clause: l.slice(0, len(l.text)), first: true, pos: pos}
+	if whole.match(true) && whole.facts != nil {
+		return whole.facts, whole.signed
+	}
 	for i, c := range l.clauses() {
-		for j, re := range repostProse().May(c.text) {
-			m := re.FindStringSubmatchIndex(c.text)
-			if m == nil || rows[j].unless != nil && rows[j].unless.MatchString(l.text) {
-				continue
-			}
-			r := reading{line: l, clause: c, first: i == 0, re: re, match: m, strength: rows[j].strength, pos: pos}
-			r.read()
-			signed = append(signed, r.signed...)
-			facts = append(facts, r.facts...)
-			if r.facts != nil {
-				break
-			}
-		}
+		r := reading{line: l, clause: c, first: i == 0, pos: pos}
+		r.match(false)
+		signed = append(signed, r.signed...)
+		facts = append(facts, r.facts...)
 	}
 	if facts == nil {
 		return nil, signed
@@ -97,13 +98,34 @@ func likelyProse(l sourceLine, pos post.Position) (facts, signed []Fact) {
 	return facts, signed
 }
 
+// match reads the first sentence that the clause matches and that states something: of
+// those for whole lines, or of the others.
+func (r *reading) match(whole bool) bool {
+	rows, _ := repostSentences()
+	for j, re := range repostProse().May(r.clause.text) {
+		row := rows[j]
+		if row.whole != whole {
+			continue
+		}
+		groups := re.FindStringSubmatchIndex(r.clause.text)
+		if groups == nil || row.unless != nil && row.unless.MatchString(r.line.text) {
+			continue
+		}
+		r.re, r.groups, r.strength = re, groups, row.strength
+		if r.read(); r.facts != nil {
+			return true
+		}
+	}
+	return false
+}
+
 // group returns what a named group of the sentence matches.
 func (r *reading) group(name string) (sourceLine, bool) {
 	i := r.re.SubexpIndex(name)
-	if i < 0 || r.match[2*i] < 0 {
+	if i < 0 || r.groups[2*i] < 0 {
 		return sourceLine{}, false
 	}
-	return r.clause.slice(r.match[2*i], r.match[2*i+1]), true
+	return r.clause.slice(r.groups[2*i], r.groups[2*i+1]), true
 }
 
 func (r *reading) add(part part, v sourceLine) {
@@ -179,6 +201,17 @@ func (r *reading) place(name string, part part, v sourceLine) {
 		r.add(partTitle, v.slice(m[2], m[3]))
 		return
 	}
+	if who, ok := v.owner(); ok {
+		r.add(partAuthor, who)
+		r.facts[len(r.facts)-1].owner = true
+		if linked {
+			r.add(partURL, sourceLine{text: k.url, links: []sourceLink{{0, len(k.url), k.url}}})
+		}
+		if name := v.ownedSite(); name != "" {
+			r.add(partPublication, sourceLine{text: name})
+		}
+		return
+	}
 	v, before := v.work()
 	if before.text != "" {
 		r.add(partAuthor, before)
@@ -233,9 +266,9 @@ func (r *reading) via() {
 
 // authors reads who wrote the original.
 func (r *reading) authors() {
-	for _, name := range []string{"by", "by2", "by3", "guest"} {
+	for _, name := range []string{"by", "by2", "by3", "byname", "guest"} {
 		v, ok := r.group(name)
-		if !ok {
+		if !ok || name == "byname" && !isPerson(v) {
 			continue
 		}
 		if loc := afterBy.FindStringIndex(v.text); loc != nil {
@@ -372,7 +405,7 @@ var aboutPost = pattern.Compile(`本文|此文|[这這]篇(?:文章|博文)|译|
 
 var (
 	// beforeWork ends what stands in front of a work that says whose it is.
-	beforeWork = lazyregexp.New(`^(.{2,80}?)\s*(?:(?:所)?(?:发表|發表|撰写|撰寫|写|寫|著)(?:的|(?:在|于|於).{1,40}的)(?:文章|博文|论文)?|(?:さん|氏|様)の|의|的(?:个人)?(?:博客|部落格)(?:文章)?|的(?:文章|博文)?)\s*[：:]?\s*$`)
+	beforeWork = lazyregexp.New(`^(.{2,80}?)\s*(?:(?:所)?(?:发表|發表|撰写|撰寫|写|寫|著)(?:的|(?:在|于|於).{1,40}的)(?:文章|博文|论文)?|(?:さん|氏|様)の|의|\s*(?:님|씨)?(?:이|가)\s*(?:쓴|작성한|집필한)|的(?:个人)?(?:博客|部落格)(?:文章)?|的(?:文章|博文)?)\s*[：:]?\s*$`)
 	// ofWhom is what stands behind a person, but behind anything else as well.
 	ofWhom = lazyregexp.New(`^\s*的(?:文章|博文)?\s*[：:]?\s*$`)
 	// someonesWork is whose it is and a work, without a link.
@@ -386,28 +419,6 @@ var (
 	// noPerson is what translates and is nobody.
 	noPerson = lazyregexp.New(`(?i)机器|自动|谷歌|google|deepl|百度|有道|\bAI\b|GPT|claude|gemini|模型|软件|插件|程序|英文|日文|中文|原文`)
 )
-
-// isPersonal reports whether v names persons: by links, or in the form of
-// names.
-func isPersonal(v sourceLine) bool {
-	if noPerson.MatchString(v.text) {
-		return false
-	}
-	people := v.people("")
-	if len(people) == 0 {
-		return false
-	}
-	for _, a := range people {
-		n := utf8.RuneCountInString(a.Name)
-		if languageNames.MatchString(a.Name) {
-			return false
-		}
-		if a.URL == "" && !person.HasLatinForm(a.Name) && (n < 2 || n > 4 || sentenceWords.MatchString(a.Name)) && person.KindOf(a.Name) != person.Person {
-			return false
-		}
-	}
-	return true
-}
 
 // handle is what some sign with.
 var handle = lazyregexp.New(`^@?[A-Za-z][\w.-]{2,24}$`)

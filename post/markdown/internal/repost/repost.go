@@ -60,7 +60,7 @@ func repostOf(h *post.Head, home string, facts []Fact) *post.Repost {
 	own, err := url.Parse(home)
 	known := err == nil && own.Host != ""
 	facts = without(facts, func(f Fact) bool {
-		if f.beside && slices.ContainsFunc(h.Authors, func(a post.Author) bool { return strings.Contains(f.value.text, a.Name) }) {
+		if (f.beside || f.owner) && slices.ContainsFunc(h.Authors, func(a post.Author) bool { return strings.Contains(f.value.text, a.Name) }) {
 			return true // the blogger of this site signs so
 		}
 		k, linked := f.value.web()
@@ -151,6 +151,9 @@ func applyPlace(r *post.Repost, f Fact, title string) {
 	if linked && name == "" && f.part != partURL {
 		place = cmp.Or(place, f.value.host(k))
 	}
+	if who := f.value.nameBefore(k); who != "" && len(r.Authors) == 0 {
+		r.Authors, place = addPeople(r.Authors, post.Author{Name: who}), ""
+	}
 	switch {
 	case place != "":
 		if name != "" { // "微信公众号「晨报」：[夜航](…)", not "[a.example](https://a.example/x)"
@@ -175,6 +178,16 @@ func applyPlace(r *post.Repost, f Fact, title string) {
 	default:
 		setPublication(r, name)
 	}
+}
+
+// nameBefore returns the person who stands before an address: "Ana Ruiz, https://a.example/x";
+// "" if nobody does.
+func (l sourceLine) nameBefore(k sourceLink) string {
+	who := person.Trim(l.text[:k.from])
+	if !person.IsWebURL(l.text[k.from:k.to]) || person.KindOf(who) != person.Person {
+		return ""
+	}
+	return who
 }
 
 // isNamedPlace reports whether the name of a link is that of a place, by its host or by

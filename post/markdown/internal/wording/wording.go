@@ -22,7 +22,7 @@ var text string
 
 // A Section is a section of wording.txt.
 type Section struct {
-	Kind string   // "label", "key", "sentence", "list", "define" or "names"
+	Kind string   // "label", "key", "sentence", "line", "list", "define" or "names"
 	Args []string // behind the kind
 	Rows []Row
 }

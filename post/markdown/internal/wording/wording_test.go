@@ -46,7 +46,7 @@ func TestRows(t *testing.T) {
 				}
 				seen[w] = true
 			}
-		case "sentence":
+		case "sentence", "line":
 			for _, r := range s.Rows {
 				if _, err := regexp.Compile(Expression(r.Text)); err != nil {
 					t.Errorf("sentence %q: %v", r.Text, err)
