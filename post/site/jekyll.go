@@ -188,16 +188,14 @@ func (j *jekyll) suffix() string {
 // collection, "pages", or "" if Jekyll does not read the file. below is the path inside
 // the folder of the collection, and above the path of the folders before it.
 func (j *jekyll) place(rel string) (collection, above, below string) {
-	inside := rel
-	if j.collected != "" {
-		var ok bool
-		if inside, ok = under(rel, j.collected); !ok {
-			inside = rel
-		}
+	inside, collects := under(rel, j.collected)
+	if !collects {
+		inside = rel
 	}
 	parts := strings.Split(inside, "/")
 	for i, part := range parts[:len(parts)-1] {
-		switch {
+		switch { // reader.rb, outside_configured_directory?
+		case !collects:
 		case part == "_posts":
 			return "posts", strings.Join(parts[:i], "/"), strings.Join(parts[i+1:], "/")
 		case part == "_drafts":

@@ -38,6 +38,8 @@ func TestJekyllAddress(t *testing.T) {
 		{name: "collection with a pattern", config: "collections: {docs: {output: true, permalink: '/d/:path/'}}", page: post("_docs/a/b.md"), want: "/d/a/b/"},
 		{name: "collection without output", config: "collections: {docs: {output: false}}", page: post("_docs/a.md"), err: ErrNoAddress},
 		{name: "collections_dir", config: "collections_dir: all", page: post("all/_posts/2021-02-03-two.md"), want: "/2021/02/03/two.html"},
+		{name: "a key twice: the last counts", config: "permalink: none\npermalink: /x/:title", page: post("_posts/2021-02-03-two.md"), want: "/x/two"},
+		{name: "posts outside of collections_dir", config: "collections_dir: all", page: post("news/_posts/2021-02-03-two.md"), err: ErrNoAddress},
 		{name: "include folder", page: post("_includes/x.md"), err: ErrNoAddress},
 	})
 }
@@ -107,6 +109,21 @@ func TestJekyllFindings(t *testing.T) {
 	if s.Home() != "https://tide.example/log/" || s.Lang.Value != "pt-BR" || s.Location().String() != "Europe/Lisbon" || !s.Future.Value {
 		t.Errorf("Home, Lang, Location, Future = %q, %q, %v, %v", s.Home(), s.Lang.Value, s.Location(), s.Future)
 	}
+}
+
+// The tag link names files of collections from collections_dir.
+func TestJekyllCollectionsDir(t *testing.T) {
+	files := map[string]string{"_config.yml": "collections_dir: all\ncollections: {soups: {output: true}}\n", "all/_posts/2021-02-03-two.md": "", "all/_soups/pea.md": ""}
+	x, err := findIn(t, files, ".").Walk(tree(files))
+	if err != nil {
+		t.Fatal(err)
+	}
+	from := "all/_posts/2021-02-03-two.md"
+	checkRefs(t, x, []refTest{
+		{from, "{% link _soups/pea.md %}", "all/_soups/pea.md"},
+		{from, "_soups/pea.md", "all/_soups/pea.md"},
+		{from, "{% post_url 2021-02-03-two %}", from},
+	})
 }
 
 func TestJekyllReferences(t *testing.T) {

@@ -78,7 +78,7 @@ func loadYAML(name string, b []byte) (*value, error) {
 	if line := tooDeep(b); line > 0 {
 		return nil, fmt.Errorf("%w: lists and tables are nested more than %d deep at line %d", errSyntax, maxDepth, line)
 	}
-	file, err := parser.ParseBytes(b, 0)
+	file, err := parser.ParseBytes(b, 0, parser.AllowDuplicateMapKey()) // Jekyll takes the last
 	if err != nil {
 		return nil, fmt.Errorf("%w: not YAML", errSyntax)
 	}

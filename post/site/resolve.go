@@ -85,8 +85,8 @@ func (j *jekyll) candidates(x *Index, from string, r reference) []string {
 	if r.rooted() {
 		return x.variants(join(r.path))
 	}
-	if isMarkdown(r.path) { // for the plugin jekyll-relative-links
-		return []string{fromDir(from, r.path), join(r.path)}
+	if isMarkdown(r.path) { // for the plugin jekyll-relative-links, or the argument of link
+		return []string{fromDir(from, r.path), join(r.path), join(j.collected, r.path)}
 	}
 	return nil
 }
