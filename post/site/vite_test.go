@@ -26,6 +26,7 @@ func TestVitePressAddress(t *testing.T) {
 		{"rewrite of its index", "rewrites: {'en/:rest*': ':rest*'}", page("docs/en/index.md"), "/", nil},
 		{"rewrite with a name", "rewrites: {'packages/:pkg/src/:slug*': ':pkg/:slug*'}", page("docs/packages/a/src/b/c.md"), "/a/b/c.html", nil},
 		{"rewrite with a pattern", "rewrites: {'posts/:year(\\\\d+)-:slug(.*)': 'p/:slug'}", page("docs/posts/2024-kite.md"), "/p/kite.html", nil},
+		{"rewrite with groups without names", "rewrites: {'packages/:pkg/src/(.*)': ':pkg/(.*)'}", page("docs/packages/a/src/b/c.md"), "/a/b/c.html", nil},
 		{"no rewrite", "rewrites: {'en/:rest*': ':rest*'}", page("docs/fr/kite.md"), "/fr/kite.html", nil},
 		{"dynamic route", "", page("docs/[pkg].md"), "", ErrComputed},
 	} {

@@ -148,13 +148,16 @@ func newRewrite(from, to string) (rewrite, bool) {
 	} else if !r.compile(strings.TrimPrefix(from, "/")) {
 		return r, false
 	}
-	last := 0
+	last, unnamed := 0, 0
 	to = strings.TrimPrefix(to, "/")
 	for _, m := range rewritePart.FindAllStringSubmatchIndex(to, maxParts) {
-		if m[2] < 0 {
-			continue
+		name := strconv.Itoa(unnamed)
+		if m[2] >= 0 {
+			name = to[m[2]:m[3]]
+		} else {
+			unnamed++
 		}
-		r.to = append(r.to, part{text: to[last:m[0]]}, part{name: to[m[2]:m[3]]})
+		r.to = append(r.to, part{text: to[last:m[0]]}, part{name: name})
 		last = m[1]
 	}
 	r.to = append(r.to, part{text: to[last:]})
@@ -164,12 +167,12 @@ func newRewrite(from, to string) (rewrite, bool) {
 // compile sets the regular expression for a path. A parameter matches one
 // part of the path, or any number of parts if a star follows it.
 func (r *rewrite) compile(from string) bool {
-	expr, last, groups := "^", 0, 0
+	expr, last, unnamed := "^", 0, 0 // unnamed groups are named by their number
 	for _, m := range rewritePart.FindAllStringSubmatchIndex(from, maxParts) {
 		literal := from[last:m[0]]
 		last = m[1]
 		inner, modifier := `[^/]+?`, ""
-		name := strconv.Itoa(groups)
+		name := strconv.Itoa(unnamed)
 		group := func(i int) string {
 			if m[i] < 0 {
 				return ""
@@ -184,11 +187,11 @@ func (r *rewrite) compile(from string) bool {
 		} else {
 			g := group(8)
 			inner, modifier = g[1:len(g)-1], group(10)
+			unnamed++
 		}
 		if strings.Contains(inner, "(") {
 			return false
 		}
-		groups++
 		r.names = append(r.names, name)
 		slash := ""
 		if strings.HasSuffix(literal, "/") {
