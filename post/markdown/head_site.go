@@ -30,6 +30,9 @@ func (p *Parser) onSite(h *post.Head, f *fields, m *frontmatter.Matter) (weak bo
 			h.Lang = tag
 		}
 	}
+	if date := p.Site.Date(page); !date.IsZero() {
+		h.Published = date
+	}
 	made, err := p.Site.Address(page)
 	var part *site.PartError
 	switch {

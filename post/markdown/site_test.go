@@ -80,6 +80,17 @@ func TestSite(t *testing.T) {
 	}
 }
 
+// The date of a post is the one that the configuration prefers.
+func TestSiteDate(t *testing.T) {
+	po := readSite(t, map[string]string{
+		"hugo.toml":                     "baseURL = 'https://a.example/'\n[frontmatter]\ndate = [':filename', ':default']\n",
+		"content/posts/2024-01-02-a.md": "---\ntitle: A\ndate: 2023-04-05\n---\nText\n",
+	})["content/posts/2024-01-02-a.md"]
+	if got := po.Published.Format("2006-01-02"); got != "2024-01-02" {
+		t.Errorf("published on %s, want the date in the name of the file", got)
+	}
+}
+
 // Docusaurus reads all Markdown as MDX unless it is told otherwise.
 func TestDocusaurusExpressions(t *testing.T) {
 	const mdx, plain = "<p>A b  c</p>", "<p>A {'b'} {now} c</p>"

@@ -44,11 +44,11 @@
 // Hugo: hugo.toml or config.toml (also yaml and json), config/_default and
 // config/production. Permalinks in all three forms, uglyURLs, url and slug,
 // languages by suffix, folder or host, mounts, disablePathToLower,
-// removePathAccents, dates of file names, page bundles, mainSections, build
-// options, cascade in _index.md, hardWraps. In references ref, relref and
-// resources. Not read: configuration of themes and modules, cascades for a
-// part of a section, content adapters, HUGO_ variables, outputs other than
-// HTML.
+// removePathAccents, frontmatter.date, page bundles, mainSections, build
+// options, cascades in _index.md and the configuration, hardWraps. In
+// references ref, relref and resources. Not read: configuration of themes and
+// modules, cascades for an environment, content adapters, HUGO_ variables,
+// outputs other than HTML.
 //
 // Zola: config.toml with base_url, or zola.toml. path, slug, slugify, dates
 // of file names, languages, ignored_content, drafts of sections, @/ links.

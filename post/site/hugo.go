@@ -29,23 +29,39 @@ type hugo struct {
 	dateKeys     []string
 	mainSections []string
 	ignore       []*regexp.Regexp
-	bundles      map[string]bool   // folders with an index.md, below the content folder
-	branches     map[string]bool   // folders with an _index.md
-	cascades     map[string]*value // values that an _index.md passes to the pages below it, by folder
-	home         string            // baseURL of the default language
-	unmounted    bool              // contentDir itself holds no pages, because languages or mounts replace it
-	linkHook     bool              // the embedded render hook resolves links in Markdown
+	bundles      map[string]bool          // folders with an index.md, below the content folder
+	branches     map[string]bool          // folders with an _index.md
+	cascades     map[string][]hugoCascade // by the folder of their _index.md; "" for those of the configuration
+	home         string                   // baseURL of the default language
+	unmounted    bool                     // contentDir itself holds no pages, because languages or mounts replace it
+	linkHook     bool                     // the embedded render hook resolves links in Markdown
 }
 
 // A hugoMount is a folder that is mounted below content.
-type hugoMount struct{ source, target, lang string }
+type hugoMount struct {
+	source, target, lang string
+	include, exclude     []string // globs of files, relative to source
+}
+
+// has reports whether a mount has a file, by its path relative to source.
+func (m *hugoMount) has(name string) bool {
+	matches := func(glob string) bool { return hugoGlob(strings.ToLower(glob), strings.ToLower(name)) }
+	return !slices.ContainsFunc(m.exclude, matches) && (len(m.include) == 0 || slices.ContainsFunc(m.include, matches))
+}
 
 type hugoLang struct {
 	key, host, base string
 	disabled        bool
 }
 
+// A hugoCascade holds values that a section passes to the pages below it.
+type hugoCascade struct {
+	path, lang string // of the target: a glob of logical paths, and a glob of keys; "" for any
+	values     *value
+}
+
 type hugoPermalink struct {
+	lang    string // "" for all languages
 	kind    string // "page", "section"
 	section string // "" for the root
 	glob    string // of the newer format, used instead of section
@@ -55,7 +71,7 @@ type hugoPermalink struct {
 // readHugo reads the configuration: hugo.toml or a file of its older names,
 // merged with the files in config/_default and config/production.
 func readHugo(s *Site, c *value, fsys fs.FS) error {
-	h := &hugo{uglyIn: make(map[string]bool), bundles: make(map[string]bool), branches: make(map[string]bool), cascades: make(map[string]*value)}
+	h := &hugo{uglyIn: make(map[string]bool), bundles: make(map[string]bool), branches: make(map[string]bool), cascades: make(map[string][]hugoCascade)}
 	s.rules = h
 	s.Title = s.take("title", c.fold("title"))
 	s.Description = s.take("params.description", first(c.fold("params", "description"), c.fold("params", "subtitle"), c.fold("description")))
@@ -104,6 +120,7 @@ func readHugo(s *Site, c *value, fsys fs.FS) error {
 	if err := h.readPermalinks(s, c); err != nil {
 		return err
 	}
+	h.addCascades("", c.fold("cascade"))
 	h.findBundles(s, fsys)
 	return nil
 }
@@ -173,7 +190,7 @@ func (h *hugo) readLanguages(s *Site, c *value) {
 		if dir, ok := e.value.fold("contentDir").str(); ok {
 			dir = strings.Trim(path.Clean("/"+dir), "/")
 			found.Folder = s.abs(dir)
-			h.mounts = append(h.mounts, hugoMount{dir, "", key})
+			h.mounts = append(h.mounts, hugoMount{source: dir, lang: key})
 			s.Content = append(s.Content, Finding[string]{found.Folder, e.value.file, e.value.fold("contentDir").line})
 		} else {
 			found.Suffix = e.key
@@ -218,7 +235,15 @@ func (h *hugo) readMounts(s *Site, mounts *value) {
 			if target == "content" {
 				below = ""
 			}
-			h.mounts = append(h.mounts, hugoMount{source, below, strings.ToLower(lang)})
+			made := hugoMount{source, below, strings.ToLower(lang), globs(m.fold("includeFiles")), globs(m.fold("excludeFiles"))}
+			for _, glob := range globs(m.fold("files")) {
+				if not, ok := strings.CutPrefix(glob, "!"); ok {
+					made.exclude = append(made.exclude, strings.TrimSpace(not))
+				} else {
+					made.include = append(made.include, glob)
+				}
+			}
+			h.mounts = append(h.mounts, made)
 			s.Content = append(s.Content, Finding[string]{s.abs(source), m.file, m.line})
 		case strings.HasPrefix(target, "static"):
 			s.Static = append(s.Static, Finding[string]{s.abs(source), m.file, m.line})
@@ -226,11 +251,37 @@ func (h *hugo) readMounts(s *Site, mounts *value) {
 	}
 }
 
+// globs returns a glob or a list of globs, at most 32.
+func globs(v *value) []string {
+	if one, ok := v.str(); ok {
+		return []string{one}
+	}
+	all := v.strings()
+	return all[:min(len(all), 32)]
+}
+
 // readPermalinks reads permalinks in all three forms: by section, by kind and
-// section, and as a list of targets.
+// section, and as a list of targets. Those of a language come before those of
+// the site.
 func (h *hugo) readPermalinks(s *Site, c *value) error {
-	all := c.fold("permalinks")
 	s.Permalink = Finding[string]{Value: "/:sections/:slugorcontentbasename/"}
+	if all := c.fold("languages"); all != nil {
+		for _, e := range all.keys {
+			if err := h.addPermalinks(s, strings.ToLower(e.key), e.value.fold("permalinks")); err != nil {
+				return err
+			}
+		}
+	}
+	if err := h.addPermalinks(s, "", c.fold("permalinks")); err != nil {
+		return err
+	}
+	slices.SortStableFunc(h.permalinks, func(a, b hugoPermalink) int {
+		return cmp.Compare(strings.Count(b.section, "/"), strings.Count(a.section, "/"))
+	})
+	return nil
+}
+
+func (h *hugo) addPermalinks(s *Site, lang string, all *value) error {
 	if all == nil {
 		return nil
 	}
@@ -243,8 +294,9 @@ func (h *hugo) readPermalinks(s *Site, c *value) error {
 		if err != nil {
 			return err
 		}
-		h.permalinks = append(h.permalinks, hugoPermalink{kind, strings.ToLower(strings.Trim(section, " /")), glob, made})
-		s.Permalinks = append(s.Permalinks, Permalink{strings.Trim(kind+" "+section+glob, " "), source, v.file, v.line})
+		h.permalinks = append(h.permalinks, hugoPermalink{lang, kind, strings.ToLower(strings.Trim(section, " /")), glob, made})
+		scope := strings.Join(strings.Fields(lang+" "+kind+" "+section+glob), " ")
+		s.Permalinks = append(s.Permalinks, Permalink{scope, source, v.file, v.line})
 		return nil
 	}
 	for _, item := range all.list {
@@ -267,9 +319,6 @@ func (h *hugo) readPermalinks(s *Site, c *value) error {
 			}
 		}
 	}
-	slices.SortStableFunc(h.permalinks, func(a, b hugoPermalink) int {
-		return cmp.Compare(strings.Count(b.section, "/"), strings.Count(a.section, "/"))
-	})
 	return nil
 }
 
@@ -304,8 +353,8 @@ func (h *hugo) findBundles(s *Site, fsys fs.FS) {
 	}
 }
 
-// readCascade records the values that a section passes to its pages, if they
-// apply to all of its pages.
+// readCascade records the values that the file _index.md of a section passes
+// to its pages.
 func (h *hugo) readCascade(fsys fs.FS, name, dir string) {
 	b, err := readFile(fsys, name)
 	if err != nil || !bytes.Contains(b, []byte("cascade")) {
@@ -322,32 +371,57 @@ func (h *hugo) readCascade(fsys fs.FS, name, dir string) {
 	if err != nil {
 		return
 	}
-	cascade := v.fold("cascade")
+	h.addCascades(dir, v.fold("cascade"))
+}
+
+// addCascades adds a cascade, or a list of cascades with a target each.
+func (h *hugo) addCascades(dir string, cascade *value) {
 	if cascade == nil {
 		return
 	}
-	all := &value{kind: kindTable}
 	for _, part := range append([]*value{cascade}, cascade.list...) {
-		target := first(part.fold("target"), part.fold("_target"))
-		if kind, ok := target.fold("kind").str(); target != nil && (!ok || kind != "page" || len(target.keys) > 1) {
+		if part.kind != kindTable || len(h.cascades[dir]) >= 100 {
 			continue
 		}
-		if part.kind == kindTable {
-			all.merge(part)
+		made := hugoCascade{values: part}
+		known := 0
+		target := first(part.fold("target"), part.fold("_target"))
+		for _, key := range []struct {
+			name string
+			to   *string
+		}{{"path", &made.path}, {"lang", &made.lang}} {
+			if glob, ok := target.fold(key.name).str(); ok {
+				*key.to = strings.ToLower(glob)
+				known++
+			}
 		}
-	}
-	if len(all.keys) > 0 {
-		h.cascades[dir] = all
+		if kind, ok := target.fold("kind").str(); ok && (kind == "page" || kind == "{page,section}") {
+			known++
+		}
+		if target == nil || known == len(target.keys) { // others, such as environment, are not read
+			h.cascades[dir] = append(h.cascades[dir], made)
+		}
 	}
 }
 
-// cascaded returns the value that the sections above a page pass to it, or
-// nil.
-func (h *hugo) cascaded(dir, key string) any {
-	for ; len(h.cascades) > 0 && dir != ""; dir = dirOf(dir) {
-		if v := h.cascades[dir].get(key); v != nil {
-			return v.plain()
+// cascaded returns the value that the sections above a page or the
+// configuration pass to it, or nil.
+func (h *hugo) cascaded(pl hugoPlace, key string) any {
+	if len(h.cascades) == 0 {
+		return nil
+	}
+	at := "/" + strings.TrimPrefix(h.normal(pl.dir+"/"+pl.base), "/")
+	for dir := pl.folder; ; dir = dirOf(dir) {
+		for _, c := range h.cascades[dir] {
+			if c.path != "" && !hugoGlob(c.path, at) || c.lang != "" && !hugoGlob(c.lang, pl.lang) {
+				continue
+			}
+			if v := c.values.fold(key); v != nil {
+				return v.plain()
+			}
+		}
+		if dir == "" {
+			return nil
 		}
 	}
-	return nil
 }

@@ -102,12 +102,23 @@ func (h *hugo) sections(pl hugoPlace) []string {
 	return strings.Split(h.normal(dir), "/")
 }
 
-// date returns the date of a page, in the zone it is written in.
+// date returns the date of a page, in the zone it is written in: the first
+// that one of the keys of frontmatter.date has.
 func (h *hugo) date(s *Site, p *Page, rel string) time.Time {
-	if h.fileDate && (p.Date.IsZero() || h.dateKeys[0] == ":filename") {
-		pl := h.place(rel)
-		if m := hugoName.FindStringSubmatch(pl.base); m != nil {
-			return calendar(m[1], m[2], m[3], s.Location())
+	for _, key := range h.dateKeys {
+		switch key {
+		case ":filename":
+			if m := hugoName.FindStringSubmatch(h.place(rel).base); m != nil {
+				return calendar(m[1], m[2], m[3], s.Location())
+			}
+		case ":default", "date":
+			if !p.Date.IsZero() {
+				return p.Date
+			}
+		default:
+			if t, ok := p.Front[key].(time.Time); ok {
+				return t
+			}
 		}
 	}
 	return p.Date
@@ -137,7 +148,7 @@ func hugoPart(s *Site, e *env, name string) (string, bool) {
 	}
 	pl := h.place(e.rel)
 	slug := h.slugOf(e.page, pl)
-	fileName := h.slug(pl.base)
+	fileName := h.component(pl.base)
 	if pl.branch {
 		fileName = ""
 	}
@@ -149,15 +160,15 @@ func hugoPart(s *Site, e *env, name string) (string, bool) {
 	case "sectionslug":
 		return h.section(pl), true
 	case "title":
-		return h.slug(e.page.Title), true
+		return h.component(e.page.Title), true
 	case "slug":
 		if slug != "" {
-			return h.slug(slug), true
+			return h.component(slug), true
 		}
-		return h.slug(e.page.Title), e.page.Title != ""
+		return h.component(e.page.Title), e.page.Title != ""
 	case "slugorfilename", "slugorcontentbasename":
 		if slug != "" {
-			return h.slug(slug), true
+			return h.component(slug), true
 		}
 		return fileName, true
 	case "filename", "contentbasename":
@@ -184,6 +195,10 @@ func hugoPart(s *Site, e *env, name string) (string, bool) {
 	}
 	return "", false
 }
+
+// component returns a part of a permalink. Hugo parses each part as a URL, in
+// which a number sign at the end is an empty fragment.
+func (h *hugo) component(s string) string { return strings.TrimSuffix(h.slug(s), "#") }
 
 // cutList returns a slice of a list. The spec has Hugo's syntax: "1:",
 // "last", ":last", "0:2".
@@ -244,7 +259,7 @@ func (h *hugo) path(s *Site, p *Page, rel string, pl hugoPlace) (string, error) 
 	e := &env{page: p, rel: rel, date: h.date(s, p, rel)}
 	own := p.front("url")
 	if own == "" && !pl.branch {
-		own = text(h.cascaded(pl.folder, "url"))
+		own = text(h.cascaded(pl, "url"))
 	}
 	if own != "" {
 		return h.ownURL(s, e, own, pl)
@@ -299,7 +314,7 @@ func (h *hugo) permalink(kind string, pl hugoPlace) *pattern {
 	dir := h.normal(pl.dir)
 	for i := range h.permalinks {
 		l := &h.permalinks[i]
-		if l.kind != kind {
+		if l.kind != kind || l.lang != "" && l.lang != pl.lang {
 			continue
 		}
 		if l.glob != "" {
@@ -360,12 +375,16 @@ func (h *hugo) ownURL(s *Site, e *env, own string, pl hugoPlace) (string, error)
 func (h *hugo) kind(s *Site, p *Page, rel string) Verdict {
 	_, below := under(rel, h.content)
 	inContent := below && !h.unmounted
-	for _, m := range h.mounts {
-		if _, ok := under(rel, m.source); ok {
-			inContent = true
+	filtered := false
+	for i := range h.mounts {
+		if in, ok := under(rel, h.mounts[i].source); ok {
+			has := h.mounts[i].has(in)
+			inContent, filtered = inContent || has, filtered || !has
 		}
 	}
 	switch {
+	case !inContent && filtered:
+		return verdict(KindExcluded, "left out by the files of its mount")
 	case !inContent && below:
 		return verdict(KindExcluded, "in a folder of "+h.content+" that belongs to no language or mount")
 	case !inContent:
@@ -383,10 +402,10 @@ func (h *hugo) kind(s *Site, p *Page, rel string) Verdict {
 	if !pl.leaf && !pl.branch && h.inBundle(pl.folder) {
 		return verdict(KindExcluded, "a resource of a page bundle")
 	}
-	if v := h.build(p, pl.folder); v.Kind != "" {
+	if v := h.build(p, pl); v.Kind != "" {
 		return v
 	}
-	if isTrue(h.cascaded(pl.folder, "draft")) && p.Front["draft"] == nil && !s.Drafts.Value {
+	if isTrue(h.cascaded(pl, "draft")) && p.Front["draft"] == nil && !s.Drafts.Value {
 		return verdict(KindDraft, "draft: true of its section")
 	}
 	if v := draftByFront(p, "draft", "published", "publish"); v.Kind != "" && !s.Drafts.Value {
@@ -418,20 +437,20 @@ func (h *hugo) inBundle(dir string) bool {
 }
 
 // build returns the verdict that follows from the build options of a page.
-func (h *hugo) build(p *Page, folder string) Verdict {
+func (h *hugo) build(p *Page, pl hugoPlace) Verdict {
 	if isTrue(p.Front["headless"]) {
 		return verdict(KindExcluded, "headless: true")
 	}
 	for _, key := range []string{"build", "_build"} {
 		options, ok := p.Front[key].(map[string]any)
 		if !ok {
-			if options, ok = h.cascaded(folder, key).(map[string]any); !ok {
+			if options, ok = h.cascaded(pl, key).(map[string]any); !ok {
 				continue
 			}
 		}
 		render, list := text(options["render"]), text(options["list"])
 		switch {
-		case render == "never" || render == "false":
+		case render == "never" || render == "false" || render == "link":
 			return verdict(KindExcluded, key+".render: "+render)
 		case list == "never" || list == "false":
 			return verdict(KindPage, key+".list: "+list)

@@ -2,6 +2,7 @@ package site
 
 import (
 	"testing"
+	"time"
 )
 
 func TestHugoAddress(t *testing.T) {
@@ -130,6 +131,80 @@ func TestHugoKind(t *testing.T) {
 	}
 	main := findIn(t, map[string]string{"config.toml": "baseURL = 'x'\n[params]\nmainSections = ['log']\n", "content/log/a.md": ""}, ".")
 	checkKinds(t, main, []kindTest{{Page{Path: "content/log/a.md"}, KindPost}, {Page{Path: "content/projects/a.md", Date: dated}, KindPage}})
+}
+
+// What the configuration says for one language, folder or file only.
+func TestHugoInParts(t *testing.T) {
+	s := findIn(t, map[string]string{
+		"hugo.toml": `baseURL = "https://dune.example/"
+[permalinks]
+posts = "/p/:slugorcontentbasename/"
+[frontmatter]
+date = [":filename", "written", ":default"]
+[languages.en]
+weight = 1
+[languages.fr]
+weight = 2
+[languages.fr.permalinks.page]
+posts = "/f/:slug/"
+[[module.mounts]]
+source = "content"
+target = "content"
+[[module.mounts]]
+source = "log"
+target = "content/log"
+excludeFiles = "skip/*"
+[[module.mounts]]
+source = "diary"
+target = "content/diary"
+files = ["! private/**", "**.md"]
+[[cascade]]
+build = {list = "never"}
+[cascade.target]
+path = "/posts/mute/**"
+[[cascade]]
+draft = true
+[cascade.target]
+path = "/posts/*"
+lang = "fr"
+[[cascade]]
+draft = true
+[cascade.target]
+environment = "staging"
+`,
+		"content/posts/_index.md": "---\ncascade:\n- target: {path: /posts/gone/**}\n  draft: true\n---\n", "log/a.md": "", "diary/a.md": "",
+	}, ".")
+	at := func(name string, f front) Page { return Page{Path: name, Title: "T", Date: day(2024, 5, 6), Front: f} }
+	checkKinds(t, s, []kindTest{
+		{at("content/posts/a.md", nil), KindPost},
+		{at("content/posts/a.fr.md", nil), KindDraft},
+		{at("content/posts/gone/a.md", nil), KindDraft},
+		{at("content/posts/gone/a.md", front{"draft": false}), KindPost},
+		{at("content/posts/mute/a.md", nil), KindPage},
+		{at("content/posts/b.md", front{"build": map[string]any{"render": "link"}}), KindExcluded},
+		{at("log/a.md", nil), KindPost},
+		{at("log/skip/a.md", nil), KindExcluded},
+		{at("diary/a.md", nil), KindPost},
+		{at("diary/private/a.md", nil), KindExcluded},
+	})
+	for _, test := range []struct {
+		page    Page
+		address string
+		date    time.Time
+	}{
+		{at("content/posts/a.md", nil), "/p/a/", day(2024, 5, 6)},
+		{at("content/posts/a.fr.md", nil), "/fr/f/t/", day(2024, 5, 6)},
+		{at("content/posts/2023-01-02-a.md", nil), "/p/a/", day(2023, 1, 2)},
+		{at("content/posts/a.md", front{"written": day(2022, 2, 3)}), "/p/a/", day(2022, 2, 3)},
+		{at("content/posts/In C#.md", nil), "/p/in-c/", day(2024, 5, 6)},
+	} {
+		if got, err := s.Address(&test.page); got != test.address || err != nil {
+			t.Errorf("Address(%s) = %q, %v, want %q", test.page.Path, got, err, test.address)
+		}
+		if got := s.Date(&test.page); !got.Equal(test.date) {
+			t.Errorf("Date(%s) = %v, want %v", test.page.Path, got, test.date)
+		}
+	}
 }
 
 func TestHugoReferences(t *testing.T) {

@@ -191,6 +191,18 @@ func (s *Site) IsTemplate(name string) bool {
 	return ok && o.isTemplate(in)
 }
 
+// Date returns when a page was published. It is the date of the page, unless
+// the configuration prefers another: Hugo's frontmatter.date may name the file
+// or keys of the front matter.
+func (s *Site) Date(p *Page) time.Time {
+	h, ok := s.rules.(*hugo)
+	rel, inside := s.Rel(p.Path)
+	if !ok || !inside || len(h.dateKeys) == 0 {
+		return p.Date
+	}
+	return h.date(s, p, rel)
+}
+
 // dateless reports whether a post has no date, for engines that do not
 // require one.
 func (v Verdict) dateless(s *Site, p *Page, rel string) bool {
