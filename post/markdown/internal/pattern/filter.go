@@ -7,6 +7,11 @@ import (
 	"unicode/utf8"
 )
 
+// textStart and textEnd stand for the ends of the text in the words that an
+// expression needs: ^本文 needs 本文 at the start alone, and ^无$ needs it to be
+// all.
+const textStart, textEnd = '\x02', '\x03'
+
 // A wordFilter reports which of several regular expressions, each a bit of a
 // set, can match a text at all. It finds the words in the text that the
 // expressions need.
@@ -105,7 +110,7 @@ func (f *wordFilter) bucket(first, second rune) *uint16 {
 // find returns the expressions that s may match.
 func (f *wordFilter) find(s string) exprSet {
 	found := f.Always
-	var before rune
+	before := textStart
 	for i, n := 0, 0; i < len(s) && found != f.all; i += n {
 		var r rune
 		switch c := s[i]; {
@@ -122,12 +127,13 @@ func (f *wordFilter) find(s string) exprSet {
 				found = f.begun(s[i+n:], bucket, r, 0, found)
 			}
 		}
-		if i > 0 {
-			if bucket := *f.bucket(before, r); bucket != 0 {
-				found = f.begun(s[i+n:], bucket, before, r, found)
-			}
+		if bucket := *f.bucket(before, r); bucket != 0 {
+			found = f.begun(s[i+n:], bucket, before, r, found)
 		}
 		before = r
+	}
+	if bucket := *f.bucket(before, textEnd); bucket != 0 {
+		found = f.begun("", bucket, before, textEnd, found)
 	}
 	return found
 }
@@ -195,10 +201,9 @@ func (n *wordNode) find(s string, found exprSet) exprSet {
 		}
 		found = found.with(n.set)
 		r, size := utf8.DecodeRuneInString(s)
-		if size == 0 {
-			return found
+		if r, s = FoldRune(r), s[size:]; size == 0 {
+			r = textEnd
 		}
-		r, s = FoldRune(r), s[size:]
 		i := slices.IndexFunc(n.next, func(e wordEdge) bool { return e.r == r })
 		if i < 0 {
 			return found
@@ -208,14 +213,17 @@ func (n *wordNode) find(s string, found exprSet) exprSet {
 	return found
 }
 
-// cutFoldPrefix removes prefix, which is folded, from the start of s, in any
-// case.
+// cutFoldPrefix removes prefix, which is folded and may end with textEnd, from
+// the start of s, in any case.
 func cutFoldPrefix(s, prefix string) (rest string, ok bool) {
 	if strings.HasPrefix(s, prefix) {
 		return s[len(prefix):], true
 	}
 	for _, want := range prefix {
 		r, n := utf8.DecodeRuneInString(s)
+		if n == 0 && want == textEnd {
+			return "", true
+		}
 		if n == 0 || FoldRune(r) != want {
 			return s, false
 		}

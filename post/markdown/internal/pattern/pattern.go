@@ -187,12 +187,16 @@ func (n needed) best() []string {
 }
 
 // shortest is the length of the shortest of words, in bytes: a character of a
-// large script says as much as three of a small one.
+// large script says as much as three of a small one. An end of the text, which
+// every text has, counts as nothing.
 func shortest(words []string) int {
-	if len(words) == 0 {
-		return 0
+	least := 0
+	for i, w := range words {
+		if n := len(strings.Trim(w, string(textStart)+string(textEnd))); i == 0 || n < least {
+			least = n
+		}
 	}
-	return len(slices.MinFunc(words, func(a, b string) int { return len(a) - len(b) }))
+	return least
 }
 
 func neededBy(re *syntax.Regexp) needed {
@@ -210,8 +214,11 @@ func neededBy(re *syntax.Regexp) needed {
 			}
 		}
 		return needed{exact: unique(exact)}
-	case syntax.OpEmptyMatch, syntax.OpBeginLine, syntax.OpEndLine, syntax.OpBeginText, syntax.OpEndText,
-		syntax.OpWordBoundary, syntax.OpNoWordBoundary:
+	case syntax.OpBeginText:
+		return needed{exact: []string{string(textStart)}}
+	case syntax.OpEndText:
+		return needed{exact: []string{string(textEnd)}}
+	case syntax.OpEmptyMatch, syntax.OpBeginLine, syntax.OpEndLine, syntax.OpWordBoundary, syntax.OpNoWordBoundary:
 		return needed{exact: []string{""}}
 	case syntax.OpCapture:
 		return neededBy(re.Sub[0])
@@ -228,9 +235,32 @@ func neededBy(re *syntax.Regexp) needed {
 	case syntax.OpAlternate:
 		return neededByOne(re.Sub)
 	case syntax.OpConcat:
+		if branches := anchored(re.Sub); branches != nil {
+			return neededByOne(branches)
+		}
 		return neededByAll(re.Sub)
 	}
 	return needed{}
+}
+
+// anchored returns the branches of an expression such as ^(?:a|b)$ with its
+// anchors at each of them, ^a$ and ^b$, so that what one branch needs does not
+// depend on the others. It returns nil for an expression of another form.
+func anchored(subs []*syntax.Regexp) []*syntax.Regexp {
+	isAnchor := func(re *syntax.Regexp) bool { return re.Op == syntax.OpBeginText || re.Op == syntax.OpEndText }
+	at := slices.IndexFunc(subs, func(re *syntax.Regexp) bool { return !isAnchor(re) })
+	if at < 0 || subs[at].Op != syntax.OpAlternate || slices.ContainsFunc(subs[at+1:], func(re *syntax.Regexp) bool { return !isAnchor(re) }) {
+		return nil
+	}
+	var branches []*syntax.Regexp
+	for _, branch := range subs[at].Sub {
+		parts := []*syntax.Regexp{branch}
+		if branch.Op == syntax.OpConcat {
+			parts = branch.Sub
+		}
+		branches = append(branches, &syntax.Regexp{Op: syntax.OpConcat, Sub: slices.Concat(subs[:at], parts, subs[at+1:])})
+	}
+	return branches
 }
 
 // neededByOne is for expressions of which one matches.
@@ -267,7 +297,7 @@ func neededByAll(subs []*syntax.Regexp) needed {
 			var longer []string
 			for _, a := range run {
 				for _, b := range s.exact {
-					longer = append(longer, a+b)
+					longer = append(longer, join(a, b))
 				}
 			}
 			run = unique(longer)
@@ -286,6 +316,20 @@ func neededByAll(subs []*syntax.Regexp) needed {
 	}
 	keep(run)
 	return n
+}
+
+// join returns the text that matches one expression and then another. Both may
+// want the same end of the text, as in ^(?:^a|b).
+func join(a, b string) string {
+	switch {
+	case strings.HasSuffix(a, string(textStart)):
+		b = strings.TrimPrefix(b, string(textStart))
+	case a != "" && strings.HasPrefix(b, string(textStart)):
+		panic("pattern: ^ does not begin an expression")
+	case strings.HasSuffix(a, string(textEnd)):
+		b = strings.TrimPrefix(b, string(textEnd))
+	}
+	return a + b
 }
 
 func unique(words []string) []string {

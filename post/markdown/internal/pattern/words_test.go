@@ -1,6 +1,7 @@
 package pattern_test
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -14,7 +15,11 @@ func TestWords(t *testing.T) {
 		want string // of the words, sorted
 	}{
 		{`转载自|转自`, "转自 转载自"},
-		{`^(?:本)?文(?:首发|首發)于\s*(.+)$`, "文首发于 文首發于 本文首发于 本文首發于"},
+		{`^(?:本)?文(?:首发|首發)于\s*(.+)$`, "^文首发于 ^文首發于 ^本文首发于 ^本文首發于"},
+		{`^(?:无|佚名|.*翻译)$`, "^佚名$ ^无$ 翻译$"},
+		{`^\s*$`, ""},
+		{`^(?:^雨|a)|雪$`, "^a ^雨 雪$"},
+		{`^$`, ""},
 		{`(?i)Read (?:this|The original)`, "read the original|read this"},
 		{`<br\s*/?>`, "<br"},
 		{`a+b*c`, "a"},
@@ -35,5 +40,23 @@ func TestWords(t *testing.T) {
 		if always := !p.Words().Always.IsEmpty(); always != (test.want == "") {
 			t.Errorf("%s is always tried: %t", test.expr, always)
 		}
+	}
+}
+
+// A filter passes every text that its expression matches.
+func TestWordsOfEnds(t *testing.T) {
+	texts := []string{"", "雨", "雨雪", "雪雨", "k", "K", "K", "K", "雨k", "雨K\n", "\x02雨", "雨\x03", "雨 雪 K", "a雨", "雪a"}
+	for _, expr := range []string{
+		`^雨`, `雨$`, `^雨$`, `(?i)^k$`, `(?i)k$`, `^(?:雨|雪)(?:k|K)?$`, `^$`, `(?:^|\s)雪`, `雪(?:$|\s)`, `^雨|雪$`, `(?i)^.?k$`, `(?m)^雪`, `^(?:^雨|a)`, `^(?:雨雪|.{0,2}雨)$`,
+	} {
+		p, re := pattern.Compile(expr), regexp.MustCompile(expr)
+		for _, s := range texts {
+			if re.MatchString(s) && !p.May(s) {
+				t.Errorf("%s matches %q, which has none of its words", expr, s)
+			}
+		}
+	}
+	if p := pattern.Compile(`^(?:无|佚名)$`); p.May("无人") || p.May("我是佚名") || !p.May("佚名") {
+		t.Error("a word of the whole text is looked for within it")
 	}
 }
