@@ -9,7 +9,19 @@ import (
 )
 
 // nameMarks are the pairs of marks that stand around names and titles.
-var nameMarks = map[rune]rune{'「': '」', '『': '』', '《': '》', '〈': '〉', '“': '”', '‘': '’', '"': '"', '\'': '\'', '[': ']', '【': '】'}
+var nameMarks = [...]struct{ open, end rune }{
+	{'「', '」'}, {'『', '』'}, {'《', '》'}, {'〈', '〉'}, {'“', '”'}, {'‘', '’'}, {'"', '"'}, {'\'', '\''}, {'[', ']'}, {'【', '】'},
+}
+
+// endOf returns the mark that closes open, and false if open is no mark.
+func endOf(open rune) (end rune, ok bool) {
+	for _, m := range nameMarks {
+		if m.open == open {
+			return m.end, true
+		}
+	}
+	return 0, false
+}
 
 // Trim removes the characters around a name or title that do not belong to
 // it. It also removes quotation marks and brackets if they enclose the whole
@@ -21,7 +33,7 @@ func Trim(s string) string {
 		})
 		first, n := utf8.DecodeRuneInString(s)
 		last, m := utf8.DecodeLastRuneInString(s)
-		end, opens := nameMarks[first]
+		end, opens := endOf(first)
 		at := -1
 		if opens {
 			at = strings.IndexRune(s[n:], end)
@@ -38,6 +50,9 @@ func Trim(s string) string {
 				s = s[:len(s)-m]
 			}
 		default:
+			if strings.IndexFunc(s, unicode.IsSpace) < 0 {
+				return s
+			}
 			return strings.Join(strings.Fields(s), " ")
 		}
 	}
@@ -46,8 +61,8 @@ func Trim(s string) string {
 // closesAlone reports whether r, behind s, is the second half of a pair of
 // marks, or the first, without the other.
 func closesAlone(s string, r rune) bool {
-	for open, end := range nameMarks {
-		if r == end && !strings.ContainsRune(s, open) || r == open && open != end {
+	for _, m := range nameMarks {
+		if r == m.end && !strings.ContainsRune(s, m.open) || r == m.open && m.open != m.end {
 			return true
 		}
 	}
@@ -55,8 +70,8 @@ func closesAlone(s string, r rune) bool {
 }
 
 func isCloser(r rune) bool {
-	for open, end := range nameMarks {
-		if r == end && open != end {
+	for _, m := range nameMarks {
+		if r == m.end && m.open != m.end {
 			return true
 		}
 	}
