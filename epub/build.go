@@ -202,7 +202,7 @@ func (m *memory) url(name string) string { return "http://" + m.host + "/" + nam
 func (m *memory) RoundTrip(r *http.Request) (*http.Response, error) {
 	f, ok := m.files[r.URL.Path]
 	if !ok || r.URL.Host != m.host {
-		return nil, fmt.Errorf("epub: %s is no file of the book", r.URL)
+		return nil, fmt.Errorf("epub: %s is not a file of the book", r.URL)
 	}
 	token := f.entry.name
 	body := token
@@ -223,7 +223,7 @@ func (l *layout) finish(laid *zip.Reader, own []entry, files []inside) ([]entry,
 	names := make(map[string]*zip.File, len(laid.File))
 	for _, f := range laid.File {
 		if names[f.Name] != nil {
-			return nil, fmt.Errorf("epub: %s is there twice: %w", f.Name, errLost)
+			return nil, fmt.Errorf("epub: %s occurs twice: %w", f.Name, errLost)
 		}
 		names[f.Name] = f
 	}

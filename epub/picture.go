@@ -12,7 +12,7 @@ import (
 )
 
 // errImage means that a reference does not name a picture.
-var errImage = errors.New("no picture has this address")
+var errImage = errors.New("no picture at this address")
 
 // picture converts an img for the book, or replaces it by its alternative
 // text and a link if the picture is not in the book.

@@ -118,7 +118,7 @@ func (e Element) legal(spaces map[string]string, depth int) (Element, error) {
 	case spaces[prefix] == "" && knownSpaces[prefix] == "":
 		return e, fmt.Errorf("%s: add the prefix %q to Feed.Namespaces", e.Name, prefix)
 	case depth == 0:
-		return e, fmt.Errorf("%s: more than %d elements in one another", e.Name, maxElements)
+		return e, fmt.Errorf("%s: nested more than %d elements deep", e.Name, maxElements)
 	}
 	e.Text = strings.TrimSpace(xhtml.Legal(e.Text))
 	e.Attrs = slices.Clone(e.Attrs)

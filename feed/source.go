@@ -116,7 +116,7 @@ func (s *source) each(ctx context.Context, heads []*post.Head, f func(*post.Head
 		}
 		p, err, ok := next()
 		if !ok {
-			err = fmt.Errorf("feed: %w: %s and what follows was not read", ErrIncomplete, h.Path)
+			err = fmt.Errorf("feed: %w: %s and the posts after it were not read", ErrIncomplete, h.Path)
 		}
 		var it *Item
 		if err == nil {

@@ -59,7 +59,7 @@ func (s *session) openCache(out, site string) (*markdown.Cache, func()) {
 	s.mu.Unlock()
 	return &markdown.Cache{Version: version, Get: store.Get, Put: store.Put}, func() {
 		if err := store.Close(); err != nil && s.verbose {
-			s.printLine(fmt.Sprintf("%s: nothing was kept for the next build: %v", dir, err))
+			s.printLine(fmt.Sprintf("%s: parsed posts could not be kept for the next build: %v", dir, err))
 		}
 	}
 }

@@ -277,7 +277,7 @@ func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*sour
 		}
 		src.settle(lib.heads[first:])
 		if !found {
-			return nil, unreadable(src.display("."), errors.New("no posts found: they are files that end in .md, .markdown or .mdx"))
+			return nil, unreadable(src.display("."), errors.New("no posts found: posts are files that end in .md, .markdown or .mdx"))
 		}
 	}
 	for _, h := range s.listing.Absent(lib.heads) {

@@ -164,7 +164,7 @@ func (s *session) openFile(name string) error {
 	if info, err := os.Lstat(name); err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		real, err := filepath.EvalSymlinks(name)
 		if err != nil {
-			return fmt.Errorf("%s is a link that leads nowhere: %w", name, err)
+			return fmt.Errorf("%s is a symbolic link without a target: %w", name, err)
 		}
 		if base := s.base(filepath.Dir(name)); base != "" && below(base, filepath.Dir(real)) == "" {
 			return leadsOut(name, base)
@@ -254,7 +254,7 @@ func (s *session) openRoot(dir string) (*os.Root, error) {
 }
 
 func leadsOut(name, base string) error {
-	return fmt.Errorf("%s is a link that leads out of %s, and is not followed: name what it leads to with -o", name, base)
+	return fmt.Errorf("%s is a symbolic link to a place outside %s, and is not followed: name that place with -o", name, base)
 }
 
 // base returns the folder out of which no link on the way to dir may lead,

@@ -140,7 +140,7 @@ func (s *session) sitesBelow(fsys fs.FS, at, dir string) {
 	if n := len(all) - named; n > 0 {
 		list += fmt.Sprintf(" and %d more", n)
 	}
-	s.printLine(fmt.Sprintf("warning: %s below this folder: the addresses of their posts are wrong here. Name one of them: %s", count(len(all), "site lies", "sites lie"), list))
+	s.printLine(fmt.Sprintf("warning: %s below this folder: the addresses of their posts are wrong here. Name one of them: %s", count(len(all), "site is", "sites are"), list))
 }
 
 // within converts patterns relative to the folder that the user named to

@@ -47,7 +47,7 @@ const (
 var (
 	// ErrLink is a link where an output of a [Stage] would be, or on the way to
 	// it. Outputs follow no link.
-	ErrLink = errors.New("is a link, and outputs follow none")
+	ErrLink = errors.New("is a symbolic link, which outputs do not follow")
 	// ErrOwner is a file whose owner or group the new one cannot have.
 	ErrOwner = errors.New("its owner and group cannot be kept")
 

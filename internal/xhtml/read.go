@@ -47,12 +47,12 @@ func Read(fragment string) (*html.Node, error) {
 				continue
 			}
 			if depth++; depth > maxDepth {
-				return nil, fmt.Errorf("more than %d elements inside one another", maxDepth)
+				return nil, fmt.Errorf("nested more than %d elements deep", maxDepth)
 			}
 			at = n
 		case scannedClose:
 			if at == root || at.Data != r.name {
-				return nil, fmt.Errorf("</%s> closes nothing", r.name)
+				return nil, fmt.Errorf("</%s> without a start tag", r.name)
 			}
 			at = at.Parent
 			depth--

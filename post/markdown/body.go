@@ -198,13 +198,13 @@ func noteRule(n syntax.Note) (post.Rule, post.Severity, error) {
 		if n.Text == "%%" { // Obsidian's comments; an author who writes for another engine wants to know
 			return RuleDroppedShortcode, post.Hint, fmt.Errorf("comment between %q is left out, with its text", n.Text)
 		}
-		return RuleDroppedShortcode, post.Warn, fmt.Errorf("shortcode %q is left out, the text in it is kept", n.Text)
+		return RuleDroppedShortcode, post.Warn, fmt.Errorf("shortcode %q is left out, and the text in it is kept", n.Text)
 	case syntax.DroppedComponent:
-		return RuleDroppedComponent, post.Warn, fmt.Errorf("component %q is left out, the text in it is kept", n.Text)
+		return RuleDroppedComponent, post.Warn, fmt.Errorf("component %q is left out, and the text in it is kept", n.Text)
 	case syntax.UnusedFootnote:
-		return RuleUnusedFootnote, post.Warn, fmt.Errorf("footnote %q is left out: nothing refers to it, or another has its label", n.Text)
+		return RuleUnusedFootnote, post.Warn, fmt.Errorf("footnote %q is left out: nothing refers to it, or another one has the same label", n.Text)
 	default:
-		return RuleLiteralEmphasis, post.Hint, fmt.Errorf("%s is left in the text, want it next to the word it sets off", n.Text)
+		return RuleLiteralEmphasis, post.Hint, fmt.Errorf("%s is shown as it is typed: put it directly beside the word that it marks", n.Text)
 	}
 }
 

@@ -28,21 +28,23 @@ var (
 	ErrMissing = errors.New("missing")
 	// ErrDuplicate means that several posts share something that must be
 	// unique.
-	ErrDuplicate = errors.New("also of another post")
+	ErrDuplicate = errors.New("already used by another post")
 	// ErrTarget means that a reference has no target.
-	ErrTarget = errors.New("leads nowhere")
+	ErrTarget = errors.New("has no target")
 	// ErrWithheld means that a link leads to a post without a page on the
 	// site, such as a draft.
-	ErrWithheld = errors.New("leads to a post that is not published")
+	ErrWithheld = errors.New("points to a post that is not published")
 	// ErrBeyond means that a reference leads out of the tree of posts. It may
 	// have a target there, but not in a book made from this tree.
-	ErrBeyond = errors.New("leads out of the folder that is read")
+	ErrBeyond = errors.New("points outside the folder that is read")
 	// ErrComputed means that a template of the site makes the reference, so
 	// that its target is not known.
-	ErrComputed = errors.New("is filled in by the site, where it leads is not known")
-	// ErrTopic means that a topic is not in the vocabulary, or has no
-	// warning.
-	ErrTopic = errors.New("unclear topic")
+	ErrComputed = errors.New("is filled in by a template of the site, so its target is unknown")
+	// ErrTopic means that the vocabulary does not have a topic of a warning.
+	ErrTopic = errors.New("unknown topic")
+	// ErrUnwarned means that a post without a content warning often mentions
+	// a topic of warnings.
+	ErrUnwarned = errors.New("no content warning")
 )
 
 // Check reads posts, which come from [Parser.Dir] or [Parser.Posts], and
@@ -107,10 +109,10 @@ func (run *checkRun) check(po *post.Post) {
 	// A section page is not a post, and hidden posts are in no list.
 	page := po.Withheld == post.ReasonHidden || po.Withheld == post.ReasonPage || isSection(po.Path)
 	if po.Title == "" && !page {
-		run.add(top, RuleNoTitle, post.Warn, fmt.Errorf("title %w, want one in the front matter or a heading of level 1", ErrMissing))
+		run.add(top, RuleNoTitle, post.Warn, fmt.Errorf("title %w: add it to the front matter or as a heading of level 1", ErrMissing))
 	}
 	if po.Published.IsZero() && !page && !reported(po, RuleBadDate) {
-		run.add(top, RuleUndated, post.Warn, fmt.Errorf("date %w, want one in the front matter or the file name", ErrMissing))
+		run.add(top, RuleUndated, post.Warn, fmt.Errorf("date %w: add it to the front matter or the file name", ErrMissing))
 	}
 	if t := peopleOf(&po.Head); t != nil && len(po.Authors) > 0 && t.problem != nil && !run.people[t] {
 		run.people[t] = true
@@ -139,7 +141,7 @@ func (run *checkRun) check(po *post.Post) {
 			}
 		}
 		if unknown != nil {
-			run.add(w.Pos, RuleUnknownTopic, post.Hint, fmt.Errorf("%w: %s not in the vocabulary", ErrTopic, strings.Join(unknown, ", ")))
+			run.add(w.Pos, RuleUnknownTopic, post.Hint, fmt.Errorf("%w: %s is not in the vocabulary", ErrTopic, strings.Join(unknown, ", ")))
 		}
 	}
 	for _, img := range po.Images {
@@ -162,7 +164,7 @@ func isSection(name string) bool {
 
 func (run *checkRun) unique(seen map[string]post.Position, value string, pos post.Position, rule post.Rule, what string) {
 	if first, ok := seen[value]; ok {
-		run.add(pos, rule, post.Warn, fmt.Errorf("%s %q %w, %s", what, value, ErrDuplicate, first.File))
+		run.add(pos, rule, post.Warn, fmt.Errorf("%s %q is %w, %s", what, value, ErrDuplicate, first.File))
 		return
 	}
 	seen[value] = pos
@@ -193,7 +195,7 @@ const (
 func (run *checkRun) unwarned(po *post.Post, top post.Position) {
 	for _, m := range warning.GraveMentions(po.Text()) {
 		if m.Count >= unwarnedMentions && m.Count*unwarnedWords >= po.WordCount {
-			run.add(top, RuleUnwarnedTopics, post.Hint, fmt.Errorf("%w: %s named %d times (%q), and no content warning", ErrTopic, m.Slug, m.Count, m.First))
+			run.add(top, RuleUnwarnedTopics, post.Hint, fmt.Errorf("%w: the text mentions %s %d times (%q)", ErrUnwarned, m.Slug, m.Count, m.First))
 		}
 	}
 }

@@ -134,7 +134,7 @@ func (run *checkRun) toWithheld() {
 			ok = ok && !published
 		}
 		if ok {
-			run.add(l.pos, RuleBrokenLink, post.Warn, fmt.Errorf("link %q %w (%s): feeds keep its text alone", l.ref, ErrWithheld, by))
+			run.add(l.pos, RuleBrokenLink, post.Warn, fmt.Errorf("link %q %w (%s): feeds and books keep only its text", l.ref, ErrWithheld, by))
 		}
 	}
 }
@@ -148,7 +148,7 @@ func (run *checkRun) finish() {
 		case l.beyond:
 			run.add(l.pos, l.rule, post.Hint, fmt.Errorf("%s %q %w", l.what, l.ref, ErrBeyond))
 		case webHost.MatchString(l.ref):
-			run.add(l.pos, l.rule, post.Warn, fmt.Errorf("%s %q %w, want https:// before an address", l.what, l.ref, ErrTarget))
+			run.add(l.pos, l.rule, post.Warn, fmt.Errorf("%s %q %w: an address needs https:// before it", l.what, l.ref, ErrTarget))
 		default:
 			run.add(l.pos, l.rule, post.Warn, fmt.Errorf("%s %q %w", l.what, l.ref, ErrTarget))
 		}

@@ -130,7 +130,7 @@ func TestProblemJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const want = `[{"file":"a.md","line":1,"column":1,"severity":"warning","rule":"no-title","message":"title missing, want one in the front matter or a heading of level 1"}]`
+	const want = `[{"file":"a.md","line":1,"column":1,"severity":"warning","rule":"no-title","message":"title missing: add it to the front matter or as a heading of level 1"}]`
 	if string(got) != want {
 		t.Errorf("JSON %s\nwant %s", got, want)
 	}
@@ -204,8 +204,8 @@ func TestLinksToWithheld(t *testing.T) {
 		}
 	}
 	want := []string{
-		`a.md:5:1: link "b.md" leads to a post that is not published (draft: true): feeds keep its text alone`,
-		`a.md:5:14: link "/c/" leads to a post that is not published (private: true): feeds keep its text alone`,
+		`a.md:5:1: link "b.md" points to a post that is not published (draft: true): feeds and books keep only its text`,
+		`a.md:5:14: link "/c/" points to a post that is not published (private: true): feeds and books keep only its text`,
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q\nwant %q", got, want)

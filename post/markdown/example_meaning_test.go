@@ -73,6 +73,6 @@ func ExampleChecker() {
 		fmt.Println(p, p.Rule)
 	}
 	// Output:
-	// a.md:5:27: link "c.md" leads nowhere broken-link
+	// a.md:5:27: link "c.md" has no target broken-link
 	// b.md:5:1: address of the original missing repost-without-url
 }

@@ -46,12 +46,12 @@ func (f *fields) title() string {
 		if v.Raw == "" {
 			return ""
 		}
-		f.Report(RuleLenientYAML, post.Warn, e.Key, v.Pos, fmt.Errorf("%w: a comment to YAML is read as text, want it in quotes", post.ErrValue))
+		f.Report(RuleLenientYAML, post.Warn, e.Key, v.Pos, fmt.Errorf("%w: YAML takes this for a comment; it is read as text: put it in quotes", post.ErrValue))
 		return script.OneLine(v.Raw)
 	case frontmatter.List:
 		// In YAML [x] is a list, but authors write it as a mark in a title.
 		f.Claim(e)
-		f.Report(RuleLenientYAML, post.Warn, e.Key, v.Pos, fmt.Errorf("%w: a list is read as text in brackets, want it in quotes", post.ErrValue))
+		f.Report(RuleLenientYAML, post.Warn, e.Key, v.Pos, fmt.Errorf("%w: YAML takes this for a list; it is read as text in brackets: put it in quotes", post.ErrValue))
 		return "[" + strings.Join(leaves(v), ", ") + "]"
 	case frontmatter.Map:
 		f.wrongKind(e, "text")

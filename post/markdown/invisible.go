@@ -34,7 +34,7 @@ func invisibles(name string, src []byte, body int) post.Problems {
 		}
 		all = append(all, &post.Problem{
 			Pos: post.Position{File: name, Line: n, Column: at + 1}, Rule: RuleInvisible, Severity: post.Warn,
-			Err: fmt.Errorf("%w %U changes how this line reads, want it removed", ErrInvisible, r),
+			Err: fmt.Errorf("%w %U changes how this line reads: remove it", ErrInvisible, r),
 		})
 	}
 	return all

@@ -111,6 +111,6 @@ func (t *people) read(p *Parser) {
 		}
 	}
 	if len(t.all) == 0 {
-		t.problem = frontMatterProblem(shown, fmt.Errorf("%w: it names nobody, want a key and a name: for each author", post.ErrValue), post.Warn)
+		t.problem = frontMatterProblem(shown, fmt.Errorf("%w: no authors found, want a key with a name: for each", post.ErrValue), post.Warn)
 	}
 }

@@ -34,7 +34,7 @@ var ErrConfig = errors.New("site configuration")
 // returned with it holds what could be read.
 func Find(fsys fs.FS, dir string) (*Site, error) {
 	if dir = path.Clean(dir); !fs.ValidPath(dir) {
-		return nil, fmt.Errorf("%w: %q is no folder of the tree", ErrConfig, dir)
+		return nil, fmt.Errorf("%w: %q is not a folder of the tree", ErrConfig, dir)
 	}
 	for at, n := dir, 0; n < maxUp; at, n = path.Dir(at), n+1 {
 		s, err := At(fsys, at)

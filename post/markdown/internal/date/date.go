@@ -36,7 +36,7 @@ var (
 // ErrCalendar means that the month has no such day, as in 2018-02-31. The
 // date returned with it counts on into the next month, as JavaScript, and
 // therefore Hexo and others, do.
-var ErrCalendar = fmt.Errorf("%w: a day that its month does not have", post.ErrDate)
+var ErrCalendar = fmt.Errorf("%w: the month does not have this day", post.ErrDate)
 
 // plainSigns makes full-width signs and other spaces plain ones.
 var plainSigns = strings.NewReplacer("：", ":", "／", "/", "\u00a0", " ", "\u3000", " ", "\u202f", " ")
@@ -191,7 +191,7 @@ func splitDate(s string) (y, mo, d int, rest string, err error) {
 		return 0, 0, 0, "", bad("")
 	}
 	if y == 0 || mo < 1 || mo > 12 || d < 1 || d > 31 {
-		return 0, 0, 0, "", fmt.Errorf("%w: %q is on no calendar", post.ErrDate, s)
+		return 0, 0, 0, "", fmt.Errorf("%w: %q is not in the calendar", post.ErrDate, s)
 	}
 	return y, mo, d, rest, nil
 }
@@ -230,7 +230,7 @@ func clock(s string, y, mo, d int, rest string, loc *time.Location) (time.Time, 
 	}
 	// Midnight may end a day, and a second may be a leap second.
 	if h > 24 || h == 24 && min+sec > 0 || min > 59 || sec > 60 {
-		return time.Time{}, fmt.Errorf("%w: %q has a time that is on no clock", post.ErrDate, s)
+		return time.Time{}, fmt.Errorf("%w: %q has an impossible time", post.ErrDate, s)
 	}
 	loc, err := zone(s, rest, m != nil, loc)
 	if err != nil {
@@ -276,7 +276,7 @@ func zone(s, rest string, timed bool, loc *time.Location) (*time.Location, error
 		zh, _ := strconv.Atoi(z[2])
 		zm, _ := strconv.Atoi(z[3])
 		if zh > 14 || zm > 59 {
-			return nil, fmt.Errorf("%w: %q has a zone that is nowhere", post.ErrDate, s)
+			return nil, fmt.Errorf("%w: %q has an impossible time zone", post.ErrDate, s)
 		}
 		offset := zh*3600 + zm*60
 		if z[1] == "-" {

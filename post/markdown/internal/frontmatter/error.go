@@ -7,7 +7,7 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// What is wrong with a front matter, in kind. Every [Error] wraps one.
+// The kinds of faults in front matter. Every [Error] wraps one.
 var (
 	ErrSyntax   = post.ErrFrontMatter
 	ErrEncoding = post.ErrEncoding
@@ -15,11 +15,11 @@ var (
 	// ErrLenient is text that its format refuses and that was read all the
 	// same. It is the cause of notes alone.
 	ErrLenient = errors.New("not YAML")
-	// ErrDuplicate is a key that stands twice. It is the cause of notes alone.
-	ErrDuplicate = errors.New("key stands twice")
+	// ErrDuplicate means that a key occurs twice. It is the cause of notes alone.
+	ErrDuplicate = errors.New("duplicate key")
 
 	// ErrShort means that more of the file is needed; see [Read].
-	ErrShort = errors.New("front matter goes on")
+	ErrShort = errors.New("front matter continues")
 )
 
 // An Error is something wrong at a place in the file.

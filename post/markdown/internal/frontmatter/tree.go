@@ -146,5 +146,5 @@ func (a *adder) entry(key string, pos Pos, v *Value) {
 
 // duplicate is the cause of a note on a key that has the entry e already.
 func duplicate(e *Entry) error {
-	return fmt.Errorf("%w: it is also in line %d; the last counts", ErrDuplicate, e.Pos.Line)
+	return fmt.Errorf("%w: it is also on line %d; the last one is used", ErrDuplicate, e.Pos.Line)
 }

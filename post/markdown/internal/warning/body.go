@@ -105,7 +105,7 @@ func (p *Reader) InTitle(all []*Notice, title string, pos post.Position) ([]*Not
 func possibleProblem(title string, pos post.Position) *post.Problem {
 	return &post.Problem{
 		Pos: pos, Rule: RulePossible, Severity: post.Hint,
-		Err: fmt.Errorf("%q %w, want a list of topics after a colon if it is", title, ErrPossible),
+		Err: fmt.Errorf("%q %w: if it is one, add a colon and a list of topics", title, ErrPossible),
 	}
 }
 

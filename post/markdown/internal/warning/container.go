@@ -142,7 +142,7 @@ func (s *warningSearch) giveBack(n *doc.Container, kept []doc.Node) {
 	s.po.Problems = slices.DeleteFunc(s.po.Problems, func(p *post.Problem) bool { return p.Rule == RuleUnclosedContainer && p.Pos.Line == pos.Line })
 	s.po.Problems = append(s.po.Problems, &post.Problem{
 		Pos: pos, Rule: RuleUnclosed, Severity: post.Warn,
-		Err: fmt.Errorf("content warning %q has no end: only its first paragraph is taken for it", n.Name),
+		Err: fmt.Errorf("content warning %q has no end: only its first paragraph counts as the warning", n.Name),
 	})
 	behind := n.NextSibling()
 	for _, c := range doc.Blocks(n)[len(kept):] {
