@@ -81,8 +81,9 @@ type Chapter struct {
 	// cleanWarnings holds the same for the HTML of each of Warnings.
 	cleanWarnings []string
 	// compressed holds HTML in compressed form if [Layout.Compact] is set.
-	// HTML is then "".
-	compressed []byte
+	// HTML is then "". If compressedClean, it is clean.
+	compressed      []byte
+	compressedClean bool
 	// places maps the reference of a picture to the places in the source that
 	// have it, in reading order.
 	places map[string][]string

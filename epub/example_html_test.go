@@ -5,10 +5,12 @@ import (
 	"context"
 	"fmt"
 	"log"
+	"strings"
 	"time"
 
 	"github.com/foreword-go/foreword/epub"
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 // Three hundred articles that are HTML already, such as those of a read-later service,
@@ -62,4 +64,23 @@ func ExampleReport() {
 		fmt.Println(missing.Ref, missing.Err)
 	}
 	// Output: https://a.example/pier.jpg pictures on the web are not fetched
+}
+
+// Highlighted code, and links to a copy of the site.
+func ExampleLayout_renderer() {
+	p, err := new(markdown.Parser).Parse("tides.md", []byte("# Tides\n\n[Moon](/moon/)\n\n```go\nfunc\n```\n"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	book, err := epub.FromPosts(epub.Book{}, post.List(p), epub.Layout{Renderer: &post.Renderer{
+		Link:      func(ref string) string { return "https://archive.example" + ref },
+		Highlight: func(lang, code string) (string, bool) { return "<b>" + strings.TrimSpace(code) + "</b>", lang == "go" },
+	}})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Print(book.Chapters[0].HTML)
+	// Output:
+	// <p><a href="https://archive.example/moon/">Moon</a></p>
+	// <pre class="chroma"><code class="language-go"><b>func</b></code></pre>
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/foreword-go/foreword/epub"
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 // entries returns the files of a book by name.
@@ -98,6 +99,35 @@ func TestVocabulary(t *testing.T) {
 	for _, english := range []string{">Contents<", "Content warning", "Skip this article", "Colophon<"} {
 		if strings.Contains(all, english) {
 			t.Errorf("the book has the English %q", english)
+		}
+	}
+}
+
+// The markup that a caller's hooks return is cleaned, also in a compact book.
+func TestLayoutRenderer(t *testing.T) {
+	p, err := new(markdown.Parser).Parse("a.md", []byte("# A\n\n```go\nx\n```\n\n```css\ny\n```\n\n![lamp](lamp.png)\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, compact := range []bool{false, true} {
+		o := epub.Layout{Compact: compact, Renderer: &post.Renderer{
+			Highlight: func(lang, code string) (string, bool) {
+				return "<b>mine</b><script>bad</script><u onclick=\"bad\">", lang == "go"
+			},
+			Image: func(img post.Image) (post.Image, bool) { img.Src = "https://cdn.example/" + img.Src; return img, true },
+		}}
+		book, err := epub.FromPosts(epub.Book{Title: "T"}, post.List(p), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := ""
+		for name, text := range entries(t, &epub.Encoder{NoCover: true}, book) {
+			if strings.HasSuffix(name, "html") {
+				all += text
+			}
+		}
+		if !strings.Contains(all, "<b>mine</b>") || !strings.Contains(all, "https://cdn.example/lamp.png") || !strings.Contains(all, "language-css") || strings.Contains(all, "bad") {
+			t.Errorf("compact %t: the book has\n%s", compact, all)
 		}
 	}
 }

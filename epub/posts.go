@@ -41,6 +41,11 @@ type Layout struct {
 	Compact bool
 	// Curl is the value of [Chapter.Curl] for all chapters.
 	Curl bool
+	// Renderer, if not nil, holds the hooks with which the bodies of posts are
+	// rendered; its other fields are ignored. A result of its Link or Image
+	// hook is a reference like any in [Chapter.HTML]. Code and formulas that
+	// its Highlight and Math hooks do not take are written as without them.
+	Renderer *post.Renderer
 	// Site holds the authors of the site. They are the authors of posts that
 	// name none, and the compilers of reposts that do not say who posted
 	// them.
@@ -112,7 +117,7 @@ func FromPosts(meta Book, posts iter.Seq2[*post.Post, error], o Layout) (*Book, 
 			continue
 		}
 		if o.selects(p) {
-			c := newChapter(p, o.Site)
+			c := newChapter(p, &o)
 			c.Curl = o.Curl
 			if o.Compact {
 				if err := c.compact(); err != nil {
@@ -250,7 +255,8 @@ func sortGroups(all []*Group) {
 // Each returns an iterator that makes a book of each selected post, in the
 // order of posts, and yields the errors of posts. The title, language,
 // authors and dates are those of the post; all other metadata is that of
-// meta. Of the layout, only Filter, Reposts, Warned, Curl and Site are used.
+// meta. Of the layout, only Filter, Reposts, Warned, Curl, Renderer and Site are
+// used.
 func Each(meta Book, posts iter.Seq2[*post.Post, error], o Layout) iter.Seq2[*Book, error] {
 	return func(yield func(*Book, error) bool) {
 		for p, err := range posts {
@@ -265,7 +271,7 @@ func Each(meta Book, posts iter.Seq2[*post.Post, error], o Layout) iter.Seq2[*Bo
 			}
 			b := meta
 			b.Title, b.Subtitle, b.Lang, b.ID, b.Authors, b.Groups = "", "", "", "", nil, nil
-			b.Chapters = []*Chapter{newChapter(p, o.Site)}
+			b.Chapters = []*Chapter{newChapter(p, &o)}
 			b.Chapters[0].Curl = o.Curl
 			if !yield(&b, nil) {
 				return
@@ -277,16 +283,47 @@ func Each(meta Book, posts iter.Seq2[*post.Post, error], o Layout) iter.Seq2[*Bo
 // renderer writes the markup of chapters.
 var renderer = post.Renderer{Asides: true, Highlight: highlight, Math: markFormula}
 
-func newChapter(p *post.Post, site []post.Author) *Chapter {
+// renderer returns what writes the bodies of posts: the hooks of the caller before those
+// of this package.
+func (o *Layout) renderer() *post.Renderer {
+	if o.Renderer == nil {
+		return &renderer
+	}
+	own, r := o.Renderer, renderer
+	r.Link, r.Image = own.Link, own.Image
+	if own.Highlight != nil {
+		r.Highlight = func(lang, code string) (string, bool) {
+			if markup, ok := own.Highlight(lang, code); ok {
+				return markup, true
+			}
+			return highlight(lang, code)
+		}
+	}
+	if own.Math != nil {
+		r.Math = func(tex string, display bool) (string, bool) {
+			if markup, ok := own.Math(tex, display); ok {
+				return markup, true
+			}
+			return markFormula(tex, display)
+		}
+	}
+	return &r
+}
+
+func newChapter(p *post.Post, o *Layout) *Chapter {
+	r := o.renderer()
 	c := &Chapter{
 		Title: p.Title, Lang: p.Lang, ID: p.ID, Path: p.Path, URL: p.URL,
-		HTML: renderer.Body(p), Published: p.Published, Updated: p.Updated,
+		HTML: r.Body(p), Published: p.Published, Updated: p.Updated,
 		License: p.License, Tags: p.Tags, Cover: p.Cover,
 	}
 	for _, w := range p.Warnings {
 		c.addWarning(w)
 	}
 	for _, img := range p.Images {
+		if r.Image != nil {
+			img, _ = r.Image(img)
+		}
 		if src, ok := xhtml.SafeImageURL(img.Src); ok {
 			if c.places == nil {
 				c.places = make(map[string][]string)
@@ -294,20 +331,23 @@ func newChapter(p *post.Post, site []post.Author) *Chapter {
 			c.places[src] = append(c.places[src], img.Pos.String())
 		}
 	}
-	c.clean = c.HTML
+	if o.Renderer == nil || o.Renderer.Highlight == nil && o.Renderer.Math == nil {
+		c.clean = c.HTML
+	}
 	h := p.Head // p and its warnings hold the trees of the post, which would stay in memory
 	h.Warnings = nil
 	c.Open = h.Open
 	if h.Files != nil {
 		c.Resolve = h.Resolve
 	}
-	c.attribute(p, site)
+	c.attribute(p, o.Site)
 	return c
 }
 
 // compact replaces the markup of the chapter by its compressed form.
 func (c *Chapter) compact() (err error) {
 	c.compressed, _, err = compress(c.HTML)
+	c.compressedClean = c.clean == c.HTML
 	c.HTML, c.clean = "", ""
 	return err
 }
@@ -323,7 +363,9 @@ func (c *Chapter) whole() (*Chapter, error) {
 	}
 	full := *c
 	full.HTML = b.String()
-	full.clean = full.HTML
+	if full.compressedClean {
+		full.clean = full.HTML
+	}
 	return &full, nil
 }
 

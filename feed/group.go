@@ -17,13 +17,15 @@ import (
 // A Group adds a feed to a [Set] for each name that its posts have.
 type Group struct {
 	// Folder is the folder of the feeds below that of the set, such as
-	// "series". Each feed is in a folder of its name: "series/lanterns".
+	// "series". Each feed is in a folder of its name: "series/lanterns". If "",
+	// these folders are directly below that of the set.
 	Folder string
 	// Label says what the names are, such as "Series", for titles such as
 	// "My site · Series: Lanterns". If "", the name stands alone.
 	Label string
 	// Of returns the names of a post, which has a place in the feed of each.
-	// It is called once for each post.
+	// It is called once for each post. A function that returns the same name for
+	// all posts makes one feed, which Keep can narrow down.
 	Of func(*post.Head) []string
 	// Edit, if not nil, is called with each feed before it is returned, and
 	// may change its metadata.

@@ -16,7 +16,7 @@ import (
 // removed when it is rendered.
 type HTMLBody string
 
-// Render implements [Body].
+// Render implements [Body]. It does not call r.Highlight and r.Math.
 func (b HTMLBody) Render(r *Renderer) string {
 	o := xhtml.Options{IDPrefix: r.IDPrefix, Link: r.Link}
 	if r.Image != nil {
