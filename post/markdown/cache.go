@@ -49,10 +49,16 @@ type settings struct {
 // cacheKey returns the cache key of a post with the head h; nil if the post
 // is not cached.
 func (p *Parser) cacheKey(h *post.Head, src []byte) *[sha256.Size]byte {
-	c := p.Cache
-	if c == nil || p.Extensions != nil {
+	if p.Cache == nil || p.Extensions != nil {
 		return nil
 	}
+	return new(p.sum(frozenMark, h, src))
+}
+
+// sum returns the SHA-256 of the settings of the parser, the head h and the
+// bytes of a post.
+func (p *Parser) sum(mark string, h *post.Head, src []byte) [sha256.Size]byte {
+	c := p.Cache
 	set := settings{
 		Version: c.Version,
 		Lang:    p.Lang, Engine: string(p.Engine), Permalink: p.Permalink, SiteURL: p.SiteURL, Base: p.Base,
@@ -73,10 +79,46 @@ func (p *Parser) cacheKey(h *post.Head, src []byte) *[sha256.Size]byte {
 		})
 	}
 	sum := sha256.New()
-	sum.Write([]byte(frozenMark))
+	sum.Write([]byte(mark))
 	sum.Write(wire.Append(wire.Append(nil, &set), h))
 	sum.Write(src)
-	return new([sha256.Size]byte(sum.Sum(nil)))
+	return [sha256.Size]byte(sum.Sum(nil))
+}
+
+// Key returns the SHA-256 of everything that [Parser.Posts] makes the post of
+// the head h from: the bytes of its file, its head, the settings of the
+// Parser, the version in p.Cache, the files and addresses of the site in
+// p.Files, and whether its authors write the site. Two posts with the same
+// key are equal, so what a program makes of a post can be kept under its key.
+// Key reads the file, but does not parse it.
+//
+// ok is false if there is no Cache, if the file cannot be read, or if the
+// post depends on something else: on Extensions, or on a file that maps keys
+// of authors to people.
+func (p *Parser) Key(h *post.Head) (key [sha256.Size]byte, ok bool) {
+	o := originOf(h)
+	if p.Cache == nil || p.Extensions != nil || o == nil || o.setting.people != nil {
+		return key, false
+	}
+	f := file{path: h.Path, name: o.file, setting: o.setting}
+	q := p.of(o).in(f)
+	src, _, problem := q.readPost(o.fsys, f)
+	if problem != nil {
+		return key, false
+	}
+	mark := "foreword key 1\n"
+	if q.Files != nil {
+		index := q.Files.Sum()
+		mark += string(index[:])
+	}
+	for _, a := range h.Authors {
+		if s := f.authors; p.SiteAuthors == nil && s != nil && s.writes(a) {
+			mark += "own"
+		} else {
+			mark += "other"
+		}
+	}
+	return q.sum(mark, h, src), true
 }
 
 // hash returns the SHA-256 of the JSON of a value that never changes, such as

@@ -201,30 +201,38 @@ func (p *Parser) openHead(fsys fs.FS, f file) (*post.Head, error) {
 	}
 }
 
-// openPost reads and parses a whole file.
-func (p *Parser) openPost(fsys fs.FS, f file) (*post.Post, error) {
+// readPost reads a whole file. size is that of the file when it was opened.
+func (p *Parser) readPost(fsys fs.FS, f file) (src []byte, size int64, problem *post.Problem) {
 	in, size, problem := p.open(fsys, f)
 	if problem != nil {
-		return nil, post.Problems{problem}
+		return nil, 0, problem
 	}
 	defer in.Close()
 	most := p.Limits.postBytes()
-	src := make([]byte, 0, min(int(size), most)+1)
+	src = make([]byte, 0, min(int(size), most)+1)
 	for {
 		n, err := in.Read(src[len(src):cap(src)])
 		src = src[:len(src)+n]
 		if errors.Is(err, io.EOF) {
-			break
+			return src, size, nil
 		}
 		if err != nil {
-			return nil, post.Problems{unreadable(f.path, err)}
+			return nil, 0, unreadable(f.path, err)
 		}
 		if len(src) > most {
-			return nil, post.Problems{tooLarge(f.path, most)} // it has grown since its size was read
+			return nil, 0, tooLarge(f.path, most) // it has grown since its size was read
 		}
 		if len(src) == cap(src) {
 			src = append(src, 0)[:len(src)]
 		}
+	}
+}
+
+// openPost reads and parses a whole file.
+func (p *Parser) openPost(fsys fs.FS, f file) (*post.Post, error) {
+	src, size, problem := p.readPost(fsys, f)
+	if problem != nil {
+		return nil, post.Problems{problem}
 	}
 	po, err := p.in(f).Parse(f.path, src)
 	if po != nil {

@@ -1,8 +1,10 @@
 package site
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/url"
 	"path"
 	"slices"
@@ -24,7 +26,8 @@ type Index struct {
 	// maps files to addresses.
 	pages     map[string]string
 	addresses map[string]string
-	aliases   map[string]string // maps lower-case aliases to the files of notes
+	aliases   map[string]string  // maps lower-case aliases to the files of notes
+	sum       *[sha256.Size]byte // of all of the above; nil if it is not known
 }
 
 // A Status says what [Index.Resolve] found for a reference.
@@ -91,6 +94,7 @@ func (s *Site) Walk(fsys fs.FS) (*Index, error) {
 func (x *Index) Add(name string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	x.sum = nil
 	x.add(name)
 }
 
@@ -111,6 +115,7 @@ func (x *Index) add(name string) {
 func (x *Index) Page(name, address string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	x.sum = nil
 	x.add(name)
 	x.addresses[name] = address
 	x.pages[x.route(address)] = name
@@ -122,12 +127,34 @@ func (x *Index) Page(name, address string) {
 func (x *Index) Alias(name string, aliases ...string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	x.sum = nil
 	for _, alias := range aliases {
 		key := strings.ToLower(strings.TrimSpace(alias))
 		if old, ok := x.aliases[key]; key != "" && (!ok || name < old) {
 			x.aliases[key] = name
 		}
 	}
+}
+
+// Sum returns a hash of everything in the index. While it stays the same,
+// [Index.Resolve] returns the same results.
+func (x *Index) Sum() [sha256.Size]byte {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.sum == nil {
+		sum := sha256.New()
+		for _, name := range slices.Sorted(maps.Keys(x.files)) {
+			fmt.Fprintf(sum, "%q\n", name)
+		}
+		for _, m := range []map[string]string{x.pages, x.addresses, x.aliases} {
+			for _, key := range slices.Sorted(maps.Keys(m)) {
+				fmt.Fprintf(sum, "%q %q\n", key, m[key])
+			}
+			fmt.Fprintln(sum)
+		}
+		x.sum = new([sha256.Size]byte(sum.Sum(nil)))
+	}
+	return *x.sum
 }
 
 // Has reports whether a file is in the index.
