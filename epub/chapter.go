@@ -1,6 +1,7 @@
 package epub
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"path"
@@ -84,6 +85,11 @@ type Chapter struct {
 	// HTML is then "". If compressedClean, it is clean.
 	compressed      []byte
 	compressedClean bool
+	// key is the key of a chapter that a [Cache] keeps; zero for any other.
+	key [sha256.Size]byte
+	// pictures holds the references of all pictures, in reading order; nil if
+	// they are not known.
+	pictures []string
 	// places maps the reference of a picture to the places in the source that
 	// have it, in reading order.
 	places map[string][]string
@@ -103,6 +109,19 @@ func (c *Chapter) name(n int) string {
 		return c.Path
 	}
 	return fmt.Sprintf("chapter %d", n)
+}
+
+// titled returns the result of heading for a chapter whose markup may be
+// compressed.
+func (c *Chapter) titled(words *label.Labels) (string, error) {
+	if xhtml.OneLine(xhtml.Legal(c.Title)) != "" || len(c.Warnings) > 0 {
+		return c.heading(words), nil
+	}
+	full, err := c.whole()
+	if err != nil {
+		return "", err
+	}
+	return full.heading(words), nil
 }
 
 // heading returns the title of the chapter, or else its first words, or else

@@ -32,11 +32,10 @@ func (b *Book) complete() *Book {
 	if full.Title = xhtml.OneLine(full.Title); full.Title == "" {
 		full.Title = words.Untitled
 		if len(chapters) == 1 {
-			only, err := chapters[0].whole()
-			if err != nil {
-				only = chapters[0] // which is told when its text is wanted
+			var err error
+			if full.Title, err = chapters[0].titled(words); err != nil {
+				full.Title = words.Untitled // the error is returned when the text is read
 			}
-			full.Title = only.heading(words)
 		}
 	}
 	if full.Volume > 0 {

@@ -75,6 +75,9 @@ type Encoder struct {
 	// 4), and CertifiedBy names who evaluated the book. If "", the book makes
 	// no claim.
 	ConformsTo, CertifiedBy string
+	// Cache keeps the finished pages of articles between runs of a program;
+	// see [FromHeads]. If nil, all are made anew.
+	Cache *Cache
 	// MadeWith is the name of the program in the colophon. If "", "Foreword".
 	MadeWith string
 	// Progress is called after each picture with the number of pictures done

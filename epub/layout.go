@@ -1,6 +1,7 @@
 package epub
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime"
@@ -44,6 +45,7 @@ type layout struct {
 	report   Report    // filled in by the stages
 	access   accessing // facts for the accessibility metadata
 
+	kept           []byte         // settings, if there is a cache
 	titles         map[string]int // number of articles with each title
 	severalAuthors bool           // not all articles have the same authors
 }
@@ -183,17 +185,17 @@ func concurrently(n int, do func(i int) error) error {
 func (l *layout) open() error {
 	l.words, l.titles = l.b.labels(l.b.Lang), make(map[string]int)
 	for c := range l.b.All() {
-		c, err := c.whole()
-		if err != nil {
-			return err
-		}
 		a := &article{c: c, n: len(l.articles) + 1, lang: c.Lang}
 		a.name = fmt.Sprintf("a%04d", a.n)
 		if a.lang == "" {
 			a.lang = l.b.unsaid
 		}
 		a.words = l.b.labels(a.lang)
-		a.mark, a.title = titleMark(c.heading(a.words))
+		title, err := c.titled(a.words)
+		if err != nil {
+			return err
+		}
+		a.mark, a.title = titleMark(title)
 		a.warned = c.warned()
 		l.articles = append(l.articles, a)
 		l.titles[a.title]++
@@ -207,15 +209,23 @@ func (l *layout) open() error {
 	}
 	l.links = newLinkIndex(l.b, l.articles)
 	l.report.Chapters = len(l.articles)
+	if l.e.Cache != nil {
+		l.kept = l.settings()
+	}
 	return nil
 }
 
 // read parses the markup of the article and its warnings.
-func (a *article) read() {
+func (a *article) read() error {
+	c, err := a.c.whole()
+	if err != nil {
+		return err
+	}
 	for i, w := range a.warned {
 		a.warned[i].body = tree(w.html, w.clean)
 	}
-	a.root = tree(a.c.HTML, a.c.clean)
+	a.root = tree(c.HTML, c.clean)
+	return nil
 }
 
 // tree parses markup. It cleans the markup first unless it equals clean.
@@ -233,8 +243,9 @@ func (l *layout) images(ctx context.Context) error {
 	if l.e.Images == "" || l.e.Images == ImagesEmbed {
 		found := make([][]imageRef, len(l.articles))
 		err := concurrently(len(l.articles), func(i int) error {
-			found[i] = l.articles[i].pictures()
-			return ctx.Err()
+			var err error
+			found[i], err = l.articles[i].pictures()
+			return cmp.Or(err, ctx.Err())
 		})
 		if err != nil {
 			return err
@@ -257,17 +268,34 @@ func (l *layout) images(ctx context.Context) error {
 
 // pictures returns the references to pictures in the article, in reading
 // order.
-func (a *article) pictures() []imageRef {
-	var refs []imageRef
+func (a *article) pictures() (refs []imageRef, err error) {
+	all := a.c.pictures
+	if all == nil {
+		c, err := a.c.whole()
+		if err != nil {
+			return nil, err
+		}
+		all = c.allPictures()
+	}
+	for _, ref := range all {
+		refs = append(refs, imageRef{Key: a.pictureKey(ref), Ref: ref, Open: a.c.Open})
+	}
+	return refs, nil
+}
+
+// allPictures returns the references to pictures in the warnings and the body
+// of a chapter with its markup, in reading order.
+func (c *Chapter) allPictures() []string {
+	refs := []string{}
 	add := func(ref string) {
 		if ref != "" {
-			refs = append(refs, imageRef{Key: a.pictureKey(ref), Ref: ref, Open: a.c.Open})
+			refs = append(refs, ref)
 		}
 	}
-	for _, w := range a.warned {
+	for _, w := range c.warned() {
 		eachPicture(w.html, w.clean, add)
 	}
-	eachPicture(a.c.HTML, a.c.clean, add)
+	eachPicture(c.HTML, c.clean, add)
 	return refs
 }
 
@@ -391,12 +419,21 @@ func (l *layout) pages(ctx context.Context) error {
 	// that link into other articles are therefore written after all others.
 	err := concurrently(len(l.articles), func(i int) error {
 		a := l.articles[i]
-		a.read()
+		if bodies[i] = a.restore(l); bodies[i] != nil {
+			return ctx.Err()
+		}
+		if err := a.read(); err != nil {
+			return err
+		}
 		a.prepare(l)
 		if a.asksOthers(l) {
 			return ctx.Err()
 		}
-		return write(i)
+		if err := write(i); err != nil {
+			return err
+		}
+		a.keep(l, bodies[i])
+		return nil
 	})
 	if err != nil {
 		return err

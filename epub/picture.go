@@ -44,12 +44,17 @@ func (a *article) picture(n *html.Node, l *layout) {
 		figure(n, title)
 		return
 	}
-	why := l.why[a.pictureKey(src)]
-	if why == nil {
-		why = errImage
-	}
-	a.missed = append(a.missed, Missing{Pos: a.source(src), Ref: src, Alt: alt, Err: why})
+	a.missed = append(a.missed, Missing{Pos: a.source(src), Ref: src, Alt: alt, Err: l.whyMissing(a, src)})
 	a.missing(n, link, alt, a.words.ImageMissing)
+}
+
+// whyMissing returns the reason why a picture of an article is not in the
+// book.
+func (l *layout) whyMissing(a *article, src string) error {
+	if why := l.why[a.pictureKey(src)]; why != nil {
+		return why
+	}
+	return errImage
 }
 
 // source returns the place in the source file that refers to a picture. Each

@@ -5,13 +5,11 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"slices"
 	"strconv"
-	"strings"
 
-	"github.com/klauspost/compress/flate"
+	"github.com/klauspost/compress/s2"
 
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
@@ -103,11 +101,8 @@ func (o *Order) UnmarshalText(text []byte) error { return unmarshal(o, text, ord
 // has an unknown value, no post is read, the book is nil, and the error wraps
 // [ErrValue].
 func FromPosts(meta Book, posts iter.Seq2[*post.Post, error], o Layout) (*Book, error) {
-	if err := allowed(o.GroupBy, groupings); err != nil {
-		return nil, fmt.Errorf("epub: group: %w", err)
-	}
-	if err := allowed(o.Sort, orders); err != nil {
-		return nil, fmt.Errorf("epub: sort: %w", err)
+	if err := o.check(); err != nil {
+		return nil, err
 	}
 	var errs []error
 	var all []grouped
@@ -116,17 +111,41 @@ func FromPosts(meta Book, posts iter.Seq2[*post.Post, error], o Layout) (*Book, 
 			errs = append(errs, err)
 			continue
 		}
-		if o.selects(p) {
-			c := newChapter(p, &o)
-			c.Curl = o.Curl
-			if o.Compact {
-				if err := c.compact(); err != nil {
-					return nil, err
-				}
-			}
-			all = append(all, grouped{c, o.GroupBy.of(p, c)})
+		if g := o.chapter(p); g.Chapter != nil {
+			all = append(all, g)
 		}
 	}
+	return o.book(meta, all), errors.Join(errs...)
+}
+
+// check returns an error if a value of the layout is unknown.
+func (o *Layout) check() error {
+	if err := allowed(o.GroupBy, groupings); err != nil {
+		return fmt.Errorf("epub: group: %w", err)
+	}
+	if err := allowed(o.Sort, orders); err != nil {
+		return fmt.Errorf("epub: sort: %w", err)
+	}
+	return nil
+}
+
+// chapter returns the chapter of a post with the names of its group. The
+// chapter is nil if the layout does not select the post.
+func (o *Layout) chapter(p *post.Post) grouped {
+	if !o.selects(p) {
+		return grouped{}
+	}
+	c := newChapter(p, o)
+	c.Curl = o.Curl
+	if o.Compact {
+		c.compact()
+	}
+	return grouped{c, o.GroupBy.of(p, c)}
+}
+
+// book returns a copy of meta with the chapters added, which it sorts and
+// groups.
+func (o *Layout) book(meta Book, all []grouped) *Book {
 	o.Sort.sort(all)
 	b := meta
 	b.Chapters, b.Groups = slices.Clone(meta.Chapters), slices.Clone(meta.Groups)
@@ -134,7 +153,7 @@ func FromPosts(meta Book, posts iter.Seq2[*post.Post, error], o Layout) (*Book, 
 		for _, g := range all {
 			b.Chapters = append(b.Chapters, g.Chapter)
 		}
-		return &b, errors.Join(errs...)
+		return &b
 	}
 	chapters := slices.Collect(b.All())
 	for _, g := range all {
@@ -142,7 +161,7 @@ func FromPosts(meta Book, posts iter.Seq2[*post.Post, error], o Layout) (*Book, 
 	}
 	words := meta.labels(cmp.Or(meta.Lang, mainLang(chapters)))
 	b.Groups = append(b.Groups, groups(all, o.GroupBy != GroupYear, words)...)
-	return &b, errors.Join(errs...)
+	return &b
 }
 
 // selects reports whether the layout selects a post.
@@ -344,12 +363,13 @@ func newChapter(p *post.Post, o *Layout) *Chapter {
 	return c
 }
 
-// compact replaces the markup of the chapter by its compressed form.
-func (c *Chapter) compact() (err error) {
-	c.compressed, _, err = compress(c.HTML)
+// compact replaces the markup of the chapter by its compressed form. S2 takes
+// a tenth of the time of deflate.
+func (c *Chapter) compact() {
 	c.compressedClean = c.clean == c.HTML
+	c.pictures = c.allPictures()
+	c.compressed = bytes.Clone(s2.Encode(nil, []byte(c.HTML))) // without the capacity that s2 leaves
 	c.HTML, c.clean = "", ""
-	return err
 }
 
 // whole returns the chapter with its markup, decompressed if necessary.
@@ -357,12 +377,12 @@ func (c *Chapter) whole() (*Chapter, error) {
 	if c.compressed == nil || c.HTML != "" {
 		return c, nil
 	}
-	var b strings.Builder
-	if _, err := io.Copy(&b, flate.NewReader(bytes.NewReader(c.compressed))); err != nil {
+	markup, err := s2.Decode(nil, c.compressed)
+	if err != nil {
 		return nil, err
 	}
 	full := *c
-	full.HTML = b.String()
+	full.HTML = string(markup)
 	if full.compressedClean {
 		full.clean = full.HTML
 	}
