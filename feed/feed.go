@@ -107,6 +107,7 @@ type Feed struct {
 	// see [ReplyByMail]. It is made safe like [Item.HTML].
 	Footer func(*Item) string
 
+	made          *made  // nil if the feed is not one of a [Set]
 	group, member string // label and name of the [Group] that the feed belongs to
 	unlisted      int    // posts that were left out of Items, such as drafts
 }

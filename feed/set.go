@@ -92,6 +92,7 @@ func (s *Set) Feeds(heads []*post.Head, read ReadFunc) ([]*Feed, error) {
 		warned:  make(map[*post.Head]bool),
 		items:   newCache[*post.Head, *Item](s.cacheBytes()),
 	}
+	src.env = src.environment(s.Limit, listed, s.Listing.Absent(heads))
 	b := &setBuilder{set: s, d: d, src: src, words: d.labels(s.lang(listed))}
 	b.main(listed)
 	b.feeds[0].unlisted = len(heads) - len(listed)
@@ -171,6 +172,7 @@ func (b *setBuilder) add(dir, title string, heads []*post.Head) *Feed {
 		f.Title = xhtml.OneLine(f.Title) + " · " + title
 	}
 	f.Items = b.src.all(heads)
+	f.made = &made{b.src, heads, b.set.Renderer != nil || b.set.Edit != nil || len(b.set.Groups) > 0}
 	if f.Updated.IsZero() {
 		f.Updated = b.newest(heads)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -508,5 +509,58 @@ func TestSharedItemsHoldNoBody(t *testing.T) {
 	}
 	if p.Warnings[0].Body == nil {
 		t.Error("the post was changed")
+	}
+}
+
+// The key of a feed changes with everything that its documents are made from,
+// and with nothing else.
+func TestKey(t *testing.T) {
+	heads := func() []*post.Head {
+		var all []*post.Head
+		for i, tag := range []string{"sea", "land", "sea"} {
+			all = append(all, &post.Head{Path: fmt.Sprintf("p%d.md", i), URL: fmt.Sprintf("/p%d/", i), Title: "T", Tags: []string{tag}, Published: time.Date(2024, 1, 1+i, 0, 0, 0, 0, time.UTC)})
+		}
+		return all
+	}
+	keys := func(edit func(*Set, []*post.Head)) map[string][32]byte {
+		s, all := &Set{Feed: Feed{Title: "Site", HomeURL: "https://a.example/"}, Tags: true}, heads()
+		edit(s, all)
+		feeds, err := s.Feeds(all, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		known := map[string][32]byte{}
+		for _, f := range feeds {
+			if key, ok := f.Key(func(h *post.Head) ([32]byte, bool) { return [32]byte([]byte(fmt.Sprintf("%32s", h.Title))), true }); ok {
+				known[f.Path] = key
+			}
+		}
+		return known
+	}
+	before := keys(func(*Set, []*post.Head) {})
+	for _, c := range []struct {
+		name    string
+		edit    func(*Set, []*post.Head)
+		changed []string // feeds whose key is another one
+	}{
+		{"nothing", func(*Set, []*post.Head) {}, nil},
+		{"a post", func(_ *Set, all []*post.Head) { all[1].Title = "Other" }, []string{"", "tags/land"}},
+		{"an address", func(_ *Set, all []*post.Head) { all[1].URL = "/other/" }, []string{"", "tags/land", "tags/sea"}},
+		{"a draft", func(_ *Set, all []*post.Head) { all[1].Withheld = post.ReasonDraft }, []string{"", "tags/land", "tags/sea"}},
+		{"an identifier that is taken", func(_ *Set, all []*post.Head) { all[0].ID, all[1].ID = "urn:x:1", "urn:x:1" }, []string{"", "tags/land", "tags/sea"}},
+		{"metadata", func(s *Set, _ []*post.Head) { s.Feed.Rights = "All" }, []string{"", "tags/land", "tags/sea"}},
+		{"the limit", func(s *Set, _ []*post.Head) { s.Limit = 1 }, []string{"", "tags/land", "tags/sea"}},
+		{"a function", func(s *Set, _ []*post.Head) { s.Edit = func(*Item, *post.Post) {} }, []string{"", "tags/land", "tags/sea"}},
+	} {
+		after := keys(c.edit)
+		var changed []string
+		for _, path := range slices.Sorted(maps.Keys(before)) {
+			if before[path] != after[path] {
+				changed = append(changed, path)
+			}
+		}
+		if !slices.Equal(changed, c.changed) {
+			t.Errorf("%s: the keys of %q changed, want %q", c.name, changed, c.changed)
+		}
 	}
 }
