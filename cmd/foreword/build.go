@@ -200,7 +200,8 @@ func (s *session) build(ctx context.Context, dir, out string, only *selection, l
 	}
 	done := func() {}
 	if keep {
-		p.Cache, done = s.openCache(out, siteKey(out, dir))
+		done = s.openCache(out, siteKey(out, dir))
+		p.Cache = s.kept.posts()
 	}
 	of := lib.site()
 	title := c.Title

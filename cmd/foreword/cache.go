@@ -9,7 +9,6 @@ import (
 	"runtime/debug"
 
 	"github.com/foreword-go/foreword/cmd/foreword/internal/kept"
-	"github.com/foreword-go/foreword/post/markdown"
 )
 
 // Build keeps parsed posts in a hidden folder beside OUT, which may be
@@ -27,14 +26,14 @@ const cacheDir = ".foreword-cache"
 // enough for about 40,000 usual posts.
 const maxCache = 512 << 20
 
-// openCache returns the cache of the posts of a site that is built into out,
-// and a function that saves it at the end of a successful run. Where nothing
-// can be kept, the cache is nil.
-func (s *session) openCache(out, site string) (*markdown.Cache, func()) {
+// openCache opens the cache of a site that is built into out. It returns a
+// function that saves it at the end of a successful run. Where nothing can be
+// kept, s.kept stays nil.
+func (s *session) openCache(out, site string) (save func()) {
 	none := func() {}
 	version := programVersion()
 	if version == "" {
-		return nil, none
+		return none
 	}
 	dir := filepath.Join(filepath.Dir(filepath.Clean(out)), cacheDir)
 	switch filepath.Base(filepath.Clean(out)) {
@@ -43,11 +42,11 @@ func (s *session) openCache(out, site string) (*markdown.Cache, func()) {
 	}
 	secret, err := cacheSecret()
 	if err != nil {
-		return nil, none
+		return none
 	}
 	root, err := s.openRoot(dir)
 	if err != nil {
-		return nil, none
+		return none
 	}
 	if f, err := root.OpenFile(".gitignore", os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666); err == nil {
 		f.WriteString("*\n")
@@ -57,7 +56,8 @@ func (s *session) openCache(out, site string) (*markdown.Cache, func()) {
 	s.mu.Lock()
 	s.cache = store
 	s.mu.Unlock()
-	return &markdown.Cache{Version: version, Get: store.Get, Put: store.Put}, func() {
+	s.kept = &results{version: version, get: store.Get, put: store.Put}
+	return func() {
 		if err := store.Close(); err != nil && s.verbose {
 			s.printLine(fmt.Sprintf("%s: parsed posts could not be kept for the next build: %v", dir, err))
 		}

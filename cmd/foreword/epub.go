@@ -255,8 +255,10 @@ func (s *session) writeBooks(ctx context.Context, lib *library, j *bookJob) erro
 		}
 		return s.writeEach(ctx, lib, j, heads)
 	}
-	j.layout.Compact = len(heads) > cmp.Or(j.volume, epub.DefaultVolume)
-	book, err := epub.FromPosts(j.meta, readable(lib.posts(ctx, heads)), j.layout)
+	// Compressed chapters take a third of the memory, and each is
+	// decompressed only while its pages are made.
+	j.layout.Compact = true
+	book, err := s.bookOf(ctx, lib, j, heads)
 	if err != nil {
 		return err
 	}
@@ -320,6 +322,7 @@ func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book 
 		s.watch.within(name, limit)
 		defer s.watch.stop()
 		enc := j.enc
+		enc.Cache = s.kept.books()
 		enc.Progress = func(done, total int) {
 			if done == 1 {
 				s.watch.bar.start(s, "pictures", total)

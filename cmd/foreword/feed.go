@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/foreword-go/foreword/cmd/foreword/internal/kept"
 	"github.com/foreword-go/foreword/feed"
 	"github.com/foreword-go/foreword/internal/atomicfile"
 	"github.com/foreword-go/foreword/post"
@@ -203,28 +204,33 @@ func (s *session) writeFeeds(ctx context.Context, lib *library, j *feedJob) erro
 	j.set.Listing = listing
 	j.set.Feed.Footer, _ = footer(j.footer, j.replyTo, j.set.Feed.Lang) // now that the language is known
 	s.tally.leaveOut(lib.heads, listing)
-	feeds, err := j.set.Feeds(lib.heads, lib.posts)
+	feeds, err := j.set.Feeds(lib.heads, lib.measured)
 	if err != nil {
 		return &usageError{err: err}
 	}
 	if j.file == "-" {
-		return s.encode(ctx, &j.enc, feeds[0], []feed.Output{{Format: j.formats[0], W: s.stdout}}, nil)
+		_, err := s.encode(ctx, &j.enc, feeds[0], []feed.Output{{Format: j.formats[0], W: s.stdout}}, nil)
+		return err
 	}
 	if j.file == "" && s.out == nil {
 		if err := s.openFolder(j.dir, ""); err != nil {
 			return err
 		}
 	}
-	kept := 0
+	left := 0
 	for _, f := range feeds {
-		switch err := s.writeFeed(ctx, f, j); {
+		key, known := s.feedKey(lib, f, j)
+		if known && s.reuse(lib, f, key) {
+			continue
+		}
+		switch err := s.writeFeed(ctx, f, j, key); {
 		case errors.Is(err, errReported):
-			kept++
+			left++
 		case err != nil:
 			return err
 		}
 	}
-	if kept == len(feeds) {
+	if left == len(feeds) {
 		return errReported
 	}
 	if len(feeds) == 1 {
@@ -241,7 +247,7 @@ func (s *session) writeFeeds(ctx context.Context, lib *library, j *feedJob) erro
 }
 
 // writeFeed writes one feed in all formats.
-func (s *session) writeFeed(ctx context.Context, f *feed.Feed, j *feedJob) error {
+func (s *session) writeFeed(ctx context.Context, f *feed.Feed, j *feedJob, key kept.Key) error {
 	var outs []feed.Output
 	var files []*atomicfile.File
 	for _, format := range j.formats {
@@ -256,16 +262,20 @@ func (s *session) writeFeed(ctx context.Context, f *feed.Feed, j *feedJob) error
 		outs = append(outs, feed.Output{Format: format, W: file})
 		files = append(files, file)
 	}
-	return s.encode(ctx, &j.enc, f, outs, files)
+	clean, err := s.encode(ctx, &j.enc, f, outs, files)
+	if clean && err == nil {
+		s.keepFiles(key, files)
+	}
+	return err
 }
 
 // encode writes a feed to its outputs and puts the files in place. If the
 // feed should have posts and none of them can be read, it leaves the older
-// files and returns errReported.
-func (s *session) encode(ctx context.Context, enc *feed.Encoder, f *feed.Feed, outs []feed.Output, files []*atomicfile.File) error {
+// files and returns errReported. clean is true if there was nothing to report.
+func (s *session) encode(ctx context.Context, enc *feed.Encoder, f *feed.Feed, outs []feed.Output, files []*atomicfile.File) (clean bool, err error) {
 	report, err := enc.Encode(ctx, f, outs...)
 	if err != nil {
-		return err
+		return false, err
 	}
 	for _, err := range report.Skipped {
 		if !errors.Is(err, errReported) {
@@ -277,8 +287,9 @@ func (s *session) encode(ctx context.Context, enc *feed.Encoder, f *feed.Feed, o
 		for _, file := range files {
 			file.Discard()
 		}
-		return errReported
+		return false, errReported
 	}
+	clean = len(report.Skipped) == 0 && len(report.Problems) == 0 && report.Lang != ""
 	for _, err := range report.Problems {
 		s.note(err)
 	}
@@ -297,7 +308,7 @@ func (s *session) encode(ctx context.Context, enc *feed.Encoder, f *feed.Feed, o
 		commits.Go(func() { errs[i] = s.commit(ctx, file, check) })
 	}
 	commits.Wait()
-	return cmp.Or(errs...)
+	return clean, cmp.Or(errs...)
 }
 
 // partFolders holds names of folders from which the name of a site cannot be

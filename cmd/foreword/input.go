@@ -236,13 +236,14 @@ type library struct {
 	absent  []post.Place // of posts that the site has no page of, whatever is selected
 	sources map[*post.Head]*source
 	told    map[*post.Head]bool       // posts that were counted or reported, because posts may be read several times
+	keys    *headKeys                 // of the cache
 	traits  map[*post.Head]*post.Head // facts that only bodies state, once read: see traitsOf
 }
 
 // heads reads the heads of the posts of the sources, in the order of the
 // command line, each file once. It reports those that cannot be read.
 func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*source) (*library, error) {
-	lib := &library{s: s, parser: p, sources: map[*post.Head]*source{}, told: map[*post.Head]bool{}, traits: map[*post.Head]*post.Head{}}
+	lib := &library{s: s, parser: p, sources: map[*post.Head]*source{}, told: map[*post.Head]bool{}, keys: new(headKeys), traits: map[*post.Head]*post.Head{}}
 	seen := map[string]bool{}
 	defer s.watch.stop()
 	s.watch.start(s, -1)
@@ -353,7 +354,10 @@ func (lib *library) posts(ctx context.Context, heads []*post.Head) iter.Seq2[*po
 			case err != nil && !lib.told[head]:
 				s.fault(lib.sources[head], err)
 			case err == nil && !lib.told[head]:
-				s.tally.add(p)
+				s.tally.add(factsOf(p))
+			}
+			if err == nil {
+				lib.keepFacts(head, p)
 			}
 			lib.told[head] = true
 			if err != nil {
@@ -381,23 +385,19 @@ func (t *tally) forget() {
 	t.problems = t.faults
 }
 
-func (t *tally) add(p *post.Post) {
+func (t *tally) add(f facts) {
 	t.posts++
-	t.problems += len(p.Problems)
+	t.problems += f.Problems
 	if t.rules == nil {
 		t.rules = make(map[post.Rule]int)
 	}
-	seen := make(map[post.Rule]bool)
-	for _, problem := range p.Problems {
-		if !seen[problem.Rule] {
-			seen[problem.Rule] = true
-			t.rules[problem.Rule]++
-		}
+	for _, rule := range f.Rules {
+		t.rules[rule]++
 	}
-	if len(p.Warnings) > 0 {
+	if f.Warned {
 		t.warned++
 	}
-	if p.Repost != nil {
+	if f.Repost {
 		t.reposts++
 	}
 }

@@ -54,6 +54,7 @@ type session struct {
 	notes   notes
 	watch   watchdog
 	listing post.Listing // which posts are published
+	kept    *results     // of earlier runs; nil if there are none
 	alone   bool         // whether references in posts are not written anywhere
 
 	mu     sync.Mutex

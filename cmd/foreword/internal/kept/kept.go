@@ -1,22 +1,37 @@
-// Package kept keeps values from one run of a program to the next, in one file: what
-// was costly to compute and is known by the hash of all that it was computed from.
+// Package kept stores values in a file between runs of a program: results that are
+// costly to compute, each under the hash of everything that it was computed from.
 //
-// The file may be deleted at any time, and its contents are not trusted: each value
-// is checked against its SHA-256 when it is read, and the list of values against a code
-// (HMAC-SHA256, RFC 2104) that only who has the secret of the store can make. So a file
-// that came with somebody else's posts holds nothing. It is replaced whole by a rename:
-// of two runs at the same time the file of the last one stays.
+// # Keys
 //
-// A run reads values from the file of the run before, and writes new ones to a
-// temporary file, from where it can read them too: neither is in memory. What a run
-// did not ask for is not in the next file, so that this grows with what is in use alone.
+// A key is a SHA-256 over all inputs of a computation: the version of the program, its
+// options, and the bytes that it read, or the keys of the results that it started
+// from. A value therefore never becomes invalid. When an input changes, the result is
+// looked up under another key, is not found, and is computed. Nothing compares times of
+// files, and nothing needs to be deleted for correct results.
 //
-//	values, then for each: key 32, sha256 32, offset 8, length 8;
+// # Trust
+//
+// The file may be deleted at any time, and its contents are not trusted. Each value is
+// checked against its SHA-256 when it is read, and the list of values against an
+// HMAC-SHA256 (RFC 2104) with the secret of the store. A file that came with somebody
+// else's posts is not used. The file is replaced as a whole by a rename. If two runs
+// overlap, the file of the last one stays.
+//
+// # Size
+//
+// A run reads values from the file of the previous run and writes new ones to a
+// temporary file, from which it can read them too. Neither is held in memory. A value
+// that is not asked for in maxAge runs that write a new file is dropped, so the file
+// does not grow with every edit. Values that are in use are kept first: the others only
+// as far as the file does not exceed its largest size.
+//
+//	values, then for each: key 32, sha256 32, offset 8, length 8, age 1;
 //	then mark 16, number of values 8, code of their list 32
 package kept
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
@@ -34,20 +49,26 @@ import (
 type Key = [sha256.Size]byte
 
 const (
-	mark       = "foreword kept 2\n"
-	entrySize  = 2*sha256.Size + 16
+	mark       = "foreword kept 3\n"
+	entrySize  = 2*sha256.Size + 17
 	tailSize   = len(mark) + 8 + sha256.Size
 	tempSuffix = ".tmp"
 )
 
-// maxValues is how many values a file may hold. It bounds the list that is read before
-// its code tells whether it is ours.
-const maxValues = 200_000
+// maxValues is the largest number of values in a file. It limits how much of a file is
+// read before its code shows whether this store wrote it.
+const maxValues = 400_000
 
-// A span is where a value lies in a file.
+// maxAge is the number of runs for which a value is kept that they do not ask for. A
+// value can be unused in one run and needed in the next: a post is only read if a feed
+// with it has changed.
+const maxAge = 8
+
+// A span is the place of a value in a file.
 type span struct {
 	sum      Key
 	off, len int64
+	age      uint8 // number of runs since the last one that asked for the value
 }
 
 // A Store is the file of a run. It is safe for concurrent use.
@@ -123,7 +144,7 @@ func (s *Store) list(f *os.File) map[Key]span {
 		return kept
 	}
 	for e := range slices.Chunk(entries, entrySize) {
-		at := span{sum: Key(e[32:64]), off: int64(binary.BigEndian.Uint64(e[64:])), len: int64(binary.BigEndian.Uint64(e[72:]))}
+		at := span{sum: Key(e[32:64]), off: int64(binary.BigEndian.Uint64(e[64:])), len: int64(binary.BigEndian.Uint64(e[72:])), age: e[80]}
 		if at.off >= 0 && at.len >= 0 && at.len <= s.max && at.off <= values-at.len {
 			kept[Key(e[:32])] = at
 		}
@@ -180,7 +201,7 @@ func read(f *os.File, at span) []byte {
 func (s *Store) Put(key Key, value []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if _, ok := s.fresh[key]; ok || s.err != nil || s.size+s.bytes+int64(len(value)) > s.max || len(s.fresh)+len(s.used) >= maxValues {
+	if _, ok := s.fresh[key]; ok || s.used[key] || s.err != nil || s.size+s.bytes+int64(len(value)) > s.max || len(s.fresh)+len(s.used) >= maxValues {
 		return
 	}
 	if s.made == nil {
@@ -190,13 +211,13 @@ func (s *Store) Put(key Key, value []byte) {
 			return
 		}
 	}
-	s.write(key, value)
+	s.write(key, value, 0)
 }
 
 // write appends a value to the new file; s.mu is locked.
-func (s *Store) write(key Key, value []byte) {
+func (s *Store) write(key Key, value []byte, age uint8) {
 	if _, s.err = s.made.WriteAt(value, s.size); s.err == nil {
-		s.fresh[key] = span{sha256.Sum256(value), s.size, int64(len(value))}
+		s.fresh[key] = span{sha256.Sum256(value), s.size, int64(len(value)), age}
 		s.size += int64(len(value))
 	}
 }
@@ -226,9 +247,13 @@ func (s *Store) Close() error {
 	if s.made == nil || s.err != nil {
 		return s.err
 	}
-	for _, key := range sorted(s.used) {
-		if value := read(s.old, s.kept[key]); value != nil && s.err == nil {
-			s.write(key, value)
+	for _, key := range s.lasting() {
+		at := s.kept[key]
+		if s.size+at.len > s.max || len(s.fresh) >= maxValues {
+			break
+		}
+		if value := read(s.old, at); value != nil && s.err == nil {
+			s.write(key, value, at.age)
 		}
 	}
 	if s.err != nil {
@@ -240,6 +265,7 @@ func (s *Store) Close() error {
 		entries.Write(key[:])
 		entries.Write(at.sum[:])
 		binary.Write(&entries, binary.BigEndian, [2]int64{at.off, at.len})
+		entries.WriteByte(at.age)
 	}
 	code := s.code(entries.Bytes())
 	entries.WriteString(mark)
@@ -261,6 +287,27 @@ func (s *Store) Close() error {
 		s.temp = ""
 	}
 	return err
+}
+
+// lasting returns the keys of the previous file whose values the new one takes over,
+// those in use first. It counts the age of the others.
+func (s *Store) lasting() []Key {
+	keys := make([]Key, 0, len(s.kept))
+	for key, at := range s.kept {
+		if s.used[key] {
+			at.age = 0
+		} else if at.age++; at.age > maxAge {
+			continue
+		}
+		if _, ok := s.fresh[key]; !ok {
+			s.kept[key] = at
+			keys = append(keys, key)
+		}
+	}
+	slices.SortFunc(keys, func(a, b Key) int {
+		return cmp.Or(cmp.Compare(s.kept[a].age, s.kept[b].age), bytes.Compare(a[:], b[:]))
+	})
+	return keys
 }
 
 // Discard leaves the file of the run before as it is.

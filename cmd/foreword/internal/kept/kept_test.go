@@ -48,11 +48,21 @@ func fill(t *testing.T, dir string, from, to int) {
 func TestStore(t *testing.T) {
 	dir := t.TempDir()
 	fill(t, dir, 0, 100)
-	fill(t, dir, 50, 150) // does not ask for the first 50
+	for run := range maxAge {
+		fill(t, dir, 50, 150+run) // does not ask for the first 50
+	}
+	whole := open(t, dir)
+	for n := range 50 {
+		if got := read(whole.old, whole.kept[key(n)]); !bytes.Equal(got, value(n)) {
+			t.Errorf("Get(%d) after %d runs = %q, want %q", n, maxAge, got, value(n))
+		}
+	}
+	whole.Discard()
+	fill(t, dir, 50, 200)
 	s := open(t, dir)
 	for n := range 200 {
 		want := value(n)
-		if n < 50 || n >= 150 {
+		if n < 50 {
 			want = nil
 		}
 		if got := s.Get(key(n)); !bytes.Equal(got, want) {
