@@ -294,9 +294,7 @@ func lineFacts(l, next sourceLine, pos post.Position) []Fact {
 			continue // "[Original] …": the first of several reports
 		}
 		if f, ok := labelFact(label, value, pos); ok {
-			if at.isAside() && !isStrongBefore(facts) {
-				f.strength = min(f.strength, half)
-			}
+			f.strength = at.weigh(f, facts)
 			facts = append(facts, f)
 			if by, ok := value.byline(); ok && !label.part.ofPeople() {
 				facts = append(facts, Fact{part: partAuthor, value: by, pos: pos})
@@ -340,6 +338,12 @@ func (a labelAt) closed() bool { return strings.ContainsAny(a.sign(), "】]") }
 // stroke reports whether a stroke ends it, as newspapers have it: "文｜林间".
 func (a labelAt) stroke() bool { return !a.closed() && !strings.ContainsAny(a.sign(), ":：=＝") }
 
+// isField reports whether the label names a field of a note: "source:: https://…", as
+// clippers write them.
+func (a labelAt) isField() bool {
+	return a.start == 0 && strings.HasPrefix(a.line.text[a.end:], "::") && a.line.text[a.value:] != ":"
+}
+
 // isASCII reports whether the label begins with a Latin letter.
 func (a labelAt) isASCII() bool { return a.line.text[a.start] < utf8.RuneSelf }
 
@@ -382,6 +386,17 @@ func (a labelAt) isAside() bool {
 	before := a.line.text[:a.start]
 	return len(a.line.links) > 0 && a.line.links[0].from > a.start && utf8.RuneCountInString(before) >= asideRunes &&
 		script.IsHan(firstRune(before)) && !a.line.labelled() && !aboutPost.MatchString(before)
+}
+
+// weigh returns how far a fact of the label goes behind the facts before it in the line.
+func (a labelAt) weigh(f Fact, before []Fact) strength {
+	switch {
+	case f.part == partSource && a.isField():
+		return max(f.strength, half)
+	case a.isAside() && !isStrongBefore(before):
+		return min(f.strength, half)
+	}
+	return f.strength
 }
 
 func firstRune(s string) rune {

@@ -17,7 +17,7 @@ type labelMatch struct {
 }
 
 // labelSigns may stand in front of a label, as white space may.
-const labelSigns = "\u3000|｜，,；;、/（(【】[。·•"
+const labelSigns = "\u3000|｜，,；;、/／（(【】[。·•"
 
 // labelCloses stand behind one: a colon or an equals sign, a stroke as newspapers have it
 // ("文｜林间"), or a bracket.

@@ -21,7 +21,7 @@ var labelExpression = sync.OnceValue(func() *regexp.Regexp {
 		}
 		return strings.Compare(a, b)
 	})
-	return regexp.MustCompile(`(?i)(?:^|[\s\x{3000}|｜，,；;、/（(【】\[。·•])(` + strings.Join(words, "|") + `)\s*(?:[(（][^()（）\n]{1,12}[)）]\s*)?(?:[:：=＝|｜丨/／]|[】\]])\s*`)
+	return regexp.MustCompile(`(?i)(?:^|[\s\x{3000}|｜，,；;、/／（(【】\[。·•])(` + strings.Join(words, "|") + `)\s*(?:[(（][^()（）\n]{1,12}[)）]\s*)?(?:[:：=＝|｜丨/／]|[】\]])\s*`)
 })
 
 // sameLabels fails t unless labelsIn finds in s what the expression does.

@@ -214,7 +214,7 @@ var atDate = lazyregexp.New(`(?i)\s+@\s+\d|\s*@\s*(?:(?:jan|feb|mar|apr|may|jun|
 var noName = lazyregexp.New(`(?i)^(?:the|and|und|et|y|with|on|of|at|大神|大佬|老师|老師|先生|女士|前辈|前輩)$`)
 
 // otherLabel begins what another label states, whichever it is.
-var otherLabel = lazyregexp.New(`[；;，,|｜\s]\s*\p{Han}{2,6}\s*[:：]`)
+var otherLabel = lazyregexp.New(`[；;，,|｜\s]\s*\p{Han}{2,6}\s*[:：]|[，,；;]\s*(?:原文|本文|文章|转载|轉載|首发|首發|来自|來自|原载|原載)`)
 
 // nextSentence is the full stop behind a name: "Ana Ruiz. Originally published on …".
 var nextSentence = lazyregexp.New(`\pL{3}(\.) \p{Lu}\p{Ll}+ \p{Ll}`)
