@@ -103,7 +103,7 @@ func (b *bodyFacts) block(ab attributionBlock, i int) {
 	own := r.own
 	first := len(own) > 0 && own[0].pos == b.lines.At(block[0].offset)
 	switch {
-	case n.Kind() == doc.KindCodeBlock && (r.other && i >= openingBlocks || len(own) < 2 || !first):
+	case n.Kind() == doc.KindCodeBlock && ((r.other || n.NextSibling() != nil) && i >= openingBlocks || len(own) < 2 || !first):
 		own, first = nil, false // a sample of one
 	case ab.related:
 		own = slices.DeleteFunc(own, func(f Fact) bool { return f.part == partSource && !isStrong(f) })
@@ -167,7 +167,7 @@ func (r *blockReader) line(i int) {
 	l := r.block[i]
 	pos := r.b.lines.At(l.offset)
 	stated := lineFacts(l, r.next(i), pos)
-	if repostProse().MayAny(l.text) {
+	if mayState(l.text) {
 		prose, by := likelyProse(l, pos)
 		if prose == nil {
 			r.signed, by = append(r.signed, by...), nil // of the text, if another line says that it is one of elsewhere
@@ -413,12 +413,27 @@ func (a labelAt) isOfPost(label repostLabel) bool {
 	switch {
 	case a.start > 0 && strong && !a.line.labelled() && (label.part == partTitle || label.part.ofPeople() && strings.HasSuffix(strings.TrimRight(before, " "), "/")):
 		return false // "Night Flight / 박하나 역 / 원제: …": of a book
-	case a.stroke() && strong && !a.strokes, !strong && (a.closed() || strings.HasSuffix(strings.TrimRight(before, " （("), "。")):
+	case a.stroke() && strong && !a.strokes && !a.wholeLine(label), !strong && !a.wholeLine(label) && (a.closed() || strings.HasSuffix(strings.TrimRight(before, " （("), "。")):
 		return false // "[译] 夜航", "夜航的封面。来源：…": of something else
 	case label.part == partSource && takenFrom.MatchString(a.line.text[a.value:]):
 		return false // "来源：本文转自…", a sentence
 	}
 	return true
+}
+
+// wholeLine reports whether the line is only the label and a value that cannot be anything
+// else: "原文｜https://a.example/x", "【作者】周小川".
+func (a labelAt) wholeLine(label repostLabel) bool {
+	value := a.line.slice(a.value, len(a.line.text))
+	switch {
+	case a.start > len("【"):
+		return false
+	case label.part == partURL:
+		return value.isLink(0)
+	case label.part.ofPeople():
+		return a.isASCII() == false && len(value.people("")) > 0 && namesPersons(value)
+	}
+	return false
 }
 
 // originalLinks returns the links of l that stand between signs and are

@@ -85,7 +85,7 @@ func keyFacts(h *post.Head, f *frontmatter.Fields, nested bool) []Fact {
 				}
 			case v.Kind == frontmatter.Map:
 				own := mapFacts(f, n.e, v.Map, n.rule.strength)
-				if n.rule.rule != "map" || describesOriginal(own) {
+				if n.rule.rule != "map" || describesOriginal(v.Map, own) {
 					facts = append(facts, own...)
 				}
 				continue
@@ -105,9 +105,15 @@ func keyFacts(h *post.Head, f *frontmatter.Fields, nested bool) []Fact {
 	return facts
 }
 
-// describesOriginal reports whether the facts of a map are an address and who wrote or
-// published what is there. A map of a picture has no author.
-func describesOriginal(facts []Fact) bool {
+// otherCredit are the keys of a map that credits something else than the text.
+var otherCredit = wording.Names("other_credit")
+
+// describesOriginal reports whether a map with these facts has an address and who wrote or
+// published what is there, and credits no picture or the like.
+func describesOriginal(m *frontmatter.Tree, facts []Fact) bool {
+	if slices.ContainsFunc(m.Entries, func(e *frontmatter.Entry) bool { return otherCredit()[frontmatter.Fold(e.Key)] }) {
+		return false
+	}
 	page := slices.ContainsFunc(facts, func(f Fact) bool {
 		k, linked := f.value.web()
 		return linked && f.part == partURL && !isSiteRoot(k.url)

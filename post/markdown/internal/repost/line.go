@@ -38,7 +38,7 @@ func (l sourceLine) slice(from, to int) sourceLine {
 	}
 	for from < to {
 		r, size := utf8.DecodeLastRuneInString(l.text[from:to])
-		if !unicode.IsSpace(r) && !strings.ContainsRune("，,；;。|｜、/（(【[.", r) {
+		if !unicode.IsSpace(r) && !strings.ContainsRune("，,；;。|｜、/（(【[.·•", r) {
 			break
 		}
 		to -= size
@@ -61,7 +61,7 @@ func (l sourceLine) clauses() []sourceLine {
 		for from < to && strings.IndexByte("([_- ", l.text[from]) >= 0 {
 			from++
 		}
-		for _, mark := range []string{"（", "【", "——"} {
+		for _, mark := range []string{"（", "【", "——", "—", "– "} {
 			if strings.HasPrefix(l.text[from:to], mark) {
 				from += len(mark)
 			}
@@ -153,7 +153,7 @@ func (l sourceLine) byline() (sourceLine, bool) {
 	if !ok {
 		return sourceLine{}, false
 	}
-	if m := bylineMark.FindStringIndex(l.text[k.to:]); m != nil {
+	if m := bylineBehind.FindStringIndex(l.text[k.to:]); m != nil {
 		by := l.slice(k.to+m[1], len(l.text))
 		return by, isPersonal(by)
 	}
@@ -183,7 +183,11 @@ var (
 // namesPlace ends the name of a paper or site.
 var namesPlace = pattern.Compile(`[网網报報社刊台志誌]$|博客$|周刊$|新闻$|新聞$|维基|百科`)
 
-var bylineMark = lazyregexp.New(`(?i)^[\s,)）]*\bby\s+`)
+var (
+	bylineMark = lazyregexp.New(`(?i)^[\s,)）]*\bby\s+`)
+	// bylineBehind is the same behind the link to a work, also in other languages.
+	bylineBehind = lazyregexp.New(`(?i)^[\s,)）]*\b(?:by|par|von|por|de)\s+`)
+)
 
 // label returns the text of a link, "" if it only repeats the address or says
 // no more than "here", a date, or what a template writes there.

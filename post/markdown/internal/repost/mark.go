@@ -30,6 +30,9 @@ func (l sourceLine) withoutMark() (rest sourceLine, reposts, ok bool) {
 	}
 	rest = l.slice(m[1], len(l.text))
 	rest.wraps = l.wraps
+	if isPersonal(rest) && namesPersons(rest) {
+		return l, false, false // "[译] 周小川", a label
+	}
 	return rest, m[2] >= 0, rest.text != ""
 }
 

@@ -83,10 +83,10 @@ func (l sourceLine) owned() string {
 	if !linked {
 		return person.Trim(l.text)
 	}
-	if text := person.Trim(l.text[k.from:k.to]); !person.IsWebURL(text) {
+	if text := person.Trim(l.text[k.from:k.to]); l.label(k) != "" || whose.MatchString(text) {
 		return text
 	}
-	return person.Trim(strings.TrimRight(l.text[:k.from], "(（:： "))
+	return person.Trim(strings.TrimRight(l.text[:k.from], ",，(（:： "))
 }
 
 // ownedSite returns the name of a site that is somebody's: "Ana Ruiz's blog", but not "Ana

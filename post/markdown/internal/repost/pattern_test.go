@@ -23,19 +23,21 @@ func FuzzRepostPattern(f *testing.F) {
 				t.Errorf("%v matches %q, which has none of its words", p.Regexp(), s)
 			}
 		}
-		var want, got []*regexp.Regexp
-		for _, re := range repostProse().All {
-			if re := re(); re.MatchString(s) {
-				want = append(want, re)
+		for _, g := range sentenceGroups() {
+			var want, got []*regexp.Regexp
+			for _, re := range g.patterns.All {
+				if re := re(); re.MatchString(s) {
+					want = append(want, re)
+				}
 			}
-		}
-		for _, re := range repostProse().May(s) {
-			if re.MatchString(s) {
-				got = append(got, re)
+			for _, re := range g.patterns.May(s) {
+				if re.MatchString(s) {
+					got = append(got, re)
+				}
 			}
-		}
-		if !slices.Equal(got, want) {
-			t.Errorf("sentences in %q: got %v, want %v", s, got, want)
+			if !slices.Equal(got, want) {
+				t.Errorf("sentences in %q: got %v, want %v", s, got, want)
+			}
 		}
 		sameLabels(t, s)
 	})

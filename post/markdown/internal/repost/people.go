@@ -223,7 +223,7 @@ var nextSentence = lazyregexp.New(`\pL{3}(\.) \p{Lu}\p{Ll}+ \p{Ll}`)
 var ownWorks = lazyregexp.New(`[；;，,]\s*(?:著有|代表作|其?著作)`)
 
 // whoTheyAre begins what is said of somebody behind the name: "林间 - 夜航社编辑".
-var whoTheyAre = lazyregexp.New(`\s(?:-{1,2}|–|—+)\s`)
+var whoTheyAre = lazyregexp.New(`\s(?:-{1,2}|–|—+|[·•])\s`)
 
 // nationality is where a writer is from: [法]林间, 【美】….
 var nationality = lazyregexp.New(`^[\[【〔]\s*\p{Han}{1,4}\s*[\]】〕]\s*`)

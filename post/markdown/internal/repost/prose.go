@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,36 +13,6 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/person"
 	"github.com/foreword-go/foreword/post/markdown/internal/wording"
 )
-
-// A repostSentence is a row of wording.txt: an expression and what it is worth.
-type repostSentence struct {
-	strength strength
-	whole    bool             // the expression is for a whole line, not for a clause
-	unless   *pattern.Pattern // a line that it matches states nothing; nil if any may
-}
-
-// sentences are the sentences of wording.txt, with their expressions.
-var repostSentences = sync.OnceValues(func() (rows []repostSentence, exprs []string) {
-	for _, kind := range []string{"line", "sentence"} {
-		for _, s := range wording.Sections(kind) {
-			row := repostSentence{strength: strength(named(strengthNames, s.Arg(0))), whole: kind == "line"}
-			if s.Arg(1) == "unless" {
-				row.unless = wording.List(s.Arg(2))
-			}
-			for _, r := range s.Rows {
-				rows = append(rows, row)
-				exprs = append(exprs, wording.Expression(r.Text))
-			}
-		}
-	}
-	return rows, exprs
-})
-
-// repostProse are the expressions of [repostSentences].
-var repostProse = sync.OnceValue(func() *pattern.Patterns {
-	_, exprs := repostSentences()
-	return pattern.CompileAll(exprs...)
-})
 
 // proseParts are what the groups of a sentence that name a place state.
 var proseParts = [...]struct {
@@ -67,7 +36,7 @@ type reading struct {
 // proseFacts reads a line whose clauses say where the post is from. Signed is who it
 // says wrote something, which is the original if there is one.
 func proseFacts(l sourceLine, pos post.Position) (facts, signed []Fact) {
-	if !repostProse().MayAny(l.text) {
+	if !mayState(l.text) {
 		return nil, nil
 	}
 	return likelyProse(l, pos)
@@ -101,19 +70,24 @@ func likelyProse(l sourceLine, pos post.Position) (facts, signed []Fact) {
 // match reads the first sentence that the clause matches and that states something: of
 // those for whole lines, or of the others.
 func (r *reading) match(whole bool) bool {
-	rows, _ := repostSentences()
-	for j, re := range repostProse().May(r.clause.text) {
-		row := rows[j]
-		if row.whole != whole {
+	for _, g := range sentenceGroups() {
+		if g.whole != whole {
 			continue
 		}
-		groups := re.FindStringSubmatchIndex(r.clause.text)
-		if groups == nil || row.unless != nil && row.unless.MatchString(r.line.text) {
-			continue
-		}
-		r.re, r.groups, r.strength = re, groups, row.strength
-		if r.read(); r.facts != nil {
-			return true
+		for j, re := range g.patterns.May(r.clause.text) {
+			row := g.rows[j]
+			groups := re.FindStringSubmatchIndex(r.clause.text)
+			if groups == nil || row.unless != nil && row.unless.MatchString(r.line.text) {
+				continue
+			}
+			r.re, r.groups, r.strength = re, groups, row.strength
+			r.read()
+			if whole && re.SubexpIndex("trname") >= 0 && !slices.ContainsFunc(r.facts, func(f Fact) bool { return f.part == partAuthor }) {
+				r.facts = nil // "Esta es una traducción de …", which names no author
+			}
+			if r.facts != nil {
+				return true
+			}
 		}
 	}
 	return false
@@ -401,11 +375,11 @@ var definesOther = lazyregexp.New(`^[^，。]{1,40}?是一?[个個家款本群�
 var severalThings = lazyregexp.New(`^(?:都|均|全部|全都)`)
 
 // aboutPost is in a line that speaks of the post itself.
-var aboutPost = pattern.Compile(`本文|此文|[这這]篇(?:文章|博文)|译|譯|转载|轉載`)
+var aboutPost = pattern.Compile(`本文|此文|下文|[这這]篇(?:文章|博文)|译|譯|转载|轉載`)
 
 var (
 	// beforeWork ends what stands in front of a work that says whose it is.
-	beforeWork = lazyregexp.New(`^(.{2,80}?)\s*(?:(?:所)?(?:发表|發表|撰写|撰寫|写|寫|著)(?:的|(?:在|于|於).{1,40}的)(?:文章|博文|论文)?|(?:さん|氏|様)の|의|\s*(?:님|씨)?(?:이|가)\s*(?:쓴|작성한|집필한)|的(?:个人)?(?:博客|部落格)(?:文章)?|的(?:文章|博文)?)\s*[：:]?\s*$`)
+	beforeWork = lazyregexp.New(`^(.{2,80}?)\s*(?:(?:所)?(?:发表|發表|撰写|撰寫|写|寫|著)(?:的|(?:在|于|於).{1,40}的)(?:文章|博文|论文)?|(?:さん|氏|様)の(?:ブログ記事|記事)?「?|\s*(?:님|씨)?의\s*(?:글|기사|포스트)?|\s*(?:님|씨)?(?:이|가)\s*(?:쓴|작성한|집필한)|的(?:个人)?(?:博客|部落格)(?:文章)?|的(?:文章|博文)?)\s*[：:]?\s*$`)
 	// ofWhom is what stands behind a person, but behind anything else as well.
 	ofWhom = lazyregexp.New(`^\s*的(?:文章|博文)?\s*[：:]?\s*$`)
 	// someonesWork is whose it is and a work, without a link.

@@ -180,11 +180,11 @@ func applyPlace(r *post.Repost, f Fact, title string) {
 	}
 }
 
-// nameBefore returns the person who stands before an address: "Ana Ruiz, https://a.example/x";
-// "" if nobody does.
+// nameBefore returns the person who stands before a link: "Ana Ruiz, https://a.example/x",
+// "Ana Ruiz: [Night Flight](…)"; "" if nobody does.
 func (l sourceLine) nameBefore(k sourceLink) string {
-	who := person.Trim(l.text[:k.from])
-	if !person.IsWebURL(l.text[k.from:k.to]) || person.KindOf(who) != person.Person {
+	who := person.Trim(strings.TrimRight(l.text[:k.from], " (（"))
+	if !person.IsWebURL(l.text[k.from:k.to]) && placeBefore(l.text[:k.from]) == "" || person.KindOf(who) != person.Person {
 		return ""
 	}
 	return who

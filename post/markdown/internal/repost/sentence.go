@@ -1,0 +1,62 @@
+package repost
+
+import (
+	"slices"
+	"sync"
+
+	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
+	"github.com/foreword-go/foreword/post/markdown/internal/wording"
+)
+
+// A sentenceRow is a row of wording.txt without its expression.
+type sentenceRow struct {
+	strength strength
+	unless   *pattern.Pattern // a line that it matches states nothing; nil if any may
+}
+
+// A sentenceGroup holds sentences that are searched for together. There are several
+// groups since one has room for 128 expressions.
+type sentenceGroup struct {
+	whole    bool // the expressions are for whole lines, not for clauses
+	rows     []sentenceRow
+	exprs    []string
+	patterns *pattern.Patterns
+}
+
+// sentenceGroups returns the sentences of wording.txt: those for lines, and those for
+// clauses in languages with and without spaces between words.
+var sentenceGroups = sync.OnceValue(func() []*sentenceGroup {
+	lines, latin, han := &sentenceGroup{whole: true}, &sentenceGroup{}, &sentenceGroup{}
+	add := func(g *sentenceGroup, s wording.Section, expr string) {
+		row := sentenceRow{strength: strength(named(strengthNames, s.Arg(0)))}
+		if s.Arg(1) == "unless" {
+			row.unless = wording.List(s.Arg(2))
+		}
+		g.rows = append(g.rows, row)
+		g.exprs = append(g.exprs, wording.Expression(expr))
+	}
+	for _, s := range wording.Sections("line") {
+		for _, r := range s.Rows {
+			add(lines, s, r.Text)
+		}
+	}
+	for _, s := range wording.Sections("sentence") {
+		for _, r := range s.Rows {
+			if slices.Contains([]string{"zh", "zh-Hant", "ja", "ko"}, r.Lang) {
+				add(han, s, r.Text)
+			} else {
+				add(latin, s, r.Text)
+			}
+		}
+	}
+	groups := []*sentenceGroup{lines, latin, han}
+	for _, g := range groups {
+		g.patterns = pattern.CompileAll(g.exprs...)
+	}
+	return groups
+})
+
+// mayState reports whether a sentence may match s or a clause of it.
+func mayState(s string) bool {
+	return slices.ContainsFunc(sentenceGroups(), func(g *sentenceGroup) bool { return g.patterns.MayAny(s) })
+}
