@@ -61,6 +61,14 @@ func TestRepostKinds(t *testing.T) {
 		{"a mail address behind a name", "> 原文链接：https://a.example/net\n> 译者：Kim \\<kim@a.example, 123\\>" + text, "repost url=https://a.example/net tr=Kim/translator"},
 		{"an address in code", "原文链接：`https://a.example/net`" + text, "repost url=https://a.example/net"},
 
+		// Labels in what is no line of text.
+		{"a list of terms", "原作者\n: Kim Lund\n\n原文链接\n: <https://a.example/net>" + text, "repost by=Kim Lund url=https://a.example/net"},
+		{"a table of HTML", "<table>\n<tr><td>原作者</td><td>Kim Lund</td></tr>\n<tr>\n<th><b>原文</b></th>\n<td><a href=\"https://a.example/net\">Nets</a></td>\n</tr>\n</table>" + text, "repost by=Kim Lund title=Nets url=https://a.example/net"},
+		{"a list of terms in HTML", "<dl>\n<dt>Original author</dt><dd>Kim Lund</dd>\n<dt>Original</dt>\n<dd><a href=\"https://a.example/net\">Nets</a></dd>\n</dl>" + text, "repost by=Kim Lund title=Nets url=https://a.example/net"},
+		{"a table of HTML that is none", "<table>\n<tr><td>作品</td><td>Nets</td></tr>\n<tr><td>产地</td><td>Kim Lund</td></tr>\n</table>" + text, ""},
+		{"fields of a clipper", "source:: https://a.example/net\nauthor:: [[Kim Lund]]" + text, "repost by=Kim Lund url=https://a.example/net"},
+		{"a sample in the middle", "# Nets\n\nText.\n\nMore.\n\n```\noriginal: https://a.example/net\ntranslator: Kim Lund\n```\n\nText.\n", ""},
+
 		// Addresses.
 		{"an address with a remark in its brackets", "> 原文链接：<https://a.example/net，渔网社> 有删节。" + text, "repost url=https://a.example/net"},
 		{"a redirector", "本文翻译自 [https://a.example/net](https://link.zhihu.com/?target=https%3A%2F%2Fa.example%2Fnet)" + text, "repost url=https://a.example/net"},

@@ -31,7 +31,17 @@ func TestRepostKeys(t *testing.T) {
 		{"copyright", "%:\n  reprint: true\n  link: https://a.example/net", "repost url=https://a.example/net"},
 		{"copyright", "%:\n  creativity: 转载\n  url: https://a.example/net", "repost url=https://a.example/net"},
 		{"copyright", "%:\n  text: 本文转载自[渔报](https://a.example/net)", "repost title=渔报 url=https://a.example/net"},
+		{"credit|credits|attribution|repost_info|reprint-info", "%:\n  author: Maria Ruiz\n  url: https://a.example/net", "repost by=Maria Ruiz url=https://a.example/net"},
+		{"translation", "%:\n  author: Maria Ruiz\n  translator: Tom Berg\n  url: https://a.example/net", "repost by=Maria Ruiz url=https://a.example/net tr=Tom Berg/translator"},
+		{"keywords|tags|categories", "%: [网, 転載]", "repost"},
+		{"keywords", "%: 网，转载", "repost"},
+		{"via|reprinted_from", "%: Maria Ruiz <https://a.example/net>", "repost by=Maria Ruiz url=https://a.example/net"},
+		{"original", "extra:\n  %:\n    author: Maria Ruiz\n    url: https://a.example/net", "repost by=Maria Ruiz url=https://a.example/net"},
 		// What says nothing of an original.
+		{"credit|credits|attribution", "author: Kim\n%:\n  role: photo\n  author: Maria Ruiz\n  url: https://a.example/net", ""},
+		{"credit|attribution", "author: Kim\n%: Maria Ruiz", ""},
+		{"translation", "author: Kim\n%:\n  lang: da\n  url: https://me.example/da/net", ""},
+		{"keywords", "author: Kim\n%: [转载请注明]", ""},
 		{"first_published|first_posted|originally_posted", "%: 1999", ""},
 		{"first_published_at", "author: Kim\n%: https://dev.to/kim/nets", ""},
 		{"copyright", "%:\n  creativity: original\n  author: Kim\n  url: https://a.example/net", ""},
@@ -119,12 +129,43 @@ func TestRepostLines(t *testing.T) {
 		{"repost by=Maria Ruiz url=https://a.example/net", []string{
 			"The following essay is by Maria Ruiz and was originally published at https://a.example/net", "本文作者：Maria Ruiz，转载自 https://a.example/net", "本文作者：Maria Ruiz\n\n本文转载自 https://a.example/net",
 		}},
+		{"repost url=https://a.example/net", []string{
+			"【转载】原文链接：https://a.example/net", "【转】来源：https://a.example/net", "〔轉載〕原文：https://a.example/net", "【声明】本文转载自 https://a.example/net", "［転載］出典：https://a.example/net",
+			"[전재] 원문: https://a.example/net", "[Repost] Source: https://a.example/net", "[Traduction] Source : https://a.example/net", "[Übersetzung] Quelle: https://a.example/net", "[Traducción] Fuente: https://a.example/net",
+			"原文｜https://a.example/net", "存档自 https://a.example/net", "这篇文章是从 https://a.example/net 转载过来的。", "This is a mirror of https://a.example/net", "Saved from https://a.example/net in case it goes away.",
+			"Dies ist eine Kopie von https://a.example/net", "Puedes leer el original en https://a.example/net.", "원문 출처는 https://a.example/net 입니다.", "（本文转自 https://a.example/net）", "— reposted from https://a.example/net",
+		}},
+		{"repost by=Maria Ruiz tr=Tom Berg/translator", []string{
+			"Maria Ruiz 著，Tom Berg 译", "Maria Ruiz 文 / Tom Berg 譯", "（Maria Ruiz 著　Tom Berg 译）", "[文] Maria Ruiz　[译] Tom Berg", "Maria Ruiz 著、Tom Berg 訳", "Maria Ruiz＝著　Tom Berg＝訳", "Maria Ruiz（著）、Tom Berg（訳）",
+			"Maria Ruiz 지음, Tom Berg 옮김", "글 Maria Ruiz, 옮김 Tom Berg", "Maria Ruiz (author), Tom Berg (translator)", "By Maria Ruiz (tr. Tom Berg)", "Maria Ruiz, translated by Tom Berg", "By Maria Ruiz. Translated from the Danish by Tom Berg.",
+			"Par Maria Ruiz, traduit par Tom Berg", "Texte de Maria Ruiz, traduction de Tom Berg", "Text von Maria Ruiz, Übersetzung von Tom Berg", "Maria Ruiz, aus dem Dänischen übersetzt von Tom Berg", "Texto de Maria Ruiz, traducción de Tom Berg",
+		}},
+		{"repost by=Maria Ruiz url=https://a.example/net tr=Tom Berg/translator", []string{
+			"作者/Maria Ruiz 译者/Tom Berg 原文/https://a.example/net", "文｜Maria Ruiz 譯｜Tom Berg 原文｜https://a.example/net", "글/Maria Ruiz 번역/Tom Berg 원문/https://a.example/net", "Author/Maria Ruiz Translator/Tom Berg Original/https://a.example/net",
+			"Auteur/Maria Ruiz Traducteur/Tom Berg Original/https://a.example/net", "Autor/Maria Ruiz Übersetzer/Tom Berg Original/https://a.example/net", "Autora/Maria Ruiz Traductor/Tom Berg Original/https://a.example/net",
+		}},
+		{"repost by=Maria Ruiz", []string{
+			"This is a repost of Maria Ruiz's essay.", "Republished with permission from Maria Ruiz.", "This essay was written by Maria Ruiz and is republished here with permission.", "Republié avec l’aimable autorisation de Maria Ruiz.",
+			"Nachdruck mit Erlaubnis von Maria Ruiz.", "Reproducido con permiso de Maria Ruiz.", "转载自 Maria Ruiz 的知乎回答。", "本文由 Maria Ruiz 授权转载",
+		}},
+		{"repost by=Maria Ruiz url=https://a.example/net", []string{
+			"Reposted from [Maria Ruiz's essay](https://a.example/net).", "Reposted from Maria Ruiz's post: https://a.example/net", "Reprinted here with the permission of Maria Ruiz; the original is at https://a.example/net.", "Crossposted with permission from Maria Ruiz: https://a.example/net",
+			"I translated this from [here](https://a.example/net) by Maria Ruiz.", "Repris de l’article de Maria Ruiz : https://a.example/net", "Originalartikel von Maria Ruiz: https://a.example/net", "Artículo original de Maria Ruiz: https://a.example/net",
+			"转载自：Maria Ruiz（https://a.example/net）", "以下全文转载自 Maria Ruiz：https://a.example/net", "Maria Ruiz さんの許可を得て転載しています。元記事：https://a.example/net",
+		}},
+		{"repost by=Maria Ruiz url=https://a.example/net in=Net Weekly", []string{
+			"This essay is by Maria Ruiz. It first appeared in [Net Weekly](https://a.example/net).", "Author: Maria Ruiz. Originally published on [Net Weekly](https://a.example/net).", "Maria Ruiz wrote this for [Net Weekly](https://a.example/net); reposted with permission.",
+			"By Maria Ruiz, first published in [Net Weekly](https://a.example/net).", "Cet article de Maria Ruiz est paru sur [Net Weekly](https://a.example/net).", "Dieser Artikel wurde von Maria Ruiz geschrieben und zuerst auf [Net Weekly](https://a.example/net) veröffentlicht.",
+			"Este artículo fue escrito por Maria Ruiz y publicado originalmente en [Net Weekly](https://a.example/net).", "本文是 Maria Ruiz 发表在 [Net Weekly](https://a.example/net) 上的文章，转载于此。",
+		}},
 		{"repost by=林间 in=渔报", []string{"作者：林间　来源：渔报", "作者丨林间\n来源丨渔报（ID：yubao）"}},
 		{"repost in=渔报", []string{"来源：公众号「渔报」，转载请联系原作者", "原载《渔报》2019年第3期"}},
 		{"", []string{
 			"이미지 출처: https://a.example/net", "사진 원본: https://a.example/net", "本文作者：林间", "本文作者：林间\n本文链接：https://me.example/net\n转载请注明出处", "Author: Kim Lund\nTranslation: [Danish](https://da.example/net)",
 			"谢绝转载，原文链接 https://me.example/net", "A Danish translation of this post is available [here](https://da.example/net).", "Originally published in May 2019.", "Repris de zéro, le filet tient mieux.", "Tomado de la vida misma.",
 			"Publié à l’origine le 3 mai 2019", "Ursprünglich veröffentlicht am 3. Mai 2019", "转角：一张旧网", "Originally published: 2019-05-03",
+			"Backup of the data: https://a.example/data", "The original is a [film](https://a.example/film).", "Nachdruck nur mit Genehmigung.", "I read a book by Maria Ruiz, translated by Tom Berg.", "今天读了林间著、小川译的《夜航》。", "本文首發於我的部落格", "source /etc/profile",
+			"このサイトは私のブログに掲載されたものです。", "以下は[表](https://a.example/net)を翻訳しました。", "Credit: Maria Ruiz, https://a.example/photo", "[Translation] Danish",
 			"The original article is worth a look.", "翻译：林间", "Traducción: Tom Berg", "感谢林间的帮助。", "未经授权转载必究",
 		}},
 	} {

@@ -210,8 +210,9 @@ var mailBehind = lazyregexp.New(`\s+[^\s@]+@[^\s@]+\.[^\s@]+$`)
 // atDate begins when somebody wrote: "Ana Ruiz @ June 21, 2024".
 var atDate = lazyregexp.New(`(?i)\s+@\s+\d|\s*@\s*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)`)
 
-// noName is a word between names, or what somebody is called behind a link with the name.
-var noName = lazyregexp.New(`(?i)^(?:the|and|und|et|y|with|on|of|at|大神|大佬|老师|老師|先生|女士|前辈|前輩)$`)
+// noName matches a word between names, a title behind a link with the name, and a name with
+// its part: "小川 译".
+var noName = lazyregexp.New(`(?i)^(?:the|and|und|et|y|with|on|of|at|大神|大佬|老师|老師|先生|女士|前辈|前輩|.*[\s\x{3000}](?:译|譯|訳|著|编|編|옮김|지음))$`)
 
 // otherLabel begins what another label states, whichever it is.
 var otherLabel = lazyregexp.New(`[；;，,|｜\s]\s*\p{Han}{2,6}\s*[:：]|[，,；;]\s*(?:原文|本文|文章|转载|轉載|首发|首發|来自|來自|原载|原載)`)

@@ -130,7 +130,11 @@ func applyFact(r *post.Repost, f Fact, title string) {
 func (f Fact) name() string {
 	text := person.Trim(f.value.text)
 	if k, linked := f.value.web(); linked {
-		return f.value.label(k)
+		name := f.value.label(k)
+		if _, ok := (sourceLine{text: name}).owner(); ok && !isSiteName(name) {
+			return "" // "Ana Ruiz's essay"
+		}
+		return name
 	} else if !repostNobody.MatchString(text) && utf8.RuneCountInString(text) <= 60 {
 		return text
 	}
