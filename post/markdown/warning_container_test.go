@@ -220,6 +220,8 @@ func TestHiddenBehindWarning(t *testing.T) {
 		{"a class that hides", "<div class=\"spoiler\" data-title=\"CW: fog\">The rope broke and Vera fell.</div>", "warning CW: fog"},
 		{"details in another element", "<div>\n<details>\n<summary>CW: fog</summary>\n\n" + hidden + "\n\n</details>\n</div>", "warning CW: fog"},
 		{"a box of code that folds", "```ad-warning\ntitle: CW: fog\ncollapse: closed\nThe rope broke and Vera fell.\n```", "warning CW: fog"},
+		{"a title with the warning in a bracket", "<details>\n<summary>Click to read (CW: fog)</summary>\n\n" + hidden + "\n\n</details>", "warning CW: fog"},
+		{"a spoiler with a text", "{{< spoiler text=\"CW: fog\" >}}\n" + hidden + "\n{{< /spoiler >}}", "warning CW: fog"},
 		{"a directive that folds", "```{admonition} CW: fog\n:class: dropdown\n\n" + hidden + "\n```", "warning CW: fog"},
 		{"a directive of colons that folds", ":::{admonition} CW: fog\n:class: dropdown\n\n" + hidden + "\n:::", "warning CW: fog"},
 		{"a dropdown", ":::{dropdown} CW: fog\n" + hidden + "\n:::", "warning CW: fog"},

@@ -11,7 +11,7 @@ import (
 // What may be a warning and is not taken for one is never passed over in silence.
 func TestPossibleHeadWarning(t *testing.T) {
 	for _, line := range []string{
-		"warnings: [deprecated API]", "tags: [nsfw, Python]", "tags: [内容预警, 分类器]", "tags: [cw-spiders]", "explicit: true", "rating: Mature", "spoiler: the bridge",
+		"warnings: [deprecated API]", "tags: [nsfw, Python]", "tags: [内容预警, 分类器]", "tags: [cw-spiders]", "triggers: [moths]", "explicit: true", "rating: Mature", "spoiler: the bridge",
 		"title: 'Winter [TW Spiders]'", "title: 'Trip [CW]'", "title: 'Radio | CW: first contact'", "title: 'Night (content warning in the text)'",
 		"title: 'Essay (content warnings: a history of the form in the press)'", "title: 'Notes | Content warning: the history of a label'",
 	} {
@@ -104,6 +104,7 @@ func TestHeadWarnings(t *testing.T) {
 		{"tags about warnings", "tags: [content warning, 'cw: morse', tw]", ""},
 		{"cw", "cw: suicide and self-harm", "warning Content warning: suicide=suicide, self-harm=self-harm"},
 		{"cw list", "cw: [heights]", "warning Content warning: heights"},
+		{"has_cw", "has_cw: true", "warning Content warning"},
 		{"cw true", "cw: true", "warning Content warning"},
 		{"tw is a country", "tw: Taiwan", ""},
 		{"tw is a handle", "tw: '@someone'", ""},

@@ -151,7 +151,7 @@ func (t *Table) Key(key string) string {
 		}
 	}
 	for _, word := range t.before {
-		if stem, ok := strings.CutPrefix(folded, word); ok && t.keys[stem] != "mark" {
+		if stem, ok := strings.CutPrefix(folded, word); ok && (t.keys[stem] != "mark" || word == "has") { // is_tw may be a country
 			return t.keys[stem]
 		}
 	}

@@ -32,7 +32,7 @@ var (
 		`(?:可能|或许|或許|将会|將會|将|將|会|會|也|均|都|有|详细|詳細|直接)*(?:包含|包括|含有|含|涉及|提及|提到|描写|描寫|描述|讨论|討論|谈到|談到|谈及|談及|写到|寫到|存在|出现|出現|有)|` +
 		`I(?:['’]m| am|['’]ll be| will be|['’]m going to be| will| ?['’]ll)? (?:going to )?(?:writ(?:e|ing)|talk(?:ing)?|discuss(?:ing)?|speak(?:ing)?)\b(?: a (?:lot|bit|little))?(?: about| of)?\b|` +
 		`there(?:['’]s|\s(?:is|are|will be))\s(?:some\s)?(?:talk|mentions?|discussions?|descriptions?|depictions?)\sof\b|` +
-		`(?:this|the following|my|our)(?: [\w-]+){1,3} (?:(?:may|will|might|also|briefly|frankly) )*(?:contains?|discuss(?:es)?|mentions?|includes?|describes?|depicts?|deals? with|talks? about|covers|features|is about|touches(?: on)?|refers to|references|focus(?:es)? on|explores|examines|address(?:es)?|details|recounts|concerns|involves|cent(?:er|re)s on)\b|` +
+		`(?:(?:this|the following|my|our)(?: [\w-]+){1,3}|the (?:text|story|post|article|essay|chapter|piece|section)s? (?:below|ahead|that follows)) (?:(?:may|will|might|also|briefly|frankly) )*(?:contains?|discuss(?:es)?|mentions?|includes?|describes?|depicts?|deals? with|talks? about|covers|features|is about|touches(?: on)?|refers to|references|focus(?:es)? on|explores|examines|address(?:es)?|details|recounts|concerns|involves|cent(?:er|re)s on)\b|` +
 		`(?:この|本|以下の?)(?:記事|文章|作品|ページ|エントリー?|ブログ|小説|話|内容|先)(?:の中)?(?:に|で|は)|` +
 		`(?:이|본) (?:글|게시글|게시물|포스트|문서|기사|소설|이야기)(?:에|은|는|에서)|` +
 		`(?:cet?|cette) (?:article|billet|texte|récit|nouvelle|page|chapitre) (?:parle|aborde|contient|évoque|traite|mentionne|décrit)|` +
@@ -45,7 +45,7 @@ var (
 	advisoryCare = pattern.Compile(`(?i)不适|不適|心理准备|心理準備|慎入|慎读|慎讀|创伤|創傷|未成年|描写|描寫|情节|情節|画面|畫面|血腥|露骨|裸露|` +
 		`discretion|be warned|fair warning|upset|triggering|trigger for|triggers for|distress|disturb|take care|look after yourself|skip (?:it|this)|hard for you|graphic|difficult to read|` +
 		`苦手な|閲覧|不快|ご注意|注意してください|描写|表現|주의|불편|묘사|` +
-		`heurter|choquer|sensibles?|belastend|verstörend|aufwühlend|achtsam|delicad|herir`)
+		`heurter|choquer|sensibles?|belastend|verstörend|aufwühlend|achtsam|delicad|herir|with care|be gentle with yourself|prenez soin|avec prudence|con cuidado|cuíd|pass(?:t)? auf (?:dich|euch)|mit vorsicht`)
 	// advisoryCaution is advice that other texts have as well.
 	advisoryCaution = pattern.Compile(`(?i)谨慎|謹慎|酌情|斟酌|停止阅读|停止閱讀|及时退出|caution|careful|please be (?:aware|warned|advised)|ご了承`)
 )

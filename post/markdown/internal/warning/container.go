@@ -89,6 +89,12 @@ func (s *warningSearch) boxPhrase(n *doc.Container, children []doc.Node) (phrase
 	if s.p.words().IsName(n.Name) {
 		return titled(phrase{title: defaultWarningTitle(s.p, s.po.Head, n.Name), rest: title, sep: ':'}), true
 	}
+	if i := strings.IndexAny(title, "([（【"); n.Foldable && i > 0 { // "Click to read (CW: fog)"
+		inner, _ := script.CutBracket(title[i:])
+		if ph, ok := cutWarningPhrase(inner); ok && (ph.rest != "" && !isOther(ph.rest) || !ph.weak) {
+			return titled(ph), true
+		}
+	}
 	if ph, ok := s.notice(n, children); ok {
 		return ph, true
 	}

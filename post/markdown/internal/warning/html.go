@@ -82,7 +82,7 @@ func (s *warningSearch) htmlPhrase(w *Notice, root element, raw, text string) (p
 	}
 	ph, ok = s.p.cutWarningPhrase(text)
 	switch {
-	case ok && ph.sep != ' ':
+	case ok && ph.sep != ' ' && ph.sep != ',':
 		return ph, f, false, true
 	case root.named != "":
 		return s.untitled(w, text), f, false, true

@@ -84,12 +84,13 @@ func newOpening(par doc.Node, ph phrase, text string, runs []doc.Run) opening {
 // what follows it as the title of a warning is.
 func (s *warningSearch) isOpening(op *opening, text string) bool {
 	ph := &op.phrase
+	announced := func() bool { return s.p.announced(ph.rest) }
 	switch {
 	case op.code:
 		return false // "`CW: suicide` is how it is written"
-	case op.bold && ph.sep != ' ':
+	case op.bold && ph.sep != ' ' && ph.sep != ',':
 	case strings.ContainsRune("】］〕", ph.sep): // "【閲覧注意】流血の描写"
-		op.weak = isSubject(ph.title) || !s.p.announced(ph.rest)
+		op.weak = isSubject(ph.title) || !announced()
 		if !op.weak {
 			ph.sep = ':'
 		}
@@ -97,20 +98,36 @@ func (s *warningSearch) isOpening(op *opening, text string) bool {
 		op.alone = ph.rest == "" && (isMarked(text) || saysAll.MatchString(op.title))
 	case op.bold && isShortTail(ph):
 		op.weak = true // "**内容预警** 自杀、自残"
-	case !op.weak && strings.ContainsRune("-–—―/／|｜·•!！~～", ph.sep) && s.p.announced(ph.rest): // "Content warning — fog"
+	case !op.weak && strings.ContainsRune("-–—―/／|｜·•!！~～(（[［【「", ph.sep) && announced(): // "Content warning — fog"
 		ph.sep = ':'
 	case strings.HasPrefix(ph.rest, "for "):
 		op.weak, op.isFor = true, true
 		if op.rest = op.rest[len("for "):]; op.from >= 0 {
 			op.from += len("for ")
 		}
-	case s.p.isTopicList(ph.rest): // "TW // self-harm", "CW suicide, death"
-	case isMarked(text) && len(op.title) > len("TW") && s.p.namesTopics(ph.rest): // "※閲覧注意　流血表現あり"
-		return true
 	default:
-		return false // "**Trigger warnings** are a courtesy"
+		if listed, ok := s.isListed(op, text); !listed {
+			return ok
+		}
 	}
 	return op.bold || ph.sep == '\n' || ph.rest == "" || s.namesContent(ph)
+}
+
+// isListed reports whether a list of topics follows a phrase that only a space or the like
+// sets apart. If none does, ok is whether the phrase opens something else: what may be a
+// list, or a topic behind a sign that warns.
+func (s *warningSearch) isListed(op *opening, text string) (listed, ok bool) {
+	ph := &op.phrase
+	switch {
+	case ph.isFor: // "Here is your content warning: fog"
+		return false, (s.p.isTopicList(ph.rest) || script.Lang(ph.title) == "" && s.p.announced(ph.rest)) && !isOther(ph.rest)
+	case s.p.isTopicList(ph.rest): // "CW suicide, death"
+		return true, true
+	case isMark(ph.title) && (ph.sep == ' ' || ph.sep == '-') && ph.rest == strings.ToLower(ph.rest) && s.p.announced(ph.rest): // "cw wasps"
+		op.weak, op.isFor = true, true
+		return false, true
+	}
+	return false, isMarked(text) && len(op.title) > len("TW") && s.p.namesTopics(ph.rest) // "※閲覧注意　流血表現あり"
 }
 
 // endsTitle reports whether a colon, a new line or nothing follows a phrase, or a full

@@ -48,7 +48,7 @@ func (p *Reader) cutWarningPhrase(s string) (phrase, bool) {
 
 // beforePhrase is what some put in front of a phrase: an age, a word that opens
 // any warning, an interjection.
-var beforePhrase = pattern.Compile(`(?i)^[^\pL\pN]*(?:(?:1[68]\+|r-?18\+?|18禁|nsfw|warning|note|disclaimer|caution|important|please note|heads[- ]up|attention|achtung|hinweis|aviso|注意|警告|提示|提醒|ご注意|주의)[\s!！:：—–|·/*-]+|\pL[\pL' ]{1,20}[!！]\s*|` +
+var beforePhrase = pattern.Compile(`(?i)^[^\pL\pN]*(?:(?:1[68]\+|r-?18\+?|18禁|nsfw|warning|avertissement|advertencia|warnung|note|disclaimer|caution|important|please note|heads[- ]up|attention|achtung|hinweis|aviso|注意|警告|提示|提醒|ご注意|주의)[\s!！:：—–|·/*-]+|\pL[\pL' ]{1,20}[!！]\s*|` +
 	`(?:(?:just|an?|some|the|my|our|one|another|first|quick|big|huge|strong|general|obligatory|usual|brief|short|little|important|major|minor|mild|massive|serious|small|additional|full|also),? ){1,4}|` +
 	`(?:(?:全文|本文|本篇|本章|本节|本節|文章|正文)的?|(?:以下|下面|接下来|接下來)的?(?:[一二两兩三四五几幾]?[段节節章]|部分)?(?:文字)?的?|(?:この|次の)(?:記事|段落|節|章)の))`)
 
@@ -89,7 +89,7 @@ func (p *Reader) cutPrefixedPhrase(s string) (phrase, bool) {
 	}
 	lead := beforePhrase.FindString(s)
 	if lead == "" {
-		return phrase{}, false
+		return cutInnerPhrase(s)
 	}
 	ph, ok := p.cutWarningPhrase(s[len(lead):])
 	if of, isFor := strings.CutPrefix(ph.rest, "for "); ok && isFor && ph.sep == ' ' && len(ph.title) > len("CW") {
@@ -101,6 +101,31 @@ func (p *Reader) cutPrefixedPhrase(s string) (phrase, bool) {
 	}
 	return ph, ok
 }
+
+// cutInnerPhrase splits a sentence that has a phrase behind a few words of its own, before
+// a colon or "for": "Here is your content warning: blood". The phrase is weak, as the words
+// may be about anything.
+func cutInnerPhrase(s string) (phrase, bool) {
+	const most = 64 // bytes before the phrase
+	at := innerPhrase.FindStringIndex(s[:min(len(s), 2*most)])
+	if at == nil || at[0] > most || strings.ContainsAny(s[:at[0]], "\n`") || notStated.MatchString(s[:at[0]]) {
+		return phrase{}, false
+	}
+	ph, ok := cutWarningPhrase(s[at[0]:])
+	if of, isFor := strings.CutPrefix(ph.rest, "for "); ok && isFor && ph.sep == ' ' {
+		ph.rest = of
+	} else if !ok || !ph.colon() {
+		return phrase{}, false
+	}
+	ph.weak, ph.isFor, ph.sep = true, true, ' '
+	return ph, ph.rest != ""
+}
+
+// innerPhrase is a phrase that begins a word.
+var innerPhrase = pattern.Compile(`(?i)\b(?:content|trigger) (?:warning|note|advisory)s?\b|(?:内容|觸發|触发|內容)(?:预警|警告|預警)|閲覧注意|콘텐츠 경고`)
+
+// notStated is before a phrase that a text is about.
+var notStated = pattern.Compile(`(?i)\b(?:no|not|without|never|if|when|every|each|any|adds?|added|supports?|plugin|field|feature|called|named|write|writing|use|using|example|like)\b|说|說|没有|沒有|不需|如果|支持|添加|所谓`)
 
 // scopeWords are of what part of a post a warning says it is, before its topics.
 var scopeWords = pattern.Compile(`(?i)^(?:for |of |about )?(?:(?:the )?(?:rest of )?(?:the|this|these|next|following|upcoming)(?: \w+){0,3} (?:paragraphs?|sections?|chapters?|parts?|scenes?|passages?|series|posts?|articles?|stor(?:y|ies)|essays?)|(?:以下|下面|接下来|接下來|下文|本|此|这|這)的?(?:[一二两兩三四五几幾]?[段节節章]|部分|系列|篇|文)(?:文字|内容|內容)?的?|(?:この|次の)(?:段落|節|章|記事|シリーズ)の?|` + scopeElsewhere + `)\s*(?:[:：,，—–-]+|[)）\]】])\s*|^(?:以下|下面|接下来|接下來|本|此|这|這)的?(?:[一二两兩三四五几幾]?[段节節章]|部分|系列)\s+`)
@@ -149,7 +174,7 @@ func marksBoth(before, after string) bool {
 
 // phraseTail is what an English phrase may go on with before what it announces:
 // "Content warning below: blood", "Content warnings for this story include blood".
-var phraseTail = pattern.Compile(`(?i)^(?:(?:below|ahead|here|apply|applies|incoming)|before (?:we|you|I|reading|starting|continuing)[\w ]{0,24}|(?:for (?:this|the|my) (?:[\w-]+ )?` + wording.Noun + ` )?(?:are|is|includes?|included))\s*(?:[:：]|[,—–-]\s)\s*|^for (?:this|the|my) (?:[\w-]+ )?` + wording.Noun + ` (?:are|is|includes?):?\s+`)
+var phraseTail = pattern.Compile(`(?i)^(?:(?:below|ahead|here|(?:apply|applies)(?: to (?:this|the|all) [\w ]{2,24})?|incoming)|before (?:we|you|I|reading|starting|continuing)[\w ]{0,24}|(?:for (?:this|the|my) (?:[\w-]+ )?` + wording.Noun + ` )?(?:are|is|includes?|included))\s*(?:[:：]|[,—–-]\s)\s*|^for (?:this|the|my) (?:[\w-]+ )?` + wording.Noun + ` (?:are|is|includes?):?\s+`)
 
 // phraseEnd is all that follows a phrase which says where the content is: "NSFW below."
 var phraseEnd = pattern.Compile(`(?i)^(?:below|ahead|inside|within|follows?|incoming)\s*[.!。…]*$`)
@@ -250,7 +275,8 @@ func (p phrase) cutRest(before, after string) (phrase, bool) {
 		if p.rest = strings.TrimSpace(trimmed[size:]); unfolds.MatchString(p.rest) {
 			p.rest = ""
 		} else if !speaksOfPost(p.rest) {
-			return phrase{}, false
+			p.sep, p.weak = ',', true // "Content warning, blood"; but mostly prose
+			break
 		}
 		p.sep = ':'
 	case before != "" && marksBoth(before, after): // "※閲覧注意※ 血", "⚠️ TW ⚠️ 血"
@@ -272,10 +298,16 @@ func (p phrase) cutRest(before, after string) (phrase, bool) {
 	return p, true
 }
 
+// aside is a word to the reader in a bracket behind a phrase.
+var aside = pattern.Compile(`(?i)^(?:please (?:read|note|heed)[\w ]*|(?:please )?read (?:this )?first|important|updated?|(?:may contain |no |mild |minor )?spoilers?|spoiler[- ]free|see below|full list|请(?:务必)?(?:先)?阅读|必读|必読|重要)[!.]*$`)
+
 // restInBrackets returns the text in the brackets that s begins with, and the text
 // after them.
 func restInBrackets(s string) string {
 	inner, outer := script.CutBracket(s)
+	if aside.MatchString(inner) {
+		inner = ""
+	}
 	if scopeAlone.MatchString(inner) && strings.IndexAny(outer, ":：") == 0 { // "Content warning (next part): blood"
 		inner += ":"
 	}

@@ -193,10 +193,10 @@ func bareTopic(item string, sentence bool) string {
 }
 
 // scopeTail is how an item goes on to say where it is.
-var scopeTail = pattern.Compile(`(?i)\s+(?:in|throughout|across) (?:(?:some|parts?|most|several|all|many) of )?(?:this|these|the|that) (?:\w+ )?(?:stor(?:y|ies)|posts?|articles?|essays?|pieces?|series|pages?|books?|chapters?|sections?|texts?|episodes?|paragraphs?)$`)
+var scopeTail = pattern.Compile(`(?i)\s+(?:in|throughout|across) (?:(?:some|parts?|most|several|all|many) of )?(?:this|these|the|that) (?:\w+ )?(?:stor(?:y|ies)|posts?|articles?|essays?|pieces?|series|pages?|books?|chapters?|sections?|texts?|episodes?|paragraphs?)$|\s+(?:below|ahead|throughout|in what follows)$`)
 
 // notAtAll is all that a bracket says of how something is shown.
-var notAtAll = pattern.Compile(`(?i)^(?:not|non|nothing|never) (?:graphic|explicit|detailed|shown|described)$`)
+var notAtAll = pattern.Compile(`(?i)^(?:(?:not|non|nothing|never) (?:graphic|explicit|detailed|shown|described)|(?:mostly |all )?off[- ]?(?:page|screen))$`)
 
 // notShown says that something is not in the post: it is no topic of the warning.
 var notShown = pattern.Compile(`(?i)^(?:but|though|although|aber|mais|pero) (?:there (?:is|are) )?(?:no|not|without|nothing|kein\pL*|ohne|pas|sans|sin|no hay)\b|^(?:但|不过|不過)(?:并?没有|並?沒有|并?无|並?無|不含|不包含|不涉及)|^(?:but |though )?(?:there (?:is|are) )?(?:no|not|nothing|none of it|without|non-?)\b.*\b(?:graphic|detail|descri|depict|shown?|explicit|on[- ]?(?:page|screen))|^none (?:is|are|of (?:it|them) (?:is|are)) (?:shown|described|depicted)|^(?:但|不过|不過)?(?:并?没有|並?沒有|并?无|並?無|不含|未|不作|不做|不涉及|没有任何).*(?:描写|描寫|描述|细节|細節|画面|畫面|展示|刻画|刻畫)|^(?:但|不过|不過)?(?:并?没有|並?沒有|并?无|並?無|不含|未)(?:任何|具体|具體|详细|詳細|直接|露骨|明确|明確|正面)+$|^(?:sans|pas de) (?:\pL+ )?(?:description|détail|scène)|^ohne (?:\pL+ )?(?:beschreibung|detail|darstellung|schilderung)|^sin (?:\pL+ )?(?:descripci|detalle|escena)|(?:描写|表現)は(?:ありません|ない|なし)|(?:묘사|장면)(?:은|는)? ?없`)
