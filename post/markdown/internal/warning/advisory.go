@@ -57,6 +57,9 @@ func (p *Reader) isAdvisory(text string, marked bool) bool {
 		return false
 	}
 	head := strings.ToValidUTF8(text[:min(len(text), leadBytes)], "")
+	if unsafe.MatchString(head) {
+		return !phrases.Read().IsTechnical(text)
+	}
 	if !advisoryLead.MatchString(head) && !(marked && advisoryBare.MatchString(head)) {
 		if marked && (discomfort.MatchString(head) || triggers.MatchString(text) && isGrave(text) || readingMay.MatchString(head) && len(p.topicsIn(text)) > 0) {
 			return true
@@ -84,6 +87,9 @@ func (p *Reader) cares(text, head string, marked bool) bool {
 	}
 	return (marked || describes.MatchString(head)) && p.saysTopics(text)
 }
+
+// unsafe is a sentence that says that the post is not safe for work.
+var unsafe = pattern.Compile(`(?i)^(?:(?:this|the following) (?:[\w-]+ ){1,3}(?:is|are|gets?|contains?|has) (?:(?:a (?:bit|little)|slightly|very|somewhat|quite|mildly|definitely|some) )*(?:NSFW|not safe for work)\b|(?:本|此|这|這)(?:文|篇|章)?(?:的)?(?:内容|內容)?(?:有点|有點|略微|轻微|輕微|含|包含|是)? ?NSFW|(?:内容|內容)(?:有点|有點|略微|轻微|輕微|含有?|包含) ?NSFW)`)
 
 // describes is a lead that says how a post shows its topics.
 var describes = pattern.Compile(`(?i)\b(?:descriptions?|depictions?|portrayals?|scenes) of\b|描写|描寫|描述|の描写`)

@@ -10,10 +10,12 @@ package warning
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 )
@@ -252,11 +254,12 @@ func (s *warningSearch) near() bool {
 func (s *warningSearch) paragraph(n *doc.Paragraph, next doc.Node) doc.Node {
 	near := s.near()
 	if !near && !s.mayOpen(n) {
+		s.aside(n)
 		return next
 	}
 	op, ok := s.openingOf(n, false)
-	if !ok && near {
-		s.line(n)
+	if !ok && near && !s.line(n) {
+		s.aside(n)
 	}
 	if !ok || op.rest == "" && next != nil && next.Kind() == doc.KindCodeBlock {
 		return next // a sample of them
@@ -370,8 +373,38 @@ func unmark(r rune) rune {
 	return r
 }
 
-// line reads a later line of n as a warning: a phrase over topics.
-func (s *warningSearch) line(n *doc.Paragraph) {
+// aside reads a bracket within the text of n as a warning of that place: "the case (content
+// warning: suicide) was …". It stays.
+func (s *warningSearch) aside(n *doc.Paragraph) {
+	if !slices.ContainsFunc(n.Lines, func(l doc.Line) bool { return bracketed.MatchString(l.Text) }) {
+		return
+	}
+	const most = 400 // bytes
+	text, _ := doc.Flatten(n)
+	at := bracketed.FindStringIndex(text)
+	if at == nil {
+		return
+	}
+	inner, _ := script.CutBracket(text[at[0]:min(len(text), at[0]+most)])
+	ph, ok := s.p.cutWarningPhrase(strings.ToValidUTF8(inner, ""))
+	if of := script.TrimAnyPrefix(ph.rest, "for ", "about ", "sobre ", "pour "); ok && of != ph.rest {
+		ph.rest, ph.sep, ph.weak = of, ':', false
+	}
+	if !ok || !ph.colon() || !s.p.announced(ph.rest) {
+		return
+	}
+	w := s.start(offsetOf(n))
+	w.Scope = post.ScopeSection
+	s.p.fill(w, ph, nil)
+	s.judge(s.evidenceOf(formLater, ph, w, ""), foundWarning{warning: w, blocks: []doc.Node{n}, stays: true})
+}
+
+// bracketed is a bracket that opens with a phrase.
+var bracketed = pattern.Compile(`(?i)[(（\[【]\s*(?:content|trigger) (?:warning|note|advisory)s?\b|[(（\[【]\s*[CT]W\s*[:：]|[(（\[【]\s*(?:内容|內容|触发|觸發)(?:预警|警告|預警)\s*[:：]|[(（\[【]\s*閲覧注意\s*[:：]|[(（\[【]\s*(?:콘텐츠|내용|트리거) ?(?:경고|주의|워닝)\s*[:：]|[(（\[【]\s*(?:avertissements? de contenu|(?:inhalts|trigger)warnung(?:en)?|advertencias? de contenido)\b`)
+
+// line reads a later line of n as a warning: a phrase over topics. It reports whether it is
+// one.
+func (s *warningSearch) line(n *doc.Paragraph) bool {
 	lines := n.Lines[min(1, len(n.Lines)):]
 	if len(n.Lines) > 0 && strings.Contains(strings.ToLower(n.Lines[0].Text), "<br") {
 		text, _ := doc.Flatten(n)
@@ -392,9 +425,10 @@ func (s *warningSearch) line(n *doc.Paragraph) {
 		w := s.start(line.Start)
 		s.p.fill(w, ph, nil)
 		if s.judge(s.evidenceOf(formLater, ph, w, ""), foundWarning{warning: w, blocks: []doc.Node{n}, stays: true}) {
-			return
+			return true
 		}
 	}
+	return false
 }
 
 // announces reports whether a phrase, one of the first things in a post or a section,

@@ -91,7 +91,7 @@ func (s *warningSearch) boxPhrase(n *doc.Container, children []doc.Node) (phrase
 	}
 	if i := strings.IndexAny(title, "([（【"); n.Foldable && i > 0 { // "Click to read (CW: fog)"
 		inner, _ := script.CutBracket(title[i:])
-		if ph, ok := cutWarningPhrase(inner); ok && (ph.rest != "" && !isOther(ph.rest) || !ph.weak) {
+		if ph, ok := s.p.cutWarningPhrase(inner); ok && (ph.rest != "" && !isOther(ph.rest) || !ph.weak) {
 			return titled(ph), true
 		}
 	}

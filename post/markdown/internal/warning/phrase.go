@@ -89,7 +89,7 @@ func (p *Reader) cutPrefixedPhrase(s string) (phrase, bool) {
 	}
 	lead := beforePhrase.FindString(s)
 	if lead == "" {
-		return cutInnerPhrase(s)
+		return p.cutInnerPhrase(s)
 	}
 	ph, ok := p.cutWarningPhrase(s[len(lead):])
 	if of, isFor := strings.CutPrefix(ph.rest, "for "); ok && isFor && ph.sep == ' ' && len(ph.title) > len("CW") {
@@ -105,13 +105,13 @@ func (p *Reader) cutPrefixedPhrase(s string) (phrase, bool) {
 // cutInnerPhrase splits a sentence that has a phrase behind a few words of its own, before
 // a colon or "for": "Here is your content warning: blood". The phrase is weak, as the words
 // may be about anything.
-func cutInnerPhrase(s string) (phrase, bool) {
+func (p *Reader) cutInnerPhrase(s string) (phrase, bool) {
 	const most = 64 // bytes before the phrase
 	at := innerPhrase.FindStringIndex(s[:min(len(s), 2*most)])
 	if at == nil || at[0] > most || strings.ContainsAny(s[:at[0]], "\n`") || notStated.MatchString(s[:at[0]]) {
 		return phrase{}, false
 	}
-	ph, ok := cutWarningPhrase(s[at[0]:])
+	ph, ok := p.cutWarningPhrase(s[at[0]:])
 	if of, isFor := strings.CutPrefix(ph.rest, "for "); ok && isFor && ph.sep == ' ' {
 		ph.rest = of
 	} else if !ok || !ph.colon() {

@@ -70,8 +70,8 @@ var (
 func (p *Reader) topicList(text string) (topics []post.Topic, plain bool) {
 	text = strings.TrimSpace(text)
 	text = text[len(listLead.FindString(text)):]
-	if strings.Contains(text, "||") {
-		return nil, false // ||hidden text|| of chats
+	if strings.Contains(text, "||") || unsafe.MatchString(text) {
+		return nil, false // ||hidden text|| of chats, and "this is NSFW"
 	}
 	list, rest := script.CutSentence(text)
 	if rest != "" && len(text) <= leadBytes {
@@ -83,7 +83,7 @@ func (p *Reader) topicList(text string) (topics []post.Topic, plain bool) {
 	body := list[len(lead):]
 	tail := findTail(body)
 	body = strings.TrimSuffix(body, tail)
-	items := strings.FieldsFunc(body, isTopicSeparator)
+	items := splitTopics(body)
 	if len(items) > topicsMost {
 		return nil, false
 	}
@@ -317,6 +317,21 @@ func (p *Reader) splitAnd(item string) []string {
 		return parts
 	}
 	return []string{item}
+}
+
+// splitTopics splits a list at its separators, but not within brackets: "violence (knives,
+// fire), fog" is two topics.
+func splitTopics(list string) []string {
+	depth := 0
+	return strings.FieldsFunc(list, func(r rune) bool {
+		switch {
+		case r == '(' || r == '（':
+			depth++
+		case (r == ')' || r == '）') && depth > 0:
+			depth--
+		}
+		return depth == 0 && isTopicSeparator(r)
+	})
 }
 
 func isTopicSeparator(r rune) bool {
