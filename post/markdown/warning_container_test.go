@@ -62,6 +62,8 @@ func TestContainerWarnings(t *testing.T) {
 		{"a box of code", "∑```ad-danger\ntitle: Content warning\nfog\n```\n\nText.", "danger Content warning: fog"},
 		{"a directive", "∑```{warning} Content warning\nfog\n```\n\nText.", "warning Content warning: fog"},
 		{"a box of mdBook", "∑```admonish danger title=\"Content warning\"\nfog\n```\n\nText.", "danger Content warning: fog"},
+		{"a call", "∑{{ content_warning(\"fog\") }}\n\nText.", "warning Content warning: fog"},
+		{"a file of Jekyll", "∑{% include cw.html content=\"fog\" %}\n\nText.", "warning Content warning: fog"},
 		{"a file of Liquid", "∑{% render \"content-warning\", topics: \"fog\" %}\n\nText.", "warning Content warning: fog"},
 		{"code about one", "```md\n::: warning Content warning\n```\n\nText.", ""},
 		{"a box of code of something else", "```ad-warning\ntitle: Careful\nDo not delete.\n```\n\nText.", ""},

@@ -247,7 +247,7 @@ func (s *state) isBox(t *tag, use tagUse, h heading) bool {
 	case !use.known && t.kind != componentTag && !hasKey(t.parseArgs(s.src), "title"):
 		return false
 	}
-	return t.kind != outputTag || h.text.Len() > 0
+	return t.kind != outputTag || h.text.Len() > 0 || use.warning && !untitled
 }
 
 // isLast reports whether nothing could be in t that has no end: below it is a

@@ -204,7 +204,7 @@ func (r *headingReader) keyed(a arg) {
 			r.keep(a)
 		}
 	case textPart:
-		if (r.t.isWarning() || r.t.opensWarning(val)) && r.t.mate != nil && untitled { // {{< cw text="blood" >}} … {{< /cw >}}
+		if untitled && (r.t.isWarning() || r.t.opensWarning(val) && r.t.mate != nil) { // {{< cw text="blood" >}} … {{< /cw >}}
 			r.title = items(r.src, a)
 		} else {
 			r.text = text.NewSegment(a.start, a.end)

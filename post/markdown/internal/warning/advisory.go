@@ -10,6 +10,7 @@ import (
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
+	"github.com/foreword-go/foreword/post/markdown/internal/wording"
 )
 
 // Many writers warn in a sentence of their own words and no warning phrase:
@@ -27,10 +28,11 @@ const adviceBytes = 120
 
 var (
 	// advisoryLead is how a sentence says that the post is about what follows.
-	advisoryLead = pattern.Compile(`(?i)^(?:请注意[，,：:]?\s*|請注意[，,：:]?\s*|please (?:note|be aware)(?: that)?[,:]? )?(?:` +
+	advisoryLead = pattern.Compile(`(?i)^(?:请注意[，,：:]?\s*|請注意[，,：:]?\s*|(?:please )?(?:note|be (?:aware|warned|advised))(?: that)?[,:]? )?(?:` +
 		`(?:(?:[本此这這该該](?:系列|篇|部|则|則)?(?:文章|博文|故事|小说|小說|回忆|回憶|日记|日記|作品|部分|内容|內容|文|篇|章|节|節|页|頁|帖|段)?|(?:以下|下面|正文)(?:的?(?:内容|內容|文字|文章|部分))?|下文|文中|文章|内容|內容)(?:中|里|裡|内|內)?(?:的?(?:部分|一些)?(?:内容|內容|文字|情节|情節|段落))?)` +
 		`(?:可能|或许|或許|将会|將會|将|將|会|會|也|均|都|有|详细|詳細|直接)*(?:包含|包括|含有|含|涉及|提及|提到|描写|描寫|描述|讨论|討論|谈到|談到|谈及|談及|写到|寫到|存在|出现|出現|有)|` +
-		`I(?:['’]m| am|['’]ll be| will be|['’]m going to be| will| ?['’]ll)? (?:going to )?(?:writ(?:e|ing)|talk(?:ing)?|discuss(?:ing)?|speak(?:ing)?)\b(?: a (?:lot|bit|little))?(?: about| of)?\b|` +
+		`(?:some |brief |a few )?(?:mentions?|discussions?|descriptions?|depictions?) of\b|(?:what follows|the following) (?:is about|discusses|describes|deals with|contains|mentions)\b|this is (?:a|an|my) (?:[\w-]+ )?` + wording.Noun + ` about\b|` +
+		`(?:in (?:this|the following) [\w-]+,? )?I(?:['’]m| am|['’]ll be| will be|['’]m going to be| will| ?['’]ll)? (?:going to )?(?:writ(?:e|ing)|talk(?:ing)?|discuss(?:ing)?|speak(?:ing)?)\b(?: a (?:lot|bit|little))?(?: about| of)?\b|` +
 		`there(?:['’]s|\s(?:is|are|will be))\s(?:some\s)?(?:talk|mentions?|discussions?|descriptions?|depictions?)\sof\b|` +
 		`(?:(?:this|the following|my|our)(?: [\w-]+){1,3}|the (?:text|story|post|article|essay|chapter|piece|section)s? (?:below|ahead|that follows)) (?:(?:may|will|might|also|briefly|frankly) )*(?:contains?|discuss(?:es)?|mentions?|includes?|describes?|depicts?|deals? with|talks? about|covers|features|is about|touches(?: on)?|refers to|references|focus(?:es)? on|explores|examines|address(?:es)?|details|recounts|concerns|involves|cent(?:er|re)s on)\b|` +
 		`(?:この|本|以下の?)(?:記事|文章|作品|ページ|エントリー?|ブログ|小説|話|内容|先)(?:の中)?(?:に|で|は)|` +
@@ -60,6 +62,7 @@ func (p *Reader) isAdvisory(text string, marked bool) bool {
 	if unsafe.MatchString(head) {
 		return !phrases.Read().IsTechnical(text)
 	}
+	marked = marked || noteThat.MatchString(head)
 	if !advisoryLead.MatchString(head) && !(marked && advisoryBare.MatchString(head)) {
 		if marked && (discomfort.MatchString(head) || triggers.MatchString(text) && isGrave(text) || readingMay.MatchString(head) && len(p.topicsIn(text)) > 0) {
 			return true
@@ -85,11 +88,14 @@ func (p *Reader) cares(text, head string, marked bool) bool {
 	if advisoryCare.MatchString(text) && len(p.topicsIn(text)) > 0 || marked && offends.MatchString(text) {
 		return true
 	}
-	return (marked || describes.MatchString(head)) && p.saysTopics(text)
+	return (marked || describes.MatchString(head) || advisoryCaution.MatchString(text)) && p.saysTopics(text)
 }
 
+// noteThat asks a reader to note something of the post.
+var noteThat = pattern.Compile(`(?i)^(?:please )?(?:note|be (?:aware|warned|advised)) that\b`)
+
 // unsafe is a sentence that says that the post is not safe for work.
-var unsafe = pattern.Compile(`(?i)^(?:(?:this|the following) (?:[\w-]+ ){1,3}(?:is|are|gets?|contains?|has) (?:(?:a (?:bit|little)|slightly|very|somewhat|quite|mildly|definitely|some) )*(?:NSFW|not safe for work)\b|(?:本|此|这|這)(?:文|篇|章)?(?:的)?(?:内容|內容)?(?:有点|有點|略微|轻微|輕微|含|包含|是)? ?NSFW|(?:内容|內容)(?:有点|有點|略微|轻微|輕微|含有?|包含) ?NSFW)`)
+var unsafe = pattern.Compile(`(?i)^(?:(?:this|the following) (?:[\w-]+ ){1,3}(?:(?:is|are|gets?) (?:(?:a (?:bit|little)|slightly|very|somewhat|quite|mildly|definitely) )*(?:NSFW|not safe for work)(?:[.,;!]|$| (?:and|but|so|in|for)\b)|(?:contains?|has|includes?) (?:some |mild )?NSFW (?:content|scenes?|language|images?|pictures?|themes?|material|text|parts?))|(?:本|此|这|這)(?:文|篇|章)?(?:的)?(?:内容|內容)?(?:有点|有點|略微|轻微|輕微|含|包含|是)? ?NSFW|(?:内容|內容)(?:有点|有點|略微|轻微|輕微|含有?|包含) ?NSFW)`)
 
 // describes is a lead that says how a post shows its topics.
 var describes = pattern.Compile(`(?i)\b(?:descriptions?|depictions?|portrayals?|scenes) of\b|描写|描寫|描述|の描写`)
@@ -101,9 +107,9 @@ func (p *Reader) saysTopics(text string) bool {
 	lead := leadOfTopics(first)
 	rest := strings.TrimSpace(strings.TrimSuffix(first[len(lead):], findTail(first[len(lead):])))
 	rest = rest[len(mentions.FindString(rest)):]
-	list, plain := p.topicList(strings.TrimRight(rest, ".。!！"))
-	return lead != "" && plain && len(list) > 0 && !phrases.Read().IsTechnical(text) && !slices.ContainsFunc(list, func(t post.Topic) bool {
-		return t.Slug == "" || strings.Count(t.Label, " ") > 3 || isAmbiguous(t.Label)
+	list, _ := p.topicList(strings.TrimRight(rest, ".。!！"))
+	return lead != "" && len(list) > 0 && !phrases.Read().IsTechnical(text) && !slices.ContainsFunc(list, func(t post.Topic) bool {
+		return t.Slug == "" || isAmbiguous(t.Label) || !p.isTopicList(t.Label) && !strings.Contains(t.Label, " of ")
 	})
 }
 
@@ -158,6 +164,10 @@ func (p *Reader) cutNotice(text string) (phrase, bool) {
 	ph, ok := cutPhrase(phrases.Read().Notices, text[len(beforeNotice.FindString(text)):])
 	if !ok || ph.rest == "" || len(text) > advisoryBytes {
 		return phrase{}, false
+	}
+	if of, ok := strings.CutPrefix(ph.rest, "for "); ok && ph.sep == ' ' && strings.Contains(strings.ToLower(ph.title), "warning") {
+		ph.weak, ph.sep, ph.rest = false, ':', of
+		return ph, p.isTopicList(strings.TrimRight(of, ".")) && !phrases.Read().IsTechnical(of)
 	}
 	if p.isAdvisory(ph.rest, true) {
 		ph.weak, ph.sep = false, ':'

@@ -265,6 +265,12 @@ func (s *warningSearch) paragraph(n *doc.Paragraph, next doc.Node) doc.Node {
 		return next // a sample of them
 	}
 	w := s.start(offsetOf(n))
+	if first, rest, _ := strings.Cut(op.rest, "\n"); first != "" && headerField.MatchString(rest) {
+		op.rest = strings.TrimSpace(first)
+		s.p.fill(w, op.phrase, nil)
+		s.judge(s.openedEvidence(formLine, op, w, nil), foundWarning{warning: w, blocks: []doc.Node{n}, stays: true})
+		return next
+	}
 	body := []doc.Node{n}
 	if op.rest == "" && s.belongs(next) {
 		body = append(body, next)
@@ -281,6 +287,9 @@ func (s *warningSearch) paragraph(n *doc.Paragraph, next doc.Node) doc.Node {
 	}
 	return next
 }
+
+// headerField is a line of a header that goes on, such as that of a story: "Words: 90".
+var headerField = pattern.Compile(`^\s*[\pL][\pL -]{1,20}[:：]\s*\S`)
 
 // classed makes a block with a class of kramdown that warns a box.
 func (s *warningSearch) classed(e *signs, n doc.Node, w *Notice) {

@@ -64,7 +64,7 @@ var rulings = map[form][]ruling{
 		{"a mark in a trade", func(e *signs) bool { return e.weak && e.trade && !e.known }, none},
 		{"a mark before a word", func(e *signs) bool { return e.weak && e.sep == ' ' && !e.known && !e.list }, none},
 		{"a mark of a language", func(e *signs) bool { return e.loose && !e.known }, none},
-		{"a mark alone over a note", func(e *signs) bool { return e.weak && e.mild && e.bare() && !e.known }, none},
+		{"a mark alone over a note", func(e *signs) bool { return e.weak && e.mild && e.bare() && !e.known }, possible},
 		{"any other", always, stated},
 	},
 	formBoxText: {
@@ -107,6 +107,7 @@ var rulings = map[form][]ruling{
 	},
 	formLater: {
 		{"a trade", func(e *signs) bool { return e.trade && !e.known }, none},
+		{"a mark before a list", func(e *signs) bool { return e.weak && !e.known && e.list && e.colon() && !e.loose }, possible},
 		{"a mark without a topic", func(e *signs) bool { return e.weak && !e.known }, none},
 		{"a topic, or a list", func(e *signs) bool { return e.colon() && (e.known || e.list) }, stated},
 		{"anything else", always, none},

@@ -74,6 +74,9 @@ func (s *warningSearch) table(n *doc.Table) {
 				rest = append(rest, t)
 			}
 		}
+		if below := row.NextSibling(); ph.rest == "" && cell.NextSibling() == nil && below != nil && below.FirstChild() != nil {
+			rest = append(rest, doc.InlineText(below.FirstChild())) // a table of one column
+		}
 		if ph.rest == "" && len(rest) > 0 {
 			ph.rest, ph.sep = strings.Join(rest, ", "), ':'
 		}

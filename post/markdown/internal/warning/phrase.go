@@ -96,6 +96,10 @@ func (p *Reader) cutPrefixedPhrase(s string) (phrase, bool) {
 		ph.rest, ph.sep = of, ':' // "Big content warning for blood": with a topic alone
 		return ph, true
 	}
+	if of, isFor := strings.CutPrefix(ph.rest, "for "); ok && isFor && ph.sep == ' ' {
+		ph.rest, ph.weak, ph.isFor = of, true, true // "Big CW for blood"
+		return ph, true
+	}
 	if ok = ok && !ph.weak && (ph.sep == ':' || ph.sep == '：') && ph.rest != ""; ok && ofPart.MatchString(lead) {
 		ph.rest = strings.TrimFunc(lead, unicode.IsSpace) + "：" + ph.rest // the scope
 	}
@@ -125,10 +129,10 @@ func (p *Reader) cutInnerPhrase(s string) (phrase, bool) {
 var innerPhrase = pattern.Compile(`(?i)\b(?:content|trigger) (?:warning|note|advisory)s?\b|(?:内容|觸發|触发|內容)(?:预警|警告|預警)|閲覧注意|콘텐츠 경고`)
 
 // notStated is before a phrase that a text is about.
-var notStated = pattern.Compile(`(?i)\b(?:no|not|without|never|if|when|every|each|any|adds?|added|supports?|plugin|field|feature|called|named|write|writing|use|using|example|like)\b|说|說|没有|沒有|不需|如果|支持|添加|所谓`)
+var notStated = pattern.Compile(`(?i)\b(?:no|not|without|never|if|when|every|each|any|adds?|added|supports?|plugin|field|feature|called|named|write|writing|use|using|removed?|example|like)\b|\bthe\s*$|说|說|没有|沒有|不需|如果|支持|添加|所谓`)
 
 // scopeWords are of what part of a post a warning says it is, before its topics.
-var scopeWords = pattern.Compile(`(?i)^(?:for |of |about )?(?:(?:the )?(?:rest of )?(?:the|this|these|next|following|upcoming)(?: \w+){0,3} (?:paragraphs?|sections?|chapters?|parts?|scenes?|passages?|series|posts?|articles?|stor(?:y|ies)|essays?)|(?:以下|下面|接下来|接下來|下文|本|此|这|這)的?(?:[一二两兩三四五几幾]?[段节節章]|部分|系列|篇|文)(?:文字|内容|內容)?的?|(?:この|次の)(?:段落|節|章|記事|シリーズ)の?|` + scopeElsewhere + `)\s*(?:[:：,，—–-]+|[)）\]】])\s*|^(?:以下|下面|接下来|接下來|本|此|这|這)的?(?:[一二两兩三四五几幾]?[段节節章]|部分|系列)\s+`)
+var scopeWords = pattern.Compile(`(?i)^(?:for |of |about |in )?(?:(?:the )?(?:rest of )?(?:the|this|these|next|following|upcoming)(?: \w+){0,3} (?:paragraphs?|sections?|chapters?|parts?|scenes?|passages?|series|posts?|articles?|stor(?:y|ies)|essays?)|(?:以下|下面|接下来|接下來|下文|本|此|这|這)的?(?:[一二两兩三四五几幾]?[段节節章]|部分|系列|篇|文)(?:文字|内容|內容)?的?|(?:この|次の)(?:段落|節|章|記事|シリーズ)の?|` + scopeElsewhere + `)\s*(?:[:：,，—–-]+|[)）\]】])\s*|^(?:以下|下面|接下来|接下來|本|此|这|這)的?(?:[一二两兩三四五几幾]?[段节節章]|部分|系列)\s+`)
 
 // scopeElsewhere are the words of scope in German, French, Spanish and Korean.
 const scopeElsewhere = `(?:für |pour |para |por |sobre )?(?:(?:diese[nrms]?|den|die|das) (?:nächsten? |folgenden? )?(?:\pL+ )?(?:Abschnitte?|Absätze|Absatz|Kapitel|Teil|Passagen?|Beitrag|Text|Serie|Artikel)|(?:cet?|cette|ces|les?|la) (?:\pL+ )?(?:sections?|paragraphes?|chapitres?|parties?|passages?|article|billet|texte|série)(?: suivante?s?)?|(?:est[aeo]s?|l[ao]s?|el) (?:\pL+ )?(?:secci[óo]n|secciones|párrafos?|capítulos?|partes?|pasajes?|artículo|entrada|texto|serie)(?: siguientes?)?|(?:다음|이|아래) ?(?:[한두세네] ?)?(?:단락|문단|절|장|부분|글|시리즈))`
@@ -174,7 +178,7 @@ func marksBoth(before, after string) bool {
 
 // phraseTail is what an English phrase may go on with before what it announces:
 // "Content warning below: blood", "Content warnings for this story include blood".
-var phraseTail = pattern.Compile(`(?i)^(?:(?:below|ahead|here|(?:apply|applies)(?: to (?:this|the|all) [\w ]{2,24})?|incoming)|before (?:we|you|I|reading|starting|continuing)[\w ]{0,24}|(?:for (?:this|the|my) (?:[\w-]+ )?` + wording.Noun + ` )?(?:are|is|includes?|included))\s*(?:[:：]|[,—–-]\s)\s*|^for (?:this|the|my) (?:[\w-]+ )?` + wording.Noun + ` (?:are|is|includes?):?\s+`)
+var phraseTail = pattern.Compile(`(?i)^(?:(?:below|ahead|here|(?:apply|applies)(?: to (?:this|the|all) [\w ]{2,24})?|incoming)|before (?:we|you|I|reading|starting|continuing)[\w ]{0,24}|(?:for (?:this|the|my) (?:[\w-]+ )?` + wording.Noun + ` )?(?:are|is|includes?|included))\s*(?:[:：]|[,—–-]\s)\s*|^on (?:this|the) [\w-]+\s*[:：]\s*|^for (?:this|the|my) (?:[\w-]+ )?` + wording.Noun + ` (?:are|is|includes?):?\s+`)
 
 // phraseEnd is all that follows a phrase which says where the content is: "NSFW below."
 var phraseEnd = pattern.Compile(`(?i)^(?:below|ahead|inside|within|follows?|incoming)\s*[.!。…]*$`)

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
@@ -341,7 +342,7 @@ func (p *Reader) statedWarning(e *frontmatter.Entry) *Notice {
 // announced reports whether text, behind a phrase and a colon, is what it warns of,
 // be it known to the vocabulary or not: a list, and no sentence about anything else.
 func (p *Reader) announced(text string) bool {
-	if p.warnsOf(text) || phrases.Read().Value(text) == "unsaid" {
+	if p.warnsOf(text) || p.words().Value(text) == "unsaid" {
 		return true
 	}
 	if lead := mentions.FindString(text); lead != "" {
@@ -350,17 +351,23 @@ func (p *Reader) announced(text string) bool {
 	if ph, ok := p.cutWarningPhrase(text); ok && ph.rest == "" || beginsSentence.MatchString(text) || aboutLabel.MatchString(text) {
 		return false // "not safe for work (NSFW)"
 	}
+	if first, rest := script.CutSentence(text); rest != "" && toReader.MatchString(rest) {
+		text = strings.TrimSpace(first)
+	}
 	topics, plain := p.topicList(text)
 	return plain && len(topics) > 0 && !isOther(text) && !slices.ContainsFunc(topics, func(t post.Topic) bool {
-		return isOther(t.Label) || strings.Count(t.Label, " ") > 4 || beginsSentence.MatchString(t.Label)
+		return isOther(t.Label) || strings.Count(t.Label, " ") > 4 || strings.Contains(t.Label, ": ") || beginsSentence.MatchString(t.Label)
 	})
 }
 
 // mentions is how much of a topic there is, before the topic.
 var mentions = pattern.Compile(`(?i)^(?:(?:a|some|one|brief|vague|passing|short|frequent|implied|graphic|detailed) )*(?:mentions?|descriptions?|discussions?|depictions?|references?|themes?|scenes?|talk) (?:of|to|about) |^(?:contains?|includes?|mentions?|discusses) |^(?:涉及|包含|含有|提及|提到)`)
 
+// toReader is a sentence of advice behind a list.
+var toReader = pattern.Compile(`(?i)^(?:you(?:['’]ve| have) been warned|please\b|skip\b|take care|proceed|stay safe|look after|be (?:careful|gentle|kind)|read (?:with|at)|feel free|scroll)`)
+
 // aboutLabel says what a label or a switch of a program does.
-var aboutLabel = pattern.Compile(`(?i)\b(?:shown|displayed|appears?|label|checkbox|button|toggle|optional|required|before the (?:post|text)|per post)\b|^显示|标签$|字段`)
+var aboutLabel = pattern.Compile(`(?i)\b(?:shown|displayed|appears?|label|checkbox|button|toggle|optional|required|(?:before|above|below) (?:the|a|each|every) (?:post|text|article|entry|page)|per post)\b|^显示|标签$|字段`)
 
 // beginsSentence begins a sentence, and not the name of a topic.
 var beginsSentence = pattern.Compile(`(?i)^(?:the|this|that|these|it|we|you|i|they|a|an|all|please|with|for|in|on|from|as|if|when|not|see|some|most|every|pros|how|why|what|where|who|yes|are|do|does|is|can|should|must)\b|^(?:这|這|那|我|你|您|他|她|它|请|請|如果|所有|如下|见|見)|^(?:der|die|das|le|la|les|el|los|las) `)
