@@ -15,7 +15,7 @@ import (
 const attributeBytes = 512
 
 // attributes reads the list that b begins with, {#id .class key=value} or
-// kramdown's {: …}. It returns how long it is, or 0 if it is none.
+// kramdown's {: …}. It returns its length, or 0 if there is no list.
 func attributes(b []byte) ([]doc.Attribute, int) {
 	b = b[:min(len(b), attributeBytes)]
 	if len(b) < 3 || b[0] != '{' || b[1] == '{' || b[1] == '%' {

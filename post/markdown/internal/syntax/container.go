@@ -15,11 +15,11 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// containerDepth bounds how deep blocks stand in each other. Deeper ones cost
-// goldmark a look at each of them for every line.
+// containerDepth is the largest number of blocks in each other. For every line, goldmark
+// looks at each of the blocks around it.
 const containerDepth = 100
 
-// tooDeep ends the parse if parent stands in too many blocks.
+// tooDeep ends the parse if parent is inside too many blocks, and reports whether it did.
 func (s *state) tooDeep(parent ast.Node, reader text.Reader, offset int) bool {
 	depth := 0
 	for n := parent; n != nil; n = n.Parent() {
@@ -163,8 +163,8 @@ func containerName(b []byte) int {
 	return n
 }
 
-// directiveLabel returns the title in what follows a name, and what is left to be read
-// of it: with [Title] what follows the bracket, else all of it.
+// directiveLabel returns the title in the text after a name, and the text that is still
+// to be read: after [Title], what follows the bracket; otherwise all of it.
 func (s *state) directiveLabel(seg text.Segment) (title, rest text.Segment) {
 	b := seg.Value(s.src)
 	if len(b) == 0 || b[0] != '[' {

@@ -27,7 +27,7 @@ var embedKeys = []string{"id", "videoid", "bvid", "v", "code", "src", "url", "hr
 // embedID is an id, or a path of ids.
 var embedID = lazyregexp.New(`^[\w@.-]+(?:/[\w@.-]+){0,4}$`)
 
-// embed returns a link to what a tag of the name would show, or nil.
+// embed returns a link to the video, post or page that a tag of this name embeds, or nil.
 func embed(name string, named map[string]string, plain []string, at int) ast.Node {
 	name = strings.ToLower(wordMarks.Replace(name))
 	pattern, ok := embeds[name]
@@ -81,7 +81,7 @@ func embed(name string, named map[string]string, plain []string, at int) ast.Nod
 // embedLine is a player of VuePress's on a line of its own: @[youtube](id).
 var embedLine = lazyregexp.New(`^@\[(\w+)[^\]\n]*\]\(([^)\n]*)\)`)
 
-// player returns a link to what a line of [includeParser] would show, or nil.
+// player returns a link to the recording that a line of [includeParser] embeds, or nil.
 func player(line []byte, at int) ast.Node {
 	m := embedLine.FindSubmatch(line)
 	if m == nil {

@@ -96,7 +96,7 @@ func (p *emphasisParser) flanks(n int, before, after rune) (opens, closes bool) 
 	return left, right
 }
 
-// delimiters are what a block has of runs that may be emphasis. They are gone
+// delimiters holds the runs of a block that may be emphasis. They are gone
 // from the tree when the block has been read, so that the next has the use of
 // them.
 type delimiters struct {

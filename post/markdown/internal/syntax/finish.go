@@ -113,7 +113,7 @@ func (s *state) finishText(n *ast.Text) {
 	}
 }
 
-// leaveOut removes what is hidden or dropped, and the paragraphs that have no text then.
+// leaveOut removes hidden and dropped nodes, and paragraphs that are empty afterwards.
 func (s *state) leaveOut(f *unfinished) {
 	var emptied []ast.Node
 	for _, n := range f.texts {
@@ -134,8 +134,8 @@ func (s *state) leaveOut(f *unfinished) {
 	}
 }
 
-// finishBoxes gives containers the text of their titles, and replaces those that stand
-// for something else: tabs, a timeline, text that a template engine is to leave alone.
+// finishBoxes sets the titles of containers, and replaces containers that are something
+// else: tabs, a timeline, or text that a template engine must not change.
 func (s *state) finishBoxes(boxes []*Container) {
 	for _, c := range boxes {
 		if title, ok := c.FirstChild().(*Title); ok {
@@ -161,7 +161,7 @@ func (s *state) finishBoxes(boxes []*Container) {
 	}
 }
 
-// inImage reports whether n is of the text that stands in for an image.
+// inImage reports whether n is part of the alternative text of an image.
 func inImage(n ast.Node) bool {
 	for n = n.Parent(); n != nil && n.Type() == ast.TypeInline; n = n.Parent() {
 		if n.Kind() == ast.KindImage {

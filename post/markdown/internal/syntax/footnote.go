@@ -11,7 +11,7 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// A footnoteBlockParser is goldmark's, which gathers what it reads in a list.
+// A footnoteBlockParser is goldmark's parser of footnotes, which collects them in a list.
 // It keeps them by label, too: goldmark looks through the list for each
 // reference, and sorts it by insertion.
 type footnoteBlockParser struct{ parser.BlockParser }
@@ -93,7 +93,7 @@ const linkLabelBytes = 999
 type inlineFootnote struct {
 	ast.BaseInline
 	text  *text.Segments
-	depth int // how many it stands in
+	depth int // number of footnotes around it
 }
 
 var kindInlineFootnote = ast.NewNodeKind("InlineFootnote")
@@ -133,11 +133,11 @@ func (inlineFootnoteParser) Parse(parent ast.Node, block text.Reader, pc parser.
 	}
 }
 
-// footnoteDepth bounds how deep inline footnotes stand in each other: the text
-// of each is read again for each that it stands in.
+// footnoteDepth is the largest number of inline footnotes in each other: the text of
+// each is read again for every footnote around it.
 const footnoteDepth = 16
 
-// An inlineFootnoteTransformer parses what stands in inline footnotes.
+// An inlineFootnoteTransformer parses the text of inline footnotes.
 type inlineFootnoteTransformer struct{}
 
 func (inlineFootnoteTransformer) Transform(doc *ast.Document, reader text.Reader, pc parser.Context) {
@@ -168,7 +168,7 @@ func (s *state) footnotes(root ast.Node) {
 	}
 	defined, byIndex := s.takeDefined()
 	list := east.NewFootnoteList()
-	for _, f := range defined { // what they refer to comes after what the text does
+	for _, f := range defined { // footnotes in footnotes come after those in the text
 		list.AppendChild(list, f)
 	}
 	root.AppendChild(root, list)
@@ -216,7 +216,7 @@ func (s *state) footnotes(root ast.Node) {
 // A footnoteLink is a place that refers to a footnote.
 type footnoteLink struct {
 	node      ast.Node // *east.FootnoteLink or *inlineFootnote
-	inPicture bool     // it stands in the description of a picture
+	inPicture bool     // it is in the description of a picture
 }
 
 // footnoteLinks returns the places under root that refer to footnotes, in order.
@@ -261,7 +261,7 @@ func (s *state) takeDefined() (all []*east.Footnote, byIndex map[int]*east.Footn
 	return all, byIndex
 }
 
-// footnote makes a footnote of what is in n.
+// footnote makes a footnote of the children of n.
 func (n *inlineFootnote) footnote() *east.Footnote {
 	f := east.NewFootnote(nil)
 	f.SetPos(n.Pos())

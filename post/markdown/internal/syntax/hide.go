@@ -7,19 +7,19 @@ import (
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
-// The bytes that stand for what is not shown, each as long as what was there, so
-// that no offset differs. The body of a post has none of its own.
+// The bytes that replace text that is not shown. The replacement has the length of the
+// text, so that no offset changes. The body of a post has no such bytes of its own.
 const (
 	hiddenByte = 0x01 // of a part that begins a line
 	lockedByte = 0x02 // the first byte of a locked part
-	insideByte = 0x03 // of a part that begins behind text
+	insideByte = 0x03 // of a part that begins after other text
 )
 
 const fillers = "\x01\x02\x03"
 
-// A hider blanks what a page does not show before anything else is read: parts
-// that a password locks, comments of every engine, and elements that are hidden.
-// Nothing that is made of the source later can hold a word of them.
+// A hider blanks the text that a page does not show: parts that a password locks,
+// comments of every engine, and hidden elements. It runs before anything else is read, so
+// that nothing made from the source can contain a word of them.
 type hider struct {
 	tagScanner
 	out    []byte // a copy of the source, once there is something to blank
@@ -235,7 +235,7 @@ func (h *hider) inLine(at, end int) int {
 	return max(next, at+1)
 }
 
-// fill blanks what is between from and to, and returns to. Marks of quotes and
+// fill blanks the text between from and to, and returns to. Marks of quotes and
 // indents that a line has as the first one does are kept.
 func (h *hider) fill(from, to int, locked bool) int {
 	if h.out == nil {
@@ -246,7 +246,7 @@ func (h *hider) fill(from, to int, locked bool) int {
 	start := min(h.done, from)
 	start += bytes.LastIndexByte(h.src[start:from], '\n') + 1
 	width, filler := from-start, byte(hiddenByte)
-	if start == h.done && start > 0 && h.src[start-1] != '\n' { // another part stands before it
+	if start == h.done && start > 0 && h.src[start-1] != '\n' { // another part ends here
 		width, filler = 0, insideByte
 	} else if len(bytes.Trim(h.src[start:from], " \t>"+fillers)) > 0 && !holds(bytes.TrimLeft(h.src[start:from], " \t>")) {
 		filler = insideByte

@@ -211,7 +211,7 @@ func readAttribute(src []byte, i int) (a doc.Attribute, end int) {
 }
 
 // elementClose returns where the element of the name that is open at at ends, its
-// end tag included. What stands in code is no tag.
+// end tag included. Tags in code do not count.
 func (h *hider) elementClose(name string, at int) (int, bool) {
 	if h.failed["<"+name] {
 		return 0, false

@@ -7,9 +7,9 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 )
 
-// locks are the names of tags, containers and components that let only those read
-// what is in them who know a password or are logged in, without the marks between
-// their words: of hexo-blog-encrypt, hugo_encryptor, FixIt, hugo-protector,
+// locks are the names of tags, containers and components whose content is only for
+// readers who know a password or are logged in. They are written without the marks
+// between their words: of hexo-blog-encrypt, hugo_encryptor, FixIt, hugo-protector,
 // cryptoid, pagevault, PartiallyPassword and others.
 var locks = map[string]bool{
 	"encrypt": true, "encrypted": true, "encryption": true, "encryptor": true, "encryptblock": true, "encryptcontent": true,
@@ -26,8 +26,8 @@ var locks = map[string]bool{
 	"loginonly": true, "加密": true, "密码": true, "密碼": true,
 }
 
-// maybeLocks are names that also have other meanings. Their tags lock what is between them
-// and an end tag; without one they may be a list of members.
+// maybeLocks are names that also have other meanings. A tag of such a name with an end
+// tag locks its content; without one it may be a list of members.
 var maybeLocks = map[string]bool{
 	"members": true, "member": true, "subscribers": true, "subscriber": true, "patrons": true, "patron": true, "supporters": true, "sponsors": true,
 	"vip": true, "premium": true, "paid": true, "login": true, "loggedin": true, "hidecontent": true,
@@ -40,7 +40,7 @@ var surely = []string{"crypt", "protect", "password"}
 // those who are logged in, pay or answer.
 var bracketLocks = map[string]bool{"hide": true, "reply": true, "login": true, "vip": true, "pay": true}
 
-// wordMarks are what stands between the words of a name.
+// wordMarks removes the marks between the words of a name.
 var wordMarks = strings.NewReplacer("-", "", "_", "")
 
 func isLocked(name string) bool {
@@ -60,7 +60,7 @@ func locksRest(name string) bool {
 }
 
 // colonsHide reports whether the line that opens a container of colons locks or
-// hides what is in it: ::: encrypt, ::: {.content-visible when-format="pdf"}.
+// hides its content: ::: encrypt, ::: {.content-visible when-format="pdf"}.
 func colonsHide(line []byte) (locked, hidden bool) {
 	line = bytes.TrimLeft(line, ":")
 	rest := bytes.TrimSpace(line)
@@ -104,8 +104,8 @@ func (h *hider) colonsEnd(at int) (int, bool) {
 	return len(h.src), false
 }
 
-// attributesHide reports whether an attribute list hides what it belongs to on a
-// page: by HTML's or a style's means, or as Quarto's conditional content.
+// attributesHide reports whether an attribute list hides its element on a page: by an
+// attribute of HTML, a style, a class, or the conditions of Quarto.
 func attributesHide(attrs []doc.Attribute) bool {
 	classes := make(map[string]bool)
 	values := make(map[string]string)

@@ -9,13 +9,13 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// The kinds of what stands for a locked part.
+// The kinds of the nodes that replace a locked part.
 var (
 	KindLocked     = ast.NewNodeKind("Locked")
 	KindLockedText = ast.NewNodeKind("LockedText")
 )
 
-// A Locked block stands where a password locks a part of the post.
+// A Locked block replaces a part of the post that a password locks.
 type Locked struct{ ast.BaseBlock }
 
 // Kind implements [ast.Node].
@@ -65,13 +65,13 @@ func (hiddenParser) Close(ast.Node, text.Reader, parser.Context) {}
 func (hiddenParser) CanInterruptParagraph() bool                 { return true }
 func (hiddenParser) CanAcceptIndentedLine() bool                 { return true }
 
-// isHidden reports whether a line has nothing but what stands for hidden text.
+// isHidden reports whether a line contains nothing but hidden text.
 func isHidden(line []byte) bool {
 	return len(line) > 0 && line[0] <= insideByte && len(bytes.Trim(line, fillers+" \t\n")) == 0
 }
 
-// splitHidden takes what stands for hidden text out of a text, and makes nodes of
-// the locked parts in it. It reports whether there was any.
+// splitHidden removes hidden text from t, and inserts a node for each locked part in it.
+// It reports whether there was any.
 func (s *state) splitHidden(t *ast.Text) bool {
 	v := t.Segment.Value(s.src)
 	if t.Segment.Padding > 0 || !bytes.ContainsAny(v, fillers) {
@@ -104,7 +104,7 @@ func shownHTML(s string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(s, string(rune(hiddenByte)), ""), string(rune(insideByte)), "")
 }
 
-// shown returns s without what stands for hidden text.
+// shown returns s without the bytes that replace hidden text.
 func shown(s string) string {
 	if strings.IndexByte(s, hiddenByte) < 0 && strings.IndexByte(s, lockedByte) < 0 && strings.IndexByte(s, insideByte) < 0 {
 		return s

@@ -8,7 +8,7 @@ import (
 )
 
 // braces hides what begins with a brace: comments of Hugo, Liquid, Jinja, MDX,
-// Handlebars and kramdown, and what a tag locks. It returns where that ends.
+// Handlebars and kramdown, and the content of tags that lock. It returns the end offset.
 func (h *hider) braces(at int) int {
 	rest := h.src[at:]
 	switch {
@@ -47,8 +47,8 @@ func (h *hider) braces(at int) int {
 	return h.locked(t)
 }
 
-// locked hides what t locks, and returns where that ends: where t begins if it locks
-// nothing.
+// locked hides the part that t locks, and returns its end offset; the start of t if it
+// locks nothing.
 func (h *hider) locked(t *tag) int {
 	maybe := maybeLocks[strings.ToLower(wordMarks.Replace(t.name))] && t.kind != outputTag && !t.alone
 	switch {
@@ -75,8 +75,8 @@ var braceComments = []struct{ open, end string }{
 	{"{{/*", "*/}}"}, {"{{- /*", "}}"}, {"{{!--", "--}}"}, {"{/*", "*/}"}, {"{# ", "#}"}, {"{#-", "#}"}, {"{#\n", "#}"},
 }
 
-// neverShown hides what stands under a condition that a published page does not fulfil,
-// unless it has another branch.
+// neverShown hides the branch of a condition that is never true on a published page,
+// unless there is another branch.
 func (h *hider) neverShown(t *tag) int {
 	if end, ok := h.tagEnd(t); ok && !elseTag.Match(h.src[t.end:end]) {
 		return h.fill(t.start, end, false)
@@ -137,8 +137,8 @@ func (h *hider) kramdown(at int) int {
 	}
 }
 
-// tagEnd returns where what t opens ends, its closing tag included: with the one
-// that closes it, of those of its name, or else with the last of them.
+// tagEnd returns the end offset of the element that t opens, closing tag included. If the
+// tags of its name are not balanced, that is the end of the last closing tag.
 func (h *hider) tagEnd(t *tag) (int, bool) {
 	key := t.key()
 	if h.failed[key] {
@@ -174,9 +174,9 @@ func (h *hider) tagEnd(t *tag) (int, bool) {
 	return last, last >= 0
 }
 
-// fenced hides what a page does not show of a fenced block of code, and returns
-// where the block ends: the options of a cell, a cell that is not echoed, and
-// what is kept encrypted.
+// fenced hides the parts of a fenced block of code that a page does not show: the options
+// of a cell, a cell that is not echoed, and an encrypted block. It returns the end offset
+// of the block.
 func (h *hider) fenced(at, end int, char byte, n int) int {
 	stop := h.skipFence(end, char, n)
 	info := string(bytes.TrimLeft(bytes.TrimSpace(h.src[at:end]), " \t>-*+`~"))

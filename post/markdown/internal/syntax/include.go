@@ -10,7 +10,7 @@ import (
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
-// include is a line that another file or a player stands for: VitePress's
+// include is a line that a page replaces with another file or a player: VitePress's
 // <<< @/file, VuePress's @include(file) and @[code](file).
 var include = lazyregexp.New(`^(?:(<<<)[ \t]*[@./~\w]|(@include)\([^)\n]*\)\s*$|(@\[(?:code|youtube|bilibili|video|audio|audioReader|artPlayer|acfun|pdf|codepen|replit|codesandbox|jsfiddle|caniuse|asciinema|repl)\b)[^\]\n]*\]\([^)\n]*\)\s*$)`)
 

@@ -56,7 +56,7 @@ func (s *state) silence(block ast.Node) {
 	block.SetLines(none)
 }
 
-// checkInline bounds what is found in the text of one block. It reports
+// checkInline limits the inline marks in the text of one block. It reports
 // whether it may be parsed.
 func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
 	var brackets, size, targets, marks int
@@ -163,7 +163,7 @@ func (s *state) checkTable(lines *text.Segments, reader text.Reader) (ok bool, r
 	return true, 0
 }
 
-// checkRepeated bounds what the references of a document become: each use of a
+// checkRepeated limits the size of the references of a document: each use of a
 // definition has its target and its title.
 func (s *state) checkRepeated(n ast.Node, ref *ast.ReferenceLink, target, title []byte) {
 	if ref == nil {
@@ -240,7 +240,7 @@ func (g blockGuard) Continue(node ast.Node, reader text.Reader, pc parser.Contex
 	return g.BlockParser.Continue(node, reader, pc)
 }
 
-// A depthGuard bounds how deep lists stand in each other.
+// A depthGuard limits how deep lists are nested.
 type depthGuard struct{ parser.BlockParser }
 
 func (g depthGuard) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {

@@ -107,8 +107,8 @@ func (f *filler) fill(offset int, text string) string {
 	return b.String()
 }
 
-// tag writes what the tag at the start of text becomes and returns its size, or 0
-// if there is none.
+// tag writes the output of the tag at the start of text, and returns the length of the
+// tag, or 0 if there is no tag.
 func (f *filler) tag(b *strings.Builder, offset int, text string) int {
 	switch {
 	case strings.HasPrefix(text, "{%"):

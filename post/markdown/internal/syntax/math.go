@@ -91,7 +91,7 @@ func (mathBlockParser) Close(node ast.Node, reader text.Reader, pc parser.Contex
 func (mathBlockParser) CanInterruptParagraph() bool { return true }
 func (mathBlockParser) CanAcceptIndentedLine() bool { return false }
 
-// isFormula reports whether what stands between \( and \), or \[ and \], is
+// isFormula reports whether the text between \( and \), or \[ and \], is
 // TeX and not text in escaped brackets, as converters write it.
 func isFormula(b []byte) bool {
 	for i := range len(b) - 1 {
@@ -138,7 +138,7 @@ func (mathParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 	return &Math{TeX: string(bytes.TrimSpace(tex)), Display: n == 2}
 }
 
-// dollar returns where the next dollar sign that is not escaped stands in b,
+// dollar returns the index of the next dollar sign in b that is not escaped,
 // or -1.
 func dollar(b []byte) int {
 	for i := 0; i < len(b); i++ {

@@ -40,7 +40,7 @@ type Container struct {
 	Attrs []doc.Attribute
 	// Foldable is whether it can be folded away: details, ???, [!x]-.
 	Foldable bool
-	// Open is whether a foldable one stands open at first.
+	// Open is whether a foldable container is open at first.
 	Open bool
 	// NoTitle is whether the author asks for no title at all.
 	NoTitle bool
@@ -53,8 +53,8 @@ type Container struct {
 	tag    *tag // that opened it
 	skip   int  // up to where its opener goes
 	strip  int  // columns that each line is indented by
-	html   bool // no blank line was seen: what is in it is HTML
-	ended  bool // its end stood behind text
+	html   bool // no blank line was seen yet: its content is HTML
+	ended  bool // its end was at the end of a line of text
 
 	fence   []byte             // of a box that is written as fenced code
 	options *lazyregexp.Regexp // of the lines of options that it may begin with
@@ -118,7 +118,7 @@ type MathBlock struct {
 	TeX string
 
 	closer []byte
-	tex    bytes.Buffer // what was read of it
+	tex    bytes.Buffer // the part read so far
 	done   bool
 }
 

@@ -46,16 +46,16 @@ type Options struct {
 type Note struct {
 	Kind   NoteKind
 	Offset int    // in bytes of the source
-	Text   string // what it is about: a container's or shortcode's name, …
+	Text   string // the name of the container, shortcode or the like
 }
 
-// A NoteKind says what a [Note] is.
+// A NoteKind is the kind of a [Note].
 type NoteKind int
 
 // The kinds of notes.
 const (
-	// UnclosedContainer has no end of its own and went on to that of what it
-	// stands in. Text is its name.
+	// UnclosedContainer has no end of its own, and was read up to the end of the block
+	// around it. Text is its name.
 	UnclosedContainer NoteKind = iota + 1
 	// DroppedShortcode is a shortcode, Liquid tag or the like that nothing
 	// could be made of but the text in it. Text is its name.
@@ -82,7 +82,7 @@ type Document struct {
 // A parsed is a document in the nodes of goldmark.
 type parsed struct {
 	Root   ast.Node
-	Source []byte // what the segments of the nodes refer to
+	Source []byte // the segments of the nodes refer to it
 	Notes  []Note
 	raw    []span // see [state.rawSpans]
 }
@@ -101,7 +101,7 @@ func Offset(n ast.Node) int {
 	return n.Pos()
 }
 
-// ErrCost is what a [LimitError] is.
+// ErrCost is the error that every [LimitError] wraps.
 var ErrCost = errors.New("too costly to read")
 
 // A LimitError is a source that would take too long to parse.
@@ -119,8 +119,7 @@ func (e *LimitError) Error() string {
 // Unwrap returns [ErrCost].
 func (*LimitError) Unwrap() error { return ErrCost }
 
-// inlines are the parsers of what stands in a line, in the order in which
-// they are asked.
+// inlines are the parsers of inline markup, in the order in which they are tried.
 func inlines() []util.PrioritizedValue {
 	vs := []util.PrioritizedValue{
 		util.Prioritized(codeSpanParser{parser.NewCodeSpanParser()}, 100),
@@ -146,7 +145,7 @@ func inlines() []util.PrioritizedValue {
 	return vs
 }
 
-// blocks are the parsers of blocks, in the order in which they are asked.
+// blocks are the parsers of blocks, in the order in which they are tried.
 func blocks() []util.PrioritizedValue {
 	var vs []util.PrioritizedValue
 	for _, p := range []struct {

@@ -43,7 +43,7 @@ func (referenceParser) Transform(node *ast.Paragraph, reader text.Reader, pc par
 	}
 }
 
-// A linkDefinition is what a link reference stands for, its escapes not
+// A linkDefinition is the target of a link reference, its escapes not
 // resolved.
 type linkDefinition struct{ label, target, title []byte }
 
@@ -84,8 +84,8 @@ func cutDefinition(b []byte) (d linkDefinition, rest []byte, ok bool) {
 
 const whitespace = " \t\n"
 
-// cutClosed returns what stands in b before and behind the first closer that is
-// not escaped. No opener may stand before it, unless it is the closer too.
+// cutClosed returns the text of b before and after the first closer that is not
+// escaped. No opener may stand before it, unless it is the closer too.
 func cutClosed(b []byte, opener, closer byte) (inside, behind []byte, ok bool) {
 	for i := 0; i < len(b); i++ {
 		switch b[i] {
@@ -125,7 +125,7 @@ func cutTarget(b []byte) (target, behind []byte, ok bool) {
 	return b[:n], b[n:], n > 0 && open == 0
 }
 
-// cutLineEnd returns what stands in b behind its first line, if that is blank.
+// cutLineEnd returns the text of b after its first line, if that line is blank.
 func cutLineEnd(b []byte) (behind []byte, ok bool) {
 	line, behind, _ := bytes.Cut(b, []byte("\n"))
 	return behind, blank(line)

@@ -54,9 +54,9 @@ func (tagParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 	return s.openAlone(t, parent, reader, pc)
 }
 
-// openAlone makes a block of a tag that is no container, if nothing follows it on its
-// line: else it is part of a paragraph. The block shows what the tag shows in a line of
-// text, or is left out, but for what a component holds.
+// openAlone makes a block of a tag that does not open a container, if nothing follows it
+// on its line; otherwise the tag is part of a paragraph. The block has the output that the
+// tag has in a line of text. If there is none, only the content of a component is kept.
 func (s *state) openAlone(t *tag, parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	_, seg := reader.PeekLine()
 	end := t.end
@@ -97,7 +97,7 @@ func (s *state) openAlone(t *tag, parent ast.Node, reader text.Reader, pc parser
 // caption would be lost among other pictures.
 func captioned(n ast.Node) bool { return n.Kind() == ast.KindImage && attribute(n, "caption") != "" }
 
-// inVPre reports whether n stands in ::: v-pre, in which Vue reads nothing.
+// inVPre reports whether n is inside ::: v-pre, in which Vue does not interpret anything.
 func inVPre(n ast.Node) bool {
 	for ; n != nil; n = n.Parent() {
 		if c, ok := n.(*Container); ok && c.Name == "v-pre" {
@@ -107,7 +107,7 @@ func inVPre(n ast.Node) bool {
 	return false
 }
 
-// drop leaves out what is before end.
+// drop skips the text before end.
 func (s *state) drop(t *tag, end int, reader text.Reader, seg text.Segment) (ast.Node, parser.State) {
 	d := &dropped{at: t.start, skip: end, toc: strings.EqualFold(t.name, "toc")}
 	if end > seg.Stop {
@@ -202,8 +202,8 @@ var tagDialects = map[tagKind]doc.Dialect{
 	bracketTag: doc.Bracket,
 }
 
-// A tagUse is what the name of a tag, and an argument that states a warning, tell of
-// the container that it may open.
+// A tagUse describes the container that a tag may open, by the name of the tag and an
+// argument that states a warning.
 type tagUse struct {
 	name    string // of the tag, in lower case
 	warning bool   // the name states a content warning
@@ -297,7 +297,7 @@ func (s *state) summary(c *Container) {
 }
 
 // contentIndent returns how many columns the first line with text after at is
-// indented by: what JSX stands in is often set in as far as itself.
+// indented by: the content of JSX is often indented with its tag.
 func contentIndent(src []byte, at int) int {
 	_, rest, _ := bytes.Cut(src[at:min(len(src), at+tagBytes)], []byte("\n"))
 	for range 8 {
@@ -314,7 +314,7 @@ func contentIndent(src []byte, at int) int {
 	return 0
 }
 
-// enter opens c behind its tag.
+// enter opens c after its tag.
 func (s *state) enter(c *Container, reader text.Reader, seg text.Segment) (ast.Node, parser.State) {
 	if c.skip > seg.Stop || c.ended && c.skip == seg.Stop {
 		skipLine(reader)
@@ -370,7 +370,7 @@ func skipTo(reader text.Reader, seg text.Segment, end int) parser.State {
 	return parser.Continue | parser.NoChildren
 }
 
-// continueTag goes on with what t opened until its mate.
+// continueTag continues the block that t opened, up to the mate of t.
 func continueTag(t *tag, skip, strip int, html *bool, isDetails bool, reader text.Reader, pc parser.Context) parser.State {
 	line, seg := reader.PeekLine()
 	if seg.Start < skip {

@@ -57,7 +57,7 @@ func (s *state) rawHTML(t *tag) ast.Node {
 // rawElement is the first tag of a piece of HTML, or a comment.
 var rawElement = lazyregexp.New(`^<(?:/?[A-Za-z][A-Za-z0-9-]*[\s/>]|!--)`)
 
-// enterCode opens node behind its tag.
+// enterCode opens node after its tag.
 func (s *state) enterCode(node ast.Node, t *tag, reader text.Reader, seg text.Segment, pc parser.Context) (ast.Node, parser.State) {
 	if s.codes == nil {
 		s.codes = make(map[ast.Node]*codeTag)
@@ -157,7 +157,7 @@ var codeOption = lazyregexp.New(`^(?:lang|language|line_number|line_threshold|hi
 // and MkDocs, and filename of Nextra and Hextra.
 var fenceTitleValue = lazyregexp.New(`[\s{,](?:title|filename)=(?:"([^"]+)"|'([^']+)')`)
 
-// fenceTitle returns the title in what stands behind the opening of a fence.
+// fenceTitle returns the title in the info string of a fence.
 func fenceTitle(info string) string {
 	if !strings.Contains(info, "=") {
 		return ""

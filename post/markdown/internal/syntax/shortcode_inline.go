@@ -18,8 +18,8 @@ var pictures = map[string]bool{
 	"full_width_image": true, "resize_image": true, "invertible_image": true, "picture": true, "zoomimage": true,
 }
 
-// inline returns what t shows in a line of text, or nil: an image, a link, a
-// reading, or the words it was given.
+// inline returns the node for the output of t in a line of text: an image, a link, a
+// reading, or its words. It returns nil if there is none.
 func (s *state) inline(t *tag) ast.Node {
 	if t.closing || t.kind == commentTag || t.kind == detailsTag {
 		return nil
@@ -61,8 +61,8 @@ func (s *state) inline(t *tag) ast.Node {
 	return nil
 }
 
-// dressed returns what a tag that a theme or engine has by name shows, or nil: a frame
-// of another site, Hexo's words, or a reading.
+// dressed returns the output of a tag that an engine or theme is known to have: a frame of
+// another site, words of Hexo, or a reading. It returns nil for any other tag.
 func (s *state) dressed(t *tag, name string, named map[string]string, plain []arg) ast.Node {
 	if t.kind != outputTag || t.args < t.argsEnd && s.src[t.args] == '(' {
 		words := make([]string, len(plain))

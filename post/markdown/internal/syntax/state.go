@@ -14,16 +14,16 @@ import (
 
 var stateKey = parser.NewContextKey()
 
-// A state is what the parsers of one document share.
+// A state is shared by the parsers of one document.
 type state struct {
 	src          []byte
 	opts         Options
 	tags         map[int]*tag
 	open         map[*tag]bool         // those that a node was made of
-	codes        map[ast.Node]*codeTag // by what is between the tags
+	codes        map[ast.Node]*codeTag // by the node between the tags
 	notes        []Note
 	limit        *LimitError
-	cuts         map[int]bool // where closing colons stand at the end of text
+	cuts         map[int]bool // offsets of closing colons at the end of text
 	blocks       int          // so far, as are
 	headings     int
 	lines        int
@@ -103,7 +103,7 @@ func skipLine(reader text.Reader) {
 }
 
 // inRaw reports whether the line about to be read belongs to code or the
-// like, in which nothing ends what stands around it.
+// like, in which nothing ends the block around it.
 func inRaw(pc parser.Context) bool {
 	n := pc.LastOpenedBlock().Node
 	if n == nil {

@@ -35,7 +35,7 @@ func (t *tag) include(src []byte) {
 	}
 }
 
-// states reports whether t, which stands alone, has an argument that opens with the
+// states reports whether t, without an end tag, has an argument that opens with the
 // phrase of a content warning: {{< alert text="Content warning: spiders" >}}.
 func (t *tag) states(src []byte) bool {
 	if t.kind == outputTag || t.closing || t.args >= t.argsEnd {

@@ -140,7 +140,7 @@ func (s *state) tabs(c *Container) {
 	parent.RemoveChild(parent, c)
 }
 
-// tab returns the alternative that n is, with what is in it, or nil: a Tab, a container
+// tab returns the alternative that n is, with its content, or nil: a Tab, a container
 // of one, or a block of code.
 func (s *state) tab(n ast.Node) *Tab {
 	switch n := n.(type) {
@@ -159,7 +159,7 @@ func (s *state) tab(n ast.Node) *Tab {
 	return nil
 }
 
-// tabOf moves what is in c, but for its title, to a Tab.
+// tabOf moves the content of c, without its title, to a Tab.
 func tabOf(c *Container) *Tab {
 	tab := &Tab{Label: c.TitleText}
 	for _, a := range c.Attrs {
@@ -193,7 +193,7 @@ func labelTabs(tabs []*Tab, attrs []doc.Attribute) {
 	}
 }
 
-// wrapTab puts a tab that stands by itself in Tabs, with the one before it.
+// wrapTab puts a single tab in Tabs, together with the tab before it.
 func wrapTab(n *Tab) {
 	parent := n.Parent()
 	tabs, ok := n.PreviousSibling().(*Tabs)

@@ -118,7 +118,7 @@ func (s *tagScanner) scan() {
 	}
 	for _, t := range s.tags {
 		// <T> is as likely a type as a component: without an attribute or an
-		// end it stays what it looks like.
+		// end it stays text.
 		if t.kind == componentTag && t.mate == nil && !t.alone && (t.closing || t.args == t.argsEnd) {
 			t.literal = true
 		}
@@ -209,7 +209,7 @@ func (s *tagScanner) skipCode(at int) int {
 	return at + n
 }
 
-// run counts how often c stands at the start of b.
+// run returns the number of c at the start of b.
 func run(b []byte, c byte) int {
 	n := 0
 	for n < len(b) && b[n] == c {
@@ -379,7 +379,7 @@ func (s *tagScanner) braced(kind tagKind, at, skip, which int, closer string) *t
 }
 
 // closer returns where the next closer after from begins, or the length of the source.
-// It looks for one only behind the last that it found.
+// The search starts after the last one found.
 func (s *tagScanner) closer(from, which int, closer string) int {
 	if s.closers[which] < from {
 		i := bytes.Index(s.src[from:], []byte(closer))

@@ -107,7 +107,8 @@ func value(src []byte, i, end int) (from, to int, quoted bool) {
 	return i, j, false
 }
 
-// A heading is what the arguments of a tag say of the container it opens.
+// A heading holds the title, level and options of the container that a tag opens, as its
+// arguments give them.
 type heading struct {
 	level string // "danger"; "" if none is given
 	title text.Segment
@@ -142,7 +143,7 @@ func (t *tag) heading(src []byte) heading {
 	return r.heading
 }
 
-// A headingPart is what an argument with a key is of a container.
+// A headingPart is the part of a container that an argument with a key sets.
 type headingPart int
 
 const (
@@ -274,7 +275,7 @@ func (r *headingReader) plainTitle(n int, a arg) bool {
 	return true
 }
 
-// phrase reads arguments that are one text, behind a level or not, that opens with the
+// phrase reads arguments that are one text, after a level or not, that opens with the
 // phrase of a content warning: {% note danger Content warning: spiders %}, where
 // "warning:" is no key.
 func (t *tag) phrase(src []byte) (h heading, ok bool) {
@@ -316,7 +317,7 @@ func (t *tag) phrase(src []byte) (h heading, ok bool) {
 var (
 	// leadingWord is an argument before a title without quotes, or what opens one.
 	leadingWord = lazyregexp.New(`^(?i:@|title:\s*|(?:color|icon|type|size):[\w-]+[\s,]+|(?:default|primary|success|info|warning|warn|danger|error|note|tip|caution|important|red|orange|yellow|green|blue|purple|pink|gr[ae]y|cyan|open|closed|close|simple|modern|flat|no-icon)(?:\s*,\s*|\s+@?))`)
-	// trailingArgument is an argument behind such a title: colours of Butterfly, and
+	// trailingArgument is an argument after such a title: colours of Butterfly, and
 	// those with a key.
 	trailingArgument = lazyregexp.New(`(?:\s*,\s*(?:#[0-9a-fA-F]{3,8}|[a-z]{3,12}|rgba?\([^)]*\))?|\s+(?:color|icon|child|size|class|style|open|codeblock|width|bg|type|theme|align|mode):[\w#.-]+)$`)
 )

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// fragmentName stands for <>, which has no name.
+// fragmentName is the name of <>, which has none of its own.
 const fragmentName = "<>"
 
 // element reads a component or details tag: one whose name HTML has not.
