@@ -20,14 +20,15 @@ import (
 // vocabulary knows, and either advises the reader or stands behind a mark that
 // does: a sign such as ⚠, a word that opens any notice, a container that warns.
 
-// advisoryBytes bounds an advisory, in bytes: what is longer is an introduction.
+// advisoryBytes is the largest size of an advisory, in bytes: longer text is an
+// introduction.
 const advisoryBytes = 900
 
 // adviceBytes bounds a sentence of advice in front of one, in bytes.
 const adviceBytes = 120
 
 var (
-	// advisoryLead is how a sentence says that the post is about what follows.
+	// advisoryLead matches the start of a sentence that says what the post is about.
 	advisoryLead = pattern.Compile(`(?i)^(?:请注意[，,：:]?\s*|請注意[，,：:]?\s*|(?:please )?(?:note|be (?:aware|warned|advised))(?: that)?[,:]? )?(?:` +
 		`(?:(?:[本此这這该該](?:系列|篇|部|则|則)?(?:文章|博文|故事|小说|小說|回忆|回憶|日记|日記|作品|部分|内容|內容|文|篇|章|节|節|页|頁|帖|段)?|(?:以下|下面|正文)(?:的?(?:内容|內容|文字|文章|部分))?|下文|文中|文章|内容|內容)(?:中|里|裡|内|內)?(?:的?(?:部分|一些)?(?:内容|內容|文字|情节|情節|段落))?)` +
 		`(?:可能|或许|或許|将会|將會|将|將|会|會|也|均|都|有|详细|詳細|直接)*(?:包含|包括|含有|含|涉及|提及|提到|描写|描寫|描述|讨论|討論|谈到|談到|谈及|談及|写到|寫到|存在|出现|出現|有)|` +
@@ -40,8 +41,7 @@ var (
 		`(?:cet?|cette) (?:article|billet|texte|récit|nouvelle|page|chapitre) (?:parle|aborde|contient|évoque|traite|mentionne|décrit)|` +
 		`(?:(?:in )?diese[srm]? (?:text|beitrag|artikel|post|blogpost|kapitel|geschichte) (?:geht es|enthält|behandelt|thematisiert|beschreibt|erwähnt|handelt))|` +
 		`est[ea] (?:artículo|entrada|texto|post|relato|publicación|capítulo) (?:habla|contiene|trata|aborda|menciona|describe|incluye))`)
-	// advisoryBare is the same behind a mark, where the post goes without
-	// saying.
+	// advisoryBare is the same after a mark, where the sentence need not name the post.
 	advisoryBare = pattern.Compile(`(?i)^(?:可能|将会|將會|将|將|会|會|有|详细|詳細)*(?:包含|包括|含有|含|涉及|提及|描写|描寫)|^(?:may )?(?:contains?|discusse?s?|mentions?|depicts?|describes?|discussions? of|mentions? of|depictions? of|descriptions? of)\b`)
 	// advisoryCare is advice to a reader whom the post may hurt.
 	advisoryCare = pattern.Compile(`(?i)不适|不適|心理准备|心理準備|慎入|慎读|慎讀|创伤|創傷|未成年|描写|描寫|情节|情節|画面|畫面|血腥|露骨|裸露|` +
@@ -52,8 +52,7 @@ var (
 	advisoryCaution = pattern.Compile(`(?i)谨慎|謹慎|酌情|斟酌|停止阅读|停止閱讀|及时退出|caution|careful|please be (?:aware|warned|advised)|ご了承`)
 )
 
-// isAdvisory reports whether text is an advisory. Marked is whether it stands
-// behind a mark.
+// isAdvisory reports whether text is an advisory. Marked is whether it follows a mark.
 func (p *Reader) isAdvisory(text string, marked bool) bool {
 	if len(text) > advisoryBytes {
 		return false
@@ -76,8 +75,8 @@ func (p *Reader) isAdvisory(text string, marked bool) bool {
 	return p.cares(text, head, marked)
 }
 
-// cares reports whether text, which says what the post is about, names what readers may
-// not want to read, or advises them. Head is its start.
+// cares reports whether text, which says what the post is about, names a topic that
+// readers may want to avoid, or advises them. Head is the start of text.
 func (p *Reader) cares(text, head string, marked bool) bool {
 	if unsuited.MatchString(text) {
 		return true
@@ -123,14 +122,15 @@ func offersHelp(text string) bool {
 // advisoryHelp is where a reader whom a text may hurt finds help, as papers have it.
 var advisoryHelp = pattern.Compile(`(?i)\bif you(?:['’]re| are)?,? (?:or (?:some|any)one|having|struggling|in crisis|affected|feeling|thinking)|crisis (?:line|text)|helpline|hotline|lifeline|\b988\b|samaritans|热线|熱線|危机干预|いのちの電話|相談窓口|상담|telefonseelsorge|numéro (?:vert|national)|teléfono de (?:la esperanza|ayuda)`)
 
-// graveRomance is what is grave in French and Spanish alone: in English a viol is an
-// instrument.
+// graveRomance matches topics that are grave in French and Spanish alone: in English a viol
+// is an instrument.
 var graveRomance = pattern.Compile(`(?i)^(?:cet?|cette|est[ea]) .*\b(?:viols?|violaci[óo]n(?:es)?)\b`)
 
-// discomfort says, behind a mark, that what follows may leave a reader unwell.
+// discomfort matches a sentence, after a mark, which says that the text may leave a
+// reader unwell.
 var discomfort = pattern.Compile(`^(?:以下|下面|本文|本篇|文中|下文|此文|这篇|這篇)?(?:的?(?:内容|內容|文字|图片|圖片|视频|影片|部分))?(?:可能|或许|或許|或)(?:会|會)?(?:引起|引发|引發|令|使|让|讓|造成)[^，。]{0,10}(?:不适|不適|反感)`)
 
-// triggers says, behind a mark, what a text may do to its reader.
+// triggers matches words, after a mark, that say how a text may affect its reader.
 var triggers = pattern.Compile(`(?i)\b(?:potentially|may be|might be|can be|is) (?:triggering|distressing|upsetting|disturbing)\b`)
 
 // mayCause begins what reading a text may do.
@@ -138,7 +138,7 @@ const mayCause = `(?:阅读|閱讀|观看|觀看)[^，。]{0,12}可能(?:会|會
 
 var readingMay = pattern.Compile(`^` + mayCause)
 
-// unsuited says of what a text contains that it is not for everyone.
+// unsuited matches words that say a content is not for everyone.
 var unsuited = pattern.Compile(`(?i)\b(?:topics?|content|material|themes?|subjects?|images?|pictures?|language|scenes?|descriptions?) (?:that|which) (?:(?:is|are|may|might) )?not (?:be )?(?:suitable|appropriate) for (?:every(?:one|body)|all (?:readers|audiences|viewers|ages)|(?:some|sensitive|young(?:er)?) (?:readers|audiences|viewers|people)|children|kids|minors)\b`)
 
 // offends says that a text may, whatever it is about.
@@ -186,7 +186,7 @@ func (p *Reader) cutNotice(text string) (phrase, bool) {
 	return ph, true
 }
 
-// beforeNotice is what may stand before a word that opens any notice.
+// beforeNotice matches the words before a word that opens any notice: "a quick".
 var beforeNotice = pattern.Compile(`(?i)^(?:a|one|just a|some)(?: (?:quick|small|brief|little|short|gentle|serious|final))? (?:word of )?`)
 
 // isMarked reports whether text begins with a sign that warns.

@@ -21,7 +21,7 @@ import (
 )
 
 // nearTop is how many blocks into a post, or a section, a paragraph or quote
-// may still open a content warning. A container may stand anywhere.
+// may still open a content warning. A container may be anywhere.
 const (
 	nearTop     = 6
 	nearHeading = 1
@@ -111,7 +111,7 @@ func possibleProblem(title string, pos post.Position) *post.Problem {
 	}
 }
 
-// samples ends a paragraph that what follows is an example of.
+// samples matches the end of a paragraph that is followed by an example.
 var samples = pattern.Compile(`(?i)(?:for (?:instance|example)|such as|like (?:this|so)|looks? like|e\.g\.|例如|比如|譬如|例えば|예를 들(?:어|면)|zum beispiel|par exemple|por ejemplo)[^:：]{0,20}[:：]$`)
 
 // isSample reports whether n, which reads as a warning, shows how one is written.
@@ -120,8 +120,8 @@ func (s *warningSearch) isSample(n doc.Node) bool {
 	return ok && samples.MatchString(doc.InlineText(par))
 }
 
-// isShown reports whether n stands beside a block of code, or after a paragraph that ends
-// with a colon: a text about warnings shows them so.
+// isShown reports whether n is next to a block of code, or after a paragraph that ends
+// with a colon: texts about warnings show examples in such places.
 func isShown(n doc.Node) bool {
 	for _, by := range []doc.Node{n.PreviousSibling(), n.NextSibling()} {
 		if by != nil && by.Kind() == doc.KindCodeBlock {
@@ -201,8 +201,8 @@ func (s *warningSearch) blocks(parent doc.Node) {
 	}
 }
 
-// isCounted reports whether n is one of the blocks since the last heading. Of a list
-// within others, and of tabs, what they hold is counted alone.
+// isCounted reports whether n counts as one of the blocks since the last heading. Nested
+// lists and tabs do not count themselves, only the blocks in them.
 func isCounted(n doc.Node, top bool) bool {
 	switch n.Kind() {
 	case doc.KindList, doc.KindListItem, doc.KindTabs, doc.KindTab:
@@ -229,7 +229,7 @@ func (s *warningSearch) passHeading(n *doc.Heading, top bool) doc.Node {
 }
 
 // isTitle reports whether n is the title of the post or a further line of it,
-// so that a heading right behind it is one more.
+// so that a heading right after it is one more.
 func isTitle(n doc.Node) bool {
 	for ; n != nil; n = n.PreviousSibling() {
 		h, ok := n.(*doc.Heading)
@@ -306,8 +306,8 @@ func (s *warningSearch) openedEvidence(f form, op opening, w *Notice, below []do
 	return e
 }
 
-// judge adds f to what was found if the signs make it a warning, and reports what
-// may be one. It returns whether it is one.
+// judge adds f to the warnings found if the signs make it a warning, and adds a problem if
+// it may be one. It reports whether f is a warning.
 func (s *warningSearch) judge(e signs, f foundWarning) bool {
 	w := f.warning
 	if s.isSample(f.blocks[0]) {

@@ -57,7 +57,7 @@ func (s *warningSearch) container(n *doc.Container) bool {
 	return true
 }
 
-// inItem reports whether n stands in an item of a list: it is of that item alone.
+// inItem reports whether n is inside an item of a list. Its warning is of that item alone.
 func inItem(n doc.Node) bool {
 	for n = n.Parent(); n != nil; n = n.Parent() {
 		if n.Kind() == doc.KindListItem {
@@ -114,7 +114,7 @@ func titled(ph phrase) phrase {
 	return ph
 }
 
-// unfoldsTail is what a title says of folding, at its end.
+// unfoldsTail matches the end of a title that says how to unfold the container.
 var unfoldsTail = pattern.Compile(`(?i)\s*[-–—:：,，]?\s*[(（\[【]?\s*(?:(?:请|請)?(?:点击|點擊|单击|点此|點此)(?:此处|此處|这里|這裡)?(?:展开|展開|查看|显示|顯示)?|(?:click|tap|press)(?: here)?(?: to \w+)?(?: to \w+)?|クリックで?(?:展開|表示)?|cliquez (?:ici )?pour \pL+|(?:zum )?(?:auf|aus)klappen|haz clic(?: aquí)?(?: para \pL+)?|눌러서 ?(?:보기|펼치기))\s*[)）\]】]?\s*$`)
 
 // box reads a container whose title or name is a phrase.
@@ -138,8 +138,8 @@ func (s *warningSearch) box(n *doc.Container, ph phrase, children []doc.Node, fo
 	return true
 }
 
-// giveBack moves what stands in a container without an end, and is not of its warning,
-// behind the container, and reports it.
+// giveBack moves the blocks of a container without an end, other than kept, out of the
+// container to the place after it, and adds a problem. It does nothing if there is an end.
 func (s *warningSearch) giveBack(n *doc.Container, kept []doc.Node) {
 	if n.Closed {
 		return
@@ -161,8 +161,8 @@ func (s *warningSearch) giveBack(n *doc.Container, kept []doc.Node) {
 	}
 }
 
-// Bounds of a warning that is a container: what is longer, or has a heading, is
-// the text that the container warns of.
+// containerRunes is the largest size of a warning that is a container, in characters:
+// longer text, or text with a heading, is the content that the container warns of.
 const containerRunes = 1500
 
 func holdsText(children []doc.Node) bool {
@@ -174,8 +174,8 @@ func holdsText(children []doc.Node) bool {
 	return utf8.RuneCountInString(doc.BlockText(children)) > containerRunes
 }
 
-// hides reports whether what stands in n, a warning by its title or name, is what it
-// warns of, and not the text of the warning. What folds, or was made to hide, hides
+// hides reports whether the blocks in n, a warning by its title or name, are the warned
+// content, and not the text of the warning. What folds, or was made to hide, hides
 // its text; but not where the title names no topic and the text is a list of topics
 // or an advisory.
 func (s *warningSearch) hides(n *doc.Container, ph phrase, children []doc.Node) bool {
@@ -305,7 +305,7 @@ func containerLevel(n *doc.Container) post.Level {
 	return cmpLevel(levelNamed(n.Name), post.LevelWarning)
 }
 
-// outerLevel is the level that a class of kramdown names, on the line behind or before
+// outerLevel is the level that a class of kramdown names, on the line after or before
 // a block: {: .alert .alert-danger}; 0 if none does.
 func (s *warningSearch) outerLevel(n doc.Node) post.Level {
 	src := s.po.Source

@@ -8,7 +8,7 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 )
 
-// A form is how a statement that opens with a warning phrase stands in a post.
+// A form is the kind of block in which a phrase was found.
 type form int
 
 const (
@@ -23,7 +23,7 @@ const (
 	formOpen  // the first line of an element that goes on behind a blank line
 )
 
-// Signs are what was found about a phrase, where it stands, and what follows it.
+// Signs is the evidence about a phrase: its form and place, and the text after it.
 type signs struct {
 	form form
 	phrase
@@ -57,8 +57,8 @@ type ruling struct {
 	verdict verdict
 }
 
-// rulings are when a statement is a content warning, by form. What saves from false
-// warnings is the form and what stands near, not whether a topic is known.
+// rulings decide when a phrase is a content warning, by form. The form and the text around
+// it tell false warnings from real ones, not whether a topic is known.
 var rulings = map[form][]ruling{
 	formBox: {
 		{"a mark in a trade", func(e *signs) bool { return e.weak && e.trade && !e.known }, none},
@@ -171,8 +171,8 @@ func decide(e signs) verdict {
 	return none
 }
 
-// evidenceOf weighs what follows a phrase: its rest, and the text of the blocks below
-// it.
+// evidenceOf collects the signs of a phrase from its rest and from the text of the blocks
+// below it.
 func (s *warningSearch) evidenceOf(f form, ph phrase, w *Notice, below string) signs {
 	text := strings.TrimSpace(ph.rest + "\n" + below)
 	return signs{

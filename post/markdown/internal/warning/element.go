@@ -10,7 +10,8 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 )
 
-// An element holds what the first tag of a block of HTML says, or a tag in a line.
+// An element holds the name, classes and attributes of a tag: the first of a block of
+// HTML, or one in a line.
 type element struct {
 	tag    string
 	words  []string // its name and classes

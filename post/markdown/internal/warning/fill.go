@@ -38,7 +38,7 @@ func (p *Reader) fill(w *Notice, ph phrase, children []doc.Node) {
 }
 
 // afterTopics returns children without the first, if it is a list of nothing but
-// topics of w, which stand in its line.
+// topics of w, which are in its line.
 func (p *Reader) afterTopics(w *Notice, children []doc.Node) []doc.Node {
 	if len(children) > 1 && children[0].Kind() == doc.KindList {
 		if topics, plain := p.topicsOf(children[:1], true); plain && w.has(topics) {
@@ -48,7 +48,7 @@ func (p *Reader) afterTopics(w *Notice, children []doc.Node) []doc.Node {
 	return children
 }
 
-// unfolds is what the title of what folds says of that alone.
+// unfolds matches the text of a title that only says how to unfold.
 var unfolds = pattern.Compile(`(?i)^(?:请|請)?(?:点击|點擊|单击)?(?:此处|此處|这里|這裡)?(?:展开|展開|查看|显示|顯示)$|^(?:点击|點擊|click|tap|expand)$|^(?:click|tap) (?:here|to \w+)(?: to \w+)?$|^クリックで(?:展開|表示)$`)
 
 // fillOpened is fill for a body whose first paragraph holds the phrase.

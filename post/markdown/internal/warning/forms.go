@@ -139,7 +139,7 @@ func (s *warningSearch) footnotes(n *doc.FootnoteList) {
 	}
 }
 
-// row judges a phrase of a table or the like, over what stands beside it.
+// row judges a phrase in a table or the like, whose rest is the text beside it.
 func (s *warningSearch) row(n doc.Node, at int, ph phrase) {
 	w := s.start(at)
 	s.p.fill(w, ph, nil)

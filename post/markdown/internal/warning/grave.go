@@ -41,7 +41,7 @@ func isAmbiguous(label string) bool {
 	return slices.ContainsFunc(graveNot, func(n string) bool { return strings.Contains(strings.ToLower(label), n) })
 }
 
-// isGrave reports whether text names what is grave enough to warn of.
+// isGrave reports whether text names one of graveTopics.
 func isGrave(text string) bool { return graveLexicon().Longest(lexicon.Fold(text)) != "" }
 
 // A mention counts how often a text names one topic.

@@ -22,7 +22,7 @@ type Reader struct {
 	Vocabulary *post.Vocabulary
 	// Topics are further labels with their slugs, which count before the vocabulary.
 	Topics map[string]string
-	// Lang is the language of posts that neither state nor show one, "" if there is none.
+	// Lang is the language of posts that neither state nor show one. It may be "".
 	Lang string
 }
 

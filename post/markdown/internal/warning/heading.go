@@ -8,8 +8,8 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 )
 
-// What stands under a heading such as "内容预警" is a warning if it is short:
-// so many blocks, and characters, before the next heading or rule.
+// headingBlocks and headingRunes are the largest size of a warning under a heading such as
+// "内容预警", in blocks and characters, before the next heading or rule.
 const (
 	headingBlocks = 4
 	headingRunes  = 600
@@ -68,8 +68,8 @@ func (s *warningSearch) isList(blocks []doc.Node) bool {
 }
 
 // shortSection returns the blocks under a heading. Ended is whether a heading
-// or rule sets them apart from what follows; if none does, or only after more
-// than a warning has, they are the first one, and a list behind it.
+// or rule ends them. If none does, or only after more than a warning has, body is the first
+// block, and a list after it.
 func (s *warningSearch) shortSection(h *doc.Heading) (body []doc.Node, ended bool) {
 	runes := 0
 	for n := h.NextSibling(); n != nil; n = n.NextSibling() {

@@ -111,7 +111,7 @@ func (p *Reader) titledBy(title string) phrase {
 	return titled(ph)
 }
 
-// openHTML reads a block of HTML whose element goes on behind a blank line.
+// openHTML reads a block of HTML whose element continues after a blank line.
 func (s *warningSearch) openHTML(n *doc.HTMLBlock, next doc.Node, root element, raw string) doc.Node {
 	text := script.OneLine(doc.HTMLText(raw))
 	w := s.start(doc.LinesOf(n)[0].Start)
@@ -149,8 +149,8 @@ func (s *warningSearch) openHTML(n *doc.HTMLBlock, next doc.Node, root element, 
 	return next
 }
 
-// unfold makes the details that begin in n an element that does not fold, as what a
-// warning folds away is elsewhere.
+// unfold replaces the details element that begins in n with one that does not fold:
+// content under a warning is never folded away.
 func unfold(n *doc.HTMLBlock) {
 	const most = 200 // blocks
 	for i, c := 0, doc.Node(n); c != nil && i < most; i, c = i+1, c.NextSibling() {
@@ -218,7 +218,8 @@ func (s *warningSearch) around(n *doc.HTMLBlock, next doc.Node, root element, ph
 // tagMark is in a line with a tag of an engine, or of BBCode.
 var tagMark = pattern.Compile(`\{%|\{\{[<%]|\[/\w`)
 
-// tags reads the tags in the text of a block: what they hold is warned of, and stays.
+// tags reads the tags in the text of a block that state a warning. Their content is the
+// warned text, and stays.
 func (s *warningSearch) tags(n doc.Node) {
 	if !slices.ContainsFunc(doc.LinesOf(n), func(l doc.Line) bool { return strings.IndexByte(l.Text, '<') >= 0 || tagMark.MatchString(l.Text) }) {
 		return
@@ -272,7 +273,7 @@ func levelOf(words []string) post.Level {
 }
 
 // spaced sets the words of a name apart that markup writes as one, so that
-// "contentwarning" and "ContentWarning" are the phrase they stand for.
+// "contentwarning" and "ContentWarning" are read as the phrase.
 func spaced(name string) string {
 	for _, first := range []string{"content", "trigger", "sensitive"} {
 		if len(name) > len(first) && strings.EqualFold(name[:len(first)], first) {

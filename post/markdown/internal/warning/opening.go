@@ -64,7 +64,7 @@ func emphasised(par doc.Node) bool {
 	return n != nil && n.Kind() == doc.KindEmphasis && n.NextSibling() == nil
 }
 
-// newOpening is of a phrase at the start of text, which the runs make up.
+// newOpening returns the opening for a phrase at the start of text, the text of runs.
 func newOpening(par doc.Node, ph phrase, text string, runs []doc.Run) opening {
 	op := opening{phrase: ph, runs: runs, from: -1}
 	if trimmed := strings.TrimRightFunc(text, unicode.IsSpace); strings.HasSuffix(trimmed, ph.rest) {
@@ -114,8 +114,8 @@ func (s *warningSearch) isOpening(op *opening, text string) bool {
 }
 
 // isListed reports whether a list of topics follows a phrase that only a space or the like
-// sets apart. If none does, ok is whether the phrase opens something else: what may be a
-// list, or a topic behind a sign that warns.
+// sets apart. If not, ok is whether the phrase opens something else: text that may be a
+// list, or a topic after a sign that warns.
 func (s *warningSearch) isListed(op *opening, text string) (listed, ok bool) {
 	ph := &op.phrase
 	switch {
@@ -148,7 +148,7 @@ func isShortTail(ph *phrase) bool {
 	return script.Lang(ph.title) != "" && utf8.RuneCountInString(ph.rest) <= topicRunes && !strings.ContainsAny(ph.rest, "。！？")
 }
 
-// namesContent reports whether what follows a phrase is what it warns of: it does not ask
+// namesContent reports whether the text after a phrase is the warned content: it does not ask
 // the reader for something and, where warnings may be the subject of the text
 // ("Trigger warnings: an introduction"), it names a content or the post.
 func (s *warningSearch) namesContent(ph *phrase) bool {
@@ -159,7 +159,7 @@ func (s *warningSearch) namesContent(ph *phrase) bool {
 var saysAll = pattern.Compile(`(?i)discretion|abstenir$|勿阅读$|含みます$`)
 
 // isSubject reports whether title is a phrase that is written about as often as
-// over a warning: 触发警告 is what a compiler does.
+// over a warning: 触发警告 also means that a compiler raises a warning.
 func isSubject(title string) bool {
 	for _, s := range []string{"触发", "觸發", "敏感", "nsfw", "sensitive", "adult", "explicit", "mature", "graphic"} {
 		if len(title) >= len(s) && strings.EqualFold(title[:len(s)], s) {
@@ -169,8 +169,8 @@ func isSubject(title string) bool {
 	return false
 }
 
-// warnsOf reports whether text, behind a phrase that is set in no way apart, is
-// of what the phrase announces: topics, an advisory, or at least what is
+// warnsOf reports whether text, after a phrase that is not set apart, is what the phrase
+// announces: topics, an advisory, or at least a topic that is
 // rarely spoken of by the way.
 func (p *Reader) warnsOf(text string) bool {
 	list, plain := p.topicList(text)
@@ -178,8 +178,8 @@ func (p *Reader) warnsOf(text string) bool {
 	return topics || p.isAdvisory(text, true) || isGrave(text)
 }
 
-// saysNothing reports whether text, behind a phrase, is a sentence about
-// anything but what a reader may not want to read: "Content note: the file has
+// saysNothing reports whether text, after a phrase, is a sentence that names nothing
+// readers may want to avoid: "Content note: the file has
 // moved".
 func (p *Reader) saysNothing(text string) bool {
 	if text == "" || harmful.MatchString(text) || advisoryCare.MatchString(text) || spoiler.MatchString(text) || speaksOfPost(text) {
@@ -189,7 +189,7 @@ func (p *Reader) saysNothing(text string) bool {
 	return len(list) == 0 || len(list) == 1 && utf8.RuneCountInString(list[0].Label) > topicRunes/2
 }
 
-// harmful is what a warning calls that of which the vocabulary knows no topic.
+// harmful matches words for harm that are no topics of the vocabulary.
 var harmful = pattern.Compile(`(?i)harmful|offensive|hateful|hate\b|unsettling|unpleasant|shocking|toxic|slurs?\b|obscen|vulgar|explicit|adult|mature|minors|18\+|gross|trauma|grief|illegal|disgust|creepy|scary|phobia|` +
 	`成人|露骨|冒犯|仇恨|恶心|噁心|恐惧|恐懼|恐怖|令人|刺激|引战|不雅|暗黑|黑暗|沉重|` +
 	`anstößig|beunruhigend|verletzend|schockierend|hass\b|extremis|` +
@@ -214,7 +214,7 @@ func (p *Reader) namesTopics(text string) bool {
 // asksFor opens the title of an essay: "NSFW: how to tell nudity".
 var asksFor = pattern.Compile(`(?i)^(?:how|why|what|when|where|who)\b|^(?:如何|怎么|怎樣|怎样|为什么|為什麼|什么是|什麼是)`)
 
-// cut takes the phrase out of its paragraph, so that it does not stand twice
+// cut removes the phrase from its paragraph, so that it is not written twice
 // where the title of the warning is written before its body. It leaves the
 // paragraph alone if the rest is not one piece.
 func (op opening) cut() {

@@ -24,7 +24,7 @@ type phrase struct {
 	// opens a warning only where a topic of the vocabulary follows.
 	weak bool
 	sep  rune // what sets the title apart: ':', '\n', ' ', 0 if nothing follows
-	// isFor is true if "for" stands between title and rest.
+	// isFor is true if "for" is between title and rest.
 	isFor bool
 }
 
@@ -35,7 +35,7 @@ func (p phrase) colon() bool { return p.sep == ':' || p.sep == '：' }
 // warning phrase. The phrase must stand alone: what follows it is nothing, a
 // colon or another sign, or a bracket, never more of the same word.
 //
-// A bracket around all of it is not of what follows: "[Trigger warning: death]".
+// A bracket around all of it is not part of the rest: "[Trigger warning: death]".
 func (p *Reader) cutWarningPhrase(s string) (phrase, bool) {
 	ph, ok := cutPhrase(p.words().Phrases, s)
 	if r, _ := utf8.DecodeRuneInString(strings.TrimSpace(s)); ok && script.Brackets[r] != "" {
@@ -72,8 +72,8 @@ var comesWith = pattern.Compile(`(?i)^(?:(?:(?:I|we) (?:should|must|want to|need
 // ofPartOnly is the subject of comesWith.
 var ofPartOnly = pattern.Compile(`(?i)\b(?:this|the following|the next|the rest of th(?:is|e)) (?:\w+ )?(?:section|part|scene|paragraph|chapter|passage)s?\b`)
 
-// cutPrefixedPhrase is [cutWarningPhrase] for a phrase behind beforePhrase,
-// where it must have a colon, or behind comesWith.
+// cutPrefixedPhrase is [cutWarningPhrase] for a phrase after beforePhrase, where it must
+// have a colon, or after comesWith.
 func (p *Reader) cutPrefixedPhrase(s string) (phrase, bool) {
 	if strings.HasPrefix(s, ".. ") {
 		return p.cutDirective(s)
@@ -106,7 +106,7 @@ func (p *Reader) cutPrefixedPhrase(s string) (phrase, bool) {
 	return ph, ok
 }
 
-// cutInnerPhrase splits a sentence that has a phrase behind a few words of its own, before
+// cutInnerPhrase splits a sentence that has a phrase after a few other words, and before
 // a colon or "for": "Here is your content warning: blood". The phrase is weak, as the words
 // may be about anything.
 func (p *Reader) cutInnerPhrase(s string) (phrase, bool) {
@@ -137,7 +137,7 @@ var scopeWords = pattern.Compile(`(?i)^(?:for |of |about |in )?(?:(?:the )?(?:re
 // scopeElsewhere are the words of scope in German, French, Spanish and Korean.
 const scopeElsewhere = `(?:für |pour |para |por |sobre )?(?:(?:diese[nrms]?|den|die|das) (?:nächsten? |folgenden? )?(?:\pL+ )?(?:Abschnitte?|Absätze|Absatz|Kapitel|Teil|Passagen?|Beitrag|Text|Serie|Artikel)|(?:cet?|cette|ces|les?|la) (?:\pL+ )?(?:sections?|paragraphes?|chapitres?|parties?|passages?|article|billet|texte|série)(?: suivante?s?)?|(?:est[aeo]s?|l[ao]s?|el) (?:\pL+ )?(?:secci[óo]n|secciones|párrafos?|capítulos?|partes?|pasajes?|artículo|entrada|texto|serie)(?: siguientes?)?|(?:다음|이|아래) ?(?:[한두세네] ?)?(?:단락|문단|절|장|부분|글|시리즈))`
 
-// scopeAlone is a text that says of what part of a post something is, and no more.
+// scopeAlone matches text that names a part of a post, and nothing else.
 var scopeAlone = pattern.Compile(`(?i)^(?:for )?(?:(?:the )?(?:rest of )?(?:the|this|these|next|following|upcoming)(?: \w+){0,3} (?:paragraphs?|sections?|chapters?|parts?|scenes?|passages?|series|posts?|articles?|stor(?:y|ies)|essays?)|(?:以下|下面|接下来|接下來|下文|本|此|这|這)的?(?:[一二两兩三四五几幾]?[段节節章]|部分|系列|篇|文)(?:文字|内容|內容)?|(?:この|次の)(?:段落|節|章|記事|シリーズ)|` + scopeElsewhere + `)$`)
 
 var (
@@ -170,13 +170,13 @@ func Opens(line []byte) bool {
 	return ok
 }
 
-// marksBoth reports whether the sign that after begins with stands before a phrase too.
+// marksBoth reports whether the sign at the start of after is also in before.
 func marksBoth(before, after string) bool {
 	r, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(after, unicode.IsSpace))
 	return strings.ContainsRune(before, r) && (script.IsEmojiPart(r) || strings.ContainsRune("※★☆◆■▲!！*＊=", r))
 }
 
-// phraseTail is what an English phrase may go on with before what it announces:
+// phraseTail matches words between an English phrase and its topics:
 // "Content warning below: blood", "Content warnings for this story include blood".
 var phraseTail = pattern.Compile(`(?i)^(?:(?:below|ahead|here|(?:apply|applies)(?: to (?:this|the|all) [\w ]{2,24})?|incoming)|before (?:we|you|I|reading|starting|continuing)[\w ]{0,24}|(?:for (?:this|the|my) (?:[\w-]+ )?` + wording.Noun + ` )?(?:are|is|includes?|included))\s*(?:[:：]|[,—–-]\s)\s*|^on (?:this|the) [\w-]+\s*[:：]\s*|^for (?:this|the|my) (?:[\w-]+ )?` + wording.Noun + ` (?:are|is|includes?):?\s+`)
 
@@ -302,7 +302,7 @@ func (p phrase) cutRest(before, after string) (phrase, bool) {
 	return p, true
 }
 
-// aside is a word to the reader in a bracket behind a phrase.
+// aside matches a word to the reader in a bracket after a phrase.
 var aside = pattern.Compile(`(?i)^(?:please (?:read|note|heed)[\w ]*|(?:please )?read (?:this )?first|important|updated?|(?:may contain |no |mild |minor )?spoilers?|spoiler[- ]free|see below|full list|请(?:务必)?(?:先)?阅读|必读|必読|重要)[!.]*$`)
 
 // restInBrackets returns the text in the brackets that s begins with, and the text

@@ -195,7 +195,7 @@ func bareTopic(item string, sentence bool) string {
 // scopeTail is how an item goes on to say where it is.
 var scopeTail = pattern.Compile(`(?i)\s+(?:in|throughout|across) (?:(?:some|parts?|most|several|all|many) of )?(?:this|these|the|that) (?:\w+ )?(?:stor(?:y|ies)|posts?|articles?|essays?|pieces?|series|pages?|books?|chapters?|sections?|texts?|episodes?|paragraphs?)$|\s+(?:below|ahead|throughout|in what follows|at length|in (?:\w+ )?detail)$`)
 
-// notAtAll is all that a bracket says of how something is shown.
+// notAtAll matches the text of a bracket that says how something is shown.
 var notAtAll = pattern.Compile(`(?i)^(?:(?:not|non|nothing|never) (?:graphic|explicit|detailed|shown|described)|(?:mostly |all )?off[- ]?(?:page|screen))$`)
 
 // notShown says that something is not in the post: it is no topic of the warning.
@@ -269,8 +269,8 @@ func (p *Reader) sentenceOf(w *Notice) string {
 	return ""
 }
 
-// findTail returns the match of topicTail, which ends s; "" if there is none.
-// But for what follows 等, a tail is short, so that no more of s is looked at.
+// findTail returns the match of topicTail at the end of s, "" if there is none. A tail is
+// short, except after 等, so that only the end of s is searched.
 func findTail(s string) string {
 	const longest = 128 // bytes, without the space before it
 	if last, _ := utf8.DecodeLastRuneInString(s); last < utf8.RuneSelf {
@@ -338,7 +338,7 @@ func isTopicSeparator(r rune) bool {
 	return strings.ContainsRune("、，,;；/／|｜·・•\n\t", r)
 }
 
-// trimTopic takes off what is around a topic and not of it.
+// trimTopic removes marks and words around a topic.
 func trimTopic(s string) string {
 	s = strings.Trim(s, " \u3000\u00a0:：.。!！“”\"「」『』《》【】[]*_-–—~～")
 	return strings.TrimSpace(strings.TrimSuffix(s, findTail(s)))

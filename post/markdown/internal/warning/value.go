@@ -15,7 +15,8 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 )
 
-// ErrPossible is what may be a content warning: its form or its words do not decide.
+// ErrPossible means that text may be a content warning: its form or its words do not
+// decide.
 var ErrPossible = errors.New("may be a content warning")
 
 // The rules of the problems of warnings.
@@ -25,7 +26,7 @@ const (
 	RuleUnclosedContainer post.Rule = "unclosed-container" // of what turns out to be a warning
 )
 
-// A verdict is what is made of evidence.
+// A verdict is the result of weighing evidence.
 type verdict int
 
 const (
@@ -167,7 +168,7 @@ func (p *Reader) textWarning(w Notice, kind string, e *frontmatter.Entry) ([]*No
 }
 
 // looseWarning reports whether w, of the text under a key that means other things
-// as well, is a warning. What stands under "warning" may be about anything.
+// as well, is a warning. A value under "warning" may be about anything.
 func (p *Reader) looseWarning(w *Notice, key, text string) bool {
 	if !w.known() {
 		return false
@@ -339,7 +340,7 @@ func (p *Reader) statedWarning(e *frontmatter.Entry) *Notice {
 	return nil
 }
 
-// announced reports whether text, behind a phrase and a colon, is what it warns of,
+// announced reports whether text, after a phrase and a colon, is what it warns of,
 // be it known to the vocabulary or not: a list, and no sentence about anything else.
 func (p *Reader) announced(text string) bool {
 	if p.warnsOf(text) || p.words().Value(text) == "unsaid" {
@@ -363,10 +364,10 @@ func (p *Reader) announced(text string) bool {
 // mentions is how much of a topic there is, before the topic.
 var mentions = pattern.Compile(`(?i)^(?:(?:a|some|one|brief|vague|passing|short|frequent|implied|graphic|detailed) )*(?:mentions?|descriptions?|discussions?|depictions?|references?|themes?|scenes?|talk) (?:of|to|about) |^(?:contains?|includes?|mentions?|discusses) |^(?:涉及|包含|含有|提及|提到)`)
 
-// toReader is a sentence of advice behind a list.
+// toReader matches a sentence of advice after a list.
 var toReader = pattern.Compile(`(?i)^(?:you(?:['’]ve| have) been warned|please\b|skip\b|take care|proceed|stay safe|look after|be (?:careful|gentle|kind)|read (?:with|at)|feel free|scroll)`)
 
-// aboutLabel says what a label or a switch of a program does.
+// aboutLabel matches text that says what a label or a switch of a program does.
 var aboutLabel = pattern.Compile(`(?i)\b(?:shown|displayed|appears?|label|checkbox|button|toggle|optional|required|(?:before|above|below) (?:the|a|each|every) (?:post|text|article|entry|page)|per post)\b|^显示|标签$|字段`)
 
 // beginsSentence begins a sentence, and not the name of a topic.
