@@ -63,7 +63,7 @@ func (p *Reader) isAdvisory(text string, marked bool) bool {
 	}
 	marked = marked || noteThat.MatchString(head)
 	if !advisoryLead.MatchString(head) && !(marked && advisoryBare.MatchString(head)) {
-		if marked && (discomfort.MatchString(head) || triggers.MatchString(text) && isGrave(text) || readingMay.MatchString(head) && len(p.topicsIn(text)) > 0) {
+		if marked && (discomfort.MatchString(head) || triggers.MatchString(text) && isGrave(text) || readingMay.MatchString(head) && len(p.topicsIn(text)) > 0 || p.hasTopics(text)) {
 			return true
 		}
 		// "This is a heavy one, be warned. It speaks of …": advice comes first.
@@ -91,13 +91,13 @@ func (p *Reader) cares(text, head string, marked bool) bool {
 }
 
 // noteThat asks a reader to note something of the post.
-var noteThat = pattern.Compile(`(?i)^(?:please )?(?:note|be (?:aware|warned|advised)) that\b`)
+var noteThat = pattern.Compile(`(?i)^(?:please )?(?:note|be (?:aware|warned|advised)) that\b|^(?:请注意|請注意)`)
 
 // unsafe is a sentence that says that the post is not safe for work.
 var unsafe = pattern.Compile(`(?i)^(?:(?:this|the following) (?:[\w-]+ ){1,3}(?:(?:is|are|gets?) (?:(?:a (?:bit|little)|slightly|very|somewhat|quite|mildly|definitely) )*(?:NSFW|not safe for work)(?:[.,;!]|$| (?:and|but|so|in|for)\b)|(?:contains?|has|includes?) (?:some |mild )?NSFW (?:content|scenes?|language|images?|pictures?|themes?|material|text|parts?))|(?:本|此|这|這)(?:文|篇|章)?(?:的)?(?:内容|內容)?(?:有点|有點|略微|轻微|輕微|含|包含|是)? ?NSFW|(?:内容|內容)(?:有点|有點|略微|轻微|輕微|含有?|包含) ?NSFW)`)
 
 // describes is a lead that says how a post shows its topics.
-var describes = pattern.Compile(`(?i)\b(?:descriptions?|depictions?|portrayals?|scenes) of\b|描写|描寫|描述|の描写`)
+var describes = pattern.Compile(`(?i)\b(?:descriptions?|depictions?|portrayals?|scenes) of\b|\b(?:descriptions?|représentations?|scènes) (?:de|du|d['’])|\b(?:descripciones|representaciones|escenas) de\b|(?:beschreibung|schilderung|darstellung)en von\b|描写|描寫|描述|の描写`)
 
 // saysTopics reports whether the first sentence of text says that the post is about
 // topics of the vocabulary, and nothing else: "this post discusses racism".
@@ -108,7 +108,7 @@ func (p *Reader) saysTopics(text string) bool {
 	rest = rest[len(mentions.FindString(rest)):]
 	list, _ := p.topicList(strings.TrimRight(rest, ".。!！"))
 	return lead != "" && len(list) > 0 && !phrases.Read().IsTechnical(text) && !slices.ContainsFunc(list, func(t post.Topic) bool {
-		return t.Slug == "" || isAmbiguous(t.Label) || !p.isTopicList(t.Label) && !strings.Contains(t.Label, " of ")
+		return t.Slug == "" || isAmbiguous(t.Label) && !graveRomance.MatchString(text) || !p.isTopicList(t.Label) && !strings.Contains(t.Label, " of ")
 	})
 }
 
@@ -143,6 +143,15 @@ var unsuited = pattern.Compile(`(?i)\b(?:topics?|content|material|themes?|subjec
 
 // offends says that a text may, whatever it is about.
 var offends = pattern.Compile(`(?i)冒犯|反感|不雅|令人不适|令人不適|\boffensive|\bhateful|slurs?\b|\bobscen|\bvulgar|anstößig|offensant|ofensiv|不快な|불쾌`)
+
+// hasTopics reports whether the first sentence of text is a list of topics, and the words
+// of a language that puts "has" or "contains" after them: 流血の描写があります.
+func (p *Reader) hasTopics(text string) bool {
+	first, _ := script.CutSentence(text)
+	first = strings.TrimSpace(first)
+	tail := findTail(first)
+	return tail != "" && script.Lang(first) != "" && p.isTopicList(strings.TrimSuffix(first, tail)) && !phrases.Read().IsTechnical(text)
+}
 
 // isTopicList reports whether text is nothing but topics of the vocabulary:
 // each item is a label, or a label is the better half of it.

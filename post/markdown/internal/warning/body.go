@@ -399,7 +399,7 @@ func (s *warningSearch) aside(n *doc.Paragraph) {
 	if of := script.TrimAnyPrefix(ph.rest, "for ", "about ", "sobre ", "pour "); ok && of != ph.rest {
 		ph.rest, ph.sep, ph.weak = of, ':', false
 	}
-	if !ok || !ph.colon() || !s.p.announced(ph.rest) {
+	if !ok || !ph.colon() || !s.p.announced(ph.rest) || isSubject(ph.title) && !s.p.namesTopics(ph.rest) {
 		return
 	}
 	w := s.start(offsetOf(n))

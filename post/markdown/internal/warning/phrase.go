@@ -48,7 +48,7 @@ func (p *Reader) cutWarningPhrase(s string) (phrase, bool) {
 
 // beforePhrase is what some put in front of a phrase: an age, a word that opens
 // any warning, an interjection.
-var beforePhrase = pattern.Compile(`(?i)^[^\pL\pN]*(?:(?:1[68]\+|r-?18\+?|18禁|nsfw|warning|avertissement|advertencia|warnung|note|disclaimer|caution|important|please note|heads[- ]up|attention|achtung|hinweis|aviso|注意|警告|提示|提醒|ご注意|주의)[\s!！:：—–|·/*-]+|\pL[\pL' ]{1,20}[!！]\s*|` +
+var beforePhrase = pattern.Compile(`(?i)^[^\pL\pN]*(?:(?:1[68]\+|r-?18\+?|18禁|nsfw|warning|avertissement|advertencia|warnung|note|disclaimer|caution|important|please note|heads[- ]up|attention|achtung|hinweis|aviso|注意|警告|提示|提醒|ご注意|주의)[\s!！,，:：—–|·/*-]+|\pL[\pL' ]{1,20}[!！]\s*|` +
 	`(?:(?:just|an?|some|the|my|our|one|another|first|quick|big|huge|strong|general|obligatory|usual|brief|short|little|important|major|minor|mild|massive|serious|small|additional|full|also),? ){1,4}|` +
 	`(?:(?:全文|本文|本篇|本章|本节|本節|文章|正文)的?|(?:以下|下面|接下来|接下來)的?(?:[一二两兩三四五几幾]?[段节節章]|部分)?(?:文字)?的?|(?:この|次の)(?:記事|段落|節|章)の))`)
 

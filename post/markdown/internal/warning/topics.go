@@ -35,7 +35,7 @@ var (
 		mayCause + `|` +
 		`(?:for|of|about) |` +
 		`(?:mentions?|descriptions?|discussions?|depictions?) of |` +
-		`(?:cet?|cette) [\pL-]+ (?:parle|aborde|contient|évoque|traite|mentionne|décrit)(?: de la| de l['’]| de| du| des| le| la| les| l['’])? ?|` +
+		`(?:cet?|cette) [\pL-]+ (?:parle|aborde|contient|évoque|traite|mentionne|décrit)(?: de la| de l['’]| des| du| de| les| le| la| l['’])? ?|` +
 		`(?:in )?diese[srm]? [\pL-]+ (?:geht es um|enthält|behandelt|thematisiert|beschreibt|erwähnt|handelt von) |` +
 		`est[ea] [\pL-]+ (?:habla|contiene|trata|aborda|menciona|describe|incluye)(?: de| sobre)?(?: la| el| los| las)? |` +
 		`(?:この|本)(?:記事|文章|作品|ページ|エントリ)(?:に|で)は、?)`)
@@ -179,6 +179,7 @@ func (r *topicItems) add(item string) bool {
 func bareTopic(item string, sentence bool) string {
 	item = script.TrimAnyPrefix(item, "a ", "an ", "some ", "un ", "une ", "des ", "du ", "ein ", "eine ", "einen ", "einer ", "unos ", "unas ", "una ")
 	if sentence {
+		item = item[len(mentions.FindString(item)):]
 		item = script.TrimAnyPrefix(item, "the ", "le ", "la ", "les ", "l’", "l'", "de ", "el ", "los ", "las ", "der ", "die ", "das ")
 	}
 	if at := scopeTail.FindStringIndex(item); at != nil && at[0] > 0 {

@@ -362,7 +362,7 @@ func (p *Reader) announced(text string) bool {
 }
 
 // mentions is how much of a topic there is, before the topic.
-var mentions = pattern.Compile(`(?i)^(?:(?:a|some|one|brief|vague|passing|short|frequent|implied|graphic|detailed) )*(?:mentions?|descriptions?|discussions?|depictions?|references?|themes?|scenes?|talk) (?:of|to|about) |^(?:contains?|includes?|mentions?|discusses) |^(?:涉及|包含|含有|提及|提到)`)
+var mentions = pattern.Compile(`(?i)^(?:(?:a|some|one|brief|vague|passing|short|frequent|implied|graphic|detailed) )*(?:mentions?|descriptions?|discussions?|depictions?|references?|themes?|scenes?|talk) (?:of|to|about) |^(?:contains?|includes?|mentions?|discusses) |^(?:des |de |una? |eine? )?(?:descriptions?|mentions?|scènes?|représentations?) (?:de |du |d['’])|^(?:descripci(?:ones|ón)|menci(?:ones|ón)|escenas?|representaciones) de |^(?:beschreibung|schilderung|darstellung|erwähnung)(?:en)? von |^(?:涉及|包含|含有|提及|提到)`)
 
 // toReader matches a sentence of advice after a list.
 var toReader = pattern.Compile(`(?i)^(?:you(?:['’]ve| have) been warned|please\b|skip\b|take care|proceed|stay safe|look after|be (?:careful|gentle|kind)|read (?:with|at)|feel free|scroll)`)
