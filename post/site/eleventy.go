@@ -2,6 +2,7 @@ package site
 
 import (
 	"io/fs"
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -16,7 +17,7 @@ import (
 type eleventy struct {
 	input string // dir.input below the site, "" for the root
 	skip  []string
-	data  map[string]*value // data files of directories and posts, by folder or file below the site
+	data  map[string]*value // data files, by the file without extension, or by the folder with a slash at the end
 	site  *value            // global data such as metadata and site
 	toURL bool              // the plugin InputPath to URL is used
 }
@@ -179,22 +180,21 @@ func (e *eleventy) readDirectories(s *Site, fsys fs.FS) {
 		dir := path.Dir(name)
 		key := path.Join(dir, stem)
 		if stem == path.Base(dir) || stem == "index" && dir == s.abs(e.input) {
-			key = dir
+			key = dir + "/"
 		}
 		v, err := load(fsys, name)
 		if err != nil || v.kind != kindTable {
 			return nil
 		}
 		if have := e.data[key]; have != nil {
-			have.merge(v)
-		} else {
-			e.data[key] = v
+			v.merge(have) // *.11tydata.js counts more than *.json, and comes first
 		}
+		e.data[key] = v
 		if v.get("permalink") != nil || v.get("tags") != nil {
 			s.Files = append(s.Files, name)
 			s.unread("permalink", v.get("permalink"))
 			if link, ok := v.get("permalink").str(); ok {
-				rel, _ := s.Rel(key)
+				rel, _ := s.Rel(strings.TrimSuffix(key, "/"))
 				s.Permalinks = append(s.Permalinks, Permalink{rel, link, name, v.get("permalink").line})
 			}
 		}
@@ -208,18 +208,37 @@ func (e *eleventy) value(s *Site, p *Page, rel, key string) (any, bool) {
 	if v, ok := p.Front[key]; ok {
 		return v, true
 	}
-	for at := trimExt(p.Path); len(e.data) > 0; at = path.Dir(at) {
-		if v := e.data[at].get(key); v != nil {
+	for v := range e.files(s, p) {
+		if v = v.get(key); v != nil {
 			if v.kind == kindComputed {
 				return v, true
 			}
 			return v.plain(), true
 		}
-		if at == "." || at == s.Dir || at == "/" {
-			break
-		}
 	}
 	return nil, false
+}
+
+// files yields the data files that apply to a page, the nearest first.
+func (e *eleventy) files(s *Site, p *Page) iter.Seq[*value] {
+	return func(yield func(*value) bool) {
+		if len(e.data) == 0 || !yield(e.data[trimExt(p.Path)]) {
+			return
+		}
+		for dir := path.Dir(p.Path); yield(e.data[dir+"/"]) && dir != "." && dir != s.Dir && dir != "/"; dir = path.Dir(dir) {
+		}
+	}
+}
+
+// language returns the language that the data files of a page state, or nil.
+func (e *eleventy) language(p *Page, s *Site) *Language {
+	rel, _ := s.Rel(p.Path)
+	for _, key := range []string{"lang", "language", "locale"} {
+		if v, ok := e.value(s, p, rel, key); ok && text(v) != "" {
+			return &Language{Tag: languageTag(text(v)), Key: text(v)}
+		}
+	}
+	return nil
 }
 
 // tags returns the tags of the front matter and of the data files.
@@ -233,11 +252,8 @@ func (e *eleventy) tags(s *Site, p *Page) []string {
 			all = append(all, text(item))
 		}
 	}
-	for at := trimExt(p.Path); len(e.data) > 0; at = path.Dir(at) {
-		all = append(all, e.data[at].get("tags").strings()...)
-		if at == "." || at == s.Dir || at == "/" {
-			break
-		}
+	for v := range e.files(s, p) {
+		all = append(all, v.get("tags").strings()...)
 	}
 	return all
 }
@@ -310,10 +326,26 @@ func (e *eleventy) address(s *Site, p *Page, rel string) (string, error) {
 // eleventyOutput matches an output tag of Liquid or Nunjucks.
 var eleventyOutput = lazyregexp.New(`\{\{-?\s*(.*?)\s*-?\}\}`)
 
+// eleventyIf matches a condition on one variable.
+var eleventyIf = lazyregexp.New(`\{%-?\s*if\s+([\w.]+)\s*-?%\}([^{}]*(?:\{\{[^{}]*\}\}[^{}]*)*)(?:\{%-?\s*else\s*-?%\}([^{}]*(?:\{\{[^{}]*\}\}[^{}]*)*))?\{%-?\s*endif\s*-?%\}`)
+
 // template fills in a permalink. It knows the variables of the page and the
 // filters slug, slugify, date and those for text.
 func (e *eleventy) template(s *Site, p *Page, in, source string) (string, error) {
-	if strings.Contains(source, "{%") || len(source) > maxPattern {
+	if len(source) > maxPattern {
+		return "", ErrComputed
+	}
+	source = eleventyIf.ReplaceAllStringFunc(source, func(m string) string {
+		parts := eleventyIf.FindStringSubmatch(m)
+		switch v, ok := e.variable(s, p, in, parts[1]); {
+		case ok && v != "false":
+			return parts[2]
+		case ok, slices.Contains([]string{"lang", "locale", "slug", "title", "category"}, parts[1]):
+			return parts[3]
+		}
+		return m // it may come from data that is computed
+	})
+	if strings.Contains(source, "{%") {
 		return "", ErrComputed
 	}
 	var failed error
@@ -378,7 +410,8 @@ func (e *eleventy) filter(p *Page, in, v, filter string, ok bool) (string, bool)
 	case "slugify":
 		return wordSlug(v), ok
 	case "slug":
-		return wordSlug(v), ok
+		made, known := legacySlug(v)
+		return made, ok && known
 	case "downcase", "lower":
 		return strings.ToLower(v), ok
 	case "url", "safe", "trim", "strip", "string":

@@ -356,6 +356,11 @@ func (s *Site) Language(p *Page) *Language {
 			return l
 		}
 	}
+	if e, ok := s.rules.(*eleventy); ok {
+		if l := e.language(p, s); l != nil {
+			return l
+		}
+	}
 	var fallback *Language
 	best := -1
 	var found *Language

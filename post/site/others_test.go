@@ -14,6 +14,9 @@ func TestEleventy(t *testing.T) {
 		"src/posts/posts.json":            `{"tags": ["posts"], "permalink": "/p/{{ page.fileSlug }}/"}`,
 		"src/notes/notes.11tydata.js":     "module.exports = { permalink: data => data.x };",
 		"src/odd/lime.11tydata.json":      "{\n\t\"permalink\": \"/green/\"\n}",
+		"src/posts.json":                  `{"permalink": "/not/for/the/folder/"}`,
+		"src/fr/fr.json":                  `{"lang": "fr", "permalink": "/json/"}`,
+		"src/fr/fr.11tydata.js":           "export default { permalink: '/{{ page.fileSlug | slugify }}/{% if lang %}{{ lang }}/{% else %}x/{% endif %}' }",
 		".eleventyignore":                 "# none\nsrc/drafts/\n",
 		"src/posts/2024-05-06-plum.md":    "",
 		"src/img/a.png":                   "",
@@ -40,6 +43,10 @@ func TestEleventy(t *testing.T) {
 		{Page{Path: "src/x.md", Date: day(2024, 5, 6), Front: front{"permalink": "{{ page.date | date: '%Y/%m' }}/{{ page.fileSlug }}.html"}}, "/jar/2024/05/x.html", nil},
 		{Page{Path: "src/x.md", Front: front{"permalink": "y/index.html"}}, "/jar/y/", nil},
 		{Page{Path: "src/x.md", Front: front{"permalink": "{% if a %}b{% endif %}"}}, "", ErrComputed},
+		{Page{Path: "src/fr/plum.md"}, "/jar/plum/fr/", nil},
+		{Page{Path: "src/x.md", Front: front{"permalink": "/{% if slug %}{{ slug }}{% else %}none{% endif %}/"}}, "/jar/none/", nil},
+		{Page{Path: "src/x.md", Title: "Ä Plum & Jam! (2%)", Front: front{"permalink": "/{{ title | slug }}/"}}, "/jar/a-plum-and-jam!-(2percent)/", nil},
+		{Page{Path: "src/x.md", Title: "Слива", Front: front{"permalink": "/{{ title | slug }}/"}}, "", ErrComputed},
 		{Page{Path: "src/x.md", Front: front{"permalink": "/{{ a | myFilter }}/", "a": "b"}}, "", ErrComputed},
 		{Page{Path: "src/x.md", Front: front{"permalink": "/{{ a }}/", "a": "b"}}, "/jar/b/", nil},
 		{Page{Path: "src/x.md", Front: front{"permalink": false}}, "", ErrNoAddress},
@@ -64,6 +71,9 @@ func TestEleventy(t *testing.T) {
 		{Page{Path: "src/posts/plum.md", Front: front{"eleventyExcludeFromCollections": true}}, KindPage},
 		{Page{Path: "_site/a.md"}, KindExcluded},
 	})
+	if l := s.Language(&Page{Path: "src/fr/plum.md"}); l == nil || l.Tag != "fr" {
+		t.Errorf("language of a folder = %+v", l)
+	}
 	x, err := s.Walk(tree(files))
 	if err != nil {
 		t.Fatal(err)

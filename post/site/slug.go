@@ -184,6 +184,36 @@ func wordSlug(s string) string {
 	return strings.Trim(jekyllASCII(stripDiacritics(s)), "-")
 }
 
+// slugifySymbols are the symbols that the npm package slugify spells out.
+var slugifySymbols = strings.NewReplacer("$", "dollar", "%", "percent", "&", "and", "<", "less", ">", "greater", "|", "or",
+	"“", `"`, "”", `"`, "‘", "'", "’", "'", "–", "-", "—", "-", "…", "...", "ß", "ss", "æ", "ae", "ø", "o", "đ", "d", "ł", "l")
+
+// legacySlug implements the filter slug of Eleventy (npm package slugify, in
+// lower case), which keeps some punctuation and drops scripts that it does not
+// know. It returns false for scripts other than Latin, Han and Kana, whose
+// transliteration is not known here.
+func legacySlug(s string) (string, bool) {
+	s = stripDiacritics(slugifySymbols.Replace(strings.ToLower(s)))
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == '-' || unicode.IsSpace(r):
+			if !strings.HasSuffix(b.String(), "-") {
+				b.WriteByte('-')
+			}
+		case r < 128 && (isWord(byte(r)) || strings.ContainsRune("$*_+~.()'\"!:@", r)):
+			b.WriteRune(r)
+		case r >= 128 && unicode.IsLetter(r) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
+			return "", false
+		}
+	}
+	return strings.Trim(b.String(), "-"), true
+}
+
+func isWord(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_'
+}
+
 // jekyllASCII replaces each run of characters other than ASCII letters and
 // digits by a hyphen.
 func jekyllASCII(s string) string {
