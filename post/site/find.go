@@ -65,7 +65,7 @@ func None(dir string) *Site {
 
 // siteFolders holds the names of folders in a repository that often hold its
 // site.
-var siteFolders = []string{"docs", "website", "site", "blog", "www", "web", "src", "doc"}
+var siteFolders = []string{"docs", "website", "site", "blog", "www", "web", "src", "doc", "content"}
 
 // below looks for a site in siteFolders.
 func below(fsys fs.FS, dir string) (*Site, error) {
@@ -174,7 +174,7 @@ func (f *folder) hugo(s *Site, _ *folder) (bool, error) {
 	if !ok {
 		// Hugo before 0.110 and Zola both use the names config.toml and
 		// config.yaml.
-		if name, ok = f.file("config.toml", "config.yaml", "config.yml", "config.json"); ok {
+		if name, ok = f.file("config.toml", "config.yaml", "config.yml", "config.json"); ok && !f.moved() {
 			v, err := load(f.fsys, name)
 			if err != nil && !inDir {
 				if path.Ext(name) == ".toml" && f.names["content"] {
@@ -183,6 +183,8 @@ func (f *folder) hugo(s *Site, _ *folder) (bool, error) {
 				return false, nil
 			}
 			ok = err == nil && isHugo(v, f)
+		} else {
+			ok = false
 		}
 	}
 	if !ok && !inDir {
@@ -204,6 +206,22 @@ func (f *folder) hugo(s *Site, _ *folder) (bool, error) {
 		}
 	}
 	return true, s.named(readHugo(s, all, f.fsys))
+}
+
+// moved reports whether a configuration of Hugo or Zola was left behind when
+// the site moved to VitePress or VuePress, whose own configuration is in the
+// content folder.
+func (f *folder) moved() bool {
+	if !f.names["content"] {
+		return false
+	}
+	for _, name := range []string{"layouts", "themes", "templates"} {
+		if f.names[name] {
+			return false
+		}
+	}
+	content := openFolder(f.fsys, path.Join(f.dir, "content"))
+	return content.names[".vitepress"] || content.names[".vuepress"]
 }
 
 // isHugo reports whether the contents of a config file are those of Hugo.
@@ -263,7 +281,7 @@ func child(at *value, key string) *value {
 
 // config detects Zola, Jekyll and Hexo.
 func (f *folder) config(s *Site, _ *folder) (bool, error) {
-	if name, ok := f.file("zola.toml", "config.toml"); ok {
+	if name, ok := f.file("zola.toml", "config.toml"); ok && !f.moved() {
 		v, err := load(f.fsys, name)
 		if err == nil && (v.get("base_url") != nil || path.Base(name) == "zola.toml") {
 			s.Engine = Zola

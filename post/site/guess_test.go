@@ -94,3 +94,19 @@ func TestVaultWithoutItsFolder(t *testing.T) {
 		}
 	}
 }
+
+// A configuration that was left behind when the site moved is not the site's.
+func TestMovedSite(t *testing.T) {
+	files := map[string]string{
+		"config.toml": "baseURL = 'https://old.example/'\ntitle = 'Old'\ntheme = 'x'\n", "content/.vitepress/config.ts": "export default { title: 'New' }", "content/posts/a.md": "",
+	}
+	for _, dir := range []string{".", "content", "content/posts"} {
+		if s := findIn(t, files, dir); s.Engine != VitePress || s.Title.Value != "New" || s.Dir != "content" {
+			t.Errorf("the site of %s is %q of %s in %s", dir, s.Title.Value, s.Engine, s.Dir)
+		}
+	}
+	files["layouts/single.html"] = ""
+	if s := findIn(t, files, "."); s.Engine != Hugo {
+		t.Errorf("with layouts, the site is of %s", s.Engine)
+	}
+}
