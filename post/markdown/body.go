@@ -38,7 +38,7 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *doc.Places {
 	start := post.Position{File: po.Path, Line: line, Column: 1}
 	parsed, err := syntax.Parse(body, syntax.Options{
 		Phrases: phrases.Of(p.Vocabulary), ExcerptSeparator: strings.TrimSpace(separator), HardBreaks: p.breaksLines(), Output: p.outputs(po),
-		MDX: p.isMDX(po), Vault: p.isVault(), Extensions: p.Extensions.inner(),
+		MDX: p.isMDX(po), Vault: p.isVault(), FenceCaptions: p.hasFenceCaptions(), Extensions: p.Extensions.inner(),
 	})
 	if err != nil {
 		var limit *syntax.LimitError
@@ -104,6 +104,12 @@ func (p *Parser) isVault() bool {
 		return p.Site.Engine == Obsidian
 	}
 	return p.Engine == Obsidian || p.vault
+}
+
+// hasFenceCaptions reports whether the engine shows the text after the
+// language of a code fence: ``` yml _config.yml
+func (p *Parser) hasFenceCaptions() bool {
+	return p.Engine == Hexo || p.Site != nil && p.Site.Engine == Hexo
 }
 
 // breaksLines reports whether the engine keeps line breaks within a

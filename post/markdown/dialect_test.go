@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 // What one engine or another shows for a notation of its own.
@@ -35,6 +36,29 @@ func TestDialects(t *testing.T) {
 	} {
 		if got := strings.TrimSpace(readBody(t, body).Body.Render(&post.Renderer{})); got != want {
 			t.Errorf("%q: %s\nwant %s", body, got, want)
+		}
+	}
+}
+
+// Hexo shows the text after the language of a fence as a caption.
+func TestFenceCaptions(t *testing.T) {
+	const code = "<pre><code class=\"language-yml\">a\n</code></pre>"
+	for _, test := range []struct {
+		engine   markdown.Engine
+		in, want string
+	}{
+		{markdown.Hexo, "```yml _config.yml\na\n```", "<p><strong>_config.yml</strong></p>\n" + code},
+		{markdown.Hexo, "```yml My file https://a.example/f source\na\n```", "<p><strong>My file</strong></p>\n<p><a href=\"https://a.example/f\">source</a></p>\n" + code},
+		{markdown.Hexo, "```yml\na\n```", code},
+		{markdown.Hexo, "```yml {1,2}\na\n```", code},
+		{markdown.Hugo, "```yml _config.yml\na\n```", code},
+	} {
+		po, err := (&markdown.Parser{Engine: test.engine}).Parse("a.md", []byte(test.in+"\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.TrimSpace(po.Body.Render(&post.Renderer{})); got != test.want {
+			t.Errorf("%s: %q: got %s, want %s", test.engine, test.in, got, test.want)
 		}
 	}
 }

@@ -38,6 +38,9 @@ type Options struct {
 	// Phrases are the words that open a content warning; nil means
 	// [phrases.Read].
 	Phrases *phrases.Table
+	// FenceCaptions reads the text after the language of a fence as a caption
+	// with a link, as Hexo does.
+	FenceCaptions bool
 	// Extensions are further ones of the caller's; nil for none.
 	Extensions *Extensions
 }

@@ -179,7 +179,11 @@ func (s *state) titleCode(n *ast.FencedCodeBlock) {
 		}
 		title, url, label = codeblockTitle(string(s.src[c.args:c.argsEnd]))
 	} else if n.Info != nil {
-		title = fenceTitle(string(n.Info.Segment.Value(s.src)))
+		info := string(n.Info.Segment.Value(s.src))
+		title = fenceTitle(info)
+		if _, caption, ok := strings.Cut(info, " "); ok && title == "" && s.opts.FenceCaptions && !strings.ContainsAny(caption, "{=") {
+			title, url, label = codeblockTitle(caption)
+		}
 		if tab, ok := n.Parent().(*Tab); ok && tab.Label == title {
 			return
 		}
