@@ -228,6 +228,9 @@ func (h *hugo) readMounts(s *Site, mounts *value) {
 		source, _ := m.fold("source").str()
 		target, _ := m.fold("target").str()
 		lang, _ := m.fold("lang").str()
+		if langs := globs(m.fold("sites", "matrix", "languages")); lang == "" && len(langs) == 1 { // since Hugo 0.153
+			lang = langs[0]
+		}
 		source = strings.Trim(path.Clean("/"+source), "/")
 		switch below, ok := under(strings.Trim(target, "/"), "content"); {
 		case source == "" || len(h.mounts) >= 200:

@@ -116,12 +116,27 @@ func (h *hugo) date(s *Site, p *Page, rel string) time.Time {
 				return p.Date
 			}
 		default:
-			if t, ok := p.Front[key].(time.Time); ok {
+			if t := timeOf(p.Front[key], s.Location()); !t.IsZero() {
 				return t
 			}
 		}
 	}
 	return p.Date
+}
+
+// timeOf returns the time that a value of the front matter holds, zero if it
+// holds none.
+func timeOf(v any, zone *time.Location) time.Time {
+	if t, ok := v.(time.Time); ok {
+		return t
+	}
+	str, _ := v.(string)
+	for _, layout := range []string{time.RFC3339, time.DateTime, time.DateOnly} {
+		if t, err := time.ParseInLocation(layout, str, zone); err == nil {
+			return t
+		}
+	}
+	return time.Time{}
 }
 
 // hugoName matches a file name that contains a date for frontmatter.date.
