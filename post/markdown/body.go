@@ -29,7 +29,7 @@ import (
 // po.Problems has a [post.Fatal] problem.
 func (p *Parser) parseBody(po *work, body []byte, line int) *doc.Places {
 	body = xhtml.LegalBytes(body)
-	po.Source, po.Line = string(body), line
+	po.Line = line
 	separator, _ := po.Params["excerpt_separator"].(string)
 	refuse := func(pos post.Position, err error) *doc.Places {
 		po.Problems = append(po.Problems, &post.Problem{Pos: pos, Rule: RuleOverLimit, Severity: post.Fatal, Err: fmt.Errorf("%w: %w", post.ErrLimit, err)})
@@ -43,6 +43,7 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *doc.Places {
 	if err != nil {
 		var limit *syntax.LimitError
 		if errors.As(err, &limit) {
+			po.Source = string(body)
 			return refuse(po.Place(limit.Offset), err)
 		}
 		return refuse(start, err)

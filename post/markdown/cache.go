@@ -102,7 +102,7 @@ func (p *Parser) Key(h *post.Head) (key [sha256.Size]byte, ok bool) {
 	}
 	f := file{path: h.Path, name: o.file, setting: o.setting}
 	q := p.of(o).in(f)
-	src, _, problem := q.readPost(o.fsys, f)
+	src, _, problem := q.readPost(o.fsys, f, nil)
 	if problem != nil {
 		return key, false
 	}

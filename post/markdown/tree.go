@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"slices"
 	"strings"
 	"sync"
 
@@ -201,15 +202,16 @@ func (p *Parser) openHead(fsys fs.FS, f file) (*post.Head, error) {
 	}
 }
 
-// readPost reads a whole file. size is that of the file when it was opened.
-func (p *Parser) readPost(fsys fs.FS, f file) (src []byte, size int64, problem *post.Problem) {
+// readPost reads a whole file into buf, or a larger buffer. size is that of
+// the file when it was opened.
+func (p *Parser) readPost(fsys fs.FS, f file, buf []byte) (src []byte, size int64, problem *post.Problem) {
 	in, size, problem := p.open(fsys, f)
 	if problem != nil {
 		return nil, 0, problem
 	}
 	defer in.Close()
 	most := p.Limits.postBytes()
-	src = make([]byte, 0, min(int(size), most)+1)
+	src = slices.Grow(buf[:0], min(int(size), most)+1)
 	for {
 		n, err := in.Read(src[len(src):cap(src)])
 		src = src[:len(src)+n]
@@ -228,9 +230,24 @@ func (p *Parser) readPost(fsys fs.FS, f file) (src []byte, size int64, problem *
 	}
 }
 
+// postBuffers holds buffers for whole files, of up to keptBytes. No post
+// refers to a buffer.
+var postBuffers sync.Pool
+
+const keptBytes = 512 << 10
+
 // openPost reads and parses a whole file.
 func (p *Parser) openPost(fsys fs.FS, f file) (*post.Post, error) {
-	src, size, problem := p.readPost(fsys, f)
+	buf, ok := postBuffers.Get().(*[]byte)
+	if !ok {
+		buf = new([]byte)
+	}
+	src, size, problem := p.readPost(fsys, f, *buf)
+	defer func() {
+		if *buf = src; cap(src) <= keptBytes {
+			postBuffers.Put(buf)
+		}
+	}()
 	if problem != nil {
 		return nil, post.Problems{problem}
 	}
