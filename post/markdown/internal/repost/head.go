@@ -107,8 +107,8 @@ func markFacts(h *post.Head, f *frontmatter.Fields) []Fact {
 // titleMark returns what a title with a mark of a repost states.
 func titleMark(title string, pos post.Position) []Fact {
 	facts := []Fact{{strength: sure, pos: pos}}
-	if m := titleAuthor.Regexp().FindStringSubmatch(title); m != nil {
-		facts = append(facts, Fact{part: partAuthor, value: sourceLine{text: m[1]}, pos: pos})
+	if m := titleAuthor.FindStringSubmatchIndex(title); m != nil {
+		facts = append(facts, Fact{part: partAuthor, value: sourceLine{text: title[m[2]:m[3]]}, pos: pos})
 	}
 	return facts
 }
