@@ -98,7 +98,7 @@ type plainReader struct {
 // add keeps a value.
 func (r *plainReader) add(v Value) *Value {
 	if len(r.values) == cap(r.values) { // the others stay where they are
-		r.values = make([]Value, 0, 16)
+		r.values = make([]Value, 0, 4)
 	}
 	r.values = append(r.values, v)
 	return &r.values[len(r.values)-1]
