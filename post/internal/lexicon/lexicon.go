@@ -26,18 +26,24 @@ type Folded struct {
 }
 
 func Fold(s string) Folded {
-	f := Folded{Src: norm.NFC.String(s)}
+	f := Folded{Src: s}
+	if !isComposed(s) {
+		f.Src = norm.NFC.String(s)
+	}
 	n := utf8.RuneCountInString(f.Src)
 	runes := make([]rune, 2*n)
 	f.exact, f.Lower, f.Start = runes[:0:n], runes[n:n:2*n], make([]int, 0, n+1)
 	end := 0 // of the last rune that is not space
 	for i := 0; i < len(f.Src); {
 		r, size := utf8.DecodeRuneInString(f.Src[i:])
-		if compatible(r) {
+		switch {
+		case 0xFF01 <= r && r < 0xFF5F: // full-width ASCII
+			f.add(r-0xFEE0, i)
+		case compatible(r):
 			for _, r := range norm.NFKC.String(f.Src[i : i+size]) {
 				f.add(r, i)
 			}
-		} else {
+		default:
 			f.add(r, i)
 		}
 		i += size
@@ -50,6 +56,19 @@ func Fold(s string) Folded {
 	}
 	f.Start = append(f.Start, end)
 	return f
+}
+
+// isComposed reports whether s is in normal form C for certain, as texts of
+// letters without accents of their own, ideographs and their punctuation are.
+func isComposed(s string) bool {
+	for _, r := range s {
+		switch {
+		case r < 0x300, isKept(r), 0x2010 <= r && r < 0x2028, 0x3001 <= r && r < 0x3020, 0xFF01 <= r && r < 0xFF61:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 func (f *Folded) add(r rune, at int) {
@@ -81,7 +100,7 @@ func (f *Folded) add(r rune, at int) {
 // compatible reports whether r may have a compatibility decomposition: it
 // spares the many ideographs and syllables the question.
 func compatible(r rune) bool {
-	return r >= utf8.RuneSelf && !(0x3040 <= r && r < 0x3100) && !(0x4E00 <= r && r < 0xA000) && !(0xAC00 <= r && r < 0xD7A4)
+	return r >= utf8.RuneSelf && !(0x3001 <= r && r < 0x3020) && !(0x3040 <= r && r < 0x3100) && !(0x4E00 <= r && r < 0xA000) && !(0xAC00 <= r && r < 0xD7A4)
 }
 
 // A Lexicon finds labels in text.

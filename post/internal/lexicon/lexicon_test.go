@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/foreword-go/foreword/post/internal/script"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Characters that Fold takes without a look at the tables are nothing that it would
@@ -43,4 +44,21 @@ func FuzzMayStart(f *testing.F) {
 			t.Errorf("MayStart(%q) is false", text)
 		}
 	})
+}
+
+// A character of which a text is composed for certain is itself in normal form C, and
+// joins none before it.
+func TestIsComposed(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		s := string(r)
+		if isComposed(s) && (norm.NFC.String(s) != s || !norm.NFC.PropertiesString(s).BoundaryBefore()) {
+			t.Errorf("%U is not composed", r)
+		}
+		if 0x3001 <= r && r < 0x3020 && norm.NFKC.String(s) != norm.NFC.String(s) {
+			t.Errorf("%U has a compatibility decomposition", r)
+		}
+		if 0xFF01 <= r && r < 0xFF5F && norm.NFKC.String(s) != string(r-0xFEE0) {
+			t.Errorf("%U is no full-width ASCII", r)
+		}
+	}
 }
