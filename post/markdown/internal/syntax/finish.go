@@ -58,14 +58,15 @@ type unfinished struct {
 	boxes        []*Container
 	tabs         []*Tab
 	codes        []*ast.FencedCodeBlock
-	texts        []*ast.Text
-	inner        []ast.Node // images in the text of others, the outer ones first
+	texts        []*ast.Text // those of a source of which some is hidden
+	inner        []ast.Node  // images in the text of others, the outer ones first
 }
 
 // find collects the nodes that are to be changed, and completes those that can be
 // changed while the tree is walked.
 func (s *state) find(root ast.Node) *unfinished {
 	f := new(unfinished)
+	hidden := bytes.ContainsAny(s.src, fillers)
 	walk(root, func(n ast.Node) {
 		if n.Pos() > len(s.src) { // goldmark counts columns of a tab that a list item does not have
 			n.SetPos(len(s.src))
@@ -92,7 +93,9 @@ func (s *state) find(root ast.Node) *unfinished {
 		case *ast.FencedCodeBlock:
 			f.codes = append(f.codes, n)
 		case *ast.Text:
-			f.texts = append(f.texts, n)
+			if hidden {
+				f.texts = append(f.texts, n)
+			}
 			s.finishText(n)
 		}
 	})
