@@ -20,13 +20,12 @@ type (
 const jpegQuality = 85
 
 // encode writes img anew: scaled down, turned upright, without colour if so
-// asked. A photograph goes to JPEG; without transparency and from a format
-// that does not tell, to whichever of PNG and JPEG is right for its size.
+// asked. A photograph goes to JPEG, unless it has transparent parts; photo
+// says that it is known to be one.
 func (o Options) encode(img image.Image, turn orientation, photo bool) (*Picture, error) {
 	b := img.Bounds()
 	w, h := fitSize(b.Dx(), b.Dy(), o.maxPx())
-	const cost = 8 // a copy, and one that is turned
-	if limit := int64(o.maxPixels()) * 5 / cost; int64(w)*int64(h) > limit {
+	if limit := o.maxEncoded(); int64(w)*int64(h) > limit {
 		return nil, fmt.Errorf("%w to be encoded anew: %d×%d, at most %d million", ErrTooLarge, w, h, limit/1_000_000)
 	}
 	small := scale(img, w, h)
@@ -34,34 +33,78 @@ func (o Options) encode(img image.Image, turn orientation, photo bool) (*Picture
 		grayRGBA(small)
 	}
 	small = turn.apply(small)
-	w, h = small.Rect.Dx(), small.Rect.Dy()
-
 	opaque := small.Opaque()
-	var asJPEG, asPNG []byte
+	if opaque && (photo || isPhoto(small)) {
+		return encodeJPEG(small)
+	}
+	if p := paletted(small); p != nil {
+		return encodePNG(p)
+	}
+	asPNG, err := encodePNG(small)
+	if err != nil || !opaque {
+		return asPNG, err
+	}
+	// A drawing with many colours stays sharp in PNG and is about as small there.
+	asJPEG, err := encodeJPEG(small)
+	if err != nil || len(asPNG.Data) > len(asJPEG.Data)*3/2 {
+		return asJPEG, err
+	}
+	return asPNG, nil
+}
+
+// maxEncoded returns the number of pixels up to which a picture is encoded
+// anew.
+func (o Options) maxEncoded() int64 {
+	const cost = 8 // bytes for a pixel: a copy, and one that is turned
+	return int64(o.maxPixels()) * 5 / cost
+}
+
+// smaller returns img in a form that looks the same and is clearly smaller
+// than size bytes, nil if there is none: a photograph as JPEG, a drawing with
+// a palette.
+func (o Options) smaller(img image.Image, size int) *Picture {
+	const worth = 4 << 10 // bytes: below, there is little to save
+	b := img.Bounds()
+	if size < worth || int64(b.Dx())*int64(b.Dy()) > o.maxEncoded() {
+		return nil
+	}
+	m := scale(img, b.Dx(), b.Dy())
+	var p *Picture
+	var err error
+	if m.Opaque() && isPhoto(m) {
+		p, err = encodeJPEG(m)
+	} else if pal := paletted(m); pal != nil {
+		p, err = encodePNG(pal)
+	}
+	if p == nil || err != nil || len(p.Data) > size*2/3 {
+		return nil
+	}
+	return p
+}
+
+func encodeJPEG(m *image.RGBA) (*Picture, error) {
+	var src image.Image = m
+	if grayPix(m.Pix) {
+		src = toGray(m)
+	}
 	var buf bytes.Buffer
-	if opaque {
-		var src image.Image = small
-		if o.Grayscale {
-			src = toGray(small)
-		}
-		if err := jpeg.Encode(&buf, src, &jpeg.Options{Quality: jpegQuality}); err != nil {
-			return nil, err
-		}
-		asJPEG = buf.Bytes()
+	if err := jpeg.Encode(&buf, src, &jpeg.Options{Quality: jpegQuality}); err != nil {
+		return nil, err
 	}
-	if !opaque || !photo {
-		buf = bytes.Buffer{}
-		if err := png.Encode(&buf, compact(small)); err != nil {
-			return nil, err
-		}
-		asPNG = buf.Bytes()
+	return &Picture{Data: buf.Bytes(), MediaType: "image/jpeg", Ext: "jpg", Width: m.Rect.Dx(), Height: m.Rect.Dy()}, nil
+}
+
+func encodePNG(m image.Image) (*Picture, error) {
+	level := png.DefaultCompression // the best takes five times as long for 1 %
+	if _, ok := m.(*image.Paletted); ok {
+		level = png.BestCompression
 	}
-	// A drawing stays sharp in PNG and is about as small there; a photograph
-	// is several times larger.
-	if asPNG != nil && (asJPEG == nil || len(asPNG) <= len(asJPEG)*3/2) {
-		return &Picture{Data: asPNG, MediaType: "image/png", Ext: "png", Width: w, Height: h}, nil
+	var buf bytes.Buffer
+	if err := (&png.Encoder{CompressionLevel: level}).Encode(&buf, m); err != nil {
+		return nil, err
 	}
-	return &Picture{Data: asJPEG, MediaType: "image/jpeg", Ext: "jpg", Width: w, Height: h}, nil
+	b := m.Bounds()
+	return &Picture{Data: buf.Bytes(), MediaType: "image/png", Ext: "png", Width: b.Dx(), Height: b.Dy()}, nil
 }
 
 // fitSize returns w and h scaled down so that neither is above limit.
@@ -214,29 +257,6 @@ func grayPix(pix []byte) bool {
 		}
 	}
 	return true
-}
-
-// compact returns m with a palette if 256 colours are enough, else m without
-// premultiplied alpha, which is how PNG has it.
-func compact(m *image.RGBA) image.Image {
-	index := make(map[color.RGBA]uint8)
-	var palette color.Palette
-	p := image.NewPaletted(m.Rect, nil)
-	for i := range p.Pix {
-		c := color.RGBA{m.Pix[i*4], m.Pix[i*4+1], m.Pix[i*4+2], m.Pix[i*4+3]}
-		n, ok := index[c]
-		if !ok {
-			if len(palette) == 256 {
-				return m
-			}
-			n = uint8(len(palette))
-			index[c] = n
-			palette = append(palette, c)
-		}
-		p.Pix[i] = n
-	}
-	p.Palette = palette
-	return p
 }
 
 // An orientation is how a picture must be turned, as EXIF has it (Exif 2.3,

@@ -2,7 +2,8 @@
 //
 // [Convert] recognises the format by the content, never by a name or a stated
 // type, and reads the size from the header before it decodes anything. PNG,
-// JPEG and GIF files that are small enough keep their pixels. They are split
+// JPEG and GIF files that are small enough keep their pixels, but a photograph
+// in PNG becomes a JPEG and a drawing gets a palette. They are split
 // into their parts, checked, decoded once to be sure, and put together again
 // from the parts that are needed. Metadata (such as the place where a
 // photograph was taken) and anything else in the file (such as a script after
@@ -11,7 +12,8 @@
 // drawings.
 //
 //	format       becomes
-//	PNG, JPEG    the same, or scaled down
+//	JPEG         the same, or scaled down
+//	PNG          the same, or scaled down, with a palette, or JPEG
 //	GIF          the same with its animation; scaled down: PNG
 //	WebP         JPEG or PNG; of an animation the first frame, on its canvas
 //	BMP, TIFF    JPEG or PNG
@@ -164,6 +166,9 @@ func (o Options) png(data []byte) (*Picture, error) {
 		return nil, broken(err)
 	}
 	if o.fits(img) && (!o.Grayscale || isGray(img)) {
+		if p := o.smaller(img, len(clean)); p != nil {
+			return p, nil
+		}
 		return &Picture{Data: clean, MediaType: "image/png", Ext: "png", Width: c.Width, Height: c.Height}, nil
 	}
 	return o.encode(img, upright, false)
