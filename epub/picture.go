@@ -41,6 +41,9 @@ func (a *article) picture(n *html.Node, l *layout) {
 		n.Attr = append(n.Attr, html.Attribute{Key: "alt", Val: alt})
 		set(n, "width", width)
 		set(n, "height", height)
+		if f.Ink {
+			set(n, "class", "ink")
+		}
 		figure(n, title)
 		return
 	}

@@ -37,10 +37,11 @@ func (o Options) encode(img image.Image, turn orientation, photo bool) (*Picture
 	if opaque && (photo || isPhoto(small)) {
 		return encodeJPEG(small)
 	}
+	ink := isInk(small)
 	if p := paletted(small); p != nil {
-		return encodePNG(p)
+		return encodePNG(p, ink)
 	}
-	asPNG, err := encodePNG(small)
+	asPNG, err := encodePNG(small, ink)
 	if err != nil || !opaque {
 		return asPNG, err
 	}
@@ -59,22 +60,20 @@ func (o Options) maxEncoded() int64 {
 	return int64(o.maxPixels()) * 5 / cost
 }
 
-// smaller returns img in a form that looks the same and is clearly smaller
-// than size bytes, nil if there is none: a photograph as JPEG, a drawing with
-// a palette.
-func (o Options) smaller(img image.Image, size int) *Picture {
+// smaller returns m in a form that looks the same and is clearly smaller than
+// size bytes, nil if there is none: a photograph as JPEG, a drawing with a
+// palette.
+func smaller(m *image.RGBA, size int) *Picture {
 	const worth = 4 << 10 // bytes: below, there is little to save
-	b := img.Bounds()
-	if size < worth || int64(b.Dx())*int64(b.Dy()) > o.maxEncoded() {
+	if size < worth {
 		return nil
 	}
-	m := scale(img, b.Dx(), b.Dy())
 	var p *Picture
 	var err error
 	if m.Opaque() && isPhoto(m) {
 		p, err = encodeJPEG(m)
 	} else if pal := paletted(m); pal != nil {
-		p, err = encodePNG(pal)
+		p, err = encodePNG(pal, isInk(m))
 	}
 	if p == nil || err != nil || len(p.Data) > size*2/3 {
 		return nil
@@ -94,7 +93,7 @@ func encodeJPEG(m *image.RGBA) (*Picture, error) {
 	return &Picture{Data: buf.Bytes(), MediaType: "image/jpeg", Ext: "jpg", Width: m.Rect.Dx(), Height: m.Rect.Dy()}, nil
 }
 
-func encodePNG(m image.Image) (*Picture, error) {
+func encodePNG(m image.Image, ink bool) (*Picture, error) {
 	level := png.DefaultCompression // the best takes five times as long for 1 %
 	if _, ok := m.(*image.Paletted); ok {
 		level = png.BestCompression
@@ -104,7 +103,7 @@ func encodePNG(m image.Image) (*Picture, error) {
 		return nil, err
 	}
 	b := m.Bounds()
-	return &Picture{Data: buf.Bytes(), MediaType: "image/png", Ext: "png", Width: b.Dx(), Height: b.Dy()}, nil
+	return &Picture{Data: buf.Bytes(), MediaType: "image/png", Ext: "png", Width: b.Dx(), Height: b.Dy(), Ink: ink}, nil
 }
 
 // fitSize returns w and h scaled down so that neither is above limit.

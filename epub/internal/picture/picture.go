@@ -92,6 +92,8 @@ type Picture struct {
 	Ext           string // "jpg", "png", "gif", "svg", "webp"
 	Width, Height int    // in pixels; 0 for an SVG without a size
 	Animated      bool
+	// Ink is true for a PNG or SVG in shades of gray on white or on nothing.
+	Ink bool
 }
 
 // Convert returns the picture in data in a form that e-readers show.
@@ -166,10 +168,16 @@ func (o Options) png(data []byte) (*Picture, error) {
 		return nil, broken(err)
 	}
 	if o.fits(img) && (!o.Grayscale || isGray(img)) {
-		if p := o.smaller(img, len(clean)); p != nil {
+		p := &Picture{Data: clean, MediaType: "image/png", Ext: "png", Width: c.Width, Height: c.Height}
+		if int64(c.Width)*int64(c.Height) > o.maxEncoded() {
 			return p, nil
 		}
-		return &Picture{Data: clean, MediaType: "image/png", Ext: "png", Width: c.Width, Height: c.Height}, nil
+		m := scale(img, c.Width, c.Height)
+		if small := smaller(m, len(clean)); small != nil {
+			return small, nil
+		}
+		p.Ink = isInk(m)
+		return p, nil
 	}
 	return o.encode(img, upright, false)
 }
