@@ -189,7 +189,7 @@ func (w *writer) figure(n doc.Node) bool {
 		return true
 	}
 	w.str("<figcaption>")
-	w.plain(caption)
+	w.caption(caption)
 	w.str("</figcaption></figure>\n")
 	return true
 }
