@@ -153,8 +153,9 @@ func (c *Chapter) heading(words *label.Labels) string {
 // reDay matches the date at the start of a Jekyll file name.
 var reDay = lazyregexp.New(`^\d{4}-\d{2}-\d{2}-`)
 
-// firstWords returns the first sentence of the text in markup, or about its
-// first 24 characters. It returns "" if the beginning of markup has no text.
+// firstWords returns the first sentence of the first block of text in markup,
+// or about its first 24 characters. It returns "" if the beginning of markup
+// has no text.
 func firstWords(markup string) string {
 	const (
 		most   = 4 << 10 // bytes of markup that are read
@@ -164,10 +165,17 @@ func firstWords(markup string) string {
 	if cut {
 		markup = markup[:most]
 	}
-	text := textOf(xhtml.Parse(markup, xhtml.Options{}))
+	body := xhtml.Parse(markup, xhtml.Options{})
+	text := textOf(body)
+	for n := range body.Descendants() {
+		if first := textOf(n); first != "" && isElement(n, "p", "li", "pre", "td", "h1", "h2", "h3", "h4", "h5", "h6") {
+			text = first
+			break
+		}
+	}
 	runes := []rune(text)
 	if len(runes) <= length {
-		return text
+		return strings.TrimRight(text, "。.；;：:")
 	}
 	end := length
 	for i, r := range runes[:length] {

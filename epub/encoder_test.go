@@ -70,6 +70,8 @@ func TestBody(t *testing.T) {
 		{"formulas alone", `<p><a href="https://a.example/"><code class="math">a</code> <code class="math">b</code></a> <a href="https://a.example/">a <code class="math">b</code></a></p>`,
 			`<p class="formulas"><a href="https://a.example/" aria-label="a b"><math xmlns="http://www.w3.org/1998/Math/MathML" alttext="a"><semantics><mrow><mi>a</mi></mrow><annotation encoding="application/x-tex">a</annotation></semantics></math> <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="b"><semantics><mrow><mi>b</mi></mrow><annotation encoding="application/x-tex">b</annotation></semantics></math></a> ` +
 				`<a href="https://a.example/">a <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="b"><semantics><mrow><mi>b</mi></mrow><annotation encoding="application/x-tex">b</annotation></semantics></math></a></p>`},
+		{"options in a table", `<table><tr><td><code>--gray</code></td><td><code>--gray or not</code> <code>a</code></td></tr></table>`,
+			`<div class="table"><table><tbody><tr><td class="short"><code>--gray</code></td><td><code>--gray or not</code> <code>a</code></td></tr></tbody></table></div>`},
 		{"formulas in heads", `<table><tr><th><b><code class="math">a</code></b></th><th>of <code class="math">b</code></th></tr></table>`,
 			`<div class="table"><table><tbody><tr><th><b><code class="math">a</code></b></th><th>of <math xmlns="http://www.w3.org/1998/Math/MathML" alttext="b"><semantics><mrow><mi>b</mi></mrow><annotation encoding="application/x-tex">b</annotation></semantics></math></th></tr></tbody></table></div>`},
 		{"formula that says itself", `<p><math alttext="one"><mn>1</mn></math></p>`,

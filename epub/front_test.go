@@ -69,7 +69,8 @@ func TestUntitled(t *testing.T) {
 		want    string
 	}{
 		{epub.Chapter{HTML: "<p>Rain again. Nobody came to the harbour.</p>"}, "Rain again"},
-		{epub.Chapter{HTML: "<p>今天下雨，灯还是亮着的。</p>"}, "今天下雨，灯还是亮着的。"},
+		{epub.Chapter{HTML: "<p>今天下雨，灯还是亮着的。</p>"}, "今天下雨，灯还是亮着的"},
+		{epub.Chapter{HTML: "<p>今天又下雨。</p><p>明天再说。</p>"}, "今天又下雨"},
 		{epub.Chapter{HTML: "<p>a rather long sentence that goes on and on</p>"}, "a rather long sentence…"},
 		{epub.Chapter{Path: "notes/2024-05-01-a-walk.md", HTML: "<hr>"}, "a walk"},
 		{epub.Chapter{Path: "notes/index.md"}, "Untitled"},

@@ -19,6 +19,8 @@ const (
 	smallSize  = 0.75 // type size in a table of the class small
 	cellMargin = 1.0  // both sides of a cell together, in ems of its type
 	latinWidth = 0.52 // width of a letter or digit
+	fewColumns = 3    // columns of a table that has room for options
+	longOption = 18   // bytes of an option that is kept on a line
 	wideWord   = 4.0  // largest width assumed for a word in Chinese or Japanese, which has no spaces
 )
 
@@ -49,7 +51,8 @@ func (a *article) table(n *html.Node, l *layout) {
 }
 
 // keepShort prevents line breaks in short cells, which could otherwise be
-// shown one Chinese or Japanese character below another.
+// shown one Chinese or Japanese character below another, and in the name of an
+// option, which would end a line at its hyphens.
 func keepShort(table *html.Node) {
 	all, _ := rows(table)
 	for _, row := range all {
@@ -60,11 +63,18 @@ func keepShort(table *html.Node) {
 					width += 1 - latinWidth
 				}
 			}
-			if width <= wideWord && !hasPicture(cell) && strings.ContainsFunc(textOf(cell), wide) {
+			short := width <= wideWord && !hasPicture(cell) && strings.ContainsFunc(textOf(cell), wide)
+			if short || len(row) <= fewColumns && isOption(cell) {
 				addClass(cell, "short")
 			}
 		}
 	}
+}
+
+// isOption reports whether a cell holds a short word of code and nothing else.
+func isOption(cell *html.Node) bool {
+	c := firstElement(cell)
+	return c != nil && isElement(c, "code") && alone(c) && len(textOf(c)) <= longOption && !strings.Contains(textOf(c), " ")
 }
 
 // rows returns the cells of a table by row. simple reports whether no cell
