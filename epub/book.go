@@ -44,6 +44,9 @@ type Book struct {
 	// the metadata, a summary of the content warnings is written before the
 	// description.
 	Publisher, Description string
+	// Subjects are keywords of the book as a whole, in the metadata. The
+	// topics of content warnings and the tags of articles are added to them.
+	Subjects []string
 	// Rights is plain text. If "", it is the licence of the chapters if all
 	// of them state the same one, or else absent.
 	Rights string

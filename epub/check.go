@@ -41,6 +41,15 @@ func allowed[T ~string](value T, want []T) error {
 	return fmt.Errorf("%w: %q (want %s)", ErrValue, value, wanted)
 }
 
+// marshal returns the text of a value, or an error that wraps [ErrValue] if the
+// value is not one of want.
+func marshal[T ~string](value T, want []T) ([]byte, error) {
+	if err := allowed(value, want); err != nil {
+		return nil, err
+	}
+	return []byte(value), nil
+}
+
 // unmarshal sets to to the value that text names. It returns an error that
 // wraps [ErrValue] if that is not one of want.
 func unmarshal[T ~string](to *T, text []byte, want []T) error {

@@ -116,6 +116,9 @@ const (
 
 var allImages = []Images{ImagesEmbed, ImagesLink, ImagesOmit}
 
+// MarshalText implements [encoding.TextMarshaler]. The error wraps [ErrValue].
+func (i Images) MarshalText() ([]byte, error) { return marshal(i, allImages) }
+
 // UnmarshalText implements [encoding.TextUnmarshaler]. The error wraps
 // [ErrValue].
 func (i *Images) UnmarshalText(text []byte) error { return unmarshal(i, text, allImages) }
@@ -138,6 +141,9 @@ const (
 
 var allFormulas = []Formulas{FormulasMathML, FormulasTeX}
 
+// MarshalText implements [encoding.TextMarshaler]. The error wraps [ErrValue].
+func (f Formulas) MarshalText() ([]byte, error) { return marshal(f, allFormulas) }
+
 // UnmarshalText implements [encoding.TextUnmarshaler]. The error wraps
 // [ErrValue].
 func (f *Formulas) UnmarshalText(text []byte) error { return unmarshal(f, text, allFormulas) }
@@ -154,6 +160,9 @@ const (
 )
 
 var allWarningsAt = []WarningsAt{WarningsBoth, WarningsEach, WarningsPage}
+
+// MarshalText implements [encoding.TextMarshaler]. The error wraps [ErrValue].
+func (w WarningsAt) MarshalText() ([]byte, error) { return marshal(w, allWarningsAt) }
 
 // UnmarshalText implements [encoding.TextUnmarshaler]. The error wraps
 // [ErrValue].

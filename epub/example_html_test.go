@@ -84,3 +84,22 @@ func ExampleLayout_renderer() {
 	// <p><a href="https://archive.example/moon/">Moon</a></p>
 	// <pre class="chroma"><code class="language-go"><b>func</b></code></pre>
 }
+
+// A page of one's own, such as a preface, is a chapter before the others.
+func ExampleBook_preface() {
+	p := &post.Post{Head: post.Head{Title: "Tides", Lang: "en", Tags: []string{"sea"}}}
+	p.SetBody(post.HTMLBody("<p>Twice a day.</p>"))
+	book, err := epub.FromPosts(epub.Book{
+		Title: "Notes", Publisher: "Harbour Press", Subjects: []string{"diary"},
+		Chapters: []*epub.Chapter{{Title: "Preface", HTML: "<p>Why these notes.</p>"}},
+	}, post.List(p), epub.Layout{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for c := range book.All() {
+		fmt.Println(c.Title)
+	}
+	// Output:
+	// Preface
+	// Tides
+}

@@ -4,6 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"encoding"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -78,7 +80,7 @@ func TestVocabulary(t *testing.T) {
 	}
 	p := &post.Post{Head: post.Head{Title: "Ніч", Lang: "uk", Warnings: []*post.Warning{{Topics: []post.Topic{v.TopicOf("павуки")}}}}}
 	p.SetBody(post.HTMLBody("<p>Темно.</p>"))
-	book, err := epub.FromPosts(epub.Book{Title: "Щоденник", Vocabulary: v}, post.List(p), epub.Layout{GroupBy: epub.GroupTag})
+	book, err := epub.FromPosts(epub.Book{Title: "Щоденник", Subjects: []string{"записки"}, Vocabulary: v}, post.List(p), epub.Layout{GroupBy: epub.GroupTag})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +90,7 @@ func TestVocabulary(t *testing.T) {
 			all += text
 		}
 	}
-	for _, want := range []string{"<h1 id=\"title\">Зміст</h1>", "Попередження про вміст</h1>", "Вихідні дані", "Без групи", "Пропустити статтю", "Попередження: павуки"} {
+	for _, want := range []string{"<h1 id=\"title\">Зміст</h1>", "Попередження про вміст</h1>", "Вихідні дані", "Без групи", "Пропустити статтю", "Попередження: павуки", "<dc:subject>записки</dc:subject>"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("no %q in the book:\n%s", want, all)
 		}
@@ -129,5 +131,28 @@ func TestLayoutRenderer(t *testing.T) {
 		if !strings.Contains(all, "<b>mine</b>") || !strings.Contains(all, "https://cdn.example/lamp.png") || !strings.Contains(all, "language-css") || strings.Contains(all, "bad") {
 			t.Errorf("compact %t: the book has\n%s", compact, all)
 		}
+	}
+}
+
+// Every option that is a word is written as text and read back, and an unknown word is an
+// error both ways.
+func TestOptionText(t *testing.T) {
+	for _, option := range []interface {
+		encoding.TextMarshaler
+		encoding.TextUnmarshaler
+	}{new(epub.Images), new(epub.WarningsAt), new(epub.Formulas), new(epub.Grouping), new(epub.Order), new(epub.Reader)} {
+		if err := option.UnmarshalText([]byte("nonsense")); !errors.Is(err, epub.ErrValue) {
+			t.Errorf("%T: error %v", option, err)
+		}
+	}
+	for _, g := range []epub.Grouping{"", epub.GroupNone, epub.GroupOriginal} {
+		text, err := g.MarshalText()
+		var back epub.Grouping
+		if err != nil || back.UnmarshalText(text) != nil || back != g {
+			t.Errorf("%q is written as %q, %v, and read as %q", g, text, err, back)
+		}
+	}
+	if text, err := epub.Order("nonsense").MarshalText(); !errors.Is(err, epub.ErrValue) {
+		t.Errorf("an unknown order is written as %q, %v", text, err)
 	}
 }

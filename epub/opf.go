@@ -221,7 +221,7 @@ func (b *Book) people() []person {
 }
 
 // subjects writes the topics of the content warnings, with their ONIX codes,
-// and then the tags of the articles.
+// then the subjects of the book and the tags of the articles.
 func (o *opf) subjects() {
 	seen := make(map[string]bool)
 	for _, a := range o.l.articles {
@@ -240,12 +240,14 @@ func (o *opf) subjects() {
 			}
 		}
 	}
+	tags := slices.Clone(o.l.b.Subjects)
 	for _, a := range o.l.articles {
-		for _, t := range a.c.Tags {
-			if t = xhtml.OneLine(t); !seen[t] {
-				seen[t] = true
-				o.dc("subject", t)
-			}
+		tags = append(tags, a.c.Tags...)
+	}
+	for _, t := range tags {
+		if t = xhtml.OneLine(t); t != "" && !seen[t] {
+			seen[t] = true
+			o.dc("subject", t)
 		}
 	}
 }

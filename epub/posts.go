@@ -69,6 +69,9 @@ const (
 
 var groupings = []Grouping{GroupNone, GroupCategory, GroupTag, GroupAuthor, GroupYear, GroupOriginal, GroupWarning}
 
+// MarshalText implements [encoding.TextMarshaler]. The error wraps [ErrValue].
+func (g Grouping) MarshalText() ([]byte, error) { return marshal(g, groupings) }
+
 // UnmarshalText implements [encoding.TextUnmarshaler]. The error wraps
 // [ErrValue].
 func (g *Grouping) UnmarshalText(text []byte) error { return unmarshal(g, text, groupings) }
@@ -86,6 +89,9 @@ const (
 )
 
 var orders = []Order{SortOldest, SortNewest, SortTitle, SortPath, SortGiven}
+
+// MarshalText implements [encoding.TextMarshaler]. The error wraps [ErrValue].
+func (o Order) MarshalText() ([]byte, error) { return marshal(o, orders) }
 
 // UnmarshalText implements [encoding.TextUnmarshaler]. The error wraps
 // [ErrValue].

@@ -15,6 +15,9 @@ const (
 
 var readers = []Reader{ReaderKindle, ReaderKobo, ReaderApple, ReaderKOReader}
 
+// MarshalText implements [encoding.TextMarshaler]. The error wraps [ErrValue].
+func (r Reader) MarshalText() ([]byte, error) { return marshal(r, readers) }
+
 // UnmarshalText implements [encoding.TextUnmarshaler]. The error wraps
 // [ErrValue].
 func (r *Reader) UnmarshalText(text []byte) error { return unmarshal(r, text, readers) }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 )
 
 // The names of the enumerations, as they are written in JSON, YAML and flags. They
@@ -11,7 +12,7 @@ import (
 var (
 	levelNames    = [...]string{LevelNote: "note", LevelWarning: "warning", LevelDanger: "danger"}
 	scopeNames    = [...]string{ScopePost: "post", ScopeSection: "section"}
-	severityNames = [...]string{Hint: "hint", Warn: "warning", Fatal: "error"}
+	severityNames = [...]string{SeverityHint: "hint", SeverityWarning: "warning", SeverityFatal: "error"}
 )
 
 // oneOf returns the index of text in names, whose first element is unused. The error
@@ -20,7 +21,17 @@ func oneOf(kind string, names []string, text []byte) (int, error) {
 	if i := slices.Index(names, string(text)); i > 0 {
 		return i, nil
 	}
-	return 0, fmt.Errorf("%w: %s %q, want one of %q", ErrValue, kind, text, names[1:])
+	return 0, unknown(kind, names[1:], text)
+}
+
+// unknown returns the error for a text that is not one of names.
+func unknown[T ~string](kind string, names []T, text []byte) error {
+	last := len(names) - 1
+	var all strings.Builder
+	for _, name := range names[:last-1] {
+		all.WriteString(string(name) + ", ")
+	}
+	return fmt.Errorf("%w: %s %q, want %s%s or %s", ErrValue, kind, text, all.String(), string(names[last-1]), string(names[last]))
 }
 
 // UnmarshalText implements [encoding.TextUnmarshaler]. The error lists the levels

@@ -158,7 +158,7 @@ func ExampleListing() {
 func ExampleCollect() {
 	seq := func(yield func(*post.Head, error) bool) {
 		_ = yield(&post.Head{Title: "Tea"}, nil) &&
-			yield(nil, &post.Problem{Pos: post.Position{File: "rain.md", Line: 3, Column: 7}, Key: "date", Severity: post.Fatal, Err: post.ErrDate}) &&
+			yield(nil, &post.Problem{Pos: post.Position{File: "rain.md", Line: 3, Column: 7}, Key: "date", Severity: post.SeverityFatal, Err: post.ErrDate}) &&
 			yield(&post.Head{Title: "Tides"}, nil)
 	}
 	heads, err := post.Collect(seq)

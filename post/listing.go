@@ -1,7 +1,6 @@
 package post
 
 import (
-	"fmt"
 	"slices"
 	"time"
 )
@@ -53,7 +52,7 @@ func (r *Reason) UnmarshalText(text []byte) error {
 		*r = s
 		return nil
 	}
-	return fmt.Errorf("%w: reason %q, want one of %q", ErrValue, text, reasons)
+	return unknown("reason", reasons, text)
 }
 
 // Stronger returns the stronger of two reasons.

@@ -31,7 +31,7 @@ func full() *Post {
 				Translators: []Author{{Name: "L", Role: "translator"}}, License: "CC0", Pos: pos},
 			Params: map[string]any{"n": int64(1 << 60), "f": 1.5, "s": "x", "b": true, "none": nil, "l": []any{int64(1), map[string]any{"k": "v"}}},
 		},
-		Problems: Problems{{pos, "bad-date", Hint, "date", fmt.Errorf("%w: %q", ErrDate, "soon")}},
+		Problems: Problems{{pos, "bad-date", SeverityHint, "date", fmt.Errorf("%w: %q", ErrDate, "soon")}},
 	}
 	p.SetBody(HTMLBody("<h2 id=\"h\">One</h2><p>Two &lt;three&gt; <a href=\"/b/\">four</a> <img src=\"i.png\" alt=\"five\" /></p>"))
 	p.Headings[0].Pos, p.Images[0].Pos, p.Links[0].Pos = pos, pos, pos
@@ -113,7 +113,7 @@ func TestJSONBothWays(t *testing.T) {
 	same(t, p.Warnings[0].Pos)
 	same(t, []Level{LevelNote, LevelWarning, LevelDanger})
 	same(t, []Scope{ScopePost, ScopeSection})
-	same(t, []Severity{Hint, Warn, Fatal})
+	same(t, []Severity{SeverityHint, SeverityWarning, SeverityFatal})
 	same(t, []Keep{KeepAll, KeepOnly, KeepNone})
 	same(t, Reasons())
 	same(t, RuleCount{"r", 2})
@@ -121,6 +121,7 @@ func TestJSONBothWays(t *testing.T) {
 	same(t, Listing{Drafts: true, Feed: true})
 	same(t, Target{Found: true, Path: "a.md", Address: "/a/", Fragment: "x"})
 	same(t, HTMLBody("<p>x</p>"))
+	same(t, Language{Tag: "uk", Phrases: []string{"a"}, Topics: map[string][]string{"death": {"b"}}, Words: map[string]string{"Contents": "c"}})
 	for info := range Topics() {
 		same(t, info)
 	}
@@ -142,11 +143,11 @@ func TestJSONRefused(t *testing.T) {
 		in   string
 		want string
 	}{
-		{new(Level), `"loud"`, `"note" "warning" "danger"`},
+		{new(Level), `"loud"`, "want note, warning or danger"},
 		{new(Level), `""`, `level ""`},
-		{new(Scope), `"book"`, `"post" "section"`},
-		{new(Severity), `"bad"`, `"hint" "warning" "error"`},
-		{new(Reason), `"tired"`, `"draft"`},
+		{new(Scope), `"book"`, "want post or section"},
+		{new(Severity), `"bad"`, "want hint, warning or error"},
+		{new(Reason), `"tired"`, "draft, excluded, hidden, scheduled, expired, page or unfed"},
 		{new(Enclosure), `{"duration":1e300}`, "seconds"},
 		{new(Post), `{"reading_time":"a while"}`, "reading_time"},
 		{new(Head), `{"params":[]}`, "map"},
@@ -159,7 +160,7 @@ func TestJSONRefused(t *testing.T) {
 
 func TestTextBothWays(t *testing.T) {
 	for _, v := range []encoding.TextMarshaler{
-		LevelNote, LevelWarning, LevelDanger, ScopePost, ScopeSection, Hint, Warn, Fatal, KeepAll, KeepNone, ReasonUnfed, ReasonDraft,
+		LevelNote, LevelWarning, LevelDanger, ScopePost, ScopeSection, SeverityHint, SeverityWarning, SeverityFatal, KeepAll, KeepNone, ReasonUnfed, ReasonDraft,
 		Category{"a"}, Category{"a/b", `c\`}, Category{"", "x"}, Category(nil),
 	} {
 		text, err := v.MarshalText()

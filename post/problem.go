@@ -33,18 +33,18 @@ func (ps Problems) Counts() []RuleCount {
 type Severity int
 
 const (
-	// Hint means that the author may want to look at it. Exit codes ignore hints.
-	Hint Severity = iota + 1
-	// Warn means that a part of the post was not read as it was written.
-	Warn
-	// Fatal means that the post could not be read. It is in no output.
-	Fatal
+	// SeverityHint means that the author may want to look at it. Exit codes ignore hints.
+	SeverityHint Severity = iota + 1
+	// SeverityWarning means that a part of the post was not read as it was written.
+	SeverityWarning
+	// SeverityFatal means that the post could not be read. It is in no output.
+	SeverityFatal
 )
 
 // String returns "hint", "warning" or "error".
 func (s Severity) String() string {
-	if s < Hint || s > Fatal {
-		return severityNames[Fatal]
+	if s < SeverityHint || s > SeverityFatal {
+		return severityNames[SeverityFatal]
 	}
 	return severityNames[s]
 }
@@ -75,7 +75,7 @@ var (
 )
 
 // A Problem describes something wrong at a position in a post. It is an error: parsing
-// a post that cannot be read returns one or more of them, at least one [Fatal].
+// a post that cannot be read returns one or more of them, at least one [SeverityFatal].
 type Problem struct {
 	Pos      Position `json:"pos"`
 	Rule     Rule     `json:"rule"`
@@ -126,9 +126,9 @@ func (ps Problems) Unwrap() []error {
 	return errs
 }
 
-// HasFatal reports whether one of the problems is [Fatal].
+// HasFatal reports whether one of the problems is [SeverityFatal].
 func (ps Problems) HasFatal() bool {
-	return slices.ContainsFunc(ps, func(p *Problem) bool { return p.Severity == Fatal })
+	return slices.ContainsFunc(ps, func(p *Problem) bool { return p.Severity == SeverityFatal })
 }
 
 // Sort sorts the problems by path, line and column.

@@ -57,7 +57,7 @@ lines of a pull request, and --format sarif prints a file for code scanning.`,
 			}
 			s.tally.problems, s.tally.rules = len(problems), nil
 			s.failed = slices.ContainsFunc(problems, func(p *post.Problem) bool {
-				return p.Severity == post.Fatal || strict && p.Severity == post.Warn
+				return p.Severity == post.SeverityFatal || strict && p.Severity == post.SeverityWarning
 			})
 			if err := s.printProblems(problems, out); err != nil {
 				return err
@@ -168,5 +168,5 @@ func (src *source) problem(err error) *post.Problem {
 	if errors.As(err, &p) {
 		return src.locate(p)
 	}
-	return &post.Problem{Severity: post.Fatal, Err: err}
+	return &post.Problem{Severity: post.SeverityFatal, Err: err}
 }

@@ -99,7 +99,7 @@ func bounded(problems post.Problems, most int) (shown post.Problems, more map[po
 	count := make(map[post.Rule]int)
 	more = make(map[post.Rule]int)
 	for _, p := range problems {
-		if count[p.Rule]++; count[p.Rule] > most && p.Severity != post.Fatal {
+		if count[p.Rule]++; count[p.Rule] > most && p.Severity != post.SeverityFatal {
 			more[p.Rule]++
 			continue
 		}
@@ -172,7 +172,7 @@ func printGitHub(w io.Writer, problems post.Problems) error {
 	text := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	value := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	for _, p := range problems {
-		level := map[post.Severity]string{post.Hint: "notice", post.Warn: "warning"}[p.Severity]
+		level := map[post.Severity]string{post.SeverityHint: "notice", post.SeverityWarning: "warning"}[p.Severity]
 		var properties []string
 		if p.Pos.File != "" {
 			properties = append(properties, "file="+value.Replace(filepath.ToSlash(p.Pos.File)), fmt.Sprintf("line=%d", max(1, p.Pos.Line)))
@@ -241,7 +241,7 @@ func sarif(problems post.Problems) *sarifLog {
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{string(r), sarifText{"The post has " + ruleText[r] + "."}})
 	}
 	for _, p := range problems {
-		level := map[post.Severity]string{post.Hint: "note", post.Warn: "warning"}[p.Severity]
+		level := map[post.Severity]string{post.SeverityHint: "note", post.SeverityWarning: "warning"}[p.Severity]
 		result := sarifResult{RuleID: cmp.Or(string(p.Rule), string(markdown.RuleUnreadable)), Level: cmp.Or(level, "error"), Message: sarifText{problemText(p)}}
 		if p.Pos.File != "" {
 			var at sarifLocation

@@ -17,10 +17,10 @@ import (
 // oddProblems are problems whose files and messages contain what the formats of
 // build servers give a meaning.
 var oddProblems = post.Problems{
-	{Pos: post.Position{File: "posts/a.md", Line: 3, Column: 7}, Severity: post.Warn, Rule: markdown.RuleUndated, Err: errors.New("date missing")},
-	{Pos: post.Position{File: "posts/100%, a: b.md"}, Severity: post.Hint, Rule: markdown.RuleUndated, Key: "date", Err: errors.New("50% of\r\nit: a, b")},
-	{Pos: post.Position{File: "文章/灯 %0A::error::x.md", Line: 2}, Severity: post.Fatal, Err: errors.New("::warning file=x::y\n::error::z")},
-	{Severity: post.Warn, Err: errors.New("no file")},
+	{Pos: post.Position{File: "posts/a.md", Line: 3, Column: 7}, Severity: post.SeverityWarning, Rule: markdown.RuleUndated, Err: errors.New("date missing")},
+	{Pos: post.Position{File: "posts/100%, a: b.md"}, Severity: post.SeverityHint, Rule: markdown.RuleUndated, Key: "date", Err: errors.New("50% of\r\nit: a, b")},
+	{Pos: post.Position{File: "文章/灯 %0A::error::x.md", Line: 2}, Severity: post.SeverityFatal, Err: errors.New("::warning file=x::y\n::error::z")},
+	{Severity: post.SeverityWarning, Err: errors.New("no file")},
 }
 
 // TestSARIF validates logs by the schema of SARIF 2.1.0: that of odd problems, that of a
@@ -74,7 +74,7 @@ func TestGitHubAnnotations(t *testing.T) {
 		t.Fatalf("%d lines of %d problems:\n%s", len(lines), len(oddProblems), &out)
 	}
 	for i, p := range oddProblems {
-		level := map[post.Severity]string{post.Hint: "notice", post.Warn: "warning", post.Fatal: "error"}[p.Severity]
+		level := map[post.Severity]string{post.SeverityHint: "notice", post.SeverityWarning: "warning", post.SeverityFatal: "error"}[p.Severity]
 		command, text, _ := strings.Cut(strings.TrimPrefix(lines[i], "::"), "::")
 		name, properties, _ := strings.Cut(command, " ")
 		got := map[string]string{}

@@ -16,7 +16,7 @@ const (
 	bold   = "1"
 )
 
-var severityColour = map[post.Severity]string{post.Fatal: red, post.Warn: yellow, post.Hint: cyan}
+var severityColour = map[post.Severity]string{post.SeverityFatal: red, post.SeverityWarning: yellow, post.SeverityHint: cyan}
 
 // paint returns text in a colour if w supports colours.
 func (s *session) paint(w io.Writer, colour, text string) string {

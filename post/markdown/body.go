@@ -26,13 +26,13 @@ import (
 // parseBody parses the body of a post and sets the fields of po that come
 // from it. The body is UTF-8 whose lines end with line feeds, and its first
 // line is the line numbered line in the file. If the body must not be parsed,
-// po.Problems has a [post.Fatal] problem.
+// po.Problems has a [post.SeverityFatal] problem.
 func (p *Parser) parseBody(po *work, body []byte, line int) *doc.Places {
 	body = xhtml.LegalBytes(body)
 	po.Line = line
 	separator, _ := po.Params["excerpt_separator"].(string)
 	refuse := func(pos post.Position, err error) *doc.Places {
-		po.Problems = append(po.Problems, &post.Problem{Pos: pos, Rule: RuleOverLimit, Severity: post.Fatal, Err: fmt.Errorf("%w: %w", post.ErrLimit, err)})
+		po.Problems = append(po.Problems, &post.Problem{Pos: pos, Rule: RuleOverLimit, Severity: post.SeverityFatal, Err: fmt.Errorf("%w: %w", post.ErrLimit, err)})
 		return nil
 	}
 	start := post.Position{File: po.Path, Line: line, Column: 1}
@@ -198,20 +198,20 @@ func noteRule(n syntax.Note) (post.Rule, post.Severity, error) {
 	switch n.Kind {
 	case syntax.UnclosedContainer:
 		if n.Text == "%%" {
-			return RuleUnclosed, post.Warn, fmt.Errorf("comment %q has no end: the rest of the post is left out", n.Text)
+			return RuleUnclosed, post.SeverityWarning, fmt.Errorf("comment %q has no end: the rest of the post is left out", n.Text)
 		}
-		return RuleUnclosed, post.Warn, fmt.Errorf("container %q has no end", n.Text)
+		return RuleUnclosed, post.SeverityWarning, fmt.Errorf("container %q has no end", n.Text)
 	case syntax.DroppedShortcode:
 		if n.Text == "%%" { // Obsidian's comments; an author who writes for another engine wants to know
-			return RuleDroppedShortcode, post.Hint, fmt.Errorf("comment between %q is left out, with its text", n.Text)
+			return RuleDroppedShortcode, post.SeverityHint, fmt.Errorf("comment between %q is left out, with its text", n.Text)
 		}
-		return RuleDroppedShortcode, post.Warn, fmt.Errorf("shortcode %q is left out, and the text in it is kept", n.Text)
+		return RuleDroppedShortcode, post.SeverityWarning, fmt.Errorf("shortcode %q is left out, and the text in it is kept", n.Text)
 	case syntax.DroppedComponent:
-		return RuleDroppedComponent, post.Warn, fmt.Errorf("component %q is left out, and the text in it is kept", n.Text)
+		return RuleDroppedComponent, post.SeverityWarning, fmt.Errorf("component %q is left out, and the text in it is kept", n.Text)
 	case syntax.UnusedFootnote:
-		return RuleUnusedFootnote, post.Warn, fmt.Errorf("footnote %q is left out: nothing refers to it, or another one has the same label", n.Text)
+		return RuleUnusedFootnote, post.SeverityWarning, fmt.Errorf("footnote %q is left out: nothing refers to it, or another one has the same label", n.Text)
 	default:
-		return RuleLiteralEmphasis, post.Hint, fmt.Errorf("%s is shown as it is typed: put it directly beside the word that it marks", n.Text)
+		return RuleLiteralEmphasis, post.SeverityHint, fmt.Errorf("%s is shown as it is typed: put it directly beside the word that it marks", n.Text)
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 // know: those found when each post was parsed, and those visible only in the
 // whole tree, such as broken links. Its zero value is ready to use.
 type Checker struct {
-	// Off lists the rules that are not reported; see [Rules]. A [post.Fatal]
+	// Off lists the rules that are not reported; see [Rules]. A [post.SeverityFatal]
 	// problem is always reported, because its post is in no output.
 	Off []post.Rule
 }
@@ -71,7 +71,7 @@ func (c *Checker) Check(posts iter.Seq2[*post.Post, error]) (post.Problems, erro
 			for _, p := range po.Problems {
 				if p.Rule == RuleUnclosedWarning { // the post is published like this, so its author must know
 					raised := *p
-					raised.Severity = post.Fatal
+					raised.Severity = post.SeverityFatal
 					p = &raised
 				}
 				run.problems = append(run.problems, p)
@@ -81,7 +81,7 @@ func (c *Checker) Check(posts iter.Seq2[*post.Post, error]) (post.Problems, erro
 	}
 	run.finish()
 	ps := slices.DeleteFunc(run.problems, func(p *post.Problem) bool {
-		return p.Severity != post.Fatal && slices.Contains(c.Off, p.Rule)
+		return p.Severity != post.SeverityFatal && slices.Contains(c.Off, p.Rule)
 	})
 	ps.Sort()
 	return ps, errors.Join(broken...)
@@ -109,10 +109,10 @@ func (run *checkRun) check(po *post.Post) {
 	// A section page is not a post, and hidden posts are in no list.
 	page := po.Withheld == post.ReasonHidden || po.Withheld == post.ReasonPage || isSection(po.Path)
 	if po.Title == "" && !page {
-		run.add(top, RuleNoTitle, post.Warn, fmt.Errorf("title %w: add it to the front matter or as a heading of level 1", ErrMissing))
+		run.add(top, RuleNoTitle, post.SeverityWarning, fmt.Errorf("title %w: add it to the front matter or as a heading of level 1", ErrMissing))
 	}
 	if po.Published.IsZero() && !page && !reported(po, RuleBadDate) {
-		run.add(top, RuleUndated, post.Warn, fmt.Errorf("date %w: add it to the front matter or the file name", ErrMissing))
+		run.add(top, RuleUndated, post.SeverityWarning, fmt.Errorf("date %w: add it to the front matter or the file name", ErrMissing))
 	}
 	if t := peopleOf(&po.Head); t != nil && len(po.Authors) > 0 && t.problem != nil && !run.people[t] {
 		run.people[t] = true
@@ -131,7 +131,7 @@ func (run *checkRun) check(po *post.Post) {
 		run.posts.Add(post.Place{Path: po.Path, URL: po.URL}, struct{}{})
 	}
 	if r := po.Repost; r != nil && r.URL == "" {
-		run.add(r.Pos, RuleRepostWithoutURL, post.Warn, fmt.Errorf("address of the original %w", ErrMissing))
+		run.add(r.Pos, RuleRepostWithoutURL, post.SeverityWarning, fmt.Errorf("address of the original %w", ErrMissing))
 	}
 	for _, w := range po.Warnings {
 		var unknown []string
@@ -141,12 +141,12 @@ func (run *checkRun) check(po *post.Post) {
 			}
 		}
 		if unknown != nil {
-			run.add(w.Pos, RuleUnknownTopic, post.Hint, fmt.Errorf("%w: %s is not in the vocabulary", ErrTopic, strings.Join(unknown, ", ")))
+			run.add(w.Pos, RuleUnknownTopic, post.SeverityHint, fmt.Errorf("%w: %s is not in the vocabulary", ErrTopic, strings.Join(unknown, ", ")))
 		}
 	}
 	for _, img := range po.Images {
 		if strings.TrimSpace(img.Alt) == "" {
-			run.add(orTop(img.Pos, top), RuleImageWithoutAlt, post.Hint, fmt.Errorf("alternative text of %q %w", img.Src, ErrMissing))
+			run.add(orTop(img.Pos, top), RuleImageWithoutAlt, post.SeverityHint, fmt.Errorf("alternative text of %q %w", img.Src, ErrMissing))
 		}
 	}
 	run.references(po)
@@ -164,7 +164,7 @@ func isSection(name string) bool {
 
 func (run *checkRun) unique(seen map[string]post.Position, value string, pos post.Position, rule post.Rule, what string) {
 	if first, ok := seen[value]; ok {
-		run.add(pos, rule, post.Warn, fmt.Errorf("%s %q is %w, %s", what, value, ErrDuplicate, first.File))
+		run.add(pos, rule, post.SeverityWarning, fmt.Errorf("%s %q is %w, %s", what, value, ErrDuplicate, first.File))
 		return
 	}
 	seen[value] = pos
@@ -195,7 +195,7 @@ const (
 func (run *checkRun) unwarned(po *post.Post, top post.Position) {
 	for _, m := range warning.GraveMentions(po.Text()) {
 		if m.Count >= unwarnedMentions && m.Count*unwarnedWords >= po.WordCount {
-			run.add(top, RuleUnwarnedTopics, post.Hint, fmt.Errorf("%w: the text mentions %s %d times (%q)", ErrUnwarned, m.Slug, m.Count, m.First))
+			run.add(top, RuleUnwarnedTopics, post.SeverityHint, fmt.Errorf("%w: the text mentions %s %d times (%q)", ErrUnwarned, m.Slug, m.Count, m.First))
 		}
 	}
 }

@@ -87,7 +87,7 @@ func (run *checkRun) onSite(o *origin, l pendingLink) {
 		l.beyond = errors.Is(o.lookUp(l.ref), fs.ErrInvalid)
 		run.pending = append(run.pending, l)
 	case site.StatusComputed:
-		run.add(l.pos, l.rule, post.Hint, fmt.Errorf("%s %q %w", l.what, l.ref, ErrComputed))
+		run.add(l.pos, l.rule, post.SeverityHint, fmt.Errorf("%s %q %w", l.what, l.ref, ErrComputed))
 	}
 }
 
@@ -134,7 +134,7 @@ func (run *checkRun) toWithheld() {
 			ok = ok && !published
 		}
 		if ok {
-			run.add(l.pos, RuleBrokenLink, post.Warn, fmt.Errorf("link %q %w (%s): feeds and books keep only its text", l.ref, ErrWithheld, by))
+			run.add(l.pos, RuleBrokenLink, post.SeverityWarning, fmt.Errorf("link %q %w (%s): feeds and books keep only its text", l.ref, ErrWithheld, by))
 		}
 	}
 }
@@ -146,11 +146,11 @@ func (run *checkRun) finish() {
 		switch {
 		case run.isSettled(l):
 		case l.beyond:
-			run.add(l.pos, l.rule, post.Hint, fmt.Errorf("%s %q %w", l.what, l.ref, ErrBeyond))
+			run.add(l.pos, l.rule, post.SeverityHint, fmt.Errorf("%s %q %w", l.what, l.ref, ErrBeyond))
 		case webHost.MatchString(l.ref):
-			run.add(l.pos, l.rule, post.Warn, fmt.Errorf("%s %q %w: an address needs https:// before it", l.what, l.ref, ErrTarget))
+			run.add(l.pos, l.rule, post.SeverityWarning, fmt.Errorf("%s %q %w: an address needs https:// before it", l.what, l.ref, ErrTarget))
 		default:
-			run.add(l.pos, l.rule, post.Warn, fmt.Errorf("%s %q %w", l.what, l.ref, ErrTarget))
+			run.add(l.pos, l.rule, post.SeverityWarning, fmt.Errorf("%s %q %w", l.what, l.ref, ErrTarget))
 		}
 	}
 }

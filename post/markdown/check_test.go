@@ -79,7 +79,7 @@ func TestCheck(t *testing.T) {
 	} {
 		var got []string
 		for _, p := range checkTree(t, Checker{}, tt.files) {
-			if p.Severity == post.Fatal {
+			if p.Severity == post.SeverityFatal {
 				got = append(got, fmt.Sprintf("%s: %s", p.Pos.File, p.Rule))
 				continue
 			}
@@ -106,7 +106,7 @@ func TestCheckerOff(t *testing.T) {
 func TestCheckErrors(t *testing.T) {
 	for _, p := range checkTree(t, Checker{}, map[string]string{"a.md": "[x](gone.md)\n"}) {
 		known := errors.Is(p, ErrMissing) || errors.Is(p, ErrTarget)
-		if !known || p.Severity == post.Fatal {
+		if !known || p.Severity == post.SeverityFatal {
 			t.Errorf("%v (%v) wraps none of the Err variables", p, p.Severity)
 		}
 	}
@@ -119,7 +119,7 @@ func TestCheckErrors(t *testing.T) {
 // What leads out of the tree may lead somewhere: that is no fault.
 func TestCheckBeyond(t *testing.T) {
 	ps := checkTree(t, Checker{}, map[string]string{"x/a.md": "---\ntitle: A\ndate: 2024-05-01\n---\n![one](../../img/one.png) [b](../../../b.md) ![two](../two.png)\n"})
-	if len(ps) != 3 || ps[0].Severity != post.Hint || !errors.Is(ps[0], ErrBeyond) || !errors.Is(ps[1], ErrBeyond) || !errors.Is(ps[2], ErrTarget) || ps[2].Severity != post.Warn {
+	if len(ps) != 3 || ps[0].Severity != post.SeverityHint || !errors.Is(ps[0], ErrBeyond) || !errors.Is(ps[1], ErrBeyond) || !errors.Is(ps[2], ErrTarget) || ps[2].Severity != post.SeverityWarning {
 		t.Errorf("problems %v", ps)
 	}
 }

@@ -63,7 +63,7 @@
 // # Problems
 //
 // Every fault is reported as a [*post.Problem] with file, line and column.
-// Faults that stop a post are [post.Fatal] and are returned as the error of
+// Faults that stop a post are [post.SeverityFatal] and are returned as the error of
 // the call, a [post.Problems]; all others are in [post.Post.Problems].
 // Several are reported together.
 //

@@ -20,7 +20,7 @@ import (
 func (p *Parser) head(name string, m *frontmatter.Matter) (*post.Head, *fields) {
 	f := &fields{Fields: &frontmatter.Fields{Tree: m.Tree, Name: name}}
 	for _, n := range m.Notes {
-		f.Problems = append(f.Problems, frontMatterProblem(name, n, post.Warn))
+		f.Problems = append(f.Problems, frontMatterProblem(name, n, post.SeverityWarning))
 	}
 	h := &post.Head{Path: name}
 	place := placeOf(name)
@@ -39,7 +39,7 @@ func (p *Parser) head(name string, m *frontmatter.Matter) (*post.Head, *fields) 
 	h.Tags = f.tags(engine)
 	h.Categories = f.categories(engine)
 	if n := len(h.Tags) + len(h.Categories); n > maxTerms {
-		f.Report(RuleOverLimit, post.Fatal, terms.Key, terms.Pos, fmt.Errorf("%w: %d tags and categories, want at most %d", post.ErrLimit, n, maxTerms))
+		f.Report(RuleOverLimit, post.SeverityFatal, terms.Key, terms.Pos, fmt.Errorf("%w: %d tags and categories, want at most %d", post.ErrLimit, n, maxTerms))
 	}
 	h.Cover = f.cover()
 	h.Enclosures = f.enclosures()
@@ -82,9 +82,9 @@ var (
 // wrong place in every output.
 func (p *Parser) dates(h *post.Head, f *fields, place place) {
 	dated := place.date(p.location())
-	unread := post.Fatal
+	unread := post.SeverityFatal
 	if !dated.IsZero() {
-		unread = post.Warn
+		unread = post.SeverityWarning
 	}
 	for _, key := range publishedKeys {
 		e := f.Peek(key)
@@ -103,7 +103,7 @@ func (p *Parser) dates(h *post.Head, f *fields, place place) {
 		}
 		if e.Value.Kind == frontmatter.Map { // Docusaurus: last_update: {date, author}
 			if d := e.Value.Map.Get("date"); d != nil && h.Updated.IsZero() {
-				h.Updated = p.date(f, d, post.Warn)
+				h.Updated = p.date(f, d, post.SeverityWarning)
 			}
 			continue
 		}
@@ -112,7 +112,7 @@ func (p *Parser) dates(h *post.Head, f *fields, place place) {
 		}
 		f.Claim(e)
 		if h.Updated.IsZero() {
-			h.Updated = p.date(f, e, post.Warn)
+			h.Updated = p.date(f, e, post.SeverityWarning)
 		}
 	}
 	if h.Published.IsZero() {
@@ -165,7 +165,7 @@ func (p *Parser) date(f *fields, e *frontmatter.Entry, sev post.Severity) time.T
 	t, err := p.readDate(v.Raw)
 	switch {
 	case errors.Is(err, date.ErrCalendar): // engines count on into the next month
-		f.Report(RuleBadDate, post.Warn, e.Key, v.Pos, err)
+		f.Report(RuleBadDate, post.SeverityWarning, e.Key, v.Pos, err)
 	case err != nil:
 		f.Report(RuleBadDate, sev, e.Key, v.Pos, err)
 		return time.Time{}

@@ -48,7 +48,7 @@ func (p *Parser) address(h *post.Head, f *fields, engine Engine, pl place) {
 		if from.Value != nil {
 			pos = from.Value.Pos
 		}
-		f.Report(RuleOverLimit, post.Fatal, from.Key, pos, fmt.Errorf("%w: the address has more than %d bytes", post.ErrLimit, maxAddress))
+		f.Report(RuleOverLimit, post.SeverityFatal, from.Key, pos, fmt.Errorf("%w: the address has more than %d bytes", post.ErrLimit, maxAddress))
 	}
 }
 

@@ -46,12 +46,12 @@ func (f *fields) title() string {
 		if v.Raw == "" {
 			return ""
 		}
-		f.Report(RuleLenientYAML, post.Warn, e.Key, v.Pos, fmt.Errorf("%w: YAML takes this for a comment; it is read as text: put it in quotes", post.ErrValue))
+		f.Report(RuleLenientYAML, post.SeverityWarning, e.Key, v.Pos, fmt.Errorf("%w: YAML takes this for a comment; it is read as text: put it in quotes", post.ErrValue))
 		return script.OneLine(v.Raw)
 	case frontmatter.List:
 		// In YAML [x] is a list, but authors write it as a mark in a title.
 		f.Claim(e)
-		f.Report(RuleLenientYAML, post.Warn, e.Key, v.Pos, fmt.Errorf("%w: YAML takes this for a list; it is read as text in brackets: put it in quotes", post.ErrValue))
+		f.Report(RuleLenientYAML, post.SeverityWarning, e.Key, v.Pos, fmt.Errorf("%w: YAML takes this for a list; it is read as text in brackets: put it in quotes", post.ErrValue))
 		return "[" + strings.Join(leaves(v), ", ") + "]"
 	case frontmatter.Map:
 		f.wrongKind(e, "text")
@@ -62,7 +62,7 @@ func (f *fields) title() string {
 
 // wrongKind reports that the value of a key has the wrong kind.
 func (f *fields) wrongKind(e *frontmatter.Entry, want string) {
-	f.Report(RuleBadFrontMatter, post.Warn, e.Key, e.Value.Pos,
+	f.Report(RuleBadFrontMatter, post.SeverityWarning, e.Key, e.Value.Pos,
 		fmt.Errorf("%w: %s, want %s", post.ErrValue, e.Value.Kind, want))
 }
 

@@ -55,6 +55,6 @@ func (f *fields) reportUnknown() {
 		if edits := spell.Edits(key, frontmatter.Fold(near)); edits > 2 || edits == 2 && len(key) < 8 {
 			continue
 		}
-		f.Report(RuleUnknownKey, post.Warn, e.Key, e.Pos, fmt.Errorf("%w, did you mean %q?", post.ErrKey, near))
+		f.Report(RuleUnknownKey, post.SeverityWarning, e.Key, e.Pos, fmt.Errorf("%w, did you mean %q?", post.ErrKey, near))
 	}
 }

@@ -42,7 +42,7 @@ func (p *Parser) onSite(h *post.Head, f *fields, m *frontmatter.Matter) (weak bo
 			h.Slug = strings.ReplaceAll(s, "/", "-")
 		}
 	case errors.As(err, &part), errors.Is(err, site.ErrComputed):
-		f.Report(RuleNoAddress, post.Warn, "", frontmatter.Pos{Line: 1, Column: 1}, err)
+		f.Report(RuleNoAddress, post.SeverityWarning, "", frontmatter.Pos{Line: 1, Column: 1}, err)
 	}
 	v := p.Site.Kind(page)
 	switch v.Kind {

@@ -246,25 +246,25 @@ func TestHeadProblems(t *testing.T) {
 		sev   post.Severity
 		cause error
 	}{
-		{"---\ntitle: x\ndate: ∑yesterday\n---\n", "bad-date", post.Fatal, post.ErrDate},
-		{"---\ndate: ∑2024-02-30\n---\n", "bad-date", post.Warn, post.ErrDate},
-		{"---\ndate: ∑{a: b}\n---\n", "bad-date", post.Fatal, post.ErrDate},
-		{"+++\npubDate = ∑'soon'\n+++\n", "bad-date", post.Fatal, post.ErrDate},
-		{"---\nupdated: ∑soon\n---\n", "bad-date", post.Warn, post.ErrDate},
-		{"---\n∑titel: x\n---\n", "unknown-key", post.Warn, post.ErrKey},
-		{"---\ntitle: x\n∑Catagories: y\n---\n", "unknown-key", post.Warn, post.ErrKey},
-		{"---\ntitle: x\n∑title: y\n---\n", "duplicate-key", post.Warn, nil},
-		{"---\ntitle: ∑[x] y\n---\n", "lenient-yaml", post.Warn, nil},
-		{"---\ntitle: ∑[x]\n---\n", "lenient-yaml", post.Warn, post.ErrValue},
-		{"---\ntitle: ∑#1 in the list\ntags: #[a]\n---\n", "lenient-yaml", post.Warn, post.ErrValue},
-		{"---\ntitle: ∑{x: y}\n---\n", "bad-front-matter", post.Warn, post.ErrValue},
-		{"---\nlang: ∑Chinglish\n---\n", "bad-front-matter", post.Warn, post.ErrValue},
-		{"∑---\ntitle: x\n", "bad-front-matter", post.Fatal, post.ErrFrontMatter},
-		{"∑\xff", "not-utf8", post.Fatal, post.ErrEncoding},
-		{"---\npermalink: ∑/" + strings.Repeat("b", 9000), "over-limit", post.Fatal, post.ErrLimit},
-		{"---\nx: " + strings.Repeat("b", 9000) + "\npermalink: ∑" + strings.Repeat(":x/", 9000), "over-limit", post.Fatal, post.ErrLimit},
-		{"---\n∑tags: first" + numbered(201), "over-limit", post.Fatal, post.ErrLimit},
-		{"---\nx: " + strings.Repeat("[", 31) + "∑[[", "over-limit", post.Fatal, post.ErrLimit},
+		{"---\ntitle: x\ndate: ∑yesterday\n---\n", "bad-date", post.SeverityFatal, post.ErrDate},
+		{"---\ndate: ∑2024-02-30\n---\n", "bad-date", post.SeverityWarning, post.ErrDate},
+		{"---\ndate: ∑{a: b}\n---\n", "bad-date", post.SeverityFatal, post.ErrDate},
+		{"+++\npubDate = ∑'soon'\n+++\n", "bad-date", post.SeverityFatal, post.ErrDate},
+		{"---\nupdated: ∑soon\n---\n", "bad-date", post.SeverityWarning, post.ErrDate},
+		{"---\n∑titel: x\n---\n", "unknown-key", post.SeverityWarning, post.ErrKey},
+		{"---\ntitle: x\n∑Catagories: y\n---\n", "unknown-key", post.SeverityWarning, post.ErrKey},
+		{"---\ntitle: x\n∑title: y\n---\n", "duplicate-key", post.SeverityWarning, nil},
+		{"---\ntitle: ∑[x] y\n---\n", "lenient-yaml", post.SeverityWarning, nil},
+		{"---\ntitle: ∑[x]\n---\n", "lenient-yaml", post.SeverityWarning, post.ErrValue},
+		{"---\ntitle: ∑#1 in the list\ntags: #[a]\n---\n", "lenient-yaml", post.SeverityWarning, post.ErrValue},
+		{"---\ntitle: ∑{x: y}\n---\n", "bad-front-matter", post.SeverityWarning, post.ErrValue},
+		{"---\nlang: ∑Chinglish\n---\n", "bad-front-matter", post.SeverityWarning, post.ErrValue},
+		{"∑---\ntitle: x\n", "bad-front-matter", post.SeverityFatal, post.ErrFrontMatter},
+		{"∑\xff", "not-utf8", post.SeverityFatal, post.ErrEncoding},
+		{"---\npermalink: ∑/" + strings.Repeat("b", 9000), "over-limit", post.SeverityFatal, post.ErrLimit},
+		{"---\nx: " + strings.Repeat("b", 9000) + "\npermalink: ∑" + strings.Repeat(":x/", 9000), "over-limit", post.SeverityFatal, post.ErrLimit},
+		{"---\n∑tags: first" + numbered(201), "over-limit", post.SeverityFatal, post.ErrLimit},
+		{"---\nx: " + strings.Repeat("[", 31) + "∑[[", "over-limit", post.SeverityFatal, post.ErrLimit},
 	} {
 		before, after, _ := strings.Cut(tt.in, "∑")
 		if tt.rule == "over-limit" {
@@ -273,7 +273,7 @@ func TestHeadProblems(t *testing.T) {
 		want := fmt.Sprintf("posts/a.md:%d:%d", 1+strings.Count(before, "\n"), len(before)-strings.LastIndex(before, "\n"))
 		po, err := new(markdown.Parser).Parse("posts/a.md", []byte(before+after))
 		var problems post.Problems
-		if tt.sev == post.Fatal {
+		if tt.sev == post.SeverityFatal {
 			if !errors.As(err, &problems) {
 				t.Errorf("Parse(%.60q) error = %v, want Problems", before+after, err)
 				continue

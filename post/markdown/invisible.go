@@ -33,7 +33,7 @@ func invisibles(name string, src []byte, body int) post.Problems {
 			continue
 		}
 		all = append(all, &post.Problem{
-			Pos: post.Position{File: name, Line: n, Column: at + 1}, Rule: RuleInvisible, Severity: post.Warn,
+			Pos: post.Position{File: name, Line: n, Column: at + 1}, Rule: RuleInvisible, Severity: post.SeverityWarning,
 			Err: fmt.Errorf("%w %U changes how this line reads: remove it", ErrInvisible, r),
 		})
 	}

@@ -31,7 +31,7 @@ func (l *Limits) depth() int { return cmp.Or(l.Depth, 64) }
 // overLimit returns the problem for a file or folder that exceeds a limit. It
 // is at the first line, because editors need a line to open a file.
 func overLimit(name, format string, args ...any) *post.Problem {
-	return &post.Problem{Pos: post.Position{File: name, Line: 1}, Rule: RuleOverLimit, Severity: post.Fatal,
+	return &post.Problem{Pos: post.Position{File: name, Line: 1}, Rule: RuleOverLimit, Severity: post.SeverityFatal,
 		Err: fmt.Errorf("%w: %s", post.ErrLimit, fmt.Sprintf(format, args...))}
 }
 

@@ -139,7 +139,7 @@ func (p *Parser) read(name string, src []byte, whole bool) (*post.Head, *fields,
 	case errors.Is(err, frontmatter.ErrShort):
 		return nil, nil, nil, err
 	case err != nil:
-		return nil, nil, nil, post.Problems{frontMatterProblem(name, err, post.Fatal)}
+		return nil, nil, nil, post.Problems{frontMatterProblem(name, err, post.SeverityFatal)}
 	}
 	h, f := p.head(name, m)
 	if f.Problems.HasFatal() {

@@ -79,12 +79,12 @@ func (t *people) read(p *Parser) {
 	b, err := files.ReadUpTo(t.fsys, t.name, most)
 	if err != nil {
 		t.problem = unreadable(shown, err)
-		t.problem.Severity = post.Warn
+		t.problem.Severity = post.SeverityWarning
 		return
 	}
 	if len(b) > most {
 		t.problem = overLimit(shown, "a file of authors is more than %d bytes", most)
-		t.problem.Severity = post.Warn
+		t.problem.Severity = post.SeverityWarning
 		return
 	}
 	const fence = "---\n"
@@ -92,7 +92,7 @@ func (t *people) read(p *Parser) {
 	b = slices.Concat([]byte(fence), bytes.TrimPrefix(b, []byte(fence)), []byte("\n"+fence))
 	m, err := frontmatter.Read(b, true, frontmatter.Bounds{Bytes: most + 16, Nesting: p.Limits.nesting()})
 	if err != nil {
-		t.problem = frontMatterProblem(shown, err, post.Warn)
+		t.problem = frontMatterProblem(shown, err, post.SeverityWarning)
 		if !own {
 			t.problem.Pos.Line = max(1, t.problem.Pos.Line-1) // the first line is a fence that we added
 		}
@@ -111,6 +111,6 @@ func (t *people) read(p *Parser) {
 		}
 	}
 	if len(t.all) == 0 {
-		t.problem = frontMatterProblem(shown, fmt.Errorf("%w: no authors found, want a key with a name: for each", post.ErrValue), post.Warn)
+		t.problem = frontMatterProblem(shown, fmt.Errorf("%w: no authors found, want a key with a name: for each", post.ErrValue), post.SeverityWarning)
 	}
 }

@@ -174,7 +174,7 @@ func (f *fields) lang(pl place) string {
 			return tag
 		}
 		if key == "lang" {
-			f.Report(RuleBadFrontMatter, post.Warn, e.Key, e.Value.Pos,
+			f.Report(RuleBadFrontMatter, post.SeverityWarning, e.Key, e.Value.Pos,
 				fmt.Errorf("%w: %.40q is not a language, want a BCP 47 tag such as zh-CN", post.ErrValue, e.Value.Raw))
 		}
 	}

@@ -138,7 +138,7 @@ func unreadable(name string, err error) *post.Problem {
 	if errors.As(err, &pe) {
 		err = pe.Err // the position has the path already
 	}
-	return &post.Problem{Pos: post.Position{File: name, Line: 1}, Rule: RuleUnreadable, Severity: post.Fatal, Err: err}
+	return &post.Problem{Pos: post.Position{File: name, Line: 1}, Rule: RuleUnreadable, Severity: post.SeverityFatal, Err: err}
 }
 
 // open opens a post, if it is a regular file and not too large.

@@ -106,7 +106,7 @@ func (p *Reader) InTitle(all []*Notice, title string, pos post.Position) ([]*Not
 // possibleProblem reports that title, at pos, may open a warning.
 func possibleProblem(title string, pos post.Position) *post.Problem {
 	return &post.Problem{
-		Pos: pos, Rule: RulePossible, Severity: post.Hint,
+		Pos: pos, Rule: RulePossible, Severity: post.SeverityHint,
 		Err: fmt.Errorf("%q %w: if it is one, add a colon and a list of topics", title, ErrPossible),
 	}
 }

@@ -147,7 +147,7 @@ func (s *warningSearch) giveBack(n *doc.Container, kept []doc.Node) {
 	pos := s.po.Places.At(max(n.Offset(), 0))
 	s.po.Problems = slices.DeleteFunc(s.po.Problems, func(p *post.Problem) bool { return p.Rule == RuleUnclosedContainer && p.Pos.Line == pos.Line })
 	s.po.Problems = append(s.po.Problems, &post.Problem{
-		Pos: pos, Rule: RuleUnclosed, Severity: post.Warn,
+		Pos: pos, Rule: RuleUnclosed, Severity: post.SeverityWarning,
 		Err: fmt.Errorf("content warning %q has no end: only its first paragraph counts as the warning", n.Name),
 	})
 	behind := n.NextSibling()

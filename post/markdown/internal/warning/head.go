@@ -49,7 +49,7 @@ func (p *Reader) InHead(h *post.Head, f *frontmatter.Fields) []*Notice {
 			}
 			ws, verdict := p.headWarning(h, e)
 			if verdict == possible {
-				f.Report(RulePossible, post.Hint, e.Key, e.Value.Pos, fmt.Errorf("%w: if it is one, name the key %q", ErrPossible, "content_warning"))
+				f.Report(RulePossible, post.SeverityHint, e.Key, e.Value.Pos, fmt.Errorf("%w: if it is one, name the key %q", ErrPossible, "content_warning"))
 			}
 			if verdict != stated {
 				continue // TW: a country, CW: Morse
@@ -78,7 +78,7 @@ func (p *Reader) InHead(h *post.Head, f *frontmatter.Fields) []*Notice {
 		if w != nil {
 			add(w, pos)
 		} else if len(all) == 0 {
-			f.Report(RulePossible, post.Hint, of, pos, fmt.Errorf("%w: if it is one, write the tag as %q", ErrPossible, "cw: topic"))
+			f.Report(RulePossible, post.SeverityHint, of, pos, fmt.Errorf("%w: if it is one, write the tag as %q", ErrPossible, "cw: topic"))
 		}
 	}
 	if w, verdict := p.titleWarning(h.Title); verdict != none {
@@ -89,7 +89,7 @@ func (p *Reader) InHead(h *post.Head, f *frontmatter.Fields) []*Notice {
 		if verdict == stated {
 			add(w, pos)
 		} else if len(all) == 0 {
-			f.Report(RulePossible, post.Hint, of, pos, fmt.Errorf("%w: want a title such as %q if it is one of content", ErrPossible, "Title [CW: topic]"))
+			f.Report(RulePossible, post.SeverityHint, of, pos, fmt.Errorf("%w: want a title such as %q if it is one of content", ErrPossible, "Title [CW: topic]"))
 		}
 	}
 	sortNotices(all)
