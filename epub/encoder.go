@@ -18,7 +18,7 @@ type Encoder struct {
 	// Fetch returns the picture at an absolute URL. It decides which
 	// addresses may be fetched. It is called once for each URL, and for
 	// several at the same time. If nil, pictures on the web are missing;
-	// package [github.com/foreword-go/foreword/epub/fetch] has an
+	// package epub/fetch has an
 	// implementation.
 	Fetch func(ctx context.Context, url string) ([]byte, error)
 	// Images says how pictures are written. If "", they are embedded.
@@ -65,7 +65,7 @@ type Encoder struct {
 	// without data, the bitmap font of the package is used, which has Latin
 	// and CJK characters and gives the same picture on every machine. Text
 	// with a character that a font lacks is drawn in the bitmap font too.
-	// Package [github.com/foreword-go/foreword/epub/fonts] finds installed
+	// Package epub/fonts finds installed
 	// fonts.
 	Fonts func(lang, title, text string) (forTitle, forText Font)
 	// NoCover writes the book without a cover.

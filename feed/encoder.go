@@ -38,9 +38,9 @@ type Encoder struct {
 
 // A Report describes what was written, and what was not.
 type Report struct {
-	// Lang is the language of the feed: [Feed.Lang], else that of more than half
-	// of its items; of a feed that says when it was updated, of its first 32. If
-	// it is "", readers guess and validators report it.
+	// Lang is the language of the feed: [Feed.Lang], or else that of more than half
+	// of its items. If [Feed.Updated] is set, only the first 32 items count. If ""
+	// (unknown), readers guess and validators report it.
 	Lang string
 	// Updated is when the feed last changed: [Feed.Updated], else the time of
 	// its newest item.

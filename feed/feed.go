@@ -58,7 +58,8 @@ type Feed struct {
 	// is Foreword.
 	Generator Generator
 	// Lang is the language of the feed as a BCP 47 tag, and of items that
-	// have none. If "", the language of the first item is used.
+	// have none. If "", it is that of more than half of the items; see
+	// [Report.Lang].
 	Lang string
 	// Vocabulary has the words that are added to items, such as "Reposted
 	// from", in further languages; see [post.Vocabulary.WithLanguages]. If nil,

@@ -54,8 +54,7 @@ type Item struct {
 	// should be in HTML at its section, its block with its ID: one line before HTML
 	// says which sections warn of what. All others are written first. A
 	// warning without a title gets the usual title of the language, and one
-	// without a level counts as [post.LevelWarning]; [github.com/foreword-go/foreword/post/markdown.Parser.Topic] finds the topic of
-	// a label.
+	// without a level counts as [post.LevelWarning]; markdown.Parser.Topic finds the topic of a label.
 	Warnings []*post.Warning
 	Repost   *post.Repost // the source of a reposted item; nil if the site's own
 	Rights   string       // copyright or licence

@@ -6,29 +6,31 @@ import (
 	"strings"
 )
 
-// A Place is where a post is: the path of its file and its address, either "" if there is
-// none.
+// A Place is where a post is: the path of its source file and its address on the site. A
+// part that is unknown is "".
 type Place struct{ Path, URL string }
 
 // Place returns where the post is.
 func (h *Head) Place() Place { return Place{Path: h.Path, URL: h.URL} }
 
-// An Index finds which of several posts a reference in one of them means, by their paths
-// and addresses alone. It is what feeds, books and checks go by where the site of the
-// posts is not known; where it is, [Head.Resolve] knows better. T is what stands for a
-// post. The zero Index is empty; it may be read concurrently.
+// An Index finds the post that a reference in another post leads to, by the paths and
+// addresses of the posts. Feeds, books and checks use it if the configuration of the site
+// is unknown; if it is known, [Head.Resolve] is more exact. T is the type of the values
+// that the caller stores for the posts. The zero Index is empty and ready to use. It may be
+// read concurrently.
 type Index[T any] struct {
-	// Site is the absolute address of the site: addresses from the root, such as "/a/",
-	// are below it. If nil, that is not known.
+	// Site is the absolute address of the site. Addresses from the root, such as "/a/",
+	// are resolved below it. If nil, the address is unknown.
 	Site *url.URL
 
 	byPath, byURL map[string]T
-	// byRoute and byName have the paths of addresses and the last parts of paths, in
+	// byRoute and byName map the paths of addresses and the last parts of file paths, in
 	// lower case.
 	byRoute, byName map[string]T
 }
 
-// Add adds the post at a place. Of two at the same, the first counts.
+// Add adds a post with its place. If another post was added with the same path or address,
+// that one is kept.
 func (x *Index[T]) Add(at Place, v T) {
 	add := func(m *map[string]T, key string) {
 		if *m == nil {
@@ -49,13 +51,13 @@ func (x *Index[T]) Add(at Place, v T) {
 	}
 }
 
-// Find returns the post that ref, a reference as written in a post, leads to, whatever its
-// query and fragment. From the likeliest to the last, ref is taken for the path of a file
-// beside the post, or from the root if it has the extension of one, for an address beside
-// that of the post, and for a path from the root; then for what engines make of it, whose
-// addresses may have more or fewer folders than the paths of the files: an address from
-// the root, or one folder up, or the name of a file anywhere. A reference into the post
-// itself leads to none.
+// Find returns the post that a reference leads to. Ref is a reference as written in the post
+// at from; its query and fragment are ignored. It is looked up in this order: as the path of
+// a file beside the post; as a path from the root, if it begins with a slash and has the
+// extension of a source file; as an address beside that of the post; as any path from the
+// root; as an address from the root or one folder up, because engines may publish a file in
+// more or fewer folders than it is in; and as the name of a file in any folder. Find returns
+// false for a reference within the post itself.
 func (x *Index[T]) Find(from Place, ref string) (v T, found bool) {
 	u := parseReference(ref)
 	if u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" || u.Opaque != "" {
@@ -119,7 +121,7 @@ func (x *Index[T]) guess(from Place, base, ref string) (v T, found bool) {
 	return v, found
 }
 
-// At returns the post that a reference leads to by what its site told of it.
+// At returns the post with the path or address of t, a result of [Head.Resolve].
 func (x *Index[T]) At(t Target) (v T, found bool) {
 	if !t.Found {
 		return v, false
@@ -133,9 +135,9 @@ func (x *Index[T]) At(t Target) (v T, found bool) {
 	return v, found
 }
 
-// Below returns u, an address from the root of the site, as an absolute one, as far as
-// that of the site is known. One from the root of a site at https://host/blog/ is below
-// its /blog/, whether that is part of it or not.
+// Below returns the absolute address for u, an address from the root of the site. On a site
+// at https://host/blog/, both /a/ and /blog/a/ are https://host/blog/a/. If u is absolute
+// already or Site is nil, Below returns u.
 func (x *Index[T]) Below(u *url.URL) *url.URL {
 	if x.Site == nil || u.IsAbs() {
 		return u
@@ -151,7 +153,7 @@ func (x *Index[T]) Below(u *url.URL) *url.URL {
 	return root.ResolveReference(u)
 }
 
-// parseReference reads a reference; what is no address is taken for a path.
+// parseReference parses a reference. One that is not a valid URL is read as a path.
 func parseReference(ref string) *url.URL {
 	u, err := url.Parse(ref)
 	if err == nil {
@@ -172,8 +174,9 @@ func isSource(name string) bool {
 	return false
 }
 
-// pathKey is the same for the ways to write the path of a post: with and without its
-// extension, or the folder it is the index of.
+// pathKey returns the form of a path by which posts are found. It is the same with and
+// without the extension of a page, and for a folder and its index: "a", "a.md" and
+// "a/index.html".
 func pathKey(p string) string {
 	p = strings.Trim(path.Clean("/"+p), "/")
 	switch ext := path.Ext(p); strings.ToLower(ext) {
@@ -187,6 +190,8 @@ func pathKey(p string) string {
 	return p
 }
 
+// urlKey returns the form of an address by which posts are found: without the scheme, the
+// query and a leading "www.".
 func urlKey(u *url.URL) string {
 	return strings.ToLower(strings.TrimPrefix(u.Host, "www.")) + "/" + pathKey(u.Path)
 }

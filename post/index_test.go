@@ -1,6 +1,7 @@
 package post
 
 import (
+	"fmt"
 	"net/url"
 	"testing"
 )
@@ -70,4 +71,21 @@ func TestIndexAt(t *testing.T) {
 	if got, _ := x.At(Target{Found: true, Path: "elsewhere.md", Address: "/a/"}); got != 1 {
 		t.Errorf("an address is of post %d, want 1", got)
 	}
+}
+
+// The post that a link in another post leads to.
+func ExampleIndex() {
+	var index Index[string]
+	index.Add(Place{Path: "posts/tea.md", URL: "/2024/tea/"}, "Tea")
+	index.Add(Place{Path: "posts/rain.md", URL: "/2024/rain/"}, "Rain")
+	from := Place{Path: "posts/rain.md", URL: "/2024/rain/"}
+	for _, ref := range []string{"tea.md", "../tea/#leaves", "/2024/tea/", "/about/"} {
+		title, found := index.Find(from, ref)
+		fmt.Println(ref, title, found)
+	}
+	// Output:
+	// tea.md Tea true
+	// ../tea/#leaves Tea true
+	// /2024/tea/ Tea true
+	// /about/  false
 }

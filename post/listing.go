@@ -20,7 +20,7 @@ const (
 	ReasonScheduled Reason = "scheduled" // its date has not come yet
 	ReasonExpired   Reason = "expired"   // its expiry date has passed
 	ReasonPage      Reason = "page"      // a page of the site that is not an article
-	ReasonUnfed     Reason = "unfed"     // left out of feeds by its author, but of nothing else
+	ReasonUnfed     Reason = "unfed"     // left out of feeds only, by its author
 )
 
 var reasons = []Reason{
@@ -108,8 +108,8 @@ func (l *Listing) Reason(h *Head) Reason {
 func (l *Listing) Published(h *Head) bool { return l.Reason(h) == "" }
 
 // Absent returns the heads of the posts that the site has no page of: private posts,
-// drafts, and those whose time has not come or has passed. A link to one leads nowhere.
-// Nil heads are passed by.
+// drafts, and those whose time has not come or has passed. A link to such a post
+// has no target. Nil heads are skipped.
 func (l *Listing) Absent(heads []*Head) []*Head {
 	var all []*Head
 	for _, h := range heads {

@@ -62,7 +62,7 @@ type Head struct {
 	Lang string `json:"lang,omitempty"`
 	// Published is when the post first appeared, from the front matter or the file
 	// name. A date without a time of day means midnight in
-	// [github.com/foreword-go/foreword/post/markdown.Parser.Location].
+	// markdown.Parser.Location.
 	Published time.Time `json:"published,omitzero"`
 	// Updated is when the post last changed in a way that its author finds
 	// significant.
@@ -76,7 +76,7 @@ type Head struct {
 	// behind one.
 	Summary string `json:"summary"`
 	// Tags are in the order written, without duplicates. In a [Post] that is a note
-	// of [github.com/foreword-go/foreword/post/markdown.Obsidian], the tags in the text come last.
+	// of markdown.Obsidian, the tags in the text come last.
 	Tags []string `json:"tags"`
 	// Categories are in the order written, without duplicates.
 	Categories []Category `json:"categories"`

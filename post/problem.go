@@ -65,7 +65,7 @@ var (
 	ErrDate = errors.New("not a date")
 	// ErrEncoding means that a file is not UTF-8 text.
 	ErrEncoding = errors.New("not UTF-8")
-	// ErrLimit means that input exceeds one of [github.com/foreword-go/foreword/post/markdown.Limits].
+	// ErrLimit means that input exceeds one of markdown.Limits.
 	ErrLimit = errors.New("over a limit")
 	// ErrKey means that no program is known to read a front matter key.
 	ErrKey = errors.New("unknown key")

@@ -80,7 +80,7 @@
 //
 //   - YAML 1.2 (https://yaml.org/spec/1.2.2/), with the booleans of 1.1 where a
 //     key takes one; TOML 1.0 (https://toml.io/en/v1.0.0); JSON (RFC 8259).
-//     A key that stands twice is reported, and the last one counts.
+//     A duplicate key is reported, and the last one is used.
 //   - BCP 47 (RFC 5646) for languages.
 //   - CommonMark (https://spec.commonmark.org/) and GitHub Flavored Markdown
 //     (https://github.github.com/gfm/) for bodies, with the containers,
