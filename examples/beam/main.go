@@ -73,7 +73,7 @@ func init() {
 //	in ─► find ─► sites ─► cut ─► shards ─► parse ─► posts, problems
 //	                └───────────────────────► group by site ─► write
 //
-// Posts are parsed wherever there is a worker, and those of a site written by one.
+// Posts are parsed by all workers; the outputs of a site are written by one worker.
 // The problems of posts are a side output, "file:line:column: message".
 func build(s beam.Scope, in, out string, due time.Time) (problems beam.PCollection) {
 	sites := beam.ParDo(s, &find{}, beam.Create(s, in))
@@ -106,8 +106,8 @@ type Shard struct {
 // A cut cuts sites into shards.
 type cut struct{}
 
-// A shard has 64 posts at least, so that a listing is sent seldom, and of one site
-// there are 32 at most, so that all its listings together stay small.
+// A shard has at least 64 posts, so that few listings are sent, and a site has at most
+// 32 shards, so that its listings together stay small.
 const (
 	shardPosts = 64
 	siteShards = 32
@@ -123,14 +123,14 @@ func (*cut) ProcessElement(name string, site Site, emit func(Shard)) {
 	}
 }
 
-// A Record is a post on its way to the worker that writes its site. Its head is kept
-// apart as the front matter has it: lists of posts are made from heads.
+// A Record is a post that is sent to the worker that writes its site. Its head, as read
+// from the front matter, is separate, because lists of posts are made from heads.
 type Record struct {
 	Path       string
 	Head, Post []byte // as [markdown.Freeze] writes them
 }
 
-// A parse parses posts. One that cannot be read is a problem, and keeps no other back.
+// A parse parses posts. A post that cannot be read is a problem and does not stop others.
 type parse struct{}
 
 func (*parse) ProcessElement(ctx context.Context, shard Shard, emit func(site string, r Record), problem func(site, line string)) error {

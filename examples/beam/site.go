@@ -22,8 +22,8 @@ import (
 
 const configName = "foreword.yaml"
 
-// A config is what foreword.yaml says: the keys of "foreword build" that this program
-// knows. Any other is an error of the site, which is not written then.
+// A config holds the keys of foreword.yaml that this program knows. Any other key is an
+// error of the site, which is then not written.
 type config struct {
 	Title     string   `yaml:"title"`
 	URL       string   `yaml:"url"`
@@ -49,8 +49,8 @@ type bookConfig struct {
 	Tags  []string      `yaml:"tags"`
 	Group epub.Grouping `yaml:"group"`
 	Sort  epub.Order    `yaml:"sort"`
-	// Font can be builtin alone, which is the default here: workers have other fonts
-	// installed than the machine of the author.
+	// Font can only be builtin, which is the default here, because workers do not have
+	// the fonts of the author's machine.
 	Font string `yaml:"font"`
 }
 
@@ -76,7 +76,7 @@ func siteParser(fsys fs.FS) (*config, *markdown.Parser, error) {
 			return nil, nil, fmt.Errorf("%s:1: books: want a file such as book.epub, and the builtin font, not %q and %q", configName, b.File, b.Font)
 		}
 	}
-	// What the configuration of the site's generator says, if there is one.
+	// The configuration of the site's generator, if there is one.
 	if parser.Site, err = site.Find(fsys, "."); err != nil || parser.Site == nil || parser.Site.Engine == "" {
 		parser.Site = nil
 		return conf, parser, nil
@@ -90,7 +90,7 @@ func siteParser(fsys fs.FS) (*config, *markdown.Parser, error) {
 	return conf, parser, err
 }
 
-// of returns patterns of those of the files that are posts of the site.
+// of returns patterns that match the files that are posts of the site.
 func (c *config) of(files []string) (patterns []string) {
 	for _, name := range files {
 		if len(c.Posts) == 0 || slices.ContainsFunc(c.Posts, func(p string) bool { return matches(strings.Split(p, "/"), strings.Split(name, "/")) }) {
@@ -103,8 +103,8 @@ func (c *config) of(files []string) (patterns []string) {
 	return patterns
 }
 
-// matches reports whether the parts of a name match those of a pattern, in which "**"
-// stands for any number of them.
+// matches reports whether the parts of a name match the parts of a pattern, in which
+// "**" matches any number of parts.
 func matches(pattern, name []string) bool {
 	if len(pattern) == 0 {
 		return len(name) == 0

@@ -16,8 +16,8 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
 )
 
-// maxDepth is how deep in a site files are looked for. Beam's file systems list by
-// patterns, in which no part stands for any number of folders.
+// maxDepth is the number of folder levels that are searched. Beam's file systems list by
+// patterns, which cannot match any number of folders.
 const maxDepth = 8
 
 // sitesIn calls found for each site in a folder.
@@ -57,7 +57,7 @@ func sitesIn(ctx context.Context, in string, found func(name string, site Site))
 	return nil
 }
 
-// hidden reports whether a file is of version control or a package of npm.
+// hidden reports whether a file belongs to version control or to an npm package.
 func hidden(name string) bool {
 	for part := range strings.SplitSeq(name, "/") {
 		if part == ".git" || part == "node_modules" {
@@ -111,8 +111,8 @@ func (t *tree) add(name string, dir bool) {
 	t.dirs[parent] = append(t.dirs[parent], fs.FileInfoToDirEntry(info{name: path.Base(name), dir: dir}))
 }
 
-// err returns the first error of Beam's file system. The parser tells it as one of a
-// post, which it is not.
+// err returns the first error of Beam's file system. The parser would report it as the
+// problem of a post.
 func (t *tree) err() error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -137,7 +137,7 @@ func (t *tree) Open(name string) (fs.File, error) {
 	return &file{info: info{path.Base(name), int64(len(content)), false}, Reader: bytes.NewReader(content)}, nil
 }
 
-// maxFile bounds what is read of a file: more is over every bound of a post or picture.
+// maxFile is the largest size of a file. Posts and pictures have smaller limits.
 const maxFile = 16 << 20
 
 func (t *tree) read(name string) ([]byte, error) {
@@ -194,8 +194,7 @@ func (f *file) ReadDir(n int) ([]fs.DirEntry, error) {
 	return read, nil
 }
 
-// An info describes a file. No file system of Beam tells all that there is to it, and
-// nothing here asks for more.
+// An info describes a file as far as the file systems of Beam do.
 type info struct {
 	name string
 	size int64

@@ -20,8 +20,8 @@ import (
 	"github.com/foreword-go/foreword/post/site"
 )
 
-// problemsFile is the side output of a site. It is written also if it is empty, so that
-// it says nothing of an earlier run.
+// problemsFile is the side output of a site. It is written even if it is empty, so that
+// problems of an earlier run do not stay.
 const problemsFile = "problems.txt"
 
 // A write writes the feeds, the books and the problems of a site.
@@ -189,7 +189,7 @@ func (l *library) books(ctx context.Context, out string, c *config, set *feed.Se
 	return nil
 }
 
-// A writeError is a failure of the file system that is written to.
+// A writeError is an error of the output file system.
 type writeError struct{ err error }
 
 func (e *writeError) Error() string { return e.err.Error() }
@@ -236,7 +236,7 @@ func create(ctx context.Context, name string, content func(io.Writer) error) err
 	return nil
 }
 
-// A noting remembers the error of its writer.
+// A noting stores the error of its writer.
 type noting struct {
 	w   io.Writer
 	err error

@@ -1,4 +1,4 @@
-// Bookserver serves each post of a folder as an EPUB book, made anew for each request.
+// Bookserver serves each post of a folder as an EPUB book, made for each request.
 // At most as many books are made at once as there are processors, so that the memory
 // does not grow with the number of requests; the other requests wait for their turn.
 //

@@ -1,5 +1,5 @@
-// Bytopic lists the posts of a folder that warn of a topic, and what they say
-// of it: a reading list to keep for another day, or to leave alone.
+// Bytopic lists the posts of a folder that warn of a topic, with their warnings: a
+// list of articles to read another day, or to avoid.
 //
 //	go run ./examples/bytopic examples/blog/posts suicide
 package main

@@ -1,6 +1,6 @@
 // Html makes a feed and a book from articles that are HTML already: rows of a
-// database, the export of a read-later service, or what another Markdown library
-// wrote. Here they come from a JSON file.
+// database, the export of a read-later service, or the output of another
+// Markdown library. Here they come from a JSON file.
 //
 //	go run ./examples/html articles.json
 package main
@@ -64,7 +64,7 @@ type article struct {
 }
 
 // read makes posts of articles: the model is filled by hand, and the body is the
-// HTML as it is. Nothing in it is trusted.
+// HTML unchanged. It need not be trusted.
 func read(r io.Reader) ([]*post.Post, error) {
 	var articles []article
 	if err := json.NewDecoder(r).Decode(&articles); err != nil {

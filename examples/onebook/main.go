@@ -1,4 +1,4 @@
-// Onebook makes an EPUB book of one post, with the pictures that lie beside it.
+// Onebook makes an EPUB book of one post, with the pictures beside it.
 //
 //	go run ./examples/onebook examples/blog/posts/night-corridor.md corridor.epub
 package main

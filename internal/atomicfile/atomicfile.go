@@ -1,5 +1,5 @@
-// Package atomicfile replaces files whole: whatever goes wrong, and whenever
-// the process dies, the name holds either the old content or the new.
+// Package atomicfile replaces whole files: after any error, and whenever the
+// process is killed, the file has either its old content or its new content.
 //
 //	f, err := atomicfile.Create("public/rss.xml")
 //	if err != nil {
@@ -11,16 +11,16 @@
 //	}
 //	changed, err := f.Commit(verify)
 //
-// The content goes to a temporary file in the folder of the target, which is
-// synced, closed, read back by the caller's check, and renamed over the target;
-// then the folder is synced, and if that fails the old file put back. A file
-// whose content did not change is left as it is, its time included.
+// The content is written to a temporary file in the folder of the target, which
+// is synced, closed, checked by the caller's function, and renamed over the
+// target. Then the folder is synced; if that fails, the old file is restored. A
+// file whose content did not change is not touched, so it keeps its time.
 //
 // A [Stage] does the same for all files below one folder together.
 //
 // A temporary file that a killed process left is removed by the next [Create]
-// or Stage in the same folder. That of a process that still runs is not: it is
-// locked, or, on Windows, open.
+// or Stage in the same folder. The temporary file of a running process is kept,
+// because it is locked, or, on Windows, open.
 package atomicfile
 
 import (
@@ -37,27 +37,27 @@ import (
 	"sync"
 )
 
-// The names of temporary files: hidden, and no one else's.
+// The names of temporary files begin with a dot, and no other program uses them.
 const (
 	tempPrefix = ".foreword-"
 	tempSuffix = ".tmp"
 )
 
-// Why a file is not replaced.
+// The reasons why a file is not replaced.
 var (
-	// ErrLink is a link where an output of a [Stage] would be, or on the way to
-	// it. Outputs follow no link.
+	// ErrLink means that the path of an output of a [Stage] contains a symbolic
+	// link below the folder. Outputs do not follow links.
 	ErrLink = errors.New("is a symbolic link, which outputs do not follow")
-	// ErrOwner is a file whose owner or group the new one cannot have.
+	// ErrOwner means that the new file cannot have the owner or group of the old one.
 	ErrOwner = errors.New("its owner and group cannot be kept")
 
 	errFolder     = errors.New("is a folder")
 	errNotRegular = errors.New("is not a regular file")
 )
 
-// A File is the new content of a file, on its way. One of Commit and Discard
-// ends it; a File of a [Stage] is ended by that. Discard may be called at any
-// time from any goroutine; the other methods are for one goroutine at a time.
+// A File collects the new content of a file. Commit or Discard ends it; a File of
+// a [Stage] ends with the Stage. Discard may be called at any time from any
+// goroutine; the other methods must be called from one goroutine at a time.
 type File struct {
 	path  string      // of the target, as messages name it
 	root  *os.Root    // the target and the temporary file are below it
@@ -83,8 +83,8 @@ type output interface {
 	Close() error
 }
 
-// A system is the part of the operating system that can fail us. All names are
-// below root.
+// A system holds the operations of the operating system, which tests replace by
+// failing ones. All names are below root.
 type system interface {
 	create(root *os.Root, name string, perm fs.FileMode) (output, error)
 	link(root *os.Root, from, to string) error
@@ -93,10 +93,10 @@ type system interface {
 	syncDir(root *os.Root, dir string) error
 }
 
-// Create starts a new content for the file name, in a folder that exists. A
-// link is followed. What is not a regular file, such as a pipe or a terminal,
-// is written directly, as it cannot be replaced; a pipe that nobody opens to read
-// within two seconds is an error, and so is a folder.
+// Create starts new content for the file name, in an existing folder. A symbolic
+// link is followed. A file that is not regular, such as a pipe or a terminal, is
+// written directly, because it cannot be replaced. A pipe that nobody opens for
+// reading within two seconds is an error, and so is a folder.
 func Create(name string) (*File, error) { return create(osSystem{}, name) }
 
 func create(sys system, name string) (*File, error) {
@@ -120,8 +120,8 @@ func create(sys system, name string) (*File, error) {
 	return f, nil
 }
 
-// CreateIn starts a new content for the file name in the folder that root holds
-// open. A link is an [ErrLink]. The root stays open until the File is ended.
+// CreateIn starts new content for the file name in the folder root. If name is a
+// symbolic link, the error is [ErrLink]. Root must stay open until the File ends.
 func CreateIn(root *os.Root, name string) (*File, error) {
 	own, err := root.OpenRoot(".")
 	if err != nil {
@@ -142,8 +142,8 @@ func (f *File) open() error {
 	}
 	dir := filepath.Dir(f.base)
 	clean(f.root, dir)
-	// Between the creation of a file and its lock another process may take it
-	// for a left one and remove it; then the next try has a new name.
+	// Before a new file is locked, another process may think that a killed
+	// process left it, and remove it. The next attempt uses a new name.
 	const tries = 10
 	for range tries {
 		temp := tempName(dir)
@@ -165,7 +165,7 @@ func (f *File) open() error {
 	return &fs.PathError{Op: "create", Path: f.path, Err: errors.New("its temporary file was removed again and again")}
 }
 
-// look finds what the target is now.
+// look examines the present target.
 func (f *File) look() error {
 	info, err := f.root.Lstat(f.base)
 	switch {
@@ -184,8 +184,8 @@ func (f *File) look() error {
 	return nil
 }
 
-// perm returns the mode of the temporary file: nobody else reads it while the
-// mode that it will have is not its own yet.
+// perm returns the mode of the temporary file, which only its owner can read until
+// it gets its final mode.
 func (f *File) perm() fs.FileMode {
 	if f.old != nil {
 		return 0o600
@@ -193,9 +193,9 @@ func (f *File) perm() fs.FileMode {
 	return 0o666
 }
 
-// followed returns what a name leads to by links, the last of which may lead to
-// what is not there yet. Links without end are left for the system to refuse, and
-// those to a pipe without a name, as /dev/stdout may be, to follow.
+// followed returns the target of name, which may not exist yet, after following
+// symbolic links. It leaves a loop of links for the system to refuse, and a link to
+// a pipe without a name, such as /dev/stdout, for the system to follow.
 func followed(name string) string {
 	if real, err := filepath.EvalSymlinks(name); err == nil {
 		return real
@@ -219,7 +219,7 @@ func followed(name string) string {
 
 func tempName(dir string) string { return filepath.Join(dir, tempPrefix+rand.Text()+tempSuffix) }
 
-// Name returns the name of the target, links resolved.
+// Name returns the name of the target after following symbolic links.
 func (f *File) Name() string { return f.path }
 
 // Write implements [io.Writer].
@@ -238,13 +238,13 @@ func (f *File) Write(p []byte) (int, error) {
 }
 
 // Commit puts the content in place and reports whether that changed the
-// target. The verify function, if not nil, reads the content first, as it came
-// to lie on the disk; its error keeps the old file. After an error nothing of
-// the new content is left, but for one of the last sync where the file system
-// has no links: then the new file is in place, and whole.
+// target. If verify is not nil, it first reads the content from the disk; if it
+// returns an error, the old file is kept. After an error, nothing of the new
+// content is left, with one exception: if the last sync fails on a file system
+// without hard links, the whole new file is in place.
 //
-// The new file has the mode, owner and group of the old one. Where it cannot
-// have them that is an [ErrOwner].
+// The new file gets the mode, owner and group of the old one. If that is not
+// possible, the error is [ErrOwner].
 func (f *File) Commit(verify func(*os.File) error) (changed bool, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -273,8 +273,8 @@ func (f *File) Commit(verify func(*os.File) error) (changed bool, err error) {
 }
 
 // finish ends the writing of the temporary file and reports whether it differs
-// from the target. Then it has the mode that it keeps, and is on the disk; a content
-// that is in place already is not written there a second time.
+// from the target. If it does, the file gets its final mode and is synced to the
+// disk.
 func (f *File) finish(verify func(*os.File) error) (changed bool, err error) {
 	changed = f.old == nil || !same(f.root, f.temp, f.base)
 	if changed {
@@ -305,7 +305,7 @@ func (f *File) Discard() {
 	f.discard()
 }
 
-// discard releases what is held; f.mu is locked.
+// discard closes and removes the temporary file. The caller holds f.mu.
 func (f *File) discard() {
 	if f.done {
 		return
@@ -327,8 +327,8 @@ func (f *File) discard() {
 	}
 }
 
-// named returns err, if any, as an error about the target: the name of the
-// temporary file says nothing to a person.
+// named returns err with the name of the target in place of that of the temporary
+// file, which means nothing to users; nil if err is nil.
 func (f *File) named(op string, err error) error { return named(f.path, op, err) }
 
 func named(name, op string, err error) error {
@@ -391,8 +391,8 @@ func same(root *os.Root, a, b string) bool {
 	}
 }
 
-// openRegular opens a regular file below root, not through a link at its name
-// and without waiting for the other end of a pipe.
+// openRegular opens a regular file below root. It does not follow a symbolic link
+// at that name, and does not wait for the other end of a pipe.
 func openRegular(root *os.Root, name string) (*os.File, error) {
 	before, err := root.Lstat(name)
 	if err != nil {
@@ -414,8 +414,8 @@ func openRegular(root *os.Root, name string) (*os.File, error) {
 
 func ended(err error) bool { return err == io.EOF || err == io.ErrUnexpectedEOF }
 
-// clean removes the temporary files and stages of dir that no process holds.
-// What cannot be removed is left: it is in nobody's way.
+// clean removes the temporary files and stages in dir that no process holds. Those
+// that cannot be removed are ignored.
 func clean(root *os.Root, dir string) {
 	d, err := root.Open(dir)
 	if err != nil {

@@ -9,11 +9,11 @@ import (
 	"syscall"
 )
 
-// errTaken is a file that another process removed or is about to remove.
+// errTaken means that another process removed the file or is about to.
 var errTaken = errors.New("taken by another process")
 
-// lockFile locks a file that was just created, until the result is closed or
-// the process ends in whatever way.
+// lockFile locks a file that was just created until the result is closed or the
+// process ends, even if it is killed.
 func lockFile(root *os.Root, name string) (io.Closer, error) {
 	f, err := root.Open(name)
 	if errors.Is(err, os.ErrNotExist) {
@@ -27,7 +27,7 @@ func lockFile(root *os.Root, name string) (io.Closer, error) {
 		f.Close()
 		return nil, errTaken
 	case errors.Is(err, syscall.ENOTSUP), errors.Is(err, syscall.ENOLCK), errors.Is(err, syscall.EINVAL):
-		// No locks on this file system: then removeLeft finds none free either.
+		// The file system has no locks, so removeLeft cannot lock this file either.
 		f.Close()
 		return nil, nil
 	case err != nil:
@@ -41,7 +41,7 @@ func lockFile(root *os.Root, name string) (io.Closer, error) {
 	return f, nil
 }
 
-// lockDir locks a folder that was just made, as lockFile does a file.
+// lockDir locks a folder that was just made, in the way of lockFile.
 func lockDir(root *os.Root, name string) (io.Closer, error) { return lockFile(root, name) }
 
 // removeLeft removes a temporary file or stage unless a process holds its lock.
@@ -63,23 +63,21 @@ func removeLeft(root *os.Root, name string) {
 	}
 }
 
-// stillNamed reports whether name is the open file f, and not renamed or
-// removed since.
+// stillNamed reports whether name is still the name of the open file f.
 func stillNamed(f *os.File, root *os.Root, name string) bool {
 	open, err1 := f.Stat()
 	named, err2 := root.Lstat(name)
 	return err1 == nil && err2 == nil && os.SameFile(open, named)
 }
 
-// syncDir makes a rename in dir last through a loss of power.
+// syncDir syncs dir, so that renames in it survive a loss of power.
 func syncDir(root *os.Root, dir string) error {
 	d, err := root.Open(dir)
 	if err != nil {
 		return err
 	}
 	defer d.Close()
-	// Some file systems cannot sync a folder and say EINVAL; they have done
-	// what they can.
+	// Some file systems cannot sync a folder and return EINVAL.
 	if err := d.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, syscall.ENOTSUP) {
 		return err
 	}

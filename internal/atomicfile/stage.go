@@ -13,8 +13,8 @@ import (
 	"sync"
 )
 
-// A Stage holds the new contents of any number of files below one folder, and
-// puts all of them in place together, at the end:
+// A Stage collects the new contents of any number of files below one folder, and
+// puts all of them in place together at the end:
 //
 //	s := atomicfile.NewStage(root, "public")
 //	defer s.Discard()
@@ -24,12 +24,12 @@ import (
 //	… more files …
 //	err = s.Commit()
 //
-// Until Commit the folder is as it was, but for one hidden folder in it. If a
-// file cannot take its place then, those that did are put back. Outputs follow
-// no link: neither one at their name nor one on the way from the folder to it.
+// Until Commit, only one hidden folder is added to the folder. If a file cannot be
+// put in place then, those that were are restored. Outputs do not follow symbolic
+// links, neither at their name nor in the path below the folder.
 //
-// The methods may be called from several goroutines, Commit when all others
-// returned.
+// The methods may be called from several goroutines, but Commit only after all
+// others have returned.
 type Stage struct {
 	path string // of the folder, as messages name it
 	root *os.Root
@@ -44,14 +44,14 @@ type Stage struct {
 	done  bool
 }
 
-// NewStage returns a Stage for the folder that root holds open; name is that of
-// the folder in messages. It takes hold of root, and closes it when it ends.
+// NewStage returns a Stage for the folder root, which messages call name. The
+// Stage closes root when it ends.
 func NewStage(root *os.Root, name string) *Stage {
 	return &Stage{path: name, root: root, sys: osSystem{}}
 }
 
-// Create starts a new content for the file at a slash-separated name below the
-// folder. The folders to it are made by Commit.
+// Create starts new content for the file at a slash-separated name below the
+// folder. Commit makes missing folders.
 func (s *Stage) Create(name string) (*File, error) {
 	base := filepath.FromSlash(name)
 	f := &File{path: filepath.Join(s.path, base), root: s.root, base: base, sys: s.sys, stage: s, sum: sha256.New()}
@@ -87,7 +87,7 @@ func (s *Stage) Create(name string) (*File, error) {
 	return f, nil
 }
 
-// open makes the folder of the contents, once; s.mu is locked.
+// open makes the hidden folder once. The caller holds s.mu.
 func (s *Stage) open() error {
 	if s.dir != "" {
 		return nil
@@ -112,7 +112,7 @@ func (s *Stage) open() error {
 	return errors.New("its temporary folder was removed again and again")
 }
 
-// name returns a new name in the folder of the contents; s.mu is locked.
+// name returns an unused name in the hidden folder. The caller holds s.mu.
 func (s *Stage) name() string {
 	s.n++
 	return filepath.Join(s.dir, strconv.Itoa(s.n))
@@ -137,8 +137,8 @@ func (f *File) Finish(verify func(*os.File) error) (changed bool, err error) {
 // hexadecimal.
 func (f *File) Sum() string { return hex.EncodeToString(f.sum.Sum(nil)) }
 
-// Remove has Commit remove the file at a slash-separated name, and the folders
-// to it that are empty then. Whether it may go is for the caller to know.
+// Remove makes Commit remove the file at a slash-separated name, and the folders
+// above it that are then empty. The caller decides whether it may be removed.
 func (s *Stage) Remove(name string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -146,9 +146,9 @@ func (s *Stage) Remove(name string) {
 }
 
 // Commit puts the finished files in place, in the order in which they were
-// created, and removes those that are to go. If it returns an error, all is as
-// it was, but where the file system has no links: there a new file may be in
-// place, and whole. Files that were not finished are dropped.
+// created, and removes those given to Remove. If it returns an error, the folder is
+// as before; only on a file system without hard links a whole new file may be in
+// place. Files that were not finished are discarded.
 func (s *Stage) Commit() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -193,14 +193,14 @@ func (s *Stage) place(p *placing) error {
 	return named(s.path, "sync", p.sync())
 }
 
-// Discard drops what is not in place. After Commit it does nothing.
+// Discard removes the contents that are not in place. After Commit it does nothing.
 func (s *Stage) Discard() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.discard()
 }
 
-// discard releases what is held; s.mu is locked.
+// discard removes the hidden folder. The caller holds s.mu.
 func (s *Stage) discard() {
 	if s.done {
 		return
@@ -220,8 +220,8 @@ func (s *Stage) discard() {
 	s.root.Close()
 }
 
-// Open opens a regular file at a slash-separated name below root, through no
-// link and without waiting for the other end of a pipe.
+// Open opens a regular file at a slash-separated name below root. It does not follow
+// symbolic links, and does not wait for the other end of a pipe.
 func Open(root *os.Root, name string) (*os.File, error) {
 	for at := path.Dir(name); at != "."; at = path.Dir(at) {
 		if err := folder(root, filepath.FromSlash(at)); err != nil {

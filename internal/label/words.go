@@ -110,7 +110,7 @@ type Labels struct {
 	date dateForm
 }
 
-// Words are one word in every language. A row of [table] without one of them does not
+// words holds one word in every language. A row of [table] that lacks one does not
 // compile.
 type words struct{ en, zhHans, zhHant, ja, ko, fr, de, es string }
 

@@ -1,7 +1,7 @@
-// Package lazyregexp compiles regular expressions when they are first used. Compiled when
-// a program starts, those of reading posts and sites took longer than a short post does.
+// Package lazyregexp compiles regular expressions when they are first used. Compiling all
+// expressions of this module at program start took longer than reading a short post.
 //
-// The methods of a [Regexp] are those of [regexp.Regexp] with the same names.
+// The methods of a [Regexp] do the same as the methods of [regexp.Regexp] with these names.
 package lazyregexp
 
 import (
@@ -19,8 +19,8 @@ type Regexp struct {
 	re   *regexp.Regexp
 }
 
-// New returns the expression without compiling it. In a test it is compiled at once, so
-// that one without a meaning panics there, as the Go command does for its own.
+// New returns a Regexp for expr without compiling it. In tests it is compiled at once, so
+// that an invalid expression panics there. The go command does the same for its own.
 func New(expr string) *Regexp {
 	r := &Regexp{expr: expr}
 	if inTest {

@@ -1,5 +1,5 @@
-// Package mediatype tells what is in a file by its name, the same on every
-// machine: what the mime package says depends on the one it runs on.
+// Package mediatype returns the media type of a file by its name. The result is the
+// same on every machine; that of package mime depends on the files of the system.
 package mediatype
 
 import (
@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// types are those of the files that posts have, by extension.
+// types maps the extensions of files that posts refer to, to media types.
 var types = map[string]string{
 	".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".gif": "image/gif",
 	".webp": "image/webp", ".avif": "image/avif", ".svg": "image/svg+xml", ".bmp": "image/bmp",
@@ -17,7 +17,7 @@ var types = map[string]string{
 }
 
 // Of returns the media type of the file at a path or address, without
-// parameters; "" if its name does not say.
+// parameters; "" if the extension is unknown.
 func Of(ref string) string {
 	if i := strings.IndexAny(ref, "?#"); i >= 0 {
 		ref = ref[:i]
@@ -25,7 +25,7 @@ func Of(ref string) string {
 	return types[strings.ToLower(path.Ext(ref))]
 }
 
-// IsRecording reports whether a media type is of sound or film.
+// IsRecording reports whether a media type is audio or video.
 func IsRecording(mediaType string) bool {
 	return strings.HasPrefix(mediaType, "audio/") || strings.HasPrefix(mediaType, "video/")
 }

@@ -1,9 +1,10 @@
 // Package fileserver serves the feeds and books of an output folder over HTTP.
 //
-// It adds to [http.ServeContent], which answers conditional and range requests: an
-// ETag of the content, gzip for text, the media types of feeds, catalogues and books,
-// and a page that lists what there is. No request leads out of the folder, through a
-// link neither, and no file or folder is served whose name begins with a dot.
+// [http.ServeContent] answers conditional and range requests. This package adds an ETag
+// made from the content, gzip for text, the media types of feeds, catalogues and books,
+// and a page that lists the feeds and books. Requests cannot leave the folder, not even
+// through a symbolic link, and files and folders whose names begin with a dot are not
+// served.
 package fileserver
 
 import (
@@ -38,7 +39,7 @@ type Handler struct {
 	tags map[string]tag // by name
 }
 
-// A tag is the hash of a file as it was at a time.
+// A tag is the hash of a file with the size and time that the file had.
 type tag struct {
 	size     int64
 	modified time.Time
@@ -46,13 +47,14 @@ type tag struct {
 }
 
 // New returns a handler for the files below root, with a title for the page that
-// lists them. If local, requests must name this machine as localhost or by a loopback
-// address: other names lead here only if somebody turns them (DNS rebinding).
+// lists them. If local is true, the Host of a request must be localhost or a loopback
+// address: any other name is that of an attacker (DNS rebinding).
 func New(root *os.Root, title string, local bool) *Handler {
 	return &Handler{root: root, title: title, local: local, tags: make(map[string]tag)}
 }
 
-// types are the media types of what Foreword writes. Others are those of the system.
+// types maps the extensions of Foreword's outputs to media types. For other files, the
+// types of the system are used.
 var types = map[string]string{
 	"rss.xml":   "application/rss+xml; charset=utf-8",
 	"atom.xml":  "application/atom+xml; charset=utf-8",
@@ -134,7 +136,7 @@ func allowed(name string) bool {
 		!slices.ContainsFunc(strings.Split(name, "/"), func(part string) bool { return strings.HasPrefix(part, ".") })
 }
 
-// isLocal reports whether a Host header names this machine alone.
+// isLocal reports whether a Host header is localhost or a loopback address.
 func isLocal(host string) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
@@ -163,7 +165,7 @@ func (h *Handler) open(name string) (*os.File, fs.FileInfo, error) {
 	return f, info, nil
 }
 
-// gzipMost is the size of the largest file that is compressed on its way.
+// gzipMost is the size of the largest file that is compressed for a response.
 const gzipMost = 16 << 20
 
 func (h *Handler) serveFile(w http.ResponseWriter, r *http.Request, name string) {
@@ -201,7 +203,7 @@ func (h *Handler) serveFile(w http.ResponseWriter, r *http.Request, name string)
 	http.ServeContent(w, r, "", info.ModTime(), f)
 }
 
-// hash returns the hash of a file, which is computed again when the file changed.
+// hash returns the hash of a file. It is computed again if the file has changed.
 func (h *Handler) hash(name string, f *os.File, info fs.FileInfo) (string, error) {
 	const most = 10000 // names that are remembered
 	h.mu.Lock()
@@ -231,7 +233,7 @@ func compressible(kind string) bool {
 	return strings.HasPrefix(kind, "text/") || strings.HasSuffix(kind, "xml") || strings.HasSuffix(kind, "json")
 }
 
-// takesGzip reports whether the client takes gzip (RFC 9110, section 12.5.3).
+// takesGzip reports whether the client accepts gzip (RFC 9110, section 12.5.3).
 func takesGzip(r *http.Request) bool {
 	for field := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
 		coding, weight, _ := strings.Cut(strings.TrimSpace(field), ";")

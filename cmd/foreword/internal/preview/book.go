@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// A shelf holds a book, which is made when it is first looked at.
+// A shelf holds a book. The book is made when a page of it is first requested.
 type shelf struct {
 	book  Book
 	start sync.Once
@@ -26,7 +26,7 @@ type shelf struct {
 
 func newShelf(b Book) *shelf { return &shelf{book: b, done: make(chan struct{})} }
 
-// make starts to make the book, and tells the open pages when it is there.
+// make starts making the book, and notifies the open pages when it is done.
 func (s *Server) make(sh *shelf) {
 	sh.start.Do(func() {
 		go func() {
@@ -72,13 +72,13 @@ type spinePage struct {
 	path, title string
 }
 
-// Bounds of what is read of a book: our own encoder made it, but of any posts.
+// Limits for reading a book. This module made it, but from posts of anyone.
 const (
 	maxPackage  = 64 << 20
 	maxDocument = 64 << 20
 )
 
-// openEPUB reads what is needed to show the pages of a book.
+// openEPUB reads the parts of a book that are needed to show its pages.
 func openEPUB(file []byte) (*epub, error) {
 	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
 	if err != nil {

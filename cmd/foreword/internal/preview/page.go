@@ -16,7 +16,7 @@ var mainPage = template.Must(template.ParseFS(static, "static/page.html"))
 // maxRows bounds the posts in the list at the side. A search finds the others.
 const maxRows = 400
 
-// A pageData is what page.html shows.
+// A pageData holds the data for the template page.html.
 type pageData struct {
 	Base       string
 	Generation int
@@ -73,7 +73,7 @@ type info struct {
 	Warnings []Warning
 }
 
-// A selection is what the address of a page says to show.
+// A selection holds the choices in the address of a page.
 type selection struct {
 	post, book, page, view, size, theme, query string
 }
@@ -123,7 +123,7 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	w.Write(page.Bytes())
 }
 
-// fill fills in all that the site of st has to show for a selection.
+// fill sets the fields of the page for a selection in the site of st.
 func (s *Server) fill(d *pageData, st *state, sel selection) {
 	site := st.site
 	d.Title = site.Title
@@ -159,7 +159,7 @@ func (s *Server) fill(d *pageData, st *state, sel selection) {
 	s.fillPost(d, site, sel, at)
 }
 
-// totals returns a line that sums the site up.
+// totals returns a line with the numbers of posts, warnings and problems of the site.
 func totals(site *Site) string {
 	warned, reposts, problems := 0, 0, len(site.Problems)
 	for _, p := range site.Posts {

@@ -36,7 +36,7 @@ var views = []view{
 // startLength is the number of characters that a list with previews shows.
 const startLength = 100
 
-// A feedItem is what readers take of an item of a JSON Feed.
+// A feedItem holds the parts of a JSON Feed item that readers use.
 type feedItem struct {
 	Title    string `json:"title"`
 	URL      string `json:"url"`
@@ -176,8 +176,8 @@ func day(date string) string {
 	return date
 }
 
-// sanitiser does what strict readers do: a few elements without classes,
-// identifiers or styles, and the text of all others.
+// sanitiser keeps what strict readers keep: a few elements without classes,
+// identifiers or styles, and the text of all other elements.
 var sanitiser = func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowElements("p", "br", "hr", "b", "strong", "i", "em", "u", "s", "del", "sub", "sup", "code", "pre", "blockquote",
@@ -226,7 +226,7 @@ func startOf(text string, n int) string {
 
 // shown returns the markup of a feed item ready to be shown without a network:
 // pictures come from the files of the site, what plays or embeds is named
-// instead, and links show where they lead and lead nowhere.
+// instead, and links show their address but cannot be followed.
 func (s *Server) shown(p *Post, markup string) template.HTML {
 	body := &html.Node{Type: html.ElementNode, DataAtom: atom.Body, Data: "body"}
 	nodes, err := html.ParseFragment(strings.NewReader(markup), body)
@@ -265,8 +265,8 @@ func (s *Server) shown(p *Post, markup string) template.HTML {
 	return template.HTML(b.String())
 }
 
-// showPicture has a picture loaded from the files of the site, or replaces one
-// that is elsewhere by its alternative text.
+// showPicture makes a picture load from the files of the site. A picture from elsewhere
+// is replaced by its alternative text.
 func (s *Server) showPicture(p *Post, n *html.Node) {
 	src := attr(n, "src")
 	if n.Parent == nil || strings.HasPrefix(src, "data:image/") {

@@ -34,7 +34,7 @@ type Server struct {
 	wanted     chan struct{}            // asks for another load; holds at most one
 }
 
-// A state is what one load found.
+// A state holds the result of a load.
 type state struct {
 	site  *Site // nil before the first load
 	fault error // why the last load failed; site is then the one before
@@ -149,7 +149,7 @@ func (s *Server) announce(event string) {
 	}
 }
 
-// current returns what is shown now.
+// current returns the state that is shown.
 func (s *Server) current() (*state, int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -200,10 +200,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// mayAsk reports whether a document of an origin may ask for something of a kind.
-// Browsers name none for what this server's own pages load. The sandboxed frames
-// have the origin "null", and ask for styles and pictures, which no header here lets
-// any script read.
+// mayAsk reports whether a document with the given origin may request a resource of a
+// kind. Browsers send no origin for resources of this server's own pages. The sandboxed
+// frames have the origin "null" and may request styles and pictures, which no script can
+// read.
 func (s *Server) mayAsk(origin, kind string) bool {
 	switch origin {
 	case "", "http://" + s.host:

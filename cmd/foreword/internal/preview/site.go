@@ -4,18 +4,18 @@
 //
 // A [Server] knows nothing of Markdown, feeds or books. It shows a [Site]: for
 // each post the JSON Feed that holds it, and for each book the bytes of its EPUB.
-// So what it shows is what readers get, made by the same encoders.
+// So it shows exactly what readers get, made by the same encoders.
 //
 //	folder ─► load ─► *Site ─► Server ─► browser
 //	   └─ a file changed ──► Reload ─► "change" event ─► the page loads again
 //
 // # Safety
 //
-// Posts may be anyone's. Everything of a post or book is shown in an <iframe
+// Posts may come from anyone. Everything in a post or book is shown in an <iframe
 // sandbox> without scripts and without an origin, under a Content-Security-Policy
-// that allows pictures and styles of this server alone: nothing is fetched from
+// that allows only pictures and styles of this server: nothing is fetched from
 // the network, whatever a post names. The server listens on the loopback
-// interface, answers GET and HEAD alone, and only below a path that holds 128
+// interface, answers only GET and HEAD, and only below a path that holds 128
 // random bits. A request with the name of another host (DNS rebinding) or from
 // another origin is refused.
 package preview
@@ -26,7 +26,7 @@ import (
 	"time"
 )
 
-// A Site is one reading of the posts and books to show.
+// A Site holds the posts and books to show, as they were read at one time.
 type Site struct {
 	Title string
 	// Posts are in the order of the feed, newest first; those that are in no
@@ -35,7 +35,7 @@ type Site struct {
 	// Limit is the number of the newest posts that the feed holds; 0 for all.
 	Limit int
 	Books []Book
-	// Problems are those of files that could not be read as posts.
+	// Problems are the problems of files that could not be read as posts.
 	Problems []Problem
 }
 
@@ -59,7 +59,7 @@ type Post struct {
 	Open func(address string) (io.ReadCloser, error)
 }
 
-// A Warning is a content warning as it was understood.
+// A Warning is a content warning as it was read.
 type Warning struct {
 	Level  string // note, warning or danger
 	Title  string
@@ -68,14 +68,13 @@ type Warning struct {
 	Text   string
 }
 
-// A Topic is what a warning warns of. Slug is that of the vocabulary, "" for a
-// topic that the vocabulary does not know.
+// A Topic is a topic of a warning. Slug is "" if the vocabulary does not have the topic.
 type Topic struct{ Label, Slug string }
 
 // A Fact is a line of the attribution, such as {"Author", "周以宁"}.
 type Fact struct{ Name, Value string }
 
-// A Problem is something that the author may want to mend.
+// A Problem describes something that the author may want to fix.
 type Problem struct {
 	Place    string // file:line:column
 	Severity string // error, warning or hint

@@ -1,8 +1,8 @@
 // Package treewatch reports that something changed in a folder or below it.
 //
-// It adds to fsnotify, which watches single folders: the folders below, those
-// that appear later, and one report for the many events by which an editor saves a
-// file or a program writes a site.
+// Package fsnotify watches single folders. This package also watches the folders below
+// them and those that appear later, and makes one report of the many events of an editor
+// that saves a file or a program that writes a site.
 package treewatch
 
 import (
@@ -18,15 +18,15 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// ErrTooMany is returned for a tree of more folders than are watched.
+// ErrTooMany means that a tree has more than maxFolders folders.
 var ErrTooMany = errors.New("too many folders to watch")
 
-// maxFolders is the number of folders that are watched at most. Linux allows a
-// user 8,192 to a million of them, after memory.
+// maxFolders is the largest number of folders that are watched. Linux allows a user
+// 8,192 to a million, depending on the memory of the machine.
 const maxFolders = 8000
 
-// The time without events after which a change is reported, and the longest
-// time that one waits while events go on.
+// A change is reported after some time without events, or at the latest after the
+// longer time while events continue.
 const (
 	quiet   = 120 * time.Millisecond
 	longest = 2 * time.Second
@@ -34,7 +34,7 @@ const (
 
 // Watch calls changed after files in dir or below it were changed, added or
 // removed, until ctx is done; then it returns nil. Changed is never called twice at
-// the same time, and events that come meanwhile lead to another call. Folders
+// the same time, and events during a call lead to another call. Folders
 // whose names begin with a dot, folders named node_modules, and paths for which skip
 // returns true are not watched. Links are not followed.
 //
@@ -94,14 +94,14 @@ func Watch(ctx context.Context, dir string, skip func(path string) bool, ready, 
 	}
 }
 
-// A tree is the folders that are watched.
+// A tree holds the watched folders.
 type tree struct {
 	watcher *fsnotify.Watcher
 	skip    func(string) bool
 }
 
-// add watches dir and the folders below it. One that is gone, or may not be read,
-// is passed over.
+// add watches dir and the folders below it. Folders that are gone or unreadable are
+// skipped.
 func (t *tree) add(dir string) error {
 	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		switch {
