@@ -52,7 +52,7 @@ type config struct {
 // then no longer applies.
 func (c *config) fault(path string, err error) error {
 	line, column := c.place(path)
-	return &placedError{fmt.Sprintf("%s:%d:%d", c.name, line, column), fmt.Errorf("%s: %w", path, err)}
+	return &placedError{pos: fmt.Sprintf("%s:%d:%d", c.name, line, column), err: fmt.Errorf("%s: %w", path, err)}
 }
 
 // place returns the line and column of the value at a path such as "books[0].css".
@@ -156,14 +156,16 @@ type bookConfig struct {
 // defaults.
 func readConfig(dir string) (*config, error) {
 	const limit = 64 << 10
+	if info, err := os.Stat(dir); err != nil {
+		return nil, unreadable(dir, err)
+	} else if !info.IsDir() {
+		return nil, notFolder(dir)
+	}
 	c := &config{Feeds: feedsConfig{Formats: []string{"rss", "atom", "json"}, Limit: 20, Warned: "full", Content: "full"}}
 	name := filepath.Join(dir, configName)
 	c.name = name
 	src, err := readExtra(name, limit)
 	if errors.Is(err, fs.ErrNotExist) {
-		if _, err := os.Stat(dir); err != nil {
-			return nil, unreadable(dir, err)
-		}
 		c.Books = []bookConfig{{File: "book.epub"}}
 		return c, nil
 	}
@@ -175,7 +177,7 @@ func readConfig(dir string) (*config, error) {
 		return c, nil
 	}
 	if line := tooDeep(src); line > 0 {
-		return nil, &placedError{fmt.Sprintf("%s:%d", name, line), fmt.Errorf("over a limit: lists and mappings are nested more than %d deep", maxNesting)}
+		return nil, &placedError{pos: fmt.Sprintf("%s:%d", name, line), err: fmt.Errorf("over a limit: lists and mappings are nested more than %d deep", maxNesting)}
 	}
 	if err := yaml.UnmarshalWithOptions(src, c, yaml.Strict()); err != nil {
 		return nil, configError(name, err)
@@ -223,7 +225,7 @@ func tooDeep(src []byte) int {
 func configError(name string, err error) error {
 	var at yaml.Error
 	if !errors.As(err, &at) || at.GetToken() == nil {
-		return &placedError{name + ":1:1", err}
+		return &placedError{pos: name + ":1:1", err: err}
 	}
 	message := at.GetMessage()
 	var unknown *yaml.UnknownFieldError
@@ -242,7 +244,7 @@ func configError(name string, err error) error {
 		message = fmt.Sprintf("%s, want %s", nodeName(node.Actual), nodeName(node.Expected))
 	}
 	pos := at.GetToken().Position
-	return &placedError{fmt.Sprintf("%s:%d:%d", name, pos.Line, pos.Column), errors.New(message)}
+	return &placedError{pos: fmt.Sprintf("%s:%d:%d", name, pos.Line, pos.Column), err: errors.New(message)}
 }
 
 // valueName describes a value by its first token.

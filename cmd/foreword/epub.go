@@ -186,16 +186,21 @@ func (j *bookJob) parse(fault faultFunc) error {
 	}
 	for _, f := range []struct {
 		flag, name string
+		hint       string // if the file cannot be read
 		set        func([]byte)
 	}{
-		{"css", j.cssFile, func(b []byte) { j.enc.CSS = string(b) }},
-		{"font", j.font, func(b []byte) { j.enc.Font = b }},
-		{"cover", j.cover, func(b []byte) { j.meta.Cover = b }},
+		{"css", j.cssFile, "css names a file with a stylesheet", func(b []byte) { j.enc.CSS = string(b) }},
+		{"font", j.font, "font names a file of a font, or is builtin", func(b []byte) { j.enc.Font = b }},
+		{"cover", j.cover, "cover names a file of a picture", func(b []byte) { j.meta.Cover = b }},
 	} {
 		if f.name == "" {
 			continue
 		}
 		b, err := readExtra(f.name, maxExtra)
+		var placed *placedError
+		if errors.As(err, &placed) {
+			placed.hint = f.hint
+		}
 		if err != nil {
 			return fault(f.flag, err)
 		}
@@ -332,6 +337,9 @@ func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book 
 		}
 		report, err := enc.Encode(ctx, w, book)
 		s.watch.bar.hide()
+		if j.cover != "" && errors.Is(err, epub.ErrImage) {
+			return &placedError{pos: j.cover, err: epub.ErrImage, hint: "cover names a file of a picture: PNG, JPEG, GIF or WebP"}
+		}
 		if err != nil {
 			return err
 		}

@@ -177,6 +177,11 @@ func (j *feedJob) place(out string) error {
 		if out == "-" {
 			return usagef("--format rss", "standard output takes one format, and %d are asked for", len(j.formats))
 		}
+		info, err := os.Stat(out)
+		named := err != nil && slices.Contains([]string{".xml", ".json", ".rss", ".atom"}, strings.ToLower(filepath.Ext(out)))
+		if named || err == nil && !info.IsDir() {
+			return usagef("-o public for a folder; --format rss, atom or json for one file", "%s is the name of a file, and %d formats need a folder", out, len(j.formats))
+		}
 		return nil
 	}
 	info, err := os.Stat(out)

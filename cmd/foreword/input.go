@@ -69,13 +69,13 @@ func (s *session) openOne(path string) (*source, error) {
 	}
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, unreadable(path, err)
+		return nil, notFound(path, err)
 	}
 	src := &source{prefix: path}
 	dir := path
 	if !info.IsDir() {
 		if !info.Mode().IsRegular() {
-			return nil, &placedError{path + ":1", fmt.Errorf("%w; - reads standard input", errNotRegular)}
+			return nil, &placedError{pos: path, err: fmt.Errorf("%w; - reads standard input", errNotRegular)}
 		}
 		// Patterns of the shell easily include outputs.
 		if slices.Contains([]string{".xml", ".json", ".opml", ".epub"}, strings.ToLower(filepath.Ext(path))) {
@@ -152,10 +152,35 @@ func unreadable(name string, err error) error {
 	if errors.As(err, &path) {
 		err = path.Err
 	}
-	if errors.Is(err, fs.ErrNotExist) {
-		return &placedError{name, notThere{err}}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return &placedError{pos: name, err: notThere{err}}
+	case errors.Is(err, syscall.ENOTDIR):
+		return notFolder(name)
 	}
-	return &placedError{name + ":1", err}
+	return &placedError{pos: name, err: err}
+}
+
+// notFolder returns the error for a file that is named where a folder is wanted.
+func notFolder(name string) error {
+	return &placedError{pos: name, err: errors.New("not a folder"), hint: "name the folder of the site; feed, epub, check and show take a file"}
+}
+
+// notFound returns the error for a PATH that does not exist, with a hint if it is
+// something that people expect to work.
+func notFound(path string, err error) error {
+	err = unreadable(path, err)
+	var placed *placedError
+	if !errors.As(err, &placed) || !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	switch {
+	case strings.Contains(path, "://"):
+		placed.hint = "foreword reads files of this machine: clone or download the site first"
+	case strings.ContainsAny(path, "*?["):
+		placed.hint = "no file matches this pattern: name the folder, and --exclude PATTERN leaves posts out"
+	}
+	return placed
 }
 
 // A notThere is the error for a file that does not exist, in plain words.

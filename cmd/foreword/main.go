@@ -150,6 +150,9 @@ func (s *session) finish(ctx context.Context, cmd *cobra.Command, err error) int
 		return exitFault
 	case errors.As(err, &placed):
 		s.printLine(err.Error())
+		if placed.hint != "" {
+			s.printLine("hint: " + placed.hint)
+		}
 		return exitFault
 	case errors.As(err, &usage):
 		s.printError(err)

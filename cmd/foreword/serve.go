@@ -3,13 +3,16 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -52,7 +55,15 @@ func (s *session) serve(ctx context.Context, dir, addr string) error {
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return unreadable(dir, err)
+		if info, _ := os.Stat(dir); info != nil && !info.IsDir() {
+			err = syscall.ENOTDIR
+		}
+		err = unreadable(dir, err)
+		var placed *placedError
+		if errors.As(err, &placed) {
+			placed.hint = "name the folder that foreword build, feed or epub wrote to"
+		}
+		return err
 	}
 	defer root.Close()
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", net.JoinHostPort(host, port))
@@ -72,6 +83,8 @@ func (s *session) serve(ctx context.Context, dir, addr string) error {
 	fmt.Fprintln(s.stdout)
 	if _, err := root.Stat("opds.xml"); err == nil {
 		s.hint("for readers with OPDS, add opds.xml to the address")
+	} else if !hasOutputs(root.FS()) {
+		s.hint("there are no feeds and books in " + dir + ": name the folder that foreword build, feed or epub wrote to")
 	}
 	s.hint("press Ctrl+C to end it")
 	server := &http.Server{
@@ -88,6 +101,16 @@ func (s *session) serve(ctx context.Context, dir, addr string) error {
 		return err
 	}
 	return nil
+}
+
+// hasOutputs reports whether a folder contains a feed or book by its name.
+func hasOutputs(dir fs.FS) bool {
+	for _, pattern := range []string{"*.epub", "*.xml", "feed.json"} {
+		if names, err := fs.Glob(dir, pattern); err == nil && len(names) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // hosts returns the addresses at which a listener can be reached. If it

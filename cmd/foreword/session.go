@@ -29,8 +29,9 @@ var errReported = errors.New("reported")
 // A placedError is a fault at a place in a file. The message begins with the
 // place, so that editors can jump to it.
 type placedError struct {
-	pos string // file:line or file:line:column
-	err error
+	pos  string // file, file:line or file:line:column
+	err  error
+	hint string // what to do instead; "" if there is no advice
 }
 
 func (e *placedError) Error() string { return e.pos + ": " + e.err.Error() }

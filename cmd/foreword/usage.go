@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -39,6 +40,13 @@ func didYouMean(cmd *cobra.Command, word, mark string, known []string) string {
 
 // unknownCommand returns the error for a verb that cmd does not have.
 func unknownCommand(cmd *cobra.Command, name string) error {
+	if info, err := os.Stat(name); err == nil && !cmd.HasParent() {
+		verb := "show"
+		if info.IsDir() {
+			verb = "build"
+		}
+		return usagef(fmt.Sprintf("%s is a path: foreword %s %[1]s", name, verb), "unknown command %q for %q", name, cmd.CommandPath())
+	}
 	var known []string
 	for _, c := range cmd.Commands() {
 		known = append(known, c.Name())
@@ -50,6 +58,14 @@ func unknownCommand(cmd *cobra.Command, name string) error {
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
 		return unknownCommand(cmd, args[0])
+	}
+	return nil
+}
+
+// noneAtAll accepts no arguments, for a verb that has no verbs below it.
+func noneAtAll(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usagef(seeHelp(cmd), "%s takes no %q", cmd.Name(), args[0])
 	}
 	return nil
 }

@@ -44,7 +44,7 @@ func newVersion(s *session) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version, commit and date",
-		Args:  cobra.NoArgs,
+		Args:  noneAtAll,
 		RunE: func(*cobra.Command, []string) error {
 			line := "foreword " + version()
 			if info, ok := debug.ReadBuildInfo(); ok {
