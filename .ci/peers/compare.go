@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"time"
 )
 
@@ -46,6 +47,7 @@ func compare(dir string, posts, pairs int) error {
 		}},
 		{"a book of all posts", []program{
 			{"foreword", []string{foreword, "epub", from, "-o", filepath.Join(dir, "a.epub"), "--title", "Book", "--quiet"}, filepath.Join(dir, "a.epub")},
+			{"goldmark + go-epub, plain", []string{self, "book", from}, ""},
 			{"pandoc", append([]string{"pandoc", "--quiet", "--metadata", "title=Book", "-o", filepath.Join(dir, "b.epub")}, names(from, posts)...), filepath.Join(dir, "b.epub")},
 		}},
 	}
@@ -66,8 +68,8 @@ func names(dir string, posts int) []string {
 	return all
 }
 
-// run prints the median processor time of each program, and that of Foreword's part of
-// it in the same pair.
+// run prints the median processor time and memory of each program, and the ratio of
+// Foreword's processor time to it in the same pair.
 func (t task) run(pairs int) error {
 	t.programs = slices.DeleteFunc(t.programs, func(p program) bool {
 		_, err := exec.LookPath(p.args[0])
@@ -78,6 +80,7 @@ func (t task) run(pairs int) error {
 	})
 	spent := make([][]time.Duration, len(t.programs))
 	ratios := make([][]float64, len(t.programs))
+	memory := make([][]float64, len(t.programs)) // MiB at most
 	for range pairs {
 		for i, p := range t.programs {
 			if p.out != "" {
@@ -92,11 +95,14 @@ func (t task) run(pairs int) error {
 			}
 			d := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 			spent[i] = append(spent[i], d)
+			if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+				memory[i] = append(memory[i], float64(usage.Maxrss)/1024) // Linux counts in KiB
+			}
 			ratios[i] = append(ratios[i], spent[0][len(spent[0])-1].Seconds()/max(d.Seconds(), 1e-9))
 		}
 	}
 	for i, p := range t.programs {
-		fmt.Printf("  %-28s %6.2f s CPU, foreword takes %.2f of it\n", p.name, median(spent[i]).Seconds(), median(ratios[i]))
+		fmt.Printf("  %-28s %6.2f s CPU, %5.0f MiB, foreword takes %.2f of the time\n", p.name, median(spent[i]).Seconds(), median(memory[i]), median(ratios[i]))
 	}
 	return nil
 }

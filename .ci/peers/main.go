@@ -1,8 +1,9 @@
-// Peers compares the processor time of Foreword with that of programs that people use in
-// its place; .ci/peers/run builds both and starts it.
+// Peers compares the processor time and memory of Foreword with those of programs that
+// people use in its place; .ci/peers/run builds both and starts it.
 //
 //	peers feeds DIR              plain feeds of goldmark and gorilla/feeds, to nowhere
 //	peers goldmark DIR           each post converted by goldmark, to nowhere
+//	peers book DIR               a plain book of goldmark and go-epub, to nowhere
 //	peers head DIR               the first 4 KB of each post read
 //	peers posts DIR N            write N posts
 //	peers compare DIR N PAIRS    all of it, beside the program DIR/foreword
@@ -38,5 +39,5 @@ func run(args []string) error {
 	case len(args) == 4 && args[0] == "compare":
 		return compare(args[1], numbers[2], numbers[3])
 	}
-	return fmt.Errorf("usage: peers feeds|goldmark|head DIR, peers posts DIR N, peers compare DIR N PAIRS")
+	return fmt.Errorf("usage: peers feeds|goldmark|book|head DIR, peers posts DIR N, peers compare DIR N PAIRS")
 }

@@ -7,22 +7,29 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/adrg/frontmatter"
+	epub "github.com/go-shiori/go-epub"
 	"github.com/gorilla/feeds"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/renderer/html"
 )
 
-// plain is what a program makes of posts with goldmark and gorilla/feeds alone, in the
-// fewest lines: three full feeds without warnings, reposts, checks of validity or
-// cleaning.
+// plain is what a program makes of posts with goldmark and gorilla/feeds or go-epub
+// alone, in the fewest lines: three full feeds or a book, without warnings, reposts,
+// checks of validity or cleaning.
 func plain(work, dir string) error {
-	md := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote))
+	md := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote), goldmark.WithRendererOptions(html.WithXHTML()))
 	feed := &feeds.Feed{Title: "Plain", Link: &feeds.Link{Href: "https://plain.example/"}}
 	head := make([]byte, 4<<10)
-	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+	book, err := epub.NewEpub("Plain")
+	if err != nil {
+		return err
+	}
+	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || filepath.Ext(name) != ".md" {
 			return err
 		}
@@ -37,8 +44,14 @@ func plain(work, dir string) error {
 		if err == nil && work == "feeds" {
 			feed.Items = append(feed.Items, item)
 		}
+		if err == nil && work == "book" {
+			_, err = book.AddSection(item.Content, item.Title, strings.TrimSuffix(filepath.Base(name), ".md")+".xhtml", "")
+		}
 		return err
 	})
+	if err == nil && work == "book" {
+		_, err = book.WriteTo(io.Discard)
+	}
 	if err != nil || work != "feeds" {
 		return err
 	}
@@ -73,13 +86,13 @@ func convert(md goldmark.Markdown, src []byte) (*feeds.Item, error) {
 	if err != nil {
 		return nil, err
 	}
-	var html bytes.Buffer
-	if err := md.Convert(body, &html); err != nil {
+	var content bytes.Buffer
+	if err := md.Convert(body, &content); err != nil {
 		return nil, err
 	}
 	date, _ := time.Parse(time.DateOnly, meta.Date)
 	return &feeds.Item{
 		Title: meta.Title, Link: &feeds.Link{Href: "https://plain.example/"}, Id: meta.Title, Created: date,
-		Description: meta.Description, Content: html.String(),
+		Description: meta.Description, Content: content.String(),
 	}, nil
 }
