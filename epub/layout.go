@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -370,6 +371,26 @@ func (a *article) drop() {
 	}
 }
 
+// detach copies what the book needs of an article after its pages are
+// written, so that its markup does not stay in memory.
+func (a *article) detach() {
+	for _, v := range []any{&a.ids, &a.pageOf, &a.guarded.ids, &a.guarded.heads} {
+		detach(reflect.ValueOf(v).Elem())
+	}
+	for i := range a.heads {
+		h := &a.heads[i]
+		h.id, h.text = strings.Clone(h.id), strings.Clone(h.text)
+	}
+	for i := range a.missed {
+		m := &a.missed[i]
+		m.Pos, m.Ref, m.Alt = strings.Clone(m.Pos), strings.Clone(m.Ref), strings.Clone(m.Alt)
+	}
+	for _, p := range a.parts {
+		p.begins = ""
+	}
+	a.asked = nil
+}
+
 // trees returns the tree of the body and those of the warnings.
 func (a *article) trees() []*html.Node {
 	all := make([]*html.Node, 0, 1+len(a.warned))
@@ -405,6 +426,7 @@ func (l *layout) pages(ctx context.Context) error {
 		a := l.articles[i]
 		bodies[i] = a.pages(l)
 		a.guarded.forget()
+		a.detach()
 		if l.e.WarningsAt != WarningsPage { // otherwise the page of warnings needs them later
 			a.drop()
 		}
