@@ -171,3 +171,15 @@ func TestNamedWarningInSection(t *testing.T) {
 		t.Errorf("Body = %q, want the warning in words", body)
 	}
 }
+
+// A line that may state a warning, but not in a form that decides, is a possible one.
+func TestPossibleLines(t *testing.T) {
+	for _, line := range []string{
+		"cw wasps, fog", "CW - fog", "Mood: tired\nCW: fog", "CN: Nebel, Regen",
+	} {
+		po, _ := parseMarked(t, new(Parser), line+"\n\nText.\n")
+		if len(po.Warnings) > 0 || len(po.Problems) != 1 || po.Problems[0].Rule != RulePossibleWarning {
+			t.Errorf("%q: warnings %q, problems %v, want one possible-warning", line, briefs(po.Warnings), po.Problems)
+		}
+	}
+}

@@ -123,7 +123,7 @@ func (s *warningSearch) isListed(op *opening, text string) (listed, ok bool) {
 		return false, (s.p.isTopicList(ph.rest) || script.Lang(ph.title) == "" && s.p.announced(ph.rest)) && !isOther(ph.rest)
 	case s.p.isTopicList(ph.rest): // "CW suicide, death"
 		return true, true
-	case isMark(ph.title) && (ph.sep == ' ' || ph.sep == '-') && ph.rest == strings.ToLower(ph.rest) && s.p.announced(ph.rest): // "cw wasps"
+	case (isMark(ph.title) && (ph.sep == ' ' || ph.sep == '-') && ph.rest == strings.ToLower(ph.rest) || ph.sep == ',' && !isSubject(ph.title)) && s.p.announced(ph.rest): // "cw wasps", "Content warning, wasps"
 		op.weak, op.isFor = true, true
 		return false, true
 	}

@@ -92,6 +92,9 @@ func (p *Reader) cutPrefixedPhrase(s string) (phrase, bool) {
 		return p.cutInnerPhrase(s)
 	}
 	ph, ok := p.cutWarningPhrase(s[len(lead):])
+	if !ok {
+		return p.cutInnerPhrase(s)
+	}
 	if of, isFor := strings.CutPrefix(ph.rest, "for "); ok && isFor && ph.sep == ' ' && len(ph.title) > len("CW") {
 		ph.rest, ph.sep = of, ':' // "Big content warning for blood": with a topic alone
 		return ph, true
@@ -129,7 +132,7 @@ func (p *Reader) cutInnerPhrase(s string) (phrase, bool) {
 var innerPhrase = pattern.Compile(`(?i)\b(?:content|trigger) (?:warning|note|advisory)s?\b|(?:内容|觸發|触发|內容)(?:预警|警告|預警)|閲覧注意|콘텐츠 경고`)
 
 // notStated is before a phrase that a text is about.
-var notStated = pattern.Compile(`(?i)\b(?:no|not|without|never|if|when|every|each|any|adds?|added|supports?|plugin|field|feature|called|named|write|writing|use|using|removed?|example|like)\b|\bthe\s*$|说|說|没有|沒有|不需|如果|支持|添加|所谓`)
+var notStated = pattern.Compile(`(?i)\b(?:no|not|without|never|if|when|every|each|any|adds?|added|supports?|plugin|field|feature|forms?|editor|site|app|toolbar|dialog|menu|platform|server|software|they|he|she|called|named|write|writing|use|using|removed?|example|like)\b|\bthe\s*$|说|說|没有|沒有|不需|如果|支持|添加|所谓`)
 
 // scopeWords are of what part of a post a warning says it is, before its topics.
 var scopeWords = pattern.Compile(`(?i)^(?:for |of |about |in )?(?:(?:the )?(?:rest of )?(?:the|this|these|next|following|upcoming)(?: \w+){0,3} (?:paragraphs?|sections?|chapters?|parts?|scenes?|passages?|series|posts?|articles?|stor(?:y|ies)|essays?)|(?:以下|下面|接下来|接下來|下文|本|此|这|這)的?(?:[一二两兩三四五几幾]?[段节節章]|部分|系列|篇|文)(?:文字|内容|內容)?的?|(?:この|次の)(?:段落|節|章|記事|シリーズ)の?|` + scopeElsewhere + `)\s*(?:[:：,，—–-]+|[)）\]】])\s*|^(?:以下|下面|接下来|接下來|本|此|这|這)的?(?:[一二两兩三四五几幾]?[段节節章]|部分|系列)\s+`)
