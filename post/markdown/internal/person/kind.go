@@ -13,7 +13,7 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/wording"
 )
 
-// A Kind says what a text names.
+// A Kind is the kind of thing that a text names.
 type Kind int
 
 const (
@@ -26,7 +26,7 @@ const (
 	Address             // a web or mail address
 	Note                // a remark about a text: 并非完全直译
 	Date                // a day
-	Nobody              // what is written where there is nobody to name: 佚名, "n/a"
+	Nobody              // a filler for a missing name: 佚名, "n/a"
 )
 
 // IsWho reports whether a text of this kind in a field for people names somebody.
@@ -55,8 +55,8 @@ var (
 	dateLike  = lazyregexp.New(`(?i)^(?:\d{4}\b|\d{4}年|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{1,2}[./-]\d|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))`)
 )
 
-// noteRunes is over how many characters a Han text with a word of sentences is a
-// remark. Names of people are shorter; those of seven and more that hold such a word
+// noteRunes is the longest Han text, in characters, that is not a remark although it
+// contains a word of sentences. Names of people are shorter; longer texts with such a word
 // are phrases.
 const noteRunes = 6
 
@@ -97,7 +97,7 @@ func isAddress(s string) bool {
 	return IsWebURL(s) || mail.MatchString(s) || bareHost.MatchString(s)
 }
 
-// hanOffice reports whether s is a part of an office, although it ends like a team:
+// hanOffice reports whether s is a part of an office although it ends like a team:
 // 信息部架构组, 研究室小组.
 func hanOffice(s string) bool {
 	return office.MatchString(s) && strings.ContainsAny(s, "部处科局厅系院所室") && !strings.HasSuffix(s, "编辑部") && !strings.HasSuffix(s, "編輯部")
@@ -135,7 +135,8 @@ func isHanPerson(s string) bool {
 	return len(rs) >= 3 && surnames()[string(rs[:2])] || len(rs) < 4 && surnames()[string(rs[:1])]
 }
 
-// isHangulPerson is the same for Korean.
+// isHangulPerson reports whether s has the form of a Korean name: a family name and two
+// syllables.
 func isHangulPerson(s string) bool {
 	rs := []rune(s)
 	if len(rs) != 3 || strings.ContainsFunc(s, func(r rune) bool { return !unicode.Is(unicode.Hangul, r) }) {
@@ -158,13 +159,13 @@ func IsLatin(s string) bool {
 	return letters
 }
 
-// HasLatinForm reports whether s is words with capitals, as Latin names are: also
-// "Night Flight".
+// HasLatinForm reports whether s consists of capitalised words, as names in Latin letters
+// do. It is also true for "Night Flight".
 func HasLatinForm(s string) bool { return latinName.MatchString(s) }
 
 // IsDate reports whether s begins like a date.
 func IsDate(s string) bool {
-	// Nearly all that is asked for begins with another letter.
+	// Nearly all arguments begin with another letter.
 	return s != "" && strings.IndexByte("0123456789jfmasondJFMASOND\xc5", s[0]) >= 0 && dateLike.MatchString(s)
 }
 
@@ -177,7 +178,7 @@ func IsWebURL(s string) bool {
 	return err == nil && (strings.EqualFold(u.Scheme, "http") || strings.EqualFold(u.Scheme, "https")) && u.Host != ""
 }
 
-// afterName is what belongs to the name before a comma.
+// afterName matches a text after a comma that belongs to the name before it.
 var afterName = lazyregexp.New(`(?i)^(?:jr|sr|ph\.?d|m\.?d|m\.?a|b\.?a|m\.?sc|b\.?sc|esq|inc|ltd|llc|co|corp|gmbh|ii|iii|iv)\b\.?$`)
 
 // IsAfterName reports whether s, after a comma, belongs to the name before it: "Jr.",

@@ -16,8 +16,8 @@ var (
 	ownPlatform    = wording.List("platform")
 )
 
-// maxRedirects is how many redirectors are looked through: the address of one may hold
-// that of another.
+// maxRedirects is the largest number of redirectors that are followed, since the address of
+// one may contain that of another.
 const maxRedirects = 3
 
 // originalAddress returns the address that a link of an attribution leads to:
@@ -33,7 +33,8 @@ func originalAddress(ref string) string {
 	return ref
 }
 
-// redirectTarget returns the address inside that of a redirector, "" if ref is none.
+// redirectTarget returns the address in the parameters of a redirector; "" if ref is not
+// one.
 func redirectTarget(ref string) string {
 	if !strings.Contains(ref, "?") {
 		return ""
@@ -54,7 +55,7 @@ func redirectTarget(ref string) string {
 	return ""
 }
 
-// cutAddress returns an address without the CJK text that an author wrote behind it
+// cutAddress returns an address without the CJK text that an author wrote after it
 // in the same brackets: "https://a.example/x，晨报社". Addresses hold such signs encoded.
 func cutAddress(ref string) string {
 	if i := strings.IndexAny(ref, "，。；！、（）【】《》「」“”"); i > len("https://") {

@@ -11,14 +11,14 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/wording"
 )
 
-// footNote begins a note about the post itself.
+// footNote matches the beginning of a note about the post itself.
 var footNote = pattern.Compile(`(?i)^[\s(（]*(?:(?:this|the) (?:\w+ )?` + wording.Noun + ` |(?:originally|first|cross-?posted|re-?posted)\s|本文|此文|[这這]篇(?:文章|博文))`)
 
 // An attributionBlock is a block that may hold an attribution.
 type attributionBlock struct {
 	node doc.Node
-	// references is whether it is among the references of the text, and related
-	// whether it is among other links: there it takes more to be about the post.
+	// references is true if it is among the references of the text, and related if it is
+	// among other links. There it takes stronger statements to be about the post.
 	references, related bool
 }
 
@@ -59,7 +59,7 @@ func attributionBlocks(root doc.Node) []attributionBlock {
 			}
 			continue
 		case *doc.ThematicBreak:
-			references, related = false, false // what stands behind it is of the whole post again
+			references, related = false, false // blocks after it are about the whole post again
 			continue
 		case *doc.LinkReferenceDefinition, *doc.ExcerptMark:
 			continue
@@ -71,7 +71,7 @@ func attributionBlocks(root doc.Node) []attributionBlock {
 		add(n)
 	}
 	for i, b := range blocks {
-		// What the last paragraph says of the post is not of the references.
+		// A note about the post in the last paragraph does not belong to the references.
 		last := i+1 == len(blocks) && b.node.Kind() == doc.KindParagraph && footNote.MatchString(doc.InlineText(b.node))
 		if b.references && !last && !isSourceParagraph(b.node) || !last && !b.related && opensSection(b.node) {
 			continue
@@ -81,8 +81,8 @@ func attributionBlocks(root doc.Node) []attributionBlock {
 	return all
 }
 
-// opensSection reports whether n is a label at the beginning of a section of text, whose
-// original it names: the section is a part of the post.
+// opensSection reports whether n is a label at the beginning of a section of text. It
+// names the original of that section, which is only a part of the post.
 func opensSection(n doc.Node) bool {
 	next := n.NextSibling()
 	if h, ok := n.PreviousSibling().(*doc.Heading); !ok || isSourceLabel(doc.InlineText(h)) || next == nil || n.Kind() != doc.KindParagraph {
@@ -95,7 +95,7 @@ func opensSection(n doc.Node) bool {
 	return len(lines) == 1 && lines[0].labelled() && len(below) > 0 && !below[0].labelled() && loneLink(next).text == ""
 }
 
-// isAttribution reports whether a heading is a line of attribution by itself:
+// isAttribution reports whether a heading is itself a line of attribution:
 // "##### 转载自：[晨报](https://a.example/x)".
 func isAttribution(n *doc.Heading) bool {
 	lines := linesIn(n)
@@ -106,15 +106,15 @@ func isAttribution(n *doc.Heading) bool {
 	return l.labelled() && slices.ContainsFunc(lineFacts(l, sourceLine{}, post.Position{}), func(f Fact) bool { return isStrong(f) && f.linked() })
 }
 
-// isSourceLabel reports whether a heading is the label of what stands below it:
+// isSourceLabel reports whether a heading is the label of the text below it:
 // "原文链接".
 func isSourceLabel(heading string) bool {
 	l, ok := labelOf(strings.TrimRight(strings.TrimSpace(heading), "：: "))
 	return ok && (l.part == partURL || l.part == partFrom || l.part == partSource)
 }
 
-// isSourceParagraph reports whether n is a paragraph whose first line is a label of
-// the original and an address: among the references, but not one of the list.
+// isSourceParagraph reports whether n is a paragraph whose first line is a label of the
+// original with an address. Among references, such a paragraph is about the post.
 func isSourceParagraph(n doc.Node) bool {
 	if n.Kind() != doc.KindParagraph {
 		return false
@@ -125,15 +125,15 @@ func isSourceParagraph(n doc.Node) bool {
 	})
 }
 
-// definitionLines is how many lines of definitions may open a post.
+// definitionLines is the largest number of lines that are read for definitions.
 const definitionLines = 20
 
 // definition matches a line that states metadata as a link definition, which no reader
 // sees: `[#]: author: "Ana Ruiz"`, `[//]: # (author: Ana Ruiz)`.
 var definition = lazyregexp.New(`^\[(?:#|//|comment|meta)\]:\s*(?:(?:#|<>)\s*)?["'(]?\s*([\p{L}_-][\p{L}_ -]*?)\s*:\s*["'(]?(.*?(?:\\\))?)["')\s]*$`)
 
-// definedFacts reads the definitions at the beginning of a body. The "url" of one is
-// where this version is.
+// definedFacts reads the definitions at the beginning of a body. Their "url" is the address
+// of this version and is skipped.
 func definedFacts(source string, lines *doc.Places) []Fact {
 	var facts []Fact
 	offset, n := 0, 0
@@ -188,7 +188,8 @@ func linesOf(n doc.Node) []sourceLine {
 				all = append(all, linesOfRaw(n.Lines)...)
 			}
 		case *doc.Title, *doc.Heading:
-			// The title of a container labels what is in it, and a heading what is below.
+			// The title of a container is a label of its content, and a heading one of the
+			// text below it.
 			if lines := linesIn(n); len(lines) == 1 {
 				l := lines[0]
 				if n, ok := n.(*doc.Heading); !ok || !isAttribution(n) {
@@ -210,18 +211,18 @@ func linesOf(n doc.Node) []sourceLine {
 	return all
 }
 
-// isPlainText reports whether a block of code is a short text that is set as one: some
-// put the head of a translation there.
+// isPlainText reports whether a block of code is a short plain text: some sites put the
+// head of a translation there.
 func isPlainText(n *doc.CodeBlock) bool {
 	const most = 12 // lines
 	return n.Fenced && (n.Info == "" || plainCode.MatchString(n.Info)) && len(n.Lines) <= most && n.Parent().Kind() == doc.KindDocument
 }
 
-// plainCode is the language of a text that is no code.
+// plainCode matches the language of a fenced block that holds plain text.
 var plainCode = pattern.Compile(`(?i)^(?:plain|text|txt|plaintext|md|markdown)$`)
 
-// linesOfTable returns the labels and values of a table: rows of two cells, or
-// the cells of its only row under its header.
+// linesOfTable returns the labels and values of a table as lines: from rows of two cells,
+// or from the header and the only row under it.
 func linesOfTable(n doc.Node) []sourceLine {
 	var rows [][]doc.Node
 	for r := n.FirstChild(); r != nil && len(rows) < blockLines; r = r.NextSibling() {

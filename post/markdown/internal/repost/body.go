@@ -12,33 +12,33 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/person"
 )
 
-// Attribution stands at the head or foot of a post: within so many blocks of
-// either end, and before a second heading or not among the references.
+// Attributions are at the head or foot of a post: within so many blocks of either end,
+// before the second heading, or not among the references.
 const (
 	headBlocks = 8
 	footBlocks = 5
 	blockLines = 40
-	// passageRunes is how much a quote or list may say before its attribution,
-	// or in one line behind it. More makes it a passage from elsewhere, and
-	// its source that of the passage alone.
+	// passageRunes is the longest text, in characters, that a quote or list may have
+	// before its attribution or in one line after it. A longer one is a passage from
+	// elsewhere, and the source is that of the passage.
 	passageRunes = 80
-	// inlineRunes is how long a text is whose source stands in brackets behind
-	// it.
+	// inlineRunes is the length, in characters, from which a text is long enough that a
+	// source in brackets after it belongs to that text.
 	inlineRunes = 30
 )
 
-// A bodyFacts is what the attribution blocks of a body state, while they are read.
+// A bodyFacts collects the facts of the attribution blocks of a body.
 type bodyFacts struct {
 	lines   *doc.Places
 	facts   []Fact
-	besides []Fact // what the front matter hints
+	besides []Fact // the hints of the front matter
 	bylines []Fact // paragraphs such as "By Ana Ruiz"
-	run     int    // where the facts of neighbouring blocks of nothing but labels begin
+	run     int    // the index of the first fact of neighbouring blocks that hold only labels
 	of      int    // the number of the block, from 1
 }
 
-// InBody completes h.Repost with what the body says. The hints are those of [InHead]
-// for the same head, and home is the address of the site.
+// InBody completes h.Repost from the body. The hints are those that [InHead] returned for
+// the same head, and home is the address of the site.
 func InBody(h *post.Head, body doc.Body, hints []Fact, home string) {
 	b := &bodyFacts{lines: body.Places, besides: hints, facts: slices.Clone(hints)}
 	b.facts = append(b.facts, definedFacts(body.Source, body.Places)...)
@@ -60,8 +60,8 @@ func InBody(h *post.Head, body doc.Body, hints []Fact, home string) {
 	settleAuthors(h, facts)
 }
 
-// titleFacts reads the mark of a title that is a heading of the body: "# [转] 夜航".
-// Those of the front matter are read with it.
+// titleFacts reads the mark of a title that is a heading of the body: "# [转] 夜航". Titles
+// in the front matter are read by [InHead].
 func titleFacts(h *post.Head, body doc.Body) []Fact {
 	if h.Repost != nil || !repostTitle.MatchString(h.Title) {
 		return nil
@@ -76,8 +76,8 @@ func titleFacts(h *post.Head, body doc.Body) []Fact {
 	return titleMark(h.Title, pos)
 }
 
-// withoutOwnAddress drops where a text is said to have appeared first, if that is its
-// canonical address: it says again that the author posted it there too.
+// withoutOwnAddress drops the place of first publication if it is the canonical address of
+// the post: the author posted it there too.
 func withoutOwnAddress(facts, hints []Fact) []Fact {
 	return slices.DeleteFunc(facts, func(f Fact) bool {
 		k, linked := f.value.web()
@@ -88,7 +88,7 @@ func withoutOwnAddress(facts, hints []Fact) []Fact {
 	})
 }
 
-// block reads one block, which is the i-th that may hold an attribution.
+// block reads the i-th block that may hold an attribution.
 func (b *bodyFacts) block(ab attributionBlock, i int) {
 	n := ab.node
 	block := linesOf(n)
@@ -104,7 +104,7 @@ func (b *bodyFacts) block(ab attributionBlock, i int) {
 	first := len(own) > 0 && own[0].pos == b.lines.At(block[0].offset)
 	switch {
 	case n.Kind() == doc.KindCodeBlock && ((r.other || n.NextSibling() != nil) && i >= openingBlocks || len(own) < 2 || !first):
-		own, first = nil, false // a sample of one
+		own, first = nil, false // a code sample
 	case ab.related:
 		own = slices.DeleteFunc(own, func(f Fact) bool { return f.part == partSource && !isStrong(f) })
 	}
@@ -122,8 +122,8 @@ func (b *bodyFacts) block(ab attributionBlock, i int) {
 	settle(b.facts[b.run:], b.besides)
 }
 
-// withSignatures adds who signed block i to what it states, if that is of elsewhere; a
-// short paragraph of nothing else is kept as a byline.
+// withSignatures adds the signatures of block i to its facts if these say that the post is
+// from elsewhere. A short paragraph with only a signature is kept as a byline.
 func (b *bodyFacts) withSignatures(own []Fact, r *blockReader, i int) []Fact {
 	hints := asHints(r.signed)
 	switch {
@@ -137,7 +137,8 @@ func (b *bodyFacts) withSignatures(own []Fact, r *blockReader, i int) []Fact {
 	return own
 }
 
-// asHints returns the signatures of a block as hints: alone, they are how bloggers sign.
+// asHints returns the signatures of a block as hints: on their own, they are those of the
+// blogger.
 func asHints(signed []Fact) []Fact {
 	hints := slices.Clone(signed)
 	for i := range hints {
@@ -155,11 +156,11 @@ type blockReader struct {
 	node  doc.Node
 	block []sourceLine
 	own   []Fact
-	// signed is who the block says wrote something.
+	// signed holds the bylines of the block.
 	signed []Fact
-	said   int  // how long the text is that the block has besides
-	other  bool // whether it has any
-	sums   bool // whether it sums up the post
+	said   int  // the number of characters of other text in the block
+	other  bool // the block has other text
+	sums   bool // the block sums up the post
 }
 
 // line reads line i.
@@ -193,8 +194,8 @@ func (r *blockReader) line(i int) {
 	r.own = append(r.own, stated...)
 }
 
-// next returns the line below line i, which may be the value of its label: also an
-// address that is a paragraph of its own.
+// next returns the line below line i, which may be the value of its label. It may also be
+// a paragraph of its own that holds only an address.
 func (r *blockReader) next(i int) sourceLine {
 	if i+1 < len(r.block) {
 		return r.block[i+1]
@@ -205,7 +206,7 @@ func (r *blockReader) next(i int) sourceLine {
 	return loneLink(r.node.NextSibling())
 }
 
-// loneLink returns the line of a paragraph or list that is nothing but a link.
+// loneLink returns the line of a paragraph or list that consists of one link.
 func loneLink(n doc.Node) sourceLine {
 	if n != nil && (n.Kind() == doc.KindParagraph || n.Kind() == doc.KindList) {
 		if lines := linesOf(n); len(lines) == 1 && len(lines[0].links) == 1 && lines[0].isLink(0) {
@@ -215,12 +216,12 @@ func loneLink(n doc.Node) sourceLine {
 	return sourceLine{}
 }
 
-// openingBlocks is within how many blocks of the beginning a line of its own
-// such as "来源：[…](…)" is about the post. Further on, it is about a part.
+// openingBlocks is the number of blocks at the beginning of a post in which a line such as
+// "来源：[…](…)" is about the post. Further on, it is about a part.
 const openingBlocks = 2
 
-// isOfNeighbour reports whether a source may be that of a picture in or above the
-// block, or of a quote above it.
+// isOfNeighbour reports whether a source may belong to a picture in or above the block, or
+// to a quote above it.
 func isOfNeighbour(n doc.Node) bool {
 	if p := n.PreviousSibling(); p != nil && p.Kind() == doc.KindBlockquote {
 		return true
@@ -243,7 +244,7 @@ func isOfNeighbour(n doc.Node) bool {
 	return false
 }
 
-// labelled reports whether l begins with a label, of whatever it states.
+// labelled reports whether l begins with a label of any kind.
 func (l sourceLine) labelled() bool {
 	if rest, _, ok := l.withoutMark(); ok {
 		l = rest
@@ -252,8 +253,8 @@ func (l sourceLine) labelled() bool {
 	return len(first) > 0 && first[0].from == 0
 }
 
-// lineFacts reads a line of labels and values: "原文作者：A，译者：B". A value
-// that is missing is the next line.
+// lineFacts reads a line of labels and values: "原文作者：A，译者：B". If the last value is
+// missing, the next line is used.
 func lineFacts(l, next sourceLine, pos post.Position) []Fact {
 	if rest, reposts, ok := l.withoutMark(); ok {
 		return asMarked(lineFacts(rest, next, pos), reposts)
@@ -264,7 +265,7 @@ func lineFacts(l, next sourceLine, pos post.Position) []Fact {
 	if f, ok := spacedFact(l, pos); ok {
 		return []Fact{f}
 	}
-	if strings.HasPrefix(l.text, "—") { // a dash: who is quoted
+	if strings.HasPrefix(l.text, "—") { // the author of a quote
 		return nil
 	}
 	var facts []Fact
@@ -307,19 +308,18 @@ func lineFacts(l, next sourceLine, pos post.Position) []Fact {
 	return facts
 }
 
-// A labelAt is where a label stands in a line.
+// A labelAt is a label in a line.
 type labelAt struct {
 	line       sourceLine
 	start, end int  // the label
 	value      int  // where the value begins
-	strokes    bool // the line is a row of labels with strokes behind them
+	strokes    bool // the line is a row of labels with strokes after them
 }
 
 // sign is the sign between the label and its value.
 func (a labelAt) sign() string { return a.line.text[a.end:a.value] }
 
-// strokesIn reports whether s is a row of labels with strokes behind them, as newspapers
-// have it: "文/林间 译/小川 原文/https://a.example/x".
+// strokesIn reports whether s is a row of labels with strokes after them, as in newspapers: "文/林间 译/小川 原文/https://a.example/x".
 func strokesIn(s string, labels []labelMatch) bool {
 	if len(labels) < 2 || labels[0].from > 0 {
 		return false
@@ -335,7 +335,7 @@ func strokesIn(s string, labels []labelMatch) bool {
 // closed reports whether a bracket ends the label: "[译] …".
 func (a labelAt) closed() bool { return strings.ContainsAny(a.sign(), "】]") }
 
-// stroke reports whether a stroke ends it, as newspapers have it: "文｜林间".
+// stroke reports whether a stroke ends the label, as in newspapers: "文｜林间".
 func (a labelAt) stroke() bool { return !a.closed() && !strings.ContainsAny(a.sign(), ":：=＝") }
 
 // isField reports whether the label names a field of a note: "source:: https://…", as
@@ -347,8 +347,8 @@ func (a labelAt) isField() bool {
 // isASCII reports whether the label begins with a Latin letter.
 func (a labelAt) isASCII() bool { return a.line.text[a.start] < utf8.RuneSelf }
 
-// counts reports whether the words are a label at all; first is whether the line has
-// none before it.
+// counts reports whether the words are a label at all. First is true if no label precedes
+// them in the line.
 func (a labelAt) counts(first bool) bool {
 	l := a.line
 	before := strings.TrimRight(l.text[:a.start], " ")
@@ -376,12 +376,12 @@ func (a labelAt) counts(first bool) bool {
 	return true
 }
 
-// asideRunes is from how many characters on a text in front of a label is a statement
-// that the label belongs to.
+// asideRunes is the length, in characters, from which a text in front of a label is a
+// statement that the label belongs to.
 const asideRunes = 6
 
-// isAside reports whether the label stands behind a statement of something else: "这是一个
-// 源自论坛的话题，原帖链接：…" is of the thread.
+// isAside reports whether the label follows a statement about something else: in "这是一个
+// 源自论坛的话题，原帖链接：…" the link is that of the thread.
 func (a labelAt) isAside() bool {
 	before := a.line.text[:a.start]
 	return len(a.line.links) > 0 && a.line.links[0].from > a.start && utf8.RuneCountInString(before) >= asideRunes &&
@@ -436,8 +436,8 @@ func (a labelAt) wholeLine(label repostLabel) bool {
 	return false
 }
 
-// originalLinks returns the links of l that stand between signs and are
-// nothing but called the original: "作者：林间，[原文链接](…)，译者：…".
+// originalLinks returns the links of l that are set off by signs and whose text is only
+// "original": "作者：林间，[原文链接](…)，译者：…".
 func (l sourceLine) originalLinks(pos post.Position) []Fact {
 	var facts []Fact
 	for _, k := range l.links {
@@ -484,7 +484,7 @@ func spacedFact(l sourceLine, pos post.Position) (Fact, bool) {
 	return labelFact(label, l.slice(k.from, len(l.text)), pos)
 }
 
-// wholeLink returns the line if it is nothing but a link to the original.
+// wholeLink returns the link if the line consists of a link to the original.
 func wholeLink(l sourceLine) *sourceLine {
 	k, ok := l.web()
 	if !ok || len(l.links) != 1 || !repostOriginalLink.MatchString(strings.TrimSpace(l.text)) {

@@ -6,16 +6,16 @@ import (
 	"github.com/foreword-go/foreword/post"
 )
 
-// A Fact is one thing that a post says of its original.
+// A Fact is one statement of a post about its original.
 type Fact struct {
 	part     part
 	value    sourceLine
 	strength strength
-	opens    bool // it names a source, and with a link at the opening of a post is enough
-	address  bool // it is an address of this text elsewhere, perhaps the author's own
-	guest    bool // it names who wrote this text for this site
-	beside   bool // it counts only near a statement that the text is from elsewhere
-	owner    bool // it names whose blog the text is from, perhaps the blogger's
+	opens    bool // a source that makes the post a repost if it is linked and opens the post
+	address  bool // an address of this text elsewhere, perhaps the author's own
+	guest    bool // the author of a guest post
+	beside   bool // counts only near a statement that the text is from elsewhere
+	owner    bool // the owner of the blog that the text is from, who may be the blogger
 	block    int  // the block of the body, from 1; 0 for the front matter
 	pos      post.Position
 }
@@ -30,7 +30,7 @@ const (
 	evidenceKinds
 )
 
-// kind returns the kind of evidence that a fact is.
+// kind returns the kind of evidence of a fact.
 func (f Fact) kind() int {
 	switch {
 	case f.address:
@@ -43,11 +43,11 @@ func (f Fact) kind() int {
 	return ofOriginal
 }
 
-// isStrong reports whether a fact alone makes a post a repost.
+// isStrong reports whether a fact is enough on its own to make a post a repost.
 func isStrong(f Fact) bool { return f.strength >= sure }
 
-// evidence returns how far facts go towards calling a post a repost: the sum of the
-// strongest of each kind. A place (half) and an author (hint) are enough, an author and
+// evidence returns the strength of facts taken together: the sum of the strongest of each
+// kind. A place (half) and an author (hint) are enough, an author and
 // a canonical address (two hints) are not.
 func evidence(facts ...[]Fact) strength {
 	var most [evidenceKinds]strength
@@ -63,8 +63,8 @@ func evidence(facts ...[]Fact) strength {
 	return sum
 }
 
-// settle makes facts enough if all of them, with what is known besides, amount to it:
-// those that say the most, and the halves.
+// settle raises facts to sure if all of them, together with besides, are strong enough: the
+// halves, or the hints if there are no halves.
 func settle(facts, besides []Fact) {
 	if evidence(facts, besides) < sure {
 		return
@@ -80,7 +80,8 @@ func settle(facts, besides []Fact) {
 	}
 }
 
-// settleSource makes a source that is linked enough: it stands alone at the opening.
+// settleSource raises a linked source to sure. It is called for a block at the beginning of
+// a post that contains nothing else.
 func settleSource(facts []Fact) {
 	for i, f := range facts {
 		if k, linked := f.value.web(); linked && f.part == partSource && f.opens && !isSiteRoot(k.url) && !codeHost.MatchString(k.url) {

@@ -14,14 +14,14 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/person"
 )
 
-// codeHost are the hosts of files and not of articles: as the source of a
-// page they are where it is edited.
+// codeHost matches the hosts of source files. As the source of a page, such an address is
+// the file that it is edited in.
 var codeHost = lazyregexp.New(`(?i)^https?://(?:www\.|raw\.)?(?:github(?:usercontent)?\.com|gitlab\.com|gitee\.com|bitbucket\.org|codeberg\.org)/`)
 
-// InHead fills h.Repost from the keys of the front matter, the marks of
-// the title and the tags, and claims the keys it reads. It runs after every
-// other key was read, and returns what does not make a repost alone. The address of
-// the site is home, "" if it is not known.
+// InHead fills h.Repost from the keys of the front matter, the marks of the title and the
+// tags, and claims the keys that it reads. It runs after all other keys were read. It
+// returns the facts that do not make the post a repost on their own. Home is the address
+// of the site, "" if it is not known.
 func InHead(h *post.Head, f *frontmatter.Fields, home string) (hints []Fact) {
 	var facts []Fact
 	for i, f := range f.Nested() {
@@ -104,7 +104,7 @@ func markFacts(h *post.Head, f *frontmatter.Fields) []Fact {
 	return facts
 }
 
-// titleMark returns what a title with a mark of a repost states.
+// titleMark returns the facts of a title with a mark of a repost.
 func titleMark(title string, pos post.Position) []Fact {
 	facts := []Fact{{strength: sure, pos: pos}}
 	if m := titleAuthor.FindStringSubmatchIndex(title); m != nil {
@@ -153,10 +153,10 @@ func isOwnPage(h *post.Head, ref string) bool {
 	return strings.EqualFold(address.LastSegment(ref), h.Slug)
 }
 
-// namedAccount matches the name of an account that publishes elsewhere.
+// namedAccount matches the name of an account on another platform.
 var namedAccount = pattern.Compile(`(?:公众号|公眾號|公号|专栏|專欄)\s*[:：「“《]?\s*\S|.(?:公众号|公眾號|专栏|專欄)$`)
 
-// samePath reports whether two addresses differ in their site alone.
+// samePath reports whether two addresses have the same path.
 func samePath(a, b string) bool {
 	ua, err := url.Parse(a)
 	if err != nil {
@@ -166,8 +166,8 @@ func samePath(a, b string) bool {
 	return err == nil && strings.Trim(ua.Path, "/") == strings.Trim(ub.Path, "/")
 }
 
-// statedFacts reads the texts under keys that mean something else or nothing,
-// but say that the post is a repost: "subtitle: 转载自…".
+// statedFacts reads texts under other keys that say that the post is a repost:
+// "subtitle: 转载自…".
 func statedFacts(f *frontmatter.Fields) []Fact {
 	var facts []Fact
 	for _, e := range f.Tree.Entries {
@@ -182,9 +182,8 @@ func statedFacts(f *frontmatter.Fields) []Fact {
 	return facts
 }
 
-// authorFacts reads what the authors of the front matter say: "author: 转载"
-// that there is none of this site, and a translator beside an author that the
-// author wrote the original.
+// authorFacts reads the authors of the front matter. "author: 转载" means that nobody of
+// this site wrote the post, and an author beside a translator wrote the original.
 func authorFacts(h *post.Head, f *frontmatter.Fields, stated []Fact) []Fact {
 	e := f.Peek("author")
 	if e == nil {
@@ -232,10 +231,10 @@ func authorFacts(h *post.Head, f *frontmatter.Fields, stated []Fact) []Fact {
 	return facts
 }
 
-// settleAuthors puts the people of a post where they belong, once it is known whether
-// it is a repost. Translators of the site's own post are its contributors, and a guest
-// is its author where nobody else is. In a repost they are in h.Repost, and so are the
-// authors of the front matter who wrote the original: they have no part in this site.
+// settleAuthors moves people to their fields once it is known whether the post is a
+// repost. If it is none, translators are contributors of the post, and a guest is its
+// author if there is no other. In a repost, h.Repost holds them and the authors of the
+// front matter who wrote the original.
 func settleAuthors(h *post.Head, facts []Fact) {
 	if h.Repost == nil {
 		guests := len(h.Authors) == 0
@@ -261,7 +260,7 @@ func settleAuthors(h *post.Head, facts []Fact) {
 	h.Authors = nil
 }
 
-// personLine is the line that a map of one person's properties stands for.
+// personLine returns the people in a map as a line.
 func personLine(m *frontmatter.Tree) sourceLine {
 	var line sourceLine
 	for _, a := range person.OfMap(m) {
@@ -277,8 +276,7 @@ func personLine(m *frontmatter.Tree) sourceLine {
 	return line
 }
 
-// originalFacts reads "original", which is whether the post is one, or what
-// the original is.
+// originalFacts reads "original", which is a flag, an address or a map.
 func originalFacts(f *frontmatter.Fields, e *frontmatter.Entry) []Fact {
 	if e == nil {
 		return nil
@@ -392,8 +390,8 @@ func flaggedFacts(f *frontmatter.Fields, m *frontmatter.Tree) []Fact {
 	return facts
 }
 
-// descriptionFacts reads a description such as "原作者：…". All is whether it
-// says nothing else, and so describes nothing.
+// descriptionFacts reads a description such as "原作者：…". All is true if it contains
+// nothing else, and so describes nothing.
 func descriptionFacts(s string) (facts []Fact, all bool) {
 	s = strings.TrimSpace(s)
 	if s == "" {
@@ -413,8 +411,8 @@ func descriptionFacts(s string) (facts []Fact, all bool) {
 	return facts, all && !strings.ContainsAny(s, "\n。！？") && (!strings.ContainsAny(s, "，,") || hasLabel(s))
 }
 
-// statement reads a text of the front matter as a line of attribution. All is
-// whether it begins like one; the facts are nil if none makes a repost.
+// statement reads a text of the front matter as lines of attribution. All is true if the
+// first begins like one. The facts are nil if none makes the post a repost.
 func statement(s string, pos post.Position) (facts []Fact, all bool) {
 	for i, row := range strings.Split(strings.TrimSpace(s), "\n") {
 		line := readLine(row)

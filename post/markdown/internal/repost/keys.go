@@ -16,8 +16,8 @@ import (
 type repostKey struct {
 	part     part
 	strength strength
-	rule     string // what its value must be, a key of keyRules; "" for what the part wants
-	order    int    // among the keys: of two with the same part, the first counts
+	rule     string // the check of its value, a key of keyRules; "" for that of the part
+	order    int    // its place in the list: of two keys with the same part, the first counts
 }
 
 // repostKeys are the keys of wording.txt, folded.
@@ -35,7 +35,8 @@ var repostKeys = sync.OnceValue(func() map[string]repostKey {
 	return m
 })
 
-// properties are the keys, folded, of a map that describes an original: what each states.
+// properties maps the keys, folded, of a map that describes an original to the part that
+// each states.
 var properties = sync.OnceValue(func() map[string]part {
 	m := make(map[string]part)
 	for _, s := range wording.Sections("property") {
@@ -46,12 +47,11 @@ var properties = sync.OnceValue(func() map[string]part {
 	return m
 })
 
-// cardKeys are the keys of a note about a book or film, whose translator and original
-// title are its own.
+// cardKeys are the keys of a note about a book or film. Its translator and original title
+// are those of the book or film.
 var cardKeys = wording.Names("card_keys")
 
-// keyFacts reads the keys of [repostKeys]; nested is whether they stand in a map such as
-// Zola's extra.
+// keyFacts reads the keys of [repostKeys]. Nested is true for a map such as Zola's extra.
 func keyFacts(h *post.Head, f *frontmatter.Fields, nested bool) []Fact {
 	type entry struct {
 		key  string
@@ -132,8 +132,8 @@ type keyValue struct {
 	line sourceLine
 }
 
-// keyRules check the values of keys with more than one meaning: whether a value is of
-// the kind that the key has for reposts, and how much that says.
+// keyRules check the values of keys that have other meanings too. They report whether a
+// value is of the kind that the key has in reposts, and how strong it is.
 var keyRules = map[string]func(v keyValue, text, ref string, linked bool) (bool, strength){
 	"place": func(v keyValue, text, ref string, linked bool) (bool, strength) {
 		if linked {
@@ -175,8 +175,8 @@ var keyRules = map[string]func(v keyValue, text, ref string, linked bool) (bool,
 	},
 }
 
-// copyrightRule is for the keys of themes, which sign the blogger's own posts with them:
-// it takes an original to make copyright_author the author of one.
+// copyrightRule checks the keys of themes that usually sign the blogger's own posts:
+// copyright_author is the author of an original only if something else states one.
 func copyrightRule(v keyValue, text, ref string, linked bool) (bool, strength) {
 	switch v.rule.part {
 	case partAuthor:
@@ -191,8 +191,8 @@ func copyrightRule(v keyValue, text, ref string, linked bool) (bool, strength) {
 	return text != "" && !repostTrap.MatchString(text) && len(allProse(v.line, post.Position{})) == 0, v.rule.strength
 }
 
-// settled reports whether a value is of the kind that its key has for reposts, and how
-// far that goes towards calling the post one.
+// settled reports whether a value is of the kind that its key has in reposts, and how
+// strong it is.
 func settled(v keyValue) (ok bool, s strength) {
 	k, linked := v.line.web()
 	text := person.Trim(v.line.text)

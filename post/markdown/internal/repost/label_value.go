@@ -10,8 +10,8 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/person"
 )
 
-// labelFact returns what a label and its value state; false if the value is
-// not of the kind the label wants.
+// labelFact returns the fact that a label and its value state; false if the value is not of
+// the kind that the label needs.
 func labelFact(label repostLabel, value sourceLine, pos post.Position) (Fact, bool) {
 	f := Fact{part: label.part, value: value, strength: label.strengthOf(value), opens: label.name, beside: label.beside, pos: pos}
 	_, linked := value.web()
@@ -34,7 +34,7 @@ func labelFact(label repostLabel, value sourceLine, pos post.Position) (Fact, bo
 	return f, fitsPlace(label.part, strong, value)
 }
 
-// strengthOf returns how far a label goes with this value.
+// strengthOf returns the strength of a label with this value.
 func (label repostLabel) strengthOf(value sourceLine) strength {
 	_, linked := value.web()
 	text := person.Trim(value.text)
@@ -50,8 +50,7 @@ func (label repostLabel) strengthOf(value sourceLine) strength {
 	return label.strength
 }
 
-// fitsPlace reports whether a value is a place of the kind that a part of a source
-// wants.
+// fitsPlace reports whether a value is a place of the kind that a part needs.
 func fitsPlace(p part, strong bool, value sourceLine) bool {
 	_, linked := value.web()
 	text := person.Trim(value.text)
@@ -69,19 +68,19 @@ func fitsPlace(p part, strong bool, value sourceLine) bool {
 	return false
 }
 
-// ofThisText ends what says in Korean that a label is about the post.
+// ofThisText matches the Korean words in front of a label that make it one of the post.
 var ofThisText = lazyregexp.New(`(?:글|기사|포스트|문서|번역)의$`)
 
-// namesPersons reports whether all whom a value names are persons for certain.
+// namesPersons reports whether all names in a value are certainly those of persons.
 func namesPersons(v sourceLine) bool {
 	return !slices.ContainsFunc(v.people(""), func(a post.Author) bool { return person.KindOf(a.Name) != person.Person })
 }
 
-// pathBehind is a path behind a word, and not what a stroke sets apart.
+// pathBehind matches a path after a word, as opposed to a stroke after a label.
 var pathBehind = lazyregexp.New(`^\s*/\S`)
 
-// takenFrom begins a sentence about where a post is from.
+// takenFrom matches the beginning of a sentence about the source of a post.
 var takenFrom = pattern.Compile(`^(?:本文|文章)(?:转载|轉載|转|轉|摘|译|譯)(?:自|于|於)`)
 
-// ofPaper begins with who somebody reports for: bloggers do for none.
+// ofPaper matches a reporter with the name of a paper, which bloggers do not have.
 var ofPaper = pattern.Compile(`^\p{Han}{2,8}(?:特约|特約|实习|見習|见习)?(?:记者|記者)\s*\p{Han}`)

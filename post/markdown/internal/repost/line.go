@@ -52,8 +52,8 @@ func (l sourceLine) slice(from, to int) sourceLine {
 	return s
 }
 
-// clauses splits l at the signs that end a clause, but not inside a link, and
-// drops those about reposting this post.
+// clauses splits l at the signs that end a clause, but not inside a link. Clauses about
+// reposting this post are dropped.
 func (l sourceLine) clauses() []sourceLine {
 	var all []sourceLine
 	from := 0
@@ -93,7 +93,7 @@ func (l sourceLine) clauses() []sourceLine {
 }
 
 // closingMarks returns the length of the marks at the start of s that end a quote or
-// emphasis, with the spaces behind them.
+// emphasis, with the spaces after them.
 func closingMarks(s string) int {
 	rest := strings.TrimLeft(s, "”’»\"_)")
 	if len(rest) == len(s) {
@@ -135,7 +135,7 @@ func (l sourceLine) web() (sourceLink, bool) {
 	return sourceLink{}, false
 }
 
-// runes returns how long the text of l is, but for the addresses in it.
+// runes returns the number of characters of l, without the addresses in it.
 func (l sourceLine) runes() int {
 	n := utf8.RuneCountInString(l.text)
 	for _, k := range l.links {
@@ -146,7 +146,7 @@ func (l sourceLine) runes() int {
 	return n
 }
 
-// byline returns who wrote the page that l links to: "[A](…) by [B](…)", or
+// byline returns the author of the page that l links to: "[A](…) by [B](…)", or
 // "[夜航](…) —— 林间".
 func (l sourceLine) byline() (sourceLine, bool) {
 	k, ok := l.web()
@@ -174,23 +174,23 @@ func (l sourceLine) byline() (sourceLine, bool) {
 }
 
 var (
-	// dashMark is a dash between a link and who wrote what it leads to.
+	// dashMark matches a dash between a link and the author of the page.
 	dashMark = lazyregexp.New(`^(?:\s*[—–]+\s*| -{1,2} )`)
-	// dateBehind is when they wrote it.
+	// dateBehind matches a date after the author.
 	dateBehind = lazyregexp.New(`[，,]?\s*\(?\d{4}(?:[-/.年]\d{1,2}.*)?$`)
 )
 
-// namesPlace ends the name of a paper or site.
+// namesPlace matches the end of the name of a paper or site.
 var namesPlace = pattern.Compile(`[网網报報社刊台志誌]$|博客$|周刊$|新闻$|新聞$|维基|百科`)
 
 var (
 	bylineMark = lazyregexp.New(`(?i)^[\s,)）]*\bby\s+`)
-	// bylineBehind is the same behind the link to a work, also in other languages.
+	// bylineBehind matches the same after the link to a work, also in other languages.
 	bylineBehind = lazyregexp.New(`(?i)^[\s,)）]*\b(?:by|par|von|por|de)\s+`)
 )
 
-// label returns the text of a link, "" if it only repeats the address or says
-// no more than "here", a date, or what a template writes there.
+// label returns the text of a link; "" if it only repeats the address, is a word such as
+// "here", a date, or part of a template.
 func (l sourceLine) label(k sourceLink) string {
 	s := person.Trim(l.text[k.from:k.to])
 	if person.IsWebURL(s) || person.IsDate(s) || strings.Contains(s, "{{") || repostLinkText.MatchString(s) || !strings.ContainsFunc(s, unicode.IsLetter) ||
@@ -211,8 +211,8 @@ func (l sourceLine) host(k sourceLink) string {
 	return s
 }
 
-// ownedPlace is the text of a link to the place of somebody named before.
+// ownedPlace matches the text of a link to a place of somebody named before: "on her blog".
 var ownedPlace = lazyregexp.New(`(?i)^(?:on |at |in )?(?:my|his|her|their|its) `)
 
-// describes is in a link that says what it leads to: "a reply to a letter".
+// describes matches a description of the page that a link leads to: "a reply to a letter".
 var describes = lazyregexp.New(`^(?:(?:an?|one of|part of|this|these) [a-z]|(?i:(?:originally|first|previously) (?:posted|published))\b)`)

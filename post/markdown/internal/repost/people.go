@@ -11,8 +11,8 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/person"
 )
 
-// people reads names, each perhaps a link, set apart by commas, up to the end
-// of the sentence. What is in brackets or says who they are is left out.
+// people reads names, with or without links, separated by commas, up to the end of the
+// sentence. Text in brackets and descriptions are left out.
 func (l sourceLine) people(role string) []post.Author {
 	if l.links == nil && len(l.text) <= 60 && !strings.ContainsAny(l.text, "、,，;；/／|｜&＆()（）[]【】〔〕和与與及。:：@ \t\u3000") {
 		name := person.Trim(l.text) // most are one word
@@ -80,7 +80,8 @@ const maxPeople = 20
 type peopleReader struct {
 	role string
 	all  []post.Author
-	// office is whether an office was the last between commas: what follows is where.
+	// office is true if the last text between commas was an office: the next one is its
+	// organisation.
 	office bool
 }
 
@@ -111,7 +112,7 @@ func (r *peopleReader) add(name, ref, before string) {
 	r.all = append(r.all, post.Author{Name: name, URL: ref, Role: r.role})
 }
 
-// bareName returns a name without what stands around it: brackets, a country, an address.
+// bareName returns a name without brackets, country and address around it.
 func bareName(name string) string {
 	name = person.Trim(name)
 	if i := strings.IndexAny(name, "(（"); i > 0 {
@@ -127,7 +128,7 @@ func bareName(name string) string {
 	return name
 }
 
-// link adds the people that a link names. The address of several is nobody's own.
+// link adds the people that a link names. If there are several, none gets the address.
 func (r *peopleReader) link(text, ref string) {
 	names := namesInLink(latinAnd.ReplaceAllString(text, "$1、$2"))
 	if len(names) < 2 {
@@ -156,7 +157,7 @@ func namesInLink(text string) []string {
 	}
 }
 
-// linkAnd is between names in the text of a link.
+// linkAnd matches the separators of names in the text of a link.
 var linkAnd = lazyregexp.New(`\s*[、，;；]\s*(?:and\s+)?|\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|&|和|与)\s+`)
 
 // isOneOfSeveral reports whether s is a name and not a part of a longer one.
@@ -181,8 +182,8 @@ func (r *peopleReader) plain(s string) {
 	}
 }
 
-// isWord reports whether at least half of s is letters and digits: "ω＼))" is what is left
-// of a face.
+// isWord reports whether at least half of s is letters and digits. "ω＼))" is the rest of
+// an emoticon.
 func isWord(s string) bool {
 	return 2*utf8.RuneCountInString(titleLetters(s)) >= utf8.RuneCountInString(s)
 }
@@ -204,29 +205,29 @@ func addressIn(s string) int {
 	}
 }
 
-// mailBehind is a mail address behind a name.
+// mailBehind matches a mail address after a name.
 var mailBehind = lazyregexp.New(`\s+[^\s@]+@[^\s@]+\.[^\s@]+$`)
 
-// atDate begins when somebody wrote: "Ana Ruiz @ June 21, 2024".
+// atDate matches a date after a name: "Ana Ruiz @ June 21, 2024".
 var atDate = lazyregexp.New(`(?i)\s+@\s+\d|\s*@\s*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)`)
 
-// noName matches a word between names, a title behind a link with the name, and a name with
+// noName matches a word between names, a title after a link with the name, and a name with
 // its part: "小川 译".
 var noName = lazyregexp.New(`(?i)^(?:the|and|und|et|y|with|on|of|at|大神|大佬|老师|老師|先生|女士|前辈|前輩|.*[\s\x{3000}](?:译|譯|訳|著|编|編|옮김|지음))$`)
 
-// otherLabel begins what another label states, whichever it is.
+// otherLabel matches the beginning of another label or statement.
 var otherLabel = lazyregexp.New(`[；;，,|｜\s]\s*\p{Han}{2,6}\s*[:：]|[，,；;]\s*(?:原文|本文|文章|转载|轉載|首发|首發|来自|來自|原载|原載)`)
 
-// nextSentence is the full stop behind a name: "Ana Ruiz. Originally published on …".
+// nextSentence matches the full stop after a name: "Ana Ruiz. Originally published on …".
 var nextSentence = lazyregexp.New(`\pL{3}(\.) \p{Lu}\p{Ll}+ \p{Ll}`)
 
-// ownWorks begins what else somebody wrote.
+// ownWorks matches the beginning of a list of other works.
 var ownWorks = lazyregexp.New(`[；;，,]\s*(?:著有|代表作|其?著作)`)
 
-// whoTheyAre begins what is said of somebody behind the name: "林间 - 夜航社编辑".
+// whoTheyAre matches the sign before a description of a person: "林间 - 夜航社编辑".
 var whoTheyAre = lazyregexp.New(`\s(?:-{1,2}|–|—+|[·•])\s`)
 
-// nationality is where a writer is from: [法]林间, 【美】….
+// nationality matches the country of a writer: [法]林间, 【美】….
 var nationality = lazyregexp.New(`^[\[【〔]\s*\p{Han}{1,4}\s*[\]】〕]\s*`)
 
 // withoutBrackets returns l without the text in round or angle brackets, unless it holds
@@ -256,8 +257,8 @@ func (l sourceLine) withoutBrackets() sourceLine {
 
 var nameBrackets = lazyregexp.New(`\s*(?:（[^（）]{0,60}）|\([^()]{0,60}\)|<[^<>]{0,60}>)`)
 
-// hanNames splits "林间 周小川", names of two to four characters, and drops
-// what such names are called: "晨报记者 林间".
+// hanNames splits "林间 周小川", names of two to four characters, and drops titles:
+// "晨报记者 林间".
 func hanNames(s string) []string {
 	var names []string
 	for _, w := range strings.Fields(s) {

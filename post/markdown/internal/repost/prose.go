@@ -14,7 +14,7 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/wording"
 )
 
-// proseParts are what the groups of a sentence that name a place state.
+// proseParts maps the groups of a sentence that name a place to the parts they state.
 var proseParts = [...]struct {
 	name string
 	part part
@@ -30,11 +30,11 @@ type reading struct {
 	strength strength
 	pos      post.Position
 	facts    []Fact
-	signed   []Fact // who wrote something, which is the original if there is one
+	signed   []Fact // bylines, which name the author of the original if there is one
 }
 
-// proseFacts reads a line whose clauses say where the post is from. Signed is who it
-// says wrote something, which is the original if there is one.
+// proseFacts reads a line whose clauses state the source of the post. Signed holds its
+// bylines, which name the author of the original if there is one.
 func proseFacts(l sourceLine, pos post.Position) (facts, signed []Fact) {
 	if !mayState(l.text) {
 		return nil, nil
@@ -134,7 +134,7 @@ func (r *reading) read() {
 	r.signature()
 }
 
-// title reads what the original is called.
+// title reads the title of the original.
 func (r *reading) title() {
 	if v, ok := r.group("title"); ok {
 		if _, linked := v.web(); linked {
@@ -153,7 +153,7 @@ func (r *reading) title() {
 	}
 }
 
-// place reads where the original is, or where this post is from.
+// place reads the place of the original, or the place that this post is from.
 func (r *reading) place(name string, part part, v sourceLine) {
 	k, linked := v.web()
 	r.opening(v)
@@ -198,7 +198,7 @@ func (r *reading) place(name string, part part, v sourceLine) {
 	}
 }
 
-// opening reads a link to the original that the clause opens with, in front of v:
+// opening reads a link to the original at the start of the clause, in front of v:
 // "[原文](…)刊登于…".
 func (r *reading) opening(v sourceLine) {
 	c := r.clause
@@ -207,16 +207,15 @@ func (r *reading) opening(v sourceLine) {
 	}
 }
 
-// isOwnText reports whether the text of a link says that the blogger wrote what it
-// leads to.
+// isOwnText reports whether the text of a link says that the blogger wrote the page.
 func isOwnText(s string) bool {
 	s = person.Trim(s)
 	loc := repostSelf.FindStringIndex(s)
 	return loc != nil && loc[1] == len(s) // not "My site loads in two seconds"
 }
 
-// via reads what a text is said to come from, which states a repost if it says so of
-// the post, in quotes or with a link.
+// via reads the source of a text. It makes the post a repost if the sentence is about the
+// post and the source is linked or in quotes.
 func (r *reading) via() {
 	v, ok := r.group("via")
 	if !ok || !r.first && definesOther.MatchString(r.line.text) {
@@ -238,7 +237,7 @@ func (r *reading) via() {
 	}
 }
 
-// authors reads who wrote the original.
+// authors reads the authors of the original.
 func (r *reading) authors() {
 	for _, name := range []string{"by", "by2", "by3", "byname", "guest"} {
 		v, ok := r.group(name)
@@ -269,7 +268,8 @@ func (r *reading) signature() {
 	}
 }
 
-// allProse is [proseFacts] in one, nil if only who signed is said.
+// allProse returns the facts and bylines of [proseFacts] together; nil if there are only
+// bylines.
 func allProse(l sourceLine, pos post.Position) []Fact {
 	facts, signed := proseFacts(l, pos)
 	if facts == nil {
@@ -283,8 +283,8 @@ func (f Fact) linked() bool {
 	return ok
 }
 
-// linkOfOriginal returns the only link of l if it is a clause of its own, or
-// called the original: "本文来自晨报，[夜航](…)".
+// linkOfOriginal returns the only link of l if it is a clause of its own or its text is
+// "original": "本文来自晨报，[夜航](…)".
 func (l sourceLine) linkOfOriginal() (sourceLine, bool) {
 	k, ok := l.web()
 	if !ok || len(l.links) != 1 {
@@ -300,15 +300,14 @@ func (l sourceLine) linkOfOriginal() (sourceLine, bool) {
 
 func isNoLetter(r rune) bool { return !unicode.IsLetter(r) }
 
-// quotedWork is a work by its title, as what is translated.
+// quotedWork matches a title in quotation marks.
 var quotedWork = lazyregexp.New(`^["“„«](.+)["”“»]$`)
 
-// apartFromLink ends what stands in front of a link that is a clause of its own.
+// apartFromLink matches the end of the text before a link that is a clause of its own.
 var apartFromLink = pattern.Compile(`[，,；;。：:（(]\s*(?:\p{Han}{0,4}原文(?:链接|地址)?|链接)?\s*[：:]?\s*$`)
 
-// statesRepost reports whether clause c, which says that the post is from v,
-// says so of the post in plain words: "这篇文章转载自一位朋友" names nobody, and is a
-// repost all the same.
+// statesRepost reports whether clause c, which says that the post is from v, says plainly
+// that the post is a repost: "这篇文章转载自一位朋友" names nobody and still is one.
 func statesRepost(c, v sourceLine) bool {
 	return statedRepost.MatchString(c.text) && !repostSelf.MatchString(v.text) && !isPartOfWord(v.text)
 }
@@ -328,8 +327,8 @@ func isPartOfWord(s string) bool {
 	return false
 }
 
-// work splits a value such as "A 发表在 B 上的文章 [C](…)" or "Aさんの[C](…)" into
-// the work, its last link, and who wrote it.
+// work splits a value such as "A 发表在 B 上的文章 [C](…)" or "Aさんの[C](…)" into the work,
+// which is its last link, and its author.
 func (l sourceLine) work() (work, author sourceLine) {
 	k, ok := l.web()
 	if !ok {
@@ -367,40 +366,40 @@ func (l sourceLine) work() (work, author sourceLine) {
 	return l.slice(k.from, k.to), who
 }
 
-// definesOther begins a line that says what something else is: "译社是一个社区，
-// 文章来自…" is of all that it publishes.
+// definesOther matches the beginning of a line that describes something else: "译社是一个社区，
+// 文章来自…" is about everything that it publishes.
 var definesOther = lazyregexp.New(`^[^，。]{1,40}?是一?[个個家款本群名]`)
 
-// severalThings begins what several things are from: "来源都是…".
+// severalThings matches the beginning of a statement about several things: "来源都是…".
 var severalThings = lazyregexp.New(`^(?:都|均|全部|全都)`)
 
-// aboutPost is in a line that speaks of the post itself.
+// aboutPost matches words in a line that is about the post itself.
 var aboutPost = pattern.Compile(`本文|此文|下文|[这這]篇(?:文章|博文)|译|譯|转载|轉載`)
 
 var (
-	// beforeWork ends what stands in front of a work that says whose it is.
+	// beforeWork matches an author in front of the link to a work.
 	beforeWork = lazyregexp.New(`^(.{2,80}?)\s*(?:(?:所)?(?:发表|發表|撰写|撰寫|写|寫|著)(?:的|(?:在|于|於).{1,40}的)(?:文章|博文|论文)?|(?:さん|氏|様)の(?:ブログ記事|記事)?「?|\s*(?:님|씨)?의\s*(?:글|기사|포스트)?|\s*(?:님|씨)?(?:이|가)\s*(?:쓴|작성한|집필한)|的(?:个人)?(?:博客|部落格)(?:文章)?|的(?:文章|博文)?)\s*[：:]?\s*$`)
-	// ofWhom is what stands behind a person, but behind anything else as well.
+	// ofWhom matches words that may follow a person or anything else.
 	ofWhom = lazyregexp.New(`^\s*的(?:文章|博文)?\s*[：:]?\s*$`)
-	// someonesWork is whose it is and a work, without a link.
+	// someonesWork matches an author and a work without a link.
 	someonesWork = lazyregexp.New(`^(.{2,40}?)(?:의\s|さんの|氏の)\s*(.{2,})$`)
-	// someonesBook is the same in Chinese, which needs the marks of a work for it.
+	// someonesBook matches the same in Chinese, where the title must be in 《》.
 	someonesBook = lazyregexp.New(`^(.{2,40}?)\s*(?:老师|先生|女士)?的\s*(《[^《》]+》)$`)
-	// betweenLinks is what stands between whose it is and the work.
+	// betweenLinks matches the text between a linked author and a linked work.
 	betweenLinks = lazyregexp.New(`^\s*(?:(?:所)?(?:发表|發表|撰写|写|著)|的(?:个人)?(?:博客|部落格|文章)|系列|专栏|專欄|さんの|의|シリーズの|\s*시리즈의)`)
-	// seriesName is what a work is a part of, and nobody.
+	// seriesName matches the name of a series.
 	seriesName = lazyregexp.New(`(?:系列|专栏|專欄|シリーズ|시리즈)$`)
-	// noPerson is what translates and is nobody.
+	// noPerson matches machines and languages, which fields for translators may name.
 	noPerson = lazyregexp.New(`(?i)机器|自动|谷歌|google|deepl|百度|有道|\bAI\b|GPT|claude|gemini|模型|软件|插件|程序|英文|日文|中文|原文`)
 )
 
-// handle is what some sign with.
+// handle matches a user name.
 var handle = lazyregexp.New(`^@?[A-Za-z][\w.-]{2,24}$`)
 
-// publishedText is a link that says no more than that there is an original.
+// publishedText matches the text of a link that only says that there is an original.
 var publishedText = lazyregexp.New(`(?i)^(?:originally|first|previously) (?:published|posted|written|appeared)(?: (?:here|elsewhere))?$`)
 
-// afterBy is what goes on after the name of an author.
+// afterBy matches the words that end the name of an author.
 var afterBy = lazyregexp.New(` \(|: |, (?:[b-z]|a(?:[^n]|n[^d]))| of | (?:in|for|on|at|and (?:was|translated|published|first)) |[（，]`)
 
 // placeLike reports whether v names a page or place: by a link, in quotes, or
@@ -427,10 +426,10 @@ func placeLike(v sourceLine) bool {
 	return shortName(text) && !person.IsDate(text) && !strings.ContainsAny(text, "，。,;；") && startsName(text)
 }
 
-// nobodyNamed begins what names nobody: 一位朋友.
+// nobodyNamed matches the beginning of words that name nobody: 一位朋友.
 var nobodyNamed = pattern.Compile(`^(?:一[位个個篇]|某|别[人处]|別[人處]|他人|朋友|网友|網友|其他)`)
 
-// hasVerb is in a sentence and not in a name.
+// hasVerb matches verbs, which names do not contain.
 var hasVerb = pattern.Compile(`(?i)\b(?:is|are|was|were|will be|has been|have been)\b`)
 
 // startsName reports whether s begins like a name: a capital, or a script

@@ -33,8 +33,8 @@ func applyFacts(r *post.Repost, title string, facts []Fact) *post.Repost {
 		r = &post.Repost{Pos: facts[i].pos}
 	}
 	facts = withoutBlogger(withoutStrayLicenses(facts))
-	// What is said of the original itself comes before where this text was
-	// taken from, which may be another copy.
+	// Facts about the original come before the place that this text was taken
+	// from, which may be another copy.
 	translated := slices.ContainsFunc(facts, func(f Fact) bool { return f.part == partTranslator })
 	for _, early := range []bool{true, false} {
 		for _, f := range facts {
@@ -51,8 +51,8 @@ func applyFacts(r *post.Repost, title string, facts []Fact) *post.Repost {
 	return r
 }
 
-// repostOf completes h.Repost by facts, but for what is said of the site itself or of a
-// page of its author elsewhere.
+// repostOf returns h.Repost completed by facts. Facts about the site itself, or about a
+// page of its author elsewhere, are left out.
 func repostOf(h *post.Head, home string, facts []Fact) *post.Repost {
 	if len(facts) == 0 {
 		return applyFacts(h.Repost, h.Title, nil)
@@ -75,8 +75,8 @@ func repostOf(h *post.Head, home string, facts []Fact) *post.Repost {
 
 func siteHost(u *url.URL) string { return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.") }
 
-// without returns facts but for those that drop is true of: facts themselves if there are
-// none, else a copy.
+// without returns the facts for which drop is false: the same slice if that is all of
+// them, else a copy.
 func without(facts []Fact, drop func(Fact) bool) []Fact {
 	if !slices.ContainsFunc(facts, drop) {
 		return facts
@@ -84,8 +84,8 @@ func without(facts []Fact, drop func(Fact) bool) []Fact {
 	return slices.DeleteFunc(slices.Clone(facts), drop)
 }
 
-// withoutStrayLicenses drops a licence that nothing about the original stands beside:
-// "许可协议：MIT" in a list of programs is that of one of them.
+// withoutStrayLicenses drops a licence if its block states nothing else about the
+// original: "许可协议：MIT" in a list of programs is the licence of one of them.
 func withoutStrayLicenses(facts []Fact) []Fact {
 	return without(facts, func(f Fact) bool {
 		return f.part == partLicense && f.pos.Line > 0 && !slices.ContainsFunc(facts, func(o Fact) bool {
@@ -94,8 +94,8 @@ func withoutStrayLicenses(facts []Fact) []Fact {
 	})
 }
 
-// withoutBlogger drops who is said to have written "this text" where no line near it says
-// that the text is from elsewhere: themes sign the blogger's own posts so.
+// withoutBlogger drops the author of "this text" unless a block beside it says that the
+// text is from elsewhere: themes sign the blogger's own posts with this label.
 func withoutBlogger(facts []Fact) []Fact {
 	return without(facts, func(f Fact) bool {
 		return f.beside && !slices.ContainsFunc(facts, func(o Fact) bool {
@@ -104,7 +104,7 @@ func withoutBlogger(facts []Fact) []Fact {
 	})
 }
 
-// applyFact adds one fact to r, of a post with this title.
+// applyFact adds one fact to r. The title is that of the post.
 func applyFact(r *post.Repost, f Fact, title string) {
 	switch f.part {
 	case partURL, partFrom, partSource, partPublication, partFirst:
@@ -126,7 +126,7 @@ func applyFact(r *post.Repost, f Fact, title string) {
 	}
 }
 
-// name returns what the value calls the original or its place, "" if nothing.
+// name returns the name that the value gives the original or its place, "" if none.
 func (f Fact) name() string {
 	text := person.Trim(f.value.text)
 	if k, linked := f.value.web(); linked {
@@ -141,8 +141,8 @@ func (f Fact) name() string {
 	return ""
 }
 
-// applyPlace adds where the original is. The name that stands with the address is its
-// title, its place or who wrote it.
+// applyPlace adds the address of the original. The name beside the address is its title,
+// its place of publication or its author.
 func applyPlace(r *post.Repost, f Fact, title string) {
 	k, linked := f.value.web()
 	name, quoted, place := f.name(), bookTitle(f.value.text), ""
@@ -194,8 +194,8 @@ func (l sourceLine) nameBefore(k sourceLink) string {
 	return who
 }
 
-// isNamedPlace reports whether the name of a link is that of a place, by its host or by
-// what stands around it.
+// isNamedPlace reports whether the text of a link is the name of a place, judged by the
+// host of the link and by the words around it.
 func isNamedPlace(value sourceLine, k sourceLink, name string) bool {
 	return hostNames(k.url, name) || namesKind(value.text[:k.from]) || placeAfter.MatchString(value.text[k.to:])
 }
@@ -211,14 +211,14 @@ func setTitle(r *post.Repost, s, title string) {
 	}
 }
 
-// theThing is what a text is and not what it is called: "the official notice".
+// theThing matches a description instead of a title: "the official notice".
 var theThing = lazyregexp.New(`^the (?:[a-z]|\pL+ (?:original|article|post|version|text)$)`)
 
 func setPublication(r *post.Repost, s string) {
 	if i := strings.IndexAny(s, "（("); i > 0 && accountID.MatchString(s[i:]) {
 		s = s[:i]
 	}
-	s, _, _ = strings.Cut(s, "[") // a link that is none
+	s, _, _ = strings.Cut(s, "[") // a link that the parser did not accept
 	s = person.Trim(s)
 	for _, p := range placeKinds {
 		if cut, ok := strings.CutPrefix(s, p); ok && person.Trim(cut) != "" {
@@ -239,33 +239,33 @@ func setPublication(r *post.Repost, s string) {
 	}
 }
 
-// periodical matches a name in 《》 that is of a journal: 《数学文化》2021年第2期.
+// periodical matches the name of a journal in 《》: 《数学文化》2021年第2期.
 var periodical = lazyregexp.New(`》\s*(?:杂志|雜誌|期刊|周刊|週刊|月刊|报|報|学报|[（(]?(?:19|20)\d\d|第?\d+[卷期]|第[一二三四五六七八九十]+[卷期])`)
 
-// siteUser matches who wrote on which site: 知乎用户林间.
+// siteUser matches a site and one of its users: 知乎用户林间.
 var siteUser = lazyregexp.New(`^(\p{Han}{2,4}|[A-Za-z]{2,12})\s*(?:用户|用戶|网友|網友|博主|答主|up主|UP主)\s*(.{0,40})$`)
 
-// placeKinds are words that say what kind of place a name is of.
+// placeKinds are words for kinds of places, which are cut off in front of a name.
 var placeKinds = []string{"我的", "本人的", "本人", "笔者的", "作者的", "微信公众号", "微信公眾號", "微信公众平台", "微信公号", "微信号", "公众号", "公眾號", "公号", "微信", "订阅号", "my ", "the ", "网站"}
 
-// namesKind reports whether s, in front of a name, says what kind of place it
-// is of: "公众号 [晨报](…)".
+// namesKind reports whether s ends with the kind of the place named after it:
+// "公众号 [晨报](…)".
 func namesKind(s string) bool {
 	s = strings.TrimRight(s, " 「『“\"《[")
 	return strings.HasSuffix(s, "公众号") || strings.HasSuffix(s, "公眾號") || strings.HasSuffix(s, "公号") || strings.HasSuffix(s, "订阅号")
 }
 
-// noPlace is what a place is and not what it is called.
+// noPlace matches a kind of place or text instead of a name: "blog", 原文链接.
 var noPlace = lazyregexp.New(`^(?:(?:英文)?原文(?:链接|地址)?|书|書|文章|帖子|笔记|博客|网站|公众号|回答|blog|site|website|post|book)$`)
 
-// placeAfter is what says behind a name that it is of a place.
+// placeAfter matches a kind of place after a name: "[Morning](…) blog".
 var placeAfter = lazyregexp.New(`(?i)^\s*(?:(?:tech|engineering|company|developer) )?(?:blog|site|website|magazine|newsletter|journal|网站|網站|博客|公众号|公眾號|论坛|論壇|杂志|雜誌)`)
 
-// accountID matches the id of an account behind its name: （ID：chenbao）.
+// accountID matches the id of an account after its name: （ID：chenbao）.
 var accountID = lazyregexp.New(`(?i)^[（(]\s*(?:ID|微信号?|微信ID|公众号|公眾號|微信公众号|wechat)\b?\s*(?:ID)?\s*[:：]`)
 
-// placeBefore returns the place that the text in front of a link names: what
-// is in quotation marks or stands before a colon or comma, "" if none.
+// placeBefore returns the place named in front of a link, in quotation marks or before
+// a colon or comma; "" if there is none.
 func placeBefore(s string) string {
 	s = strings.TrimSpace(s)
 	r, size := utf8.DecodeLastRuneInString(s)
@@ -279,8 +279,9 @@ func placeBefore(s string) string {
 	return s
 }
 
-// isHeadline reports whether s is rather what an article is called than a
-// place.
+// isHeadline reports whether s is more likely the title of an article than the name of a
+// place. A word in Latin letters counts as three characters: a title has over 20, or over
+// 10 with punctuation.
 func isHeadline(s string) bool {
 	n := 0
 	for _, w := range strings.Fields(s) {
@@ -293,8 +294,8 @@ func isHeadline(s string) bool {
 	return n > 20 || n > 10 && strings.ContainsAny(s, "：，？！｜|“「")
 }
 
-// sameTitle reports whether a title is that of the post, but for the name of a
-// site around it and signs.
+// sameTitle reports whether s is the title of the post, ignoring punctuation and the name
+// of a site before or after it.
 func sameTitle(s, title string) bool {
 	if titleLetters(s) == titleLetters(title) || siteOf(s, title) != "" {
 		return true
@@ -303,8 +304,8 @@ func sameTitle(s, title string) bool {
 	return len(title) >= 12 && strings.HasPrefix(s, title)
 }
 
-// siteOf returns the name of the site that a title of the post has around it,
-// behind a sign: "夜航 - 晨报", "晨报-夜航".
+// siteOf returns the name of a site that s adds to the title, set off by a sign:
+// "夜航 - 晨报", "晨报-夜航".
 func siteOf(s, title string) string {
 	const sites = 30 // characters
 	title = strings.TrimSpace(title)
@@ -331,15 +332,15 @@ func titleLetters(s string) string {
 	}, s)
 }
 
-// hostNames reports whether name is that of the site of ref.
+// hostNames reports whether the host of ref contains name, ignoring punctuation.
 func hostNames(ref, name string) bool {
 	u, err := url.Parse(ref)
 	name = titleLetters(name)
 	return err == nil && len(name) >= 4 && strings.Contains(titleLetters(u.Hostname()), name)
 }
 
-// addPeople adds those who are not there yet, and addresses to those who are. A
-// name of control characters alone is nobody's.
+// addPeople adds the people of more that are not in have, and adds addresses to those
+// that are. Names that consist of control characters are skipped.
 func addPeople(have []post.Author, more ...post.Author) []post.Author {
 	for _, a := range more {
 		if a.Name = script.OneLine(a.Name); a.Name == "" {
@@ -357,7 +358,7 @@ func addPeople(have []post.Author, more ...post.Author) []post.Author {
 	return have
 }
 
-// bookTitle returns what stands between 《 and 》, the marks of a work.
+// bookTitle returns the text between 《 and 》, the marks of a title.
 func bookTitle(s string) string {
 	_, s, ok := strings.Cut(s, "《")
 	if !ok {
@@ -370,13 +371,13 @@ func bookTitle(s string) string {
 	return strings.TrimSpace(s)
 }
 
-// isSiteRoot reports whether ref is a site and not a page of it.
+// isSiteRoot reports whether ref is the root of a site and not a page of it.
 func isSiteRoot(ref string) bool {
 	u, err := url.Parse(ref)
 	return err == nil && strings.Trim(u.Path, "/") == "" && u.RawQuery == "" && u.Fragment == ""
 }
 
-// isPageOf reports whether page is one of the site whose root the other is.
+// isPageOf reports whether site is the root of a site and page is another page of it.
 func isPageOf(page, site string) bool {
 	p, err := url.Parse(page)
 	s, err2 := url.Parse(site)
@@ -385,8 +386,7 @@ func isPageOf(page, site string) bool {
 
 var siteEnd = wording.List("site")
 
-// isSiteName reports whether the text of a link names a place rather than an
-// article there.
+// isSiteName reports whether the text of a link names a place rather than an article.
 func isSiteName(s string) bool {
 	return utf8.RuneCountInString(s) <= 24 && siteEnd.MatchString(s)
 }

@@ -11,26 +11,26 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/wording"
 )
 
-// OriginLine matches a paragraph that says where a repost comes from.
+// OriginLine matches the beginning of a paragraph that names the source of a repost.
 var OriginLine = pattern.Compile(`(?i)^[^\p{L}\p{N}]*(本文|此文|该文|這篇文章|这篇文章|文章)?(系|是|为|為)?(转载|轉載|转自|轉自|原文|原作者|原載|原载|作者|译者|譯者|校对|来源|來源|来自|來自|采写|出自|出处|出處|文\s*[|｜丨/／]|首发|首發|via\b|source:|originally (published|posted)|reposted from|translated from|original (author|article|post)|by:|author:)`)
 
-// A part is what a line of an attribution block states.
+// A part is a part of an attribution that a line can state.
 type part int
 
 const (
 	partFlag        part = iota // that the post is a repost, and nothing more
-	partURL                     // where the original is; the text of its link is its title
-	partFrom                    // where this post is taken from: the original, unless another place is said to be
-	partSource                  // where the original is; the text is its publication
+	partURL                     // the address of the original; the text of its link is its title
+	partFrom                    // the place that this post is taken from: the original, unless that is stated too
+	partSource                  // the address of the original; the text of its link is its publication
 	partTitle                   // the title of the original
-	partAuthor                  // who wrote the original
-	partTranslator              // who translated it
-	partProofreader             // who read the translation
-	partEditor                  // who edited it
-	partPublication             // where the original appeared
-	partFirst                   // where this version first appeared: the original, if it is no translation
+	partAuthor                  // the authors of the original
+	partTranslator              // its translators
+	partProofreader             // the proofreaders of the translation
+	partEditor                  // the editors of the translation
+	partPublication             // the place of publication of the original
+	partFirst                   // the place where this version first appeared: the original, unless it is a translation
 	partLicense                 // the licence of the original
-	partOther                   // something else, so that it is none of these
+	partOther                   // something else; the label only ends the value before it
 )
 
 // partNames are the parts as wording.txt names them.
@@ -38,7 +38,7 @@ var partNames = []string{
 	"flag", "url", "from", "source", "title", "author", "translator", "proofreader", "editor", "publication", "first", "license", "other",
 }
 
-// ofPeople reports whether a part is persons.
+// ofPeople reports whether the value of a part is people.
 func (p part) ofPeople() bool {
 	switch p {
 	case partAuthor, partTranslator, partProofreader, partEditor:
@@ -47,15 +47,15 @@ func (p part) ofPeople() bool {
 	return false
 }
 
-// A strength is how far a statement goes towards calling a post a repost. Those of
+// A strength is how strongly a statement says that a post is a repost. Strengths of
 // different kinds add up; see [evidence].
 type strength int
 
 const (
-	more strength = iota // says more of a post that is a repost for another reason
+	more strength = iota // adds to a post that is a repost for another reason
 	hint
 	half
-	sure // enough
+	sure // enough on its own
 )
 
 var strengthNames = []string{"more", "hint", "half", "sure"}
@@ -76,7 +76,7 @@ type repostLabel struct {
 	linked   bool // the strength holds for a value with a link
 	name     bool // the strength holds for a value with a name
 	person   bool // the strength holds for a value that names persons
-	beside   bool // it is about the original only beside a source; see [Fact]
+	beside   bool // about the original only near a statement of a source; see [Fact]
 }
 
 // repostLabels are the labels of wording.txt, in lower case. Of two with the same
@@ -101,7 +101,7 @@ var repostLabels = sync.OnceValue(func() map[string]repostLabel {
 	return m
 })
 
-// labelOf returns the label that s is, but for its case and spaces.
+// labelOf returns the label that equals s, ignoring case and repeated spaces.
 func labelOf(s string) (repostLabel, bool) {
 	l, ok := repostLabels()[strings.ToLower(strings.Join(strings.Fields(s), " "))]
 	return l, ok
@@ -117,9 +117,8 @@ var labelEnds = sync.OnceValue(func() map[string]bool {
 	return ends
 })
 
-// mayHaveLabel reports whether s may have a label: whether a word in
-// front of a colon, equals sign, stroke, closing bracket or remark in brackets is the last
-// one of a label.
+// mayHaveLabel reports whether s may have a label: whether the word before a colon, equals
+// sign, stroke, closing bracket or remark in brackets is the last word of a label.
 func mayHaveLabel(s string) bool {
 	const longest = 64
 	from, to, open := 0, 0, false // the last word
@@ -174,17 +173,17 @@ var (
 	languageNames      = wording.List("language")
 )
 
-// titleBrackets are the pairs of brackets that a mark of a title stands in.
+// titleOpen and titleClose match the brackets around a mark of a title.
 const titleOpen, titleClose = `[\[【（(［〔「『〖《〈{｛⟦⟨〚<＜]`, `[\]】）)］〕」』〗》〉}｝⟧⟩〛>＞]`
 
 // repostTitle marks the title of a repost or translation: "【转载】…", "转载 - …", "… - 转载".
 var repostTitle = pattern.Lazy(func() string {
 	mark, before := wording.Alternatives("mark"), wording.Alternatives("markbefore")
-	// In front of the mark there may be a number or another bracket: "1. 【双语】【译】…".
+	// A number or another bracket may precede the mark: "1. 【双语】【译】…".
 	return `(?i)^\s*(?:\d{1,3}[.、)）]?\s*)?(?:[【\[][^【】\[\]]{1,12}[】\]]\s*)?(?:` + titleOpen + `\s*(?:` + mark + `)\s*` + titleClose +
 		`|(?:` + before + `)\s*[:：|｜丨\-–—]+\s*\S|(?:翻译|翻譯)\s*[|｜丨]\s*\S)` +
 		`|\S\s*[-–—|｜）)】\]]\s*(?:转载|轉載|転載)\s*$|` + titleOpen + `\s*(?:` + mark + `)\s*` + titleClose + `\s*$`
 })
 
-// titleAuthor is who wrote the original, in the title of a repost.
+// titleAuthor matches the author of the original in the title of a repost.
 var titleAuthor = pattern.Compile(`[（(【\[]\s*(?:原)?作者\s*[:：]\s*([^（）()【】\[\]]{2,40}?)\s*[）)】\]]`)

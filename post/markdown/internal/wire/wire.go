@@ -1,16 +1,15 @@
-// Package wire writes plain values as bytes and reads them back equal: the form in
-// which a parsed post is kept from one run to the next, or sent to another machine.
+// Package wire encodes plain values as bytes and decodes them to equal values. Parsed
+// posts are kept in this format from one run to the next, or sent to another machine.
 //
-// It exists because of what the encodings of the standard library cost for a value of
-// a few kilobytes, of which there are thousands: gob sends the description of all
-// types with each, and JSON loses what an any holds and takes a third of the time of
-// parsing the post anew. The form is not stable: whoever keeps it makes the version
-// of the program a part of its key.
+// The encodings of the standard library cost too much for thousands of values of a few
+// kilobytes: gob sends the description of all types with each value, and JSON loses the
+// types in an any and takes a third of the time of parsing the post again. The format is
+// not stable: callers that store it make the version of the program a part of the key.
 //
 // Bools, integers, floats, strings, slices, maps, pointers, structs and
-// [time.Time] are written, and of an any also nil. Fields that are not exported or hold
-// another interface are left out; equal values have equal bytes. Reading is safe for
-// any bytes: it allocates no more than a small multiple of their number.
+// [time.Time] are encoded, and also nil in an any. Unexported fields and fields of other
+// interfaces are left out. Equal values have equal bytes. Decoding is safe for any input:
+// it allocates no more than a small multiple of the number of bytes.
 package wire
 
 import (
@@ -25,25 +24,25 @@ import (
 	"time"
 )
 
-// ErrFormat means that bytes are not what this package wrote for the type.
+// ErrFormat means that the bytes are not an encoding of the type.
 var ErrFormat = errors.New("not the form of a kept value")
 
-// maxDepth bounds the values in each other.
+// maxDepth is the largest depth of nested values.
 const maxDepth = 200
 
-// Append appends the form of the value that v points to.
+// Append appends the encoding of the value that v points to.
 func Append[T any](b []byte, v *T) []byte { return write(b, reflect.ValueOf(v).Elem()) }
 
-// Read reads the value that v points to from the start of src, and returns the rest.
-// Strings in it share the memory of src.
+// Read decodes the start of src into the value that v points to, and returns the rest.
+// Strings in the value share the memory of src.
 func Read[T any](src string, v *T) (rest string, err error) {
 	return ReadValue(src, reflect.ValueOf(v).Elem())
 }
 
-// AppendValue is [Append] for a value known by reflection.
+// AppendValue does the same as [Append] for a reflect.Value.
 func AppendValue(b []byte, v reflect.Value) []byte { return write(b, v) }
 
-// ReadValue is [Read] for a value known by reflection, which can be set.
+// ReadValue does the same as [Read] for a settable reflect.Value.
 func ReadValue(src string, v reflect.Value) (rest string, err error) {
 	r := reader{src: src}
 	r.value(v, 0)
@@ -65,7 +64,7 @@ var (
 	anyType  = reflect.TypeFor[any]()
 )
 
-// fields caches which fields of a struct are written.
+// fields caches the indices of the fields of a struct that are encoded.
 var fields sync.Map // reflect.Type to []int
 
 func fieldsOf(t reflect.Type) []int {
@@ -133,7 +132,7 @@ func appendString(b []byte, s string) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }
 
-// writeMap writes the entries in the order of their written keys.
+// writeMap writes the entries in the order of their encoded keys.
 func writeMap(b []byte, v reflect.Value) []byte {
 	if v.IsNil() {
 		return append(b, 0)
@@ -147,10 +146,10 @@ func writeMap(b []byte, v reflect.Value) []byte {
 	return append(b, strings.Join(entries, "")...)
 }
 
-// writeTime keeps the offset of the zone, and not its name, which no output has.
+// writeTime writes the offset of the zone but not its name, which no output contains.
 func writeTime(b []byte, t time.Time) []byte {
 	form, err := t.MarshalBinary()
-	if err != nil { // an offset that no zone has
+	if err != nil { // an impossible offset of a zone
 		form, _ = t.UTC().MarshalBinary()
 	}
 	return appendString(b, string(form))
@@ -166,7 +165,7 @@ const (
 	isTime
 	isList
 	isMap
-	isText // of another type: what it is printed as
+	isText // a value of another type, as it is printed
 )
 
 func writeAny(b []byte, v any) []byte {
@@ -232,7 +231,7 @@ func (r *reader) int() int64 {
 	return int64(n>>1) ^ -int64(n&1)
 }
 
-// length reads how many values follow, each of which has a byte at least; -1 is nil.
+// length reads the number of values that follow, each of at least one byte; -1 means nil.
 func (r *reader) length() int {
 	n := r.uint()
 	if n > uint64(len(r.src))+1 {
@@ -276,7 +275,7 @@ func (r *reader) value(v reflect.Value, depth int) {
 		if n < 0 {
 			return
 		}
-		// Of a false length little is made before the bytes end.
+		// If the length is wrong, the input ends before much is allocated.
 		v.Set(reflect.MakeSlice(v.Type(), 0, min(n, 256)))
 		for i := 0; i < n && r.err == nil; i++ {
 			v.Grow(1)
@@ -319,7 +318,7 @@ func (r *reader) time() (t time.Time) {
 		r.fail()
 		return time.Time{}
 	}
-	if t.Location() == time.Local { // the zone of the machine, only for its offset
+	if t.Location() == time.Local { // of the zone of the machine, only the offset is kept
 		_, offset := t.Zone()
 		t = t.In(time.FixedZone("", offset))
 	}

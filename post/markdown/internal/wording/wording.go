@@ -2,7 +2,7 @@
 // made them, read from wording.txt: labels and keys of attribution, sentences, the
 // marks of reposts, and the words that tell a person from an office or a place.
 //
-// A new wording is a line of that file. The file describes its own format.
+// To add a wording, add a line to that file, which describes its own format.
 package wording
 
 import (
@@ -23,7 +23,7 @@ var text string
 // A Section is a section of wording.txt.
 type Section struct {
 	Kind string   // "label", "key", "sentence", "line", "list", "define" or "names"
-	Args []string // behind the kind
+	Args []string // the words after the kind
 	Rows []Row
 }
 
@@ -49,7 +49,7 @@ func (s Section) Words() []string {
 	return all
 }
 
-// expand returns every word that a word with {a,b} stands for: a{b,c,} is ab, ac and a.
+// expand returns the words that a word with {a,b} is short for: a{b,c,} is ab, ac and a.
 func expand(word string) []string {
 	before, rest, ok := strings.Cut(word, "{")
 	if !ok {
@@ -98,7 +98,7 @@ func Sections(kind string) []Section {
 }
 
 // find returns the section of a kind whose first argument is name. It panics if
-// there is none: the names are written by us.
+// there is none, as names are constants of this module.
 func find(kind, name string) Section {
 	for _, s := range sections() {
 		if s.Kind == kind && s.Arg(0) == name {
@@ -119,10 +119,10 @@ func Names(name string) func() map[string]bool {
 	})
 }
 
-// forms are how the alternatives of a list stand in a text.
+// forms maps the forms of lists to patterns of their alternatives.
 var forms = map[string]string{"whole": "^(?:%s)$", "begin": "^(?:%s)", "end": "(?:%s)$", "within": "(?:%s)"}
 
-// List returns the pattern of the section "list NAME". It is made when it is first used.
+// List returns the pattern of the section "list NAME". It is compiled when it is first used.
 func List(name string) *pattern.Pattern {
 	return pattern.Lazy(func() string {
 		s := find("list", name)
@@ -148,8 +148,8 @@ func Expression(expr string) string {
 	})
 }
 
-// Alternatives returns the alternatives of the section "list NAME", for an expression
-// that is made of several.
+// Alternatives returns the alternatives of the section "list NAME", for expressions that
+// combine several lists.
 func Alternatives(name string) string { return alternatives(find("list", name)) }
 
 // Define returns the text of the section "define NAME".
