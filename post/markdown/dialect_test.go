@@ -23,6 +23,7 @@ func TestDialects(t *testing.T) {
 		`x ![a](b.png "A view")`:                            `<p>x <img src="b.png" alt="a" title="A view" /></p>`,
 		`{{< figure src="b.png" caption="A **view** of [*it*](https://a.example/) & 2 * 3" >}}`: `<figure><img src="b.png" alt="" /><figcaption>A <strong>view</strong> of <a href="https://a.example/"><em>it</em></a> &amp; 2 * 3</figcaption></figure>`,
 		`{{< figure src="b.png" caption="[a <https://a.example/>](javascript:x)" >}}`:           `<figure><img src="b.png" alt="" /><figcaption>a <a href="https://a.example/">https://a.example/</a></figcaption></figure>`,
+		`See {{< figure src="b.png" caption="A view" >}} here`:                                  `<p>See <img src="b.png" alt="" /> A view here</p>`,
 		`{{< figure src="b.png" caption="A view" >}}`:                                           `<figure><img src="b.png" alt="" /><figcaption>A view</figcaption></figure>`,
 		`{{< figure src="b.png" alt="a" caption="A view" >}}`:                                   `<figure><img src="b.png" alt="a" /><figcaption>A view</figcaption></figure>`,
 		"{{< youtube w7Ft2ymGmfc >}}":                                                           `<p><a href="https://www.youtube.com/watch?v=w7Ft2ymGmfc">https://www.youtube.com/watch?v=w7Ft2ymGmfc</a></p>`,

@@ -194,6 +194,26 @@ func (w *writer) figure(n doc.Node) bool {
 	return true
 }
 
+// captioned writes a picture within text. The caption of a shortcode follows
+// it, because most readers show no titles; see figure for a picture alone.
+func (w *writer) captioned(n *doc.Image) {
+	shown := ImageOf(n)
+	caption := script.OneLine(shown.Title)
+	if !n.Captioned || caption == "" {
+		w.image(shown)
+		return
+	}
+	if shown.Title = ""; caption == script.OneLine(shown.Alt) {
+		shown.Alt = "" // said once
+	}
+	before := len(w.b)
+	w.image(shown)
+	if len(w.b) > before {
+		w.str(" ")
+	}
+	w.plain(caption)
+}
+
 // repeats reports whether the text of the block after a picture is its
 // caption, as authors write it who know that a title is not shown.
 func repeats(n doc.Node, caption string) bool {

@@ -28,7 +28,7 @@ func (w *writer) inline(n doc.Node) bool {
 	case *doc.AutoLink:
 		w.autoLink(n)
 	case *doc.Image:
-		w.image(ImageOf(n))
+		w.captioned(n)
 	case *doc.RawHTML:
 		w.str(n.HTML)
 	case *doc.Strikethrough:
