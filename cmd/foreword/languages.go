@@ -87,13 +87,14 @@ func mainLang(s *site.Site, heads []*post.Head) string {
 	return ""
 }
 
-// statedLang returns the language of more than half of the posts whose
-// metadata or folder states one, "" if no language has so many. The feed
-// encoder sees only the first posts, which may all be in one folder.
+// statedLang returns the language that the metadata or folders of more than
+// half of the posts state, "" if there is none: a few posts marked as English
+// do not make the others English. The feed encoder sees only the first posts,
+// which may all be in one folder.
 func statedLang(heads []*post.Head) string {
 	var langs label.Census
 	for _, h := range heads {
-		if h.Withheld == "" && h.Lang != "" {
+		if h.Withheld == "" {
 			langs.Add(h.Lang)
 		}
 	}
