@@ -168,7 +168,7 @@ func (r *blockReader) line(i int) {
 	l := r.block[i]
 	pos := r.b.lines.At(l.offset)
 	stated := lineFacts(l, r.next(i), pos)
-	if mayState(l.text) {
+	if mayState(l) {
 		prose, by := likelyProse(l, pos)
 		if prose == nil {
 			r.signed, by = append(r.signed, by...), nil // of the text, if another line says that it is one of elsewhere

@@ -36,7 +36,7 @@ type reading struct {
 // proseFacts reads a line whose clauses state the source of the post. Signed holds its
 // bylines, which name the author of the original if there is one.
 func proseFacts(l sourceLine, pos post.Position) (facts, signed []Fact) {
-	if !mayState(l.text) {
+	if !mayState(l) {
 		return nil, nil
 	}
 	return likelyProse(l, pos)

@@ -56,7 +56,11 @@ var sentenceGroups = sync.OnceValue(func() []*sentenceGroup {
 	return groups
 })
 
-// mayState reports whether a sentence may match s or a clause of it.
-func mayState(s string) bool {
-	return slices.ContainsFunc(sentenceGroups(), func(g *sentenceGroup) bool { return g.patterns.MayAny(s) })
+// mayState reports whether a sentence may match s or a clause of it. Expressions begin at
+// the start of a clause, which the filter of a line does not see.
+func mayState(l sourceLine) bool {
+	may := func(s string) bool {
+		return slices.ContainsFunc(sentenceGroups(), func(g *sentenceGroup) bool { return g.patterns.MayAny(s) })
+	}
+	return may(l.text) || slices.ContainsFunc(l.clauses(), func(c sourceLine) bool { return may(c.text) })
 }
