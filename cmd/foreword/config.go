@@ -234,10 +234,7 @@ func configError(name string, err error) error {
 	switch {
 	case errors.As(err, &unknown):
 		key := at.GetToken().Value
-		message = fmt.Sprintf("unknown key %q", key)
-		if near := spell.Nearest(key, configKeys(reflect.TypeFor[config]())); near != "" {
-			message += fmt.Sprintf(" (did you mean %q?)", near)
-		}
+		message = unknownKey(key)
 	case errors.As(err, &kind):
 		message = fmt.Sprintf("%s, want %s", valueName(at.GetToken()), kindName(kind.DstType))
 	case errors.As(err, &node):
@@ -272,8 +269,29 @@ func nodeName(t ast.NodeType) string {
 	return t.YAMLName()
 }
 
-// configKeys returns the keys of a struct and of the structs in it.
-func configKeys(t reflect.Type) []string {
+// unknownKey describes a key that is not known where it stands: it names the
+// keys under which it is, or else the known key that is spelled most like it.
+func unknownKey(key string) string {
+	var names, under []string
+	for _, path := range configPaths(reflect.TypeFor[config](), "") {
+		at := strings.LastIndexByte(path, '.')
+		names = append(names, path[at+1:])
+		if at >= 0 && path[at+1:] == key {
+			under = append(under, strconv.Quote(path[:at]))
+		}
+	}
+	if len(under) > 0 {
+		return fmt.Sprintf("unknown key %q here, want it under %s", key, strings.Join(under, " or "))
+	}
+	if near := spell.Nearest(key, names); near != "" && near != key {
+		return fmt.Sprintf("unknown key %q (did you mean %q?)", key, near)
+	}
+	return fmt.Sprintf("unknown key %q", key)
+}
+
+// configPaths returns the paths of the keys of a struct and of the structs in
+// it, such as "feeds.only.warned".
+func configPaths(t reflect.Type, prefix string) []string {
 	for t.Kind() == reflect.Slice {
 		t = t.Elem()
 	}
@@ -283,8 +301,9 @@ func configKeys(t reflect.Type) []string {
 	var keys []string
 	for i := range t.NumField() {
 		f := t.Field(i)
-		keys = append(keys, strings.Split(f.Tag.Get("yaml"), ",")[0])
-		keys = append(keys, configKeys(f.Type)...)
+		path := prefix + strings.Split(f.Tag.Get("yaml"), ",")[0]
+		keys = append(keys, path)
+		keys = append(keys, configPaths(f.Type, path+".")...)
 	}
 	return keys
 }

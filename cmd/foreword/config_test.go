@@ -42,12 +42,21 @@ func TestConfigBounds(t *testing.T) {
 	}
 }
 
-// What a flag of epub says of a book can be said in foreword.yaml too.
+// configKeys returns the keys of foreword.yaml at all levels.
+func configKeys() []string {
+	var keys []string
+	for _, path := range configPaths(reflect.TypeFor[config](), "") {
+		keys = append(keys, path[strings.LastIndexByte(path, '.')+1:])
+	}
+	return keys
+}
+
+// Each flag of epub has a key in foreword.yaml.
 func TestBookKeys(t *testing.T) {
 	var job bookJob
 	flags := pflag.NewFlagSet("epub", pflag.ContinueOnError)
 	job.add(flags)
-	keys := configKeys(reflect.TypeFor[config]())
+	keys := configKeys()
 	flags.VisitAll(func(f *pflag.Flag) {
 		key := strings.ReplaceAll(f.Name, "-", "_")
 		if key == "output" {

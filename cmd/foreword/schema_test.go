@@ -167,14 +167,14 @@ func TestSchemaSamples(t *testing.T) {
 		samples["init "+dir] = stdout.String()
 		all := initMark.ReplaceAllString(stdout.String(), "$1$2")
 		samples["init "+dir+", all keys"] = all
-		for _, key := range configKeys(reflect.TypeFor[config]()) {
+		for _, key := range configKeys() {
 			if key != "" && !regexp.MustCompile(`(?m)^[ -]*`+key+`:`).MatchString(all) {
 				t.Errorf("init does not show the key %s", key)
 			}
 		}
 	}
 	build := newBuild(new(session)).Long
-	for _, key := range configKeys(reflect.TypeFor[config]()) {
+	for _, key := range configKeys() {
 		if key != "" && !regexp.MustCompile(`(?m)^  .*\b`+key+`\b.*:`).MatchString(build) {
 			t.Errorf("the help of build does not show the key %s", key)
 		}
