@@ -14,6 +14,9 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/person"
 )
 
+// authorKeys holds the keys for the authors of a post, those of engines first.
+var authorKeys = []string{"author", "authors", "by", "writer", "writers", "作者", "著者", "筆者", "저자", "글쓴이", "auteur", "autrice", "autor", "autora", "autorin"}
+
 // authorsOf returns the authors under the first of the keys that names any.
 func (f *fields) authorsOf(keys ...string) []post.Author {
 	var all []post.Author

@@ -112,6 +112,8 @@ var headTests = []struct {
 	{name: "title in HTML", path: "a.md", in: "---\ntitle: '<cite>Rain</cite> &#8211; a <b class=\"x\">play</b> &amp; more&hellip;'\ndescription: <p>Don&#8217;t</p>\n---\n", want: "title Rain – a play & more…\nslug a\nurl /a/\nsummary Don’t"},
 	{name: "title about HTML", path: "a.md", in: "---\ntitle: 'The <meter> and <b> elements, &lt; and List&lt;T&gt;, a < b'\n---\n", want: "title The <meter> and <b> elements, &lt; and List<T>, a < b\nslug a\nurl /a/"},
 	{name: "title with half a tag", path: "a.md", in: "---\ntitle: 'a <em>b</em> <c'\n---\n", want: "title a b <c\nslug a\nurl /a/"},
+	{name: "author by a key in Chinese", path: "a.md", in: "---\n作者: 王小明、李文\n---\n", want: "slug a\nurl /a/\nauthors 王小明|李文"},
+	{name: "author by a key in German", path: "a.md", in: "---\nAutorin: Ann\n---\n", want: "slug a\nurl /a/\nauthors Ann"},
 	{name: "author as a number", path: "a.md", in: "---\nauthor: 12\n---\n", want: "slug a\nurl /a/\nauthors 12"},
 
 	// Covers and licences.
