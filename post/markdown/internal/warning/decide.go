@@ -143,6 +143,7 @@ var lineRulings = []ruling{
 	{"a bracket before a list", func(e *signs) bool { return e.weak && e.list && strings.ContainsRune("】］〕", e.sep) }, possible},
 	{"a phrase for a list", func(e *signs) bool { return e.isFor && e.list && !isMark(e.title) && !e.about }, stated},
 	{"a mark for a list", func(e *signs) bool { return e.weak && e.list && e.isFor }, possible},
+	{"a mark alone in a quote", func(e *signs) bool { return e.weak && e.bare() && e.form == formQuote && !e.section }, possible},
 	{"a mark", func(e *signs) bool { return e.weak }, none},
 	{"the phrase alone", func(e *signs) bool { return e.bare() && (e.bold || e.alone) && !e.section }, stated},
 	{"the phrase alone, in a section", func(e *signs) bool { return e.bare() && (e.bold || e.alone) }, possible},

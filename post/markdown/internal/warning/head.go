@@ -175,7 +175,8 @@ func (p *Reader) tagWarning(title string, tags []string) (*Notice, verdict) {
 // own, or that the title is itself: a phrase over a list. The verdict is possible if the
 // title has a phrase or a mark in such a place, but what follows does not decide.
 func (p *Reader) titleWarning(title string) (*Notice, verdict) {
-	if ph, ok := p.cutWarningPhrase(title); ok && !ph.weak && ph.colon() && (p.isTopicList(ph.rest) || p.announced(ph.rest) && !isSubject(ph.title) && !phrases.Read().IsTechnical(title)) {
+	ph, ok := p.cutWarningPhrase(title)
+	if ok && !ph.weak && ph.colon() && (p.isTopicList(ph.rest) || p.announced(ph.rest) && !isSubject(ph.title) && !phrases.Read().IsTechnical(title)) {
 		w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Title: ph.title}}
 		p.warningText(w, ph.rest)
 		return w, stated
@@ -183,6 +184,9 @@ func (p *Reader) titleWarning(title string) (*Notice, verdict) {
 	w, says := p.titlePart(title)
 	if says == stated {
 		return w, says
+	}
+	if says == none && ok && !ph.weak && ph.rest == "" { // the heading of a warning that became the title
+		w, says = &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Title: ph.title}}, possible
 	}
 	for rest := title; ; {
 		i := strings.IndexFunc(rest, func(r rune) bool { return strings.ContainsRune("【（([［〔", r) })

@@ -100,6 +100,9 @@ func (s *warningSearch) isOpening(op *opening, text string) bool {
 		op.weak = true // "**内容预警** 自杀、自残"
 	case !op.weak && strings.ContainsRune("-–—―/／|｜·•!！~～(（[［【「", ph.sep) && announced(): // "Content warning — fog"
 		ph.sep = ':'
+	case op.weak && strings.ContainsRune("-–—", ph.sep) && announced(): // "CW – fog"
+		op.isFor = true
+		return true
 	case strings.HasPrefix(ph.rest, "for "):
 		op.weak, op.isFor = true, true
 		if op.rest = op.rest[len("for "):]; op.from >= 0 {

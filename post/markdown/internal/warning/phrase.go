@@ -103,6 +103,9 @@ func (p *Reader) cutPrefixedPhrase(s string) (phrase, bool) {
 		ph.rest, ph.weak, ph.isFor = of, true, true // "Big CW for blood"
 		return ph, true
 	}
+	if strings.ContainsRune("(（", ph.sep) {
+		ph.sep = ':' // "Avertissement : contenu sensible (brume)"
+	}
 	if ok = ok && !ph.weak && (ph.sep == ':' || ph.sep == '：') && ph.rest != ""; ok && ofPart.MatchString(lead) {
 		ph.rest = strings.TrimFunc(lead, unicode.IsSpace) + "：" + ph.rest // the scope
 	}

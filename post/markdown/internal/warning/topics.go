@@ -57,7 +57,8 @@ var (
 	topicTailWords = "容话話题題节節写寫述素"
 	// topicAdvice is what bold text in a warning says besides topics.
 	topicAdvice = pattern.Compile(`(?i)请|請|如有|不适|不適|谨慎|謹慎|酌情|慎入|阅读|閱讀|注意|警告|预警|預警|点击|點擊|展开|展開|求助|热线|熱線|帮助|幫助|跳过|跳過|` +
-		`click|expand|please|read|caution|discretion|skip|warning|notice|if you|hotline|help|important|note|beware|advis|^(?:it|so|you|which|and it) \w|[0-9]{3}`)
+		`click|expand|please|read|caution|discretion|skip|warning|notice|if you|hotline|help|important|note|beware|advis|^(?:take care|be (?:gentle|careful|kind)|look after|stay safe|proceed)\b|` +
+		`ご注意|주의|^(?:bitte|passt? auf|seid? |prenez|veuillez|soyez|lisez|merci de|por favor|cuíd|ten(?:ed|gan)? cuidado|con cuidado|léel)|^(?:it|so|you|which|and it) \w|[0-9]{3}`)
 	// topicVerb is in a sentence and not in a topic.
 	topicVerb = pattern.Compile(`(?i)^(?:I|we) \w+|\b(?:contains?|includes?|describes?|is|are|was|were)\b|^(?:this|these|the following)\s+\w+\s+\w+|^(?:the|these|some|all)\s.*\b(?:are|were)\b`)
 	topicAnd  = pattern.Compile(`(?i)\s*(?:以及|及其|和|与|與|及|或|と|や)\s*|\s+(?:and|or|und|oder|et|ou|y|o|e)\s+|\s*[&＆+]\s*`)
