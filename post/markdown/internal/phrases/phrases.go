@@ -27,6 +27,8 @@ const (
 type Table struct {
 	// Phrases has every phrase, as Strong, and every mark, as Weak.
 	Phrases *lexicon.Lexicon
+	// Within has the phrases that also count after other words of a sentence.
+	Within *lexicon.Lexicon
 	// Notices has the words that open warnings of every kind, as Weak.
 	Notices *lexicon.Lexicon
 	// Technical has words of trades in which those of a warning mean other things.
@@ -59,7 +61,7 @@ func Of(v *post.Vocabulary) *Table {
 // newTable returns the table of phrases.txt with the words of further languages.
 func newTable(more []vocabulary.Language) *Table {
 	t := &Table{
-		Phrases: lexicon.New(), Notices: lexicon.New(), Technical: lexicon.New(),
+		Phrases: lexicon.New(), Within: lexicon.New(), Notices: lexicon.New(), Technical: lexicon.New(),
 		keys: make(map[string]string), langs: make(map[string]string), names: make(map[string]bool), values: make(map[string]string), fields: make(map[string]string),
 	}
 	kind := ""
@@ -88,6 +90,7 @@ func newTable(more []vocabulary.Language) *Table {
 		}
 	}
 	t.Phrases.Sort()
+	t.Within.Sort()
 	t.Notices.Sort()
 	t.Technical.Sort()
 	return t
@@ -110,6 +113,8 @@ func (t *Table) add(kind, lang, word string) {
 		}
 		t.keys[frontmatter.Fold(word)] = kind
 		t.names[joined(word)] = true
+	case "within":
+		t.Within.Add(strings.ToLower(word), Strong)
 	case "before":
 		t.before = append(t.before, frontmatter.Fold(word))
 	case "after":

@@ -385,17 +385,11 @@ func unmark(r rune) rune {
 // aside reads a bracket within the text of n as a warning of that place: "the case (content
 // warning: suicide) was …". It stays.
 func (s *warningSearch) aside(n *doc.Paragraph) {
-	if !slices.ContainsFunc(n.Lines, func(l doc.Line) bool { return bracketed.MatchString(l.Text) }) {
+	if !slices.ContainsFunc(n.Lines, func(l doc.Line) bool { _, ok := s.p.bracketed(l.Text); return ok }) {
 		return
 	}
-	const most = 400 // bytes
 	text, _ := doc.Flatten(n)
-	at := bracketed.FindStringIndex(text)
-	if at == nil {
-		return
-	}
-	inner, _ := script.CutBracket(text[at[0]:min(len(text), at[0]+most)])
-	ph, ok := s.p.cutWarningPhrase(strings.ToValidUTF8(inner, ""))
+	ph, ok := s.p.bracketed(text)
 	if of := script.TrimAnyPrefix(ph.rest, "for ", "about ", "sobre ", "pour "); ok && of != ph.rest {
 		ph.rest, ph.sep, ph.weak = of, ':', false
 	}
@@ -408,8 +402,24 @@ func (s *warningSearch) aside(n *doc.Paragraph) {
 	s.judge(s.evidenceOf(formLater, ph, w, ""), foundWarning{warning: w, blocks: []doc.Node{n}, stays: true})
 }
 
-// bracketed is a bracket that opens with a phrase.
-var bracketed = pattern.Compile(`(?i)[(（\[【]\s*(?:content|trigger) (?:warning|note|advisory)s?\b|[(（\[【]\s*[CT]W\s*[:：]|[(（\[【]\s*(?:内容|內容|触发|觸發)(?:预警|警告|預警)\s*[:：]|[(（\[【]\s*閲覧注意\s*[:：]|[(（\[【]\s*(?:콘텐츠|내용|트리거) ?(?:경고|주의|워닝)\s*[:：]|[(（\[【]\s*(?:avertissements? de contenu|(?:inhalts|trigger)warnung(?:en)?|advertencias? de contenido)\b`)
+// bracketed returns the phrase that the first bracket of text with one opens with.
+func (p *Reader) bracketed(text string) (phrase, bool) {
+	const most = 400 // bytes of a bracket
+	for {
+		i := strings.IndexAny(text, "(（[【")
+		if i < 0 {
+			return phrase{}, false
+		}
+		_, size := utf8.DecodeRuneInString(text[i:])
+		if p.words().Phrases.MayStart(strings.TrimLeft(text[i+size:], " ")) {
+			inner, _ := script.CutBracket(text[i:min(len(text), i+most)])
+			if ph, ok := p.cutWarningPhrase(strings.ToValidUTF8(inner, "")); ok {
+				return ph, true
+			}
+		}
+		text = text[i+size:]
+	}
+}
 
 // line reads a later line of n as a warning: a phrase over topics. It reports whether it is
 // one.

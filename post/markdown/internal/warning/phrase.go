@@ -117,11 +117,11 @@ func (p *Reader) cutPrefixedPhrase(s string) (phrase, bool) {
 // may be about anything.
 func (p *Reader) cutInnerPhrase(s string) (phrase, bool) {
 	const most = 64 // bytes before the phrase
-	at := innerPhrase.FindStringIndex(s[:min(len(s), 2*most)])
-	if at == nil || at[0] > most || strings.ContainsAny(s[:at[0]], "\n`") || notStated.MatchString(s[:at[0]]) {
+	at := p.innerPhrase(s, 2*most)
+	if at < 0 || at > most || strings.ContainsAny(s[:at], "\n`") || notStated.MatchString(s[:at]) {
 		return phrase{}, false
 	}
-	ph, ok := p.cutWarningPhrase(s[at[0]:])
+	ph, ok := p.cutWarningPhrase(s[at:])
 	if of, isFor := strings.CutPrefix(ph.rest, "for "); ok && isFor && ph.sep == ' ' {
 		ph.rest = of
 	} else if !ok || !ph.colon() {
@@ -131,8 +131,20 @@ func (p *Reader) cutInnerPhrase(s string) (phrase, bool) {
 	return ph, ph.rest != ""
 }
 
-// innerPhrase is a phrase that begins a word.
-var innerPhrase = pattern.Compile(`(?i)\b(?:content|trigger) (?:warning|note|advisory)s?\b|(?:内容|觸發|触发|內容)(?:预警|警告|預警)|閲覧注意|콘텐츠 경고`)
+// innerPhrase returns the offset in s of the first phrase that also counts within a
+// sentence, -1 if there is none that begins in the first most bytes.
+func (p *Reader) innerPhrase(s string, most int) int {
+	if len(s) > most {
+		s = strings.ToValidUTF8(s[:most], "")
+	}
+	f := lexicon.Fold(s)
+	for i := range f.Lower {
+		if _, ok := p.words().Within.At(f, i); ok && len(f.Src) == len(s) {
+			return f.Start[i]
+		}
+	}
+	return -1
+}
 
 // notStated is before a phrase that a text is about.
 var notStated = pattern.Compile(`(?i)\b(?:no|not|without|never|if|when|every|each|any|adds?|added|supports?|plugin|field|feature|forms?|editor|site|app|toolbar|dialog|menu|platform|server|software|they|he|she|called|named|write|writing|use|using|removed?|example|like)\b|\bthe\s*$|说|說|没有|沒有|不需|如果|支持|添加|所谓`)
