@@ -90,7 +90,7 @@ func TestPreviewCanary(t *testing.T) {
 		}
 	}
 	s := &session{stderr: io.Discard}
-	site, err := s.previewSite(t.Context(), dir)
+	site, err := s.previewSite(t.Context(), dir, new(selection))
 	if err != nil {
 		t.Fatal(err)
 	}

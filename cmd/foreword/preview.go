@@ -26,6 +26,7 @@ import (
 
 func newPreview(s *session) *cobra.Command {
 	var port int
+	var only selection
 	cmd := &cobra.Command{
 		Use:   "preview [DIR]",
 		Short: "Show posts and books in a browser as readers show them",
@@ -39,6 +40,7 @@ no files. It fetches nothing from the network: pictures on other sites are named
 loaded. Press Ctrl+C to stop it.`,
 		Example: `  foreword preview
   foreword preview blog
+  foreword preview blog --warned --since 2025
   foreword preview blog --port 8080`,
 		Args: optionalPath,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -46,15 +48,19 @@ loaded. Press Ctrl+C to stop it.`,
 			if len(args) > 0 {
 				dir = args[0]
 			}
-			return s.preview(cmd.Context(), dir, port)
+			return s.preview(cmd.Context(), dir, port, &only)
 		},
 	}
 	cmd.Flags().IntVar(&port, "port", 0, "`number` of the port to listen on (default: one that is free)")
+	only.add(cmd.Flags())
 	return cmd
 }
 
-// preview serves the preview of dir until ctx is done.
-func (s *session) preview(ctx context.Context, dir string, port int) error {
+// preview serves the preview of the selected posts of dir until ctx is done.
+func (s *session) preview(ctx context.Context, dir string, port int, only *selection) error {
+	if err := only.check(flagFault); err != nil {
+		return err
+	}
 	if _, err := s.openOne(dir); err != nil {
 		return err
 	}
@@ -63,7 +69,7 @@ func (s *session) preview(ctx context.Context, dir string, port int) error {
 		return fmt.Errorf("the preview cannot listen: %w", err)
 	}
 	defer l.Close()
-	server := preview.New(func(ctx context.Context) (*preview.Site, error) { return s.previewSite(ctx, dir) })
+	server := preview.New(func(ctx context.Context) (*preview.Site, error) { return s.previewSite(ctx, dir, only) })
 	fmt.Fprintf(s.stdout, "The preview of %s is at\n\n  %s\n\n", printable(dir), server.URL(l))
 	s.hint("press Ctrl+C to end it")
 	go func() {
@@ -74,9 +80,9 @@ func (s *session) preview(ctx context.Context, dir string, port int) error {
 	return server.Serve(ctx, l)
 }
 
-// previewSite reads the site of dir once. Faults in single posts are part of
+// previewSite reads the selected posts of the site of dir once. Faults in single posts are part of
 // the result; the error is about the whole site.
-func (s *session) previewSite(ctx context.Context, dir string) (*preview.Site, error) {
+func (s *session) previewSite(ctx context.Context, dir string, only *selection) (*preview.Site, error) {
 	own := &session{stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard, quiet: true}
 	own.watch.fired = make(chan error, 1)
 	v := &previewer{s: own, faults: make(map[*post.Head][]preview.Problem)}
@@ -91,7 +97,7 @@ func (s *session) previewSite(ctx context.Context, dir string) (*preview.Site, e
 				done <- outcome{err: fmt.Errorf("internal fault: %v", r)}
 			}
 		}()
-		site, err := v.site(ctx, dir)
+		site, err := v.site(ctx, dir, only)
 		done <- outcome{site, err}
 	}()
 	select {
@@ -114,7 +120,7 @@ type previewer struct {
 	unread []preview.Problem
 }
 
-func (v *previewer) site(ctx context.Context, dir string) (*preview.Site, error) {
+func (v *previewer) site(ctx context.Context, dir string, only *selection) (*preview.Site, error) {
 	var err error
 	if v.config, err = readConfig(dir); err != nil {
 		return nil, err
@@ -147,8 +153,11 @@ func (v *previewer) site(ctx context.Context, dir string) (*preview.Site, error)
 	if v.lib, err = v.s.heads(ctx, parser, []*source{src}); err != nil {
 		return nil, err
 	}
-	if err := v.s.choose(ctx, v.lib, &v.config.Only); err != nil {
-		return nil, err
+	v.config.Only.Exclude = append(v.config.Only.Exclude, v.config.Exclude...)
+	for _, sel := range []*selection{only, &v.config.Only} {
+		if err := v.s.choose(ctx, v.lib, sel); err != nil {
+			return nil, err
+		}
 	}
 	v.title = v.config.Title
 	if of := v.lib.site(); of != nil {

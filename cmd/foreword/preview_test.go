@@ -17,7 +17,7 @@ import (
 func TestPreviewSite(t *testing.T) {
 	dir := filepath.Join("..", "..", "examples", "blog")
 	s := &session{stderr: io.Discard}
-	site, err := s.previewSite(t.Context(), dir)
+	site, err := s.previewSite(t.Context(), dir, new(selection))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,15 +87,24 @@ func TestPreviewFaults(t *testing.T) {
 	write("a.md", "# A\n\nText.\n")
 	write("b.md", "---\ntitle: B\n")
 	s := &session{stderr: io.Discard}
-	site, err := s.previewSite(t.Context(), dir)
+	site, err := s.previewSite(t.Context(), dir, new(selection))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(site.Posts) != 1 || len(site.Problems) != 1 || !strings.HasPrefix(site.Problems[0].Place, filepath.Join(dir, "b.md")+":1") {
 		t.Errorf("the site has posts %v and problems %v", site.Posts, site.Problems)
 	}
+	write("c.md", "# C\n\nContent warning: spiders\n\nText.\n")
+	write("foreword.yaml", "exclude: [a.md]\n")
+	if site, err = s.previewSite(t.Context(), dir, new(selection)); err != nil || len(site.Posts) != 1 || site.Posts[0].Title != "C" {
+		t.Errorf("without a.md the site has posts %v, %v", site.Posts, err)
+	}
+	write("foreword.yaml", "")
+	if site, err = s.previewSite(t.Context(), dir, &selection{Warned: true}); err != nil || len(site.Posts) != 1 || site.Posts[0].Title != "C" {
+		t.Errorf("the warned posts are %v, %v", site.Posts, err)
+	}
 	write("foreword.yaml", "titel: A\n")
-	if _, err := s.previewSite(t.Context(), dir); err == nil || !strings.Contains(err.Error(), `did you mean "title"?`) {
+	if _, err := s.previewSite(t.Context(), dir, new(selection)); err == nil || !strings.Contains(err.Error(), `did you mean "title"?`) {
 		t.Errorf("the error is %v, want one about foreword.yaml", err)
 	}
 }
