@@ -342,7 +342,7 @@ func (d *document) text(en *entry, it *Item) {
 	lang := cmp.Or(en.lang, d.lang)
 	policy := d.policy(en)
 	refs := d.refs.at(cmp.Or(en.url, "."))
-	clean := func(markup string) string { return localFragments(refs.clean(markup), en.url) }
+	clean := func(markup string) string { return localFragments(refs.clean(markup), en.url, it.anchors) }
 
 	en.sections = sectionsOf(it.HTML, it.prefix, en.warnings)
 	summary := en.warningText(lang)
@@ -369,7 +369,7 @@ func (d *document) text(en *entry, it *Item) {
 	body := ""
 	switch {
 	case policy == PolicyFull && it.HTML != "" && it.HTML == it.rendered:
-		body = localFragments(it.HTML, en.url)
+		body = localFragments(it.HTML, en.url, it.anchors)
 	case policy == PolicyFull && it.HTML != "":
 		body = clean(it.HTML)
 	case policy == PolicyFull:

@@ -33,7 +33,7 @@ func (d *document) footer(en *entry, it *Item) {
 	refs := d.refs.at(cmp.Or(en.url, "."))
 	own := *it
 	own.vocabulary = d.feed.Vocabulary // for [ReplyByMail]
-	if footer := localFragments(refs.clean(d.feed.Footer(&own)), en.url); footer != "" {
+	if footer := localFragments(refs.clean(d.feed.Footer(&own)), en.url, nil); footer != "" {
 		en.content = strings.TrimSuffix(en.content, "\n") + "\n" + footer
 	}
 }

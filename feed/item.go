@@ -74,6 +74,8 @@ type Item struct {
 	rendered string
 	// prefix is the prefix of the ids in HTML.
 	prefix string
+	// anchors maps ids of headings to those on the page of the site.
+	anchors map[string]string
 	// wanted is the identifier that the item would have if no older post of
 	// its [Set] had it; "" if there is no conflict.
 	wanted string

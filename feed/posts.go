@@ -125,6 +125,7 @@ func (a *adapter) item(p *post.Post) *Item {
 	}
 	it.HTML = r.Body(p)
 	it.rendered, it.prefix = it.HTML, r.IDPrefix
+	it.anchors = anchorsOf(p.Headings, r.IDPrefix)
 	a.media(it, p)
 	it.Episode, it.Link = episodeOf(&p.Head), a.leadsOut(&p.Head)
 	return it

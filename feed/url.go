@@ -1,10 +1,13 @@
 package feed
 
 import (
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/foreword-go/foreword/internal/xhtml"
+	"github.com/foreword-go/foreword/post"
 )
 
 // A resolver makes references absolute.
@@ -94,12 +97,14 @@ func unescaped(p string) string {
 // localFragments makes references within a fragment of HTML absolute, because
 // validators accept no relative reference in a feed, and readers that support
 // footnotes find them by the fragment of the address. It works on the output
-// of package xhtml, in which ">" inside a tag is always its end.
-func localFragments(markup, itemURL string) string {
+// of package xhtml, in which ">" inside a tag is always its end. Ids that are
+// keys of anchors, and references to them, become the values.
+func localFragments(markup, itemURL string, anchors map[string]string) string {
 	const local = ` href="#`
-	if itemURL == "" || !strings.Contains(markup, local) {
+	if itemURL == "" || len(anchors) == 0 && !strings.Contains(markup, local) {
 		return markup
 	}
+	rename := anchorNames(anchors)
 	itemURL, _, _ = strings.Cut(itemURL, "#")
 	var b strings.Builder
 	b.Grow(len(markup) + len(markup)/8)
@@ -116,6 +121,9 @@ func localFragments(markup, itemURL string) string {
 		}
 		tag := markup[:end+1]
 		markup = markup[end+1:]
+		if len(anchors) > 0 {
+			tag = rename.Replace(tag)
+		}
 		if at := strings.Index(tag, local); at >= 0 {
 			b.WriteString(tag[:at])
 			b.WriteString(` href="`)
@@ -126,4 +134,30 @@ func localFragments(markup, itemURL string) string {
 	}
 	b.WriteString(markup)
 	return b.String()
+}
+
+// anchorsOf returns the ids of headings that differ on the page of the site,
+// by those in the markup.
+func anchorsOf(headings []post.Heading, prefix string) map[string]string {
+	var anchors map[string]string
+	for _, h := range headings {
+		if h.Anchor != "" && h.ID != "" && prefix == "" {
+			if anchors == nil {
+				anchors = make(map[string]string)
+			}
+			anchors[h.ID] = h.Anchor
+		}
+	}
+	return anchors
+}
+
+// anchorNames returns what renames ids, and references to them, in a tag.
+func anchorNames(anchors map[string]string) *strings.Replacer {
+	var pairs []string
+	for _, id := range slices.Sorted(maps.Keys(anchors)) {
+		to := anchors[id]
+		pairs = append(pairs, ` id="`+id+`"`, ` id="`+xhtml.Escape(to)+`"`,
+			` href="#`+xhtml.EscapeURL(id)+`"`, ` href="#`+xhtml.EscapeURL(to)+`"`)
+	}
+	return strings.NewReplacer(pairs...)
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/foreword-go/foreword/post"
 )
 
 func TestResolve(t *testing.T) {
@@ -53,9 +55,19 @@ func TestLocalFragments(t *testing.T) {
 		{`<code> href="#a"</code>`, `<code> href="#a"</code>`},
 		{`a < b href="#a"`, `a < b href="#a"`},
 	} {
-		if got := localFragments(tt.in, "https://a.example/p#old"); got != tt.want {
+		if got := localFragments(tt.in, "https://a.example/p#old", nil); got != tt.want {
 			t.Errorf("localFragments(%s) = %s, want %s", tt.in, got, tt.want)
 		}
+	}
+}
+
+// Headings and references to them have the ids of the page.
+func TestAnchors(t *testing.T) {
+	in := `<h2 id="_1-雨">1 id="_1-雨"</h2><a href="#_1-%E9%9B%A8">x</a><a href="#b">y</a>`
+	want := `<h2 id="1-雨">1 id="_1-雨"</h2><a href="https://a.example/p#1-%E9%9B%A8">x</a><a href="https://a.example/p#b">y</a>`
+	headings := []post.Heading{{ID: "_1-雨", Anchor: "1-雨"}, {ID: "b"}}
+	if got := localFragments(in, "https://a.example/p", anchorsOf(headings, "")); got != want {
+		t.Errorf("localFragments(%s) = %s, want %s", in, got, want)
 	}
 }
 

@@ -243,10 +243,13 @@ type Contents struct {
 
 // A Heading is a heading of the body.
 type Heading struct {
-	Level int      `json:"level"` // 1 to 6
-	ID    string   `json:"id"`    // unique in the post, a valid XML name; "" if HTML has no id
-	Text  string   `json:"text"`  // plain text
-	Pos   Position `json:"pos,omitzero"`
+	Level int    `json:"level"` // 1 to 6
+	ID    string `json:"id"`    // unique in the post, a valid XML name; "" if HTML has no id
+	// Anchor is the id that the heading has on the page of the site, if that is
+	// not a valid XML name, such as "1-rain"; "" if it is ID.
+	Anchor string   `json:"anchor,omitempty"`
+	Text   string   `json:"text"` // plain text
+	Pos    Position `json:"pos,omitzero"`
 }
 
 // An Image is an image in the body.

@@ -31,7 +31,7 @@ func TestSchema(t *testing.T) {
 	}
 	p := full()
 	p.Repost.Authors, p.Repost.Translators = p.Authors, p.Authors
-	p.Images[0].Title, p.Images[0].Width, p.Images[0].Height = "Five", 5, 4
+	p.Images[0].Title, p.Images[0].Width, p.Images[0].Height, p.Headings[0].Anchor = "Five", 5, 4, "5-five"
 	var written any
 	for name, p := range map[string]*Post{"full": p, "empty": new(Post)} {
 		src, err := json.Marshal(p)

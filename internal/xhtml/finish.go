@@ -79,7 +79,7 @@ func (f *finisher) link(ref string) string {
 	}
 	if name, ok := strings.CutPrefix(ref, "#"); ok {
 		if id, ok := f.ids.Find(unescape(name)); ok {
-			return "#" + escapeURL(f.o.IDPrefix+id)
+			return "#" + EscapeURL(f.o.IDPrefix+id)
 		}
 	}
 	if f.o.Link != nil {

@@ -48,7 +48,7 @@ func mendURL(ref string) (string, bool) {
 		if rest = strings.TrimLeft(rest, "/"); rest == "" {
 			return "", false
 		}
-		return "mailto:" + escapeURL(rest), true
+		return "mailto:" + EscapeURL(rest), true
 	case "http", "https":
 		rest = turnSlashes(rest)
 		if !strings.HasPrefix(rest, "//") {
@@ -69,7 +69,7 @@ func mendURL(ref string) (string, bool) {
 	if strings.Contains(first, ":") {
 		ref = "./" + ref
 	}
-	return escapeURL(ref), true
+	return EscapeURL(ref), true
 }
 
 // IsPlainWeb reports whether ref is the address of a page of the web with
@@ -201,7 +201,7 @@ func withHost(ref string) (string, bool) {
 	}
 	user, host := "", authority
 	if i := strings.LastIndexByte(authority, '@'); i >= 0 {
-		user, host = escapeURL(authority[:i])+"@", authority[i+1:]
+		user, host = EscapeURL(authority[:i])+"@", authority[i+1:]
 	}
 	port := ""
 	if i := strings.LastIndexByte(host, ':'); i >= 0 && !strings.HasSuffix(host, "]") {
@@ -226,7 +226,7 @@ func withHost(ref string) (string, bool) {
 			return "", false
 		}
 	}
-	out := "//" + user + host + port + escapeURL(tail)
+	out := "//" + user + host + port + EscapeURL(tail)
 	if user != "" || host[0] == '[' {
 		if u, err := url.Parse(out); err != nil || u.Host == "" {
 			return "", false
@@ -271,9 +271,9 @@ func isHost(s string) bool {
 	return s != "" && len(s) <= 253
 }
 
-// escapeURL percent-encodes the characters that RFC 3986 does not allow in a
+// EscapeURL percent-encodes the characters that RFC 3986 does not allow in a
 // path, query or fragment. A second "#" is escaped too.
-func escapeURL(s string) string {
+func EscapeURL(s string) string {
 	const hex = "0123456789ABCDEF"
 	clean := true
 	for i := 0; i < len(s) && clean; i++ {

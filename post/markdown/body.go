@@ -262,7 +262,11 @@ func (c *collector) node(n doc.Node) {
 			id = c.ids.Take("section")
 		}
 		n.ID = id
-		po.Headings = append(po.Headings, post.Heading{Level: n.Level, ID: id, Text: text, Pos: c.lineOf(n)})
+		anchor := ""
+		if xhtml.ID(written) != written {
+			anchor = written
+		}
+		po.Headings = append(po.Headings, post.Heading{Level: n.Level, ID: id, Anchor: anchor, Text: text, Pos: c.lineOf(n)})
 	case *doc.Image:
 		c.references++
 		c.image(n)

@@ -25,7 +25,7 @@ import (
 var ErrFrozen = errors.New("not a frozen post of this version")
 
 // frozenMark is the beginning of a frozen post. It changes with the format.
-const frozenMark = "foreword post 2\n"
+const frozenMark = "foreword post 3\n"
 
 // maxFrozen is the largest frozen post before compression, in bytes. The
 // largest post that the default [Limits] allow is 2 MiB, and becomes about
