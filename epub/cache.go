@@ -147,9 +147,7 @@ func FromHeads(ctx context.Context, meta Book, heads []*post.Head, read func(con
 	kept := make([]grouped, len(heads))
 	keys := make([][sha256.Size]byte, len(heads))
 	known := make([]bool, len(heads))
-	settings := o
-	settings.Renderer = nil
-	layout, err := json.Marshal(settings)
+	layout, err := json.Marshal(o)
 	if err != nil {
 		return nil, err
 	}

@@ -45,7 +45,7 @@ type Layout struct {
 	// rendered; its other fields are ignored. A result of its Link or Image
 	// hook is a reference like any in [Chapter.HTML]. Code and formulas that
 	// its Highlight and Math hooks do not take are written as without them.
-	Renderer *post.Renderer
+	Renderer *post.Renderer `json:"-"`
 	// Site holds the authors of the site. They are the authors of posts that
 	// name none, and the compilers of reposts that do not say who posted
 	// them.

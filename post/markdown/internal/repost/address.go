@@ -55,15 +55,6 @@ func redirectTarget(ref string) string {
 	return ""
 }
 
-// cutAddress returns an address without the CJK text that an author wrote after it
-// in the same brackets: "https://a.example/x，晨报社". Addresses hold such signs encoded.
-func cutAddress(ref string) string {
-	if i := strings.IndexAny(ref, "，。；！、（）【】《》「」“”"); i > len("https://") {
-		return ref[:i]
-	}
-	return ref
-}
-
 // isOwnAddress reports whether ref is on a site where authors publish their own, and
 // names one of these authors: "https://medium.com/@anaruiz/x" is Ana Ruiz's.
 func isOwnAddress(ref string, authors []post.Author) bool {

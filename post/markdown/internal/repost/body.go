@@ -431,7 +431,7 @@ func (a labelAt) wholeLine(label repostLabel) bool {
 	case label.part == partURL:
 		return value.isLink(0)
 	case label.part.ofPeople():
-		return a.isASCII() == false && len(value.people("")) > 0 && namesPersons(value)
+		return !a.isASCII() && len(value.people("")) > 0 && namesPersons(value)
 	}
 	return false
 }
