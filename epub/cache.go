@@ -22,8 +22,7 @@ import (
 // and compressing all others again. It changes no byte of a book.
 //
 // A value is found by the SHA-256 of everything that it was made from. For a
-// chapter, these are the key of its post, which the caller of [FromHeads]
-// supplies, and the [Layout]. For the pages of an article, these are the key of
+// chapter, these are the [PostReader.Key] of its post and the [Layout]. For the pages of an article, these are the key of
 // its chapter, its position, the options of the [Encoder], the paths and
 // addresses of all articles, which decide where its links lead, and the names
 // and sizes of its pictures. Pages with links into the text of other articles
@@ -127,61 +126,41 @@ func (t keptTime) time() time.Time {
 	}
 }
 
+// A PostReader reads posts, and knows without reading whether they have changed.
+// [github.com/foreword-go/foreword/post/markdown.Parser] is one.
+type PostReader interface {
+	// Posts yields a post or an error for each head, in their order.
+	Posts(ctx context.Context, heads []*post.Head) iter.Seq2[*post.Post, error]
+	// Key returns a hash of everything that a post is made from, or false for
+	// a post that is not to be kept. It may be called from several goroutines
+	// at once.
+	Key(h *post.Head) (key [sha256.Size]byte, ok bool)
+}
+
 // FromHeads does the same as [FromPosts] for the posts that heads describe.
-// Chapters that cache has are taken from there, and only the posts of all
-// others are read. read yields a post or an error for each of the heads that
-// it is called with, in their order, as
-// [github.com/foreword-go/foreword/post/markdown.Parser.Posts] does. key
-// returns a hash of everything that a post is made from, such as
-// [github.com/foreword-go/foreword/post/markdown.Parser.Key], or false for a
-// post that is not to be kept. It may be called from several goroutines at
-// once.
-//
-// The chapters are as with [Layout.Compact].
-func FromHeads(ctx context.Context, meta Book, heads []*post.Head, read func(context.Context, []*post.Head) iter.Seq2[*post.Post, error],
-	cache *Cache, key func(*post.Head) ([sha256.Size]byte, bool), o Layout) (*Book, error) {
+// Chapters that the cache has are taken from there, and posts reads only the
+// others. The chapters are as with [Layout.Compact].
+func (c *Cache) FromHeads(ctx context.Context, meta Book, heads []*post.Head, posts PostReader, o Layout) (*Book, error) {
 	if err := o.check(); err != nil {
 		return nil, err
 	}
 	o.Compact = true
-	kept := make([]grouped, len(heads))
-	keys := make([][sha256.Size]byte, len(heads))
-	known := make([]bool, len(heads))
-	layout, err := json.Marshal(o)
-	if err != nil {
-		return nil, err
-	}
-	err = concurrently(len(heads), func(i int) error {
-		of, ok := key(heads[i])
-		if !ok || o.Renderer != nil { // what hooks write is not part of a key
-			return ctx.Err()
-		}
-		sum := cache.sum("chapter")
-		sum.Write(layout)
-		sum.Write(of[:])
-		keys[i] = keyOf(sum)
-		kept[i], known[i] = cache.chapter(keys[i], heads[i])
-		if c := kept[i].Chapter; c != nil {
-			c.Curl = o.Curl
-		}
-		return ctx.Err()
-	})
+	all, err := c.chapters(ctx, heads, posts, &o)
 	if err != nil {
 		return nil, err
 	}
 	var missing []*post.Head
 	for i, h := range heads {
-		if !known[i] {
+		if !all[i].kept {
 			missing = append(missing, h)
 		}
 	}
-	next, stop := iter.Pull2(read(ctx, missing))
+	next, stop := iter.Pull2(posts.Posts(ctx, missing))
 	defer stop()
 	var errs []error
-	var all []grouped
-	for i := range heads {
-		g := kept[i]
-		if !known[i] {
+	var chosen []grouped
+	for _, g := range all {
+		if !g.kept {
 			p, err, ok := next()
 			if !ok {
 				break
@@ -190,19 +169,51 @@ func FromHeads(ctx context.Context, meta Book, heads []*post.Head, read func(con
 				errs = append(errs, err)
 				continue
 			}
-			g = o.chapter(p)
-			if keys[i] != ([sha256.Size]byte{}) {
-				cache.keep(keys[i], g)
+			g.grouped = o.chapter(p)
+			if g.key != ([sha256.Size]byte{}) {
+				c.keep(g.key, g.grouped)
 			}
 		}
 		if g.Chapter != nil {
-			all = append(all, g)
+			chosen = append(chosen, g.grouped)
 		}
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return o.book(meta, all), errors.Join(errs...)
+	return o.book(meta, chosen), errors.Join(errs...)
+}
+
+// A keyed is a chapter, which may be of the cache.
+type keyed struct {
+	grouped
+	key  [sha256.Size]byte // zero if the chapter is not to be kept
+	kept bool              // whether the cache has it
+}
+
+// chapters looks up the chapter of each of heads.
+func (c *Cache) chapters(ctx context.Context, heads []*post.Head, posts PostReader, o *Layout) ([]keyed, error) {
+	all := make([]keyed, len(heads))
+	layout, err := json.Marshal(o)
+	if err != nil {
+		return nil, err
+	}
+	return all, concurrently(len(heads), func(i int) error {
+		of, ok := posts.Key(heads[i])
+		if !ok || o.Renderer != nil { // what hooks write is not part of a key
+			return ctx.Err()
+		}
+		sum := c.sum("chapter")
+		sum.Write(layout)
+		sum.Write(of[:])
+		g := &all[i]
+		g.key = keyOf(sum)
+		g.grouped, g.kept = c.chapter(g.key, heads[i])
+		if g.Chapter != nil {
+			g.Chapter.Curl = o.Curl
+		}
+		return ctx.Err()
+	})
 }
 
 // keep stores a chapter and marks it with its key. A post that the layout does

@@ -68,12 +68,8 @@ func TestCache(t *testing.T) {
 			heads = append(heads, h)
 		}
 		read := 0
-		posts := func(ctx context.Context, heads []*post.Head) iter.Seq2[*post.Post, error] {
-			read += len(heads)
-			return parser.Posts(ctx, heads)
-		}
 		want, wantErr := FromPosts(Book{Title: "T"}, parser.Posts(t.Context(), heads), edit.layout)
-		got, gotErr := FromHeads(t.Context(), Book{Title: "T"}, heads, posts, cache, parser.Key, edit.layout)
+		got, gotErr := cache.FromHeads(t.Context(), Book{Title: "T"}, heads, countedReader{parser, &read}, edit.layout)
 		if (wantErr == nil) != (gotErr == nil) || wantErr != nil && wantErr.Error() != gotErr.Error() {
 			t.Errorf("%s: error %v, want %v", edit.name, gotErr, wantErr)
 		}
@@ -93,6 +89,17 @@ func TestCache(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A countedReader counts the posts that it is asked for.
+type countedReader struct {
+	*markdown.Parser
+	read *int
+}
+
+func (r countedReader) Posts(ctx context.Context, heads []*post.Head) iter.Seq2[*post.Post, error] {
+	*r.read += len(heads)
+	return r.Parser.Posts(ctx, heads)
 }
 
 func encoded(t *testing.T, e *Encoder, b *Book) ([]byte, *Report) {

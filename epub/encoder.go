@@ -76,7 +76,7 @@ type Encoder struct {
 	// no claim.
 	ConformsTo, CertifiedBy string
 	// Cache keeps the finished pages of articles between runs of a program;
-	// see [FromHeads]. If nil, all are made anew.
+	// see [Cache.FromHeads]. If nil, all are made anew.
 	Cache *Cache
 	// MadeWith is the name of the program in the colophon. If "", "Foreword".
 	MadeWith string

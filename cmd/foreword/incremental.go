@@ -187,12 +187,26 @@ func (s *session) bookOf(ctx context.Context, lib *library, j *bookJob, heads []
 			lib.posts(ctx, missing)(yield)
 		}
 	}
-	book, err := epub.FromHeads(ctx, j.meta, heads, read, s.kept.books(), lib.key, j.layout)
+	book, err := s.kept.books().FromHeads(ctx, j.meta, heads, &bookPosts{lib, read}, j.layout)
 	if err != nil && book != nil {
 		err = errors.Join(slices.DeleteFunc(flatten(err), func(err error) bool { return errors.Is(err, errReported) })...)
 	}
 	return book, err
 }
+
+// bookPosts reads the posts of a book.
+type bookPosts struct {
+	lib  *library
+	read func(context.Context, []*post.Head) iter.Seq2[*post.Post, error]
+}
+
+// Posts implements [epub.PostReader].
+func (b *bookPosts) Posts(ctx context.Context, heads []*post.Head) iter.Seq2[*post.Post, error] {
+	return b.read(ctx, heads)
+}
+
+// Key implements [epub.PostReader].
+func (b *bookPosts) Key(h *post.Head) (kept.Key, bool) { return b.lib.key(h) }
 
 // A measure is the hash of a file as far as a feed reads it.
 type measure struct {
