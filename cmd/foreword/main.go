@@ -122,6 +122,9 @@ and who really wrote it.`,
 	build := newBuild(s)
 	root.AddCommand(build, newFeed(s), newEpub(s), newCheck(s), newShow(s), newInit(s), newPreview(s), newServe(s), newVersion(s))
 	root.AddCommand(newTopics(build)...)
+	for _, cmd := range root.Commands() {
+		completeWords(cmd)
+	}
 	return root
 }
 

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/spf13/pflag"
 )
 
 func TestMain(m *testing.M) {
@@ -143,5 +144,23 @@ func TestREADME(t *testing.T) {
 	}
 	if n == 0 {
 		t.Error("the README has no transcript")
+	}
+}
+
+// Each word that a shell offers for a flag is one that the flag takes.
+func TestOfferedWords(t *testing.T) {
+	offered := 0
+	for _, cmd := range newRoot(new(session)).Commands() {
+		cmd.Flags().VisitAll(func(f *pflag.Flag) {
+			for _, word := range f.Annotations[wordsKey] {
+				offered++
+				if err := f.Value.Set(word); err != nil {
+					t.Errorf("%s --%s %s: %v", cmd.Name(), f.Name, word, err)
+				}
+			}
+		})
+	}
+	if offered == 0 {
+		t.Error("no flag offers words")
 	}
 }

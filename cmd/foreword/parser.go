@@ -12,6 +12,7 @@ import (
 
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"golang.org/x/text/language"
 
@@ -33,6 +34,7 @@ func (f *parserFlags) add(fs *pflag.FlagSet) {
 	fs.StringVar(&f.lang, "lang", "", "`language` of posts that do not say, and of the output, such as zh-Hans or en")
 	fs.StringVar(&f.location, "location", "", "time `zone` of dates without one, such as Asia/Shanghai (default UTC)")
 	fs.StringVar(&f.engine, "engine", "", "site `generator` the posts were written for: "+strings.Join(engineNames(), ", ")+" (default: told from each post)")
+	offer(fs, "engine", engineNames()...)
 	fs.StringVar(&f.permalink, "permalink", "", "`pattern` of the address of posts that state none, such as /:year/:month/:title/, of :year :month :i_month :day :i_day :hour :minute :second :title :slug :name :path :category :categories :lang :output_ext, or any key of the front matter such as :abbrlink (default /:path/)")
 }
 
@@ -103,8 +105,32 @@ func webAddress(s string) error {
 }
 
 // wordFlag adds a flag whose value is one of a few words.
-func wordFlag(fs *pflag.FlagSet, to encoding.TextUnmarshaler, name, usage string) {
+func wordFlag(fs *pflag.FlagSet, to encoding.TextUnmarshaler, name, usage string, words ...string) {
 	fs.Func(name, usage, func(s string) error { return to.UnmarshalText([]byte(s)) })
+	offer(fs, name, words...)
+}
+
+// wordsKey is the annotation of a flag with the words that a shell offers for
+// it.
+const wordsKey = "words"
+
+// offer records the words that a shell offers for a flag.
+func offer(fs *pflag.FlagSet, name string, words ...string) {
+	if err := fs.SetAnnotation(name, wordsKey, words); err != nil {
+		panic(err) // there is no such flag
+	}
+}
+
+// completeWords makes the flags of cmd complete with the words recorded by
+// offer, and other flags as the shell does by itself.
+func completeWords(cmd *cobra.Command) {
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if words := f.Annotations[wordsKey]; words != nil {
+			if err := cmd.RegisterFlagCompletionFunc(f.Name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+				panic(err) // two completions for one flag
+			}
+		}
+	})
 }
 
 func engineNames() []string {
