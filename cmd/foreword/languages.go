@@ -87,9 +87,10 @@ func mainLang(s *site.Site, heads []*post.Head) string {
 	return ""
 }
 
-// statedLang returns the language that the metadata or folders of more than
-// half of the posts state, "" if there is none: a few posts marked as English
-// do not make the others English. The feed encoder sees only the first posts,
+// statedLang returns the language that more than half of the posts state by
+// their metadata or folder, or "" if no language has that many. Posts that
+// state none count: a few posts marked as English do not make a feed of
+// Chinese posts English. The feed encoder sees only the first posts,
 // which may all be in one folder.
 func statedLang(heads []*post.Head) string {
 	var langs label.Census

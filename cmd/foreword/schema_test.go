@@ -229,7 +229,7 @@ func TestShowSchema(t *testing.T) {
 	}
 }
 
-// What show --json prints of a folder is as site.schema.json says, for a site of every
+// The output of show --json for a folder is valid by site.schema.json for a site of each
 // generator, and the schema has exactly the properties that can be printed.
 func TestShowSiteSchema(t *testing.T) {
 	schema, err := jsonschema.NewCompiler().Compile("site.schema.json")

@@ -60,9 +60,9 @@ func (o Options) maxEncoded() int64 {
 	return int64(o.maxPixels()) * 5 / cost
 }
 
-// smaller returns m in a form that looks the same and is clearly smaller than
-// size bytes, nil if there is none: a photograph as JPEG, a drawing with a
-// palette.
+// smaller encodes m so that it looks the same and takes clearly fewer than
+// size bytes: a photograph as JPEG, a drawing as PNG with a palette. It returns
+// nil if neither is small enough.
 func smaller(m *image.RGBA, size int) *Picture {
 	const worth = 4 << 10 // bytes: below, there is little to save
 	if size < worth {

@@ -175,7 +175,7 @@ func TestNoFile(t *testing.T) {
 	}
 }
 
-// What a killed run left is gone after the next one, also if that keeps nothing new.
+// The next run removes the temporary file of a killed run, even if it stores no values.
 func TestLeftovers(t *testing.T) {
 	dir := t.TempDir()
 	fill(t, dir, 0, 3)
