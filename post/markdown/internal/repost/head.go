@@ -232,8 +232,8 @@ func authorFacts(h *post.Head, f *frontmatter.Fields, stated []Fact) []Fact {
 }
 
 // settleAuthors moves people to their fields once it is known whether the post is a
-// repost. If it is none, translators are contributors of the post, and a guest is its
-// author if there is no other. In a repost, h.Repost holds them and the authors of the
+// repost. In a post of the site's own, translators become contributors, and a guest
+// becomes the author if there is no other. In a repost, h.Repost holds them and the authors of the
 // front matter who wrote the original.
 func settleAuthors(h *post.Head, facts []Fact) {
 	if h.Repost == nil {

@@ -17,9 +17,9 @@ var lineMark = pattern.Lazy(func() string {
 // markOpens are the brackets that a mark begins with.
 const markOpens = "[【（(［〔「『〖《〈{｛⟦⟨〚<＜"
 
-// withoutMark returns l without the mark in brackets that it opens with; false if there
-// is none, or nothing behind it. Reposts is whether the mark says that the post is a
-// repost.
+// withoutMark returns l without the mark in brackets at its start, such as 【转载】. It
+// returns false if l has no such mark, or no text after it. Reposts reports whether the
+// mark states a repost.
 func (l sourceLine) withoutMark() (rest sourceLine, reposts, ok bool) {
 	if r, _ := utf8.DecodeRuneInString(l.text); !strings.ContainsRune(markOpens, r) {
 		return l, false, false

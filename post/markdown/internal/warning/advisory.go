@@ -119,7 +119,7 @@ func offersHelp(text string) bool {
 	return advisoryHelp.MatchString(rest) && !advisoryHelp.MatchString(first) && isGrave(first)
 }
 
-// advisoryHelp is where a reader whom a text may hurt finds help, as papers have it.
+// advisoryHelp matches the notes of newspapers that tell readers where to find help.
 var advisoryHelp = pattern.Compile(`(?i)\bif you(?:['’]re| are)?,? (?:or (?:some|any)one|having|struggling|in crisis|affected|feeling|thinking)|crisis (?:line|text)|helpline|hotline|lifeline|\b988\b|samaritans|热线|熱線|危机干预|いのちの電話|相談窓口|상담|telefonseelsorge|numéro (?:vert|national)|teléfono de (?:la esperanza|ayuda)`)
 
 // graveRomance matches topics that are grave in French and Spanish alone: in English a viol

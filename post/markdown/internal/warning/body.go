@@ -20,14 +20,16 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 )
 
-// nearTop is how many blocks into a post, or a section, a paragraph or quote
-// may still open a content warning. A container may be anywhere.
+// Limits of how far from the top a phrase is taken for a content warning. Containers
+// have no such limit.
 const (
+	// nearTop and nearHeading are the most blocks from the start of a post, or of a
+	// section, to a paragraph or quote that states a warning.
 	nearTop     = 6
 	nearHeading = 1
-	// atTop is within how many blocks a phrase over an unknown topic is believed.
+	// atTop is the same for a phrase before an unknown topic.
 	atTop = 2
-	// paragraphLines is how many lines of a paragraph are searched for a phrase.
+	// paragraphLines is the most lines of a paragraph that are searched for a phrase.
 	paragraphLines = 40
 )
 
@@ -342,8 +344,8 @@ func setApart(n *doc.Paragraph) bool {
 	return r == '[' || r == '【'
 }
 
-// mayOpen reports whether the first line of a block may open with a phrase. It looks
-// at the start of the line alone: every block of a post comes by here.
+// mayOpen reports whether the first line of a block may begin with a phrase. It is called
+// for every block of a post, so it looks only at the start of the line.
 func (s *warningSearch) mayOpen(n doc.Node) bool {
 	lines := doc.LinesOf(n)
 	if len(lines) == 0 {
@@ -402,7 +404,7 @@ func (s *warningSearch) aside(n *doc.Paragraph) {
 	s.judge(s.evidenceOf(formLater, ph, w, ""), foundWarning{warning: w, blocks: []doc.Node{n}, stays: true})
 }
 
-// bracketed returns the phrase that the first bracket of text with one opens with.
+// bracketed returns the first phrase of text that stands at the start of a bracket.
 func (p *Reader) bracketed(text string) (phrase, bool) {
 	const most = 400 // bytes of a bracket
 	for {

@@ -20,7 +20,7 @@ const (
 	formItem  // an item of a list
 	formRow   // a row of a table
 	formLater // a later line of a paragraph
-	formOpen  // the first line of an element that goes on behind a blank line
+	formOpen  // the first line of an element that continues after a blank line
 )
 
 // Signs is the evidence about a phrase: its form and place, and the text after it.
@@ -28,24 +28,24 @@ type signs struct {
 	form form
 	phrase
 	known   bool // the vocabulary knows a topic of it
-	list    bool // what follows is a list of topics, known or not, and no sentence
-	speaks  bool // what follows says what the post is about, or whom it may hurt
-	empty   bool // what follows says nothing that a reader may not want to read
+	list    bool // the text after it is a list of topics, known or not, and not a sentence
+	speaks  bool // the text after it says what the post is about, or whom it may hurt
+	empty   bool // the text after it names nothing that may hurt
 	body    bool // blocks of the warning follow
 	bold    bool // the phrase is in bold
-	alone   bool // there is nothing but the phrase, behind a sign that warns
+	alone   bool // the block is the phrase alone, after a sign such as ⚠
 	near    bool // it is near the top of the post, or the first thing of a section
-	section bool // a heading stands above it
-	first   bool // nothing of the post, or of the list, stands before it
-	about   bool // the phrase is written about as often as over a warning
-	tells   bool // what follows speaks of warnings
-	trade   bool // words of a trade are near, in which the phrase means other things
+	section bool // it is below a heading
+	first   bool // it is the first thing of the post or of the list
+	about   bool // texts use the phrase as a subject as often as for a warning
+	tells   bool // the text after it is about warnings
+	trade   bool // technical words are near, beside which the phrase means something else
 	apart   bool // all of the block is in emphasis or in a bracket, or a quote
-	mild    bool // the box is of a kind that only notes
-	loose   bool // a mark that has a meaning of its own before a colon, as CN
+	mild    bool // the box is a note, not a warning
+	loose   bool // a mark that means something else before a colon, such as CN
 	ours    bool // there is no phrase: the text is an advisory by its words
 	nothing bool // it says that there is nothing to warn of
-	shown   bool // it stands beside code, or after a colon, as examples do
+	shown   bool // it is beside code or after a colon, like an example
 }
 
 func (e *signs) bare() bool { return e.rest == "" }

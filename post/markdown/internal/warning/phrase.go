@@ -227,9 +227,9 @@ func cutPhrase(words *lexicon.Lexicon, s string) (phrase, bool) {
 	return p.cutRest(whole[:len(whole)-len(s)], f.Src[cut:])
 }
 
-// mayBePhrase reports whether s may begin with a phrase. Most text is told from a phrase
-// by its first character or words, without folding all of it: every paragraph under a
-// heading comes by here.
+// mayBePhrase reports whether s may begin with a phrase. It is called for every paragraph
+// under a heading, so it decides most texts by the first characters, without folding the
+// rest.
 func mayBePhrase(words *lexicon.Lexicon, s string) bool {
 	if r, _ := utf8.DecodeRuneInString(s); lang.FirstHan <= r && r <= lang.LastHan && words.Labels[r] == nil {
 		return false // an ideograph is folded to itself

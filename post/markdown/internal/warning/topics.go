@@ -21,12 +21,12 @@ const (
 	// well as items.
 	topicHan    = 14
 	topicClause = 8
-	// leadBytes is more than what leads up to a list takes, in bytes.
+	// leadBytes is the most text before a list that is searched for topicLead, in bytes.
 	leadBytes = 240
 )
 
-// topicLead is how prose leads up to what it warns of, and topicTail how it
-// goes on after: what stands between is a list of topics.
+// topicLead matches the words of a sentence before its topics, and topicTail those after
+// them. The text between is a list of topics.
 var (
 	topicLead = pattern.Compile(`(?i)^(?:` +
 		`(?:请注意[，,：:]?\s*)?(?:本|此|这)?(?:系列)?(?:文|篇|章|节|页|帖|故事|文章|内容|博文|篇文章|篇文|作品|作|书|片|视频|游戏)?(?:中|里|内)?(?:的?内容)?(?:可能|或许|将会|将|会|详细)*(?:包含|包括|含有|含|涉及|提及|提到|描写|描述|讨论|存在)(?:到|了|有关|关于|对|大量|详细|部分|一些|以下|如下|诸如|例如|如|可能)*[：:]?|` +
@@ -194,7 +194,7 @@ func bareTopic(item string, sentence bool) string {
 	return strings.TrimSpace(item)
 }
 
-// scopeTail is how an item goes on to say where it is.
+// scopeTail matches the words after a topic that say where in the post it is.
 var scopeTail = pattern.Compile(`(?i)\s+(?:in|throughout|across) (?:(?:some|parts?|most|several|all|many) of )?(?:this|these|the|that) (?:\w+ )?(?:stor(?:y|ies)|posts?|articles?|essays?|pieces?|series|pages?|books?|chapters?|sections?|texts?|episodes?|paragraphs?)$|\s+(?:below|ahead|throughout|in what follows|at length|in (?:\w+ )?detail)$`)
 
 // notAtAll matches the text of a bracket that says how something is shown.

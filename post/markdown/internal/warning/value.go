@@ -361,7 +361,8 @@ func (p *Reader) announced(text string) bool {
 	})
 }
 
-// mentions is how much of a topic there is, before the topic.
+// mentions matches words before a topic that say how much of it the post contains:
+// "brief mentions of".
 var mentions = pattern.Compile(`(?i)^(?:(?:a|some|one|brief|vague|passing|short|frequent|implied|graphic|detailed) )*(?:mentions?|descriptions?|discussions?|depictions?|references?|themes?|scenes?|talk) (?:of|to|about) |^(?:contains?|includes?|mentions?|discusses) |^(?:des |de |una? |eine? )?(?:descriptions?|mentions?|scènes?|représentations?) (?:de |du |d['’])|^(?:descripci(?:ones|ón)|menci(?:ones|ón)|escenas?|representaciones) de |^(?:beschreibung|schilderung|darstellung|erwähnung)(?:en)? von |^(?:涉及|包含|含有|提及|提到)`)
 
 // toReader matches a sentence of advice after a list.
