@@ -9,6 +9,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { check, end } from './check.mjs';
 
 const require = createRequire(import.meta.url);
 const lib = 'r2-opds-js/dist/es8-es2017/src/opds';
@@ -23,16 +24,6 @@ initGlobalConverters_OPDS();
 initGlobalConverters_GENERIC();
 
 const [foreword, out] = process.argv.slice(2);
-let faults = 0;
-let checks = 0;
-
-function check(good, what) {
-	checks++;
-	if (!good) {
-		faults++;
-		console.log('FAULT: ' + what);
-	}
-}
 
 const server = spawn(foreword, ['serve', out, '--addr', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'inherit'] });
 const base = await new Promise((resolve, reject) => {
@@ -102,5 +93,4 @@ try {
 	server.removeAllListeners('exit');
 	server.kill();
 }
-console.log(`${seen.books / 2} books in two catalogues, ${checks} checks, ${faults} faults`);
-process.exit(faults > 0 ? 1 : 0);
+end(`${seen.books / 2} books in two catalogues`);

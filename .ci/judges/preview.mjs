@@ -10,20 +10,11 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
+import { check, end } from './check.mjs';
 
 const [foreword, site] = process.argv.slice(2);
 const dir = mkdtempSync(join(tmpdir(), 'preview-'));
 const blog = join(dir, 'blog');
-let faults = 0;
-let checks = 0;
-
-function check(good, what) {
-	checks++;
-	if (!good) {
-		faults++;
-		console.log('FAULT: ' + what);
-	}
-}
 
 // A post that tries what posts must not.
 const hostile = `---
@@ -141,5 +132,4 @@ try {
 	child.kill('SIGINT');
 	rmSync(dir, { recursive: true });
 }
-console.log(checks + ' checks of the preview in Chromium, ' + faults + ' faults');
-process.exit(faults > 0 || checks === 0 ? 1 : 0);
+end('the preview in Chromium');
