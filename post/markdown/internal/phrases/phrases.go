@@ -81,6 +81,7 @@ func newTable(more []vocabulary.Language) *Table {
 	for _, l := range more {
 		for _, word := range l.Phrases {
 			t.add("phrase", l.Tag, word)
+			t.add("within", l.Tag, word)
 		}
 		for _, word := range l.Keys {
 			t.add("key", l.Tag, word)

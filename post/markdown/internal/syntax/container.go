@@ -140,7 +140,7 @@ func (s *state) header(c *Container, seg text.Segment) bool {
 	}
 	c.applyAttributes(name == "", title.Len() > 0)
 	if n == 0 && c.Name == "div" && len(c.Attrs) > 0 && c.Attrs[0].Value == "" { // :::{warning} of MyST
-		if kind, _, options := boxKind(append([]byte{'{'}, c.Attrs[0].Key+"}"...)); kind != "" {
+		if kind, _, options := s.boxKind(append([]byte{'{'}, c.Attrs[0].Key+"}"...)); kind != "" {
 			c.Name, c.options = kind, options
 		}
 	}

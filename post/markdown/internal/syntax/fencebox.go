@@ -7,7 +7,6 @@ import (
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post/markdown/internal/containers"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -32,11 +31,11 @@ func (fencedBoxParser) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 	if n < 3 || line[0] == '`' && bytes.IndexByte(info, '`') >= 0 {
 		return nil, parser.NoChildren
 	}
-	kind, rest, options := boxKind(info)
+	s := stateOf(pc)
+	kind, rest, options := s.boxKind(info)
 	if kind == "" {
 		return nil, parser.NoChildren
 	}
-	s := stateOf(pc)
 	if s.tooDeep(parent, reader, offset) {
 		return nil, parser.NoChildren
 	}
@@ -61,10 +60,10 @@ var (
 	boxOption = lazyregexp.New(`^(title|collapse|icon|color):\s*(.*?)\s*$`)
 )
 
-// boxKind returns the name of the box that an info string opens, "" if it is of code,
-// with what follows the name and the expression of the options that lines of the box may
-// have; nil if they are in the info string.
-func boxKind(info []byte) (kind string, rest []byte, options *lazyregexp.Regexp) {
+// boxKind returns the name of the box that an info string opens, or "" for a block of
+// code. Rest is the text after the name, and options matches the lines of options in the
+// box; nil if options are only in the info string.
+func (s *state) boxKind(info []byte) (kind string, rest []byte, options *lazyregexp.Regexp) {
 	switch end := bytes.IndexByte(info, '}'); {
 	case len(info) > 2 && info[0] == '{' && end > 0:
 		kind, rest, options = string(info[1:end]), info[end+1:], directiveOption
@@ -81,7 +80,7 @@ func boxKind(info []byte) (kind string, rest []byte, options *lazyregexp.Regexp)
 	}
 	kind = strings.ToLower(kind)
 	meaning := containers.Named(kind)
-	if meaning.Is(containers.Callout) || meaning.Is(containers.Folds) || kind == "admonition" || kind != "" && phrases.Read().IsName(kind) {
+	if meaning.Is(containers.Callout) || meaning.Is(containers.Folds) || kind == "admonition" || kind != "" && s.opts.Phrases.IsName(kind) {
 		return kind, rest, options
 	}
 	return "", nil, nil

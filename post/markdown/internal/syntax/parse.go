@@ -229,6 +229,9 @@ func Parse(src []byte, opts Options) (*Document, error) {
 }
 
 func parse(src []byte, opts Options) (*parsed, error) {
+	if opts.Phrases == nil {
+		opts.Phrases = phrases.Read()
+	}
 	src, notes := hide(src, opts.Vault)
 	s := &state{src: src, opts: opts, tags: scanTags(src, opts.Phrases), notes: notes, noMath: make(map[byte]int)}
 	s.linkTags()
