@@ -1,6 +1,7 @@
 package repost
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -92,11 +93,11 @@ func joinLines(sep string, lines ...sourceLine) sourceLine {
 	return whole
 }
 
-// wrappedLines is over how many more lines a sentence may go on.
+// wrappedLines is the most further lines that a sentence may continue on.
 const wrappedLines = 3
 
-// unwrap returns the first of lines with those that its sentence goes on in, as editors
-// wrap them; false if it ends with the line.
+// unwrap returns the first line joined with those that its sentence continues on, as
+// editors wrap text. It returns false if the sentence ends with the line.
 func unwrap(lines []sourceLine) (sourceLine, bool) {
 	whole := lines[0]
 	if last, _ := utf8.DecodeLastRuneInString(whole.text); !whole.wraps || strings.ContainsRune(".。!！?？:：;；", last) {
@@ -115,11 +116,7 @@ func unwrap(lines []sourceLine) (sourceLine, bool) {
 
 // rowAt returns the index of the row that holds an offset.
 func rowAt(rows doc.Lines, offset int) int {
-	i := 0
-	for i+1 < len(rows) && rows[i+1].Start <= offset {
-		i++
-	}
-	return i
+	return max(0, sort.Search(len(rows), func(i int) bool { return rows[i].Start > offset })-1)
 }
 
 // A lineReader turns inline nodes into lines.
@@ -130,11 +127,11 @@ type lineReader struct {
 	// The line that is read.
 	text   strings.Builder
 	links  []sourceLink
-	offset int    // where its first node is
-	begun  bool   // whether it has one
+	offset int    // of its first node
+	begun  bool   // whether it has a node
 	linked bool   // the text is that of a link
-	anchor string // the address of <a href> that is open, "" if none is
-	from   int    // where its text begins
+	anchor string // the address of the open <a href>, "" if there is none
+	from   int    // offset of its text in the line
 	row    bool   // the text is in a row of an HTML table or list of terms
 }
 
