@@ -73,8 +73,14 @@ func BySection(h *post.Head) []string {
 	return nil
 }
 
-// ByLanguage groups posts by their language.
-func ByLanguage(h *post.Head) []string { return []string{h.Lang} }
+// ByLanguage groups posts by their language. It returns nothing for a post
+// whose language is not known.
+func ByLanguage(h *post.Head) []string {
+	if lang := knownLang(h.Lang); lang != "" {
+		return []string{lang}
+	}
+	return nil
+}
 
 // groups returns the groups that the fields of the set ask for, in the order
 // in which their feeds are listed.

@@ -75,6 +75,15 @@ func TestGroups(t *testing.T) {
 	}
 }
 
+// Posts without a known language are in no group of a language.
+func TestByLanguage(t *testing.T) {
+	for lang, want := range map[string][]string{"ja": {"ja"}, "": nil, "no tag": nil} {
+		if got := ByLanguage(&post.Head{Lang: lang}); !slices.Equal(got, want) {
+			t.Errorf("ByLanguage of %q = %q, want %q", lang, got, want)
+		}
+	}
+}
+
 func TestBySection(t *testing.T) {
 	for _, tt := range []struct{ path, lang, want string }{
 		{"content/zh/essays/rain.md", "zh", "essays"},

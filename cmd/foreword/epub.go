@@ -189,9 +189,9 @@ func (j *bookJob) parse(fault faultFunc) error {
 		hint       string // if the file cannot be read
 		set        func([]byte)
 	}{
-		{"css", j.cssFile, "css names a file with a stylesheet", func(b []byte) { j.enc.CSS = string(b) }},
-		{"font", j.font, "font names a file of a font, or is builtin", func(b []byte) { j.enc.Font = b }},
-		{"cover", j.cover, "cover names a file of a picture", func(b []byte) { j.meta.Cover = b }},
+		{"css", j.cssFile, "css must be a file with a stylesheet", func(b []byte) { j.enc.CSS = string(b) }},
+		{"font", j.font, "font must be a font file, or builtin", func(b []byte) { j.enc.Font = b }},
+		{"cover", j.cover, "cover must be a picture file", func(b []byte) { j.meta.Cover = b }},
 	} {
 		if f.name == "" {
 			continue
@@ -337,7 +337,7 @@ func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book 
 		report, err := enc.Encode(ctx, w, book)
 		s.watch.bar.hide()
 		if j.cover != "" && errors.Is(err, epub.ErrImage) {
-			return &placedError{pos: j.cover, err: epub.ErrImage, hint: "cover names a file of a picture: PNG, JPEG, GIF or WebP"}
+			return &placedError{pos: j.cover, err: epub.ErrImage, hint: "cover must be a picture file: PNG, JPEG, GIF or WebP"}
 		}
 		if err != nil {
 			return err
