@@ -100,21 +100,19 @@ func zoned(f *fields) bool {
 // page about the author or a project, while documentation has no dates at
 // all. heads must be those of a whole site, read by a [Parser] with a Site.
 func SettlePages(heads []*post.Head) {
-	posts, weak := 0, 0
-	for _, h := range heads {
-		if h.Withheld != post.ReasonPage {
-			posts++
-			if o := originOf(h); o != nil && o.weak {
-				weak++
-			}
+	all := make([]site.Verdict, len(heads))
+	for i, h := range heads {
+		all[i].Kind = site.KindPost
+		if h.Withheld == post.ReasonPage {
+			all[i].Kind = site.KindPage
 		}
+		o := originOf(h)
+		all[i].Weak = o != nil && o.weak
 	}
-	if weak*2 > posts {
-		return
-	}
-	for _, h := range heads {
-		if o := originOf(h); o != nil && o.weak {
-			withhold(h, post.ReasonPage, "no date, among posts that have one")
+	site.Settle(all)
+	for i, v := range all {
+		if v.Kind == site.KindPage && v.Reason != "" {
+			withhold(heads[i], post.ReasonPage, v.Reason)
 		}
 	}
 }

@@ -78,7 +78,7 @@ func Settle(all []Verdict) {
 	}
 	for i, v := range all {
 		if v.Kind == KindPost && v.Weak {
-			all[i] = Verdict{Kind: KindPage, Reason: "without a date among posts that have one"}
+			all[i] = Verdict{Kind: KindPage, Reason: "no date, among posts that have one"}
 		}
 	}
 }

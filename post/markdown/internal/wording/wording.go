@@ -151,6 +151,3 @@ func Expression(expr string) string {
 // Alternatives returns the alternatives of the section "list NAME", for expressions that
 // combine several lists.
 func Alternatives(name string) string { return alternatives(find("list", name)) }
-
-// Define returns the text of the section "define NAME".
-func Define(name string) string { return alternatives(find("define", name)) }
