@@ -17,6 +17,7 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/files"
 	"github.com/foreword-go/foreword/post/markdown/internal/render"
+	"github.com/foreword-go/foreword/post/markdown/internal/syntax"
 	"github.com/foreword-go/foreword/post/markdown/internal/wire"
 )
 
@@ -224,7 +225,7 @@ func thaw(frozen []byte) (*post.Post, error) {
 
 // thaw reads the nodes of a tree, and attaches the bodies of warnings.
 func (w *frozenTree) thaw(src string, warnings []*post.Warning) (*render.Tree, error) {
-	t := &render.Tree{File: w.Path, LabelLang: w.Lang, Line: w.Line, Size: w.Size, HasHTML: w.Raw, Listed: w.Contents}
+	t := &render.Tree{File: w.Path, LabelLang: w.Lang, Line: w.Line, Size: w.Size, HasHTML: w.Raw, Listed: w.Contents, Inline: syntax.Inline}
 	if w.IDs != nil {
 		t.IDs = xhtml.KnownIDs(w.IDs)
 	}

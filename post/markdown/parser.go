@@ -9,6 +9,7 @@ import (
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
 	"github.com/foreword-go/foreword/post/markdown/internal/render"
 	"github.com/foreword-go/foreword/post/markdown/internal/repost"
+	"github.com/foreword-go/foreword/post/markdown/internal/syntax"
 	"github.com/foreword-go/foreword/post/site"
 )
 
@@ -93,7 +94,7 @@ func (p *Parser) Parse(name string, src []byte) (*post.Post, error) {
 		p.label(po)
 		return po, nil
 	}
-	po := &work{Post: &post.Post{Head: *h, Problems: f.Problems}, Tree: &render.Tree{File: name}, warnings: f.warnings, hints: f.hints, noteName: f.noteName}
+	po := &work{Post: &post.Post{Head: *h, Problems: f.Problems}, Tree: &render.Tree{File: name, Inline: syntax.Inline}, warnings: f.warnings, hints: f.hints, noteName: f.noteName}
 	po.Problems = append(po.Problems, invisibles(name, src, m.Line)...)
 	lines := p.parseBody(po, m.Body, m.Line)
 	if po.Problems.HasFatal() {

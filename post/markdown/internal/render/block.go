@@ -211,7 +211,7 @@ func (w *writer) captioned(n *doc.Image) {
 	if len(w.b) > before {
 		w.str(" ")
 	}
-	w.plain(caption)
+	w.caption(caption)
 }
 
 // repeats reports whether the text of the block after a picture is its

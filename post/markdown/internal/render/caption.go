@@ -1,68 +1,49 @@
 package render
 
-import "github.com/foreword-go/foreword/internal/lazyregexp"
+import (
+	"strings"
 
-// reCaption matches the Markdown that authors put into a caption: code, links,
-// addresses, bold and emphasis.
-var reCaption = lazyregexp.New("`([^`]+)`" +
-	`|\[([^\[\]]+)\]\(([^()\s]+)\)` +
-	`|<(https?://[^\s<>]+)>` +
-	`|\*\*([^*\s]|[^*\s][^*]*[^*\s])\*\*` +
-	`|\*([^*\s]|[^*\s][^*]*[^*\s])\*`)
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+)
 
 // caption writes the caption of a picture. It was an attribute, which the
-// parser keeps as text; Hugo reads the caption of a figure as Markdown, and
-// authors elsewhere write Markdown in titles, too. A match holds no other of
-// its own kind, so that the depth is bounded.
+// parser keeps as text. Hugo reads the caption of a figure as Markdown, and
+// authors elsewhere write Markdown in titles too.
 func (w *writer) caption(s string) {
-	at := 0
-	for _, m := range reCaption.FindAllStringSubmatchIndex(s, -1) {
-		group := func(i int) string {
-			if m[2*i] < 0 {
-				return ""
-			}
-			return s[m[2*i]:m[2*i+1]]
-		}
-		w.plain(s[at:m[0]])
-		at = m[1]
-		switch code, text, to, address, strong := group(1), group(2), group(3), group(4), group(5); {
-		case code != "":
-			w.str("<code>")
-			w.plain(code)
-			w.str("</code>")
-		case text != "":
-			w.captionLink(to, func() { w.caption(text) })
-		case address != "":
-			w.captionLink(address, func() { w.plain(address) })
-		case strong != "":
-			w.str("<strong>")
-			w.caption(strong)
-			w.str("</strong>")
-		default:
-			w.str("<em>")
-			w.caption(group(6))
-			w.str("</em>")
-		}
+	var root *doc.Document
+	if w.p.Inline != nil && strings.ContainsAny(s, "*_`[<") {
+		root = w.p.Inline(s)
 	}
-	w.plain(s[at:])
-}
-
-// captionLink writes a link around text, or the text alone if it must not lead
-// there.
-func (w *writer) captionLink(to string, text func()) {
-	href := ""
-	if w.links == 0 {
-		href = w.href(to)
-	}
-	if href == "" {
-		text()
+	if root == nil {
+		w.plain(s)
 		return
 	}
-	w.str("<a")
-	w.attr("href", href)
-	w.str(">")
-	w.links++
-	text()
-	w.links--
-	w.str("</a>")
+	leaveText(root)
+	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
+		w.children(n)
+	}
+}
+
+// leaveText removes raw HTML from a tree, which is not known to be safe, and
+// replaces pictures by their alternative text.
+func leaveText(root doc.Node) {
+	var raw, pictures []doc.Node
+	doc.Walk(root, func(n doc.Node, entering bool) doc.Status {
+		if entering {
+			switch n.Kind() {
+			case doc.KindRawHTML:
+				raw = append(raw, n)
+			case doc.KindImage:
+				pictures = append(pictures, n)
+			}
+		}
+		return doc.Continue
+	})
+	for _, n := range pictures {
+		doc.InsertBefore(n.Parent(), n, &doc.Text{Value: ImageOf(n.(*doc.Image)).Alt, Raw: true})
+		raw = append(raw, n)
+	}
+	for _, n := range raw {
+		doc.Remove(n)
+	}
 }

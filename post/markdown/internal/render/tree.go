@@ -27,6 +27,9 @@ type Tree struct {
 	LabelLang string              // of the post, for the words around its containers
 	Labels    *label.Set          // of the parser's vocabulary; not part of a frozen post
 	Listed    post.Contents
+	// Inline parses text as the text of paragraphs, for captions. If nil, they
+	// are plain text.
+	Inline func(text string) *doc.Document
 	// Address returns the address at which the site publishes the target of a
 	// reference. If nil, references are written unchanged.
 	Address func(ref string) string
