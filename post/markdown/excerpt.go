@@ -34,14 +34,7 @@ func excerpt(po *work) string {
 			stop[n] = true
 		}
 	}
-	var end doc.Node // the author's mark, or nil; a mark at the very beginning is ignored
-	said := false
-	for n := po.Root.FirstChild(); n != nil && !stop[n] && end == nil; n = n.NextSibling() {
-		if _, ok := n.(*doc.ExcerptMark); ok && said {
-			end = n
-		}
-		said = said || excerptText(n) != ""
-	}
+	end := excerptEnd(po.Root, stop)
 	most := excerptMax
 	if end == nil {
 		most = excerptLength + excerptSlack
@@ -68,6 +61,24 @@ func excerpt(po *work) string {
 		return excerptCut(s, excerptMax)
 	}
 	return excerptCut(s, excerptLength)
+}
+
+// excerptEnd returns the author's mark, or nil. A mark before all text is ignored.
+func excerptEnd(root doc.Node, stop map[doc.Node]bool) doc.Node {
+	said := false
+	from := root.FirstChild() // of the blocks not looked at for text
+	for n := from; n != nil && !stop[n]; n = n.NextSibling() {
+		if n.Kind() != doc.KindExcerptMark {
+			continue
+		}
+		for ; from != n && !said; from = from.NextSibling() {
+			said = excerptText(from) != ""
+		}
+		if said {
+			return n
+		}
+	}
+	return nil
 }
 
 // excerptText returns the text that a block adds to an excerpt.

@@ -21,7 +21,7 @@ type Count struct {
 	Forms  *[LastHan - FirstHan + 1]byte
 }
 
-// Add counts text that follows what was counted before.
+// Add counts text, valid UTF-8, that follows what was counted before.
 func (c *Count) Add(s string) {
 	for i := 0; i < len(s); {
 		r, n := rune(s[i]), 1
@@ -38,21 +38,20 @@ func (c *Count) Add(s string) {
 			i++
 			continue
 		}
+		if 0xE4 <= s[i] && s[i] <= 0xE9 && i+2 < len(s) { // most of Chinese, without a call for each character
+			if han := rune(s[i]&0xF)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F); FirstHan <= han && han <= LastHan {
+				c.han(han)
+				i += 3
+				continue
+			}
+		}
 		r, n = utf8.DecodeRuneInString(s[i:])
 		i += n
 		switch {
 		case r < FirstHan && IsStop(r), r >= 0xFF01 && IsStop(r):
 			c.InWord = false
 		case r >= 0x2E80 && script.IsHan(r):
-			c.character(&c.Han)
-			if FirstHan <= r && r <= LastHan {
-				switch c.Forms[r-FirstHan] {
-				case 1:
-					c.Simplified++
-				case 2:
-					c.Traditional++
-				}
-			}
+			c.character(&c.Han) // of the blocks beside the main one
 		case r >= 0x3041 && r <= 0x30FF, r >= 0x31F0 && r <= 0x31FF, r >= 0xFF66 && r <= 0xFF9D:
 			c.character(&c.Kana)
 		case r >= 0xAC00 && r <= 0xD7A3:
@@ -86,6 +85,17 @@ func (c *Count) character(script *int) {
 	*script++
 	c.CJK++
 	c.InWord = false
+}
+
+// han counts a character from FirstHan to LastHan.
+func (c *Count) han(r rune) {
+	c.character(&c.Han)
+	switch c.Forms[r-FirstHan] {
+	case 1:
+		c.Simplified++
+	case 2:
+		c.Traditional++
+	}
 }
 
 func (c *Count) word() {

@@ -48,16 +48,13 @@ func (c *converter) document(root ast.Node) *doc.Document {
 // makes room for so many.
 func (c *converter) makeRoom(root ast.Node) {
 	var texts, lines, paragraphs, textBlocks, items, links int
-	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
-			return ast.WalkContinue, nil
-		}
+	walk(root, func(n ast.Node) {
 		if n.Type() == ast.TypeBlock {
 			lines += n.Lines().Len()
 		}
 		switch n.Kind() {
 		case ast.KindText:
-			if !c.continues(n.(*ast.Text)) {
+			if n.Parent().Kind() != ast.KindCodeSpan && !c.continues(n.(*ast.Text)) {
 				texts++
 			}
 		case ast.KindParagraph:
@@ -68,10 +65,7 @@ func (c *converter) makeRoom(root ast.Node) {
 			items++
 		case ast.KindLink:
 			links++
-		case ast.KindCodeSpan:
-			return ast.WalkSkipChildren, nil
 		}
-		return ast.WalkContinue, nil
 	})
 	c.texts.makeRoom(texts)
 	c.lineSlab.makeRoom(lines)

@@ -15,12 +15,10 @@ import (
 // walk calls f for each node in order, before its children. F may change the
 // node it is given, no other.
 func walk(root ast.Node, f func(ast.Node)) {
-	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if entering {
-			f(n)
-		}
-		return ast.WalkContinue, nil
-	})
+	f(root)
+	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
+		walk(n, f)
+	}
 }
 
 // finish turns what goldmark made into the tree that is handed out: what was
@@ -66,7 +64,7 @@ type unfinished struct {
 // changed while the tree is walked.
 func (s *state) find(root ast.Node) *unfinished {
 	f := new(unfinished)
-	hidden := bytes.ContainsAny(s.src, fillers)
+	hidden := hasFillers(s.src)
 	walk(root, func(n ast.Node) {
 		if n.Pos() > len(s.src) { // goldmark counts columns of a tab that a list item does not have
 			n.SetPos(len(s.src))

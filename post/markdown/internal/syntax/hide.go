@@ -17,6 +17,12 @@ const (
 
 const fillers = "\x01\x02\x03"
 
+// hasFillers reports whether some of src is hidden. Looking for one byte at a time is
+// many times as fast as looking for any of three.
+func hasFillers(src []byte) bool {
+	return bytes.IndexByte(src, hiddenByte) >= 0 || bytes.IndexByte(src, lockedByte) >= 0 || bytes.IndexByte(src, insideByte) >= 0
+}
+
 // A hider blanks the text that a page does not show: parts that a password locks,
 // comments of every engine, and hidden elements. It runs before anything else is read, so
 // that nothing made from the source can contain a word of them.
@@ -36,7 +42,7 @@ type hider struct {
 // Obsidian.
 func hide(src []byte, vault bool) ([]byte, []Note) {
 	h := &hider{tagScanner: tagScanner{src: src}, vault: vault}
-	if bytes.ContainsAny(src, fillers) {
+	if hasFillers(src) {
 		h.out = bytes.Map(func(r rune) rune {
 			if r > 0 && r <= insideByte {
 				return ' '
@@ -103,7 +109,7 @@ var holder = lazyregexp.New(`^(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]]+\]:|!!!|\?\?\?\+?
 
 // holds reports whether line matches holder: most begin with none of its characters.
 func holds(line []byte) bool {
-	if len(line) == 0 || (line[0] < '0' || line[0] > '9') && bytes.IndexByte([]byte("-*+:[!?="), line[0]) < 0 {
+	if len(line) == 0 || (line[0] < '0' || line[0] > '9') && strings.IndexByte("-*+:[!?=", line[0]) < 0 {
 		return false
 	}
 	return holder.Match(line)

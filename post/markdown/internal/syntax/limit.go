@@ -56,6 +56,14 @@ func (s *state) silence(block ast.Node) {
 	block.SetLines(none)
 }
 
+// mayMark holds the bytes that checkInline looks at.
+var mayMark = func() (set [256]bool) {
+	for _, c := range []byte("*_~=`[<]:$\\{@%w") {
+		set[c] = true
+	}
+	return set
+}()
+
 // checkInline limits the inline marks in the text of one block. It reports
 // whether it may be parsed.
 func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
@@ -70,6 +78,10 @@ func (s *state) checkInline(lines *text.Segments, reader text.Reader) bool {
 		for j := 0; j < len(line); {
 			c := line[j]
 			n := 1
+			if !mayMark[c] {
+				j++
+				continue
+			}
 			switch c {
 			case '*', '_', '~', '=', '`':
 				n = run(line[j:], c)

@@ -5,7 +5,6 @@ package syntax
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"sync"
 
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
@@ -217,7 +216,7 @@ func Parse(src []byte, opts Options) (*Document, error) {
 		return nil, err
 	}
 	c := converter{src: d.Source, text: string(d.Source), breaks: opts.HardBreaks, extensions: opts.Extensions, output: opts.Output}
-	c.hidden = strings.ContainsAny(c.text, fillers)
+	c.hidden = hasFillers(d.Source)
 	if opts.Output != nil {
 		c.liquid = &liquid{output: opts.Output, raw: d.raw}
 	}
