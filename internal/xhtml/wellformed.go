@@ -86,7 +86,11 @@ func (d *document) read(before string) error {
 	if err == io.EOF || err == io.ErrUnexpectedEOF {
 		d.more, err = nil, nil
 	}
-	d.rest = before + string(d.piece[:n])
+	var rest strings.Builder // one copy; the sum of two strings would be two
+	rest.Grow(len(before) + n)
+	rest.WriteString(before)
+	rest.Write(d.piece[:n])
+	d.rest = rest.String()
 	return err
 }
 
