@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -41,6 +43,31 @@ func (en *entry) warningText(lang string) []string {
 		parts = append(parts, text)
 	}
 	return parts
+}
+
+// joinSummary joins the paragraphs of a summary, the first of which are so many of
+// warnings. What follows a warning begins a sentence, because lists of items show all
+// paragraphs in one line.
+func joinSummary(parts []string, warnings int) string {
+	for i := range min(warnings, len(parts)-1) {
+		parts[i] = endSentence(parts[i])
+	}
+	return strings.Join(parts, "\n\n")
+}
+
+// endSentence returns text with a full stop, as its script writes one, if it ends in a
+// letter or a digit. An address at the end stays one that readers can follow.
+func endSentence(text string) string {
+	if strings.Contains(text[strings.LastIndexByte(text, ' ')+1:], "/") {
+		return text
+	}
+	switch last, _ := utf8.DecodeLastRuneInString(text); {
+	case unicode.In(last, unicode.Han, unicode.Hiragana, unicode.Katakana):
+		return text + "。"
+	case unicode.In(last, unicode.Letter, unicode.Mark, unicode.Number):
+		return text + "."
+	}
+	return text
 }
 
 // line returns the line of a warning.

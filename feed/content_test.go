@@ -82,7 +82,7 @@ func TestSectionsAreAnnounced(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if first, _, _ := strings.Cut(en.summary, "\n"); first != want {
+			if first, _, _ := strings.Cut(en.summary, "\n"); first != want+"." {
 				t.Errorf("%s: the summary begins with\n%s\nwant\n%s", lang, first, want)
 			}
 			first, rest, _ := strings.Cut(en.content, "\n")

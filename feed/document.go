@@ -346,6 +346,7 @@ func (d *document) text(en *entry, it *Item) {
 
 	en.sections = sectionsOf(it.HTML, it.prefix, en.warnings)
 	summary := en.warningText(lang)
+	warnings := len(summary)
 	var line repostLine
 	if en.repost != nil {
 		line = newRepostLine(en.repost, en.via, en.words)
@@ -358,7 +359,7 @@ func (d *document) text(en *entry, it *Item) {
 	if own != "" && !omit {
 		summary = append(summary, own)
 	}
-	en.summary = strings.Join(summary, "\n\n")
+	en.summary = joinSummary(summary, warnings)
 	if policy == PolicyOmit && !omit {
 		return
 	}

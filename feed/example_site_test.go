@@ -219,7 +219,7 @@ func ExampleCatalog_OPDS1() {
 	//   <title>Lamps</title>
 	//   <updated>2024-05-01T00:00:00Z</updated>
 	//   <id>urn:uuid:6ba7b810-9dad-41d1-80b4-00c04fd430c8</id>
-	//   <summary type="text">Content warning: death&#xA;&#xA;Three old articles.</summary>
+	//   <summary type="text">Content warning: death.&#xA;&#xA;Three old articles.</summary>
 	//   <author>
 	//     <name>Ida</name>
 	//   </author>

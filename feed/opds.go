@@ -191,10 +191,11 @@ func (s *shelf) shelve(p *Publication) (*shelved, error) {
 		}
 		b.topics = appendTopics(b.topics, w, b.lang, s.Vocabulary)
 	}
+	warnings := len(lines)
 	if own := strings.TrimSpace(xhtml.Legal(p.Summary)); own != "" {
 		lines = append(lines, own)
 	}
-	b.summary = strings.Join(lines, "\n\n")
+	b.summary = joinSummary(lines, warnings)
 	return b, nil
 }
 

@@ -99,7 +99,7 @@ func TestCatalog(t *testing.T) {
 func TestCatalogWarns(t *testing.T) {
 	atom, doc := books().write(t)
 	got := read(t, string(atom))
-	if s := got.Items[0].Description; !strings.HasPrefix(s, "内容预警：自残、雷雨\n\n内容预警：有蛇。\n\n三篇旧文。") {
+	if s := got.Items[0].Description; !strings.HasPrefix(s, "内容预警：自残、雷雨。\n\n内容预警：有蛇。\n\n三篇旧文。") {
 		t.Errorf("the summary is %q", s)
 	}
 	var v struct {

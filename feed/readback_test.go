@@ -87,7 +87,7 @@ func TestReadBack(t *testing.T) {
 			ID:        "tag:blog.example,2024-05-01:/posts/%E9%9B%A8%E5%A4%9C/",
 			Link:      "https://blog.example/posts/%E9%9B%A8%E5%A4%9C/",
 			Title:     "雨夜 & <灯>",
-			Summary:   "内容预警：自残、雷雨\n\n文中写到 自残。\n\n请量力而读。\n\n一个人在雨里走了很久。",
+			Summary:   "内容预警：自残、雷雨。\n\n文中写到 自残。\n\n请量力而读。\n\n一个人在雨里走了很久。",
 			Content:   items[0].Content,
 			Published: day(2024, 5, 1),
 			Authors:   []string{"林一", "周二"},
