@@ -23,7 +23,9 @@ type astro struct {
 	root        string            // key of Starlight's root locale
 	locales     map[string]string // locales of Starlight: key to prefix
 	collections []astroCollection
-	routes      map[string]string // collection to route without the slug: "/blog/"
+	routes      map[string]astroRoute // by collection
+	fed         []string              // the collections in the feed of the site, if known
+	constants   []string              // the modules that the feed of the site imports
 }
 
 // An astroCollection is a folder of entries.
@@ -36,7 +38,7 @@ type astroCollection struct {
 
 // readAstro reads astro.config and the content configuration.
 func readAstro(s *Site, c *script, fsys fs.FS) error {
-	a := &astro{locales: make(map[string]string), routes: make(map[string]string)}
+	a := &astro{locales: make(map[string]string), routes: make(map[string]astroRoute)}
 	s.rules = a
 	root := c.root()
 	s.setURL(s.take("site", root.get("site")))
@@ -61,7 +63,7 @@ func readAstro(s *Site, c *script, fsys fs.FS) error {
 		a.readLocales(s, root.get("i18n"))
 	}
 	a.readCollections(s, fsys)
-	a.readRoutes(s, fsys)
+	a.readPages(s, fsys)
 	a.readConstants(s, fsys)
 	a.readLang(s, fsys)
 	return nil
@@ -177,7 +179,9 @@ func (a *astro) readCollections(s *Site, fsys fs.FS) {
 	entries, _ := fs.ReadDir(fsys, s.abs(path.Join(a.src, "content")))
 	for _, d := range entries {
 		dir := path.Join(a.src, "content", d.Name())
-		known := slices.ContainsFunc(a.collections, func(c astroCollection) bool { return c.dir == dir || c.name == d.Name() })
+		known := slices.ContainsFunc(a.collections, func(c astroCollection) bool {
+			return c.dir == dir || c.name == d.Name() || c.loader && c.dir == path.Dir(dir)
+		})
 		if d.IsDir() && !known && !strings.HasPrefix(d.Name(), "_") && len(a.collections) < 100 {
 			a.collections = append(a.collections, astroCollection{name: d.Name(), dir: dir})
 		}
@@ -188,84 +192,59 @@ func (a *astro) readCollections(s *Site, fsys fs.FS) {
 	s.Content = append(s.Content, s.folder(nil, path.Join(a.src, "pages")))
 }
 
-// astroCollectionName matches the collection that a route file gets its pages
-// from.
-var astroCollectionName = lazyregexp.New(`getCollection\(\s*["'](\w[\w-]*)["']`)
-
-// astroSlug matches the last part of a route file that consists of one
-// parameter.
-var astroSlug = lazyregexp.New(`^\[(?:\.\.\.)?(\w+)\]$`)
-
-// readRoutes reads the route files that publish collections.
-func (a *astro) readRoutes(s *Site, fsys fs.FS) {
-	count := 0
-	pages := s.abs(path.Join(a.src, "pages"))
-	_ = fs.WalkDir(fsys, pages, func(name string, d fs.DirEntry, err error) error {
-		if count++; err != nil || count > 2000 {
-			return fs.SkipAll
-		}
-		if d.IsDir() || path.Ext(name) != ".astro" || !strings.Contains(name, "[") {
-			return nil
-		}
-		route := strings.TrimSuffix(strings.TrimPrefix(strings.TrimSuffix(name, ".astro"), pages), "/index")
-		m := astroSlug.FindStringSubmatch(path.Base(route))
-		if m == nil || strings.Contains(dirOf(route), "[") || m[1] == "page" || m[1] == "tag" || m[1] == "category" {
-			return nil
+// readConstants takes the title and description from the modules in which
+// templates of Astro usually keep them, or else from those that the feed of
+// the site imports.
+func (a *astro) readConstants(s *Site, fsys fs.FS) {
+	names := make([]string, 0, 16)
+	for _, name := range []string{"consts.ts", "consts.js", "config.ts", "site.config.ts", "constants.ts", "site-config.ts", "data/site.ts"} {
+		names = append(names, s.abs(path.Join(a.src, name)))
+	}
+	for _, name := range append(names, a.constants...) {
+		if s.Title.Value != "" {
+			return
 		}
 		b, err := readFile(fsys, name)
 		if err != nil {
-			return nil
-		}
-		for _, m := range astroCollectionName.FindAllStringSubmatch(string(b), 4) {
-			if a.routes[m[1]] == "" {
-				a.routes[m[1]] = dirOf(route) + "/"
-				s.Permalinks = append(s.Permalinks, Permalink{m[1], dirOf(route) + "/:slug/", name, 1})
-			}
-		}
-		return nil
-	})
-}
-
-// readConstants takes the title and description from the files in which
-// templates of Astro usually keep them.
-func (a *astro) readConstants(s *Site, fsys fs.FS) {
-	if s.Title.Value != "" {
-		return
-	}
-	for _, name := range []string{"consts.ts", "consts.js", "config.ts", "site.config.ts", "constants.ts", "site-config.ts", "data/site.ts"} {
-		b, err := readFile(fsys, s.abs(path.Join(a.src, name)))
-		if err != nil {
 			continue
 		}
-		sc, err := readScript(fsys, s.abs(path.Join(a.src, name)), b)
+		sc, err := readScript(fsys, name, b)
 		if err != nil {
 			continue
 		}
 		s.Files = append(s.Files, sc.name)
 		s.Title = found(sc.lookUp("SITE_TITLE", 0), "")
 		s.Description = found(sc.lookUp("SITE_DESCRIPTION", 0), "")
-		for _, table := range []string{"SITE", "siteConfig", "SITE_CONFIG", "site"} {
-			v := sc.lookUp(table, 0)
-			if v == nil {
-				continue
+		for _, table := range []string{"SITE", "siteConfig", "SITE_CONFIG", "site", "themeConfig"} {
+			if v := sc.lookUp(table, 0); v != nil {
+				s.constants(v)
 			}
-			if s.Title.Value == "" {
-				s.Title = found(first(v.get("title"), v.get("name")), "")
-			}
-			if s.Description.Value == "" {
-				s.Description = found(first(v.get("description"), v.get("desc")), "")
-			}
-			s.Author = found(first(v.get("author", "name"), v.get("author")), s.Author.Value)
-			if s.Lang.Value == "" {
-				s.Lang = found(first(v.get("lang"), v.get("locale")), "")
-				s.Lang.Value = languageTag(s.Lang.Value)
-			}
-			if s.URL.Value == "" {
-				s.setURL(found(first(v.get("website"), v.get("url"), v.get("site")), ""))
+			if v := sc.lookUp(table, 0).get("site"); v != nil {
+				s.constants(v)
 			}
 		}
-		if s.Title.Value != "" {
-			return
+	}
+}
+
+// constants takes from a table of constants what is not yet known.
+func (s *Site) constants(v *value) {
+	if s.Title.Value == "" {
+		s.Title = found(first(v.get("title"), v.get("name")), "")
+	}
+	if s.Description.Value == "" {
+		s.Description = found(first(v.get("description"), v.get("desc")), "")
+	}
+	if s.Author.Value == "" {
+		s.Author = found(first(v.get("author", "name"), v.get("author")), "")
+	}
+	if s.Lang.Value == "" {
+		s.Lang = found(first(v.get("lang"), v.get("locale")), "")
+		s.Lang.Value = languageTag(s.Lang.Value)
+	}
+	if s.URL.Value == "" {
+		s.setURL(found(first(v.get("website"), v.get("url"), v.get("site")), ""))
+		if s.URL.Found() {
+			s.Unread = slices.DeleteFunc(s.Unread, func(u Unread) bool { return u.Key == "site" })
 		}
 	}
 }
@@ -298,14 +277,26 @@ func (a *astro) slug(p *Page, in string) string {
 	return strings.Join(parts, "/")
 }
 
-func (a *astro) address(_ *Site, p *Page, rel string) (string, error) {
+// routed returns the path of an entry whose route is known.
+func (a *astro) routed(s *Site, p *Page, r astroRoute, in string) string {
+	slug := p.front(r.key)
+	if r.key == "" || slug == "" {
+		slug = a.slug(p, in)
+	}
+	if lang := p.front("lang"); r.translated && lang != "" && !strings.EqualFold(languageTag(lang), s.Lang.Value) {
+		return "/" + lang + r.dir + slug
+	}
+	return r.dir + slug
+}
+
+func (a *astro) address(s *Site, p *Page, rel string) (string, error) {
 	at := ""
 	if c, in := a.place(rel); c != nil {
 		switch route, known := a.routes[c.name]; {
 		case a.starlight && c.name == "docs":
 			at = "/" + a.slug(p, in)
 		case known:
-			at = route + a.slug(p, in)
+			at = a.routed(s, p, route, in)
 		default:
 			at = "/" + c.name + "/" + a.slug(p, in)
 		}
@@ -362,6 +353,9 @@ func (a *astro) kind(s *Site, p *Page, rel string) Verdict {
 		return verdict(KindPage, "in collection "+c.name)
 	case a.starlight && c.name == "docs" && a.isHome(in):
 		return verdict(KindPage, "the home page")
+	}
+	if len(a.fed) > 0 && !slices.Contains(a.fed, c.name) {
+		return verdict(KindPage, "in collection "+c.name+", which the site's own feed leaves out")
 	}
 	return verdict(KindPost, "in collection "+c.name)
 }

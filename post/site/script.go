@@ -24,6 +24,7 @@ const maxModules = 32
 // line numbers and adds 9.6 MB to the command.
 type script struct {
 	name    string
+	text    []byte
 	tokens  []token
 	closers []int               // closing brackets by the index of the opening ones, see pair
 	consts  map[string]*binding // at the top level
@@ -62,7 +63,8 @@ type call struct {
 type modules struct {
 	fsys   fs.FS
 	loaded map[string]*script
-	count  int // number of values in all modules
+	count  int    // number of values in all modules
+	src    string // the folder that "@/", "~/" and "@name/" stand for, if any
 }
 
 func loadScript(fsys fs.FS, name string, b []byte) (*value, error) {
@@ -102,7 +104,7 @@ func loadJSON(name string, b []byte) (*value, error) {
 }
 
 func (m *modules) add(name string, b []byte) (*script, error) {
-	s := &script{name: name, modules: m, consts: make(map[string]*binding)}
+	s := &script{name: name, text: b, modules: m, consts: make(map[string]*binding)}
 	m.loaded[name] = s
 	if err := s.scan(b); err != nil {
 		return s, err
@@ -410,8 +412,15 @@ func (s *script) lookUp(name string, depth int) *value {
 	return b.value
 }
 
-// resolve loads the module with a relative name, or returns nil.
+// resolve loads the module with a relative name, or with one of the aliases
+// that are usual in tsconfig.json. It returns nil if there is none.
 func (m *modules) resolve(dir, from string) *script {
+	if alias, rest, ok := strings.Cut(from, "/"); ok && m.src != "" && (alias == "src" || alias == "~" || strings.HasPrefix(alias, "@")) {
+		if alias == "src" {
+			alias = ""
+		}
+		dir, from = path.Join(m.src, strings.Trim(alias, "@~")), "./"+rest
+	}
 	if m.fsys == nil || !strings.HasPrefix(from, "./") && !strings.HasPrefix(from, "../") {
 		return nil
 	}
