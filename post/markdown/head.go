@@ -180,16 +180,23 @@ func (p *Parser) date(f *fields, e *frontmatter.Entry, sev post.Severity) time.T
 // a timestamp.
 var timestamp = lazyregexp.New(`^\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|[ \t]+)\d{1,2}:\d{2}:\d{2}(?:\.\d*)?$`)
 
-// readDate parses a date as written in the post. For Jekyll, a date with a
-// time and no zone is in UTC, because its YAML parser reads it so, and is
-// then converted to the zone of the site.
+// readDate parses a date as written in the post. Jekyll writes all dates in
+// the zone of the site, if the configuration names one. A date with a time and
+// no zone is in UTC there, because the YAML parser of Jekyll reads it so.
 func (p *Parser) readDate(raw string) (time.Time, error) {
 	zone := p.location()
-	if p.Location == nil && p.Site != nil && p.Site.Engine == Jekyll && timestamp.MatchString(strings.TrimSpace(raw)) {
-		t, err := date.Parse(raw, time.UTC)
-		return t.In(zone), err
+	if p.Location != nil || p.Site == nil || p.Site.Engine != Jekyll {
+		return date.Parse(raw, zone)
 	}
-	return date.Parse(raw, zone)
+	without := zone
+	if timestamp.MatchString(strings.TrimSpace(raw)) {
+		without = time.UTC
+	}
+	t, err := date.Parse(raw, without)
+	if err == nil && p.Site.TimeZone.Found() {
+		t = t.In(zone)
+	}
+	return t, err
 }
 
 // location returns the zone of dates without a zone.

@@ -75,10 +75,15 @@ func TestJekyllDatesAndTitles(t *testing.T) {
 		"_config.yml":                         {Data: []byte("title: Lamps\nurl: https://lamps.example\ntimezone: America/New_York\n")},
 		"_posts/2024-04-02-a.md":              {Data: []byte("---\ndate: 2024-04-02 23:30:00\n---\nText.\n")},
 		"_posts/2024-04-02-b.md":              {Data: []byte("---\ndate: 2024-04-02\n---\nText.\n")},
+		"_posts/2024-04-02-c.md":              {Data: []byte("---\ndate: 2024-04-02T23:30:00+08:00\n---\nText.\n")},
 		"_posts/2024-04-02-oil_AND-wick x.md": {Data: []byte("---\ntags: [a]\n---\nText.\n")},
 	}
 	all := readAll(t, onSample(t, fsys), fsys)
-	for name, want := range map[string]string{"_posts/2024-04-02-a.md": "2024-04-02T19:30:00-04:00", "_posts/2024-04-02-b.md": "2024-04-02T00:00:00-04:00"} {
+	for name, want := range map[string]string{
+		"_posts/2024-04-02-a.md": "2024-04-02T19:30:00-04:00",
+		"_posts/2024-04-02-b.md": "2024-04-02T00:00:00-04:00",
+		"_posts/2024-04-02-c.md": "2024-04-02T11:30:00-04:00",
+	} {
 		if got := all[name].Published.Format(time.RFC3339); got != want {
 			t.Errorf("%s: date = %s, want %s", name, got, want)
 		}
