@@ -38,7 +38,7 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *doc.Places {
 	start := post.Position{File: po.Path, Line: line, Column: 1}
 	parsed, err := syntax.Parse(body, syntax.Options{
 		Phrases: phrases.Of(p.Vocabulary), ExcerptSeparator: strings.TrimSpace(separator), HardBreaks: p.breaksLines(), Output: p.outputs(po),
-		MDX: p.isMDX(po), Vault: p.isVault(), FenceCaptions: p.hasFenceCaptions(), Extensions: p.Extensions.inner(),
+		MDX: p.isMDX(po), Vault: p.isVault(), FenceCaptions: p.hasFenceCaptions(), WholeElements: p.hasWholeElements(), Extensions: p.Extensions.inner(),
 	})
 	if err != nil {
 		var limit *syntax.LimitError
@@ -111,6 +111,17 @@ func (p *Parser) isVault() bool {
 // language of a code fence: ``` yml _config.yml
 func (p *Parser) hasFenceCaptions() bool {
 	return p.Engine == Hexo || p.Site != nil && p.Site.Engine == Hexo
+}
+
+// hasWholeElements reports whether elements of HTML continue over blank lines
+// up to their end tag. They do in every Markdown reader of Jekyll (kramdown,
+// Redcarpet, RDiscount) except those of CommonMark.
+func (p *Parser) hasWholeElements() bool {
+	if p.Site == nil || p.Site.Engine != Jekyll {
+		return false
+	}
+	reader, _ := p.Site.Var("markdown")
+	return !strings.HasPrefix(strings.ToLower(reader), "commonmark")
 }
 
 // breaksLines reports whether the engine keeps line breaks within a

@@ -24,6 +24,11 @@ func TestJekyllRunsLiquidFirst(t *testing.T) {
 		{"a picture", "", "![far]({{ site.host }}/far.png)", `<p><img src="https://pictures.example/lamps/far.png" alt="far" /></p>`},
 		{"a picture of HTML", "", "<p><img src=\"{{ site.host }}/far.png\"></p>", `<p><img src="https://pictures.example/lamps/far.png" alt="" /></p>`},
 		{"a picture with the base path", "", "![near]({{ site.baseurl }}/near.png)", `<p><img src="/log/near.png" alt="near" /></p>`},
+		{"an element over blank lines", "", "<div>\n  <p>*a*</p>\n\n    <p>b</p>\n\n</div>\n*c*", "<div>\n  <p>*a*</p>\n\n    <p>b</p>\n\n</div>\n<p><em>c</em></p>"},
+		{"an element over blank lines in another", "", "<div>\n<div>\n\n</div>\n\n    <b>a</b>\n</div>", "<div>\n<div>\n\n</div>\n\n    <b>a</b>\n</div>"},
+		{"an element without an end", "", "<div>\n\n*a*", "<div>\n<p><em>a</em></p>\n</div>"},
+		{"an element without an end before others", "", "<div>\n\n    <p>a</p>\n\n*b*", "<div>\n\n    <p>a</p>\n<p><em>b</em></p>\n</div>"},
+		{"an element with Markdown", "", "<div>\n<div markdown=\"1\">\n\n*a*\n\n</div>\n</div>", "<div>\n<div>\n<p><em>a</em></p>\n</div>\n</div>"},
 		{"without Liquid", "render_with_liquid: false", "`{{ a }}`", "<p><code>{{ a }}</code></p>"},
 	} {
 		fsys := fstest.MapFS{

@@ -32,6 +32,9 @@ type Options struct {
 	// Vault is whether the source is a note of Obsidian, in which %% at the start of
 	// a line opens a comment.
 	Vault bool
+	// WholeElements reads elements of HTML up to their end tag, also over blank
+	// lines, as kramdown does.
+	WholeElements bool
 	// MDX reads { … } in the text as an expression.
 	MDX bool
 	// Phrases are the words that open a content warning; nil means

@@ -32,6 +32,8 @@ type state struct {
 	repeated     int          // bytes, by references
 	noExpression int          // up to where no expression of MDX is closed
 	noMath       map[byte]int // up to where no formula ends, by closer
+	unended      int          // elements whose end tag was not found
+	partElements int          // up to where elements end at blank lines
 	ticks        ticks        // of the block whose text is read
 	delimiters   delimiters
 	hasFootnotes bool              // whether there may be any
