@@ -399,7 +399,7 @@ func (r resolver) clean(markup string) string {
 	return xhtml.Clean(markup, xhtml.Options{
 		Link: r.resolve,
 		Image: func(img xhtml.Image) (xhtml.Image, bool) {
-			img.Src = r.resolve(img.Src)
+			img.Src = r.picture(img.Src)
 			return img, img.Src != ""
 		},
 	})

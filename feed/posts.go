@@ -120,7 +120,7 @@ func (a *adapter) item(p *post.Post) *Item {
 				return img, false
 			}
 		}
-		img.Src = refs.resolve(addressOf(&p.Head, img.Src))
+		img.Src = refs.picture(addressOf(&p.Head, img.Src))
 		return img, img.Src != ""
 	}
 	it.HTML = r.Body(p)

@@ -37,6 +37,15 @@ func (r resolver) resolve(ref string) string {
 	return u.String()
 }
 
+// picture resolves the address of a picture. A picture embedded as a data: URL
+// has no other address and is kept.
+func (r resolver) picture(ref string) string {
+	if safe, ok := xhtml.SafeImageURL(ref); ok && strings.HasPrefix(safe, "data:") {
+		return safe
+	}
+	return r.resolve(ref)
+}
+
 // isPlainPage reports whether ref is an absolute address that parsing and
 // writing again would not change, as most are: it has a path and no fragment,
 // which package url drops if it is empty.

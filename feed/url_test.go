@@ -48,6 +48,25 @@ func TestResolve(t *testing.T) {
 	}
 }
 
+// A picture in the text has no address that a reader could load instead.
+func TestEmbeddedPicture(t *testing.T) {
+	home, err := absolute("https://a.example/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := resolver{home, home}
+	for _, tt := range []struct{ in, want string }{
+		{`<img src="data:image/png;base64,iVBORw0=" alt="a">`, `<img src="data:image/png;base64,iVBORw0=" alt="a" />`},
+		{`<img src="data:image/svg+xml;base64,PHN2Zz4=" alt="a">`, `a`},
+		{`<img src="b.png" alt="a">`, `<img src="https://a.example/b.png" alt="a" />`},
+		{`<a href="data:image/png;base64,iVBORw0=">a</a>`, `a`},
+	} {
+		if got := r.clean(tt.in); got != tt.want {
+			t.Errorf("clean(%s) = %s, want %s", tt.in, got, tt.want)
+		}
+	}
+}
+
 func TestLocalFragments(t *testing.T) {
 	for _, tt := range []struct{ in, want string }{
 		{`<a href="#a">x</a>`, `<a href="https://a.example/p#a">x</a>`},
