@@ -49,7 +49,7 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *doc.Places {
 		return refuse(start, err)
 	}
 	po.Root, po.Source = parsed.Root, parsed.Source
-	c := collector{po: po, doc: parsed, lines: doc.NewPlaces(po.File, po.Line, po.Source), headings: headingIDs{rule: p.headingRule()}}
+	c := collector{po: po, doc: parsed, lines: po.Places(), headings: headingIDs{rule: p.headingRule()}}
 	c.notes()
 	c.footnotes()
 	c.collect()

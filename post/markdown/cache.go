@@ -9,6 +9,7 @@ import (
 
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/vocabulary"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/wire"
 )
 
@@ -101,7 +102,7 @@ func (p *Parser) Key(h *post.Head) (key [sha256.Size]byte, ok bool) {
 		return key, false
 	}
 	f := file{path: h.Path, name: o.file, setting: o.setting}
-	q := p.of(o).in(f)
+	q := p.of(o).in(f).from(o.fsys)
 	src, _, problem := q.readPost(o.fsys, f, nil)
 	if problem != nil {
 		return key, false
@@ -118,7 +119,22 @@ func (p *Parser) Key(h *post.Head) (key [sha256.Size]byte, ok bool) {
 			mark += "other"
 		}
 	}
+	if q.source != nil {
+		if own, _, m, err := q.read(f.path, src, true); err == nil {
+			body, inserts := q.insertFiles(own, m.Body)
+			src = withFiles(src, body, inserts)
+		}
+	}
 	return q.sum(mark, h, src), true
+}
+
+// withFiles returns everything that a post is parsed from: its file, and its
+// body with the files that it includes.
+func withFiles(src, body []byte, inserts []doc.Insert) []byte {
+	if len(inserts) == 0 {
+		return src
+	}
+	return slices.Concat(src, body)
 }
 
 // hash returns the SHA-256 of the JSON of a value that never changes, such as

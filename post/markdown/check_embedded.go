@@ -82,7 +82,7 @@ func findMedia(h *post.Head) {
 // players calls visit for each audio, video and source element in the raw
 // HTML of tree, with its position.
 func players(tree *render.Tree, visit func(post.Position, html.Token)) {
-	places := doc.NewPlaces(tree.File, tree.Line, tree.Source)
+	places := tree.Places()
 	doc.Walk(tree.Root, func(n doc.Node, entering bool) doc.Status {
 		markup := ""
 		switch n := n.(type) {

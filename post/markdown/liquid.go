@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/syntax"
 	"github.com/foreword-go/foreword/post/site"
 )
@@ -23,7 +24,7 @@ func (p *Parser) outputs(po *work) syntax.Output {
 		if len(parts) > maxFilters {
 			return "", false
 		}
-		v, ok := p.variable(po, strings.TrimSpace(parts[0]))
+		v, ok := p.variable(&po.Head, strings.TrimSpace(parts[0]))
 		for _, filter := range parts[1:] {
 			if !ok {
 				return "", false
@@ -39,7 +40,7 @@ const maxFilters = 8
 
 // variable returns the value of a Liquid expression: quoted text, a setting
 // of the site, or a front matter key. Only scalars are supported.
-func (p *Parser) variable(po *work, name string) (string, bool) {
+func (p *Parser) variable(po *post.Head, name string) (string, bool) {
 	if n := len(name); n > 1 && (name[0] == '"' || name[0] == '\'') && name[n-1] == name[0] {
 		return name[1 : n-1], true
 	}

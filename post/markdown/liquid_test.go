@@ -56,3 +56,55 @@ func TestUnknownOutputInCodeIsNamed(t *testing.T) {
 	}
 	t.Errorf("problems %v, want the output on line 6", po.Problems)
 }
+
+func TestJekyllIncludes(t *testing.T) {
+	files := fstest.MapFS{
+		"_config.yml":                    {Data: []byte("title: Lamps\nbaseurl: /log\n")},
+		"wick.png":                       {Data: []byte("x")},
+		"_includes/figure.html":          {Data: []byte("<figure><img src=\"{{ include.src | relative_url }}\" alt=\"{{ include.alt | escape }}\">{% if include.caption %}<figcaption>{{ include.caption | markdownify }}</figcaption>{% else %}{% comment %}{% none %}{% endcomment %}{% endif %}</figure>\r\n")},
+		"_includes/notes/wick.md":        {Data: []byte("Trim the *wick*.\n\n![wick](/wick.png)\n")},
+		"_includes/twice.html":           {Data: []byte("{% include note.html text=include.text %}|{% include note.html text=include.none %}")},
+		"_includes/note.html":            {Data: []byte("{% unless include.text == \"b\" %}<b>{{ include.text | default: \"none\" }}</b>{% endunless %}")},
+		"_includes/loop.html":            {Data: []byte("{% for p in site.posts %}{{ p.title }}{% endfor %}")},
+		"_includes/self.html":            {Data: []byte("x{% include self.html %}")},
+		"_includes/content-warning.html": {Data: []byte("<p>{{ include.topics }}</p>")},
+		"secret.html":                    {Data: []byte("secret")},
+		"_posts/part.md":                 {Data: []byte("part")},
+	}
+	for _, tt := range []struct{ name, body, want string }{
+		{"arguments", "{% include figure.html src=\"/wick.png\" alt='a \"b\"' caption=\"*c*\" %}", `<figure><img src="/log/wick.png" alt="a &quot;b&quot;" /><figcaption>*c*</figcaption></figure>`},
+		{"a condition that does not hold", "{% include figure.html src='/wick.png' %}", `<figure><img src="/log/wick.png" alt="" /></figure>`},
+		{"Markdown", "a\n\n{% include notes/wick.md %}\nb", "<p>a</p>\n<p>Trim the <em>wick</em>.</p>\n<p><img src=\"/log/wick.png\" alt=\"wick\" /></p>\n<p>b</p>"},
+		{"Markdown in an element", "<div>\n  {% capture c %}{% include notes/wick.md %}{% endcapture %}\n  {{ c | markdownify }}\n</div>", "<div>\n  \n<p>Trim the <em>wick</em>.</p>\n<p><img src=\"/log/wick.png\" alt=\"wick\" /></p>\n</div>"},
+		{"in a line", "See {% include note.html text=page.title %}.", "<p>See <b>One</b>.</p>"},
+		{"of another include", "{% include twice.html text='a' %}", "<p><b>a</b>|<b>none</b></p>"},
+		{"a comparison", "a{% include note.html text='b' %}", "<p>a</p>"},
+		{"beside the post", "{% include_relative part.md %}", "<p>part</p>"},
+		{"a file that does more", "a {% include loop.html %} b", "<p>a  b</p>"},
+		{"a file that includes itself", "{% include self.html %}", "<p>xxxxxxxx</p>"},
+		{"a file that is missing", "a {% include none.html %}b", "<p>a b</p>"},
+		{"a file outside", "a {% include ../secret.html %}{% include_relative ../secret.html %}b", "<p>a b</p>"},
+		{"code", "`{% include note.html %}`", "<p><code>{% include note.html %}</code></p>"},
+		{"raw", "{% raw %}{% include note.html %}{% endraw %}", "<p>{% include note.html %}</p>"},
+	} {
+		files["_posts/2024-04-02-one.md"] = &fstest.MapFile{Data: []byte("---\ntitle: One\n---\n" + tt.body + "\n")}
+		po := readAll(t, onSample(t, files), files)["_posts/2024-04-02-one.md"]
+		if got := strings.TrimSpace(po.Body.Render(&post.Renderer{})); got != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.name, got, tt.want)
+		}
+	}
+
+	// A tag that states a warning is read as before. Places are those of the file.
+	files["_posts/2024-04-02-one.md"] = &fstest.MapFile{Data: []byte("---\ntitle: One\n---\n{% include content-warning.html topics='spiders' %}\n\nA {% include notes/wick.md %} b\n\n![far](far.png)\n")}
+	po := readAll(t, onSample(t, files), files)["_posts/2024-04-02-one.md"]
+	if len(po.Warnings) != 1 || len(po.Warnings[0].Topics) != 1 || po.Warnings[0].Topics[0].Label != "spiders" {
+		t.Errorf("warnings %v, want one of spiders", po.Warnings)
+	}
+	var at []string
+	for _, img := range po.Images {
+		at = append(at, img.Pos.String())
+	}
+	if got := strings.Join(at, " "); got != "_posts/2024-04-02-one.md:6:3 _posts/2024-04-02-one.md:8:1" {
+		t.Errorf("pictures at %s", got)
+	}
+}

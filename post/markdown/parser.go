@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"errors"
+	"io/fs"
 	"time"
 
 	"github.com/foreword-go/foreword/post"
@@ -78,7 +79,8 @@ type Parser struct {
 	// is parsed each time. It is not used if Extensions is set.
 	Cache *Cache
 
-	vault bool // whether posts that show no other engine are notes of a vault; set on copies
+	vault  bool  // whether posts that show no other engine are notes of a vault; set on copies
+	source fs.FS // the files that posts may include; nil if unknown; set on copies
 }
 
 // Parse parses one post. The name is used in positions, and may contain the
@@ -89,21 +91,25 @@ func (p *Parser) Parse(name string, src []byte) (*post.Post, error) {
 	if err != nil {
 		return nil, err
 	}
-	key := p.cacheKey(h, src)
+	body, inserts := p.insertFiles(h, m.Body)
+	key := p.cacheKey(h, withFiles(src, body, inserts))
 	if po := p.Cache.get(key); po != nil {
 		p.label(po)
 		return po, nil
 	}
 	po := &work{Post: &post.Post{Head: *h, Problems: f.Problems}, Tree: &render.Tree{File: name, Inline: syntax.Inline}, warnings: f.warnings, hints: f.hints, noteName: f.noteName}
 	po.Problems = append(po.Problems, invisibles(name, src, m.Line)...)
-	lines := p.parseBody(po, m.Body, m.Line)
+	if len(inserts) > 0 {
+		po.Inserts, po.Written = inserts, string(m.Body)
+	}
+	lines := p.parseBody(po, body, m.Line)
 	if po.Problems.HasFatal() {
 		po.Problems.Sort()
 		return nil, po.Problems
 	}
-	body := doc.Body{Root: po.Root, Source: po.Source, Places: lines}
-	p.findWarnings(po, body, h.Title != "")
-	repost.InBody(&po.Head, body, po.hints, p.siteURL())
+	whole := doc.Body{Root: po.Root, Source: po.Source, Places: lines}
+	p.findWarnings(po, whole, h.Title != "")
+	repost.InBody(&po.Head, whole, po.hints, p.siteURL())
 	adoptAuthors(&po.Head, p.siteWrites())
 	p.finishBody(po)
 	po.Problems.Sort()
@@ -126,6 +132,16 @@ func (p *Parser) in(f file) *Parser {
 	}
 	q := *p
 	q.vault = true
+	return &q
+}
+
+// from returns the parser for posts that may include files of fsys.
+func (p *Parser) from(fsys fs.FS) *Parser {
+	if p.Site == nil || p.Site.Engine != Jekyll {
+		return p
+	}
+	q := *p
+	q.source = fsys
 	return &q
 }
 

@@ -251,7 +251,7 @@ func (p *Parser) openPost(fsys fs.FS, f file) (*post.Post, error) {
 	if problem != nil {
 		return nil, post.Problems{problem}
 	}
-	po, err := p.in(f).Parse(f.path, src)
+	po, err := p.in(f).from(fsys).Parse(f.path, src)
 	if po != nil {
 		po.Files = &origin{fsys: fsys, file: f.name, size: size, setting: f.setting, path: f.path, site: p.Site, index: p.Files}
 		findMedia(&po.Head)

@@ -30,8 +30,9 @@
 // of defaults by scope; collections_dir, baseurl, timezone, include, exclude,
 // published, drafts, show_drafts; languages of defaults. A date that has a
 // time but no offset is in UTC, as in Jekyll. In references the tags post_url
-// and link, {{ site.x }} and relative_url. Not read: plugins that make pages
-// or addresses, _config.production.yml, themes.
+// and link, {{ site.x }} and relative_url. Package markdown inserts files of
+// _includes. Not read: plugins that make pages or addresses,
+// _config.production.yml, themes.
 //
 // Hexo: _config.yml. permalink with all its parts (including :hash and keys
 // of the front matter), permalink_defaults, new_post_name, category_map,

@@ -183,6 +183,19 @@ func (s *Site) Var(key string) (string, bool) {
 	return v, v != ""
 }
 
+// Includes returns the folder of the files that posts of Jekyll include, as named
+// in the file system. It returns "" for other engines.
+func (s *Site) Includes() string {
+	if s.Engine != Jekyll {
+		return ""
+	}
+	dir, ok := s.Var("includes_dir")
+	if !ok {
+		dir = "_includes"
+	}
+	return s.abs(dir)
+}
+
 // tag parses a tag of Liquid or Nunjucks with its argument.
 func (s *Site) tag(name, arg, after string) (reference, Status) {
 	arg = strings.TrimSpace(arg)

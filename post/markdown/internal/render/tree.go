@@ -16,11 +16,13 @@ import (
 
 // A Tree is the parsed body of a post. It implements [post.Body].
 type Tree struct {
-	File      string   // of the post
-	Source    string   // the body as written; "" of a frozen post
-	Size      int      // of Source in bytes, where that is not kept
-	Line      int      // the line of the file that source begins at
-	Root      doc.Node // the body; nil if there is none
+	File      string       // of the post
+	Source    string       // the body, with the files that it includes; "" of a frozen post
+	Inserts   []doc.Insert // parts of Source that are from other files
+	Written   string       // the body as written, if it includes files
+	Size      int          // of Source in bytes, where that is not kept
+	Line      int          // the line of the file that source begins at
+	Root      doc.Node     // the body; nil if there is none
 	IDs       *xhtml.IDs
 	HasHTML   bool                // whether there is HTML in the body
 	Marks     map[doc.Node]string // ids of blocks that are warnings, as [Tree.Mark] gives them
@@ -109,10 +111,24 @@ func (f *Fragment) Render(r *post.Renderer) string {
 	return xhtml.Paragraphs(f.Lead) + f.Tree.render(r, f.Nodes...)
 }
 
+// AsWritten returns the body without the files that it includes.
+func (t *Tree) AsWritten() string {
+	if len(t.Inserts) > 0 {
+		return t.Written
+	}
+	return t.Source
+}
+
+// Places returns the positions of offsets in the source.
+func (t *Tree) Places() *doc.Places {
+	return doc.NewPlaces(t.File, t.Line, t.AsWritten(), t.Inserts...)
+}
+
 // Place returns the position in the file of an offset in the source. It reads
-// everything before the offset: use [doc.Places] for many offsets.
+// everything before the offset: use [Tree.Places] for many offsets.
 func (t *Tree) Place(offset int) post.Position {
-	before := t.Source[:min(max(offset, 0), len(t.Source))]
+	body := t.AsWritten()
+	before := body[:min(max(doc.Written(offset, t.Inserts), 0), len(body))]
 	return post.Position{
 		File:   t.File,
 		Line:   t.Line + strings.Count(before, "\n"),
