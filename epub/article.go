@@ -124,6 +124,7 @@ func (a *article) prepare(l *layout) {
 	// A section warning is also in the body, and links must lead to it there.
 	a.nameIDs(a.root, "")
 	for i, w := range a.warned {
+		dropPageMarks(w.body)
 		if l.e.WarningsAt == WarningsPage {
 			dropIDs(w.body) // its page has the bodies of other warnings too
 		}
@@ -185,6 +186,9 @@ func (a *article) first() string { return a.name + ".xhtml" }
 func (a *article) locate(n *html.Node, part int) {
 	if id := attribute(n, "id"); id != "" {
 		a.pageOf[id] = part
+		if isPageMark(n) {
+			a.marks = append(a.marks, pageMark{id, pageNumber(attribute(n, "aria-label"))})
+		}
 	}
 	if n.Type == html.ElementNode {
 		p := a.parts[part]
@@ -308,6 +312,10 @@ func (a *article) normaliseElement(n *html.Node, l *layout) {
 		nameFormulas(n)
 	}
 	switch n.Data {
+	case "span", "div":
+		if isPageMark(n) {
+			a.settlePageMark(n)
+		}
 	case "img":
 		a.picture(n, l)
 	case "code":

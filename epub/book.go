@@ -50,6 +50,11 @@ type Book struct {
 	// Rights is plain text. If "", it is the licence of the chapters if all
 	// of them state the same one, or else absent.
 	Rights string
+	// PageSource identifies the edition whose pages the page marks of the
+	// chapters are, such as "urn:isbn:9780000000002", or describes it. If "",
+	// it is "none": the pages are those of no other edition. It is only
+	// written if there are page marks; see the package comment.
+	PageSource string
 	// Published is when this edition appeared. If zero, it is the date of the
 	// only chapter; a book of several chapters then has no date.
 	Published time.Time

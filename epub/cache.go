@@ -270,6 +270,7 @@ type keptArticle struct {
 	IDs       map[string]string
 	PageOf    map[string]int
 	Heads     []keptHeading
+	Marks     []keptMark
 	Behind    map[string]string // ids behind the warnings of sections
 	Warned    map[string]bool   // headings whose section has a warning
 	Lost      int               // number of warnings of sections that are not in the body
@@ -289,6 +290,8 @@ type keptPage struct {
 	Size, Length             int
 	CRC                      uint32
 }
+
+type keptMark struct{ ID, Label string }
 
 type keptHeading struct {
 	Level    int
@@ -349,6 +352,9 @@ func (a *article) restore(l *layout) []*page {
 	for _, h := range k.Heads {
 		a.heads = append(a.heads, heading{h.Level, h.ID, h.Text})
 	}
+	for _, m := range k.Marks {
+		a.marks = append(a.marks, pageMark{m.ID, m.Label})
+	}
 	a.ids, a.pageOf = k.IDs, k.PageOf
 	a.guarded = guarded{ids: k.Behind, heads: k.Warned, lost: make([]warned, k.Lost)}
 	a.access = accessing{pictures: k.Pictures, described: k.Described}
@@ -378,6 +384,9 @@ func (a *article) keep(l *layout, pages []*page) {
 	}
 	for _, h := range a.heads {
 		k.Heads = append(k.Heads, keptHeading{h.level, h.id, h.text})
+	}
+	for _, m := range a.marks {
+		k.Marks = append(k.Marks, keptMark{m.id, m.label})
 	}
 	for _, m := range a.missed {
 		k.Missing = append(k.Missing, keptMissing{m.Pos, m.Ref, m.Alt})

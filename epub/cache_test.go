@@ -32,7 +32,7 @@ func mapCache() *Cache {
 // A book from a cache has the same bytes, and reads only what has changed.
 func TestCache(t *testing.T) {
 	files := fstest.MapFS{
-		"a.md":  {Data: []byte("---\ntitle: A\ndate: 2024-01-02T03:04:05+08:00\ntags: [x, y]\n---\n\n# Part\n\n![lamp](a.png) and [b](b.md)[^1]\n\n[^1]: Note.\n")},
+		"a.md":  {Data: []byte("---\ntitle: A\ndate: 2024-01-02T03:04:05+08:00\ntags: [x, y]\n---\n\n# Part\n\n![lamp](a.png) and [b](b.md)[^1]<span role=\"doc-pagebreak\" id=\"p4\">4</span>\n\n[^1]: Note.\n")},
 		"b.md":  {Data: []byte("---\ntitle: B\ncw: moths\noriginal_author: Maren Holt\n---\n\n## Place\n\n$x^2$ ![gone](gone.png)\n\n::: danger Content warning\nMoths.\n:::\n\nText.\n")},
 		"c.md":  {Data: []byte("---\ntitle: C\n---\n\n[there](b.md#place) \"quoted\"\n")},
 		"d.md":  {Data: []byte("No title, only <b>text</b>.\n")},

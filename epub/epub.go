@@ -46,6 +46,20 @@
 // and is listed in [Report.Missing]. It is not an error. Audio, video and frames become
 // links, so that a book loads nothing from the network by itself.
 //
+// # Pages of a printed edition
+//
+// An article that was also printed can say where its pages begin, with an element
+// of one of these forms, where span may also be div, hr, p or an a without href:
+//
+//	<span role="doc-pagebreak" id="page12" aria-label="12"></span>
+//	<span epub:type="pagebreak" id="page12" title="12"/>
+//
+// The number is the label, or else the title, or else the content if that is a number,
+// or else the end of an id such as "page12". A book with such marks has a list of
+// pages in its navigation document and NCX, the features pageBreakMarkers and
+// pageNavigation in its metadata, and [Book.PageSource]. Entries for text behind a
+// content warning name the warning. Feeds show nothing of a mark.
+//
 // # Errors
 //
 // [FromPosts] returns the book of all posts that could be read, together with the
@@ -91,7 +105,9 @@
 //     conformance: see [Encoder.ConformsTo].
 //   - EPUB Structural Semantics 1.1 (https://www.w3.org/TR/epub-ssv-11/) and
 //     DPUB-ARIA 1.1 (https://www.w3.org/TR/dpub-aria-1.1/): each epub:type has
-//     its role.
+//     its role. A page mark is doc-pagebreak of the one or pagebreak of the other.
+//   - Page Source Identification (https://www.w3.org/publishing/a11y/page-source-id/):
+//     pageBreakSource.
 //   - Open Packaging Format 2.0.1, section 2.4.1: the NCX, which Kindle and older
 //     readers still use.
 //   - ONIX code list 203 for the topics of content warnings, MARC relators for
@@ -122,6 +138,5 @@
 // also from chapters filled in by hand. File names in a book are counters and hashes.
 // [Encoder.Encode] builds the whole book in memory, compressed, and checks it before
 // it writes the first byte. Media overlays, embedded fonts and sounds are out of
-// scope. So is a list of pages (EPUB 3.3, section 7.4.3): the articles of a site were
-// never printed, and have no pages.
+// scope.
 package epub

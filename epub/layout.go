@@ -55,6 +55,7 @@ type layout struct {
 type accessing struct {
 	pictures, described, moving bool
 	math, tex, ruby             bool
+	pages                       bool // whether page marks exist
 }
 
 // An article is a chapter that is being turned into pages.
@@ -75,6 +76,7 @@ type article struct {
 	ids     map[string]string // maps an id as written to the id in the book
 	pageOf  map[string]int    // maps an id in the book to the index of its part
 	heads   []heading
+	marks   []pageMark // in reading order
 	guarded guarded
 }
 
@@ -256,6 +258,10 @@ func (a *article) detach() {
 		h := &a.heads[i]
 		h.id, h.text = strings.Clone(h.id), strings.Clone(h.text)
 	}
+	for i := range a.marks {
+		m := &a.marks[i]
+		m.id, m.label = strings.Clone(m.id), strings.Clone(m.label)
+	}
 	for i := range a.missed {
 		m := &a.missed[i]
 		m.Pos, m.Ref, m.Alt = strings.Clone(m.Pos), strings.Clone(m.Ref), strings.Clone(m.Alt)
@@ -369,6 +375,7 @@ func (l *layout) describe() {
 			l.access.pictures = true
 			l.access.described = l.access.described && a.access.described
 		}
+		l.access.pages = l.access.pages || len(a.marks) > 0
 		for _, p := range a.parts {
 			l.access.math = l.access.math || p.math
 			l.access.tex = l.access.tex || p.tex

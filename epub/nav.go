@@ -71,7 +71,7 @@ func (l *layout) nav() string {
 		m.raw("</ol>\n")
 	}
 	list(l.contents)
-	m.raw("</nav>\n")
+	m.raw("</nav>\n", l.pageNav())
 
 	m.open("nav", "epub:type", "landmarks", "aria-labelledby", "landmarks", "hidden", "hidden")
 	m.raw("\n")
@@ -144,6 +144,7 @@ func (l *layout) ncx() string {
 		}
 	}
 	points(l.contents, 1)
+	pages, total, largest := l.ncxPages()
 	var doc markup
 	doc.raw(xmlHeader, `<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="`, xhtml.Escape(l.b.Lang), `"`)
 	if dir := direction(l.b.Lang); dir != "" {
@@ -151,7 +152,7 @@ func (l *layout) ncx() string {
 	}
 	doc.raw(">\n<head>\n")
 	for _, kv := range [][2]string{
-		{"dtb:uid", l.b.ID}, {"dtb:depth", fmt.Sprint(depth)}, {"dtb:totalPageCount", "0"}, {"dtb:maxPageNumber", "0"},
+		{"dtb:uid", l.b.ID}, {"dtb:depth", fmt.Sprint(depth)}, {"dtb:totalPageCount", fmt.Sprint(total)}, {"dtb:maxPageNumber", fmt.Sprint(largest)},
 	} {
 		doc.raw(`<meta name="`, kv[0], `" content="`, xhtml.Escape(kv[1]), `" />`+"\n")
 	}
@@ -161,6 +162,6 @@ func (l *layout) ncx() string {
 			doc.raw("<docAuthor><text>", xhtml.Escape(name), "</text></docAuthor>\n")
 		}
 	}
-	doc.raw("<navMap>\n", m.String(), "</navMap>\n</ncx>\n")
+	doc.raw("<navMap>\n", m.String(), "</navMap>\n", pages, "</ncx>\n")
 	return doc.String()
 }

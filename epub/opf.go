@@ -270,6 +270,11 @@ func (o *opf) accessibility() {
 	for _, f := range []string{"tableOfContents", "structuralNavigation", "readingOrder", "displayTransformability"} {
 		o.meta("schema:accessibilityFeature", f)
 	}
+	if is.pages {
+		o.meta("schema:accessibilityFeature", "pageBreakMarkers")
+		o.meta("schema:accessibilityFeature", "pageNavigation")
+		o.meta("pageBreakSource", cmp.Or(xhtml.OneLine(o.l.b.PageSource), "none"))
+	}
 	if is.pictures && is.described {
 		o.meta("schema:accessibilityFeature", "alternativeText")
 	}

@@ -145,3 +145,11 @@ func TestSentenceKeepsTopics(t *testing.T) {
 		t.Errorf("the sentence is %d times in the summary %s, want once, with what follows it", n, summary)
 	}
 }
+
+// A feed has no pages, so it shows nothing of a mark of one. Links still lead there.
+func TestPageMarks(t *testing.T) {
+	_, all := written(t, new(Encoder), "en", "# T\n\nOne<span role=\"doc-pagebreak\" id=\"p2\">2</span> two.\n", nil)
+	if strings.Contains(all, "doc-pagebreak") || strings.Contains(all, "aria-label") || !strings.Contains(all, `One<span id="p2"></span> two.`) {
+		t.Errorf("a page mark is shown, or lost:\n%s", all)
+	}
+}

@@ -385,6 +385,7 @@ func (d *document) text(en *entry, it *Item) {
 			b.WriteString(`<p><a href="` + xhtml.Escape(en.url) + `">` + xhtml.Escape(en.words.ReadPost) + "</a></p>\n")
 		}
 	}
+	body = xhtml.WithoutPageMarks(body)
 	en.content = b.String() + body // copies neither string if the other is empty
 	if en.content != "" && post.Direction(lang) == "rtl" {
 		en.content = `<div dir="rtl">` + "\n" + strings.TrimSuffix(en.content, "\n") + "\n</div>\n" // readers that know no lang know this

@@ -52,6 +52,7 @@ type Labels struct {
 	TitlePage     string // "Title page"
 	Contents      string // "Contents"
 	Landmarks     string // "Landmarks"
+	Pages         string // "Pages", the list of the pages of a printed edition
 	StartReading  string // "Start of the text"
 	Colophon      string // "Colophon"
 	Sources       string // "Sources", the list of originals in the colophon
@@ -279,6 +280,7 @@ var table = [...]struct {
 	{func(l *Labels) *string { return &l.TitlePage }, words{"Title page", "书名页", "書名頁", "扉", "속표지", "Page de titre", "Titelseite", "Portada"}},
 	{func(l *Labels) *string { return &l.Contents }, words{"Contents", "目录", "目錄", "目次", "차례", "Table des matières", "Inhaltsverzeichnis", "Índice"}},
 	{func(l *Labels) *string { return &l.Landmarks }, words{"Landmarks", "导航点", "導覽點", "ランドマーク", "주요 지점", "Repères", "Orientierungspunkte", "Puntos de referencia"}},
+	{func(l *Labels) *string { return &l.Pages }, words{"Pages", "页码", "頁碼", "ページ", "쪽", "Pages", "Seiten", "Páginas"}},
 	{func(l *Labels) *string { return &l.StartReading }, words{
 		"Start of the text",
 		"正文开始",

@@ -92,6 +92,8 @@ func (b *builder) value(el *element, key, val string) (string, bool) {
 			return val, el.name == "section"
 		}
 		return "", false
+	case "aria-label":
+		return "", false // only page marks have one
 	}
 	if !strings.Contains(el.attrs, " "+key+" ") {
 		return "", false

@@ -71,7 +71,8 @@ var elements = func() map[string]*element {
 			m[n] = &element{name: n, atom: atom.Lookup([]byte(n)), place: p, holds: holds, attrs: " " + attrs + " "}
 		}
 	}
-	add(inline, phrasing, "", "em", "strong", "b", "i", "u", "s", "small", "sub", "sup", "code", "kbd", "samp", "var", "mark", "cite", "abbr", "dfn", "span", "bdi", "bdo")
+	add(inline, phrasing, "", "em", "strong", "b", "i", "u", "s", "small", "sub", "sup", "code", "kbd", "samp", "var", "mark", "cite", "abbr", "dfn", "bdi", "bdo")
+	add(inline, phrasing, "aria-label", "span") // of a page mark; see pagemark.go
 	add(inline, phrasing, "cite", "q", "del", "ins")
 	add(inline, phrasing, "href", "a")
 	add(inline, nothing, "", "br", "wbr")
@@ -98,7 +99,8 @@ var elements = func() map[string]*element {
 	add(mathNode, nothing, "width height depth", "mspace")
 
 	add(block, phrasing, "", "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre")
-	add(block, flow, "", "div", "section", "aside", "figure", "details")
+	add(block, flow, "", "section", "aside", "figure", "details")
+	add(block, flow, "aria-label", "div")
 	add(block, flow, "cite", "blockquote")
 	add(block, nothing, "", "hr")
 	add(block, items, "", "ul")
@@ -151,6 +153,7 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("name").OnElements("a")
 	p.AllowAttrs("src").OnElements("iframe", "embed")
 	p.AllowAttrs("type", "checked").OnElements("input")
+	p.AllowAttrs("epub:type", "aria-label").OnElements("span", "div", "a", "p", "hr")
 	p.AllowAttrs("id", "class", "title", "lang", "xml:lang", "dir", "role", "align").Globally()
 	return p
 })

@@ -266,7 +266,7 @@ func suspension(f *frame, depth int) (suspended, bool) {
 			size += len(a.Val)
 		}
 	}
-	return s, size <= maxReopenedBytes
+	return s, size <= maxReopenedBytes && attr(f.n, "role") != pageBreak // a page begins once
 }
 
 func (b *builder) hold(s suspended) {

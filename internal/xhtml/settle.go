@@ -9,6 +9,8 @@ import (
 // missing children, and an order that XHTML does not allow.
 func settle(n *html.Node) {
 	switch n.Data {
+	case "span", "div":
+		settlePageMark(n)
 	case "details":
 		if first := firstElement(n); first == nil || first.Data != "summary" || hasText(n) && isBefore(n, first) {
 			rename(n, "div")

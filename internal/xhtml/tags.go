@@ -42,6 +42,10 @@ func (b *builder) start(tag string, attr []html.Attribute, selfClosing bool) {
 	if to, ok := renamed[tag]; ok {
 		name = to
 	}
+	mark := pageMarkName(tag, attr)
+	if mark != "" {
+		name = mark
+	}
 	el := elements[name]
 	if el == nil {
 		return
@@ -63,7 +67,11 @@ func (b *builder) start(tag string, attr []html.Attribute, selfClosing bool) {
 		return
 	}
 	el = elements[name]
-	attr = b.attributes(el, attr)
+	if mark != "" {
+		attr = b.pageMark(attr)
+	} else {
+		attr = b.attributes(el, attr)
+	}
 	if (name == "a" || name == "bdo") && len(attr) == 0 {
 		if !selfClosing {
 			b.phantom(name, false)
@@ -79,7 +87,7 @@ func (b *builder) start(tag string, attr []html.Attribute, selfClosing bool) {
 	if len(b.stack) > before {
 		// The end tag has the original name, also if the element was renamed.
 		b.stack[before].tag = orSame(renamed[tag], tag)
-		if selfClosing {
+		if selfClosing || tag == "hr" {
 			b.closeTo(before)
 		}
 	}
