@@ -43,7 +43,9 @@
 // [Encoder.Fetch]. Fetch is nil by default, because the package opens no network
 // connection; package [github.com/foreword-go/foreword/epub/fetch] has one. A picture
 // that could not be included becomes a figure with its alternative text and a link,
-// and is listed in [Report.Missing]. It is not an error. Audio, video and frames become
+// and is listed in [Report.Missing]. It is not an error. JPEG, PNG, GIF, WebP, BMP,
+// TIFF and SVG are understood. AVIF, HEIC and JPEG XL are too if the program has
+// registered a decoder with [image.RegisterFormat], as importing one does. Audio, video and frames become
 // links, so that a book loads nothing from the network by itself.
 //
 // # Pages of a printed edition

@@ -18,7 +18,8 @@
 //	WebP         JPEG or PNG; of an animation the first frame, on its canvas
 //	BMP, TIFF    JPEG or PNG
 //	SVG          SVG, rebuilt from a list of what is allowed
-//	AVIF, HEIC, JPEG XL, ICO, PDF  refused by name
+//	AVIF, HEIC, JPEG XL  JPEG or PNG, if the program has a decoder for them
+//	ICO, PDF     refused by name, and so are those without a decoder
 //
 // The same bytes and options give the same result. [Options] limit the
 // memory, and no input causes a panic.
@@ -32,6 +33,7 @@ import (
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"io"
 
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/tiff"
@@ -126,8 +128,43 @@ func (o Options) convert(format Format, data []byte) (*Picture, error) {
 		return o.decoded(data, tiff.DecodeConfig, tiff.Decode, 32)
 	case SVG:
 		return o.svg(data)
+	case AVIF, HEIC, JPEGXL:
+		return o.registered(data)
 	}
 	return nil, ErrUnsupported
+}
+
+// registered converts a picture that only a decoder of the program can read: one
+// registered with [image.RegisterFormat]. AVIF has no decoder here. That of
+// gen2brain/avif is libavif in WebAssembly, which adds 5 MB to a program and
+// takes a second to start, and it prefers a libavif installed on the machine,
+// of which each version may decode to other bytes. gen2brain/gav1d is in Go
+// alone, and registers itself when it is imported.
+func (o Options) registered(data []byte) (*Picture, error) {
+	if _, err := registeredConfig(bytes.NewReader(data)); errors.Is(err, image.ErrFormat) {
+		return nil, ErrUnsupported
+	}
+	return o.decoded(data, registeredConfig, registeredImage, 16) // 16 bits per channel, twice
+}
+
+// registeredConfig and registeredImage call the decoder that is registered for a
+// picture, and return its panics as errors.
+func registeredConfig(r io.Reader) (c image.Config, err error) {
+	defer recovered(&err)
+	c, _, err = image.DecodeConfig(r)
+	return c, err
+}
+
+func registeredImage(r io.Reader) (img image.Image, err error) {
+	defer recovered(&err)
+	img, _, err = image.Decode(r)
+	return img, err
+}
+
+func recovered(err *error) {
+	if fault := recover(); fault != nil {
+		*err = fmt.Errorf("%w: its decoder panics: %v", ErrBroken, fault)
+	}
 }
 
 // size checks the size in a header; cost is the bytes of working memory for

@@ -11,6 +11,7 @@ import (
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"io"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -349,5 +350,40 @@ func BenchmarkConvert(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// A program can bring the decoder of a format that this package lacks. What it
+// decodes has the same limits, and its panics are errors.
+func TestRegistered(t *testing.T) {
+	decode := func(r io.Reader) (image.Image, error) {
+		data, err := io.ReadAll(r)
+		if err == nil && bytes.Contains(data, []byte("panic")) {
+			panic("index out of range")
+		}
+		return photo(40, 30), err
+	}
+	image.RegisterFormat("heic", "????ftyphevc", decode, func(r io.Reader) (image.Config, error) {
+		data, err := io.ReadAll(r)
+		if bytes.Contains(data, []byte("fault")) {
+			panic("index out of range")
+		}
+		return image.Config{Width: len(data), Height: 30}, err
+	})
+	head := "\x00\x00\x00\x1cftyphevc\x00\x00\x00\x00"
+	if p, err := Convert([]byte(head), Options{}); err != nil || p.MediaType != "image/jpeg" || p.Width != 40 {
+		t.Errorf("a format with a decoder: %v, %v", p, err)
+	}
+	if _, err := Convert([]byte(head+strings.Repeat(" ", 2000)), Options{MaxPixels: 50_000}); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("a picture that is too large: %v", err)
+	}
+	for _, bad := range []string{"panic", "fault"} {
+		if _, err := Convert([]byte(head+bad), Options{}); !errors.Is(err, ErrBroken) {
+			t.Errorf("a decoder that panics: %v", err)
+		}
+		Work([]byte(head + bad))
+	}
+	if _, err := Convert([]byte("\x00\x00\x00\x1cftypavif"), Options{}); !errors.Is(err, ErrUnsupported) {
+		t.Errorf("a format without a decoder: %v", err)
 	}
 }

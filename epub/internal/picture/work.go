@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
-	"image"
 )
 
 // What decoding costs besides the pixels of the result, in pixels: measured
@@ -48,7 +47,7 @@ func (o Options) checkWork(data []byte) error {
 // Pixels returns the number of pixels that the header of a picture states, 0
 // if the format is unknown.
 func Pixels(data []byte) int64 {
-	c, _, err := image.DecodeConfig(bytes.NewReader(data))
+	c, err := registeredConfig(bytes.NewReader(data))
 	if err != nil {
 		return 0
 	}
