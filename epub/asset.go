@@ -73,7 +73,7 @@ type asset struct {
 	Data          []byte
 	Width, Height int // pixels; 0 if unknown
 	Animated      bool
-	Ink           bool // see picture.Picture
+	Look          picture.Look
 }
 
 // readAhead is the largest number of pictures that are read or converted at
@@ -351,6 +351,6 @@ func assetOf(p *picture.Picture, err error) (asset, error) {
 		Width:     p.Width,
 		Height:    p.Height,
 		Animated:  p.Animated,
-		Ink:       p.Ink,
+		Look:      p.Look,
 	}, nil
 }

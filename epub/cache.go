@@ -320,7 +320,7 @@ func (a *article) key(l *layout) (key [sha256.Size]byte, ok bool) {
 	sum.Write(a.c.key[:])
 	for _, ref := range a.c.pictures {
 		f, ok := l.assets[a.pictureKey(ref)]
-		fmt.Fprintf(sum, "%q %t %q %d %d %t\n", ref, ok, f.Name, f.Width, f.Height, f.Ink)
+		fmt.Fprintf(sum, "%q %t %q %d %d %q\n", ref, ok, f.Name, f.Width, f.Height, f.Look)
 	}
 	return keyOf(sum), true
 }

@@ -41,9 +41,7 @@ func (a *article) picture(n *html.Node, l *layout) {
 		n.Attr = append(n.Attr, html.Attribute{Key: "alt", Val: alt})
 		set(n, "width", width)
 		set(n, "height", height)
-		if f.Ink {
-			set(n, "class", "ink")
-		}
+		set(n, "class", string(f.Look))
 		figure(n, title)
 		return
 	}

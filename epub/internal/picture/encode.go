@@ -37,11 +37,11 @@ func (o Options) encode(img image.Image, turn orientation, photo bool) (*Picture
 	if opaque && (photo || isPhoto(small)) {
 		return encodeJPEG(small)
 	}
-	ink := isInk(small)
+	look := lookOf(small)
 	if p := paletted(small); p != nil {
-		return encodePNG(p, ink)
+		return encodePNG(p, look)
 	}
-	asPNG, err := encodePNG(small, ink)
+	asPNG, err := encodePNG(small, look)
 	if err != nil || !opaque {
 		return asPNG, err
 	}
@@ -73,7 +73,7 @@ func smaller(m *image.RGBA, size int) *Picture {
 	if m.Opaque() && isPhoto(m) {
 		p, err = encodeJPEG(m)
 	} else if pal := paletted(m); pal != nil {
-		p, err = encodePNG(pal, isInk(m))
+		p, err = encodePNG(pal, lookOf(m))
 	}
 	if p == nil || err != nil || len(p.Data) > size*2/3 {
 		return nil
@@ -90,10 +90,14 @@ func encodeJPEG(m *image.RGBA) (*Picture, error) {
 	if err := jpeg.Encode(&buf, src, &jpeg.Options{Quality: jpegQuality}); err != nil {
 		return nil, err
 	}
-	return &Picture{Data: buf.Bytes(), MediaType: "image/jpeg", Ext: "jpg", Width: m.Rect.Dx(), Height: m.Rect.Dy()}, nil
+	p := &Picture{Data: buf.Bytes(), MediaType: "image/jpeg", Ext: "jpg", Width: m.Rect.Dx(), Height: m.Rect.Dy()}
+	if edged(m) {
+		p.Look = LookPaper
+	}
+	return p, nil
 }
 
-func encodePNG(m image.Image, ink bool) (*Picture, error) {
+func encodePNG(m image.Image, look Look) (*Picture, error) {
 	level := png.DefaultCompression // the best takes five times as long for 1 %
 	if _, ok := m.(*image.Paletted); ok {
 		level = png.BestCompression
@@ -103,7 +107,7 @@ func encodePNG(m image.Image, ink bool) (*Picture, error) {
 		return nil, err
 	}
 	b := m.Bounds()
-	return &Picture{Data: buf.Bytes(), MediaType: "image/png", Ext: "png", Width: b.Dx(), Height: b.Dy(), Ink: ink}, nil
+	return &Picture{Data: buf.Bytes(), MediaType: "image/png", Ext: "png", Width: b.Dx(), Height: b.Dy(), Look: look}, nil
 }
 
 // fitSize returns w and h scaled down so that neither is above limit.

@@ -94,8 +94,7 @@ type Picture struct {
 	Ext           string // "jpg", "png", "gif", "svg", "webp"
 	Width, Height int    // in pixels; 0 for an SVG without a size
 	Animated      bool
-	// Ink is true for a PNG or SVG in shades of gray on white or on nothing.
-	Ink bool
+	Look          Look
 }
 
 // Convert returns the picture in data in a form that e-readers show.
@@ -213,7 +212,7 @@ func (o Options) png(data []byte) (*Picture, error) {
 		if small := smaller(m, len(clean)); small != nil {
 			return small, nil
 		}
-		p.Ink = isInk(m)
+		p.Look = lookOf(m)
 		return p, nil
 	}
 	return o.encode(img, upright, false)
@@ -234,7 +233,11 @@ func (o Options) jpeg(data []byte) (*Picture, error) {
 	_, cmyk := img.(*image.CMYK)
 	if o.fits(img) && head.orientation == upright && !cmyk && !head.odd && (!o.Grayscale || isGray(img)) {
 		b := img.Bounds()
-		return &Picture{Data: clean, MediaType: "image/jpeg", Ext: "jpg", Width: b.Dx(), Height: b.Dy()}, nil
+		p := &Picture{Data: clean, MediaType: "image/jpeg", Ext: "jpg", Width: b.Dx(), Height: b.Dy()}
+		if edged(img) {
+			p.Look = LookPaper
+		}
+		return p, nil
 	}
 	return o.encode(img, head.orientation, true)
 }

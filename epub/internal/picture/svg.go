@@ -206,7 +206,7 @@ func (o Options) svg(data []byte) (*Picture, error) {
 		return nil, fmt.Errorf("%w: nothing in it", ErrBroken)
 	}
 	p.Data = dropReferences(out.Bytes(), ids)
-	p.Ink = isInkSVG(p.Data)
+	p.Look = lookOfSVG(p.Data)
 	return p, nil
 }
 
