@@ -10,7 +10,6 @@ package fonts
 import (
 	"cmp"
 	"io"
-	"log"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,7 +18,8 @@ import (
 	"unicode"
 
 	gofont "github.com/go-text/typesetting/font"
-	"github.com/go-text/typesetting/fontscan"
+	"github.com/go-text/typesetting/font/opentype"
+	"github.com/go-text/typesetting/font/opentype/tables"
 	"golang.org/x/text/language"
 
 	"github.com/foreword-go/foreword/epub"
@@ -30,12 +30,14 @@ import (
 type Finder struct {
 	// Cache is the folder for an index of the installed fonts, which later
 	// runs read instead of the fonts. If "", it is in the user's cache
-	// folder, or, if there is none, in a temporary folder that is deleted
-	// again.
+	// folder, or, if there is none, no index is kept.
 	Cache string
 
 	once      sync.Once
-	installed []fontscan.Footprint
+	installed []face
+	// letters returns a function that reports whether a font has a character.
+	// If nil, it is the function letters. Tests set it.
+	letters func(face) func(rune) bool
 }
 
 // maxFont is the largest font file that is used, in bytes. Collections with
@@ -53,7 +55,7 @@ func (f *Finder) Find(lang, title, text string) (forTitle, forText epub.Font) {
 	return f.best(tag, title, 700), f.best(tag, text, 400)
 }
 
-// scan reads which fonts are installed. If that fails, the machine counts as
+// scan finds out which fonts are installed. If that fails, the machine counts as
 // having no fonts.
 func (f *Finder) scan() {
 	dir := f.Cache
@@ -62,40 +64,45 @@ func (f *Finder) scan() {
 			dir = filepath.Join(cache, "foreword")
 		}
 	}
-	if dir == "" || os.MkdirAll(dir, 0o755) != nil {
-		temp, err := os.MkdirTemp("", "foreword-fonts-")
-		if err != nil {
-			return
-		}
-		defer os.RemoveAll(temp)
-		dir = temp
+	name := ""
+	if dir != "" {
+		name = filepath.Join(dir, indexName)
 	}
-	f.installed, _ = fontscan.SystemFonts(log.New(io.Discard, "", 0), dir)
+	f.installed = indexed(name, folders())
 }
 
 // best returns the font for a text whose weight is closest to weight.
 func (f *Finder) best(tag language.Tag, text string, weight gofont.Weight) epub.Font {
+	type ranked struct {
+		face
+		rank int
+	}
 	families := familiesFor(tag)
-	var found *fontscan.Footprint
-	foundRank := 0
-	for i := range f.installed {
-		p := &f.installed[i]
-		rank := rankOf(p, families)
-		if rank < 0 || found != nil && !better(p, rank, found, foundRank, weight) || !covers(p, text) {
-			continue
+	var all []ranked
+	for _, p := range f.installed {
+		if rank := rankOf(p, families); rank >= 0 {
+			all = append(all, ranked{p, rank})
 		}
-		found, foundRank = p, rank
 	}
-	if found == nil {
-		return epub.Font{}
+	slices.SortFunc(all, func(a, b ranked) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), compare(a.face, b.face, weight))
+	})
+	has := f.letters
+	if has == nil {
+		has = letters
 	}
-	return load(found.Location)
+	for _, p := range all {
+		if covers(has(p.face), text) {
+			return load(p.face)
+		}
+	}
+	return epub.Font{}
 }
 
 // rankOf returns the position of a font in families, or a position after all
 // of them for a font that may be used as a substitute. It returns -1 for a
 // font that must not be used.
-func rankOf(p *fontscan.Footprint, families []string) int {
+func rankOf(p face, families []string) int {
 	if p.Aspect.Style != gofont.StyleNormal || p.Aspect.Stretch != gofont.StretchNormal || p.Aspect.Weight < 400 || p.Aspect.Weight > 800 {
 		return -1
 	}
@@ -115,37 +122,63 @@ func rankOf(p *fontscan.Footprint, families []string) int {
 	return -1
 }
 
-// better reports whether a font is preferred to another one. No two fonts
-// rank equal, so the result does not depend on the order in which the files
-// were read.
-func better(p *fontscan.Footprint, rank int, than *fontscan.Footprint, thanRank int, weight gofont.Weight) bool {
-	far := func(p *fontscan.Footprint) float64 {
+// compare orders fonts of the same rank by the distance from weight. No two
+// fonts are equal, so the result does not depend on the order in which the
+// files were read.
+func compare(a, b face, weight gofont.Weight) int {
+	far := func(p face) float64 {
 		d := float64(p.Aspect.Weight - weight)
 		return max(d, -d)
 	}
 	return cmp.Or(
-		cmp.Compare(rank, thanRank),
-		cmp.Compare(far(p), far(than)),
-		cmp.Compare(p.Family, than.Family),
-		cmp.Compare(p.Location.File, than.Location.File),
-		cmp.Compare(p.Location.Index, than.Location.Index),
-		cmp.Compare(p.Location.Instance, than.Location.Instance),
-	) < 0
+		cmp.Compare(far(a), far(b)),
+		cmp.Compare(a.Family, b.Family),
+		cmp.Compare(a.File, b.File),
+		cmp.Compare(a.Index, b.Index),
+	)
 }
 
 // covers reports whether a font has all letters and digits of a text.
-func covers(p *fontscan.Footprint, text string) bool {
+func covers(has func(rune) bool, text string) bool {
 	for _, r := range text {
-		if (unicode.IsLetter(r) || unicode.IsDigit(r)) && !p.Runes.Contains(r) {
+		if (unicode.IsLetter(r) || unicode.IsDigit(r)) && !has(r) {
 			return false
 		}
 	}
 	return true
 }
 
-// load returns the font at a location, without data if it cannot be read.
-func load(at fontscan.Location) epub.Font {
-	f, err := os.Open(at.File)
+// letters returns a function that reports whether a font has a character. A font
+// that cannot be read has none.
+func letters(p face) func(rune) bool {
+	none := func(rune) bool { return false }
+	f, err := os.Open(p.File)
+	if err != nil {
+		return none
+	}
+	defer f.Close()
+	loaders, err := opentype.NewLoaders(f)
+	if err != nil || p.Index >= len(loaders) {
+		return none
+	}
+	raw, err := loaders[p.Index].RawTable(opentype.MustNewTag("cmap"))
+	if err != nil {
+		return none
+	}
+	table, _, err := tables.ParseCmap(raw)
+	if err != nil {
+		return none
+	}
+	cmap, _, err := gofont.ProcessCmap(table, tables.FPNone)
+	if err != nil {
+		return none
+	}
+	return func(r rune) bool { _, ok := cmap.Lookup(r); return ok }
+}
+
+// load returns a font, without data if it cannot be read.
+func load(p face) epub.Font {
+	f, err := os.Open(p.File)
 	if err != nil {
 		return epub.Font{}
 	}
@@ -154,7 +187,7 @@ func load(at fontscan.Location) epub.Font {
 	if err != nil || !info.Mode().IsRegular() || info.Size() > maxFont {
 		return epub.Font{}
 	}
-	return epub.Font{Name: at.File, Source: io.NewSectionReader(file(at.File), 0, info.Size()), Index: int(at.Index) + 1}
+	return epub.Font{Name: p.File, Source: io.NewSectionReader(file(p.File), 0, info.Size()), Index: p.Index + 1}
 }
 
 // A file is the name of a file that is opened only while it is read, because
