@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"image/draw"
 	"math"
+	"slices"
 
 	"golang.org/x/image/vector"
 
@@ -133,35 +134,44 @@ func (c canvas) path(within image.Rectangle, ink color.RGBA, trace func(*rasteri
 	if within.Empty() {
 		return
 	}
-	mask := c.cleared(within.Size())
+	mask := c.ready(within.Size())
 	trace(c.z)
 	c.z.Draw(mask, mask.Rect, image.Opaque, image.Point{})
+	const (
+		least = 256 / edgeSteps / 2   // below it is nothing
+		full  = 255 - 255/edgeSteps/2 // from it on, all of the pixel is covered
+	)
 	b := &brush{surface: c.surface, ink: ink}
 	for y := range within.Dy() {
 		row := mask.Pix[y*mask.Stride:][:within.Dx()]
-		for x, a := range row {
-			if a >= 256/edgeSteps/2 {
+		for x := 0; x < len(row); x++ {
+			switch a := row[x]; {
+			case a >= full:
+				start := x
+				for x+1 < len(row) && row[x+1] >= full {
+					x++
+				}
+				c.span(within.Min.X+start, within.Min.X+x+1, within.Min.Y+y, ink)
+			case a >= least:
 				b.paint(within.Min.X+x, within.Min.Y+y, (int(a)*edgeSteps+127)/255)
 			}
 		}
 	}
 }
 
-// cleared returns the mask for a shape, and makes the rasterizer ready for it. Both
+// span fills the pixels of a row from x0 to before x1.
+func (c canvas) span(x0, x1, y int, ink color.RGBA) { c.fill(image.Rect(x0, y, x1, y+1), ink) }
+
+// ready returns the mask for a shape, and makes the rasterizer ready for it. Both
 // are used again.
-func (s *surface) cleared(size image.Point) *image.Alpha {
+func (s *surface) ready(size image.Point) *image.Alpha {
 	if s.z == nil {
 		s.z, s.mask = vector.NewRasterizer(0, 0), new(image.Alpha)
 	}
 	s.z.Reset(size.X, size.Y)
 	s.z.DrawOp = draw.Src
-	pix := s.mask.Pix[:0]
-	if n := size.X * size.Y; cap(pix) < n {
-		pix = make([]uint8, n)
-	} else {
-		pix = pix[:n]
-		clear(pix)
-	}
+	n := size.X * size.Y
+	pix := slices.Grow(s.mask.Pix[:0], n)[:n] // the rasterizer sets every pixel
 	*s.mask = image.Alpha{Pix: pix, Stride: size.X, Rect: image.Rectangle{Max: size}}
 	return s.mask
 }
@@ -188,26 +198,42 @@ const sub = 4
 func (c canvas) convex(within image.Rectangle, ink color.RGBA, span func(y int) (x0, x1 int)) {
 	within = within.Intersect(bounds)
 	b := &brush{surface: c.surface, ink: ink}
-	covered := make([]int, within.Dx())
 	for y := within.Min.Y; y < within.Max.Y; y++ {
-		clear(covered)
+		// Pixels from left to right are part of the spans; those from inner0 to
+		// inner1 are covered by all of them.
+		left, right, inner0, inner1 := within.Max.X, within.Min.X, within.Min.X, within.Max.X
+		var spans [sub][2]int
 		for part := range sub {
 			x0, x1 := span(y*sub + part)
 			x0, x1 = max(x0, within.Min.X*sub), min(x1, within.Max.X*sub)
 			if x0 >= x1 {
+				inner1 = inner0
 				continue
 			}
-			first, last := x0/sub-within.Min.X, (x1-1)/sub-within.Min.X
-			for i := first; i <= last; i++ {
-				covered[i] += sub
-			}
-			covered[first] -= x0 % sub
-			covered[last] -= sub - 1 - (x1-1)%sub
+			spans[part] = [2]int{x0, x1}
+			left, right = min(left, x0/sub), max(right, (x1-1)/sub+1)
+			inner0, inner1 = max(inner0, (x0+sub-1)/sub), min(inner1, x1/sub)
 		}
-		for i, n := range covered {
-			if n > 0 {
-				b.paint(within.Min.X+i, y, n)
-			}
+		if inner0 >= inner1 {
+			inner0, inner1 = right, right
+		}
+		for _, edge := range [2][2]int{{left, inner0}, {inner1, right}} {
+			b.edge(edge[0], edge[1], y, &spans)
+		}
+		c.span(inner0, inner1, y, ink)
+	}
+}
+
+// edge paints the pixels of a row from x0 to before x1 as far as spans of it
+// cover them.
+func (b *brush) edge(x0, x1, y int, spans *[sub][2]int) {
+	for x := x0; x < x1; x++ {
+		n := 0
+		for _, s := range spans {
+			n += max(0, min(s[1], (x+1)*sub)-max(s[0], x*sub))
+		}
+		if n > 0 {
+			b.paint(x, y, n)
 		}
 	}
 }
@@ -226,25 +252,16 @@ func (c canvas) circle(within image.Rectangle, ink color.RGBA, x, y, radius int)
 	})
 }
 
-// compact returns the picture with a palette in the order of its pixels, if it has
-// few enough colours.
+// compact returns the picture with a palette, if it has few enough colours.
 func (c canvas) compact() image.Image {
 	if c.img != nil {
 		return compactRGBA(c.img)
 	}
-	var place [256]int // in the new palette, from 1
-	var palette color.Palette
-	out := &image.Paletted{Pix: c.pix, Stride: Width, Rect: bounds}
-	for i, at := range c.pix {
-		if place[at] == 0 {
-			palette = append(palette, c.palette[at])
-			place[at] = len(palette)
-		}
-		out.Pix[i] = uint8(place[at] - 1)
+	palette := make(color.Palette, len(c.palette))
+	for i, p := range c.palette {
+		palette[i] = p
 	}
-	out.Palette = palette
-	c.pix, c.palette = nil, nil // they have changed
-	return out
+	return &image.Paletted{Pix: c.pix, Stride: Width, Rect: bounds, Palette: palette}
 }
 
 func compactRGBA(img *image.RGBA) image.Image {

@@ -86,7 +86,9 @@ func Draw(t Text, o Options) (data []byte, mediaType string, err error) {
 		return buf.Bytes(), "image/jpeg", nil
 	}
 	d.plain()
-	if err := png.Encode(&buf, d.compact()); err != nil {
+	// The best speed takes a quarter of the time of the default; the file is 5 KB
+	// larger.
+	if err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&buf, d.compact()); err != nil {
 		return nil, "", err
 	}
 	return buf.Bytes(), "image/png", nil

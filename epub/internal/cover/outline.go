@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/color"
 	"io"
+	"math"
 	"slices"
 	"strings"
 
@@ -147,7 +148,6 @@ func (o *outline) bearing(r rune) float64 {
 // draw draws a line with its baseline from x, y.
 func (o *outline) draw(c canvas, line string, x, y, size int, ink color.RGBA) {
 	scale := float32(float64(size) / o.upem)
-	within := image.Rect(0, y-size*3/2, Width, y+size)
 	runs := o.shape(line)
 	var glyphs []gofont.GID
 	for _, run := range runs {
@@ -156,20 +156,46 @@ func (o *outline) draw(c canvas, line string, x, y, size int, ink color.RGBA) {
 		}
 	}
 	o.need(glyphs...)
-	c.path(within, ink, func(z *rasterizer) {
-		dotX := float32(x) - float32(within.Intersect(bounds).Min.X)
-		dotY := float32(y) - float32(within.Intersect(bounds).Min.Y)
-		for _, run := range runs {
-			for _, g := range run.Glyphs {
-				data, ok := o.face.GlyphDataOutline(g.GlyphID)
-				if ok {
-					left, base := dotX+float32(g.XOffset)/64*scale, dotY-float32(g.YOffset)/64*scale
-					traceGlyph(z, data.Segments, left, base, scale)
-				}
-				dotX += float32(g.Advance) / 64 * scale
+	var all []placed
+	var dot float32
+	for _, run := range runs {
+		for _, g := range run.Glyphs {
+			if data, ok := o.face.GlyphDataOutline(g.GlyphID); ok {
+				all = append(all, placed{data.Segments, dot + float32(g.XOffset)/64*scale, -float32(g.YOffset) / 64 * scale})
 			}
+			dot += float32(g.Advance) / 64 * scale
+		}
+	}
+	// Only the part of the cover with ink is rasterized.
+	at := image.Pt(x, y)
+	within := inkOf(all, scale).Add(at).Intersect(image.Rect(0, y-size*3/2, Width, y+size)).Intersect(bounds)
+	c.path(within, ink, func(z *rasterizer) {
+		from := at.Sub(within.Min)
+		for _, g := range all {
+			traceGlyph(z, g.segments, float32(from.X)+g.x, float32(from.Y)+g.y, scale)
 		}
 	})
+}
+
+// placed is the outline of a glyph with its origin relative to the start of the
+// baseline, in pixels.
+type placed struct {
+	segments []opentype.Segment
+	x, y     float32
+}
+
+// inkOf returns a rectangle that contains all glyphs, relative to the start of
+// the baseline.
+func inkOf(all []placed, scale float32) (r image.Rectangle) {
+	for _, g := range all {
+		for _, s := range g.segments {
+			for _, p := range s.ArgsSlice() {
+				x, y := int(math.Floor(float64(g.x+p.X*scale))), int(math.Floor(float64(g.y-p.Y*scale)))
+				r = r.Union(image.Rect(x, y, x+2, y+2))
+			}
+		}
+	}
+	return r
 }
 
 // traceGlyph traces a glyph with its origin at x, y. The y of fonts goes up.
