@@ -38,6 +38,9 @@ type Finder struct {
 	// letters returns a function that reports whether a font has a character.
 	// If nil, it is the function letters. Tests set it.
 	letters func(face) func(rune) bool
+
+	mu   sync.Mutex
+	open map[string]*os.File // fonts that were found, by name
 }
 
 // maxFont is the largest font file that is used, in bytes. Collections with
@@ -93,7 +96,7 @@ func (f *Finder) best(tag language.Tag, text string, weight gofont.Weight) epub.
 	}
 	for _, p := range all {
 		if covers(has(p.face), text) {
-			return load(p.face)
+			return f.load(p.face)
 		}
 	}
 	return epub.Font{}
@@ -176,30 +179,28 @@ func letters(p face) func(rune) bool {
 	return func(r rune) bool { _, ok := cmap.Lookup(r); return ok }
 }
 
-// load returns a font, without data if it cannot be read.
-func load(p face) epub.Font {
-	f, err := os.Open(p.File)
-	if err != nil {
-		return epub.Font{}
+// load returns a font, without data if it cannot be read. A Font has no method to
+// close it, so the files stay open as long as the Finder: they are few, and to
+// open one for each of the hundred reads of a cover takes longer than to read.
+func (f *Finder) load(p face) epub.Font {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	file := f.open[p.File]
+	if file == nil {
+		var err error
+		if file, err = os.Open(p.File); err != nil {
+			return epub.Font{}
+		}
 	}
-	defer f.Close()
-	info, err := f.Stat()
+	info, err := file.Stat()
 	if err != nil || !info.Mode().IsRegular() || info.Size() > maxFont {
+		file.Close()
+		delete(f.open, p.File)
 		return epub.Font{}
 	}
-	return epub.Font{Name: p.File, Source: io.NewSectionReader(file(p.File), 0, info.Size()), Index: p.Index + 1}
-}
-
-// A file is the name of a file that is opened only while it is read, because
-// a Font has no method to close it.
-type file string
-
-// ReadAt implements [io.ReaderAt].
-func (name file) ReadAt(p []byte, off int64) (int, error) {
-	f, err := os.Open(string(name))
-	if err != nil {
-		return 0, err
+	if f.open == nil {
+		f.open = make(map[string]*os.File)
 	}
-	defer f.Close()
-	return f.ReadAt(p, off)
+	f.open[p.File] = file
+	return epub.Font{Name: p.File, Source: io.NewSectionReader(file, 0, info.Size()), Index: p.Index + 1}
 }

@@ -29,6 +29,11 @@ func installed(t *testing.T, list ...sample) *Finder {
 	}}
 	f.once.Do(func() {})
 	dir := t.TempDir()
+	t.Cleanup(func() {
+		for _, file := range f.open {
+			file.Close()
+		}
+	})
 	for _, p := range list {
 		p.File = filepath.Join(dir, p.File)
 		if err := os.WriteFile(p.File, goregular.TTF, 0o644); err != nil {

@@ -75,7 +75,9 @@ func (o *outline) load(l *opentype.Loader) error {
 		return fmt.Errorf("font of the cover: %w", err)
 	}
 	o.face = gofont.NewFace(parsed)
-	o.face.SetVariations([]gofont.Variation{{Tag: opentype.MustNewTag("wght"), Value: o.weight}})
+	if l.HasTable(opentype.MustNewTag("fvar")) {
+		o.face.SetVariations([]gofont.Variation{{Tag: opentype.MustNewTag("wght"), Value: o.weight}})
+	}
 	o.upem = float64(parsed.Upem())
 	return nil
 }
