@@ -143,6 +143,36 @@ func (t tree) Open(name string) (fs.File, error) {
 	return f, nil
 }
 
+// ReadDir returns the entries of a folder, sorted by name, like that of the
+// root, but asks the system about an entry only when its info is wanted.
+func (t tree) ReadDir(name string) ([]fs.DirEntry, error) {
+	f, err := t.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	entries, err := readDir(f.(*os.File))
+	all := make([]treeEntry, len(entries))
+	for i, d := range entries {
+		all[i] = treeEntry{d, t, name}
+		entries[i] = &all[i]
+	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return entries, err
+}
+
+// A treeEntry is an entry of a folder in a tree. Its info is looked up in the
+// tree, so that it is never that of a file outside.
+type treeEntry struct {
+	fs.DirEntry
+	tree tree
+	dir  string
+}
+
+func (e *treeEntry) Info() (fs.FileInfo, error) {
+	return e.tree.Lstat(slashpath.Join(e.dir, e.Name()))
+}
+
 const readOnly = os.O_RDONLY | syscall.O_NONBLOCK
 
 // unreadable converts an error about a file of the command line to the form
