@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+
+	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
 // maxFiles is the largest number of files below the folder of a site.
@@ -22,9 +24,9 @@ var scripts = []string{".ts", ".js", ".mjs", ".mts", ".cjs", ".cts"}
 var ErrConfig = errors.New("site configuration")
 
 // Find returns the site that the folder dir belongs to. It looks for a
-// configuration in dir, in subfolders of dir that often hold the site of a
-// repository, such as docs and website, and then in the folders above dir, up
-// to the root of fsys. That root should be the root of the repository. If no
+// configuration in dir, in the folder that package.json builds, in subfolders
+// of dir that often hold the site of a repository, such as docs and website,
+// and then in the folders above dir, up to the root of fsys. That root should be the root of the repository. If no
 // configuration is found, Find guesses the engine from the folders and
 // returns a site with its defaults, or a site without an engine, whose
 // addresses are paths.
@@ -67,10 +69,22 @@ func None(dir string) *Site {
 // site.
 var siteFolders = []string{"docs", "website", "site", "blog", "www", "web", "src", "doc", "content"}
 
-// below looks for a site in siteFolders.
+// builtFolder matches the folder that a script of package.json builds.
+var builtFolder = lazyregexp.New(`\b(?:vitepress|vuepress(?:-vite|-webpack)?) +build +(?:\./)?(\w[\w./-]*)`)
+
+// below looks for a site in the folder that package.json builds, and in
+// siteFolders.
 func below(fsys fs.FS, dir string) (*Site, error) {
 	names := openFolder(fsys, dir).names
-	for _, name := range siteFolders {
+	folders := siteFolders
+	if b, err := readFile(fsys, path.Join(dir, "package.json")); err == nil {
+		if m := builtFolder.FindSubmatch(b); m != nil && fs.ValidPath(strings.TrimRight(string(m[1]), "/")) {
+			name := strings.TrimRight(string(m[1]), "/")
+			folders = append([]string{name}, folders...)
+			names[name] = true
+		}
+	}
+	for _, name := range folders {
 		if !names[name] {
 			continue
 		}

@@ -5,6 +5,27 @@ import (
 	"testing"
 )
 
+// Of several sites in a repository, the one that package.json builds is read.
+func TestBuiltFolder(t *testing.T) {
+	for scripts, want := range map[string]string{
+		`"build": "vuepress build tea --clean-cache"`:             "tea",
+		`"docs:dev": "vuepress-vite build ./pages/tea/ && serve"`: "pages/tea",
+		`"build": "vuepress build ../tea"`:                        "docs",
+		`"build": "vuepress build --debug"`:                       "docs",
+		`"build": "vuepress build cups"`:                          "docs",
+	} {
+		s := findIn(t, map[string]string{
+			"package.json":                  `{"scripts": {` + scripts + `}}`,
+			"docs/.vuepress/config.js":      "export default { title: 'Old' }\n",
+			"tea/.vuepress/config.js":       "export default { title: 'Tea' }\n",
+			"pages/tea/.vuepress/config.js": "export default { title: 'Leaf' }\n",
+		}, ".")
+		if s.Dir != want {
+			t.Errorf("%s: the site is in %s, want %s", scripts, s.Dir, want)
+		}
+	}
+}
+
 func TestVitePressAddress(t *testing.T) {
 	page := func(name string) Page { return Page{Path: name} }
 	for _, test := range []struct {
