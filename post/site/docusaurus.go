@@ -360,7 +360,7 @@ func (d *docusaurus) date(_ *Site, page *Page, rel string) time.Time {
 	if !page.Date.IsZero() {
 		return page.Date
 	}
-	if _, in, _, _ := d.place(rel); in != "" {
+	if plugin, in, _, _ := d.place(rel); plugin != nil && plugin.kind == "blog" {
 		if _, date, _, ok := blogName(in); ok {
 			parts := strings.FieldsFunc(date, func(r rune) bool { return r == '-' || r == '/' })
 			return calendar(parts[0], parts[1], parts[2], time.UTC)

@@ -1,6 +1,9 @@
 package site
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 const docusaurusConfig = `
 import type { Config } from '@docusaurus/types';
@@ -52,6 +55,24 @@ func TestDocusaurusAddress(t *testing.T) {
 		s := findIn(t, map[string]string{"docusaurus.config.js": "module.exports = {trailingSlash: " + slash + ", presets: [['@docusaurus/preset-classic', {}]]}"}, ".")
 		if got, err := s.Address(&Page{Path: "blog/ring.md"}); got != want || err != nil {
 			t.Errorf("trailingSlash %s: %q, %v", slash, got, err)
+		}
+	}
+}
+
+func TestDocusaurusDate(t *testing.T) {
+	s := findIn(t, map[string]string{"docusaurus.config.ts": docusaurusConfig, "news/a.md": "", "docs/a.md": ""}, ".")
+	for _, test := range []struct {
+		page Page
+		want time.Time
+	}{
+		{Page{Path: "news/2024/05-06.md"}, day(2024, 5, 6)},
+		{Page{Path: "news/2024/05-06-ring/index.md"}, day(2024, 5, 6)},
+		{Page{Path: "news/2024-05-06.md", Date: day(2023, 1, 2)}, day(2023, 1, 2)},
+		{Page{Path: "news/2024/ring.md"}, time.Time{}},
+		{Page{Path: "docs/2024/05-06.md"}, time.Time{}},
+	} {
+		if got := s.Date(&test.page); !got.Equal(test.want) {
+			t.Errorf("Date(%s) = %s, want %s", test.page.Path, got, test.want)
 		}
 	}
 }

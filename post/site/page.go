@@ -192,15 +192,23 @@ func (s *Site) IsTemplate(name string) bool {
 }
 
 // Date returns when a page was published. It is the date of the page, unless
-// the configuration prefers another: Hugo's frontmatter.date may name the file
-// or keys of the front matter.
+// the engine has another: in Hugo, frontmatter.date may name the file or keys
+// of the front matter, and in Docusaurus the path of a post may contain the
+// date ("2024/05-06.md").
 func (s *Site) Date(p *Page) time.Time {
-	h, ok := s.rules.(*hugo)
 	rel, inside := s.Rel(p.Path)
-	if !ok || !inside || len(h.dateKeys) == 0 {
+	if !inside {
 		return p.Date
 	}
-	return h.date(s, p, rel)
+	switch r := s.rules.(type) {
+	case *hugo:
+		if len(r.dateKeys) > 0 {
+			return r.date(s, p, rel)
+		}
+	case *docusaurus:
+		return r.date(s, p, rel)
+	}
+	return p.Date
 }
 
 // dateless reports whether a post has no date, for engines that do not
