@@ -390,7 +390,11 @@ func (f *folder) vitepress(s *Site, _ *folder) (bool, error) {
 	if err != nil {
 		return true, err
 	}
-	return true, readVitePress(s, v)
+	if err := readVitePress(s, v); err != nil {
+		return true, err
+	}
+	s.rules.(*vitepress).readLists(s, f.fsys)
+	return true, nil
 }
 
 func (f *folder) vuepress(s *Site, _ *folder) (bool, error) {

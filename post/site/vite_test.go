@@ -138,6 +138,26 @@ func TestVitePressIndexWithADate(t *testing.T) {
 	})
 }
 
+// An undated file that the site's own lists of posts leave out is a page.
+func TestVitePressLists(t *testing.T) {
+	files := map[string]string{
+		"docs/.vitepress/config.ts":             "export default {}",
+		"docs/.vitepress/theme/posts.data.ts":   "export default createContentLoader('posts/**/*.md', { transform: (all) => all.sort((a, b) => b.frontmatter.date - a.frontmatter.date) })\n",
+		"docs/.vitepress/rss.mjs":               "const all = await createContentLoader(['news/*.md', \"!news/old.md\"]).load() // by date\n",
+		"docs/.vitepress/cache/dep.js":          "createContentLoader('guide/*.md') // date",
+		"docs/.vitepress/theme/members.data.ts": "export default createContentLoader('members/*.md')\n",
+		"docs/posts/2024/kite.md":               "",
+	}
+	s := findIn(t, files, "docs")
+	checkKinds(t, s, []kindTest{
+		{Page{Path: "docs/posts/2024/kite.md"}, KindPost},
+		{Page{Path: "docs/news/wind.md"}, KindPost},
+		{Page{Path: "docs/guide/frame.md"}, KindPage},
+		{Page{Path: "docs/members/ann.md"}, KindPage},
+		{Page{Path: "docs/guide/line.md", Date: day(2024, 5, 6)}, KindPost},
+	})
+}
+
 func TestVuePressAddress(t *testing.T) {
 	page := func(name string) Page { return Page{Path: name} }
 	two := "import { defineUserConfig } from 'vuepress'\nexport default defineUserConfig({ locales: { '/': { lang: 'en' }, '/zh/': { lang: 'zh-CN' } }, theme: hopeTheme({ hostname: 'https://tea.example' }), "

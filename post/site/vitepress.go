@@ -1,8 +1,11 @@
 package site
 
 import (
+	"bytes"
+	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,6 +20,58 @@ type vitepress struct {
 	clean    bool   // cleanUrls
 	rewrites []rewrite
 	public   string
+	lists    []string // patterns of the files that the site's own lists of posts are made of
+}
+
+// contentLoader matches the files that a list of posts is made of, a pattern or
+// a list of patterns.
+var contentLoader = lazyregexp.New(`\bcreateContentLoader\(\s*(?:\[([^\]]*)\]|(["'][^"'\n]*["']))`)
+
+// quoted matches a string in JavaScript.
+var quoted = lazyregexp.New(`["']([^"'\n]+)["']`)
+
+// readLists finds the lists of posts in the code of the theme: calls of
+// createContentLoader in files that mention dates.
+func (v *vitepress) readLists(s *Site, fsys fs.FS) {
+	count := 0
+	_ = fs.WalkDir(fsys, s.abs(".vitepress"), func(name string, d fs.DirEntry, err error) error {
+		if count++; err != nil || count > 1000 {
+			return fs.SkipAll
+		}
+		if d.IsDir() {
+			if n := d.Name(); n == "cache" || n == "dist" || n == "node_modules" {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		switch path.Ext(name) {
+		case ".ts", ".js", ".mts", ".mjs":
+		default:
+			return nil
+		}
+		b, err := readFile(fsys, name)
+		if err != nil || !bytes.Contains(b, []byte("date")) {
+			return nil
+		}
+		for _, m := range contentLoader.FindAllSubmatch(b, 16) {
+			for _, q := range quoted.FindAllSubmatch(slices.Concat(m[1], m[2]), 16) {
+				if pattern := string(q[1]); !strings.HasPrefix(pattern, "!") && len(v.lists) < 64 {
+					v.lists = append(v.lists, pattern)
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// listed reports whether a file is in one of the site's own lists of posts.
+func (v *vitepress) listed(in string) bool {
+	for _, pattern := range v.lists {
+		if globMatch(pattern, in) {
+			return true
+		}
+	}
+	return false
 }
 
 // A rewrite is an entry of rewrites, in the syntax of path-to-regexp.
@@ -299,6 +354,9 @@ func (v *vitepress) kind(s *Site, p *Page, rel string) Verdict {
 			return verdict(KindPost, "the index of a folder, with a date")
 		}
 		return verdict(KindSection, "the index of a folder")
+	}
+	if len(v.lists) > 0 && p.Date.IsZero() && !v.listed(in) {
+		return verdict(KindPage, "not in the site's own lists of posts, and without a date")
 	}
 	return verdict(KindPost, "a page")
 }
