@@ -106,7 +106,11 @@ type Entry struct {
 	Title   string `json:"title,omitempty"`
 	// Date is when the post was published, in RFC 3339, or empty if the engine knows no date.
 	Date string `json:"date,omitempty"`
-	Lang string `json:"lang,omitempty"`
+	// Published and Modified are the dates of the page in the engine's feeds, sitemaps and metadata,
+	// each once, in RFC 3339 with the offset that the engine wrote.
+	Published []string `json:"published,omitempty"`
+	Modified  []string `json:"modified,omitempty"`
+	Lang      string   `json:"lang,omitempty"`
 	// IDs are those of the headings in the body, in their order.
 	IDs []string `json:"ids,omitempty"`
 	// Anchors are the ids of all other elements in the body.

@@ -15,8 +15,8 @@ import (
 // that it was made of follows. The name has a hash that changes with the bundler.
 const bundled = "bundled:"
 
-// hashed matches the names that bundlers give to files.
-var hashed = regexp.MustCompile(`/(_astro|assets)/.*[.-][A-Za-z0-9_-]{8,}\.[a-z0-9]+$`)
+// hashed matches the names that bundlers give to files, and those of the licences beside them.
+var hashed = regexp.MustCompile(`/(_astro|assets)/.*[.-][A-Za-z0-9_-]{8,}\.[a-z0-9]+(\.LICENSE\.txt)?$`)
 
 // pictures finds the files of the site that the images of the entries were made of.
 func (r *Record) pictures(home *url.URL, site, built string) error {

@@ -31,6 +31,9 @@ func record(facts []string, site, built string) (*Record, error) {
 	if err := r.built(home, built); err != nil {
 		return nil, err
 	}
+	if err := r.dates(home, built); err != nil {
+		return nil, err
+	}
 	if err := r.pictures(home, site, built); err != nil {
 		return nil, err
 	}
@@ -113,6 +116,9 @@ func pageOf(doc *html.Node, home *url.URL, file string) (*Entry, error) {
 			return nil, fmt.Errorf("%s: data-date: %w", file, err)
 		}
 		e.Date = t.Format(time.RFC3339)
+	}
+	if err := e.pageDates(doc); err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	address := cmp.Or(canonical, attr(n, "data-address"))
 	if address == "" {

@@ -28,7 +28,7 @@ const config = {
           routeBasePath: '/',
           blogTitle: 'Bells',
           showReadingTime: true,
-          feedOptions: { type: null },
+          feedOptions: { type: ['rss', 'atom'], limit: false },
           onInlineAuthors: 'ignore',
           onUntruncatedBlogPosts: 'ignore',
           onInlineTags: 'ignore',

@@ -25,7 +25,7 @@ const config = {
         docs: { sidebarPath: undefined },
         blog: {
           showReadingTime: true,
-          feedOptions: { type: null },
+          feedOptions: { type: ['rss', 'atom'], limit: false },
           onInlineAuthors: 'ignore',
           onUntruncatedBlogPosts: 'ignore',
           onInlineTags: 'ignore',

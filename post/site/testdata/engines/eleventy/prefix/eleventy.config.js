@@ -1,8 +1,10 @@
 import { HtmlBasePlugin, IdAttributePlugin } from '@11ty/eleventy'
+import { rssPlugin } from '@11ty/eleventy-plugin-rss'
 
 const prefix = '/pantry/'
 
 export default function (config) {
+  config.addPlugin(rssPlugin)
   config.addPlugin(IdAttributePlugin)
   config.addPlugin(HtmlBasePlugin)
   config.addPassthroughCopy({ 'src/img': 'img', static: '/' })

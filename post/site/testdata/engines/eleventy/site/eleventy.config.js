@@ -1,6 +1,8 @@
 import { IdAttributePlugin, InputPathToUrlTransformPlugin, HtmlBasePlugin } from '@11ty/eleventy'
+import { rssPlugin } from '@11ty/eleventy-plugin-rss'
 
 export default function (config) {
+  config.addPlugin(rssPlugin)
   config.addPlugin(IdAttributePlugin)
   config.addPlugin(InputPathToUrlTransformPlugin)
   config.addPlugin(HtmlBasePlugin)

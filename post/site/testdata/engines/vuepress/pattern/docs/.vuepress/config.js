@@ -1,4 +1,5 @@
 import { viteBundler } from '@vuepress/bundler-vite'
+import { feedPlugin } from '@vuepress/plugin-feed'
 import { defineUserConfig } from 'vuepress'
 
 const pot = '/images/pot.png'
@@ -15,6 +16,7 @@ export default defineUserConfig({
   },
   head: [['link', { rel: 'icon', href: `/ledger${pot}` }]],
   bundler: viteBundler(),
+  plugins: [feedPlugin({ hostname: 'https://teas.example', rss: true, atom: true, count: 100 })],
   theme: {
     name: 'plain',
     onPrepared: async (app) => {
