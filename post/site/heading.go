@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 
@@ -17,6 +18,8 @@ func (r HeadingRule) ID(text string) string {
 		return viteID(text, "'\"“”‘’", true)
 	case HeadingKramdown:
 		return githubID(strings.TrimLeftFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }))
+	case HeadingHugo:
+		return cmp.Or(hugoID(text), "heading")
 	case HeadingZola:
 		return asciiSlug(text)
 	case HeadingAsWritten:
@@ -38,6 +41,19 @@ func githubID(text string) string {
 		}
 	}
 	return b.String()
+}
+
+// hugoID does the same as githubID, but drops combining marks such as the
+// variation selector of an emoji (Hugo's markup/goldmark/autoid.go). Two or three
+// hyphens are a dash, which the extension Typographer makes of them before.
+func hugoID(text string) string {
+	text = strings.NewReplacer("---", "", "--", "").Replace(text)
+	return githubID(strings.Map(func(r rune) rune {
+		if unicode.IsMark(r) {
+			return -1
+		}
+		return r
+	}, text))
 }
 
 // viteID replaces special characters by hyphens. This is the rule of

@@ -84,7 +84,7 @@ func readHugo(s *Site, c *value, fsys fs.FS) error {
 	s.setZone(c.fold("timeZone"))
 	s.Drafts, s.Future = foundBool(c.fold("buildDrafts"), false), foundBool(c.fold("buildFuture"), false)
 	s.SoftBreaks = foundBool(c.fold("markup", "goldmark", "renderer", "hardWraps"), false)
-	s.HeadingIDs = Finding[HeadingRule]{Value: HeadingGitHub}
+	s.HeadingIDs = Finding[HeadingRule]{Value: HeadingHugo}
 	s.ExcerptSeparator = Finding[string]{Value: "<!--more-->"}
 	content := found(c.fold("contentDir"), "content")
 	h.content = strings.Trim(path.Clean("/"+content.Value), "/")

@@ -308,3 +308,17 @@ func TestHugoLanguageInAFileOfItsOwn(t *testing.T) {
 		t.Errorf("Lang = %+v, want %+v", s.Lang, want)
 	}
 }
+
+func TestHugoHeadingID(t *testing.T) {
+	for text, want := range map[string]string{
+		"⚙️ Oil & *wick*": "-oil--wick",
+		"Oil -- and wick": "oil--and-wick",
+		"Oil-and-wick_1":  "oil-and-wick_1",
+		"灯の油":             "灯の油",
+		"!?":              "heading",
+	} {
+		if got := HeadingHugo.ID(text); got != want {
+			t.Errorf("the id of %q is %q, want %q", text, got, want)
+		}
+	}
+}

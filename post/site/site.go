@@ -82,6 +82,7 @@ type HeadingRule string
 const (
 	HeadingGitHub    HeadingRule = "github"     // lower case, with hyphens for spaces and "-1" after the second of two equal ids
 	HeadingKramdown  HeadingRule = "kramdown"   // as GitHub, without the characters before the first letter
+	HeadingHugo      HeadingRule = "hugo"       // as GitHub, without combining marks, and without double hyphens, which are dashes
 	HeadingHexo      HeadingRule = "hexo"       // keeps the case, with hyphens for special characters
 	HeadingZola      HeadingRule = "zola"       // transliterated to ASCII
 	HeadingVite      HeadingRule = "vite"       // mdit-vue: lower case, with hyphens for special characters and "_" before a digit at the start
