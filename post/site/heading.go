@@ -43,13 +43,13 @@ func githubID(text string) string {
 	return b.String()
 }
 
-// hugoID does the same as githubID, but drops combining marks such as the
-// variation selector of an emoji (Hugo's markup/goldmark/autoid.go). Two or three
+// hugoID does the same as githubID, but drops no-break spaces and combining marks such
+// as the variation selector of an emoji (Hugo's markup/goldmark/autoid.go). Two or three
 // hyphens are a dash, which the extension Typographer makes of them before.
 func hugoID(text string) string {
 	text = strings.NewReplacer("---", "", "--", "").Replace(text)
 	return githubID(strings.Map(func(r rune) rune {
-		if unicode.IsMark(r) {
+		if unicode.IsMark(r) || r != ' ' && unicode.IsSpace(r) {
 			return -1
 		}
 		return r

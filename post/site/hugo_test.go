@@ -315,6 +315,7 @@ func TestHugoHeadingID(t *testing.T) {
 		"Oil -- and wick": "oil--and-wick",
 		"Oil-and-wick_1":  "oil-and-wick_1",
 		"灯の油":             "灯の油",
+		"Oil\u00a0lamp":   "oillamp",
 		"!?":              "heading",
 	} {
 		if got := HeadingHugo.ID(text); got != want {

@@ -53,12 +53,25 @@ func (s *state) inline(t *tag) ast.Node {
 	if t.kind == outputTag || t.kind == componentTag {
 		return nil
 	}
-	for _, a := range plain { // {{< tag/pos "较低" >}}, {% post_link slug 'A title' %}
-		if v := s.value(a); isWords(v) {
-			return ast.NewString([]byte(v))
-		}
+	if v := s.words(name, plain); v != "" {
+		return ast.NewString([]byte(v))
 	}
 	return nil
+}
+
+// words returns the argument that a tag without an end shows, or "": {{< tag/pos "较低" >}},
+// {% post_link slug 'A title' %}, {{< sub "2" >}}.
+func (s *state) words(name string, plain []arg) string {
+	for _, a := range plain {
+		v := s.value(a)
+		switch {
+		case isWords(v):
+			return v
+		case len(plain) == 1 && (name == "sub" || name == "sup" || name == "super" || name == "kbd"):
+			return v
+		}
+	}
+	return ""
 }
 
 // dressed returns the output of a tag that an engine or theme is known to have: a frame of
@@ -297,12 +310,27 @@ func (s *state) linkTags() {
 			continue
 		}
 		dest, end, ok := s.destination(start, closers)
-		if !ok {
+		var inTitle []*tag
+		if !ok && closers == ")" {
+			inTitle = s.titleTags(start)
+		}
+		if !ok && len(inTitle) == 0 {
 			continue
 		}
 		if !copied {
 			s.src = bytes.Clone(s.src)
 			copied = true
+		}
+		for _, t := range inTitle {
+			_, plain := s.splitArgs(t.parseArgs(s.src))
+			n := copy(s.src[t.start:t.end], s.words(strings.ToLower(t.name), plain))
+			for k := t.start + n; k < t.end; k++ {
+				s.src[k] = insideByte
+			}
+			delete(s.tags, t.start)
+		}
+		if !ok {
+			continue
 		}
 		n := copy(s.src[start:end], dest)
 		for k := start; k < end; k++ {
@@ -313,6 +341,34 @@ func (s *state) linkTags() {
 		}
 		at = end
 	}
+}
+
+// titleTags returns the tags in the title of a link or picture whose destination
+// begins at at, if there is no tag in that: ![a](b.png "CO{{< sub "2" >}}"). Quotes in
+// them do not end the title.
+func (s *state) titleTags(at int) (tags []*tag) {
+	end := min(lineEnd(s.src, at), at+tagBytes)
+	i := bytes.IndexAny(s.src[at:end], " )\n")
+	if i < 0 || s.src[at+i] != ' ' {
+		return nil
+	}
+	for at += i; at < end && s.src[at] == ' '; at++ {
+	}
+	if at >= end || s.src[at] != '"' {
+		return nil
+	}
+	for at++; at < end && s.src[at] != '"'; at++ {
+		t := s.tags[at]
+		if t == nil {
+			continue
+		}
+		if t.kind != shortcodeTag || t.mate != nil || t.end > end {
+			return nil
+		}
+		tags = append(tags, t)
+		at = t.end - 1
+	}
+	return tags
 }
 
 // definesLink reports whether src, which ends in a bracket, ends in the label of
