@@ -90,7 +90,7 @@ func encodeJPEG(m *image.RGBA) (*Picture, error) {
 	if err := jpeg.Encode(&buf, src, &jpeg.Options{Quality: jpegQuality}); err != nil {
 		return nil, err
 	}
-	p := &Picture{Data: buf.Bytes(), MediaType: "image/jpeg", Ext: "jpg", Width: m.Rect.Dx(), Height: m.Rect.Dy()}
+	p := &Picture{Data: optimizedJPEG(buf.Bytes()), MediaType: "image/jpeg", Ext: "jpg", Width: m.Rect.Dx(), Height: m.Rect.Dy()}
 	if edged(m) {
 		p.Look = LookPaper
 	}

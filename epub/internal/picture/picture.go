@@ -233,7 +233,7 @@ func (o Options) jpeg(data []byte) (*Picture, error) {
 	_, cmyk := img.(*image.CMYK)
 	if o.fits(img) && head.orientation == upright && !cmyk && !head.odd && (!o.Grayscale || isGray(img)) {
 		b := img.Bounds()
-		p := &Picture{Data: clean, MediaType: "image/jpeg", Ext: "jpg", Width: b.Dx(), Height: b.Dy()}
+		p := &Picture{Data: optimizedJPEG(clean), MediaType: "image/jpeg", Ext: "jpg", Width: b.Dx(), Height: b.Dy()}
 		if edged(img) {
 			p.Look = LookPaper
 		}

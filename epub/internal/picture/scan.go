@@ -14,6 +14,9 @@ type scanner struct {
 	interval int            // MCUs between restarts; 0 for none
 	nonzero  [][]uint64     // of each component, for each block the coefficients that are not 0
 	strides  []int          // blocks of a row in nonzero
+	// put, if not nil, is called for each code of a sequential scan, with the bits
+	// after it, and for each restart, with no table and the last byte of its marker.
+	put func(t *huffman, symbol byte, bits int)
 
 	bits   bitReader
 	eobRun int
@@ -21,6 +24,7 @@ type scanner struct {
 
 // A huffman is a table of codes (ITU-T T.81, section C.2).
 type huffman struct {
+	id     byte        // its class and number, as in its segment
 	short  [256]uint16 // by the next eight bits: the length of the code and its value; 0 if it is longer
 	values []byte
 	max    [17]int32 // the last code of a length, -1 if there is none
@@ -33,7 +37,7 @@ func (s *scanner) define(b []byte) bool {
 		if len(b) < 17 || b[0]>>4 > 1 || b[0]&15 > 3 {
 			return false
 		}
-		t := new(huffman)
+		t := &huffman{id: b[0]}
 		n, code := 0, int32(0)
 		for length := 1; length <= 16; length++ {
 			count := int(b[length])
@@ -198,6 +202,9 @@ func (s *scanner) scan(out, sos, data []byte) ([]byte, bool) {
 				return nil, false
 			}
 			out = append(out, 0xff, data[next+1])
+			if s.put != nil {
+				s.put(nil, data[next+1], 0)
+			}
 			begun = next + 2
 			s.bits = bitReader{data: data, pos: begun}
 			s.eobRun = 0
@@ -299,11 +306,15 @@ func (s *scanner) block(c jpegScan, i, x, y int) bool {
 		if !ok || n > 16 {
 			return false
 		}
-		if _, ok := s.bits.take(int(n)); !ok {
+		bits, ok := s.bits.take(int(n))
+		if !ok {
 			return false
 		}
 		if !c.whole {
 			return true
+		}
+		if s.put != nil {
+			s.put(c.dc[i], n, bits)
 		}
 	}
 	return c.ac[i] != nil && s.acBlock(c, c.ac[i], nonzero)
@@ -324,20 +335,30 @@ func (s *scanner) acBlock(c jpegScan, t *huffman, nonzero *uint64) bool {
 		switch {
 		case size != 0:
 			k += run
-			if _, ok := s.bits.take(size); !ok || k > c.to {
+			bits, ok := s.bits.take(size)
+			if !ok || k > c.to {
 				return false
+			}
+			if s.put != nil {
+				s.put(t, rs, bits)
 			}
 			if nonzero != nil {
 				*nonzero |= 1 << k
 			}
 		case run == 15:
 			k += 15
+			if s.put != nil {
+				s.put(t, rs, 0)
+			}
 		default:
 			if c.whole && run > 0 {
 				return false
 			}
 			more, ok := s.bits.take(run)
 			s.eobRun = 1<<run + more - 1
+			if s.put != nil {
+				s.put(t, rs, more)
+			}
 			return ok
 		}
 	}
