@@ -42,6 +42,9 @@ func set(n *html.Node, key, val string) {
 }
 
 func addClass(n *html.Node, class string) {
+	if slices.Contains(strings.Fields(attribute(n, "class")), class) {
+		return
+	}
 	set(n, "class", strings.TrimSpace(attribute(n, "class")+" "+class))
 }
 
@@ -304,6 +307,13 @@ func (a *article) normalise(root *html.Node, l *layout) {
 	}
 }
 
+// dense reports whether the article is in a language without spaces between
+// words.
+func (a *article) dense() bool {
+	base, _, _ := strings.Cut(a.lang, "-")
+	return base == "zh" || base == "ja"
+}
+
 func (a *article) normaliseElement(n *html.Node, l *layout) {
 	if lang := attribute(n, "lang"); lang != "" {
 		set(n, "xml:lang", lang)
@@ -311,11 +321,16 @@ func (a *article) normaliseElement(n *html.Node, l *layout) {
 	if isHeading(n) || isElement(n, "a") {
 		nameFormulas(n)
 	}
+	if a.dense() && isElement(n, "a", "b", "em", "i", "strong") {
+		closeGaps(n)
+	}
 	switch n.Data {
 	case "span", "div":
 		if isPageMark(n) {
 			a.settlePageMark(n)
 		}
+	case "a":
+		breakAddress(n)
 	case "img":
 		a.picture(n, l)
 	case "code":
@@ -348,8 +363,13 @@ func (a *article) normaliseElement(n *html.Node, l *layout) {
 		}
 	case "p":
 		captioned(n)
-		if isVerse(n) {
+		switch {
+		case isVerse(n):
 			addClass(n, "verse")
+		case isLabel(n):
+			addClass(n, "label")
+		case a.dense() && !justifiable(n):
+			addClass(n, "ragged")
 		}
 	case "figure":
 		settleFigure(n)

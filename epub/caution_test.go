@@ -91,7 +91,7 @@ func TestWarningsAreNotPassedBy(t *testing.T) {
 	if want := `<p class="skip"><a href="#after-1">Skip this section</a></p>`; !strings.Contains(r.page(1, 1), want) {
 		t.Errorf("no %s in\n%s", want, r.page(1, 1))
 	}
-	if nav := r.entries["EPUB/nav.xhtml"]; !strings.Contains(nav, `#x-storm">Storm<span class="caution"> (Content warning)</span></a>`) {
+	if nav := r.entries["EPUB/nav.xhtml"]; !strings.Contains(nav, `#x-storm">Storm<span class="caution"><span class="aside"> (</span>Content warning<span class="aside">)</span></span></a>`) {
 		t.Errorf("the heading of the section says nothing:\n%s", nav)
 	}
 }

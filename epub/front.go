@@ -67,32 +67,56 @@ func (l *layout) titlePage() {
 	m.raw("\n")
 	line("subtitle", subtitle, "role", "doc-subtitle")
 	m.raw("<hr />\n")
-	for _, g := range peopleByRole(l.b.Authors) {
+	for _, g := range l.creditedPeople() {
 		class := "contributor"
 		if g.role == roleAuthor {
 			class = "author"
 		}
-		m.said("p", l.credit(g), "class", class)
-		m.raw("\n")
-	}
-	facts := []string{l.span()}
-	if n := len(l.articles); n > 1 {
-		facts = append(facts, fmt.Sprintf(l.words.ArticleCount, n))
+		m.open("p", "class", class)
+		m.raw(l.credit(g), "</p>\n")
 	}
 	m.raw(`<div class="imprint">` + "\n")
 	line("site", l.imprint())
-	line("facts", strings.Join(slices.DeleteFunc(facts, func(s string) bool { return s == "" }), " · "))
+	facts := l.span()
+	if n := len(l.articles); n > 1 {
+		facts = append(facts, whole(fmt.Sprintf(l.words.ArticleCount, n)))
+	}
+	if len(facts) > 0 {
+		m.open("p", "class", "facts")
+		m.raw(strings.Join(facts, " · "), "</p>\n")
+	}
 	line("rights", l.b.Rights)
 	m.raw("</div>\n</section>")
 	l.add(titleFile, l.words.TitlePage, "titlepage", &m)
 }
 
-// credit returns the people with one role as the title page names them:
-// "translated by Ann".
+// creditedPeople returns the people of the title page by role: the authors
+// first, and the compilers who are not among them.
+func (l *layout) creditedPeople() []roleGroup {
+	var authors, others []roleGroup
+	for _, g := range peopleByRole(l.b.Authors) {
+		if g.role == roleAuthor {
+			authors = append(authors, g)
+		} else {
+			others = append(others, g)
+		}
+	}
+	for i, g := range others {
+		if g.role == roleCompiler && len(authors) > 0 {
+			others[i].people = slices.DeleteFunc(g.people, func(p post.Author) bool {
+				return slices.ContainsFunc(authors[0].people, func(a post.Author) bool { return a.Name == p.Name })
+			})
+		}
+	}
+	return append(authors, slices.DeleteFunc(others, func(g roleGroup) bool { return len(g.people) == 0 })...)
+}
+
+// credit returns the people with one role as the title page names them, as
+// markup: "translated by Ann".
 func (l *layout) credit(g roleGroup) string {
 	var names []string
 	for _, p := range g.people {
-		names = append(names, isolatedText(cover.KeepName(p.Name)))
+		names = append(names, whole(p.Name))
 	}
 	people := l.words.People(names)
 	switch {
@@ -107,10 +131,10 @@ func (l *layout) credit(g roleGroup) string {
 }
 
 // span returns the date of the book, or else the dates of its first and last
-// article; "" if no date is known.
-func (l *layout) span() string {
+// article, as markup; nothing if no date is known.
+func (l *layout) span() []string {
 	if !l.b.Published.IsZero() {
-		return l.words.Date(l.b.Published)
+		return []string{whole(l.words.Date(l.b.Published))}
 	}
 	var first, last time.Time
 	for _, a := range l.articles {
@@ -124,10 +148,13 @@ func (l *layout) span() string {
 		last = newest(last, at)
 	}
 	from, to := l.words.Date(first), l.words.Date(last)
-	if from == to {
-		return from
+	switch {
+	case last.IsZero():
+		return nil
+	case from == to:
+		return []string{whole(from)}
 	}
-	return from + " – " + to
+	return []string{whole(from) + " – " + whole(to)}
 }
 
 // warningsPage adds the page that lists every warned article with its

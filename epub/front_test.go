@@ -21,8 +21,8 @@ func TestTitlePage(t *testing.T) {
 	}})
 	page := read(t, data).entries["EPUB/xhtml/title.xhtml"]
 	at := 0
-	for _, want := range []string{`<p class="mark">译</p>`, `<h1 id="title">纸灯</h1>`, `role="doc-subtitle">一年的信</p>`, "<hr />", ">林秋 著</p>", ">Ann\u00a0Lee 译</p>", ">lamp.example</p>",
-		">2023年1月9日 – 2024年3月1日 · 共 3 篇文章</p>", ">CC BY 4.0</p>"} {
+	for _, want := range []string{`<p class="mark">译</p>`, `<h1 id="title">纸灯</h1>`, `role="doc-subtitle">一年的信</p>`, "<hr />", ">林秋</span> 著</p>", ">Ann Lee</span> 译</p>", ">lamp.example</p>",
+		">2023年1月9日</span> – <span class=\"whole\">2024年3月1日</span> · <span class=\"whole\">共 3 篇文章</span></p>", ">CC BY 4.0</p>"} {
 		i := strings.Index(page[at:], want)
 		if i < 0 {
 			t.Fatalf("no %s in its place:\n%s", want, page)
@@ -52,12 +52,28 @@ func TestContents(t *testing.T) {
 			t.Errorf("%s in the contents", page)
 		}
 	}
-	if !strings.Contains(few, "Inside") || !strings.Contains(few, "Letter 2<span class=\"by\"> / Ann</span>") || !strings.Contains(few, " / Bo<") {
+	if !strings.Contains(few, "Inside") || !strings.Contains(few, "Letter 2<span class=\"by\"><span class=\"aside\"> / </span>Ann</span>") || !strings.Contains(few, "</span>Bo<") {
 		t.Errorf("contents without headings or authors:\n%s", few)
 	}
 	many := contents(&epub.Book{Chapters: chapters(21, "Ann")})
-	if strings.Contains(many, "Inside") || strings.Contains(many, "Ann") || !strings.Contains(many, "Letter 8<span class=\"by\"> / 9 January 2024</span>") {
+	if strings.Contains(many, "Inside") || strings.Contains(many, "Ann") || !strings.Contains(many, "Letter 8<span class=\"by\"><span class=\"aside\"> / </span>9 January 2024</span>") {
 		t.Errorf("contents of many articles with headings, or one title without dates:\n%s", many)
+	}
+	most := contents(&epub.Book{Chapters: append(chapters(8, "Ann"), chapters(1, "Bo")...)})
+	if strings.Contains(most, ">Ann<") || !strings.Contains(most, ">Bo<") {
+		t.Errorf("the author of most articles is after each of them, or the other after none:\n%s", most)
+	}
+}
+
+// A compiler who is also an author is named once, and authors come first.
+func TestTitlePageNamesOnce(t *testing.T) {
+	by := func(title, name, role string) *epub.Chapter {
+		return &epub.Chapter{Title: title, HTML: "<p>a</p>", Authors: []post.Author{{Name: "苗", Role: "compiler"}, {Name: name, Role: role}}}
+	}
+	data, _ := encode(t, new(epub.Encoder), &epub.Book{Title: "灯", Lang: "zh", Chapters: []*epub.Chapter{by("A", "Ann", "author"), by("B", "苗", "author")}})
+	page := read(t, data).entries["EPUB/xhtml/title.xhtml"]
+	if n := strings.Count(page, "苗"); n != 1 || !strings.Contains(page, `<p class="author">Ann、<span`) {
+		t.Errorf("the compiler is on the title page %d times:\n%s", n, page)
 	}
 }
 

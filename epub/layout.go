@@ -45,9 +45,9 @@ type layout struct {
 	report   Report    // filled in by the stages
 	access   accessing // facts for the accessibility metadata
 
-	kept           []byte         // settings, if there is a cache
-	titles         map[string]int // number of articles with each title
-	severalAuthors bool           // not all articles have the same authors
+	kept    []byte         // settings, if there is a cache
+	titles  map[string]int // number of articles with each title
+	written map[string]int // number of articles by their authors, as the contents name them
 }
 
 // accessing holds the facts about pictures, formulas and ruby text that the
@@ -185,7 +185,7 @@ func concurrently(n int, do func(i int) error) error {
 // takes many times the memory of its markup, so only the articles in progress
 // have one.
 func (l *layout) open() error {
-	l.words, l.titles = l.b.labels(l.b.Lang), make(map[string]int)
+	l.words, l.titles, l.written = l.b.labels(l.b.Lang), make(map[string]int), make(map[string]int)
 	for c := range l.b.All() {
 		a := &article{c: c, n: len(l.articles) + 1, lang: c.Lang}
 		a.name = fmt.Sprintf("a%04d", a.n)
@@ -201,7 +201,7 @@ func (l *layout) open() error {
 		a.warned = c.warned()
 		l.articles = append(l.articles, a)
 		l.titles[a.title]++
-		l.severalAuthors = l.severalAuthors || a.authors(l.words) != l.articles[0].authors(l.words)
+		l.written[a.authors(l.words)]++
 		if len(c.Warnings) > 0 {
 			l.report.Warned++
 		}

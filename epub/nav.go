@@ -55,12 +55,9 @@ func (l *layout) nav() string {
 			m.raw("<li>")
 			m.open("a", append([]string{"href", fromRoot(t.href())}, langs(t.lang, l.b.Lang)...)...)
 			m.raw(isolated(t.title))
-			if t.caution != "" {
-				m.el("span", l.b.labels(cmp.Or(t.lang, l.b.Lang)).Paren(isolatedText(t.caution)), "class", "caution")
-			}
-			if t.by != "" {
-				m.el("span", " / "+isolatedText(t.by), "class", "by")
-			}
+			words := l.b.labels(cmp.Or(t.lang, l.b.Lang))
+			aside(&m, "caution", words.OpenParen, t.caution, words.CloseParen)
+			aside(&m, "by", " / ", t.by, "")
 			m.raw("</a>")
 			if len(t.children) > 0 {
 				m.raw("\n")
@@ -97,6 +94,22 @@ func (l *layout) nav() string {
 	landmark("colophon", colophonFile, l.words.Colophon)
 	m.raw("</ol>\n</nav>")
 	return m.String()
+}
+
+// aside writes text after a title in the contents. The stylesheet shows the
+// text on a line of its own, without the marks before and after it; readers
+// that use only the text of the page show both.
+func aside(m *markup, class, before, text, after string) {
+	if text == "" {
+		return
+	}
+	m.open("span", "class", class)
+	m.el("span", before, "class", "aside")
+	m.raw(isolated(text))
+	if after != "" {
+		m.el("span", after, "class", "aside")
+	}
+	m.raw("</span>")
 }
 
 // openingPage returns the page of content warnings, or else the first page

@@ -92,8 +92,8 @@ func (a *article) pages(l *layout) []*page {
 				m.said("p", a.mark, "class", "mark")
 				m.raw("\n")
 			}
-			m.said("h1", a.title, "id", "title")
-			m.raw("\n")
+			m.open("h1", "id", "title")
+			m.raw(headline(a.title), "</h1>\n")
 			a.attribution(&m, a.known())
 			m.raw("</div>\n")
 		} else {
@@ -163,7 +163,7 @@ func (a *article) around(part int) []heading {
 // which is lost when the book is read aloud.
 func levelNote(words *label.Labels, level post.Level) string {
 	if level == post.LevelDanger {
-		return xhtml.Escape(words.Paren(words.LevelDanger))
+		return whole(words.Paren(words.LevelDanger))
 	}
 	return ""
 }
@@ -368,11 +368,14 @@ func licenseMarkup(s string) string {
 
 // besideTitle returns the text after a title in the contents: the author if
 // the book has articles by different authors, or else the date if another
-// article has the same title, or else "".
+// article has the same title, or else "". The author of more than half of the
+// articles of a long book is not repeated after each of them.
 func (l *layout) besideTitle(a *article) string {
-	switch {
-	case l.severalAuthors:
-		return a.authors(l.words)
+	const few = 8 // articles of a book that names all authors
+	by := a.authors(l.words)
+	switch n := len(l.articles); {
+	case len(l.written) > 1 && (n <= few || 2*l.written[by] <= n):
+		return by
 	case l.titles[a.title] > 1:
 		return l.words.Date(a.c.Published)
 	}

@@ -57,13 +57,7 @@ func keepShort(table *html.Node) {
 	all, _ := rows(table)
 	for _, row := range all {
 		for _, cell := range row {
-			width := 0.0
-			for _, r := range textOf(cell) {
-				if width += latinWidth; wide(r) {
-					width += 1 - latinWidth
-				}
-			}
-			short := width <= wideWord && !hasPicture(cell) && strings.ContainsFunc(textOf(cell), wide)
+			short := ems(textOf(cell)) <= wideWord && !hasPicture(cell) && strings.ContainsFunc(textOf(cell), wide)
 			if short || len(row) <= fewColumns && isOption(cell) {
 				addClass(cell, "short")
 			}

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/foreword-go/foreword/internal/bidi"
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
@@ -26,17 +27,139 @@ func isVerse(p *html.Node) bool {
 		case isElement(n, "br"):
 			lines, width = lines+1, 0
 		case n.Type == html.TextNode:
-			for _, r := range strings.TrimSpace(n.Data) {
-				if width += latinWidth; wide(r) {
-					width += 1 - latinWidth
-				}
-			}
-			if width > longest {
+			if width += ems(strings.TrimSpace(n.Data)); width > longest {
 				return false
 			}
 		}
 	}
 	return lines >= fewest
+}
+
+// ems estimates the width of text in ems of its type.
+func ems(text string) float64 {
+	width := 0.0
+	for _, r := range text {
+		if width += latinWidth; wide(r) {
+			width += 1 - latinWidth
+		}
+	}
+	return width
+}
+
+// whole returns text as markup in which no line ends, unless it is too long
+// for that: a name, a date. A line may end before a space at its beginning.
+func whole(text string) string {
+	const longest = 14.0 // ems, on a page of 21
+	trimmed := strings.TrimLeft(text, " ")
+	if !strings.ContainsFunc(trimmed, func(r rune) bool { return r == ' ' || r == '-' || wide(r) }) || ems(trimmed) > longest {
+		return isolated(text)
+	}
+	return text[:len(text)-len(trimmed)] + `<span class="whole">` + isolated(trimmed) + "</span>"
+}
+
+// headline returns a title as markup. No line ends in the short text between
+// two brackets, with which many titles end.
+func headline(title string) string {
+	const longest = 11.0 // ems, of the 12 on a line of a title on a phone
+	var out strings.Builder
+	rest := title
+	for !bidi.RightToLeft(title) {
+		open := strings.IndexAny(rest, "(（「『《〈【［“")
+		if open < 0 {
+			break
+		}
+		size := strings.IndexAny(rest[open:], ")）」』》〉】］”")
+		if size < 0 {
+			break
+		}
+		_, last := utf8.DecodeRuneInString(rest[open+size:])
+		group := rest[open : open+size+last]
+		out.WriteString(xhtml.Escape(rest[:open]))
+		if ems(group) <= longest {
+			group = whole(group)
+		} else {
+			group = xhtml.Escape(group)
+		}
+		out.WriteString(group)
+		rest = rest[open+size+last:]
+	}
+	return out.String() + isolated(rest)
+}
+
+// justifiable reports whether the lines of a paragraph in Chinese or Japanese
+// can be stretched to one length. A long Latin word that goes to the next line
+// leaves a gap that would tear the characters of its line apart.
+func justifiable(p *html.Node) bool {
+	const longest = 6 // letters
+	run := 0
+	for n := range p.Descendants() {
+		switch {
+		case isElement(n, "wbr", "br", "img", "math"):
+			run = 0
+		case n.Type == html.TextNode:
+			for i := range len(n.Data) {
+				if b := n.Data[i]; b <= ' ' || b == '-' || b >= utf8.RuneSelf {
+					run = 0
+				} else if run++; run > longest {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// breakAddress allows line breaks in an address that is the text of a link.
+func breakAddress(link *html.Node) {
+	const longest = 16 // characters of a word that need no break
+	for n := link.FirstChild; n != nil; n = n.NextSibling {
+		if n.Type != html.TextNode || len(n.Data) <= longest || strings.Contains(n.Data, " ") || !strings.ContainsAny(n.Data, "/@") {
+			continue
+		}
+		parts := codeParts(n.Data, false)
+		for _, part := range parts[:len(parts)-1] {
+			link.InsertBefore(textNode(part), n)
+			link.InsertBefore(xhtml.Element("wbr"), n)
+		}
+		n.Data = parts[len(parts)-1]
+	}
+}
+
+// closeGaps removes the spaces between emphasis or a link in Chinese or
+// Japanese and the characters around it. They are in the post because
+// Markdown needs them to see the mark, and print has none there.
+func closeGaps(n *html.Node) {
+	text := textOf(n)
+	first, _ := utf8.DecodeRuneInString(text)
+	last, _ := utf8.DecodeLastRuneInString(text)
+	if prev := n.PrevSibling; prev != nil && prev.Type == html.TextNode && wide(first) {
+		if before := strings.TrimSuffix(prev.Data, " "); before != prev.Data {
+			if r, _ := utf8.DecodeLastRuneInString(before); wide(r) {
+				prev.Data = before
+			}
+		}
+	}
+	if next := n.NextSibling; next != nil && next.Type == html.TextNode && wide(last) {
+		if after := strings.TrimPrefix(next.Data, " "); after != next.Data {
+			if r, _ := utf8.DecodeRuneInString(after); wide(r) {
+				next.Data = after
+			}
+		}
+	}
+}
+
+// isLabel reports whether a paragraph is the bold name of the listing that
+// follows it.
+func isLabel(p *html.Node) bool {
+	c := firstElement(p)
+	if c == nil || !isElement(c, "strong", "b") || !alone(c) {
+		return false
+	}
+	next := p.NextSibling
+	for next != nil && isBlank(next) {
+		next = next.NextSibling
+	}
+	return next != nil && isElement(next, "pre")
 }
 
 // breakCode allows line breaks in long words of inline code, after
@@ -61,28 +184,29 @@ func breakCode(code *html.Node) {
 		if n.Type != html.TextNode || !slices.ContainsFunc(strings.Fields(n.Data), long) {
 			continue
 		}
-		parts := codeParts(n.Data)
+		parts := codeParts(n.Data, true)
 		for _, part := range parts[:len(parts)-1] {
 			code.InsertBefore(textNode(part), n)
 			code.InsertBefore(xhtml.Element("wbr"), n)
 		}
 		n.Data = parts[len(parts)-1]
-		if around != nil && !slices.Contains(strings.Fields(attribute(around, "class")), "ragged") {
+		if around != nil {
 			addClass(around, "ragged")
 		}
 	}
 }
 
-// codeParts splits code after punctuation and before the capitals of
-// camelCase. Parts have at least three characters, so "i++" stays whole.
-func codeParts(code string) (parts []string) {
+// codeParts splits code after punctuation and, if camel is true, before the
+// capitals of camelCase. Parts have at least three characters, so "i++" stays
+// whole.
+func codeParts(code string, camel bool) (parts []string) {
 	const shortest = 3
 	runes := []rune(code)
 	start := 0
 	for i := 1; i < len(runes); i++ {
 		prev, next := runes[i-1], runes[i]
 		mark := strings.ContainsRune("/\\._-:=&?#,;|+@", prev) && (unicode.IsLetter(next) || unicode.IsDigit(next))
-		hump := unicode.IsLower(prev) && unicode.IsUpper(next)
+		hump := camel && unicode.IsLower(prev) && unicode.IsUpper(next)
 		if (mark || hump) && i-start >= shortest && len(runes)-i >= shortest {
 			parts = append(parts, string(runes[start:i]))
 			start = i
