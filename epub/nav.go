@@ -54,7 +54,7 @@ func (l *layout) nav() string {
 		for _, t := range entries {
 			m.raw("<li>")
 			m.open("a", append([]string{"href", fromRoot(t.href())}, langs(t.lang, l.b.Lang)...)...)
-			m.raw(isolated(t.title))
+			m.raw(headline(t.title))
 			words := l.b.labels(cmp.Or(t.lang, l.b.Lang))
 			aside(&m, "caution", words.OpenParen, t.caution, words.CloseParen)
 			aside(&m, "by", " / ", t.by, "")

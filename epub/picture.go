@@ -1,6 +1,7 @@
 package epub
 
 import (
+	"cmp"
 	"errors"
 	"net/url"
 	"strconv"
@@ -192,7 +193,7 @@ func alone(n *html.Node) bool {
 func (a *article) missing(n *html.Node, link, alt, note string) {
 	caption := alt
 	if caption == "" {
-		caption = a.words.Figure
+		caption, note = cmp.Or(note, a.words.Figure), ""
 	}
 	var inner []*html.Node
 	inner = append(inner, element("span", []string{"class", "alt"}, textNode(caption)))
