@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -106,7 +107,11 @@ func compatible(r rune) bool {
 // A Lexicon finds labels in text.
 type Lexicon struct {
 	Labels map[rune][]Label // by first rune, longest first
-	begins map[[2]rune]bool // how labels begin, in lower case; 0 behind the rune of one that has no other
+	// pairs has the two runes that a label begins with, in lower case; 0 after the rune of
+	// one that has no other. fours has the first four of each label that has as many, and
+	// short is whether one has fewer.
+	pairs, fours runeSet
+	short        bool
 }
 
 type Label struct {
@@ -117,7 +122,7 @@ type Label struct {
 }
 
 func New() *Lexicon {
-	return &Lexicon{Labels: make(map[rune][]Label), begins: make(map[[2]rune]bool)}
+	return &Lexicon{Labels: make(map[rune][]Label)}
 }
 
 func (x *Lexicon) Add(label, slug string) {
@@ -130,11 +135,38 @@ func (x *Lexicon) Add(label, slug string) {
 		l.Text = f.exact
 	}
 	x.Labels[l.Text[0]] = append(x.Labels[l.Text[0]], l)
-	first := [2]rune{f.Lower[0]}
-	if len(f.Lower) > 1 {
-		first[1] = f.Lower[1]
-	}
-	x.begins[first] = true
+	var first [4]rune
+	n := copy(first[:], f.Lower)
+	x.pairs.add(0, 0, first[0], first[1])
+	x.fours.add(first[0], first[1], first[2], first[3])
+	x.short = x.short || n < len(first)
+}
+
+// A runeSet holds sequences of runes by their hash, so that it may seem to have one more.
+// A map would take most of the time in which a text is searched for labels.
+type runeSet [1 << 7]uint64
+
+func (s *runeSet) add(a, b, c, d rune) {
+	word, bit := hashOf(a, b, c, d)
+	s[word] |= 1 << bit
+}
+
+func (s *runeSet) mayHave(a, b, c, d rune) bool {
+	word, bit := hashOf(a, b, c, d)
+	return s[word]>>bit&1 != 0
+}
+
+// hashOf returns a place in a [runeSet]: the upper bits of a product, which all runes change.
+func hashOf(a, b, c, d rune) (word, bit uint64) {
+	const golden = 0x9E3779B97F4A7C15 // 2^64 divided by the golden ratio, as in Fibonacci hashing
+	h := (uint64(a)<<32 | uint64(uint32(b))) * golden
+	h = (h ^ uint64(c)<<32 ^ uint64(uint32(d))) * golden
+	return h >> 57, h >> 51 & 63
+}
+
+// mayBegin reports whether a label may begin with these runes, in lower case.
+func (x *Lexicon) mayBegin(first, second rune) bool {
+	return x.pairs.mayHave(0, 0, first, second) || x.pairs.mayHave(0, 0, first, 0)
 }
 
 // Sort makes the lexicon ready. Labels of one length stay in the order of
@@ -181,9 +213,67 @@ func (x *Lexicon) MayStart(text string) bool {
 	if m == 0 || !isSelf(first) || !isSelf(second) || mayCombine(text[n+m:]) {
 		return true
 	}
-	first, second = unicode.ToLower(first), unicode.ToLower(second)
-	return x.begins[[2]rune{first, second}] || x.begins[[2]rune{first, 0}]
+	return x.mayBegin(unicode.ToLower(first), unicode.ToLower(second))
 }
+
+// MayHold reports whether a label may be in text: it is false for most texts, by the four
+// runes that each label begins with, without folding the text.
+func (x *Lexicon) MayHold(text string) bool {
+	if x.short {
+		return true
+	}
+	var last [5]rune // the runes up to this one, folded
+	for _, r := range text {
+		if r = foldAlone(r); r == 0 {
+			return true
+		}
+		if r == ' ' && last[4] == ' ' {
+			continue
+		}
+		last = [...]rune{last[1], last[2], last[3], last[4], r}
+		if x.fours.mayHave(last[1], last[2], last[3], r) && !(isWordRune(last[0]) && isWordRune(last[1])) {
+			return true
+		}
+	}
+	return false
+}
+
+// foldAlone returns the rune that [Fold] makes of r, whatever stands beside it; 0 if that
+// depends on its neighbours, or is none or several.
+func foldAlone(r rune) rune {
+	switch {
+	case r < utf8.RuneSelf:
+		switch {
+		case 'A' <= r && r <= 'Z':
+			return r + 'a' - 'A'
+		case r == '-' || r == '_' || '\t' <= r && r <= '\r':
+			return ' '
+		}
+		return r
+	case isKept(r), r == '“', r == '”', 0x3001 <= r && r < 0x3020 && r != '〜':
+		return r
+	case r == '’' || r == '‘':
+		return '\''
+	case r == '—' || r == '–' || r == '\u3000':
+		return ' '
+	case 0xFF01 <= r && r < 0xFF5F: // full-width ASCII
+		return foldAlone(r - 0xFEE0)
+	case int(r) < len(latin()):
+		return latin()[r]
+	}
+	return 0
+}
+
+// latin has what [foldAlone] returns for Latin letters with accents.
+var latin = sync.OnceValue(func() *[0x180]rune {
+	var table [0x180]rune
+	for r := rune(0xC0); int(r) < len(table); r++ {
+		if f := Fold(string(r)); len(f.Lower) == 1 {
+			table[r] = f.Lower[0]
+		}
+	}
+	return &table
+})
 
 // isSelf reports whether r, but for its case, is what [Fold] makes of it.
 func isSelf(r rune) bool {
@@ -213,6 +303,13 @@ func mayCombine(text string) bool {
 
 // At returns the longest label that starts at rune i of f.
 func (x *Lexicon) At(f Folded, i int) (Label, bool) {
+	second := rune(0)
+	if i+1 < len(f.Lower) {
+		second = f.Lower[i+1]
+	}
+	if !x.mayBegin(f.Lower[i], second) {
+		return Label{}, false
+	}
 	for _, runes := range [...][]rune{f.Lower, f.exact} {
 		for _, l := range x.Labels[runes[i]] {
 			end := i + len(l.Text)

@@ -46,6 +46,41 @@ func FuzzMayStart(f *testing.F) {
 	})
 }
 
+// MayHold is true of every text that has a label.
+func FuzzMayHold(f *testing.F) {
+	x := New()
+	for _, label := range []string{"内容预警", "content warning", "c/w: x", "avertissement", "がぎぐげ", "내용 경고", "über alles"} {
+		x.Add(label, "s")
+		f.Add("x " + label + ": x")
+	}
+	x.Sort()
+	f.Add("the ｃｏｎｔｅｎｔ  warning")
+	f.Add("a c\u0327ontent—warning")
+	f.Add("\u304b\u3099\u304d\u3099くけ")
+	f.Fuzz(func(t *testing.T, text string) {
+		folded := Fold(text)
+		for i := range folded.Lower {
+			if _, ok := x.At(folded, i); ok && !x.MayHold(text) {
+				t.Errorf("MayHold(%q) is false", text)
+			}
+		}
+	})
+}
+
+// What foldAlone makes of a character is what Fold does, alone and after another.
+func TestFoldAlone(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		want := foldAlone(r)
+		if want == 0 {
+			continue
+		}
+		got := Fold("e" + string(r) + "e").Lower
+		if len(got) != 3 || got[1] != want {
+			t.Errorf("Fold(%q) = %q, want %q", r, got, want)
+		}
+	}
+}
+
 // A character of which a text is composed for certain is itself in normal form C, and
 // joins none before it.
 func TestIsComposed(t *testing.T) {
