@@ -28,3 +28,7 @@ func WordsOf(p *Pattern) []string {
 	}
 	return words
 }
+
+// BeginningsOf returns what the matches of an expression begin with; nil if that is not
+// known.
+func BeginningsOf(expr string) []string { return beginningsOf(parse(expr)) }

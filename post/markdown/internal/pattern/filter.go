@@ -44,8 +44,7 @@ func wordsOf(exprs ...string) *wordFilter {
 	var words []filterWord
 	for i, expr := range exprs {
 		bit := only(i)
-		f.all = f.all.with(bit)
-		needed := neededWords(expr)
+		needed := neededBy(parse(expr)).best()
 		if len(needed) == 0 {
 			f.Always = f.Always.with(bit)
 		}
@@ -53,12 +52,25 @@ func wordsOf(exprs ...string) *wordFilter {
 			words = append(words, filterWord{w, bit})
 		}
 	}
-	slices.SortFunc(words, func(a, b filterWord) int { return strings.Compare(a.text, b.text) })
+	f.addAll(words)
+	return f
+}
+
+// addAll makes f the filter of words.
+func (f *wordFilter) addAll(words []filterWord) {
+	sortWords(words)
+	for _, w := range words {
+		f.all = f.all.with(w.set)
+	}
+	f.all = f.all.with(f.Always)
 	f.first = make([]uint16, tableSize(len(words)))
 	for len(words) > 0 {
 		words = f.add(words)
 	}
-	return f
+}
+
+func sortWords(words []filterWord) {
+	slices.SortFunc(words, func(a, b filterWord) int { return strings.Compare(a.text, b.text) })
 }
 
 // add adds the words that begin with the same two characters as the first of
@@ -115,7 +127,7 @@ func (f *wordFilter) find(s string) exprSet {
 		var r rune
 		switch c := s[i]; {
 		case c < utf8.RuneSelf:
-			r, n = rune(lower[c]), 1
+			r, n = rune(folded[c]), 1
 		case 0xE3 <= c && c <= 0xE9 && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80: // of Chinese and Japanese, which have no case
 			r, n = rune(c&0x0F)<<12|rune(s[i+1]&0x3F)<<6|rune(s[i+2]&0x3F), 3
 		default:
@@ -138,6 +150,14 @@ func (f *wordFilter) find(s string) exprSet {
 	return found
 }
 
+// startsWord reports whether s begins with a word that is wanted at the start of the text.
+func (f *wordFilter) startsWord(s string) bool {
+	r, n := utf8.DecodeRuneInString(s)
+	r = FoldRune(r)
+	bucket := *f.bucket(textStart, r)
+	return bucket != 0 && !f.begun(s[n:], bucket, textStart, r, exprSet{}).IsEmpty()
+}
+
 // begun adds to found the expressions of the words in a bucket whose first two
 // characters are those given, and which s goes on with.
 func (f *wordFilter) begun(s string, bucket uint16, first, second rune, found exprSet) exprSet {
@@ -155,6 +175,9 @@ type wordNode struct {
 	set   exprSet // of the word that ends after text
 	below exprSet // of all its words
 	next  []wordEdge
+	// firsts has the bit of each character that next leads from, modulo 64: mostly, it
+	// shows that none is the one looked for.
+	firsts uint64
 }
 
 // A wordEdge leads to the words that go on with a character.
@@ -187,6 +210,7 @@ func newNode(words []filterWord, n int) *wordNode {
 		r, size := utf8.DecodeRuneInString(words[0].text[end:])
 		count := countPrefix(words, words[0].text[:end+size])
 		node.next = append(node.next, wordEdge{r, newNode(words[:count], end+size)})
+		node.firsts |= 1 << (r & 63)
 		words = words[count:]
 	}
 	return node
@@ -203,6 +227,9 @@ func (n *wordNode) find(s string, found exprSet) exprSet {
 		r, size := utf8.DecodeRuneInString(s)
 		if r, s = FoldRune(r), s[size:]; size == 0 {
 			r = textEnd
+		}
+		if n.firsts>>(r&63)&1 == 0 {
+			return found
 		}
 		i := slices.IndexFunc(n.next, func(e wordEdge) bool { return e.r == r })
 		if i < 0 {
@@ -231,11 +258,3 @@ func cutFoldPrefix(s, prefix string) (rest string, ok bool) {
 	}
 	return s, true
 }
-
-// lower is [FoldRune] for ASCII.
-var lower = func() (table [utf8.RuneSelf]byte) {
-	for c := range table {
-		table[c] = byte(FoldRune(rune(c)))
-	}
-	return table
-}()

@@ -43,6 +43,33 @@ func TestWords(t *testing.T) {
 	}
 }
 
+func TestBeginnings(t *testing.T) {
+	for _, test := range []struct {
+		expr string
+		want string // of the beginnings, sorted; "" if there are none
+	}{
+		{`转载`, ""},
+		{`^转载`, "转载"},
+		{`(?i)^This (?:post|text)`, "this"},
+		{`^(?:本|此)?(?:文|篇文章)含有`, "文含 本文 本篇 此文 此篇 篇文"},
+		{`^a?b*c`, "ac b c ab"},
+		{`^(?:ab){2}c|^x`, "ab x"},
+		{`^(?:x|yz)?(?:abc)?$`, ""},
+		{`^(?:转载|.文)`, ""},
+		{`^(?:转载|自)|雨`, ""},
+		{`(?i)^[a-c]K`, "ak bk ck"},
+	} {
+		got, want := pattern.BeginningsOf(test.expr), strings.Split(test.want, " ")
+		slices.Sort(want)
+		if test.want == "" {
+			want = nil
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("beginnings of %s: got %q, want %q", test.expr, got, want)
+		}
+	}
+}
+
 // A filter passes every text that its expression matches.
 func TestWordsOfEnds(t *testing.T) {
 	texts := []string{"", "雨", "雨雪", "雪雨", "k", "K", "K", "K", "雨k", "雨K\n", "\x02雨", "雨\x03", "雨 雪 K", "a雨", "雪a"}

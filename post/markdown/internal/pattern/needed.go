@@ -1,0 +1,178 @@
+package pattern
+
+import (
+	"regexp/syntax"
+	"slices"
+	"strings"
+)
+
+// A needed is what text must have to match an expression.
+type needed struct {
+	exact []string // all that the expression matches, if known
+	words []string // one of these is in all that it matches, if any are known
+}
+
+// mostWords bounds the words of an expression.
+const mostWords = 256
+
+// best returns words that one of must be in a match; nil if none are known.
+func (n needed) best() []string {
+	if shortest(n.exact) >= shortest(n.words) && shortest(n.exact) > 0 {
+		return n.exact
+	}
+	if shortest(n.words) > 0 {
+		return n.words
+	}
+	return nil
+}
+
+// shortest is the length of the shortest of words, in bytes: a character of a
+// large script says as much as three of a small one. An end of the text, which
+// every text has, counts as nothing.
+func shortest(words []string) int {
+	least := 0
+	for i, w := range words {
+		if n := len(strings.Trim(w, string(textStart)+string(textEnd))); i == 0 || n < least {
+			least = n
+		}
+	}
+	return least
+}
+
+func neededBy(re *syntax.Regexp) needed {
+	switch re.Op {
+	case syntax.OpLiteral:
+		return needed{exact: []string{FoldString(string(re.Rune))}}
+	case syntax.OpCharClass:
+		var exact []string
+		for i := 0; i < len(re.Rune); i += 2 {
+			if re.Rune[i+1]-re.Rune[i] > 16 || len(exact) > 32 {
+				return needed{}
+			}
+			for r := re.Rune[i]; r <= re.Rune[i+1]; r++ {
+				exact = append(exact, string(FoldRune(r)))
+			}
+		}
+		return needed{exact: unique(exact)}
+	case syntax.OpBeginText:
+		return needed{exact: []string{string(textStart)}}
+	case syntax.OpEndText:
+		return needed{exact: []string{string(textEnd)}}
+	case syntax.OpEmptyMatch, syntax.OpBeginLine, syntax.OpEndLine, syntax.OpWordBoundary, syntax.OpNoWordBoundary:
+		return needed{exact: []string{""}}
+	case syntax.OpCapture:
+		return neededBy(re.Sub[0])
+	case syntax.OpQuest:
+		if n := neededBy(re.Sub[0]); n.exact != nil {
+			return needed{exact: unique(append(slices.Clone(n.exact), ""))}
+		}
+	case syntax.OpPlus:
+		return needed{words: neededBy(re.Sub[0]).best()}
+	case syntax.OpRepeat:
+		if re.Min > 0 {
+			return needed{words: neededBy(re.Sub[0]).best()}
+		}
+	case syntax.OpAlternate:
+		return neededByOne(re.Sub)
+	case syntax.OpConcat:
+		if branches := anchored(re.Sub); branches != nil {
+			return neededByOne(branches)
+		}
+		return neededByAll(re.Sub)
+	}
+	return needed{}
+}
+
+// anchored returns the branches of an expression such as ^(?:a|b)$ with its
+// anchors at each of them, ^a$ and ^b$, so that what one branch needs does not
+// depend on the others. It returns nil for an expression of another form.
+func anchored(subs []*syntax.Regexp) []*syntax.Regexp {
+	isAnchor := func(re *syntax.Regexp) bool { return re.Op == syntax.OpBeginText || re.Op == syntax.OpEndText }
+	at := slices.IndexFunc(subs, func(re *syntax.Regexp) bool { return !isAnchor(re) })
+	if at < 0 || subs[at].Op != syntax.OpAlternate || slices.ContainsFunc(subs[at+1:], func(re *syntax.Regexp) bool { return !isAnchor(re) }) {
+		return nil
+	}
+	var branches []*syntax.Regexp
+	for _, branch := range subs[at].Sub {
+		parts := []*syntax.Regexp{branch}
+		if branch.Op == syntax.OpConcat {
+			parts = branch.Sub
+		}
+		branches = append(branches, &syntax.Regexp{Op: syntax.OpConcat, Sub: slices.Concat(subs[:at], parts, subs[at+1:])})
+	}
+	return branches
+}
+
+// neededByOne is for expressions of which one matches.
+func neededByOne(subs []*syntax.Regexp) needed {
+	var n needed
+	exact, words := true, true
+	for _, sub := range subs {
+		s := neededBy(sub)
+		best := s.best()
+		exact, words = exact && s.exact != nil, words && best != nil
+		n.exact, n.words = append(n.exact, s.exact...), append(n.words, best...)
+	}
+	if n.exact = unique(n.exact); !exact || len(n.exact) > mostWords {
+		n.exact = nil
+	}
+	if n.words = unique(n.words); !words {
+		n.words = nil
+	}
+	return n
+}
+
+// neededByAll is for expressions that match one after another.
+func neededByAll(subs []*syntax.Regexp) needed {
+	var n needed
+	run, whole := []string{""}, true
+	keep := func(words []string) {
+		if shortest(words) > shortest(n.words) {
+			n.words = words
+		}
+	}
+	for _, sub := range subs {
+		s := neededBy(sub)
+		if s.exact != nil && len(run)*len(s.exact) <= mostWords {
+			var longer []string
+			for _, a := range run {
+				for _, b := range s.exact {
+					longer = append(longer, join(a, b))
+				}
+			}
+			run = unique(longer)
+			continue
+		}
+		whole = false
+		keep(run)
+		keep(s.words)
+		run = []string{""}
+		if s.exact != nil {
+			run = s.exact
+		}
+	}
+	if whole {
+		return needed{exact: run}
+	}
+	keep(run)
+	return n
+}
+
+// join returns the text that matches one expression and then another. Both may
+// want the same end of the text, as in ^(?:^a|b).
+func join(a, b string) string {
+	switch {
+	case strings.HasSuffix(a, string(textStart)):
+		b = strings.TrimPrefix(b, string(textStart))
+	case a != "" && strings.HasPrefix(b, string(textStart)):
+		panic("pattern: ^ does not begin an expression")
+	case strings.HasSuffix(a, string(textEnd)):
+		b = strings.TrimPrefix(b, string(textEnd))
+	}
+	return a + b
+}
+
+func unique(words []string) []string {
+	slices.Sort(words)
+	return slices.Compact(words)
+}
