@@ -10,12 +10,10 @@ package warning
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/foreword-go/foreword/post"
-	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 )
@@ -384,50 +382,11 @@ func unmark(r rune) rune {
 	return r
 }
 
-// aside reads a bracket within the text of n as a warning of that place: "the case (content
-// warning: suicide) was …". It stays.
-func (s *warningSearch) aside(n *doc.Paragraph) {
-	if !slices.ContainsFunc(n.Lines, func(l doc.Line) bool { _, ok := s.p.bracketed(l.Text); return ok }) {
-		return
-	}
-	text, _ := doc.Flatten(n)
-	ph, ok := s.p.bracketed(text)
-	if of := script.TrimAnyPrefix(ph.rest, "for ", "about ", "sobre ", "pour "); ok && of != ph.rest {
-		ph.rest, ph.sep, ph.weak = of, ':', false
-	}
-	if !ok || !ph.colon() || !s.p.announced(ph.rest) || isSubject(ph.title) && !s.p.namesTopics(ph.rest) {
-		return
-	}
-	w := s.start(offsetOf(n))
-	w.Scope = post.ScopeSection
-	s.p.fill(w, ph, nil)
-	s.judge(s.evidenceOf(formLater, ph, w, ""), foundWarning{warning: w, blocks: []doc.Node{n}, stays: true})
-}
-
-// bracketed returns the first phrase of text that stands at the start of a bracket.
-func (p *Reader) bracketed(text string) (phrase, bool) {
-	const most = 400 // bytes of a bracket
-	for {
-		i := strings.IndexAny(text, "(（[【")
-		if i < 0 {
-			return phrase{}, false
-		}
-		_, size := utf8.DecodeRuneInString(text[i:])
-		if p.words().Phrases.MayStart(strings.TrimLeft(text[i+size:], " ")) {
-			inner, _ := script.CutBracket(text[i:min(len(text), i+most)])
-			if ph, ok := p.cutWarningPhrase(strings.ToValidUTF8(inner, "")); ok {
-				return ph, true
-			}
-		}
-		text = text[i+size:]
-	}
-}
-
 // line reads a later line of n as a warning: a phrase over topics. It reports whether it is
 // one.
 func (s *warningSearch) line(n *doc.Paragraph) bool {
 	lines := n.Lines[min(1, len(n.Lines)):]
-	if len(n.Lines) > 0 && strings.Contains(strings.ToLower(n.Lines[0].Text), "<br") {
+	if len(n.Lines) > 0 && strings.IndexByte(n.Lines[0].Text, '<') >= 0 && strings.Contains(strings.ToLower(n.Lines[0].Text), "<br") {
 		text, _ := doc.Flatten(n)
 		lines = nil
 		for _, line := range strings.Split(text, "\n")[1:] {

@@ -215,13 +215,23 @@ func (s *warningSearch) around(n *doc.HTMLBlock, next doc.Node, root element, ph
 	return end.NextSibling()
 }
 
-// tagMark is in a line with a tag of an engine, or of BBCode.
-var tagMark = pattern.Compile(`\{%|\{\{[<%]|\[/\w`)
+// mayHaveTag reports whether a line may have a tag of HTML, of an engine, or of BBCode.
+func mayHaveTag(line string) bool {
+	if strings.IndexByte(line, '<') >= 0 || strings.Contains(line, "{%") {
+		return true
+	}
+	for _, after, ok := strings.Cut(line, "[/"); ok; _, after, ok = strings.Cut(after, "[/") {
+		if after != "" && (after[0] == '_' || 'a' <= after[0]|0x20 && after[0]|0x20 <= 'z' || '0' <= after[0] && after[0] <= '9') {
+			return true
+		}
+	}
+	return false
+}
 
 // tags reads the tags in the text of a block that state a warning. Their content is the
 // warned text, and stays.
 func (s *warningSearch) tags(n doc.Node) {
-	if !slices.ContainsFunc(doc.LinesOf(n), func(l doc.Line) bool { return strings.IndexByte(l.Text, '<') >= 0 || tagMark.MatchString(l.Text) }) {
+	if !slices.ContainsFunc(doc.LinesOf(n), func(l doc.Line) bool { return mayHaveTag(l.Text) }) {
 		return
 	}
 	var w *Notice

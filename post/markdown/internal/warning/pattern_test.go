@@ -1,6 +1,8 @@
 package warning
 
 import (
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
@@ -23,6 +25,29 @@ func FuzzTopicPattern(f *testing.F) {
 		}
 		if got, want := findTail(s), topicTail.Regexp().FindString(s); got != want {
 			t.Errorf("tail of %q: got %q, want %q", s, got, want)
+		}
+	})
+}
+
+// FuzzScanners holds that what is read without an expression is what the expression reads.
+func FuzzScanners(f *testing.F) {
+	before := regexp.MustCompile(`(?i)^[^\pL\pN]*(?:` + strings.TrimPrefix(beforeWord.Regexp().String(), "(?i)^") + `|\pL[\pL' ]{1,20}[!！]\s*|` + strings.TrimPrefix(beforeNoun.Regexp().String(), "(?i)^") + `)`)
+	tag := regexp.MustCompile(`<|\{%|\{\{[<%]|\[/\w`)
+	for _, s := range []string{
+		"", "Warning: fog", "⚠️ 18+ fog", "Heads up! CW: fog", "O! fog", "Oh！  fog", "A letter, a fog", "a, a, a, a, a, fog", "本文的内容", "以下一节文字的", "注意 fog", "abcdefghijklmnopqrstu! x", "abcdefghijklmnopqrstuv! x", "don't! ",
+		"[b]x[/b]", "[/", "[/ x[/x]", "{{< x >}}", "{{% x %}}", "a {% x", "\xef（\xe3【x", "[x](y)", "a（b", "a【b", "a(b", "a\xef\xbc(",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if got, want := wordsBefore(s), before.FindString(s); got != want {
+			t.Errorf("words before in %q: got %q, want %q", s, got, want)
+		}
+		if got, want := mayHaveTag(s), tag.MatchString(s); got != want {
+			t.Errorf("%q may have a tag: got %t, want %t", s, got, want)
+		}
+		if got, _ := indexBracket(s); got != strings.IndexAny(s, "(（[【") {
+			t.Errorf("bracket in %q: got %d, want %d", s, got, strings.IndexAny(s, "(（[【"))
 		}
 	})
 }

@@ -46,11 +46,48 @@ func (p *Reader) cutWarningPhrase(s string) (phrase, bool) {
 	return ph, ok
 }
 
-// beforePhrase is what some put in front of a phrase: an age, a word that opens
-// any warning, an interjection.
-var beforePhrase = pattern.Compile(`(?i)^[^\pL\pN]*(?:(?:1[68]\+|r-?18\+?|18禁|nsfw|warning|avertissement|advertencia|warnung|note|disclaimer|caution|important|please note|heads[- ]up|attention|achtung|hinweis|aviso|注意|警告|提示|提醒|ご注意|주의)[\s!！,，:：—–|·/*-]+|\pL[\pL' ]{1,20}[!！]\s*|` +
-	`(?:(?:just|an?|some|the|my|our|one|another|first|quick|big|huge|strong|general|obligatory|usual|brief|short|little|important|major|minor|mild|massive|serious|small|additional|full|also),? ){1,4}|` +
-	`(?:(?:全文|本文|本篇|本章|本节|本節|文章|正文)的?|(?:以下|下面|接下来|接下來)的?(?:[一二两兩三四五几幾]?[段节節章]|部分)?(?:文字)?的?|(?:この|次の)(?:記事|段落|節|章)の))`)
+var (
+	// beforeWord and beforeNoun match what some put in front of a phrase: an age, or a word
+	// that opens any warning, with the sign after it; an article or the words of scope.
+	beforeWord = pattern.Compile(`(?i)^(?:1[68]\+|r-?18\+?|18禁|nsfw|warning|avertissement|advertencia|warnung|note|disclaimer|caution|important|please note|heads[- ]up|attention|achtung|hinweis|aviso|注意|警告|提示|提醒|ご注意|주의)[\s!！,，:：—–|·/*-]+`)
+	beforeNoun = pattern.Compile(`(?i)^(?:(?:(?:just|an?|some|the|my|our|one|another|first|quick|big|huge|strong|general|obligatory|usual|brief|short|little|important|major|minor|mild|massive|serious|small|additional|full|also),? ){1,4}|` +
+		`(?:(?:全文|本文|本篇|本章|本节|本節|文章|正文)的?|(?:以下|下面|接下来|接下來)的?(?:[一二两兩三四五几幾]?[段节節章]|部分)?(?:文字)?的?|(?:この|次の)(?:記事|段落|節|章)の))`)
+)
+
+// wordsBefore returns what some put in front of a phrase: an age, a word that opens any
+// warning, an interjection. "" if s does not begin with such words.
+func wordsBefore(s string) string {
+	rest := strings.TrimLeftFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+	n := len(beforeWord.FindString(rest))
+	if n == 0 {
+		n = interjection(rest)
+	}
+	if n == 0 {
+		n = len(beforeNoun.FindString(rest))
+	}
+	if n == 0 {
+		return ""
+	}
+	return s[:len(s)-len(rest)+n]
+}
+
+// interjection returns the length of the interjection that s begins with, and the space
+// after it: "Heads up! ". 0 if there is none.
+func interjection(s string) int {
+	const least, most = 2, 21 // letters
+	n := 0
+	for i, r := range s {
+		switch {
+		case n >= least && (r == '!' || r == '！'):
+			rest := s[i+utf8.RuneLen(r):]
+			return len(s) - len(strings.TrimLeft(rest, "\t\n\f\r "))
+		case n == most || !unicode.IsLetter(r) && (n == 0 || r != '\'' && r != ' '):
+			return 0
+		}
+		n++
+	}
+	return 0
+}
 
 // directive is one of reStructuredText: ".. content-warning:: blood".
 var directive = pattern.Compile(`(?s)^\.\.\s+([\w-]+)::\s+(.*)`)
@@ -72,7 +109,7 @@ var comesWith = pattern.Compile(`(?i)^(?:(?:(?:I|we) (?:should|must|want to|need
 // ofPartOnly is the subject of comesWith.
 var ofPartOnly = pattern.Compile(`(?i)\b(?:this|the following|the next|the rest of th(?:is|e)) (?:\w+ )?(?:section|part|scene|paragraph|chapter|passage)s?\b`)
 
-// cutPrefixedPhrase is [cutWarningPhrase] for a phrase after beforePhrase, where it must
+// cutPrefixedPhrase is [cutWarningPhrase] for a phrase after [wordsBefore], where it must
 // have a colon, or after comesWith.
 func (p *Reader) cutPrefixedPhrase(s string) (phrase, bool) {
 	if strings.HasPrefix(s, ".. ") {
@@ -87,7 +124,7 @@ func (p *Reader) cutPrefixedPhrase(s string) (phrase, bool) {
 		}
 		return ph, ok && (isFor || colon)
 	}
-	lead := beforePhrase.FindString(s)
+	lead := wordsBefore(s)
 	if lead == "" {
 		return p.cutInnerPhrase(s)
 	}
@@ -137,9 +174,13 @@ func (p *Reader) innerPhrase(s string, most int) int {
 	if len(s) > most {
 		s = strings.ToValidUTF8(s[:most], "")
 	}
+	within := p.words().Within
+	if !within.MayHold(s) {
+		return -1
+	}
 	f := lexicon.Fold(s)
 	for i := range f.Lower {
-		if _, ok := p.words().Within.At(f, i); ok && len(f.Src) == len(s) {
+		if _, ok := within.At(f, i); ok && len(f.Src) == len(s) {
 			return f.Start[i]
 		}
 	}
