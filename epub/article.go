@@ -15,6 +15,22 @@ func isElement(n *html.Node, names ...string) bool {
 	return n.Type == html.ElementNode && slices.Contains(names, n.Data)
 }
 
+// following returns the node after n below root in document order, nil if n is
+// the last. A loop with it is several times faster than one over Descendants, but
+// must not move n.
+func following(n, root *html.Node) *html.Node {
+	if n.FirstChild != nil {
+		return n.FirstChild
+	}
+	for n != root && n.NextSibling == nil {
+		n = n.Parent
+	}
+	if n == root {
+		return nil
+	}
+	return n.NextSibling
+}
+
 // attribute returns the value of the attribute key of n, or "" if n does not
 // have it.
 func attribute(n *html.Node, key string) string {
@@ -208,7 +224,7 @@ func (a *article) locate(n *html.Node, part int) {
 // because not every reader can follow other characters, and different from
 // the ids that the pages add themselves.
 func (a *article) nameIDs(root *html.Node, prefix string) {
-	for n := range root.Descendants() {
+	for n := root.FirstChild; n != nil; n = following(n, root) {
 		for i := range n.Attr {
 			if n.Attr[i].Key != "id" {
 				continue
@@ -254,7 +270,7 @@ func isHeading(n *html.Node) bool { return isElement(n, "h1", "h2", "h3", "h4", 
 // heading before it.
 func (a *article) headings() {
 	var open []int // original levels of the headings above this one
-	for n := range a.root.Descendants() {
+	for n := a.root.FirstChild; n != nil; n = following(n, a.root) {
 		if !isHeading(n) {
 			continue
 		}

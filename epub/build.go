@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -120,8 +121,30 @@ func (l *layout) uniqueAssets() []asset {
 	return all
 }
 
-// layOut makes the container with go-epub.
+// batch is the number of pages in a container of go-epub. To add a page, go-epub
+// lists all pages before it, which takes three seconds for 5,000 pages.
+const batch = 200
+
+// layOut makes the container with go-epub: with the files and the first pages,
+// and further containers with the other pages.
 func (l *layout) layOut(files []inside) (*zip.Reader, error) {
+	laid := new(zip.Reader)
+	for pages := range slices.Chunk(l.pageList, batch) {
+		z, err := l.layOutPages(files, pages)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range z.File {
+			if files != nil || strings.HasPrefix(f.Name, root+pageFolder) {
+				laid.File = append(laid.File, f)
+			}
+		}
+		files = nil
+	}
+	return laid, nil
+}
+
+func (l *layout) layOutPages(files []inside, pages []*page) (*zip.Reader, error) {
 	book, err := goepub.NewEpub(l.b.Title)
 	if err != nil {
 		return nil, err
@@ -139,7 +162,7 @@ func (l *layout) layOut(files []inside) (*zip.Reader, error) {
 			return nil, err
 		}
 	}
-	for _, p := range l.pageList {
+	for _, p := range pages {
 		if _, err := book.AddSection(p.name(), p.title, p.file, ""); err != nil {
 			return nil, err
 		}
@@ -312,7 +335,11 @@ func (l *layout) seal(p *page) (err error) {
 	if p.entry.name != "" {
 		return nil
 	}
-	p.entry, err = deflate(p.name(), l.document(p, "../"+cssName))
+	doc := p.body
+	if !p.whole {
+		doc = l.document(p, "../"+cssName)
+	}
+	p.entry, err = deflate(p.name(), doc)
 	p.body = ""
 	return err
 }
@@ -325,7 +352,18 @@ func (l *layout) navPage() string {
 // document returns a page as a complete document.
 func (l *layout) document(p *page, css string) string {
 	var m markup
-	m.Grow(len(p.body) + 600)
+	m.Grow(len(p.body) + frame)
+	m.begin(p, css)
+	m.raw(p.body)
+	m.end()
+	return m.String()
+}
+
+// frame is the approximate size of what begin and end write, in bytes.
+const frame = 600
+
+// begin writes a document up to the body of the page, and end what follows it.
+func (m *markup) begin(p *page, css string) {
 	m.raw(xmlHeader, "<!DOCTYPE html>\n")
 	m.open("html", "xmlns", "http://www.w3.org/1999/xhtml", "xmlns:epub", "http://www.idpf.org/2007/ops",
 		"lang", p.lang, "xml:lang", p.lang, "dir", direction(p.lang))
@@ -333,6 +371,7 @@ func (l *layout) document(p *page, css string) string {
 	m.el("title", p.title)
 	m.raw("\n"+`<link rel="stylesheet" type="text/css" href="`, css, `" />`+"\n</head>\n")
 	m.open("body", "class", p.class)
-	m.raw("\n<main>\n", p.body, "\n</main>\n</body>\n</html>\n")
-	return m.String()
+	m.raw("\n<main>\n")
 }
+
+func (m *markup) end() { m.raw("\n</main>\n</body>\n</html>\n") }

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -132,5 +133,34 @@ func TestDeflateForgets(t *testing.T) {
 				t.Fatalf("document %d: other bytes after another document", i)
 			}
 		}
+	}
+}
+
+// A book of more pages than go-epub gets at once has all of them, in order.
+func TestBatches(t *testing.T) {
+	b := &Book{Title: "T", Lang: "en"}
+	for range batch + 1 {
+		b.Chapters = append(b.Chapters, &Chapter{Title: "A", HTML: "<p>a</p>", clean: "<p>a</p>"})
+	}
+	l := &layout{e: &Encoder{NoCover: true}, b: b.complete()}
+	l.open()
+	if err := l.pages(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	book, err := l.build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got, want []string
+	for _, e := range book {
+		if strings.HasPrefix(e.name, root+pageFolder) {
+			got = append(got, e.name)
+		}
+	}
+	for _, p := range l.pageList {
+		want = append(want, p.name())
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("pages %q, want %q", got, want)
 	}
 }

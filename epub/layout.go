@@ -128,6 +128,7 @@ type page struct {
 	lang  string
 	class string // class of the body element
 	body  string
+	whole bool // whether body is the complete document
 	math  bool
 	entry entry
 }

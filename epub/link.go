@@ -287,7 +287,7 @@ func named(n *html.Node, to string) {
 
 // says reports whether n contains text, or a picture with alternative text.
 func says(n *html.Node) bool {
-	for d := range n.Descendants() {
+	for d := n.FirstChild; d != nil; d = following(d, n) {
 		if d.Type == html.TextNode && !isBlank(d) || isElement(d, "img") && attribute(d, "alt") != "" {
 			return true
 		}
@@ -296,7 +296,7 @@ func says(n *html.Node) bool {
 }
 
 func hasPicture(n *html.Node) bool {
-	for d := range n.Descendants() {
+	for d := n.FirstChild; d != nil; d = following(d, n) {
 		if isElement(d, "img") {
 			return true
 		}

@@ -14,7 +14,7 @@ import (
 // tapped (EPUB Structural Semantics 1.1: footnote, noteref).
 func (a *article) footnotes() []*html.Node {
 	var lists []*html.Node
-	for n := range a.root.Descendants() {
+	for n := a.root.FirstChild; n != nil; n = following(n, a.root) {
 		if isElement(n, "section") && attribute(n, "role") == "doc-endnotes" {
 			lists = append(lists, n)
 		}
@@ -67,7 +67,7 @@ func (a *article) footnotes() []*html.Node {
 		}
 	}
 	mark := func(root *html.Node) {
-		for n := range root.Descendants() {
+		for n := root.FirstChild; n != nil; n = following(n, root) {
 			if !isElement(n, "a") {
 				continue
 			}
@@ -150,7 +150,7 @@ func (a *article) placeNotes(notes []*html.Node) {
 }
 
 func (a *article) takeNotes(p *part, root *html.Node, byID map[string]*html.Node) {
-	for n := range root.Descendants() {
+	for n := root.FirstChild; n != nil; n = following(n, root) {
 		if isElement(n, "a") && attribute(n, "role") == "doc-noteref" {
 			ref := a.inBook(attribute(n, "href"))
 			if note := byID[ref]; note != nil {

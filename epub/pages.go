@@ -81,7 +81,8 @@ func (a *article) pages(l *layout) []*page {
 			a.linkAll(n, l, p.file)
 		}
 		var m markup
-		m.Grow(p.size + p.size/16 + 2<<10)
+		m.Grow(p.size + p.size/16 + frame + 2<<10)
+		m.begin(pg, "../"+cssName)
 		if i == 0 {
 			m.raw(`<section epub:type="chapter" role="doc-chapter" aria-labelledby="title">` + "\n")
 			a.warnings(&m, l)
@@ -126,7 +127,8 @@ func (a *article) pages(l *layout) []*page {
 			a.ending(&m)
 		}
 		m.raw("</section>")
-		pg.body = m.String()
+		m.end()
+		pg.body, pg.whole = m.String(), true
 		pages = append(pages, pg)
 		p.nodes, p.notes = nil, nil // trees take most of the memory
 	}

@@ -20,19 +20,27 @@ func isVerse(p *html.Node) bool {
 		longest = 22 // ems
 	)
 	lines, width := 1, 0.0
-	for n := range p.Descendants() {
+	for n := p.FirstChild; n != nil; n = following(n, p) {
+		if isElement(n, "br") {
+			lines++
+		}
+	}
+	if lines < fewest { // nearly always
+		return false
+	}
+	for n := p.FirstChild; n != nil; n = following(n, p) {
 		switch {
 		case isElement(n, "img", "code", "math"):
 			return false
 		case isElement(n, "br"):
-			lines, width = lines+1, 0
+			width = 0
 		case n.Type == html.TextNode:
 			if width += ems(strings.TrimSpace(n.Data)); width > longest {
 				return false
 			}
 		}
 	}
-	return lines >= fewest
+	return true
 }
 
 // ems estimates the width of text in ems of its type.

@@ -3,7 +3,6 @@ package main
 import (
 	"archive/zip"
 	"bufio"
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -14,6 +13,8 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+
+	"github.com/klauspost/compress/flate"
 
 	"github.com/foreword-go/foreword/feed"
 	"github.com/foreword-go/foreword/internal/xhtml"
@@ -90,6 +91,7 @@ func wholeBook(f *os.File) error {
 	if err != nil {
 		return err
 	}
+	z.RegisterDecompressor(zip.Deflate, newInflater)
 	if len(z.File) == 0 || z.File[0].Name != "mimetype" {
 		return errors.New("not an EPUB: no mimetype first")
 	}
@@ -115,16 +117,47 @@ func wholeEntry(entry *zip.File) error {
 		return err
 	}
 	defer r.Close()
+	buf := copyBuffers.Get().(*[]byte)
+	defer copyBuffers.Put(buf)
+	// Without the wrapper, the buffer would not be used.
+	in := struct{ io.Reader }{r}
 	switch strings.ToLower(path.Ext(entry.Name)) {
 	case ".xhtml", ".opf", ".ncx", ".xml", ".svg":
 		const atOnce = 1 << 20 // whatever size the entry states
-		var doc bytes.Buffer
-		doc.Grow(int(min(entry.UncompressedSize64, atOnce)) + bytes.MinRead)
-		if _, err := doc.ReadFrom(r); err != nil {
+		var doc strings.Builder
+		doc.Grow(int(min(entry.UncompressedSize64, atOnce)))
+		if _, err := io.CopyBuffer(&doc, in, *buf); err != nil {
 			return err
 		}
-		return notWellFormed(xhtml.WellFormed(doc.Bytes()))
+		return notWellFormed(xhtml.WellFormed(doc.String()))
 	}
-	_, err = io.Copy(io.Discard, r)
+	_, err = io.CopyBuffer(struct{ io.Writer }{io.Discard}, in, *buf)
+	return err
+}
+
+var (
+	copyBuffers = sync.Pool{New: func() any { b := make([]byte, 32<<10); return &b }}
+	// inflaters are readers of klauspost/compress, which take two thirds of
+	// the time of those of the standard library.
+	inflaters = sync.Pool{New: func() any { return flate.NewReader(nil) }}
+)
+
+// An inflater is an [io.ReadCloser] that decompresses r.
+type inflater struct{ io.ReadCloser }
+
+func newInflater(r io.Reader) io.ReadCloser {
+	in := inflaters.Get().(io.ReadCloser)
+	in.(flate.Resetter).Reset(r, nil)
+	return &inflater{in}
+}
+
+// Close keeps the buffers for the next inflater.
+func (i *inflater) Close() error {
+	if i.ReadCloser == nil {
+		return nil
+	}
+	err := i.ReadCloser.Close()
+	inflaters.Put(i.ReadCloser)
+	i.ReadCloser = nil
 	return err
 }
