@@ -120,7 +120,7 @@ func (p *Parser) Key(h *post.Head) (key [sha256.Size]byte, ok bool) {
 		}
 	}
 	if q.source != nil {
-		if own, _, m, err := q.read(f.path, src, true); err == nil {
+		if own, _, m, err := q.read(f.path, src); err == nil {
 			body, inserts := q.insertFiles(own, m.Body)
 			src = withFiles(src, body, inserts)
 		}

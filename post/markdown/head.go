@@ -53,7 +53,6 @@ func (p *Parser) head(name string, m *frontmatter.Matter) (*post.Head, *fields) 
 	h.Warnings = asWarnings(f.warnings, nil)
 	f.hints = repost.InHead(h, f.Fields, p.siteURL())
 	h.License = f.license()
-	f.reportUnknown()
 	h.Params = f.params()
 	return h, f
 }
@@ -413,7 +412,7 @@ func isPicture(ref string) bool {
 func (f *fields) license() string {
 	for _, key := range []string{"license", "licence", "copyright", "copyright_info", "rights", "license_url"} {
 		e := f.Peek(key)
-		if e == nil || f.Taken[e] {
+		if e == nil || f.Claimed(e) {
 			continue
 		}
 		switch v := e.Value; {

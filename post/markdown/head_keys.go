@@ -39,7 +39,7 @@ var otherKeys = func() map[string]bool {
 func (f *fields) reportUnknown() {
 	for _, e := range f.Tree.Entries {
 		key := frontmatter.Fold(e.Key)
-		if f.Taken[e] || len(key) < 4 || otherKeys[key] {
+		if f.Claimed(e) || len(key) < 4 || otherKeys[key] {
 			continue
 		}
 		if strings.HasPrefix(e.Key, "_") {

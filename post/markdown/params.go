@@ -13,7 +13,7 @@ import (
 func (f *fields) params() map[string]any {
 	params := make(map[string]any)
 	for _, e := range f.Tree.Entries {
-		if !f.Taken[e] {
+		if !f.Claimed(e) {
 			params[strings.Clone(e.Key)] = param(e.Value)
 		}
 	}

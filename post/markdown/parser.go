@@ -87,7 +87,7 @@ type Parser struct {
 // slug and date of the post. The result refers to src, which must not be
 // changed afterwards. An error is a [post.Problems].
 func (p *Parser) Parse(name string, src []byte) (*post.Post, error) {
-	h, f, m, err := p.read(name, src, true)
+	h, f, m, err := p.read(name, src)
 	if err != nil {
 		return nil, err
 	}
@@ -97,6 +97,7 @@ func (p *Parser) Parse(name string, src []byte) (*post.Post, error) {
 		p.label(po)
 		return po, nil
 	}
+	f.reportUnknown()
 	po := &work{Post: &post.Post{Head: *h, Problems: f.Problems}, Tree: &render.Tree{File: name, Inline: syntax.Inline}, warnings: f.warnings, hints: f.hints, noteName: f.noteName}
 	po.Problems = append(po.Problems, invisibles(name, src, m.Line)...)
 	if len(inserts) > 0 {
@@ -120,7 +121,7 @@ func (p *Parser) Parse(name string, src []byte) (*post.Post, error) {
 // ParseHead parses only the front matter of one post. It returns only the
 // problems that stop the post; use [Parser.Parse] for all of them.
 func (p *Parser) ParseHead(name string, src []byte) (*post.Head, error) {
-	h, _, _, err := p.read(name, src, true)
+	h, _, err := p.readHead(name, src, true)
 	adoptAuthors(h, p.siteWrites())
 	return h, err
 }
@@ -145,13 +146,25 @@ func (p *Parser) from(fsys fs.FS) *Parser {
 	return &q
 }
 
-// read splits a file and parses its head. If whole is false, src is only the
-// beginning of the file, and the error may be [frontmatter.ErrShort].
-func (p *Parser) read(name string, src []byte, whole bool) (*post.Head, *fields, *frontmatter.Matter, error) {
+// read splits a file and parses its head.
+func (p *Parser) read(name string, src []byte) (*post.Head, *fields, *frontmatter.Matter, error) {
+	return p.readBy(frontmatter.Read, name, src, true)
+}
+
+// readHead parses the head of a file whose body is not needed. It does not
+// look for misspelt keys, which stop no post. If whole is false, src is only
+// the beginning of the file, and the error may be [frontmatter.ErrShort].
+func (p *Parser) readHead(name string, src []byte, whole bool) (*post.Head, *fields, error) {
+	h, f, _, err := p.readBy(frontmatter.ReadHead, name, src, whole)
+	return h, f, err
+}
+
+// readBy parses a head with one of the functions of package frontmatter.
+func (p *Parser) readBy(split func([]byte, bool, frontmatter.Bounds) (*frontmatter.Matter, error), name string, src []byte, whole bool) (*post.Head, *fields, *frontmatter.Matter, error) {
 	if most := p.Limits.postBytes(); len(src) > most {
 		return nil, nil, nil, post.Problems{tooLarge(name, most)}
 	}
-	m, err := frontmatter.Read(src, whole, frontmatter.Bounds{Bytes: p.Limits.frontMatterBytes(), Nesting: p.Limits.nesting()})
+	m, err := split(src, whole, frontmatter.Bounds{Bytes: p.Limits.frontMatterBytes(), Nesting: p.Limits.nesting()})
 	switch {
 	case errors.Is(err, frontmatter.ErrShort):
 		return nil, nil, nil, err
@@ -160,6 +173,7 @@ func (p *Parser) read(name string, src []byte, whole bool) (*post.Head, *fields,
 	}
 	h, f := p.head(name, m)
 	if f.Problems.HasFatal() {
+		f.reportUnknown()
 		f.Problems.Sort()
 		return nil, nil, nil, f.Problems
 	}

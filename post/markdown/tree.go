@@ -187,7 +187,7 @@ func (p *Parser) openHead(fsys fs.FS, f file) (*post.Head, error) {
 		if err != nil && !whole {
 			return nil, post.Problems{unreadable(f.path, err)}
 		}
-		h, fields, _, err := p.in(f).read(f.path, buf, whole)
+		h, fields, err := p.in(f).readHead(f.path, buf, whole)
 		if errors.Is(err, frontmatter.ErrShort) {
 			buf = append(make([]byte, 0, 4*cap(buf)), buf...)
 			continue

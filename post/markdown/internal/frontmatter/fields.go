@@ -8,32 +8,38 @@ import (
 	"github.com/foreword-go/foreword/post/internal/script"
 )
 
-// Fields finds the keys of a front matter in any spelling, and keeps which of them
-// were read and what is wrong with their values.
+// Fields finds the keys of a front matter in any spelling, and remembers which
+// of them were read and what is wrong with their values.
 type Fields struct {
 	Tree     *Tree
 	Name     string // of the file, for positions
-	Taken    map[*Entry]bool
 	Problems post.Problems
 
-	index    map[string]*Entry
-	initials uint32 // the first letters of its keys, one bit each: most keys that are asked for are not there
-	pairs    uint64 // the first two
+	claimed []*Entry
+	taken   map[*Entry]bool // the claimed entries, if there are more than few
+
+	indexed  bool
+	keys     []foldedKey       // in the order of Tree, if there are few
+	index    map[string]*Entry // by the folded key, if there are more
+	initials uint32            // the first letters of its keys, one bit each: most keys that are asked for are not there
+	pairs    uint64            // the first two
 }
 
+// A foldedKey is the key of an entry as [Fold] returns it.
+type foldedKey struct {
+	key   string
+	entry *Entry
+}
+
+// few is the largest number of entries that are searched one by one. Most
+// front matter has fewer, and a map of them costs more than all searches.
+const few = 16
+
 // Peek returns the first entry whose key is name in any spelling (see
-// [Fold]), one in the very spelling before others, or nil.
+// [Fold]), preferably one in exactly this spelling, or nil.
 func (f *Fields) Peek(name string) *Entry {
-	if f.index == nil {
-		f.index = make(map[string]*Entry, len(f.Tree.Entries))
-		for _, e := range f.Tree.Entries {
-			key := Fold(e.Key)
-			f.initials |= initial(key)
-			f.pairs |= pair(key)
-			if f.index[key] == nil || e.Key == key {
-				f.index[key] = e
-			}
-		}
+	if !f.indexed {
+		f.indexKeys()
 	}
 	if f.initials&initial(name) == 0 {
 		return nil
@@ -42,11 +48,42 @@ func (f *Fields) Peek(name string) *Entry {
 		return nil
 	}
 	var buf [48]byte
-	return f.index[string(AppendFold(buf[:0], name))]
+	folded := AppendFold(buf[:0], name)
+	if f.index != nil {
+		return f.index[string(folded)]
+	}
+	var found *Entry
+	for _, k := range f.keys {
+		if k.key == string(folded) && (found == nil || k.entry.Key == k.key) {
+			found = k.entry
+		}
+	}
+	return found
 }
 
-// initial returns the bit of the first letter of a key in lower case, the
-// lowest for all that begin with something else.
+// indexKeys prepares the keys for [Fields.Peek].
+func (f *Fields) indexKeys() {
+	f.indexed = true
+	if n := len(f.Tree.Entries); n > few {
+		f.index = make(map[string]*Entry, n)
+	} else {
+		f.keys = make([]foldedKey, 0, n)
+	}
+	for _, e := range f.Tree.Entries {
+		key := Fold(e.Key)
+		f.initials |= initial(key)
+		f.pairs |= pair(key)
+		switch {
+		case f.index == nil:
+			f.keys = append(f.keys, foldedKey{key, e})
+		case f.index[key] == nil || e.Key == key:
+			f.index[key] = e
+		}
+	}
+}
+
+// initial returns the bit of the first letter of a key in lower case. Keys
+// that begin with anything else share the lowest bit.
 func initial(key string) uint32 {
 	if key == "" || key[0] < 'a' || key[0] > 'z' {
 		return 1
@@ -54,8 +91,9 @@ func initial(key string) uint32 {
 	return 2 << (key[0] - 'a')
 }
 
-// pair returns a bit for the first two letters of a key in lower case, 0 where it does
-// not begin with two, which a folded key may all the same.
+// pair returns a bit for the first two letters of a key in lower case. It
+// returns 0 if the key does not begin with two letters, although the folded
+// key may.
 func pair(key string) uint64 {
 	if len(key) < 2 || key[0] < 'a' || key[0] > 'z' || key[1] < 'a' || key[1] > 'z' {
 		return 0
@@ -65,10 +103,26 @@ func pair(key string) uint64 {
 
 // Claim keeps the entry out of the params.
 func (f *Fields) Claim(e *Entry) {
-	if f.Taken == nil {
-		f.Taken = make(map[*Entry]bool)
+	switch {
+	case f.Claimed(e):
+	case f.taken != nil:
+		f.taken[e] = true
+	case len(f.claimed) < few:
+		f.claimed = append(f.claimed, e)
+	default:
+		f.taken = make(map[*Entry]bool, 2*few)
+		for _, c := range append(f.claimed, e) {
+			f.taken[c] = true
+		}
 	}
-	f.Taken[e] = true
+}
+
+// Claimed reports whether the entry was claimed.
+func (f *Fields) Claimed(e *Entry) bool {
+	if f.taken != nil {
+		return f.taken[e]
+	}
+	return slices.Contains(f.claimed, e)
 }
 
 // TakeAll returns the entries of the names that have a value, and claims them.

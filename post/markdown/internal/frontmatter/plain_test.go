@@ -71,6 +71,48 @@ func sameRead(t *testing.T, src []byte) {
 	}
 }
 
+// sameHead fails t unless ReadHead finds the same front matter as Read. Of an
+// incomplete file, both may need more.
+func sameHead(t *testing.T, src []byte) {
+	t.Helper()
+	for _, whole := range []bool{true, false} {
+		want, wantErr := Read(src, whole, testBounds)
+		got, err := ReadHead(src, whole, testBounds)
+		if wantErr != nil || err != nil {
+			if wantErr == nil || err == nil || wantErr.Error() != err.Error() {
+				t.Errorf("ReadHead(%q, %v) error = %v, want %v", src, whole, err, wantErr)
+			}
+			continue
+		}
+		want.Body, want.Line, got.Body, got.Line = nil, 0, nil, 0
+		if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b *Error) bool { return a.Error() == b.Error() })); diff != "" {
+			t.Errorf("ReadHead(%q, %v): -Read +got\n%s", src, whole, diff)
+		}
+	}
+}
+
+func TestReadHead(t *testing.T) {
+	for _, src := range []string{
+		"", "---\n", "Text.\n", "---\ntitle: a\n---\nText.\n", "---\ntitle: a\n---", "---\r\ntitle: a\r\n---\r\nText.\r\n", "\ufeff---\ntitle: a\n---\n",
+		"---\ntitle: a\n---\nText \xff.\n", "---\ntitle: a\n---\nText \xff.", "---\ntitle: a\n...\nText.\n\n---\n", "---\ntitle: a\n--- # end\nText.\n", "---\na: |\n  b\n---x\nc: d\n---\n",
+		"---\nText.\n---\nText.\n", "---\n# Text\n---\nText.\n", "---\nNote: text\nmore\n---\nText.\n", "---\na = 1\n---\nText.\n", "----\na: b\n----\n", "---json\n{\"a\": 1}\n---\nText.\n",
+		"---\n<b\u200b>: c\n---\n<b\u200b>\n", "---\ntitle: a\n  - b: [\n---\nText.\n", "---\n---\nText.\n", "+++\na = 1\n+++\n---\n", "---\ntitle: a\n\nText.\n\n---\nMore.\n",
+	} {
+		sameHead(t, []byte(src))
+	}
+}
+
+func FuzzReadHead(f *testing.F) {
+	f.Add("---\ntitle: a\n---\nText.\n")
+	f.Add("---\ntitle: a\ntags:\n- b\n---x\n...\nText\n---\n")
+	f.Fuzz(func(t *testing.T, src string) {
+		if len(src) < 8192 {
+			sameHead(t, []byte(src))
+			sameHead(t, []byte("---\n"+src))
+		}
+	})
+}
+
 func FuzzPlain(f *testing.F) {
 	f.Add("title: Rain\ndate: 2024-05-01\ntags: [a, 'b']\ncategories:\n  - c\n- d\n")
 	f.Add("title: 7 days\nslug: 2024-in-review\nat: 2024-5-1 8:03\nnr: 100\n---\n\nText.\n")

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/adrg/frontmatter"
 
@@ -65,6 +66,45 @@ func Read(src []byte, whole bool, bounds Bounds) (*Matter, error) {
 		return &Matter{Tree: new(Tree), Body: src, Line: 1}, nil
 	}
 	return m, err
+}
+
+// ReadHead does the same as [Read] for callers that do not need the body: its
+// Body and Line are not set in general. Of most files it normalizes only the
+// front matter, but it checks the encoding of all of src.
+func ReadHead(src []byte, whole bool, bounds Bounds) (*Matter, error) {
+	if head := fenced(src); head != nil && isText(src, whole) {
+		if m, err := Read(head, false, bounds); err == nil && m.Form != None {
+			return m, nil
+		}
+	}
+	return Read(src, whole, bounds)
+}
+
+// isText reports whether src is UTF-8; if it is only the beginning of a file,
+// its last line may be incomplete.
+func isText(src []byte, whole bool) bool {
+	if !whole {
+		src = wholeLines(src)
+	}
+	return utf8.Valid(src)
+}
+
+// fenced returns the lines from a leading --- to the next line that begins
+// with it, or nil. The front matter of most files ends there.
+func fenced(src []byte) []byte {
+	const fence = "\n---"
+	if len(src) < len(fence) || string(src[:len(fence)-1]) != fence[1:] || bytes.IndexByte(src, '\r') >= 0 {
+		return nil
+	}
+	end := bytes.Index(src, []byte(fence))
+	if end < 0 {
+		return nil
+	}
+	line := bytes.IndexByte(src[end+1:], '\n')
+	if line < 0 {
+		return nil
+	}
+	return src[:end+1+line+1]
 }
 
 // A splitter finds the block of a front matter by the rules of the package

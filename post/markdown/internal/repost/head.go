@@ -171,7 +171,7 @@ func samePath(a, b string) bool {
 func statedFacts(f *frontmatter.Fields) []Fact {
 	var facts []Fact
 	for _, e := range f.Tree.Entries {
-		if e.Value.Kind != frontmatter.String || f.Taken[e] || len(e.Value.Raw) > maxLine {
+		if e.Value.Kind != frontmatter.String || f.Claimed(e) || len(e.Value.Raw) > maxLine {
 			continue
 		}
 		if own, all := statement(e.Value.Raw, f.At(e.Value.Pos)); all {
