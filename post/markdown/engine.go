@@ -80,7 +80,7 @@ func (p *Parser) engine(f *fields, form frontmatter.Form, pl place) Engine {
 	}
 	// Hexo writes dates with a time and no zone. Other engines that do so do
 	// not use a list of categories.
-	if d := f.Peek("date"); d != nil && hexoDate.MatchString(d.Value.Raw) && f.Peek("layout") == nil && f.Peek("comments") != nil {
+	if d := f.Peek("date"); d != nil && f.Peek("layout") == nil && f.Peek("comments") != nil && hexoDate.MatchString(d.Value.Raw) {
 		return Hexo
 	}
 	if p.vault {

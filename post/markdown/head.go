@@ -130,7 +130,7 @@ func isDateValue(e *frontmatter.Entry, key string) bool {
 	if _, ok := frontmatter.BoolOf(v); ok && v.Kind == frontmatter.String {
 		return false
 	}
-	if fileDate.MatchString(strings.TrimSpace(v.Raw)) {
+	if s := strings.TrimSpace(v.Raw); s != "" && (s[0] < '0' || '9' < s[0]) && fileDate.MatchString(s) {
 		return false
 	}
 	switch key {

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/address"
@@ -29,8 +28,10 @@ func (p *Parser) address(h *post.Head, f *fields, engine Engine, pl place) {
 		stated = p.expand(stated, h, f, pl) // Jekyll: permalink: /:year/:title/
 	}
 	if stated != "" {
-		if m := datedDirs.FindStringSubmatch(stated); m != nil && h.Published.IsZero() && pl.setDate(m[1:4]) {
-			h.Published = pl.date(p.location())
+		if h.Published.IsZero() {
+			if m := datedDirs.FindStringSubmatch(stated); m != nil && pl.setDate(m[1:4]) {
+				h.Published = pl.date(p.location())
+			}
 		}
 		h.URL = address.EscapeURL(stated)
 		if s := address.LastSegment(stated); s != "" && !pl.named {
@@ -90,8 +91,6 @@ func (p *Parser) permalink(pl place) string {
 	return "/:path/"
 }
 
-var patternPart = lazyregexp.New(`:[a-z_]+`)
-
 // expand fills in a pattern. A part for which the post has no value is
 // removed together with the slash after it. Values that would make the
 // address too long are not filled in.
@@ -100,15 +99,18 @@ func (p *Parser) expand(pattern string, h *post.Head, f *fields, pl place) strin
 	if date.IsZero() {
 		date = pl.date(p.location())
 	}
+	var filled strings.Builder
 	size := 0
-	out := patternPart.ReplaceAllStringFunc(pattern, func(part string) string {
-		if size > maxAddress {
-			return ""
+	for rest := pattern; rest != ""; {
+		before, part, after := cutPart(rest)
+		filled.WriteString(before)
+		if rest = after; part != "" && size <= maxAddress {
+			v := fillPart(part, date, h, f, pl)
+			size += len(v)
+			filled.WriteString(v)
 		}
-		v := fillPart(part[1:], date, h, f, pl)
-		size += len(v)
-		return v
-	})
+	}
+	out := filled.String()
 	if !strings.HasPrefix(out, "/") && !strings.Contains(out, "://") {
 		out = "/" + out
 	}
@@ -123,6 +125,24 @@ func (p *Parser) expand(pattern string, h *post.Head, f *fields, pl place) strin
 		return scheme + "://" + rest
 	}
 	return rest
+}
+
+// cutPart cuts a pattern around its first part, such as ":year", and returns
+// the name of the part, or "" if there is none.
+func cutPart(pattern string) (before, part, after string) {
+	for i := range len(pattern) {
+		if pattern[i] != ':' {
+			continue
+		}
+		end := i + 1
+		for end < len(pattern) && ('a' <= pattern[end] && pattern[end] <= 'z' || pattern[end] == '_') {
+			end++
+		}
+		if end > i+1 {
+			return pattern[:i], pattern[i+1 : end], pattern[end:]
+		}
+	}
+	return pattern, "", ""
 }
 
 // dateParts are the parts of a pattern that are a number of the date.

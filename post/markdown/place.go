@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -87,17 +88,34 @@ func placeOf(name string) place {
 			base, stem = "index", ""
 		}
 	}
-	pl.path, pl.name, pl.slug = strings.TrimPrefix(postFolders.ReplaceAllString("/"+stem, "/"), "/"), base, base
-	if m := dated.FindStringSubmatch(base); m != nil && pl.setDate(m[1:4]) {
-		if m[4] != "" {
-			pl.slug = m[4]
+	pl.path, pl.name, pl.slug = stem, base, base
+	if strings.Contains(stem, "_posts") || strings.Contains(stem, "_drafts") {
+		pl.path = postFolders.ReplaceAllString("/"+stem, "/")
+	}
+	pl.path = strings.TrimPrefix(pl.path, "/")
+	pl.findDate(stem, base)
+	return pl
+}
+
+// findDate reads the date in a path without extension, whose last part is
+// base, and sets the slug to the rest of base.
+func (pl *place) findDate(stem, base string) {
+	if base != "" && '0' <= base[0] && base[0] <= '9' {
+		if m := dated.FindStringSubmatch(base); m != nil && pl.setDate(m[1:4]) {
+			pl.slug = cmp.Or(m[4], pl.slug)
+			return
 		}
-	} else if m := stamped.FindStringSubmatch(base); m != nil && pl.setDate(m[1:4]) {
-		pl.slug = m[4]
-	} else if m := datedDirs.FindStringSubmatch(stem); m != nil {
+		if m := stamped.FindStringSubmatch(base); m != nil && pl.setDate(m[1:4]) {
+			pl.slug = m[4]
+			return
+		}
+	}
+	if strings.Count(stem, "/") < 2 {
+		return // not a folder each for the year, month and day
+	}
+	if m := datedDirs.FindStringSubmatch(stem); m != nil {
 		pl.setDate(m[1:4])
 	}
-	return pl
 }
 
 // setDate sets the date if there is such a day.

@@ -28,10 +28,30 @@ func LastSegment(ref string) string {
 	return base
 }
 
+// isPlainPath reports whether ref is a path from the root in which nothing is
+// escaped and no part begins with a dot.
+func isPlainPath(ref string) bool {
+	if ref == "" || ref[0] != '/' {
+		return false
+	}
+	for i := range len(ref) {
+		switch c := ref[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '_', c == '~':
+		case (c == '/' || c == '.') && (i == 0 || ref[i-1] != '/'):
+		default:
+			return false
+		}
+	}
+	return true
+}
+
 // EscapeURL returns an address, absolute or from the root of the site, as a
 // valid URL. Existing percent escapes are kept, and ".." cannot lead out of
 // the root. Text that is not a safe address is treated as a path.
 func EscapeURL(ref string) string {
+	if isPlainPath(ref) {
+		return ref
+	}
 	u, err := url.Parse(ref)
 	if err != nil {
 		u = &url.URL{Path: ref}

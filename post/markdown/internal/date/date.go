@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post"
@@ -57,7 +58,11 @@ var namedMonths = []string{
 // brackets that Obsidian makes of dates. A year or month alone means its
 // first day. If either of two numbers may be the month, the date is refused.
 func Parse(raw string, loc *time.Location) (time.Time, error) {
-	s := strings.TrimSpace(plainSigns.Replace(raw))
+	s := raw
+	if hasSigns(raw) {
+		s = plainSigns.Replace(raw)
+	}
+	s = strings.TrimSpace(s)
 	s = strings.TrimSuffix(strings.TrimPrefix(s, "[["), "]]")
 	if s == "" || len(s) > 64 {
 		return time.Time{}, fmt.Errorf("%w: %.64q, want a date such as 2006-01-02", post.ErrDate, s)
@@ -79,13 +84,24 @@ func Parse(raw string, loc *time.Location) (time.Time, error) {
 		rest = rest[len(weekday.FindString(rest)):]
 	}
 	t, err := clock(s, y, mo, d, strings.TrimLeft(rest, " \tTt,_"), loc)
-	if last := time.Date(y, time.Month(mo)+1, 0, 0, 0, 0, 0, time.UTC).Day(); err == nil && d > last {
+	if err == nil && d > 28 && d > time.Date(y, time.Month(mo)+1, 0, 0, 0, 0, 0, time.UTC).Day() {
 		return t, fmt.Errorf("%w: %q, read as %s", ErrCalendar, s, t.Format(time.DateOnly))
 	}
 	if err == nil && t.UTC().Year() > 9999 { // what is written of a time in UTC has four digits for it
 		return time.Time{}, fmt.Errorf("%w: %q is after the year 9999 in UTC", post.ErrDate, s)
 	}
 	return t, err
+}
+
+// hasSigns reports whether s has characters outside ASCII, such as full-width
+// signs.
+func hasSigns(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
 }
 
 func isDigits(s string) bool {
@@ -219,24 +235,51 @@ func clock(s string, y, mo, d int, rest string, loc *time.Location) (time.Time, 
 		rest = inBrackets.ReplaceAllString(rest, "$1")
 	}
 	rest = strings.TrimSpace(rest)
-	m := timeForm.FindStringSubmatch(rest)
-	if m != nil {
-		h, _ = strconv.Atoi(m[1])
-		min, _ = strconv.Atoi(m[2])
-		sec, _ = strconv.Atoi(m[3])
-		nano, _ = strconv.Atoi((m[4] + "000000000")[:9])
-		h = hour(h, before, m[5])
-		rest = strings.TrimSpace(rest[len(m[0]):])
+	n := 0
+	if before == "" {
+		h, min, sec, n = isoTime(rest)
 	}
+	if n == 0 {
+		if m := timeForm.FindStringSubmatch(rest); m != nil {
+			h, _ = strconv.Atoi(m[1])
+			min, _ = strconv.Atoi(m[2])
+			sec, _ = strconv.Atoi(m[3])
+			nano, _ = strconv.Atoi((m[4] + "000000000")[:9])
+			h, n = hour(h, before, m[5]), len(m[0])
+		}
+	}
+	rest = strings.TrimSpace(rest[n:])
 	// Midnight may end a day, and a second may be a leap second.
 	if h > 24 || h == 24 && min+sec > 0 || min > 59 || sec > 60 {
 		return time.Time{}, fmt.Errorf("%w: %q has an impossible time", post.ErrDate, s)
 	}
-	loc, err := zone(s, rest, m != nil, loc)
+	loc, err := zone(s, rest, n > 0, loc)
 	if err != nil {
 		return time.Time{}, err
 	}
 	return time.Date(y, time.Month(mo), d, h, min, sec, nano, loc), nil
+}
+
+// isoTime reads the time of most dates without timeForm: 10:20 or 10:20:30,
+// alone or before a zone. It returns the length of the time, or 0 if s begins
+// with anything else.
+func isoTime(s string) (h, min, sec, n int) {
+	two := func(at int) int {
+		if at+2 > len(s) || !isDigits(s[at:at+2]) || at > 0 && s[at-1] != ':' {
+			return -1
+		}
+		return int(s[at]-'0')*10 + int(s[at+1]-'0')
+	}
+	if h, min, n = two(0), two(3), 5; h < 0 || min < 0 {
+		return 0, 0, 0, 0
+	}
+	if sec = two(6); sec >= 0 {
+		n = 8
+	}
+	if zone := strings.TrimPrefix(s[n:], " "); zone != "" && strings.IndexByte("Z+-", zone[0]) < 0 || zone == "" && n < len(s) {
+		return 0, 0, 0, 0
+	}
+	return h, min, max(sec, 0), n
 }
 
 // hour returns the hour of the day for h with the half of the day before or after it:
@@ -269,9 +312,10 @@ func zone(s, rest string, timed bool, loc *time.Location) (*time.Location, error
 	if rest == "" {
 		return loc, nil
 	}
-	switch z := zoneForm.FindStringSubmatch(rest); {
-	case strings.EqualFold(rest, "Z"), rest == "UTC", rest == "GMT":
+	if strings.EqualFold(rest, "Z") || rest == "UTC" || rest == "GMT" {
 		return time.UTC, nil
+	}
+	switch z := zoneForm.FindStringSubmatch(rest); {
 	case z != nil:
 		zh, _ := strconv.Atoi(z[2])
 		zm, _ := strconv.Atoi(z[3])

@@ -15,6 +15,7 @@ type Fields struct {
 	Name     string // of the file, for positions
 	Problems post.Problems
 
+	alone   [1]*Fields // the result of Nested if there are no maps
 	claimed []*Entry
 	taken   map[*Entry]bool // the claimed entries, if there are more than few
 
@@ -210,7 +211,8 @@ func Values(v *Value) []*Value {
 // a site in, besides those of the names. Keys claimed there still stand in the
 // params of that map.
 func (f *Fields) Nested(names ...string) []*Fields {
-	all := []*Fields{f}
+	f.alone[0] = f
+	all := f.alone[:1:1]
 	if !slices.ContainsFunc(f.Tree.Entries, func(e *Entry) bool { return e.Value != nil && e.Value.Kind == Map }) {
 		return all // as in most front matter
 	}

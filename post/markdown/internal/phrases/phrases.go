@@ -41,7 +41,10 @@ type Table struct {
 	names  map[string]bool   // by the name without marks between its words
 	before []string          // what a key may begin with besides, folded
 	after  []string          // what a key may end with besides, folded
+	firsts [256]bool         // the first bytes of before
+	lasts  [256]bool         // the last bytes of after
 	values map[string]string // "adult", "rated", "grave", "none" or "other", by the folded value
+	begins *lexicon.Lexicon  // the keys of values; most texts do not begin like one
 	fields map[string]string // the part of a warning, by the folded name
 }
 
@@ -61,7 +64,7 @@ func Of(v *post.Vocabulary) *Table {
 // newTable returns the table of phrases.txt with the words of further languages.
 func newTable(more []vocabulary.Language) *Table {
 	t := &Table{
-		Phrases: lexicon.New(), Within: lexicon.New(), Notices: lexicon.New(), Technical: lexicon.New(),
+		Phrases: lexicon.New(), Within: lexicon.New(), Notices: lexicon.New(), Technical: lexicon.New(), begins: lexicon.New(),
 		keys: make(map[string]string), langs: make(map[string]string), names: make(map[string]bool), values: make(map[string]string), fields: make(map[string]string),
 	}
 	kind := ""
@@ -117,9 +120,11 @@ func (t *Table) add(kind, lang, word string) {
 	case "within":
 		t.Within.Add(strings.ToLower(word), Strong)
 	case "before":
-		t.before = append(t.before, frontmatter.Fold(word))
+		word = frontmatter.Fold(word)
+		t.before, t.firsts[word[0]] = append(t.before, word), true
 	case "after":
-		t.after = append(t.after, frontmatter.Fold(word))
+		word = frontmatter.Fold(word)
+		t.after, t.lasts[word[len(word)-1]] = append(t.after, word), true
 	case "key", "loose", "rating", "flag", "hint", "safe", "review":
 		if t.keys[frontmatter.Fold(word)] == "" {
 			t.keys[frontmatter.Fold(word)] = kind
@@ -138,6 +143,7 @@ func (t *Table) add(kind, lang, word string) {
 		t.Tails = append(t.Tails, word)
 	default:
 		t.values[value(word)] = kind
+		t.begins.Add(word, kind)
 	}
 }
 
@@ -148,15 +154,22 @@ func (t *Table) add(kind, lang, word string) {
 func (t *Table) Key(key string) string {
 	const longest = 48 // bytes
 	folded := frontmatter.Fold(key)
-	if kind := t.keys[folded]; kind != "" || len(folded) > longest {
+	if kind := t.keys[folded]; kind != "" || len(folded) > longest || folded == "" {
 		return kind
 	}
-	for _, word := range t.after {
+	after, before := t.after, t.before
+	if !t.lasts[folded[len(folded)-1]] {
+		after = nil
+	}
+	if !t.firsts[folded[0]] {
+		before = nil
+	}
+	for _, word := range after {
 		if stem, ok := strings.CutSuffix(folded, word); ok && t.keys[stem] != "" && t.keys[stem] != "review" {
 			return t.keys[stem]
 		}
 	}
-	for _, word := range t.before {
+	for _, word := range before {
 		if stem, ok := strings.CutPrefix(folded, word); ok && (t.keys[stem] != "mark" || word == "has") { // is_tw may be a country
 			return t.keys[stem]
 		}
@@ -180,7 +193,12 @@ func (t *Table) IsName(name string) bool {
 
 // Value returns the kind of a value: "adult", "rated", "grave", "none" or
 // "other"; "" for any other value.
-func (t *Table) Value(s string) string { return t.values[value(s)] }
+func (t *Table) Value(s string) string {
+	if !t.begins.MayStart(s) {
+		return ""
+	}
+	return t.values[value(s)]
+}
 
 // IsTechnical reports whether text contains a technical term that shows that
 // the words of a warning have another meaning in it.

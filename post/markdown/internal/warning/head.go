@@ -121,7 +121,14 @@ func categoryNames(categories []post.Category) []string {
 // post is about warnings or about a trade: then it is possible.
 func (p *Reader) tagWarning(title string, tags []string) (*Notice, verdict) {
 	says := none
-	w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
+	var w *Notice // nil until a tag states a warning: most posts have none
+	state := func(title string) *Notice {
+		if w == nil {
+			w = &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
+		}
+		w.Title = cmp.Or(w.Title, title)
+		return w
+	}
 	bare := ""    // "tw" among tags is a warning of those that are rarely spoken of by the way
 	phrased := "" // a tag that is a phrase
 	for _, tag := range tags {
@@ -147,25 +154,23 @@ func (p *Reader) tagWarning(title string, tags []string) (*Notice, verdict) {
 		other := isOther(ph.rest) || strings.Contains(strings.ToUpper(ph.title), "CN") && !names(topics)
 		switch {
 		case names(topics), colon && len(topics) > 0 && !other:
-			w.Title = cmp.Or(w.Title, ph.title)
-			w.addTopics(topics...)
+			state(ph.title).addTopics(topics...)
 		case ph.sep == '-' && !other: // cw-spiders
 			says = possible
 		}
 	}
 	for _, tag := range tags {
 		if bare != "" && isGrave(tag) {
-			w.Title = cmp.Or(w.Title, bare)
-			w.addTopics(p.Topic(tag))
+			state(bare).addTopics(p.Topic(tag))
 		}
 	}
-	if w.Title == "" && phrased != "" {
+	if w == nil && phrased != "" {
 		if p.holdsPhrase(title) || phrases.Read().IsTechnical(title+"\n"+strings.Join(tags, "\n")) {
 			return nil, possible
 		}
-		w.Title = phrased
+		return state(phrased), stated
 	}
-	if w.Title == "" {
+	if w == nil {
 		return nil, says
 	}
 	return w, stated
@@ -249,16 +254,58 @@ func isMark(title string) bool {
 	return len(title) <= len("CW/TW") && !strings.Contains(strings.ToUpper(title), "CN")
 }
 
-// titleParts is what sets the parts of a title apart: "Night | CW: suicide".
-var titleParts = pattern.Compile(`\s*[|｜⚠‼❗※]\x{FE0F}?\s*|\s+[-–—―/]+\s+|——`)
+// titleParts splits a title at the signs between its parts, "Night | CW: suicide":
+// at strokes and signs of attention with any space around them, at dashes and
+// slashes between spaces, and at ——.
+func titleParts(title string) []string {
+	var parts []string
+	from := 0
+	for i := 0; i < len(title); {
+		n := titleSign(title[i:])
+		if n == 0 {
+			i++
+			continue
+		}
+		parts = append(parts, title[from:i])
+		i += n
+		from = i
+	}
+	return append(parts, title[from:])
+}
+
+// titleSign returns the length of the sign between parts that s begins with, or 0.
+func titleSign(s string) int {
+	const space, dashes = "\t\n\f\r ", "-–—―/"
+	switch c := s[0]; { // most bytes of a title begin no sign
+	case c >= utf8.RuneSelf && c != 0xE2 && c != 0xEF, c < utf8.RuneSelf && c != '|' && strings.IndexByte(space, c) < 0:
+		return 0
+	}
+	sign := strings.TrimLeft(s, space)
+	r, n := utf8.DecodeRuneInString(sign)
+	if strings.ContainsRune("|｜⚠‼❗※", r) {
+		return len(s) - len(strings.TrimLeft(strings.TrimPrefix(sign[n:], "\uFE0F"), space))
+	}
+	if rest := strings.TrimLeft(sign, dashes); len(sign) < len(s) && len(rest) < len(sign) {
+		if after := strings.TrimLeft(rest, space); len(after) < len(rest) {
+			return len(s) - len(after)
+		}
+	}
+	if strings.HasPrefix(s, "——") {
+		return len("——")
+	}
+	return 0
+}
 
 // titlePart returns the warning that a part of a title of several is.
 func (p *Reader) titlePart(title string) (possibly *Notice, says verdict) {
 	const most = 400 // bytes
-	if len(title) > most || !titleParts.MatchString(title) {
+	if len(title) > most {
 		return nil, none
 	}
-	parts := titleParts.Regexp().Split(title, -1)
+	parts := titleParts(title)
+	if len(parts) == 1 {
+		return nil, none
+	}
 	for i, part := range parts {
 		if ph, ok := p.cutWarningPhrase(part); ok && ph.rest == "" && i+1 < len(parts) && titleSlashes.MatchString(title) { // "TW // suicide: Night"
 			topic, _, _ := strings.Cut(parts[i+1], ":")
