@@ -63,7 +63,7 @@ func InBody(h *post.Head, body doc.Body, hints []Fact, home string) {
 // titleFacts reads the mark of a title that is a heading of the body: "# [转] 夜航". Titles
 // in the front matter are read by [InHead].
 func titleFacts(h *post.Head, body doc.Body) []Fact {
-	if h.Repost != nil || !repostTitle.MatchString(h.Title) {
+	if h.Repost != nil || !isRepostTitle(h.Title) {
 		return nil
 	}
 	pos := post.Position{File: h.Path, Line: 1}

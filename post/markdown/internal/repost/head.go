@@ -94,7 +94,7 @@ func summaryFacts(h *post.Head, f *frontmatter.Fields) []Fact {
 // markFacts reads the marks of the title, the tags and the categories.
 func markFacts(h *post.Head, f *frontmatter.Fields) []Fact {
 	var facts []Fact
-	if e := f.Peek("title"); e != nil && repostTitle.MatchString(h.Title) {
+	if e := f.Peek("title"); e != nil && isRepostTitle(h.Title) {
 		pos := f.At(e.Value.Pos)
 		facts = append(facts, titleMark(h.Title, pos)...)
 	}

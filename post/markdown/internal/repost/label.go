@@ -23,9 +23,10 @@ const labelSigns = "\u3000|｜，,；;、/／（(【】[。·•"
 // as in newspapers ("文｜林间"), or a bracket.
 const labelCloses = ":：=＝|｜丨/／】]"
 
-// labelsByRune maps first characters to labels, folded, longer ones first: of two labels
+// labelsByStart maps the first two characters of labels, 0 for one that there is not, to
+// the labels, folded, longer ones first: of two labels
 // that match, the longer one counts.
-var labelsByRune = sync.OnceValue(func() map[rune][]string {
+var labelsByStart = sync.OnceValue(func() map[[2]rune][]string {
 	var words []string
 	for w := range repostLabels() {
 		words = append(words, w)
@@ -36,11 +37,15 @@ var labelsByRune = sync.OnceValue(func() map[rune][]string {
 		}
 		return strings.Compare(a, b)
 	})
-	m := make(map[rune][]string)
+	m := make(map[[2]rune][]string)
 	for _, w := range words {
 		w = pattern.FoldString(w)
-		r, _ := utf8.DecodeRuneInString(w)
-		m[r] = append(m[r], w)
+		first, n := utf8.DecodeRuneInString(w)
+		start := [2]rune{first}
+		if n < len(w) {
+			start[1], _ = utf8.DecodeRuneInString(w[n:])
+		}
+		m[start] = append(m[start], w)
 	}
 	return m
 })
@@ -75,16 +80,23 @@ func labelsIn(s string, most int) []labelMatch {
 
 // labelAtStart returns the label that begins at offset i of s.
 func labelAtStart(s string, i int) (labelMatch, bool) {
-	r, _ := utf8.DecodeRuneInString(s[i:])
-	for _, w := range labelsByRune()[pattern.FoldRune(r)] {
-		end := cutLabel(s, i, w)
-		if end < 0 {
-			continue
-		}
-		sign := end + spaces(s[end:])
-		sign += remark(s[sign:])
-		if r, n := utf8.DecodeRuneInString(s[sign:]); n > 0 && strings.ContainsRune(labelCloses, r) {
-			return labelMatch{start: i, end: end, value: sign + n + spaces(s[sign+n:])}, true
+	first, n := utf8.DecodeRuneInString(s[i:])
+	second, _ := utf8.DecodeRuneInString(s[i+n:])
+	if first = pattern.FoldRune(first); isSpace(second) {
+		second = ' '
+	}
+	// Labels of one character are the shortest, so they come last.
+	for _, start := range [...][2]rune{{first, pattern.FoldRune(second)}, {first}} {
+		for _, w := range labelsByStart()[start] {
+			end := cutLabel(s, i, w)
+			if end < 0 {
+				continue
+			}
+			sign := end + spaces(s[end:])
+			sign += remark(s[sign:])
+			if r, n := utf8.DecodeRuneInString(s[sign:]); n > 0 && strings.ContainsRune(labelCloses, r) {
+				return labelMatch{start: i, end: end, value: sign + n + spaces(s[sign+n:])}, true
+			}
 		}
 	}
 	return labelMatch{}, false

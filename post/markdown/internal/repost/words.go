@@ -173,17 +173,41 @@ var (
 	languageNames      = wording.List("language")
 )
 
-// titleOpen and titleClose match the brackets around a mark of a title.
-const titleOpen, titleClose = `[\[【（(［〔「『〖《〈{｛⟦⟨〚<＜]`, `[\]】）)］〕」』〗》〉}｝⟧⟩〛>＞]`
+// titleOpen and titleClose match the brackets around a mark of a title, and
+// titleCloses holds those that close it.
+const (
+	titleOpen, titleClose = `[\[【（(［〔「『〖《〈{｛⟦⟨〚<＜]`, `[\` + titleCloses + `]`
+	titleCloses           = `]】）)］〕」』〗》〉}｝⟧⟩〛>＞`
+)
 
-// repostTitle marks the title of a repost or translation: "【转载】…", "转载 - …", "… - 转载".
-var repostTitle = pattern.Lazy(func() string {
-	mark, before := wording.Alternatives("mark"), wording.Alternatives("markbefore")
-	// A number or another bracket may precede the mark: "1. 【双语】【译】…".
-	return `(?i)^\s*(?:\d{1,3}[.、)）]?\s*)?(?:[【\[][^【】\[\]]{1,12}[】\]]\s*)?(?:` + titleOpen + `\s*(?:` + mark + `)\s*` + titleClose +
-		`|(?:` + before + `)\s*[:：|｜丨\-–—]+\s*\S|(?:翻译|翻譯)\s*[|｜丨]\s*\S)` +
-		`|\S\s*[-–—|｜）)】\]]\s*(?:转载|轉載|転載)\s*$|` + titleOpen + `\s*(?:` + mark + `)\s*` + titleClose + `\s*$`
-})
+// isRepostTitle reports whether a title has the mark of a repost or translation at its
+// start or end: "【转载】…", "转载 - …", "… - 转载".
+func isRepostTitle(title string) bool {
+	if markBefore.MatchString(title) {
+		return true
+	}
+	// Both expressions for the end take long where they do not match.
+	switch last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(title, " \t\r\n\f")); {
+	case last == '载' || last == '載':
+		return markBehind.MatchString(title)
+	case strings.ContainsRune(titleCloses, last):
+		return bracketBehind.MatchString(title)
+	}
+	return false
+}
+
+var (
+	markBefore = pattern.Lazy(func() string {
+		mark, before := wording.Alternatives("mark"), wording.Alternatives("markbefore")
+		// A number or another bracket may precede the mark: "1. 【双语】【译】…".
+		return `(?i)^\s*(?:\d{1,3}[.、)）]?\s*)?(?:[【\[][^【】\[\]]{1,12}[】\]]\s*)?(?:` + titleOpen + `\s*(?:` + mark + `)\s*` + titleClose +
+			`|(?:` + before + `)\s*[:：|｜丨\-–—]+\s*\S|(?:翻译|翻譯)\s*[|｜丨]\s*\S)`
+	})
+	markBehind    = pattern.Compile(`\S\s*[-–—|｜）)】\]]\s*(?:转载|轉載|転載)\s*$`)
+	bracketBehind = pattern.Lazy(func() string {
+		return `(?i)` + titleOpen + `\s*(?:` + wording.Alternatives("mark") + `)\s*` + titleClose + `\s*$`
+	})
+)
 
 // titleAuthor matches the author of the original in the title of a repost.
 var titleAuthor = pattern.Compile(`[（(【\[]\s*(?:原)?作者\s*[:：]\s*([^（）()【】\[\]]{2,40}?)\s*[）)】\]]`)
