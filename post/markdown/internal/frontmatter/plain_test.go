@@ -1,6 +1,7 @@
 package frontmatter
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"testing"
@@ -72,12 +73,15 @@ func sameRead(t *testing.T, src []byte) {
 }
 
 // sameHead fails t unless ReadHead finds the same front matter as Read. Of an
-// incomplete file, both may need more.
+// incomplete file, both may need more, ReadHead less than Read.
 func sameHead(t *testing.T, src []byte) {
 	t.Helper()
 	for _, whole := range []bool{true, false} {
 		want, wantErr := Read(src, whole, testBounds)
 		got, err := ReadHead(src, whole, testBounds)
+		if errors.Is(wantErr, ErrShort) && err == nil {
+			want, wantErr = Read(src, true, testBounds)
+		}
 		if wantErr != nil || err != nil {
 			if wantErr == nil || err == nil || wantErr.Error() != err.Error() {
 				t.Errorf("ReadHead(%q, %v) error = %v, want %v", src, whole, err, wantErr)

@@ -49,6 +49,11 @@ func Read(src []byte, whole bool, bounds Bounds) (*Matter, error) {
 	if !whole {
 		src = wholeLines(src)
 	}
+	return readLines(src, whole, bounds)
+}
+
+// readLines does the work of [Read] for src whose last line is complete.
+func readLines(src []byte, whole bool, bounds Bounds) (*Matter, error) {
 	src, err := Normalize(src)
 	if err != nil {
 		return nil, err
@@ -73,7 +78,7 @@ func Read(src []byte, whole bool, bounds Bounds) (*Matter, error) {
 // front matter, but it checks the encoding of all of src.
 func ReadHead(src []byte, whole bool, bounds Bounds) (*Matter, error) {
 	if head := fenced(src); head != nil && isText(src, whole) {
-		if m, err := Read(head, false, bounds); err == nil && m.Form != None {
+		if m, err := readLines(head, false, bounds); err == nil && m.Form != None {
 			return m, nil
 		}
 	}
