@@ -279,7 +279,12 @@ func (src *source) display(name string) string {
 
 // oneLine returns the name of a file for messages, with escapes for the
 // characters that would end the line.
-func oneLine(name string) string { return lineEscapes.Replace(name) }
+func oneLine(name string) string {
+	if !strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r >= 0x80 }) {
+		return name
+	}
+	return lineEscapes.Replace(name)
+}
 
 var lineEscapes = strings.NewReplacer("\n", `\n`, "\r", `\r`, "\u0085", `\u0085`, "\u2028", `\u2028`, "\u2029", `\u2029`)
 
@@ -315,8 +320,10 @@ func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*sour
 		}
 		for h, err := range own.Heads(ctx, src.fsys, src.patterns...) {
 			found = true
+			name := ""
 			if err == nil {
-				s.watch.work(src.display(h.Path)) // this post and all before it are done
+				name = src.display(h.Path)
+				s.watch.paced(name) // this post and all before it are done
 			}
 			if err != nil {
 				if ctx.Err() != nil {
@@ -325,7 +332,7 @@ func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*sour
 				s.fault(src, err)
 				continue
 			}
-			if name := src.display(h.Path); !seen[name] {
+			if !seen[name] {
 				seen[name] = true
 				lib.heads = append(lib.heads, h)
 				lib.sources[h] = src

@@ -50,6 +50,37 @@ func siteRoot(dir string) string {
 	}
 }
 
+// A dirTree is what os.DirFS returns.
+type dirTree interface {
+	fs.StatFS
+	fs.ReadFileFS
+	fs.ReadDirFS
+	fs.ReadLinkFS
+}
+
+// A listedTree reads the same folders only once while a site is searched for:
+// each kind of site looks at the names in the folder of the posts, of which
+// there may be thousands.
+type listedTree struct {
+	dirTree
+	dirs map[string][]fs.DirEntry
+}
+
+// maxListed is the largest number of folders that a listedTree remembers.
+const maxListed = 64
+
+// ReadDir returns the entries of a folder, which the caller must not change.
+func (t *listedTree) ReadDir(name string) ([]fs.DirEntry, error) {
+	if entries, ok := t.dirs[name]; ok {
+		return entries, nil
+	}
+	entries, err := t.dirTree.ReadDir(name)
+	if err == nil && len(t.dirs) < maxListed {
+		t.dirs[name] = entries
+	}
+	return entries, err
+}
+
 // findSite finds the site that a folder belongs to. It makes src the files of
 // that site, and selects those below the folder. It returns false if there is
 // no site; the folder is then treated as a site of its own.
@@ -66,13 +97,14 @@ func (s *session) findSite(src *source, dir string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	found, err := site.Find(os.DirFS(top), filepath.ToSlash(rel))
+	files := &listedTree{dirTree: os.DirFS(top).(dirTree), dirs: make(map[string][]fs.DirEntry)}
+	found, err := site.Find(files, filepath.ToSlash(rel))
 	if err != nil {
 		s.printLine("warning: " + err.Error() + ": the addresses of posts may be wrong")
 	}
 	if found == nil || found.Engine == "" {
 		if src.file == "" { // the post alone is read, and is in none of them
-			s.sitesBelow(os.DirFS(top), filepath.ToSlash(rel), dir)
+			s.sitesBelow(files, filepath.ToSlash(rel), dir)
 		}
 		return false, nil
 	}

@@ -64,6 +64,7 @@ type watchdog struct {
 
 	mu     sync.Mutex
 	timer  *time.Timer
+	name   string // of the work
 	begun  time.Time
 	before time.Duration // spent when the work began
 	bar    bar
@@ -83,6 +84,21 @@ func (w *watchdog) work(name string) {
 	w.within(name, workLimit)
 }
 
+// paced is [watchdog.work] for steps that take microseconds. The time for a
+// step is measured from one that began at most pace earlier, because reading
+// the clocks takes as long as some steps.
+func (w *watchdog) paced(name string) {
+	const pace = time.Millisecond
+	w.mu.Lock()
+	if w.timer != nil && !w.bar.shown() && time.Since(w.begun) < pace {
+		w.name = name + ":1"
+		w.mu.Unlock()
+		return
+	}
+	w.mu.Unlock()
+	w.work(name)
+}
+
 // within is work on something other than a post, which may take longer.
 func (w *watchdog) within(name string, limit time.Duration) {
 	w.mu.Lock()
@@ -96,6 +112,7 @@ func (w *watchdog) within(name string, limit time.Duration) {
 		return
 	}
 	w.begin()
+	w.name = name
 	var timer *time.Timer
 	timer = time.AfterFunc(limit, func() {
 		w.mu.Lock()
@@ -109,7 +126,7 @@ func (w *watchdog) within(name string, limit time.Duration) {
 			return
 		}
 		select {
-		case w.fired <- fmt.Errorf("%s: over a limit: it took longer than %v", name, limit):
+		case w.fired <- fmt.Errorf("%s: over a limit: it took longer than %v", w.name, limit):
 		default:
 		}
 	})
@@ -164,6 +181,13 @@ func (b *bar) start(s *session, what string, n int) {
 		progressbar.OptionThrottle(100*time.Millisecond),
 		progressbar.OptionClearOnFinish(),
 	)
+}
+
+// shown reports whether there is a bar, which counts each step.
+func (b *bar) shown() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.bar != nil
 }
 
 func (b *bar) step() {

@@ -45,14 +45,19 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() {
 		return nil, fs.ErrNotExist
 	}
-	b, err := io.ReadAll(io.LimitReader(f, maxConfig+1))
-	if err == nil && len(b) > maxConfig {
+	// A buffer of the size of the file is filled by one read; io.ReadAll
+	// begins with 512 bytes, and reads again each time that they are full.
+	var b bytes.Buffer
+	b.Grow(int(min(info.Size(), maxConfig)) + bytes.MinRead)
+	_, err = b.ReadFrom(io.LimitReader(f, maxConfig+1))
+	if err == nil && b.Len() > maxConfig {
 		err = errLarge
 	}
-	return b, err
+	return b.Bytes(), err
 }
 
 // load reads a configuration file in the format of its extension.
