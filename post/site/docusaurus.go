@@ -21,6 +21,9 @@ type docusaurus struct {
 	locales  []string
 	prefixes map[string]string // prefix of addresses by locale
 	hasBlog  bool
+	// replaced holds the posts that have another version in i18n for the
+	// default locale, which Docusaurus reads instead.
+	replaced map[string]bool
 }
 
 // A docusaurusPlugin is an instance of a content plugin.
@@ -37,7 +40,7 @@ type docusaurusPlugin struct {
 
 // readDocusaurus reads docusaurus.config.
 func readDocusaurus(s *Site, c *value, fsys fs.FS) error {
-	d := &docusaurus{prefixes: make(map[string]string)}
+	d := &docusaurus{prefixes: make(map[string]string), replaced: make(map[string]bool)}
 	s.rules = d
 	s.Title, s.Description = s.take("title", c.get("title")), s.take("tagline", c.get("tagline"))
 	s.setURL(s.take("url", c.get("url")))
@@ -62,6 +65,9 @@ func readDocusaurus(s *Site, c *value, fsys fs.FS) error {
 		d.add(s, docusaurusPlugin{kind: "docs"}, nil, fsys)
 		d.add(s, docusaurusPlugin{kind: "blog"}, nil, fsys)
 		d.add(s, docusaurusPlugin{kind: "pages"}, nil, fsys)
+	}
+	for i := range d.plugins {
+		d.readReplaced(s, &d.plugins[i], fsys)
 	}
 	if dirs := c.get("staticDirectories"); dirs != nil {
 		for _, f := range addList(nil, dirs) {
@@ -104,6 +110,31 @@ func (d *docusaurus) readLocales(s *Site, c *value) {
 		}
 		s.Languages = append(s.Languages, l)
 	}
+}
+
+// translations returns the name of the folder in i18n/LOCALE that a plugin reads.
+func (p *docusaurusPlugin) translations() string {
+	if p.id != "default" {
+		return "docusaurus-plugin-content-" + p.kind + "-" + p.id
+	}
+	return "docusaurus-plugin-content-" + p.kind
+}
+
+// readReplaced finds the posts of a blog that are replaced.
+func (d *docusaurus) readReplaced(s *Site, p *docusaurusPlugin, fsys fs.FS) {
+	if p.kind != "blog" || fsys == nil {
+		return
+	}
+	dir := s.abs(path.Join("i18n", d.locale, p.translations()))
+	_ = fs.WalkDir(fsys, dir, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || len(d.replaced) > 10_000 {
+			return fs.SkipAll
+		}
+		if in, ok := under(name, dir); ok && !entry.IsDir() {
+			d.replaced[path.Join(p.path, in)] = true
+		}
+		return nil
+	})
 }
 
 // addPlugin reads an entry of presets or plugins: a name, or a name with options.
@@ -206,12 +237,8 @@ func (d *docusaurus) place(rel string) (p *docusaurusPlugin, in, locale, version
 		if in, ok := under(rel, p.path); ok {
 			return p, in, d.locale, ""
 		}
-		suffix := ""
-		if p.id != "default" {
-			suffix = "-" + p.id
-		}
 		folder := "versioned_docs"
-		if suffix != "" {
+		if p.id != "default" {
 			folder = p.id + "_versioned_docs"
 		}
 		if in, ok := under(rel, folder); ok && p.kind == "docs" {
@@ -223,7 +250,7 @@ func (d *docusaurus) place(rel string) (p *docusaurusPlugin, in, locale, version
 			if !slices.Contains(d.locales, locale) {
 				continue
 			}
-			if in, ok := under(below, "docusaurus-plugin-content-"+p.kind+suffix); ok {
+			if in, ok := under(below, p.translations()); ok {
 				if p.kind == "docs" {
 					version, in, _ := strings.Cut(in, "/")
 					if version = strings.TrimPrefix(version, "version-"); version == "current" {
@@ -381,6 +408,9 @@ func (d *docusaurus) kind(s *Site, page *Page, rel string) Verdict {
 	}
 	if v := s.excludedBy(rel); v.Kind != "" {
 		return v
+	}
+	if d.replaced[rel] {
+		return verdict(KindExcluded, "replaced by the file in i18n/"+d.locale)
 	}
 	if v := draftByFront(page, "draft"); v.Kind != "" {
 		return v

@@ -96,6 +96,14 @@ func TestDocusaurusFindings(t *testing.T) {
 		{Page{Path: "site/src/pages/a.md"}, KindPage},
 		{Page{Path: "README.md"}, KindExcluded},
 	})
+	own := findIn(t, map[string]string{
+		"docusaurus.config.ts": docusaurusConfig, "news/a.md": "", "docs/a.md": "",
+		"i18n/en/docusaurus-plugin-content-blog/2024/a.md": "", "i18n/en/docusaurus-plugin-content-blog-log/b.md": "",
+	}, ".")
+	checkKinds(t, own, []kindTest{
+		{Page{Path: "news/2024/a.md"}, KindExcluded}, {Page{Path: "i18n/en/docusaurus-plugin-content-blog/2024/a.md"}, KindPost},
+		{Page{Path: "news/b.md"}, KindPost}, {Page{Path: "log/b.md"}, KindExcluded},
+	})
 	docs := findIn(t, map[string]string{"docusaurus.config.js": "module.exports = {presets: [['classic', {blog: false}]]}", "docs/a.md": ""}, ".")
 	checkKinds(t, docs, []kindTest{{Page{Path: "docs/a.md"}, KindPost}})
 	beside := findIn(t, map[string]string{"web/site/docusaurus.config.js": "module.exports = {presets: [['classic', {docs: {path: '../../docs', routeBasePath: '/'}, blog: false}]]}", "docs/a.md": "", "docs/b/c.md": ""}, "web/site")
