@@ -114,6 +114,11 @@ func TestDocusaurusFindings(t *testing.T) {
 	x := beside.NewIndex()
 	x.Add("docs/a.md")
 	checkRefs(t, x, []refTest{{"docs/b/c.md", "../a.md", "docs/a.md"}})
+	// An address from the root is never the file with its name, which another version may publish.
+	y := docs.NewIndex()
+	y.Add("docs/wheel.md")
+	y.Page("docs/wheel.md", "/docs/next/wheel")
+	checkRefs(t, y, []refTest{{"docs/a.md", "/wheel", string(StatusRoute)}, {"docs/a.md", "/docs/next/wheel", "docs/wheel.md"}})
 	computed := findIn(t, map[string]string{"docusaurus.config.js": "module.exports = {title: process.env.T,\nurl: f(), presets: [['classic', {blog: {routeBasePath: base}}]]}"}, ".")
 	if len(computed.Unread) != 3 || computed.Unread[0] != (Unread{"title", "docusaurus.config.js", 1, "computed"}) || computed.Unread[1].Line != 2 {
 		t.Errorf("Unread = %+v", computed.Unread)

@@ -224,15 +224,18 @@ func (x *Index) Resolve(from, ref string) Target {
 	if name, ok := x.byAddress(from, r); ok {
 		return found(name, false)
 	}
-	for _, name := range x.nearby(from, r) {
-		if x.files[name] {
-			return found(name, true)
+	route := r.tag == "" && r.rooted() && path.Ext(strings.TrimSuffix(r.path, ".html")) == ""
+	if !route || x.site.Engine != Docusaurus { // which does not build a site with a broken link
+		for _, name := range x.nearby(from, r) {
+			if x.files[name] {
+				return found(name, true)
+			}
 		}
 	}
 	switch {
 	case r.own:
 		return Target{Status: StatusElsewhere, Fragment: r.fragment}
-	case r.tag == "" && r.rooted() && path.Ext(strings.TrimSuffix(r.path, ".html")) == "":
+	case route:
 		return Target{Status: StatusRoute, Fragment: r.fragment}
 	}
 	return Target{Status: StatusMissing, Fragment: r.fragment}
