@@ -38,7 +38,8 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *doc.Places {
 	start := post.Position{File: po.Path, Line: line, Column: 1}
 	parsed, err := syntax.Parse(body, syntax.Options{
 		Phrases: phrases.Of(p.Vocabulary), ExcerptSeparator: strings.TrimSpace(separator), HardBreaks: p.breaksLines(), Output: p.outputs(po),
-		MDX: p.isMDX(po), Vault: p.isVault(), FenceCaptions: p.hasFenceCaptions(), WholeElements: p.hasWholeElements(), Extensions: p.Extensions.inner(),
+		MDX: p.isMDX(po), Vault: p.isVault(), FenceCaptions: p.hasFenceCaptions(), WholeElements: p.hasWholeElements(), Refs: p.Site != nil && p.Site.Engine == Hugo,
+		Extensions: p.Extensions.inner(),
 	})
 	if err != nil {
 		var limit *syntax.LimitError

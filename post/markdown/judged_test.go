@@ -119,6 +119,42 @@ func TestReferencesAsTheEnginesRead(t *testing.T) {
 	}
 }
 
+func TestHugoRefs(t *testing.T) {
+	const head = "---\ntitle: A\ndate: 2024-01-01\n---\n"
+	fsys := fstest.MapFS{
+		"hugo.toml":               {Data: []byte("title = 'W'\ndefaultContentLanguage = 'en'\n[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n")},
+		"content/posts/a.md":      {Data: []byte("")},
+		"content/notes/pike.md":   {Data: []byte(head + "Text.\n")},
+		"content/notes/b c.md":    {Data: []byte(head + "Text.\n")},
+		"content/posts/b.md":      {Data: []byte(head + "Text.\n")},
+		"content/posts/b.fr.md":   {Data: []byte(head + "Texte.\n")},
+		"content/notes/_index.md": {Data: []byte(head)},
+	}
+	for _, tt := range []struct{ body, want string }{
+		{`[x]({{< ref "pike" >}})`, `<a href="/notes/pike/">x</a>`},
+		{`[x]({{< ref "pike.md#teeth" >}})`, `<a href="/notes/pike/#teeth">x</a>`},
+		{`[x]({{< ref "pike" >}}#teeth)`, `<a href="/notes/pike/#teeth">x</a>`},
+		{`[x]({{< relref path="b" lang="fr" >}})`, `<a href="/fr/posts/b/">x</a>`},
+		{`[x]({{< relref lang="fr" path="/posts/b.md" >}})`, `<a href="/fr/posts/b/">x</a>`},
+		{`[x]({{% ref "notes/b c" %}})`, `<a href="/notes/b-c/">x</a>`},
+		{`<a href="{{< ref "pike" >}}">x</a>`, `<a href="/notes/pike/">x</a>`},
+		{"<p>\n<a href='{{% relref \"b\" %}}#y'>x</a>\n</p>", `<a href="/posts/b/#y">x</a>`},
+		{`[x]({{< ref "none" >}})`, `<a href="none">x</a>`},
+		{"## Y\n\n[x]({{< ref \"#y\" >}})", `<a href="#y">x</a>`},
+		{"[x][1]\n\n[1]: {{< ref \"pike\" >}}", `<a href="/notes/pike/">x</a>`},
+		{`[x](pike)`, `<a href="pike">x</a>`},
+	} {
+		fsys["content/posts/a.md"].Data = []byte(head + tt.body + "\n")
+		if got := readAll(t, onSample(t, fsys), fsys)["content/posts/a.md"].Body.Render(&post.Renderer{}); !strings.Contains(got, tt.want) {
+			t.Errorf("%s: got %s, want %s", tt.body, got, tt.want)
+		}
+	}
+	po, err := new(Parser).Parse("a.md", []byte(`[x]({{< ref "pike" >}})`))
+	if err != nil || len(po.Links) != 1 || po.Links[0].URL != "pike" {
+		t.Errorf("without a site: %v, %v", po, err)
+	}
+}
+
 func TestDraftsThatTheSitePublishes(t *testing.T) {
 	for _, tt := range []struct {
 		config string

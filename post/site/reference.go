@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"net/url"
 	"path"
 	"strings"
@@ -14,7 +15,8 @@ type reference struct {
 	fragment string
 	// tag is the name of the tag that path is the argument of: "link",
 	// "post_url", "post_link", "asset", "ref", "wiki", "@".
-	tag string
+	tag  string
+	lang string // of the page, as an argument of ref states it; "" for that of the post
 	// own reports whether the reference is an address with the host of the
 	// site. That site may have pages that are not made from these files.
 	own bool
@@ -25,7 +27,8 @@ func (r reference) rooted() bool { return strings.HasPrefix(r.path, "/") }
 var (
 	liquidTag    = lazyregexp.New(`^\{%-?\s*(\w+)\s+(.*?)\s*-?%\}(.*)$`)
 	liquidOutput = lazyregexp.New(`\{\{-?\s*(.*?)\s*-?\}\}`)
-	hugoRef      = lazyregexp.New(`^\{\{[<%]-?\s*(ref|relref)\s+(?:path\s*=\s*)?["` + "`" + `']?([^"` + "`" + `'\s]+)["` + "`" + `']?.*?[>%]\}\}(.*)$`)
+	hugoRef      = lazyregexp.New(`^\{\{[<%]-?\s*(?:ref|relref)\s+(.*?)\s*-?/?[>%]\}\}(.*)$`)
+	hugoArg      = lazyregexp.New("(?:(\\w+)\\s*=\\s*)?(?:\"([^\"]*)\"|'([^']*)'|`([^`]*)`|([^\\s\"'`=]+))")
 	wikiLink     = lazyregexp.New(`^!?\[\[([^\]|]*)(?:\|[^\]]*)?\]\]$`)
 	scheme       = lazyregexp.New(`^[a-zA-Z][a-zA-Z0-9+.-]*:`)
 	imageSize    = lazyregexp.New(`\s+=\d*x\d*$`)
@@ -42,9 +45,7 @@ func (s *Site) parse(ref string) (reference, Status) {
 		return wiki(m[1])
 	}
 	if m := hugoRef.FindStringSubmatch(ref); m != nil {
-		r := split(m[2])
-		r.tag = "ref"
-		return r, ""
+		return hugoReference(m[1], m[2]), ""
 	}
 	ref, ok := s.fill(ref)
 	if !ok {
@@ -97,6 +98,20 @@ func split(ref string) reference {
 		ref = plain
 	}
 	r.path = strings.ReplaceAll(ref, `\`, "/")
+	return r
+}
+
+// hugoReference parses the arguments of ref or relref, a path or path=… lang=…, with
+// the text after the shortcode.
+func hugoReference(args, after string) reference {
+	named := make(map[string]string)
+	for _, m := range hugoArg.FindAllStringSubmatch(args, 8) {
+		if _, again := named[m[1]]; !again {
+			named[m[1]] = m[2] + m[3] + m[4] + m[5]
+		}
+	}
+	r := split(cmp.Or(named["path"], named[""]) + after)
+	r.tag, r.lang = "ref", named["lang"]
 	return r
 }
 

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -167,6 +168,7 @@ func (s *Site) hexoSlugs(x *Index, h *hexo) map[string][]string {
 
 func (h *hugo) candidates(x *Index, from string, r reference) []string {
 	pl := h.place(from)
+	pl.lang = cmp.Or(r.lang, pl.lang)
 	roots := h.roots(pl.lang)
 	var all []string
 	pages := func(at string) {

@@ -52,10 +52,30 @@ func (t *Tree) addressOf(ref string) string {
 		}
 		return ""
 	}
+	if strings.HasPrefix(ref, "%7B%7B%25%20ref%20") { // the same, from raw HTML
+		ref, _ = url.PathUnescape(ref)
+	}
+	if rest, ok := strings.CutPrefix(ref, "{{% ref "); ok {
+		return t.refTo(ref, rest)
+	}
 	if t.Address == nil || ref == "" || ref[0] == '#' {
 		return ref
 	}
 	return t.Address(ref)
+}
+
+// refTo returns the address that the shortcode ref of Hugo writes, or the path in it
+// if it leads nowhere.
+func (t *Tree) refTo(ref, args string) string {
+	if t.Address != nil {
+		if to := t.Address(ref); to != ref {
+			return to
+		}
+	}
+	_, args, _ = strings.Cut(args, "`")
+	to, after, _ := strings.Cut(args, "`")
+	_, after, _ = strings.Cut(after, "}}")
+	return to + after
 }
 
 // wiki returns the address of the note or file that a wikilink names, "" if the

@@ -24,6 +24,7 @@ type converter struct {
 
 	output Output  // see [Options]
 	liquid *liquid // fills in code; nil for none
+	refs   bool    // see [Options]
 
 	extensions *Extensions
 	err        error // of rendering a node of theirs

@@ -176,6 +176,7 @@ func (s *state) settingOf(t *tag) []byte {
 // address returns the address of a link or picture, or HTML, with what
 // [state.settingOf] left in it filled in.
 func (c *converter) address(text string) string {
+	text = c.ref(text)
 	if c.output == nil || !strings.Contains(text, "{{") {
 		return text
 	}

@@ -35,6 +35,9 @@ type Options struct {
 	// WholeElements reads elements of HTML up to their end tag, also over blank
 	// lines, as kramdown does.
 	WholeElements bool
+	// Refs keeps the shortcodes ref and relref of Hugo in the addresses of links, in
+	// the form {{% ref `path` %}}, for a site to resolve. Else, only the path is kept.
+	Refs bool
 	// MDX reads { … } in the text as an expression.
 	MDX bool
 	// Phrases are the words that open a content warning; nil means
@@ -218,7 +221,7 @@ func Parse(src []byte, opts Options) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := converter{src: d.Source, text: string(d.Source), breaks: opts.HardBreaks, extensions: opts.Extensions, output: opts.Output}
+	c := converter{src: d.Source, text: string(d.Source), breaks: opts.HardBreaks, extensions: opts.Extensions, output: opts.Output, refs: opts.Refs}
 	c.hidden = hasFillers(d.Source)
 	if opts.Output != nil {
 		c.liquid = &liquid{output: opts.Output, raw: d.raw}

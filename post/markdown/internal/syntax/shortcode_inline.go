@@ -291,6 +291,7 @@ func (s *state) linkTags() {
 	if len(s.tags) == 0 {
 		return
 	}
+	s.refsInHTML()
 	copied := false
 	at := 0
 	for {
@@ -417,6 +418,9 @@ func (s *state) destination(at int, closers string) (dest []byte, end int, ok bo
 func (s *state) target(t *tag) []byte {
 	if t.name == "param" || t.kind == outputTag && t.name != "" && s.src[min(t.args, len(s.src)-1)] != '(' {
 		return s.settingOf(t) // {{ site.baseurl }}, {{< param version >}}
+	}
+	if t.isRef() {
+		return s.refTo(t)
 	}
 	for _, a := range t.parseArgs(s.src) {
 		if a.quoted || t.kind != outputTag {
