@@ -29,6 +29,9 @@ func (p *Parser) head(name string, m *frontmatter.Matter) (*post.Head, *fields) 
 	h.Title = unmarked(f.title())
 	if engine == Obsidian && !place.bundle {
 		f.noteName = place.name
+		if h.Title == "" && p.Site != nil && p.Site.TitledByName() {
+			h.Title = place.name
+		}
 	}
 	h.ID = f.Text("guid", "uuid", "uid", "id")
 	h.Lang = f.lang(place)

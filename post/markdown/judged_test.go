@@ -119,6 +119,23 @@ func TestReferencesAsTheEnginesRead(t *testing.T) {
 	}
 }
 
+func TestQuartzTitles(t *testing.T) {
+	fsys := fstest.MapFS{
+		"quartz.config.ts":  {Data: []byte("export default { configuration: { pageTitle: 'Nests' } }\n")},
+		"content/Crow.md":   {Data: []byte("# The nest\n\nText.\n")},
+		"content/Jay.md":    {Data: []byte("# Jay\n\nText.\n")},
+		"content/Rook 1.md": {Data: []byte("---\ntitle: Rooks\n---\n# A\n")},
+	}
+	all := readAll(t, onSample(t, fsys), fsys)
+	for name, want := range map[string][2]string{
+		"content/Crow.md": {"Crow", "The nest"}, "content/Jay.md": {"Jay", "<p>Text.</p>"}, "content/Rook 1.md": {"Rooks", "A</h1>"},
+	} {
+		if got := all[name].Body.Render(&post.Renderer{}); all[name].Title != want[0] || !strings.Contains(got, want[1]) {
+			t.Errorf("%s: %q with %s, want %q with %s", name, all[name].Title, got, want[0], want[1])
+		}
+	}
+}
+
 func TestHugoRefs(t *testing.T) {
 	const head = "---\ntitle: A\ndate: 2024-01-01\n---\n"
 	fsys := fstest.MapFS{

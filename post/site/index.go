@@ -207,6 +207,9 @@ func (x *Index) Resolve(from, ref string) Target {
 	if status != "" {
 		return Target{Status: status, Fragment: r.fragment}
 	}
+	if x.site.isQuartz() { // links name the text of headings
+		r.fragment = HeadingGitHub.ID(decoded(r.fragment))
+	}
 	found := func(name string, guess bool) Target {
 		return Target{Status: StatusFile, File: name, Address: x.addresses[name], Fragment: r.fragment, Guess: guess}
 	}
@@ -239,6 +242,14 @@ func (x *Index) Resolve(from, ref string) Target {
 		return Target{Status: StatusRoute, Fragment: r.fragment}
 	}
 	return Target{Status: StatusMissing, Fragment: r.fragment}
+}
+
+// decoded returns s with its percent escapes decoded, if they are valid.
+func decoded(s string) string {
+	if plain, err := url.PathUnescape(s); err == nil {
+		return plain
+	}
+	return s
 }
 
 // byAddress returns the page or file at an address, resolved as a browser

@@ -15,6 +15,7 @@ import (
 // (quartz/util/path.ts, slugifyFilePath).
 type obsidian struct {
 	quartz    bool
+	explicit  bool // a note needs publish: true
 	root      string // folder of the notes below the site
 	templates []string
 	media     string // attachmentFolderPath
@@ -126,6 +127,19 @@ func readObsidian(s *Site, fsys fs.FS) error {
 func readQuartz(s *Site, c *value) error {
 	o := &obsidian{quartz: true, root: "content"}
 	s.rules = o
+	var filters []*value
+	if v := c.get("plugins", "filters"); v != nil {
+		filters = v.list
+	}
+	for _, f := range filters {
+		switch f.text {
+		case "RemoveDrafts":
+		case "ExplicitPublish":
+			o.explicit = true
+		default: // a function of the author's
+			s.Unread = append(s.Unread, Unread{Key: "plugins.filters", File: f.file, Line: f.line, Why: "computed"})
+		}
+	}
 	c = first(c.get("configuration"), c)
 	s.Title = s.take("pageTitle", c.get("pageTitle"))
 	base := s.take("baseUrl", c.get("baseUrl"))
@@ -160,16 +174,28 @@ func (o *obsidian) address(s *Site, p *Page, rel string) (string, error) {
 	if !o.quartz { // Obsidian Publish writes a plus sign for a space
 		return "/" + strings.NewReplacer("+", "%2B", " ", "+").Replace(trimExt(in)), nil
 	}
-	parts := strings.Split(trimExt(in), "/")
-	for i, part := range parts {
-		parts[i] = strings.NewReplacer(" ", "-", "\t", "-", "&", "-and-", "%", "-percent", "?", "", "#", "").Replace(part)
-	}
-	at := "/" + strings.Join(parts, "/")
+	at := "/" + quartzPath(trimExt(in))
 	if path.Base(at) == "index" || path.Base(at) == "_index" {
 		return strings.TrimSuffix(at, path.Base(at)), nil
 	}
 	return at, nil
 }
+
+// quartzPath returns the path at which Quartz writes a file, of a note or not.
+func quartzPath(in string) string {
+	return strings.NewReplacer(" ", "-", "\t", "-", "&", "-and-", "%", "-percent", "?", "", "#", "").Replace(in)
+}
+
+// isQuartz reports whether Quartz makes the site. Its titles are the names of the
+// notes, its files have no spaces in their addresses, and links to headings use ids.
+func (s *Site) isQuartz() bool {
+	o, ok := s.rules.(*obsidian)
+	return ok && o.quartz
+}
+
+// TitledByName reports whether the title of a note without one in its front matter is
+// its file name, even if the note begins with a heading.
+func (s *Site) TitledByName() bool { return s.isQuartz() }
 
 func (o *obsidian) kind(s *Site, p *Page, rel string) Verdict {
 	in, ok := under(rel, o.root)
@@ -192,6 +218,9 @@ func (o *obsidian) kind(s *Site, p *Page, rel string) Verdict {
 	}
 	if v := draftByFront(p, "draft", "publish", "published", "private"); v.Kind != "" {
 		return v
+	}
+	if o.explicit && !isTrue(p.Front["publish"]) {
+		return verdict(KindDraft, "no publish: true")
 	}
 	if o.quartz && stem(in) == "index" {
 		return verdict(KindSection, "the index of a folder")

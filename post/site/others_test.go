@@ -211,6 +211,35 @@ func TestQuartz(t *testing.T) {
 	}
 }
 
+func TestQuartzReferences(t *testing.T) {
+	files := map[string]string{"quartz.config.ts": "export default { configuration: { baseUrl: 'garden.example' }, plugins: { filters: [Plugin.ExplicitPublish(), Own()] } }\n"}
+	for _, name := range []string{"content/a.md", "content/Salt & sand.md", "content/pics/a b.png"} {
+		files[name] = ""
+	}
+	s := findIn(t, files, "content")
+	x, err := s.Walk(tree(files))
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.Page("content/Salt & sand.md", "/Salt--and--sand")
+	for _, ref := range []string{"[[Salt & sand#The Dune]]", "Salt%20&%20sand.md#The%20Dune", "[[Salt & sand#the-dune]]"} {
+		if got := x.Resolve("content/a.md", ref); got.Address != "/Salt--and--sand" || got.Fragment != "the-dune" {
+			t.Errorf("Resolve(%s) = %+v", ref, got)
+		}
+	}
+	if got := x.Published("content/pics/a b.png"); got != "/pics/a-b.png" {
+		t.Errorf("the picture is published at %s", got)
+	}
+	for front, want := range map[string]Kind{"true": KindPost, "false": KindDraft, "": KindDraft} {
+		if got := s.Kind(&Page{Path: "content/a.md", Front: map[string]any{"publish": front}}).Kind; got != want {
+			t.Errorf("publish %q: %s, want %s", front, got, want)
+		}
+	}
+	if len(s.Unread) != 1 || s.Unread[0].Key != "plugins.filters" {
+		t.Errorf("not read: %v", s.Unread)
+	}
+}
+
 func TestNoSite(t *testing.T) {
 	s := findIn(t, map[string]string{"posts/a.md": ""}, "posts")
 	if s.Engine != "" || s.Dir != "posts" {

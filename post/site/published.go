@@ -29,6 +29,9 @@ func (x *Index) Published(name string) string {
 	}
 	for _, f := range x.site.Static {
 		if below, ok := x.below(name, f.Value); ok {
+			if x.site.isQuartz() {
+				below = quartzPath(below)
+			}
 			return x.rooted(below)
 		}
 	}
