@@ -262,6 +262,12 @@ func (c *collector) collect() {
 
 func (c *collector) node(n doc.Node) {
 	po := c.po
+	if id := c.doc.IDs[n]; id != "" {
+		if po.Marks == nil {
+			po.Marks = make(map[doc.Node]string)
+		}
+		po.Marks[n] = c.ids.Take(id)
+	}
 	switch n := n.(type) {
 	case *doc.Heading:
 		text := doc.Plain(n)

@@ -29,6 +29,11 @@ func TestJekyllRunsLiquidFirst(t *testing.T) {
 		{"an element without an end", "", "<div>\n\n*a*", "<div>\n<p><em>a</em></p>\n</div>"},
 		{"an element without an end before others", "", "<div>\n\n    <p>a</p>\n\n*b*", "<div>\n\n    <p>a</p>\n<p><em>b</em></p>\n</div>"},
 		{"an element with Markdown", "", "<div>\n<div markdown=\"1\">\n\n*a*\n\n</div>\n</div>", "<div>\n<div>\n<p><em>a</em></p>\n</div>\n</div>"},
+		{"the id of a paragraph", "", "a\n{: #b .c}\n\n[d](#b)", "<p id=\"b\">a</p>\n<p><a href=\"#b\">d</a></p>"},
+		{"an id before a list", "", "{:#b}\n* a", "<ul id=\"b\">\n<li>a</li>\n</ul>"},
+		{"an id on its own", "", "a\n\n{: #b}\n\nc", "<p>a</p>\n<p>c</p>"},
+		{"the ids of a list and of code", "", "* a\n{: #b}\n\n```\nc\n```\n{: #b}", "<ul id=\"b\">\n<li>a</li>\n</ul>\n<div id=\"b-2\"></div>\n<pre><code>c\n</code></pre>"},
+		{"the id of emphasis", "", "*a*{: #b} c", "<p><em>a</em><span id=\"b\"></span> c</p>"},
 		{"without Liquid", "render_with_liquid: false", "`{{ a }}`", "<p><code>{{ a }}</code></p>"},
 	} {
 		fsys := fstest.MapFS{

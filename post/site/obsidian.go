@@ -15,7 +15,7 @@ import (
 // (quartz/util/path.ts, slugifyFilePath).
 type obsidian struct {
 	quartz    bool
-	explicit  bool // a note needs publish: true
+	explicit  bool   // a note needs publish: true
 	root      string // folder of the notes below the site
 	templates []string
 	media     string // attachmentFolderPath

@@ -79,7 +79,7 @@ func (w *writer) node(n doc.Node) {
 // anchor writes an empty element with the ID of a block that is written without one.
 func (w *writer) anchor(n doc.Node) {
 	switch n.(type) {
-	case *doc.HTMLBlock, *doc.Table, *doc.TextBlock:
+	case *doc.HTMLBlock, *doc.Table, *doc.TextBlock, *doc.CodeBlock, *doc.MathBlock, *doc.ThematicBreak:
 		if attr := w.id(n); attr != "" {
 			w.str("<div" + attr + "></div>\n")
 		}

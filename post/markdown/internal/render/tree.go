@@ -25,7 +25,7 @@ type Tree struct {
 	Root      doc.Node     // the body; nil if there is none
 	IDs       *xhtml.IDs
 	HasHTML   bool                // whether there is HTML in the body
-	Marks     map[doc.Node]string // ids of blocks that are warnings, as [Tree.Mark] gives them
+	Marks     map[doc.Node]string // ids of blocks other than headings: as written, or as [Tree.Mark] gives them to warnings
 	LabelLang string              // of the post, for the words around its containers
 	Labels    *label.Set          // of the parser's vocabulary; not part of a frozen post
 	Listed    post.Contents

@@ -118,6 +118,34 @@ func blockAttributes(line []byte) int {
 	return 0
 }
 
+// statedID returns the id in the attribute list that b begins with, or "".
+func statedID(b []byte) string {
+	attrs, _ := attributes(b)
+	for _, a := range attrs {
+		if a.Key == "id" {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// name gives the id of d to the block that kramdown gives it to: the one that ends
+// on the line above, or else the one that begins on the line below.
+func (s *state) name(d *dropped) {
+	line := bytes.LastIndexByte(s.src[:min(d.at, len(s.src))], '\n') + 1
+	before := bytes.LastIndexByte(s.src[:max(line-1, 0)], '\n') + 1
+	to := d.PreviousSibling()
+	if to == nil || blank(s.src[before:line]) {
+		if next := lineEnd(s.src, d.at); blank(s.src[next:lineEnd(s.src, next)]) {
+			return
+		}
+		to = d.NextSibling()
+	}
+	if to != nil && to.Kind() != ast.KindHeading {
+		to.SetAttributeString("id", []byte(d.id))
+	}
+}
+
 // A headingParser is goldmark's, of which it takes the attributes off the end
 // of the text: # Title {#id}. goldmark's own take time that grows with the
 // square of the line.

@@ -329,6 +329,7 @@ type dropped struct {
 	skip  int      // up to where its tag goes
 	strip int      // columns that each line is indented by
 	toc   bool     // it asks for a table of contents
+	id    string   // of the block beside it, as kramdown's {: #id} gives it
 	shown ast.Node // what takes its place, in a paragraph
 }
 

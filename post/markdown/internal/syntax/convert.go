@@ -26,6 +26,8 @@ type converter struct {
 	liquid *liquid // fills in code; nil for none
 	refs   bool    // see [Options]
 
+	ids map[doc.Node]string // see [Document]
+
 	extensions *Extensions
 	err        error // of rendering a node of theirs
 
@@ -101,6 +103,11 @@ func (c *converter) children(to doc.Node, from ast.Node) {
 		made := c.block(n)
 		if made == nil {
 			made = c.inline(n)
+		} else if id := attribute(n, "id"); id != "" && n.Kind() != ast.KindHeading {
+			if c.ids == nil {
+				c.ids = make(map[doc.Node]string)
+			}
+			c.ids[made] = id
 		}
 		if made == nil {
 			if made = c.foreign(n); made == nil {

@@ -224,6 +224,9 @@ func (s *state) splice(n ast.Node) {
 		p.AppendChild(p, d.shown)
 		parent.InsertBefore(parent, n, p)
 	}
+	if ok && d.id != "" {
+		s.name(d)
+	}
 	if ok && d.toc {
 		// kramdown replaces the list before {:toc}.
 		if list, ok := n.PreviousSibling().(*ast.List); ok && list.ChildCount() == 1 {

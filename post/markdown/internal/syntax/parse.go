@@ -85,6 +85,8 @@ type Document struct {
 	// offset differs.
 	Source string
 	Notes  []Note // in source order
+	// IDs holds the ids that attributes give to blocks other than headings.
+	IDs map[doc.Node]string
 }
 
 // A parsed is a document in the nodes of goldmark.
@@ -227,6 +229,7 @@ func Parse(src []byte, opts Options) (*Document, error) {
 		c.liquid = &liquid{output: opts.Output, raw: d.raw}
 	}
 	made := &Document{Root: c.document(d.Root), Source: c.text, Notes: d.Notes}
+	made.IDs = c.ids
 	if c.liquid != nil && len(c.liquid.notes) > 0 {
 		made.Notes = sortNotes(append(made.Notes, c.liquid.notes...))
 	}

@@ -23,7 +23,7 @@ func (tagParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 	line, offset := lineAt(reader, pc)
 	if n := blockAttributes(line); n > 0 { // kramdown's {: .class}
 		skipLine(reader)
-		return &dropped{toc: bytes.Contains(line[:n], []byte("toc"))}, parser.NoChildren
+		return &dropped{at: offset, toc: bytes.Contains(line[:n], []byte("toc")), id: statedID(line)}, parser.NoChildren
 	}
 	t := s.tags[offset]
 	if t == nil || t.literal || t.kind == outputTag && inVPre(parent) {

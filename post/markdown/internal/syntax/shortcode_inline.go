@@ -3,6 +3,7 @@ package syntax
 import (
 	"bytes"
 	"cmp"
+	"html"
 	"strings"
 	"unicode"
 
@@ -456,5 +457,8 @@ func (s *state) braces(parent ast.Node, line []byte, seg text.Segment, block tex
 		last.SetAttributeString(a.Key, []byte(a.Value))
 	}
 	block.Advance(n)
+	if id := statedID(line); id != "" {
+		return &statedInline{html: `<span id="` + html.EscapeString(id) + `"></span>`}
+	}
 	return &droppedInline{}
 }
