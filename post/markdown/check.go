@@ -55,7 +55,7 @@ var (
 // [post.Problems], such as that of a failing file system, is returned
 // together with the problems found.
 func (c *Checker) Check(posts iter.Seq2[*post.Post, error]) (post.Problems, error) {
-	run := checkRun{ids: make(map[string]post.Position), urls: make(map[string]post.Position), people: make(map[*people]bool)}
+	run := checkRun{named: make(map[string]namedPost), ids: make(map[string]post.Position), urls: make(map[string]post.Position), people: make(map[*people]bool)}
 	var broken []error
 	for po, err := range posts {
 		var ps post.Problems
@@ -89,15 +89,17 @@ func (c *Checker) Check(posts iter.Seq2[*post.Post, error]) (post.Problems, erro
 
 // A checkRun holds the state of one call of Check.
 type checkRun struct {
-	problems post.Problems
-	ids      map[string]post.Position // position at which each id was first seen
-	urls     map[string]post.Position
-	posts    post.Index[struct{}]
-	absent   post.Index[string] // drafts and private posts, with the reason
-	links    []pendingLink      // links in published posts
-	people   map[*people]bool   // author files whose problem was reported
-	pending  []pendingLink
-	ofSite   bool // whether a path from the root of the site was found, which shows that the tree contains the whole site
+	problems  post.Problems
+	ids       map[string]post.Position // position at which each id was first seen
+	urls      map[string]post.Position
+	posts     post.Index[struct{}]
+	absent    post.Index[string] // drafts and private posts, with the reason
+	links     []pendingLink      // links in published posts
+	people    map[*people]bool   // author files whose problem was reported
+	pending   []pendingLink
+	named     map[string]namedPost // by path
+	toAnchors []anchorLink         // links to places in other posts
+	ofSite    bool                 // whether a path from the root of the site was found, which shows that the tree contains the whole site
 }
 
 func (run *checkRun) add(pos post.Position, rule post.Rule, sev post.Severity, err error) {
@@ -150,6 +152,7 @@ func (run *checkRun) check(po *post.Post) {
 		}
 	}
 	run.references(po)
+	run.anchors(po)
 	if len(po.Warnings) == 0 {
 		run.unwarned(po, top)
 	}

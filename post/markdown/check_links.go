@@ -142,6 +142,7 @@ func (run *checkRun) toWithheld() {
 // finish reports the references that have no target.
 func (run *checkRun) finish() {
 	run.toWithheld()
+	run.otherAnchors()
 	for _, l := range run.pending {
 		switch {
 		case run.isSettled(l):

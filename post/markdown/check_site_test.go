@@ -74,8 +74,13 @@ func TestCheckOnSite(t *testing.T) {
 		{"links of Zola", map[string]string{
 			"config.toml":  "base_url = \"https://a.example\"\n",
 			"content/a.md": "+++\ntitle = \"A\"\n+++\n[b](@/b.md#x)\n\n[c](@/c.md)\n",
-			"content/b.md": "+++\ntitle = \"B\"\n+++\n",
+			"content/b.md": "+++\ntitle = \"B\"\n+++\n## X\n",
 		}, "6 broken-link warning"},
+		{"places in posts", map[string]string{
+			"_config.yml":            "title: T\n",
+			"_posts/2024-05-01-a.md": head + "[b]({% post_url 2024-05-02-b %}#x) [c]({% post_url 2024-05-02-b %}#y) [d](/2024/05/01/b.html#z) [e](#e) [f](#top) [g](#comments)\n\n<a name=\"e\"></a>\n\n[b]({% post_url 2024-05-02-b %}#w) [h](#h)\n\n[b](/2024/05/01/b.html#w)\n",
+			"_posts/2024-05-02-b.md": head + "## X\n\nText.\n{: #y}\n\n<span id=\"z\"></span>\n",
+		}, "9 broken-link warning; 9 broken-link warning; 11 broken-link warning"},
 		{"tags of Jekyll", map[string]string{
 			"_config.yml":            "title: T\n",
 			"_posts/2024-05-01-a.md": head + "[b]({% link _posts/2024-05-02-b.md %}) [c]({% post_url 2024-05-02-b %})\n\n[d]({% post_url 2024-05-03-gone %})\n",
@@ -85,7 +90,7 @@ func TestCheckOnSite(t *testing.T) {
 			"_config.yml": "title: T\n", "_posts/2024-05-01-a.md": head + "![p](${base}/x.png) ![q]({{ site.baseurl }}/gone.png)\n",
 		}, "5 broken-image hint; 5 broken-image warning"},
 		{"somebody", map[string]string{
-			"hugo.toml": "", "content/posts/a.md": head + "[ana](@ana) [b](mailto:b@a.example) [c](//a.example/) [d](#x)\n",
+			"hugo.toml": "", "content/posts/a.md": head + "[ana](@ana) [b](mailto:b@a.example) [c](//a.example/) [d](#top)\n",
 		}, ""},
 		{"notes of a vault", map[string]string{
 			".obsidian/app.json": "{}", "Files/pic.png": "PNG", "Notes/a.md": head + "![[pic.png]]\n\n![[gone.png]]\n",

@@ -156,6 +156,13 @@ func (t *Tree) Place(offset int) post.Position {
 	}
 }
 
+// HasID reports whether the body has the heading or element that the fragment of a
+// reference names.
+func (t *Tree) HasID(fragment string) bool {
+	_, ok := t.findID(fragment)
+	return ok
+}
+
 // findID returns the id that the fragment of a reference names: as written, or
 // as an engine that makes ids in another way would have it.
 func (po *Tree) findID(fragment string) (string, bool) {
