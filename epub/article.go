@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -274,6 +275,7 @@ func (a *article) headings() {
 		if !isHeading(n) {
 			continue
 		}
+		dropPermalinks(n)
 		text := textOf(n)
 		if text == "" || inNotes(n) {
 			rename(n, "p") // an empty heading misleads people who listen to the book
@@ -297,6 +299,22 @@ func (a *article) headings() {
 		a.heads = append(a.heads, heading{level, id, text})
 	}
 }
+
+// dropPermalinks removes the links of a heading to its own page that show only
+// a sign, such as "#" or "¶": sites reveal them under the mouse.
+func dropPermalinks(heading *html.Node) {
+	for _, n := range slices.Collect(heading.Descendants()) {
+		if !isElement(n, "a") || attribute(n, "role") != "" || !strings.HasPrefix(attribute(n, "href"), "#") || strings.ContainsFunc(textOf(n), isWordRune) {
+			continue
+		}
+		if id := attribute(n, "id"); id != "" {
+			n.Parent.InsertBefore(element("span", []string{"id", id}), n)
+		}
+		n.Parent.RemoveChild(n)
+	}
+}
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 // inNotes reports whether n is in a footnote. Headings of footnotes are not
 // part of the outline.

@@ -47,6 +47,8 @@ func TestBody(t *testing.T) {
 			`<div class="details"><p class="summary">a</p><p>b</p></div>`},
 		{"film", `<video src="https://a.example/v.mp4">none</video>`,
 			`<span class="medium"><a href="https://a.example/v.mp4">https://a.example/v.mp4</a> none</span>`},
+		{"mark beside a heading", `<h2 id="a">A <a href="#a" id="b">¶</a></h2><h2><a href="#a">&#8203;</a>B <a href="#a">C</a> <a href="#a" role="doc-noteref">1</a></h2>`,
+			`<h2 id="x-a">A <span id="x-b"></span></h2><h2 id="h-2">B <a href="#x-a">C</a> <a href="#x-a">1</a></h2>`},
 		{"link to nothing", `<p><a href="#x">a</a></p>`, `<p><span>a</span></p>`},
 		{"link to a script", `<p><a href="java&#09;script:x()">a</a></p>`, `<p>a</p>`},
 		{"link within", `<p id="中"><a href="#中">a</a></p>`, `<p id="x-n1"><a href="#x-n1">a</a></p>`},
