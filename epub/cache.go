@@ -244,7 +244,7 @@ func (c *Cache) chapter(key [sha256.Size]byte, h *post.Head) (grouped, bool) {
 		Title: k.Title, Lang: k.Lang, ID: k.ID, Path: k.Path, URL: k.URL, Warnings: k.Warnings, Authors: k.Authors,
 		Source: k.Source, Reposted: k.Reposted, Published: k.Published.time(), Updated: k.Updated.time(),
 		License: k.License, Tags: k.Tags, Cover: k.Cover, places: k.Places, pictures: k.Pictures,
-		compressed: data, compressedClean: true, key: key, Open: h.Open,
+		compressed: data, compressedClean: true, key: key, Open: h.Open, root: rootOf(h.Files),
 	}
 	if own.pictures == nil {
 		own.pictures = []string{}
@@ -304,8 +304,12 @@ type keptMissing struct{ Pos, Ref, Alt string }
 func (l *layout) settings() []byte {
 	sum := l.e.Cache.sum("article")
 	fmt.Fprintf(sum, "%q %q %q %d %t %q %q %q %q\n", l.e.Images, l.e.WarningsAt, l.e.Formulas, l.e.splitBytes(), l.vertical(), l.b.Lang, l.b.unsaid, l.b.SiteURL, l.b.Absent)
+	roots := make(map[any]int)
 	for _, a := range l.articles {
-		fmt.Fprintf(sum, "%q %q\n", a.c.Path, a.c.URL)
+		if roots[a.c.root] == 0 {
+			roots[a.c.root] = len(roots) + 1
+		}
+		fmt.Fprintf(sum, "%q %q %d\n", a.c.Path, a.c.URL, roots[a.c.root])
 	}
 	return sum.Sum(nil)
 }

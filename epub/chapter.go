@@ -85,6 +85,9 @@ type Chapter struct {
 	// HTML is then "". If compressedClean, it is clean.
 	compressed      []byte
 	compressedClean bool
+	// root is the folder that the post of the chapter was read from; nil if
+	// unknown. See post.Files.
+	root any
 	// key is the key of a chapter that a [Cache] keeps; zero for any other.
 	key [sha256.Size]byte
 	// pictures holds the references of all pictures, in reading order; nil if

@@ -16,6 +16,9 @@ import (
 type linkIndex struct {
 	post.Index[*article]
 	absent post.Index[struct{}] // of Book.Absent
+	// roots holds the articles of each folder, if they are of several: then files
+	// of different folders may have the same path.
+	roots map[any]*post.Index[*article]
 }
 
 func newLinkIndex(b *Book, articles []*article) *linkIndex {
@@ -26,8 +29,17 @@ func newLinkIndex(b *Book, articles []*article) *linkIndex {
 	for _, at := range b.Absent {
 		x.absent.Add(at, struct{}{})
 	}
+	roots := make(map[any]*post.Index[*article])
 	for _, a := range articles {
-		x.Add(post.Place{Path: a.c.Path, URL: a.c.URL}, a)
+		at := post.Place{Path: a.c.Path, URL: a.c.URL}
+		x.Add(at, a)
+		if roots[a.c.root] == nil {
+			roots[a.c.root] = &post.Index[*article]{Site: x.Site}
+		}
+		roots[a.c.root].Add(at, a)
+	}
+	if len(roots) > 1 {
+		x.roots = roots
 	}
 	return x
 }
@@ -60,13 +72,22 @@ func (x *linkIndex) find(from *article, ref *url.URL) *article {
 	if ref.Scheme != "" && ref.Scheme != "http" && ref.Scheme != "https" || ref.RawQuery != "" {
 		return nil
 	}
-	if to := from.target(ref); to.Found {
-		if a, ok := x.At(to); ok || to.Address != "" {
+	to := from.target(ref)
+	for _, all := range []*post.Index[*article]{x.roots[from.c.root], &x.Index} {
+		if all == nil {
+			continue
+		}
+		if a, ok := all.At(to); ok {
+			return a
+		}
+		if to.Found && to.Address != "" {
+			continue
+		}
+		if a, ok := all.Find(post.Place{Path: from.c.Path, URL: from.c.URL}, ref.String()); ok {
 			return a
 		}
 	}
-	a, _ := x.Find(post.Place{Path: from.c.Path, URL: from.c.URL}, ref.String())
-	return a
+	return nil
 }
 
 // leadsNowhere reports whether ref, a reference in from that leads to no article

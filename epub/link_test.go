@@ -1,11 +1,14 @@
 package epub_test
 
 import (
+	"io/fs"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/foreword-go/foreword/epub"
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown"
 )
 
 // A link leads to the article that its site says it means, and else to the address
@@ -63,6 +66,41 @@ func TestLinksToAbsentPosts(t *testing.T) {
 		page := read(t, data).page(1, 1)
 		if linked := strings.Contains(page, ">go</a>"); linked != kept || !strings.Contains(page, "go") {
 			t.Errorf("%s is linked to: %t, want %t:\n%s", ref, linked, kept, page)
+		}
+	}
+}
+
+// Of two folders in one book, each has files of its own: a link leads to the
+// file beside the post, and only without one to that of the other folder.
+func TestLinksOfSeveralFolders(t *testing.T) {
+	folder := func(extra string) *fstest.MapFS {
+		return &fstest.MapFS{
+			"a.md": {Data: []byte("---\ntitle: A\n---\n\n[b](b.md) [c](c.md)\n")},
+			"b.md": {Data: []byte("---\ntitle: B\n---\n\nText.\n")},
+			extra:  {Data: []byte("---\ntitle: C\n---\n\nText.\n")},
+		}
+	}
+	posts := func(yield func(*post.Post, error) bool) {
+		for _, fsys := range []fs.FS{folder("d.md"), folder("c.md")} {
+			for p, err := range new(markdown.Parser).Dir(t.Context(), fsys) {
+				if !yield(p, err) {
+					return
+				}
+			}
+		}
+	}
+	book, err := epub.FromPosts(epub.Book{Title: "T", Lang: "en"}, posts, epub.Layout{Sort: epub.SortGiven})
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, _ := encode(t, new(epub.Encoder), book)
+	r := read(t, data)
+	for i, want := range map[int]string{
+		1: `<a href="a0002.xhtml">b</a> <a href="a0006.xhtml">c</a>`,
+		4: `<a href="a0005.xhtml">b</a> <a href="a0006.xhtml">c</a>`,
+	} {
+		if page := r.page(i, 1); !strings.Contains(page, want) {
+			t.Errorf("article %d lacks %s:\n%s", i, want, page)
 		}
 	}
 }

@@ -362,12 +362,21 @@ func newChapter(p *post.Post, o *Layout) *Chapter {
 		c.clean = c.HTML
 	}
 	h := post.Head{Files: p.Files} // p holds the source and the trees of the post, which would stay in memory
-	c.Open = h.Open
+	c.Open, c.root = h.Open, rootOf(p.Files)
 	if h.Files != nil {
 		c.Resolve = h.Resolve
 	}
 	c.attribute(p, o.Site)
 	return c
+}
+
+// rootOf returns the folder that a post was read from, nil if it is unknown;
+// see [post.Files].
+func rootOf(files post.Files) any {
+	if f, ok := files.(interface{ Root() any }); ok {
+		return f.Root()
+	}
+	return nil
 }
 
 // compact replaces the markup of the chapter by its compressed form. S2 takes

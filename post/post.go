@@ -118,7 +118,10 @@ type Head struct {
 	Files Files `json:"-"`
 }
 
-// Files opens the files that a post refers to, such as its images.
+// Files opens the files that a post refers to, such as its images. If it also has the
+// method Root() any, that returns the same value, which can be compared, for all posts
+// that were read from the same folder. A book of several folders then tells their files
+// of the same path apart.
 type Files interface {
 	// Open opens the file that ref names, a reference as written in the post. The
 	// error wraps [fs.ErrNotExist] if there is no such file, and [fs.ErrInvalid] if

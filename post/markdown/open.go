@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
+	"reflect"
 	"strings"
 
 	"github.com/foreword-go/foreword/post"
@@ -48,6 +49,18 @@ func (h *origin) resolve(ref string) site.Target {
 		return site.Target{}
 	}
 	return h.index.Resolve(h.path, ref)
+}
+
+// Root returns the index of the site of the post, or else its file system; see
+// [post.Files]. It returns nil if that cannot be compared.
+func (h *origin) Root() any {
+	if h.index != nil {
+		return h.index
+	}
+	if h.fsys == nil || !reflect.ValueOf(h.fsys).Comparable() {
+		return nil
+	}
+	return h.fsys
 }
 
 // Resolve implements [post.Files].
