@@ -19,9 +19,9 @@ type (
 
 const jpegQuality = 85
 
-// encode writes img anew: scaled down, turned upright, without colour if so
-// asked. A photograph goes to JPEG, unless it has transparent parts; photo
-// says that it is known to be one.
+// encode encodes img: scaled down, turned upright, and in gray if o.Grayscale is set. A
+// photograph becomes a JPEG unless it has transparent parts. Photo is true if img is
+// known to be a photograph.
 func (o Options) encode(img image.Image, turn orientation, photo bool) (*Picture, error) {
 	b := img.Bounds()
 	w, h := fitSize(b.Dx(), b.Dy(), o.maxPx())
@@ -53,8 +53,7 @@ func (o Options) encode(img image.Image, turn orientation, photo bool) (*Picture
 	return asPNG, nil
 }
 
-// maxEncoded returns the number of pixels up to which a picture is encoded
-// anew.
+// maxEncoded returns the largest number of pixels of a picture that is encoded.
 func (o Options) maxEncoded() int64 {
 	const cost = 8 // bytes for a pixel: a copy, and one that is turned
 	return int64(o.maxPixels()) * 5 / cost
@@ -64,7 +63,7 @@ func (o Options) maxEncoded() int64 {
 // size bytes: a photograph as JPEG, a drawing as PNG with a palette. It returns
 // nil if neither is small enough.
 func smaller(m *image.RGBA, size int) *Picture {
-	const worth = 4 << 10 // bytes: below, there is little to save
+	const worth = 4 << 10 // bytes; smaller files have little to save
 	if size < worth {
 		return nil
 	}
@@ -120,10 +119,9 @@ func fitSize(w, h, limit int) (int, int) {
 	return by(w), by(h)
 }
 
-// scale returns img in w by h pixels, at most its own size, each the mean of
-// the area that it covers. The kernels of x/image/draw take 32 bytes for each
-// pixel of w by the height of img, more than the whole picture; this takes two
-// rows.
+// scale returns img scaled down to w by h pixels, each the mean of the area that it
+// covers. The kernels of x/image/draw take 32 bytes for each pixel of w by the height of
+// img, which is more than the whole picture; scale takes two rows.
 func scale(img image.Image, w, h int) *image.RGBA {
 	b := img.Bounds()
 	sw, sh := b.Dx(), b.Dy()
@@ -187,8 +185,8 @@ func Scale(img image.Image, w, h int) *image.RGBA {
 	return dst
 }
 
-// between returns the two of n places that the middle of place i of many falls
-// between, and how far it is to the second in 1/256.
+// between returns the indices of the two of n source pixels around the centre of target
+// pixel i of many, and its distance from the first in 1/256.
 func between(i, many, n int) (first, second, part int) {
 	at := max(0, (2*i+1)*n*128/many-128) // in 1/256
 	first, part = at>>8, at&255
@@ -213,7 +211,7 @@ func narrow(dst []uint64, src []byte, sw, w int) {
 	}
 }
 
-// luma is the brightness of a colour as JPEG has it (ITU-R BT.601).
+// luma returns the brightness of a colour by the formula of JPEG (ITU-R BT.601).
 func luma(r, g, b byte) byte {
 	return byte((19595*uint32(r) + 38470*uint32(g) + 7471*uint32(b) + 1<<15) >> 16)
 }
@@ -233,7 +231,7 @@ func toGray(m *image.RGBA) *image.Gray {
 	return g
 }
 
-// isGray reports whether a decoded PNG or JPEG has no colour to take out.
+// isGray reports whether a decoded PNG or JPEG has only shades of gray.
 func isGray(img image.Image) bool {
 	switch m := img.(type) {
 	case *image.Gray, *image.Gray16:
@@ -262,7 +260,7 @@ func grayPix(pix []byte) bool {
 	return true
 }
 
-// An orientation is how a picture must be turned, as EXIF has it (Exif 2.3,
+// An orientation is the EXIF value that states how to turn a picture upright (Exif 2.3,
 // section 4.6.4, tag 0x0112).
 type orientation int
 

@@ -5,14 +5,14 @@ import (
 	"encoding/binary"
 )
 
-// A colour profile has, beside its numbers, who made it and when, with what, for
-// which device, and texts in any number of languages. Kept are the numbers of a
-// display or a camera: primaries, white and tone curves (ICC.1:2022, sections 7
-// to 10). Profiles of printers, which are tables, are dropped; their pictures are
-// in inks, and those are encoded anew.
+// A colour profile contains, besides its numbers, its author, date, program and
+// device, and texts in any number of languages. Only the numbers of a profile for a
+// display or camera are kept: primaries, white point and tone curves (ICC.1:2022,
+// sections 7 to 10). Profiles of printers, which are tables, are dropped, because
+// pictures in inks are encoded again anyway.
 
-// iccTags are the tags that are kept, in order, and whether a profile in colour
-// must have one.
+// iccTags lists the tags that are kept, in order, and whether a colour profile must
+// have them.
 var iccTags = []struct {
 	name string
 	must bool
@@ -28,8 +28,8 @@ const (
 	maxICCTag  = 12 + 2*4096
 )
 
-// cleanICC returns a profile of the numbers in b alone, nil if it has none that
-// are kept.
+// cleanICC returns a profile with only the numbers of the profile b, or nil if the
+// profile is not kept.
 func cleanICC(b []byte) []byte {
 	if len(b) < iccHead+4 || len(b) > maxICC || string(b[36:40]) != "acsp" {
 		return nil
@@ -78,8 +78,8 @@ func cleanICC(b []byte) []byte {
 	return out
 }
 
-// iccTag returns the numbers of a tag, without what is behind them; nil if it is
-// not there or of a type that is not kept.
+// iccTag returns the numbers of a tag without trailing bytes, or nil if the tag is
+// missing or has a type that is not kept.
 func iccTag(b []byte, name string) []byte {
 	n := int(min(binary.BigEndian.Uint32(b[iccHead:]), maxICCTags))
 	for i := range n {
@@ -106,8 +106,7 @@ func iccTag(b []byte, name string) []byte {
 	return nil
 }
 
-// iccLength returns how long the numbers of a tag are, 0 for a type that is not
-// kept.
+// iccLength returns the length of the numbers of a tag, 0 for a type that is not kept.
 func iccLength(data []byte) int {
 	switch string(data[:4]) {
 	case "XYZ ":
@@ -124,8 +123,8 @@ func iccLength(data []byte) int {
 	return 0
 }
 
-// iccText returns a text that every profile must have: that of the description
-// or the copyright, in the form of the version.
+// iccText returns the required text tag for the description or the copyright, in the
+// form of the profile's version.
 func iccText(v4, description bool) []byte {
 	const text = "RGB"
 	var b []byte
@@ -137,7 +136,7 @@ func iccText(v4, description bool) []byte {
 		}
 	case description:
 		b = append(b, "desc\x00\x00\x00\x00\x00\x00\x00\x04"+text+"\x00"...)
-		b = append(b, make([]byte, 4+4+2+1+67)...) // the same in no other scripts
+		b = append(b, make([]byte, 4+4+2+1+67)...) // no text in other scripts
 	default:
 		b = append(b, "text\x00\x00\x00\x00"+text+"\x00"...)
 	}

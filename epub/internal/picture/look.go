@@ -7,15 +7,15 @@ import (
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
-// A Look tells what a picture needs on a dark page, where one with a light ground is a
-// glaring box, and black lines on nothing are not seen.
+// A Look states the background that a picture needs. On a dark page, a light ground is
+// a glaring box, and black lines on a clear ground are invisible.
 type Look string
 
-// The looks. A photograph has none, nor has a drawing up to the edges.
+// The looks. Photographs and drawings that reach the edges have the look "".
 const (
-	LookInk   Look = "ink"   // shades of gray on white or on nothing: may be shown in reverse
-	LookPaper Look = "paper" // colours on white or on nothing: needs white ground
-	LookChalk Look = "chalk" // light on nothing: needs dark ground, on every page
+	LookInk   Look = "ink"   // shades of gray on white or clear ground: may be inverted
+	LookPaper Look = "paper" // colours on white or clear ground: needs white ground
+	LookChalk Look = "chalk" // light on clear ground: needs dark ground on every page
 )
 
 // lookOf returns the look of a picture that was decoded.
@@ -54,9 +54,9 @@ func edged(m image.Image) bool {
 	return bright*10 >= all*9
 }
 
-// isChalk reports whether m has clear parts, a tenth at least, and all but a
-// fiftieth of the rest is light: a logo for a dark page. A diagram has dark lines
-// around its light boxes.
+// isChalk reports whether at least a tenth of m is clear and at most a fiftieth of the
+// rest is not light, such as a logo for a dark page. The dark lines around the light
+// boxes of a diagram are more than that.
 func isChalk(m *image.RGBA) bool {
 	const pale = 200 // of 255
 	all, seen, light := len(m.Pix)/4, 0, 0
@@ -72,9 +72,8 @@ func isChalk(m *image.RGBA) bool {
 	return seen*10 <= all*9 && (seen-light)*50 < seen
 }
 
-// isInk reports whether m is a drawing in shades of gray on white or on
-// nothing, which can be shown in reverse on a dark page: a formula, a
-// diagram, a page that was scanned.
+// isInk reports whether m is a drawing in shades of gray on white or clear ground,
+// such as a formula, a diagram or a scanned page.
 func isInk(m *image.RGBA) bool {
 	const (
 		tint  = 12  // the largest difference between the channels of a gray
@@ -101,8 +100,8 @@ var (
 	reSVGHex = lazyregexp.New(`^#(?:([0-9a-f])([0-9a-f])([0-9a-f])|([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2}))$`)
 )
 
-// lookOfSVG returns the look of an SVG that was rebuilt: its colours are all in
-// attributes. Its ground is taken to be clear.
+// lookOfSVG returns the look of a rebuilt SVG, in which all colours are attributes. It
+// assumes a clear ground.
 func lookOfSVG(data []byte) Look {
 	for _, m := range reSVGColour.FindAllSubmatch(data, -1) {
 		colour := strings.ToLower(strings.TrimSpace(string(m[1])))

@@ -8,27 +8,27 @@ import (
 	"io"
 )
 
-// A jpegHead is what the markers of a JPEG file say of it.
+// A jpegHead holds the properties of a JPEG file that its markers state.
 type jpegHead struct {
 	width, height int
 	parts         []jpegPart
 	maxH, maxV    int  // of the parts
-	samples       int  // of a pixel in quarters: 12 for full colour
-	inks          bool // CMYK, or what Adobe makes of it
+	samples       int  // for each pixel, in quarters: 12 for full colour
+	inks          bool // CMYK, or YCCK of Adobe
 	progressive   bool
 	orientation   orientation
-	odd           bool // its coded data were not followed to their end
+	odd           bool // whether scanner could not follow its coded data
 }
 
-// A jpegPart is a component and how it is sampled.
+// A jpegPart holds a component and its sampling factors.
 type jpegPart struct {
 	id   byte
 	h, v int
 }
 
-// cost is the bytes of memory that image/jpeg takes for a pixel: its samples,
-// for a progressive file a coefficient of four bytes for each, and for one in
-// four inks the picture once more.
+// cost returns the bytes of memory that image/jpeg takes for a pixel: its samples,
+// in a progressive file a coefficient of four bytes for each sample, and in a file of
+// four inks a second copy of the picture.
 func (h jpegHead) cost() int {
 	again := 0
 	if h.inks {
@@ -40,8 +40,8 @@ func (h jpegHead) cost() int {
 	return (h.samples+3)/4 + again
 }
 
-// cleanJPEG returns a JPEG file of the segments in data that say how it looks,
-// up to the end of the image, each with what is needed of it alone.
+// cleanJPEG returns a JPEG file with only the segments of data that affect its
+// appearance, up to the end of the image, each reduced to the necessary bytes.
 func (o Options) cleanJPEG(data []byte) ([]byte, *jpegHead, error) {
 	c := jpegCleaner{head: jpegHead{orientation: upright}, check: o.size, out: make([]byte, 0, len(data))}
 	c.scans.head = &c.head
@@ -53,18 +53,17 @@ func (o Options) cleanJPEG(data []byte) ([]byte, *jpegHead, error) {
 	return append(append(first, c.out...), 0xff, 0xd9), &c.head, nil
 }
 
-// A jpegCleaner takes a JPEG file apart.
+// A jpegCleaner collects the necessary parts of a JPEG file.
 type jpegCleaner struct {
 	head        jpegHead
 	scans       scanner
 	check       func(w, h, cost int) error
 	jfif, adobe []byte // segments
-	icc         []byte // a profile in as many segments as it takes, without their heads
+	icc         []byte // a colour profile, joined from its segments
 	out         []byte // all other segments
 }
 
-// Where metadata and thumbnails may be: nothing of a segment is kept but what
-// these have.
+// The lengths to which segments that may contain metadata or thumbnails are cut.
 const (
 	jfifLen  = 14 // with a thumbnail of no pixels
 	adobeLen = 12
@@ -76,7 +75,7 @@ func (c *jpegCleaner) clean(data []byte) error {
 		if i+2 > len(data) {
 			return early
 		}
-		if data[i] != 0xff { // nothing belongs here, and decoders pass over it
+		if data[i] != 0xff { // stray bytes, which decoders skip
 			next := bytes.IndexByte(data[i:], 0xff)
 			if next < 0 {
 				return early
@@ -89,7 +88,7 @@ func (c *jpegCleaner) clean(data []byte) error {
 		case marker == 0xff: // fill
 			i++
 			continue
-		case marker == 0: // a byte of what does not belong here
+		case marker == 0: // a stray byte
 			i += 2
 			continue
 		case marker == 0xd9: // end of image
@@ -135,7 +134,7 @@ func (c *jpegCleaner) scan(head, data []byte) {
 	c.out = append(c.out, data...)
 }
 
-// segment keeps what says how the picture looks.
+// segment keeps a segment if it affects the appearance of the picture.
 func (c *jpegCleaner) segment(marker byte, segment []byte) error {
 	body := segment[4:]
 	switch {
@@ -211,7 +210,7 @@ func (h *jpegHead) frame(marker byte, b []byte) error {
 			return fmt.Errorf("%w: bad sampling", ErrBroken)
 		}
 		if b[5] == 1 {
-			hs, vs = 1, 1 // alone it needs no sampling, whatever it says
+			hs, vs = 1, 1 // the sampling factors of a single component have no effect
 		}
 		h.parts = append(h.parts, jpegPart{b[6+3*c], hs, vs})
 		maxH, maxV, sum = max(maxH, hs), max(maxV, vs), sum+hs*vs
@@ -222,12 +221,12 @@ func (h *jpegHead) frame(marker byte, b []byte) error {
 	return nil
 }
 
-// maxFrames is how many frames an animation may have.
+// maxFrames is the largest number of frames of an animation.
 const maxFrames = 10_000
 
-// cleanGIF returns a GIF file of the parts in data that say how it looks, and
-// the number of its frames. Each frame is decoded by itself, so that the
-// memory is that of one. With o.Grayscale the colour tables become gray.
+// cleanGIF returns a GIF file with only the parts of data that affect its appearance,
+// and the number of its frames. Frames are decoded one by one, which takes the memory
+// of one. If o.Grayscale is set, the colour tables become gray.
 func cleanGIF(data []byte, o Options) ([]byte, int, error) {
 	early := fmt.Errorf("%w: it ends too early", ErrBroken)
 	out := make([]byte, 0, len(data))
@@ -267,7 +266,7 @@ func cleanGIF(data []byte, o Options) ([]byte, int, error) {
 		}
 	}
 
-	// All are counted before one is decoded.
+	// All frames are counted before the first is decoded.
 	if n, pixels := gifFrames(data); pixels > 8*int64(o.maxPixels()) || n > maxFrames {
 		return nil, 0, fmt.Errorf("%w: %d frames", ErrTooLarge, n)
 	}
@@ -306,7 +305,7 @@ func cleanGIF(data []byte, o Options) ([]byte, int, error) {
 			case label[0] == 0xf9 && len(part) == 8:
 				control = part
 			case label[0] == 0xff && bytes.HasPrefix(part[2:], []byte("\x0bNETSCAPE2.0\x03\x01")) && len(part) >= 19 && !loops:
-				out = append(append(out, part[:18]...), 0) // how often it is shown, and nothing behind that
+				out = append(append(out, part[:18]...), 0) // the number of repetitions
 				loops = true
 			}
 		case 0x2c:

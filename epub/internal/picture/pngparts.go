@@ -9,16 +9,16 @@ import (
 	"io"
 )
 
-// pngKeep are the chunks of a PNG file that say how it looks, with their largest
-// length (PNG, third edition, section 11). Text, times, EXIF and the frames of
-// animations are not among them: the default image stands for an animated PNG.
+// pngKeep maps the chunks of a PNG file that affect its appearance to their largest
+// length (PNG, third edition, section 11). Text, times, EXIF and animation frames are
+// dropped: an animated PNG becomes its default image.
 var pngKeep = map[string]int{
 	"IHDR": 13, "PLTE": 3 * 256, "IDAT": 1<<31 - 1, "IEND": 0, "tRNS": 256,
 	"cHRM": 32, "gAMA": 4, "iCCP": maxICC, "sBIT": 4, "sRGB": 1, "cICP": 4, "bKGD": 6, "pHYs": 9,
 }
 
-// cleanPNG returns a PNG file of the chunks in data that say how it looks, each
-// once, up to the end that the file has.
+// cleanPNG returns a PNG file with only the chunks of data that affect its
+// appearance, each once, up to its IEND chunk.
 func cleanPNG(data []byte) ([]byte, error) {
 	const signature = 8
 	early := fmt.Errorf("%w: it ends too early", ErrBroken)
@@ -60,7 +60,7 @@ func cleanPNG(data []byte) ([]byte, error) {
 				image = append(image, chunk)
 			}
 		case len(image) > 0:
-			ended = true // nothing that is kept stands behind the pixels
+			ended = true // no chunk that is kept comes after the pixels
 		case !seen[name] && int(n)-12 <= most:
 			seen[name] = true
 			if name == "iCCP" {
@@ -71,8 +71,8 @@ func cleanPNG(data []byte) ([]byte, error) {
 	}
 }
 
-// cleanIDAT returns the chunks of the pixels without what is behind the end of
-// the compressed stream in them; head begins with the IHDR chunk.
+// cleanIDAT returns the pixel chunks without any bytes after the end of the
+// compressed stream in them. Head begins with the IHDR chunk.
 func cleanIDAT(head []byte, chunks [][]byte) ([]byte, error) {
 	if len(head) < 25 || len(chunks) == 0 {
 		return nil, fmt.Errorf("%w: no image", ErrBroken)
@@ -81,7 +81,7 @@ func cleanIDAT(head []byte, chunks [][]byte) ([]byte, error) {
 	for _, chunk := range chunks {
 		stream = append(stream, chunk[8:len(chunk)-4]...)
 	}
-	in := bytes.NewReader(stream) // which the decompressor reads byte by byte, and not ahead
+	in := bytes.NewReader(stream) // a ByteReader, so that the decompressor does not read ahead
 	z, err := zlib.NewReader(in)
 	if err != nil {
 		return nil, broken(err)
@@ -102,8 +102,8 @@ func cleanIDAT(head []byte, chunks [][]byte) ([]byte, error) {
 	return pngChunk("IDAT", stream[:len(stream)-in.Len()]), nil
 }
 
-// cleanICCP returns an iCCP chunk with the numbers of the profile in one, and
-// none of its names; nothing if there are none.
+// cleanICCP returns an iCCP chunk with the numbers of the profile in an iCCP chunk,
+// without its names. It returns nil if the profile is not kept.
 func cleanICCP(body []byte) []byte {
 	_, packed, found := bytes.Cut(body, []byte{0})
 	if !found || len(packed) < 1 || packed[0] != 0 {

@@ -2,12 +2,13 @@ package picture
 
 import "encoding/binary"
 
-// The coded data of a JPEG file may be followed by anything up to the next
-// marker, and decoders pass over it. To leave it behind, a scanner goes through
-// the codes (ITU-T T.81, annexes F and G), without the arithmetic that makes
-// pixels of them. A file that it does not follow is one to encode anew.
+// The coded data of a JPEG file may be followed by hidden bytes up to the next
+// marker, which decoders skip. To remove them, a scanner reads the Huffman codes
+// (ITU-T T.81, annexes F and G) without computing pixels. A file that it cannot
+// follow is encoded again.
 
-// A scanner knows what the scans of a JPEG file need of what came before.
+// A scanner reads the scans of a JPEG file. It holds the tables and coefficients of
+// earlier segments that they depend on.
 type scanner struct {
 	head     *jpegHead
 	tables   [2][4]*huffman // of DC and AC
@@ -22,13 +23,13 @@ type scanner struct {
 	eobRun int
 }
 
-// A huffman is a table of codes (ITU-T T.81, section C.2).
+// A huffman is a Huffman table (ITU-T T.81, section C.2).
 type huffman struct {
 	id     byte        // its class and number, as in its segment
 	short  [256]uint16 // by the next eight bits: the length of the code and its value; 0 if it is longer
 	values []byte
 	max    [17]int32 // the last code of a length, -1 if there is none
-	first  [17]int32 // what to add to a code for its index in values
+	first  [17]int32 // added to a code, gives its index in values
 }
 
 // define reads a DHT segment.
@@ -63,7 +64,7 @@ func (s *scanner) define(b []byte) bool {
 	return true
 }
 
-// fill makes the table of short codes.
+// fill computes the table of short codes.
 func (t *huffman) fill(counts []byte) {
 	code, i := 0, 0
 	for length := 1; length <= 8; length++ {
@@ -88,7 +89,8 @@ type bitReader struct {
 	taken int // bits, since the last restart
 }
 
-// need makes n bits ready, at most 16, if there are so many.
+// need reads bytes until n bits, at most 16, are ready. It returns false at the end
+// of the data.
 func (r *bitReader) need(n int) bool {
 	for r.have < n {
 		if r.pos >= len(r.data) {
@@ -142,7 +144,7 @@ func (r *bitReader) decode(t *huffman) (byte, bool) {
 	return 0, false
 }
 
-// A jpegScan is what the header of a scan says.
+// A jpegScan holds the header of a scan.
 type jpegScan struct {
 	parts         []int // indices of the components
 	dc, ac        []*huffman
@@ -180,7 +182,7 @@ func (s *scanner) open(b []byte) (c jpegScan, ok bool) {
 	return c, c.whole || first || others
 }
 
-// scan appends to out the coded data of a scan and nothing that is beside them.
+// scan appends the coded data of a scan to out, without hidden bytes.
 func (s *scanner) scan(out, sos, data []byte) ([]byte, bool) {
 	c, ok := s.open(sos)
 	if !ok {
@@ -216,8 +218,8 @@ func (s *scanner) scan(out, sos, data []byte) ([]byte, bool) {
 	return s.closeInterval(out, begun), true
 }
 
-// closeInterval appends the bytes that were taken since begun. The bits that
-// fill the last one are ones.
+// closeInterval appends the bytes that were read since begun. The unused bits of the
+// last byte are set to one.
 func (s *scanner) closeInterval(out []byte, begun int) []byte {
 	at, n := begun, (s.bits.taken+7)/8
 	free := n*8 - s.bits.taken
@@ -237,7 +239,7 @@ func (s *scanner) closeInterval(out []byte, begun int) []byte {
 	return out
 }
 
-// begin makes room for the coefficients of a progressive file, once.
+// begin allocates the coefficients of a progressive file, once.
 func (s *scanner) begin() {
 	if s.nonzero != nil {
 		return
@@ -254,7 +256,7 @@ func (s *scanner) begin() {
 	}
 }
 
-// units returns how many units a scan has: MCUs, or blocks where it has one
+// units returns the number of units of a scan: MCUs, or blocks in a scan of a single
 // component.
 func (s *scanner) units(c jpegScan) (across, down int) {
 	h := s.head
@@ -267,7 +269,7 @@ func (s *scanner) units(c jpegScan) (across, down int) {
 	return (h.width + w - 1) / w, (h.height + v - 1) / v
 }
 
-// unit goes through the blocks of one unit.
+// unit reads the blocks of one unit.
 func (s *scanner) unit(c jpegScan, x, y int) bool {
 	if len(c.parts) == 1 {
 		return s.block(c, 0, x, y)
@@ -320,7 +322,7 @@ func (s *scanner) block(c jpegScan, i, x, y int) bool {
 	return c.ac[i] != nil && s.acBlock(c, c.ac[i], nonzero)
 }
 
-// acBlock goes through the coefficients of a block, in their first or only scan.
+// acBlock reads the coefficients of a block, in their first or only scan.
 func (s *scanner) acBlock(c jpegScan, t *huffman, nonzero *uint64) bool {
 	if s.eobRun > 0 {
 		s.eobRun--
@@ -365,7 +367,7 @@ func (s *scanner) acBlock(c jpegScan, t *huffman, nonzero *uint64) bool {
 	return true
 }
 
-// refineBlock goes through the coefficients of a block in a later scan (ITU-T
+// refineBlock reads the coefficients of a block in a later scan (ITU-T
 // T.81, section G.1.2.3).
 func (s *scanner) refineBlock(c jpegScan, t *huffman, nonzero *uint64) bool {
 	k := c.from
@@ -410,8 +412,8 @@ func (s *scanner) refineBlock(c jpegScan, t *huffman, nonzero *uint64) bool {
 	return true
 }
 
-// correct takes a bit for each coefficient that is not 0, up to the one behind
-// so many that are.
+// correct reads a bit for each nonzero coefficient, up to the first coefficient after
+// the given number of zeros.
 func (s *scanner) correct(k, to, zeros int, nonzero uint64) (int, bool) {
 	for ; k <= to; k++ {
 		if nonzero>>k&1 == 0 {

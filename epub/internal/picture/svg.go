@@ -14,12 +14,12 @@ import (
 	"unicode/utf8"
 )
 
-// Bounds of an SVG: a larger one stops an e-reader.
+// Bounds of an SVG. E-readers hang on larger ones.
 const (
 	svgDepth  = 64
 	svgMost   = 20_000 // elements
 	svgUses   = 200
-	svgGrowth = 1 << 20 // bytes more than four times the size that came in
+	svgGrowth = 1 << 20 // bytes; an output may be this much larger than four times the input
 )
 
 const (
@@ -27,11 +27,11 @@ const (
 	xlinkSpace = "http://www.w3.org/1999/xlink"
 )
 
-// An svgElement is what SVG 1.1 lets an element have: another would be no error to
-// a reader, but is one to who checks the book.
+// An svgElement holds the attributes and children that SVG 1.1 allows an element.
+// Readers ignore others, but EPUBCheck reports them.
 type svgElement struct {
 	attributes map[string]bool
-	required   []string // attributes that it must have, which are 0 where the author forgot them
+	required   []string // attributes that it must have; missing ones are written as 0
 	holds      map[string]bool
 }
 
@@ -87,7 +87,7 @@ var svgElements = sync.OnceValue(func() map[string]svgElement {
 	return elements
 })
 
-// isSVGProperty reports whether a style may say what an attribute of this name says.
+// isSVGProperty reports whether an attribute with this name is also a style property.
 func isSVGProperty(name string) bool {
 	for _, el := range svgElements() {
 		if name != "id" && el.attributes[name] {
@@ -105,8 +105,8 @@ func set(words string) map[string]bool {
 	return m
 }
 
-// svg rebuilds an SVG from what is allowed in it. Entities are not expanded:
-// one that is not of XML itself makes the picture broken.
+// svg rebuilds an SVG from its allowed elements and attributes. Entities are not
+// expanded: the picture counts as broken if it has one that XML does not predefine.
 func (o Options) svg(data []byte) (*Picture, error) {
 	if !utf8.Valid(data) {
 		return nil, fmt.Errorf("%w: not UTF-8", ErrBroken)
@@ -119,10 +119,10 @@ func (o Options) svg(data []byte) (*Picture, error) {
 	depth, elements, uses, skip := 0, 0, 0, 0
 	type element struct {
 		name   string
-		said   map[string]bool // the title and desc it has
-		filled bool            // it has other elements
+		said   map[string]bool // the title and desc written so far
+		filled bool            // whether other elements were written
 	}
-	var open []element // the elements around
+	var open []element // the open elements
 	ids := make(map[string]string)
 	words := 0 // depth of the outermost open element that holds text, 0 for none
 	named := 0 // depth of the outermost open element with an id, 0 for none
@@ -148,7 +148,7 @@ func (o Options) svg(data []byte) (*Picture, error) {
 				skip++
 				continue
 			} else if in := &open[depth-1]; t.Name.Local == "title" || t.Name.Local == "desc" {
-				// One of each, and in what paints or clips before all else.
+				// One of each, and before all other children in elements that paint or clip.
 				if in.said[t.Name.Local] || in.filled && (in.name == "clipPath" || strings.HasSuffix(in.name, "Gradient")) {
 					skip++
 					continue
@@ -158,8 +158,8 @@ func (o Options) svg(data []byte) (*Picture, error) {
 				in.filled = true
 			}
 			if t.Name.Local == "use" {
-				// A use inside what another one repeats multiplies: ten
-				// levels of ten are 10^10 shapes.
+				// Nested uses multiply: ten levels of ten are 10^10
+				// shapes.
 				if named > 0 {
 					skip++
 					continue
@@ -210,8 +210,8 @@ func (o Options) svg(data []byte) (*Picture, error) {
 	return p, nil
 }
 
-// writeSVGTag writes the start of an element. The ids are those taken, each with the
-// name of its element, as no other may have it.
+// writeSVGTag writes a start tag. Ids maps each id that is already taken to the name
+// of its element.
 func writeSVGTag(out *bytes.Buffer, t xml.StartElement, sheets svgSheets, ids map[string]string, root, gray bool) {
 	el := svgElements()[t.Name.Local]
 	out.WriteString("<" + t.Name.Local)
@@ -232,8 +232,8 @@ func writeSVGTag(out *bytes.Buffer, t xml.StartElement, sheets svgSheets, ids ma
 		_ = xml.EscapeText(out, []byte(value)) // a Buffer takes everything
 		out.WriteString(`"`)
 	}
-	// What a style says counts before what a sheet, and that before what an
-	// attribute says (SVG 2, section 6.6).
+	// A style overrides a style sheet, and that overrides an attribute (SVG 2,
+	// section 6.6).
 	for _, a := range t.Attr {
 		if a.Name.Local == "style" && a.Name.Space == "" {
 			for _, d := range svgDeclarations(a.Value) {
@@ -258,7 +258,7 @@ func writeSVGTag(out *bytes.Buffer, t xml.StartElement, sheets svgSheets, ids ma
 				put(name, a.Value)
 			}
 		case strings.TrimSpace(a.Value) == "":
-			// It says nothing, and EPUBCheck complains of it.
+			// It has no effect, and EPUBCheck reports it.
 		case plainSVG(a.Value):
 			put(name, a.Value)
 		}
@@ -269,8 +269,8 @@ func writeSVGTag(out *bytes.Buffer, t xml.StartElement, sheets svgSheets, ids ma
 	out.WriteString(">")
 }
 
-// plainSVG reports whether a value loads nothing: a url() leads to an id of the
-// same picture, and no escape hides another.
+// plainSVG reports whether a value loads nothing: each url() refers to an id of the
+// same picture, and no escape hides another url().
 func plainSVG(v string) bool {
 	v = strings.ToLower(v)
 	if strings.ContainsAny(v, "\\<@") || strings.Contains(v, "/*") || strings.Contains(v, "script:") || strings.Contains(v, "image(") || strings.Contains(v, "image-set(") || strings.Contains(v, "src(") {
@@ -293,7 +293,7 @@ func hasID(attrs []xml.Attr) bool {
 	return slices.ContainsFunc(attrs, func(a xml.Attr) bool { return a.Name.Local == "id" })
 }
 
-// isID reports whether s is a name that XML takes for an id, of plain letters.
+// isID reports whether s is an XML id of ASCII characters.
 func isID(s string) bool {
 	for i, r := range s {
 		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '_'
@@ -304,8 +304,8 @@ func isID(s string) bool {
 	return s != ""
 }
 
-// svgSize returns the size of an SVG in pixels: its own, else that of its view
-// box, else 0.
+// svgSize returns the size of an SVG in pixels: its width and height, or else the
+// size of its view box, or else 0.
 func svgSize(attrs []xml.Attr) (w, h int) {
 	var box []string
 	for _, a := range attrs {

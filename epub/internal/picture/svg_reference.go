@@ -6,17 +6,17 @@ import (
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
-// What svg writes, taken apart again: a start of an element, and an attribute
-// that leads to an id. Quotes and angle brackets are escaped in values and text.
+// Expressions for the output of svg: a start tag, and an attribute that refers to an
+// id. Quotes and angle brackets are escaped in values and text.
 var (
 	svgStart     = lazyregexp.New(`<\w+(?: [\w:-]+="[^"]*")+>`)
 	svgReference = lazyregexp.New(` ([\w:-]+)="[^"]*#[^"]*"`)
 	svgURL       = lazyregexp.New(`(?i)url\(\s*(?:&#3[49];\s*)?#([\w.-]+)`)
 )
 
-// dropReferences takes out of a picture what leads to an id that no element has,
-// or one of the wrong kind: a fill that is no paint. Ids are those of the elements
-// by name.
+// dropReferences removes references to ids that no element has, or that an element of
+// the wrong kind has, such as a fill that refers to a path. Ids maps each id to the
+// name of its element.
 func dropReferences(picture []byte, ids map[string]string) []byte {
 	return svgStart.ReplaceAllFunc(picture, func(start []byte) []byte {
 		name, _, _ := strings.Cut(string(start[1:]), " ")
@@ -26,7 +26,7 @@ func dropReferences(picture []byte, ids map[string]string) []byte {
 				switch target, ok := ids[id]; {
 				case ok && leads(name, key, target):
 				case key == "fill" || key == "stroke":
-					return []byte(` ` + key + `="none"`) // as a reader paints it
+					return []byte(` ` + key + `="none"`) // readers paint nothing here either
 				default:
 					return nil
 				}
@@ -36,7 +36,7 @@ func dropReferences(picture []byte, ids map[string]string) []byte {
 	})
 }
 
-// references returns the ids that the value of an attribute leads to.
+// references returns the ids that the value of an attribute refers to.
 func references(key, value string) (ids []string) {
 	if key == "xlink:href" {
 		return []string{strings.TrimPrefix(value, "#")}
@@ -47,7 +47,7 @@ func references(key, value string) (ids []string) {
 	return ids
 }
 
-// leads reports whether an attribute of an element may lead to the target.
+// leads reports whether an attribute of an element may refer to the target.
 func leads(element, key, target string) bool {
 	paint := target == "linearGradient" || target == "radialGradient" || target == "pattern"
 	switch {

@@ -14,20 +14,20 @@ const (
 	svgClasses = 16 // of one element
 )
 
-// An svgSheets is what the style sheets of a drawing say, by selector: "rect",
-// ".a", "rect.a" or "#a". Programs that draw write no others. The rest, and
-// rules that depend on a medium, say nothing here; nor does any property that
-// is not an attribute too, so that nothing is loaded.
+// An svgSheets holds the declarations in the style sheets of a drawing, by selector:
+// "rect", ".a", "rect.a" or "#a", the only ones that drawing programs write. Other
+// selectors, rules that depend on a medium, and properties that are not also
+// attributes are ignored, so that nothing is loaded.
 type svgSheets map[string]svgRule
 
 type svgRule struct {
-	order        int // in the sheet: of two as specific the later counts
+	order        int // in the sheet: of two equally specific rules the later one wins
 	declarations []declaration
 }
 
 type declaration struct{ name, value string }
 
-// readSheets collects the style sheets of a drawing, wherever they stand.
+// readSheets collects all style sheets of a drawing.
 func readSheets(data []byte) svgSheets {
 	if !bytes.Contains(data, []byte("style")) {
 		return nil
@@ -92,8 +92,8 @@ func parseSheet(sheet string) svgSheets {
 	return sheets
 }
 
-// skipAtRule returns what follows an at-rule: its end is a semicolon, or that
-// of its block.
+// skipAtRule returns the text after an at-rule, which ends at a semicolon or with
+// its block.
 func skipAtRule(s string) string {
 	depth := 0
 	for i, c := range []byte(s) {
@@ -111,8 +111,8 @@ func skipAtRule(s string) string {
 	return ""
 }
 
-// svgDeclarations returns what of a style is allowed, the one that counts
-// first.
+// svgDeclarations returns the allowed declarations of a style, in descending
+// precedence.
 func svgDeclarations(style string) (all []declaration) {
 	for part := range strings.SplitSeq(style, ";") {
 		name, value, _ := strings.Cut(part, ":")
@@ -137,7 +137,7 @@ func firsts(all []declaration) []declaration {
 	})
 }
 
-// of returns what the sheets say of an element, the one that counts first.
+// of returns the declarations that match an element, in descending precedence.
 func (s svgSheets) of(name string, attrs []xml.Attr) (all []declaration) {
 	if len(s) == 0 {
 		return nil

@@ -12,17 +12,17 @@ import (
 
 // A webpFile is a WebP file taken apart (RFC 9649, section 2).
 type webpFile struct {
-	clean         []byte // of the chunks that say how it looks, up to the end that the file has
-	width, height int    // of the canvas; 0 where only the picture itself says
+	clean         []byte // the file with only the chunks that affect its appearance
+	width, height int    // of the canvas; 0 if the file has no canvas
 	orientation   orientation
-	frames        int         // of an animation; 0 for a picture that stands still
+	frames        int         // of an animation; 0 for a still picture
 	still         []byte      // a WebP file of one picture: this one, or the first frame
 	at            image.Point // of the first frame on the canvas
 	lossy         bool
 }
 
-// webpKeep are the chunks that say how a picture looks. EXIF, XMP and unknown
-// ones are not among them.
+// webpKeep holds the chunks that affect the appearance of a picture. EXIF, XMP and
+// unknown chunks are dropped.
 var webpKeep = map[string]bool{"VP8X": true, "ICCP": true, "ANIM": true, "ANMF": true, "ALPH": true, "VP8 ": true, "VP8L": true}
 
 // Flags of a VP8X chunk (RFC 9649, section 2.7.1).
@@ -34,10 +34,10 @@ const (
 
 const webpHead = "RIFF\x00\x00\x00\x00WEBP"
 
-// parseWebP takes data apart. The frames of an animation together have at most
-// eight times the pixels of one picture. With trim, for data that is known to be
-// within the bounds, what follows the coded data in a chunk is left out, of an
-// animation in as many frames as have the pixels of one picture together.
+// parseWebP splits data into its chunks. The frames of an animation together have at
+// most eight times the pixels of one picture. If trim is true, which is only for data
+// known to be within the bounds, bytes after the coded data of a chunk are removed; in
+// an animation, from as many frames as together have the pixels of one picture.
 func (o Options) parseWebP(data []byte, trim bool) (*webpFile, error) {
 	size := int64(binary.LittleEndian.Uint32(data[4:])) + 8
 	if size > int64(len(data)) || size < 12 {
@@ -98,7 +98,7 @@ func (o Options) parseWebP(data []byte, trim bool) (*webpFile, error) {
 	return f, nil
 }
 
-// webpFrame returns the body of an ANMF chunk without what is not the frame.
+// webpFrame returns the body of an ANMF chunk with only the chunks of the frame.
 func webpFrame(body []byte, trim bool) []byte {
 	out := bytes.Clone(body[:16])
 	for name, part := range riffChunks(body[16:]) {
@@ -118,10 +118,10 @@ func webpFrame(body []byte, trim bool) []byte {
 	return out
 }
 
-// trimWebP returns the body of a chunk of coded data without what follows them in it,
-// where anything could ride along: those are the fewest bytes with which file makes a
-// file that decodes. Other decoders read some bytes ahead, and get zeros. It decodes a
-// handful of times where nothing follows, 20 times where much does.
+// trimWebP removes hidden bytes after the coded data from the body of a chunk. It
+// searches for the fewest bytes from which file makes a file that decodes, and adds
+// zeros for decoders that read ahead. It decodes a handful of times if nothing is
+// hidden, and about 20 times if much is.
 func trimWebP(body []byte, file func(body []byte) []byte) []byte {
 	const ahead = 16
 	decodes := func(n int) bool {
@@ -130,7 +130,7 @@ func trimWebP(body []byte, file func(body []byte) []byte) []byte {
 	}
 	low, high := max(0, len(body)-2*ahead), len(body) // low is too few, high enough
 	if !decodes(high) {
-		return body // which is found where the picture is decoded
+		return body // the error is returned when the picture is decoded
 	}
 	if low == 0 || decodes(low) {
 		low, high = 0, max(low, 1)
@@ -150,7 +150,7 @@ func trimWebP(body []byte, file func(body []byte) []byte) []byte {
 	return out
 }
 
-// trimCoded is trimWebP for the chunk of a picture.
+// trimCoded does the same as trimWebP for the chunk of a picture.
 func trimCoded(name string, body []byte) []byte {
 	return trimWebP(body, func(body []byte) []byte {
 		file := appendRIFF([]byte(webpHead), name, body)
@@ -159,8 +159,8 @@ func trimCoded(name string, body []byte) []byte {
 	})
 }
 
-// trimAlpha is trimWebP for an ALPH chunk; size is that of the picture as a header has
-// it, and chunks are those that follow.
+// trimAlpha does the same as trimWebP for an ALPH chunk. Size is the size of the
+// picture as in a header, and chunks are the chunks after it.
 func trimAlpha(body, size, chunks []byte) []byte {
 	var coded []byte
 	for name, part := range riffChunks(chunks) {
@@ -177,7 +177,7 @@ func trimAlpha(body, size, chunks []byte) []byte {
 	})
 }
 
-// frame makes the first frame of an animation a file of its own.
+// frame returns the first frame of an animation as a file of its own.
 func (f *webpFile) frame(body []byte) error {
 	f.at = image.Pt(2*uint24(body), 2*uint24(body[3:]))
 	w, h := 1+uint24(body[6:]), 1+uint24(body[9:])
@@ -249,8 +249,8 @@ func (o Options) webp(data []byte) (*Picture, error) {
 
 // fullRange stretches the samples of a lossy WebP, brightness from 16 to 235
 // and colour from 16 to 240 (RFC 6386, section 9.2, after ITU-R BT.601), to the
-// whole byte that image.YCbCr has: x/image/webp hands them on as they are, which
-// makes white gray.
+// full range of image.YCbCr. Package x/image/webp does not do it, which makes white
+// gray.
 func fullRange(m *image.YCbCr) {
 	var luma, chroma [256]byte
 	for i := range 256 {

@@ -6,8 +6,8 @@ import (
 	"fmt"
 )
 
-// What decoding costs besides the pixels of the result, in pixels: measured
-// against image/jpeg, which takes about 12 ns for a pixel of a photograph.
+// The cost of decoding beyond the pixels of the result, in pixels. It was measured
+// with image/jpeg, which takes about 12 ns for a pixel of a photograph.
 const (
 	// A scan of a progressive JPEG takes 1.4 ns for each pixel of a component
 	// even where it holds next to nothing: 500 scans over 25 million pixels are
@@ -32,9 +32,9 @@ func Work(data []byte) int64 {
 	return Pixels(data)
 }
 
-// checkWork refuses a JPEG file that takes more work than there is reason for: no
-// scans in use add up to twice the picture. Frames of other formats are counted
-// where they are taken apart.
+// checkWork returns an error for a JPEG file that takes unreasonably much work. The
+// scans of real files add up to less than twice the picture. Frames of other formats
+// are counted when they are read.
 func (o Options) checkWork(data []byte) error {
 	const small = 1_000_000 // for the parts of a small picture
 	limit := 3*int64(o.maxPixels()) + small
@@ -97,8 +97,8 @@ func isFrame(marker byte) bool {
 	return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc
 }
 
-// jpegSegments yields the markers of a JPEG file with what is in their segments,
-// up to the end of the image or what is no segment.
+// jpegSegments yields the markers of a JPEG file with the bodies of their segments, up
+// to the end of the image or the first broken segment.
 func jpegSegments(data []byte) func(yield func(byte, []byte) bool) {
 	return func(yield func(byte, []byte) bool) {
 		for i := 2; i+4 <= len(data); {
@@ -125,8 +125,8 @@ func jpegSegments(data []byte) func(yield func(byte, []byte) bool) {
 	}
 }
 
-// gifFrames counts the frames of a GIF file and their pixels, as its parts claim
-// them. It decodes nothing.
+// gifFrames returns the number of frames of a GIF file and of their pixels, as their
+// headers state. It decodes nothing.
 func gifFrames(data []byte) (frames int, pixels int64) {
 	table := func(flags byte) int {
 		if flags&0x80 == 0 {
