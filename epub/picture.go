@@ -75,8 +75,10 @@ func (a *article) source(ref string) string {
 	return places[at]
 }
 
-// pictureSize returns the size at which a picture is shown: the size that the
-// author set, or else the size of the picture itself, if known.
+// pictureSize returns the size at which a picture is shown: the width that the
+// author set, or else that of the picture itself, if known. The height follows
+// from it. It is not written: calibre, which converts books for Kindle, takes
+// both for a fixed size, and shows a wide picture alone on a page.
 func pictureSize(n *html.Node, f asset) (width, height string) {
 	width, height = attribute(n, "width"), attribute(n, "height")
 	if f.Width <= 0 || f.Height <= 0 {
@@ -85,14 +87,13 @@ func pictureSize(n *html.Node, f asset) (width, height string) {
 	w, _ := strconv.Atoi(width)
 	h, _ := strconv.Atoi(height)
 	switch {
-	case w > 0 && h <= 0:
-		h = max(1, w*f.Height/f.Width)
-	case h > 0 && w <= 0:
+	case w > 0:
+	case h > 0:
 		w = max(1, h*f.Width/f.Height)
-	case w <= 0:
-		w, h = f.Width, f.Height
+	default:
+		w = f.Width
 	}
-	return strconv.Itoa(w), strconv.Itoa(h)
+	return strconv.Itoa(w), ""
 }
 
 // figure turns a picture that is alone in its paragraph into a figure with
