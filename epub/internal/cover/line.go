@@ -97,6 +97,8 @@ func breakAt(runes []rune, i int) (may bool, price float64) {
 		return true, dear
 	case strings.ContainsRune("的了着们吗呢吧", prev) && unicode.Is(unicode.Han, next):
 		return true, cheap
+	case prev >= 0x2e80 && strings.Contains(words, string([]rune{prev, next})):
+		return true, dearest
 	}
 	p, n := scriptOf(prev), scriptOf(next)
 	switch {
@@ -111,6 +113,16 @@ func breakAt(runes []rune, i int) (may bool, price float64) {
 	}
 	return true, fair
 }
+
+// words are words of two characters that are frequent in the titles of
+// articles, in Chinese or Japanese. The next word begins after a space, so no
+// pair spans two of them.
+const words = "一个 一些 一年 一次 不是 世界 中国 为何 为什 什么 他们 代码 优化 使用 倾向 入门 关于 内容 函数 分享 分析 初探 别人 前端 后端 商品 问题 " +
+	"回忆 回顾 团队 图片 基础 处理 大学 天气 女性 如何 学习 安全 安装 实战 实现 实践 客户 家庭 对象 小说 工作 工具 平台 年度 年终 应用 开发 开始 " +
+	"心得 必须 性别 性能 总结 我们 手册 技术 技巧 指南 接口 推荐 故事 数据 整理 文章 文件 方法 方案 时间 智能 最后 服务 机器 架构 框架 模型 模式 " +
+	"比较 没有 测试 源码 演示 爱情 现在 理解 生命 生活 电脑 男性 目录 社区 科学 程序 笔记 算法 管理 系统 经验 综述 网站 网络 翻译 自己 解决 " +
+	"解析 计算 记录 设计 访问 词典 评论 语言 说明 读书 调用 跨性 这个 这些 进阶 迁移 过程 还是 运行 选择 通过 配置 部署 随笔 面试 项目 验证 " +
+	"日本 東京 学園 時間 公開 開発 方法 名前 空間 問題 記事 中央 病院 電子 書籍 安定 改善 設計 実装 入門 環境 構築 管理 利用 紹介 参加 発表 翻訳"
 
 // isUnit reports whether text begins with a short word, such as "MB" or "ms",
 // or a CJK character.
