@@ -52,14 +52,19 @@ func (a *article) table(n *html.Node, l *layout) {
 
 // keepShort prevents line breaks in short cells, which could otherwise be
 // shown one Chinese or Japanese character below another, and in the name of an
-// option, which would end a line at its hyphens.
+// option, which would end a line at its hyphens. It keeps longer cells in
+// Chinese or Japanese from becoming as narrow as that.
 func keepShort(table *html.Node) {
 	all, _ := rows(table)
 	for _, row := range all {
 		for _, cell := range row {
-			short := ems(textOf(cell)) <= wideWord && !hasPicture(cell) && strings.ContainsFunc(textOf(cell), wide)
-			if short || len(row) <= fewColumns && isOption(cell) {
+			text := textOf(cell)
+			dense := !hasPicture(cell) && strings.ContainsFunc(text, wide)
+			switch short := ems(text) <= wideWord; {
+			case dense && short, len(row) <= fewColumns && isOption(cell):
 				addClass(cell, "short")
+			case dense:
+				addClass(cell, "long")
 			}
 		}
 	}
