@@ -61,8 +61,9 @@ listed at the end of the run.`,
 				return err
 			}
 			job.meta.Lang = parser.lang
-			job.adopt(lib.site(), len(lib.heads) != 1)
-			if job.meta.Title == "" && len(lib.heads) != 1 {
+			several := len(lib.listed()) != 1
+			job.adopt(lib.site(), several)
+			if job.meta.Title == "" && several {
 				job.meta.Title = defaultTitle(args, lib)
 			}
 			err = s.writeBooks(ctx, lib, &job)
