@@ -39,38 +39,35 @@ type filterWord struct {
 }
 
 // wordsOf returns the filter of expressions.
-func wordsOf(exprs ...string) *wordFilter {
-	f := new(wordFilter)
-	var words []filterWord
+func wordsOf(exprs ...string) *wordFilter { return newFilter(wordsIn(exprs)) }
+
+// wordsIn returns the words that expressions need, and the expressions that no word is
+// known of.
+func wordsIn(exprs []string) (words []filterWord, always exprSet) {
 	for i, expr := range exprs {
 		bit := only(i)
 		needed := neededBy(parse(expr)).best()
 		if len(needed) == 0 {
-			f.Always = f.Always.with(bit)
+			always = always.with(bit)
 		}
 		for _, w := range needed {
 			words = append(words, filterWord{w, bit})
 		}
 	}
-	f.addAll(words)
-	return f
+	return words, always
 }
 
-// addAll makes f the filter of words.
-func (f *wordFilter) addAll(words []filterWord) {
-	sortWords(words)
+// newFilter returns the filter of words, which it sorts.
+func newFilter(words []filterWord, always exprSet) *wordFilter {
+	slices.SortFunc(words, func(a, b filterWord) int { return strings.Compare(a.text, b.text) })
+	f := &wordFilter{all: always, Always: always, first: make([]uint16, tableSize(len(words)))}
 	for _, w := range words {
 		f.all = f.all.with(w.set)
 	}
-	f.all = f.all.with(f.Always)
-	f.first = make([]uint16, tableSize(len(words)))
 	for len(words) > 0 {
 		words = f.add(words)
 	}
-}
-
-func sortWords(words []filterWord) {
-	slices.SortFunc(words, func(a, b filterWord) int { return strings.Compare(a.text, b.text) })
+	return f
 }
 
 // add adds the words that begin with the same two characters as the first of
@@ -148,14 +145,6 @@ func (f *wordFilter) find(s string) exprSet {
 		found = f.begun("", bucket, before, textEnd, found)
 	}
 	return found
-}
-
-// startsWord reports whether s begins with a word that is wanted at the start of the text.
-func (f *wordFilter) startsWord(s string) bool {
-	r, n := utf8.DecodeRuneInString(s)
-	r = FoldRune(r)
-	bucket := *f.bucket(textStart, r)
-	return bucket != 0 && !f.begun(s[n:], bucket, textStart, r, exprSet{}).IsEmpty()
 }
 
 // begun adds to found the expressions of the words in a bucket whose first two

@@ -8,6 +8,7 @@ import (
 	"math/bits"
 	"regexp"
 	"regexp/syntax"
+	"slices"
 	"sync"
 )
 
@@ -87,10 +88,41 @@ func (p *Pattern) ReplaceAllString(s, with string) string {
 	return p.Regexp().ReplaceAllString(s, with)
 }
 
+// Alternatives are the branches of an expression. Each is tried by itself if a text may
+// match it: the regexp package needs several times as long for an expression of more than
+// 500 instructions.
+type Alternatives []*Pattern
+
+// CompileEach returns the alternatives lead(?:expr) of each expression, as [Compile] does.
+func CompileEach(lead string, exprs ...string) Alternatives {
+	all := make(Alternatives, len(exprs))
+	for i, expr := range exprs {
+		all[i] = Compile(lead + "(?:" + expr + ")")
+	}
+	return all
+}
+
+// MatchString reports whether one of a matches s.
+func (a Alternatives) MatchString(s string) bool {
+	return slices.ContainsFunc(a, func(p *Pattern) bool { return p.MatchString(s) })
+}
+
+// FindPrefix returns the match of the first of a that matches s. All of them must match
+// only at the start of a text, so that it is what lead(?:expr|expr|…) would match.
+func (a Alternatives) FindPrefix(s string) string {
+	for _, p := range a {
+		if loc := p.FindStringIndex(s); loc != nil {
+			return s[:loc[1]]
+		}
+	}
+	return ""
+}
+
 // Patterns are patterns that are searched for in the same text at once.
 type Patterns struct {
-	All   []func() *regexp.Regexp // at most maxPatterns
-	words *wordFilter
+	All    []func() *regexp.Regexp // at most maxPatterns
+	needed []filterWord            // those of words
+	words  *wordFilter
 }
 
 // CompileAll returns patterns whose expressions are compiled when a text may
@@ -99,7 +131,9 @@ func CompileAll(exprs ...string) *Patterns {
 	if len(exprs) > maxPatterns {
 		panic(fmt.Sprintf("pattern: %d expressions, want at most %d", len(exprs), maxPatterns))
 	}
-	p := &Patterns{words: wordsOf(exprs...)}
+	p := new(Patterns)
+	words, always := wordsIn(exprs)
+	p.needed, p.words = words, newFilter(words, always)
 	for _, expr := range exprs {
 		p.All = append(p.All, sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) }))
 	}
