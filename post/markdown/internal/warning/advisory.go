@@ -29,18 +29,19 @@ const adviceBytes = 120
 
 var (
 	// advisoryLead matches the start of a sentence that says what the post is about.
-	advisoryLead = pattern.Compile(`(?i)^(?:请注意[，,：:]?\s*|請注意[，,：:]?\s*|(?:please )?(?:note|be (?:aware|warned|advised))(?: that)?[,:]? )?(?:` +
-		`(?:(?:[本此这這该該](?:系列|篇|部|则|則)?(?:文章|博文|故事|小说|小說|回忆|回憶|日记|日記|作品|部分|内容|內容|文|篇|章|节|節|页|頁|帖|段)?|(?:以下|下面|正文)(?:的?(?:内容|內容|文字|文章|部分))?|下文|文中|文章|内容|內容)(?:中|里|裡|内|內)?(?:的?(?:部分|一些)?(?:内容|內容|文字|情节|情節|段落))?)` +
-		`(?:可能|或许|或許|将会|將會|将|將|会|會|也|均|都|有|详细|詳細|直接)*(?:包含|包括|含有|含|涉及|提及|提到|描写|描寫|描述|讨论|討論|谈到|談到|谈及|談及|写到|寫到|存在|出现|出現|有)|` +
-		`(?:some |brief |a few )?(?:mentions?|discussions?|descriptions?|depictions?) of\b|(?:what follows|the following) (?:is about|discusses|describes|deals with|contains|mentions)\b|this is (?:a|an|my) (?:[\w-]+ )?` + wording.Noun + ` about\b|` +
-		`(?:in (?:this|the following) [\w-]+,? )?I(?:['’]m| am|['’]ll be| will be|['’]m going to be| will| ?['’]ll)? (?:going to )?(?:writ(?:e|ing)|talk(?:ing)?|discuss(?:ing)?|speak(?:ing)?)\b(?: a (?:lot|bit|little))?(?: about| of)?\b|` +
-		`there(?:['’]s|\s(?:is|are|will be))\s(?:some\s)?(?:talk|mentions?|discussions?|descriptions?|depictions?)\sof\b|` +
-		`(?:(?:this|the following|my|our)(?: [\w-]+){1,3}|the (?:text|story|post|article|essay|chapter|piece|section)s? (?:below|ahead|that follows)) (?:(?:may|will|might|also|briefly|frankly) )*(?:contains?|discuss(?:es)?|mentions?|includes?|describes?|depicts?|deals? with|talks? about|covers|features|is about|touches(?: on)?|refers to|references|focus(?:es)? on|explores|examines|address(?:es)?|details|recounts|concerns|involves|cent(?:er|re)s on)\b|` +
-		`(?:この|本|以下の?)(?:記事|文章|作品|ページ|エントリー?|ブログ|小説|話|内容|先)(?:の中)?(?:に|で|は)|` +
-		`(?:이|본) (?:글|게시글|게시물|포스트|문서|기사|소설|이야기)(?:에|은|는|에서)|` +
-		`(?:cet?|cette) (?:article|billet|texte|récit|nouvelle|page|chapitre) (?:parle|aborde|contient|évoque|traite|mentionne|décrit)|` +
-		`(?:(?:in )?diese[srm]? (?:text|beitrag|artikel|post|blogpost|kapitel|geschichte) (?:geht es|enthält|behandelt|thematisiert|beschreibt|erwähnt|handelt))|` +
-		`est[ea] (?:artículo|entrada|texto|post|relato|publicación|capítulo) (?:habla|contiene|trata|aborda|menciona|describe|incluye))`)
+	advisoryLead = pattern.CompileEach(`(?i)^(?:请注意[，,：:]?\s*|請注意[，,：:]?\s*|(?:please )?(?:note|be (?:aware|warned|advised))(?: that)?[,:]? )?`,
+		`(?:(?:[本此这這该該](?:系列|篇|部|则|則)?(?:文章|博文|故事|小说|小說|回忆|回憶|日记|日記|作品|部分|内容|內容|文|篇|章|节|節|页|頁|帖|段)?|(?:以下|下面|正文)(?:的?(?:内容|內容|文字|文章|部分))?|下文|文中|文章|内容|內容)(?:中|里|裡|内|內)?(?:的?(?:部分|一些)?(?:内容|內容|文字|情节|情節|段落))?)`+
+			`(?:可能|或许|或許|将会|將會|将|將|会|會|也|均|都|有|详细|詳細|直接)*(?:包含|包括|含有|含|涉及|提及|提到|描写|描寫|描述|讨论|討論|谈到|談到|谈及|談及|写到|寫到|存在|出现|出現|有)`,
+		`(?:some |brief |a few )?(?:mentions?|discussions?|descriptions?|depictions?) of\b|(?:what follows|the following) (?:is about|discusses|describes|deals with|contains|mentions)\b|this is (?:a|an|my) (?:[\w-]+ )?`+wording.Noun+` about\b`,
+		`(?:in (?:this|the following) [\w-]+,? )?I(?:['’]m| am|['’]ll be| will be|['’]m going to be| will| ?['’]ll)? (?:going to )?(?:writ(?:e|ing)|talk(?:ing)?|discuss(?:ing)?|speak(?:ing)?)\b(?: a (?:lot|bit|little))?(?: about| of)?\b`,
+		`there(?:['’]s|\s(?:is|are|will be))\s(?:some\s)?(?:talk|mentions?|discussions?|descriptions?|depictions?)\sof\b`,
+		`(?:(?:this|the following|my|our)(?: [\w-]+){1,3}|the (?:text|story|post|article|essay|chapter|piece|section)s? (?:below|ahead|that follows)) (?:(?:may|will|might|also|briefly|frankly) )*(?:contains?|discuss(?:es)?|mentions?|includes?|describes?|depicts?|deals? with|talks? about|covers|features|is about|touches(?: on)?|refers to|references|focus(?:es)? on|explores|examines|address(?:es)?|details|recounts|concerns|involves|cent(?:er|re)s on)\b`,
+		`(?:この|本|以下の?)(?:記事|文章|作品|ページ|エントリー?|ブログ|小説|話|内容|先)(?:の中)?(?:に|で|は)`,
+		`(?:이|본) (?:글|게시글|게시물|포스트|문서|기사|소설|이야기)(?:에|은|는|에서)`,
+		`(?:cet?|cette) (?:article|billet|texte|récit|nouvelle|page|chapitre) (?:parle|aborde|contient|évoque|traite|mentionne|décrit)`,
+		`(?:(?:in )?diese[srm]? (?:text|beitrag|artikel|post|blogpost|kapitel|geschichte) (?:geht es|enthält|behandelt|thematisiert|beschreibt|erwähnt|handelt))`,
+		`est[ea] (?:artículo|entrada|texto|post|relato|publicación|capítulo) (?:habla|contiene|trata|aborda|menciona|describe|incluye)`,
+	)
 	// advisoryBare is the same after a mark, where the sentence need not name the post.
 	advisoryBare = pattern.Compile(`(?i)^(?:可能|将会|將會|将|將|会|會|有|详细|詳細)*(?:包含|包括|含有|含|涉及|提及|描写|描寫)|^(?:may )?(?:contains?|discusse?s?|mentions?|depicts?|describes?|discussions? of|mentions? of|depictions? of|descriptions? of)\b`)
 	// advisoryCare is advice to a reader whom the post may hurt.

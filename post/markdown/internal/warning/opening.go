@@ -200,7 +200,7 @@ var harmful = pattern.Compile(`(?i)harmful|offensive|hateful|hate\b|unsettling|u
 
 // speaksOfPost reports whether text begins by saying what the post is about.
 func speaksOfPost(text string) bool {
-	return postSubject.MatchString(text) && (topicLead.FindString(text) != "" || advisoryLead.MatchString(text) || postUses.MatchString(text))
+	return postSubject.MatchString(text) && (topicLead.FindPrefix(text) != "" || advisoryLead.MatchString(text) || postUses.MatchString(text))
 }
 
 var (

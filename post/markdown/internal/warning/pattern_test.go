@@ -2,18 +2,30 @@ package warning
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 )
 
+// oneOf returns an expression of which those of all are the alternatives.
+func oneOf(all pattern.Alternatives) string {
+	var exprs []string
+	for _, p := range all {
+		exprs = append(exprs, p.Regexp().String())
+	}
+	return strings.Join(exprs, "|")
+}
+
 // FuzzTopicPattern holds that no word keeps an expression from what it matches.
 func FuzzTopicPattern(f *testing.F) {
-	patterns := []*pattern.Pattern{topicLead, topicTail, topicAdvice, topicAnd}
+	patterns := append([]*pattern.Pattern{topicTail, topicAdvice, topicAnd}, slices.Concat(topicLead, advisoryLead, notShown)...)
+	tail := regexp.MustCompile(`(?i)\s*` + andMore + `(?:` + strings.Join(andMoreOf, "|") + `)*(?:` + strings.Join(andMoreNouns, "|") + `)?(?:[，,；;].*)?$|` + strings.TrimPrefix(topicTail.Regexp().String(), "(?i)"))
+	lead := regexp.MustCompile(oneOf(topicLead))
 	for _, s := range []string{
 		"", "本文转载自《读者》", "ORIGINALLY PUBLISHED AT Example", "original authorſ", "[a](b) <BR/> K", "原文作者 ：甲", "作者名】", "x\xff：", "暴力 等敏感内容，请注意", "雨  \t的相关内容", "死などに関する描写が含まれています",
-		"this post contains discussions of suicide and self-harm, etc.", "转载请注明出处", "[a][b]", "译者  李四", "　来源:", "ſource: x",
+		"this post contains discussions of suicide and self-harm, etc.", "转载请注明出处", "[a][b]", "译者  李四", "　来源:", "ſource: x", "血  等等相关内容，x", "血等x等的内容", "血等内容的等", "血等，x\n等", "血  etc.", "血, and more", "a 等等内容信息",
 	} {
 		f.Add(s)
 	}
@@ -23,8 +35,11 @@ func FuzzTopicPattern(f *testing.F) {
 				t.Errorf("%v matches %q, which has none of its words", p.Regexp(), s)
 			}
 		}
-		if got, want := findTail(s), topicTail.Regexp().FindString(s); got != want {
+		if got, want := findTail(s), tail.FindString(s); got != want {
 			t.Errorf("tail of %q: got %q, want %q", s, got, want)
+		}
+		if got, want := topicLead.FindPrefix(s), lead.FindString(s); got != want {
+			t.Errorf("lead of %q: got %q, want %q", s, got, want)
 		}
 	})
 }

@@ -25,36 +25,22 @@ const (
 	leadBytes = 240
 )
 
-// topicLead matches the words of a sentence before its topics, and topicTail those after
-// them. The text between is a list of topics.
 var (
-	topicLead = pattern.Compile(`(?i)^(?:` +
-		`(?:请注意[，,：:]?\s*)?(?:本|此|这)?(?:系列)?(?:文|篇|章|节|页|帖|故事|文章|内容|博文|篇文章|篇文|作品|作|书|片|视频|游戏)?(?:中|里|内)?(?:的?内容)?(?:可能|或许|将会|将|会|详细)*(?:包含|包括|含有|含|涉及|提及|提到|描写|描述|讨论|存在)(?:到|了|有关|关于|对|大量|详细|部分|一些|以下|如下|诸如|例如|如|可能)*[：:]?|` +
-		`(?:請注意[，,：:]?\s*)?(?:本|此|這)?(?:系列)?(?:文|篇|章|節|頁|帖|故事|文章|內容|篇文章|篇文|作品|作|書|片|影片|遊戲)?(?:中|裡|內)?(?:的?內容)?(?:可能|將會|將|會|詳細)*(?:包含|包括|含有|含|涉及|提及|提到|描寫|描述|討論|存在)(?:到|了|有關|關於|對|大量|詳細|部分|一些|以下|如下|諸如|例如|如|可能)*[：:]?|` +
-		`(?:please note(?: that)?,? )?(?:(?:this|the following|the|our) (?:\w+ )?(?:post|article|story|essay|piece|page|chapter|section|text|entry|work|content)|this|it)? ?(?:(?:may|will|might|also|briefly|frankly) )*(?:contains?|discuss(?:es)?|discussion of|discussions of|mentions?(?: of)?|includes?|including|describes?|depicts?|deals with|talks about|covers|features|is about|touches on|refers to|references(?: to)?) (?:(?:frank|graphic|detailed|brief|some|explicit|open) )*(?:(?:discussions?|mentions?|descriptions?|depictions?|portrayals?|themes?|scenes?|references?|accounts?|topics?|images?) (?:of|to|like|such as|including):? )?|` +
-		mayCause + `|` +
-		`(?:for|of|about) |` +
-		`(?:mentions?|descriptions?|discussions?|depictions?) of |` +
-		`(?:cet?|cette) [\pL-]+ (?:parle|aborde|contient|évoque|traite|mentionne|décrit)(?: de la| de l['’]| des| du| de| les| le| la| l['’])? ?|` +
-		`(?:in )?diese[srm]? [\pL-]+ (?:geht es um|enthält|behandelt|thematisiert|beschreibt|erwähnt|handelt von) |` +
-		`est[ea] [\pL-]+ (?:habla|contiene|trata|aborda|menciona|describe|incluye)(?: de| sobre)?(?: la| el| los| las)? |` +
-		`(?:この|本)(?:記事|文章|作品|ページ|エントリ)(?:に|で)は、?)`)
-	topicTail = pattern.Compile(`(?i)(?:` +
-		`\s*等(?:等|相关|相關|敏感|不适|不適|的|可能|引起)*(?:内容|內容|话题|話題|主题|主題|题材|題材|情节|情節|描写|描寫|描述|元素|问题|問題|信息)?(?:[，,；;].*)?$|` +
-		`\s*(?:的|之|の)?(?:相关|相關|敏感)?(?:内容|內容|话题|話題|情节|情節|描写|描寫|描述|元素)$|` +
-		`,? (?:etc\.?|and more|and others)$|` +
-		`(?:など)?(?:に関する|についての|の)?(?:描写|表現|内容|言及|話題)?(?:が|を|も)?(?:あり|有り|あります|含みます|含まれます|含まれています|扱います)$|` +
-		`の(?:話|話題|描写|場面)(?:です|だ)$|` +
-		`の?(?:話|話題|描写|場面|シーン|こと)?(?:が|も|に)(?:出てきます|出てくる|登場します|触れます|触れています|含まれる)$|` +
-		`(?:에 대한|에 대해|에 관한|를|을|이|가)?\s*(?:내용|묘사|언급|장면)?(?:을|를|이|가)?\s*(?:다룹니다|다루고 있습니다|포함되어 있습니다|포함합니다|언급합니다|나옵니다|있습니다)$)`)
+	// topicLead matches the words of a sentence before its topics.
+	topicLead = pattern.CompileEach(`(?i)^`,
+		`(?:请注意[，,：:]?\s*)?(?:本|此|这)?(?:系列)?(?:文|篇|章|节|页|帖|故事|文章|内容|博文|篇文章|篇文|作品|作|书|片|视频|游戏)?(?:中|里|内)?(?:的?内容)?(?:可能|或许|将会|将|会|详细)*(?:包含|包括|含有|含|涉及|提及|提到|描写|描述|讨论|存在)(?:到|了|有关|关于|对|大量|详细|部分|一些|以下|如下|诸如|例如|如|可能)*[：:]?`,
+		`(?:請注意[，,：:]?\s*)?(?:本|此|這)?(?:系列)?(?:文|篇|章|節|頁|帖|故事|文章|內容|篇文章|篇文|作品|作|書|片|影片|遊戲)?(?:中|裡|內)?(?:的?內容)?(?:可能|將會|將|會|詳細)*(?:包含|包括|含有|含|涉及|提及|提到|描寫|描述|討論|存在)(?:到|了|有關|關於|對|大量|詳細|部分|一些|以下|如下|諸如|例如|如|可能)*[：:]?`,
+		`(?:please note(?: that)?,? )?(?:(?:this|the following|the|our) (?:\w+ )?(?:post|article|story|essay|piece|page|chapter|section|text|entry|work|content)|this|it)? ?(?:(?:may|will|might|also|briefly|frankly) )*(?:contains?|discuss(?:es)?|discussion of|discussions of|mentions?(?: of)?|includes?|including|describes?|depicts?|deals with|talks about|covers|features|is about|touches on|refers to|references(?: to)?) (?:(?:frank|graphic|detailed|brief|some|explicit|open) )*(?:(?:discussions?|mentions?|descriptions?|depictions?|portrayals?|themes?|scenes?|references?|accounts?|topics?|images?) (?:of|to|like|such as|including):? )?`,
+		mayCause,
+		`(?:for|of|about) `,
+		`(?:mentions?|descriptions?|discussions?|depictions?) of `,
+		`(?:cet?|cette) [\pL-]+ (?:parle|aborde|contient|évoque|traite|mentionne|décrit)(?: de la| de l['’]| des| du| de| les| le| la| l['’])? ?`,
+		`(?:in )?diese[srm]? [\pL-]+ (?:geht es um|enthält|behandelt|thematisiert|beschreibt|erwähnt|handelt von) `,
+		`est[ea] [\pL-]+ (?:habla|contiene|trata|aborda|menciona|describe|incluye)(?: de| sobre)?(?: la| el| los| las)? `,
+		`(?:この|本)(?:記事|文章|作品|ページ|エントリ)(?:に|で)は、?`,
+	)
 	// listLead is a word and a colon before a list: "Contains: blood, fog".
 	listLead = pattern.Compile(`(?i)^(?:this (?:post|story|chapter) )?(?:contains?|includes?|topics?|themes?|warnings?|triggers?|涉及|包含|含有|含|话题|主题|話題|主題|enthält|themen|contient|thèmes|contiene|temas|含む|포함)\s*[:：]\s*`)
-	// topicTailEnds is what a match of topicTail may end with, if it is not
-	// English and does not begin with 等.
-	topicTailEnds = "容话話题題材节節写寫述素问問息りす다"
-	// topicTailWords is what the second alternative, the short one, ends with, and no
-	// other that does not begin with 等.
-	topicTailWords = "容话話题題节節写寫述素"
 	// topicAdvice is what bold text in a warning says besides topics.
 	topicAdvice = pattern.Compile(`(?i)请|請|如有|不适|不適|谨慎|謹慎|酌情|慎入|阅读|閱讀|注意|警告|预警|預警|点击|點擊|展开|展開|求助|热线|熱線|帮助|幫助|跳过|跳過|` +
 		`click|expand|please|read|caution|discretion|skip|warning|notice|if you|hotline|help|important|note|beware|advis|^(?:take care|be (?:gentle|careful|kind)|look after|stay safe|proceed)\b|` +
@@ -118,8 +104,8 @@ func (p *Reader) topicList(text string) (topics []post.Topic, plain bool) {
 // leadOfTopics returns the words before the topics of a list.
 func leadOfTopics(list string) string {
 	head := strings.ToValidUTF8(list[:min(len(list), leadBytes)], "")
-	lead := topicLead.FindString(head)
-	if own := advisoryLead.FindString(head); len(own) > len(lead) {
+	lead := topicLead.FindPrefix(head)
+	if own := advisoryLead.FindPrefix(head); len(own) > len(lead) {
 		return own
 	}
 	return lead
@@ -201,7 +187,18 @@ var scopeTail = pattern.Compile(`(?i)\s+(?:in|throughout|across) (?:(?:some|part
 var notAtAll = pattern.Compile(`(?i)^(?:(?:not|non|nothing|never) (?:graphic|explicit|detailed|shown|described)|(?:mostly |all )?off[- ]?(?:page|screen))$`)
 
 // notShown says that something is not in the post: it is no topic of the warning.
-var notShown = pattern.Compile(`(?i)^(?:but|though|although|aber|mais|pero) (?:there (?:is|are) )?(?:no|not|without|nothing|kein\pL*|ohne|pas|sans|sin|no hay)\b|^(?:但|不过|不過)(?:并?没有|並?沒有|并?无|並?無|不含|不包含|不涉及)|^(?:but |though )?(?:there (?:is|are) )?(?:no|not|nothing|none of it|without|non-?)\b.*\b(?:graphic|detail|descri|depict|shown?|explicit|on[- ]?(?:page|screen))|^none (?:is|are|of (?:it|them) (?:is|are)) (?:shown|described|depicted)|^(?:但|不过|不過)?(?:并?没有|並?沒有|并?无|並?無|不含|未|不作|不做|不涉及|没有任何).*(?:描写|描寫|描述|细节|細節|画面|畫面|展示|刻画|刻畫)|^(?:但|不过|不過)?(?:并?没有|並?沒有|并?无|並?無|不含|未)(?:任何|具体|具體|详细|詳細|直接|露骨|明确|明確|正面)+$|^(?:sans|pas de) (?:\pL+ )?(?:description|détail|scène)|^ohne (?:\pL+ )?(?:beschreibung|detail|darstellung|schilderung)|^sin (?:\pL+ )?(?:descripci|detalle|escena)|(?:描写|表現)は(?:ありません|ない|なし)|(?:묘사|장면)(?:은|는)? ?없`)
+var notShown = pattern.CompileEach(`(?i)`,
+	`^(?:but|though|although|aber|mais|pero) (?:there (?:is|are) )?(?:no|not|without|nothing|kein\pL*|ohne|pas|sans|sin|no hay)\b`,
+	`^(?:但|不过|不過)(?:并?没有|並?沒有|并?无|並?無|不含|不包含|不涉及)`,
+	`^(?:but |though )?(?:there (?:is|are) )?(?:no|not|nothing|none of it|without|non-?)\b.*\b(?:graphic|detail|descri|depict|shown?|explicit|on[- ]?(?:page|screen))`,
+	`^none (?:is|are|of (?:it|them) (?:is|are)) (?:shown|described|depicted)`,
+	`^(?:但|不过|不過)?(?:并?没有|並?沒有|并?无|並?無|不含|未|不作|不做|不涉及|没有任何).*(?:描写|描寫|描述|细节|細節|画面|畫面|展示|刻画|刻畫)`,
+	`^(?:但|不过|不過)?(?:并?没有|並?沒有|并?无|並?無|不含|未)(?:任何|具体|具體|详细|詳細|直接|露骨|明确|明確|正面)+$`,
+	`^(?:sans|pas de) (?:\pL+ )?(?:description|détail|scène)`,
+	`^ohne (?:\pL+ )?(?:beschreibung|detail|darstellung|schilderung)`,
+	`^sin (?:\pL+ )?(?:descripci|detalle|escena)`,
+	`(?:描写|表現)は(?:ありません|ない|なし)|(?:묘사|장면)(?:은|는)? ?없`,
+)
 
 // topicSentences reads a list set apart by full stops: "Violence. Murder". Each
 // item must be in the vocabulary, or it is prose.
@@ -269,32 +266,6 @@ func (p *Reader) sentenceOf(w *Notice) string {
 		return ""
 	}
 	return ""
-}
-
-// findTail returns the match of topicTail at the end of s, "" if there is none. A tail is
-// short, except after 等, so that only the end of s is searched.
-func findTail(s string) string {
-	const longest = 128 // bytes, without the space before it
-	if last, _ := utf8.DecodeLastRuneInString(s); last < utf8.RuneSelf {
-		end := strings.ToLower(strings.TrimSuffix(s[max(len(s)-len("others."), 0):], "."))
-		if !strings.HasSuffix(end, "etc") && !strings.HasSuffix(end, "more") && !strings.HasSuffix(end, "others") && !strings.Contains(s, "等") {
-			return ""
-		}
-	} else if !strings.ContainsRune(topicTailEnds, last) && !strings.Contains(s, "等") {
-		return ""
-	}
-	from := max(len(s)-longest, 0)
-	if last, _ := utf8.DecodeLastRuneInString(s); strings.ContainsRune(topicTailWords, last) {
-		from = max(len(s)-len("的相关内容"), 0)
-	}
-	if i := strings.Index(s, "等"); i >= 0 {
-		from = min(from, i)
-	}
-	for from > 0 && !utf8.RuneStart(s[from]) {
-		from--
-	}
-	from = len(strings.TrimRight(s[:from], " \t\n\f\r"))
-	return topicTail.FindString(s[from:])
 }
 
 // splitAnd splits an item at its conjunctions if each part is a topic of the
