@@ -141,7 +141,10 @@ func definedFacts(source string, lines *doc.Places) []Fact {
 		if n++; n > definitionLines {
 			break
 		}
-		m := definition.FindStringSubmatch(strings.TrimRight(row, "\r\n"))
+		var m []string
+		if row[0] == '[' {
+			m = definition.FindStringSubmatch(strings.TrimRight(row, "\r\n"))
+		}
 		if m == nil {
 			if strings.TrimSpace(row) != "" {
 				break

@@ -249,8 +249,8 @@ func (l sourceLine) labelled() bool {
 	if rest, _, ok := l.withoutMark(); ok {
 		l = rest
 	}
-	first := labelsIn(l.text, 1)
-	return len(first) > 0 && first[0].from == 0
+	_, ok := firstLabel(l.text)
+	return ok
 }
 
 // lineFacts reads a line of labels and values: "原文作者：A，译者：B". If the last value is

@@ -62,9 +62,8 @@ func labelsIn(s string, most int) []labelMatch {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		m, ok := labelMatch{}, false
 		if i == 0 {
-			m, ok = labelAtStart(s, 0)
-		}
-		if !ok && (isSpace(r) || strings.ContainsRune(labelSigns, r)) {
+			m, ok = firstLabel(s)
+		} else if isLabelSign(r) {
 			m, ok = labelAtStart(s, i+n)
 		}
 		if !ok {
@@ -77,6 +76,20 @@ func labelsIn(s string, most int) []labelMatch {
 	}
 	return all
 }
+
+// firstLabel returns the label that s begins with, or that follows a sign at its start.
+func firstLabel(s string) (labelMatch, bool) {
+	if m, ok := labelAtStart(s, 0); ok {
+		return m, true
+	}
+	if r, n := utf8.DecodeRuneInString(s); isLabelSign(r) {
+		return labelAtStart(s, n)
+	}
+	return labelMatch{}, false
+}
+
+// isLabelSign reports whether r may precede a label.
+func isLabelSign(r rune) bool { return isSpace(r) || strings.ContainsRune(labelSigns, r) }
 
 // labelAtStart returns the label that begins at offset i of s.
 func labelAtStart(s string, i int) (labelMatch, bool) {

@@ -1,13 +1,13 @@
 package repost
 
 import (
+	"iter"
 	"net/url"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
@@ -29,6 +29,18 @@ type sourceLink struct {
 
 // slice returns the part of l between two offsets of its text, trimmed.
 func (l sourceLine) slice(from, to int) sourceLine {
+	from, to = l.trim(from, to)
+	s := sourceLine{text: l.text[from:to], offset: l.offset}
+	for _, k := range l.links {
+		if k.from < max(to, from+1) && (k.from >= from || k.to > from) {
+			s.links = append(s.links, sourceLink{max(k.from-from, 0), min(k.to, to) - from, k.url})
+		}
+	}
+	return s
+}
+
+// trim returns the offsets of a part of l without the space and the signs around it.
+func (l sourceLine) trim(from, to int) (int, int) {
 	for from < to {
 		r, size := utf8.DecodeRuneInString(l.text[from:to])
 		if !unicode.IsSpace(r) && !strings.ContainsRune("：:", r) {
@@ -43,53 +55,74 @@ func (l sourceLine) slice(from, to int) sourceLine {
 		}
 		to -= size
 	}
-	s := sourceLine{text: l.text[from:to], offset: l.offset}
-	for _, k := range l.links {
-		if k.from < max(to, from+1) && (k.from >= from || k.to > from) {
-			s.links = append(s.links, sourceLink{max(k.from-from, 0), min(k.to, to) - from, k.url})
-		}
-	}
-	return s
+	return from, to
 }
 
 // clauses splits l at the signs that end a clause, but not inside a link. Clauses about
 // reposting this post are dropped.
 func (l sourceLine) clauses() []sourceLine {
 	var all []sourceLine
-	from := 0
-	cut := func(to int) {
-		for from < to && strings.IndexByte("([_- ", l.text[from]) >= 0 {
-			from++
-		}
-		for _, mark := range []string{"（", "【", "——", "—", "– "} {
-			if strings.HasPrefix(l.text[from:to], mark) {
-				from += len(mark)
-			}
-		}
-		if c := l.slice(from, to); c.text != "" && !repostTrap.MatchString(c.text) {
+	for from, to := range l.bounds() {
+		if c := l.slice(from, to); !repostTrap.MatchString(c.text) {
 			all = append(all, c)
 		}
 	}
-	for i, r := range l.text {
-		if i < from || !strings.ContainsRune("，。；！!;,.", r) || l.inLink(i) {
-			continue
-		}
-		if end := i + utf8.RuneLen(r); r == '.' && closingMarks(l.text[end:]) > 0 {
-			cut(i) // "… was good.”_This post was …"
-			from = end + closingMarks(l.text[end:])
-			continue
-		}
-		if r == ',' && !betweenHan(l.text, i) || r == '.' && i+1 < len(l.text) && l.text[i+1] != ' ' {
-			continue // 3.5, example.org, "A, B"
-		}
-		if r == '.' && i > 0 && 'A' <= l.text[i-1] && l.text[i-1] <= 'Z' && (i == 1 || l.text[i-2] == ' ' || l.text[i-2] >= utf8.RuneSelf) {
-			continue // an initial
-		}
-		cut(i)
-		from = i + utf8.RuneLen(r)
-	}
-	cut(len(l.text))
 	return all
+}
+
+// bounds returns the offsets of the clauses of l, also of those about reposting it.
+func (l sourceLine) bounds() iter.Seq2[int, int] {
+	return func(yield func(from, to int) bool) {
+		from := 0
+		cut := func(to int) bool {
+			for from < to && strings.IndexByte("([_- ", l.text[from]) >= 0 {
+				from++
+			}
+			for _, mark := range []string{"（", "【", "——", "—", "– "} {
+				if strings.HasPrefix(l.text[from:to], mark) {
+					from += len(mark)
+				}
+			}
+			start, end := l.trim(from, to)
+			return start == end || yield(start, end)
+		}
+		for i, r := range l.text {
+			if i < from || !endsClause(r) || l.inLink(i) {
+				continue
+			}
+			next := i + utf8.RuneLen(r)
+			if r == '.' && closingMarks(l.text[next:]) > 0 { // "… was good.”_This post was …"
+				next += closingMarks(l.text[next:])
+			} else if !l.cutsAt(i, r) {
+				continue
+			}
+			if !cut(i) {
+				return
+			}
+			from = next
+		}
+		cut(len(l.text))
+	}
+}
+
+// endsClause reports whether r may end a clause.
+func endsClause(r rune) bool {
+	switch r {
+	case '，', '。', '；', '！', '!', ';', ',', '.':
+		return true
+	}
+	return false
+}
+
+// cutsAt reports whether the sign r at offset i of l ends a clause.
+func (l sourceLine) cutsAt(i int, r rune) bool {
+	switch {
+	case r == ',' && !betweenHan(l.text, i), r == '.' && i+1 < len(l.text) && l.text[i+1] != ' ':
+		return false // 3.5, example.org, "A, B"
+	case r == '.' && i > 0 && 'A' <= l.text[i-1] && l.text[i-1] <= 'Z' && (i == 1 || l.text[i-2] == ' ' || l.text[i-2] >= utf8.RuneSelf):
+		return false // an initial
+	}
+	return true
 }
 
 // closingMarks returns the length of the marks at the start of s that end a quote or
@@ -175,18 +208,18 @@ func (l sourceLine) byline() (sourceLine, bool) {
 
 var (
 	// dashMark matches a dash between a link and the author of the page.
-	dashMark = lazyregexp.New(`^(?:\s*[—–]+\s*| -{1,2} )`)
+	dashMark = pattern.Compile(`^(?:\s*[—–]+\s*| -{1,2} )`)
 	// dateBehind matches a date after the author.
-	dateBehind = lazyregexp.New(`[，,]?\s*\(?\d{4}(?:[-/.年]\d{1,2}.*)?$`)
+	dateBehind = pattern.Compile(`[，,]?\s*\(?\d{4}(?:[-/.年]\d{1,2}.*)?$`)
 )
 
 // namesPlace matches the end of the name of a paper or site.
 var namesPlace = pattern.Compile(`[网網报報社刊台志誌]$|博客$|周刊$|新闻$|新聞$|维基|百科`)
 
 var (
-	bylineMark = lazyregexp.New(`(?i)^[\s,)）]*\bby\s+`)
+	bylineMark = pattern.Compile(`(?i)^[\s,)）]*\bby\s+`)
 	// bylineBehind matches the same after the link to a work, also in other languages.
-	bylineBehind = lazyregexp.New(`(?i)^[\s,)）]*\b(?:by|par|von|por|de)\s+`)
+	bylineBehind = pattern.Compile(`(?i)^[\s,)）]*\b(?:by|par|von|por|de)\s+`)
 )
 
 // label returns the text of a link; "" if it only repeats the address, is a word such as
@@ -212,7 +245,7 @@ func (l sourceLine) host(k sourceLink) string {
 }
 
 // ownedPlace matches the text of a link to a place of somebody named before: "on her blog".
-var ownedPlace = lazyregexp.New(`(?i)^(?:on |at |in )?(?:my|his|her|their|its) `)
+var ownedPlace = pattern.Compile(`(?i)^(?:on |at |in )?(?:my|his|her|their|its) `)
 
 // describes matches a description of the page that a link leads to: "a reply to a letter".
-var describes = lazyregexp.New(`^(?:(?:an?|one of|part of|this|these) [a-z]|(?i:(?:originally|first|previously) (?:posted|published))\b)`)
+var describes = pattern.Compile(`^(?:(?:an?|one of|part of|this|these) [a-z]|(?i:(?:originally|first|previously) (?:posted|published))\b)`)

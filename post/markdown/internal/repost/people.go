@@ -8,6 +8,7 @@ import (
 
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post"
+	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 	"github.com/foreword-go/foreword/post/markdown/internal/person"
 )
 
@@ -49,7 +50,7 @@ func (l sourceLine) names() sourceLine {
 	if i := strings.Index(l.text, "。"); i > 0 {
 		l = l.slice(0, i)
 	}
-	for _, re := range []*lazyregexp.Regexp{otherLabel, ownWorks} {
+	for _, re := range []*pattern.Pattern{otherLabel, ownWorks} {
 		if loc := re.FindStringIndex(l.text); loc != nil {
 			l = l.slice(0, loc[0])
 		}
@@ -206,29 +207,29 @@ func addressIn(s string) int {
 }
 
 // mailBehind matches a mail address after a name.
-var mailBehind = lazyregexp.New(`\s+[^\s@]+@[^\s@]+\.[^\s@]+$`)
+var mailBehind = pattern.Compile(`\s+[^\s@]+@[^\s@]+\.[^\s@]+$`)
 
 // atDate matches a date after a name: "Ana Ruiz @ June 21, 2024".
-var atDate = lazyregexp.New(`(?i)\s+@\s+\d|\s*@\s*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)`)
+var atDate = pattern.Compile(`(?i)\s+@\s+\d|\s*@\s*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)`)
 
 // noName matches a word between names, a title after a link with the name, and a name with
 // its part: "小川 译".
-var noName = lazyregexp.New(`(?i)^(?:the|and|und|et|y|with|on|of|at|大神|大佬|老师|老師|先生|女士|前辈|前輩|.*[\s\x{3000}](?:译|譯|訳|著|编|編|옮김|지음))$`)
+var noName = pattern.Compile(`(?i)^(?:the|and|und|et|y|with|on|of|at|大神|大佬|老师|老師|先生|女士|前辈|前輩|.*[\s\x{3000}](?:译|譯|訳|著|编|編|옮김|지음))$`)
 
 // otherLabel matches the beginning of another label or statement.
-var otherLabel = lazyregexp.New(`[；;，,|｜\s]\s*\p{Han}{2,6}\s*[:：]|[，,；;]\s*(?:原文|本文|文章|转载|轉載|首发|首發|来自|來自|原载|原載)`)
+var otherLabel = pattern.Compile(`[；;，,|｜\s]\s*\p{Han}{2,6}\s*[:：]|[，,；;]\s*(?:原文|本文|文章|转载|轉載|首发|首發|来自|來自|原载|原載)`)
 
 // nextSentence matches the full stop after a name: "Ana Ruiz. Originally published on …".
-var nextSentence = lazyregexp.New(`\pL{3}(\.) \p{Lu}\p{Ll}+ \p{Ll}`)
+var nextSentence = pattern.Compile(`\pL{3}(\.) \p{Lu}\p{Ll}+ \p{Ll}`)
 
 // ownWorks matches the beginning of a list of other works.
-var ownWorks = lazyregexp.New(`[；;，,]\s*(?:著有|代表作|其?著作)`)
+var ownWorks = pattern.Compile(`[；;，,]\s*(?:著有|代表作|其?著作)`)
 
 // whoTheyAre matches the sign before a description of a person: "林间 - 夜航社编辑".
-var whoTheyAre = lazyregexp.New(`\s(?:-{1,2}|–|—+|[·•])\s`)
+var whoTheyAre = pattern.Compile(`\s(?:-{1,2}|–|—+|[·•])\s`)
 
 // nationality matches the country of a writer: [法]林间, 【美】….
-var nationality = lazyregexp.New(`^[\[【〔]\s*\p{Han}{1,4}\s*[\]】〕]\s*`)
+var nationality = pattern.Compile(`^[\[【〔]\s*\p{Han}{1,4}\s*[\]】〕]\s*`)
 
 // withoutBrackets returns l without the text in round or angle brackets, unless it holds
 // a link or begins the line.
@@ -255,7 +256,7 @@ func (l sourceLine) withoutBrackets() sourceLine {
 	return l
 }
 
-var nameBrackets = lazyregexp.New(`\s*(?:（[^（）]{0,60}）|\([^()]{0,60}\)|<[^<>]{0,60}>)`)
+var nameBrackets = pattern.Compile(`\s*(?:（[^（）]{0,60}）|\([^()]{0,60}\)|<[^<>]{0,60}>)`)
 
 // hanNames splits "林间 周小川", names of two to four characters, and drops titles:
 // "晨报记者 林间".
@@ -274,6 +275,6 @@ func hanNames(s string) []string {
 }
 
 // latinAnd matches a Chinese "and" between names in Latin letters.
-var latinAnd = lazyregexp.New(`([\p{Latin}.])(?:和|与|與|及)(\p{Latin})`)
+var latinAnd = pattern.Compile(`([\p{Latin}.])(?:和|与|與|及)(\p{Latin})`)
 
 var peopleAnd = lazyregexp.New(`\s*[、,，;；/／|&＆]\s*|\s+(?:and|und|et|y)\s+|\s*(?:和|与|與|及)\s+|\s{2,}`)

@@ -7,7 +7,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/foreword-go/foreword/internal/lazyregexp"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 	"github.com/foreword-go/foreword/post/markdown/internal/person"
@@ -301,7 +300,7 @@ func (l sourceLine) linkOfOriginal() (sourceLine, bool) {
 func isNoLetter(r rune) bool { return !unicode.IsLetter(r) }
 
 // quotedWork matches a title in quotation marks.
-var quotedWork = lazyregexp.New(`^["“„«](.+)["”“»]$`)
+var quotedWork = pattern.Compile(`^["“„«](.+)["”“»]$`)
 
 // apartFromLink matches the end of the text before a link that is a clause of its own.
 var apartFromLink = pattern.Compile(`[，,；;。：:（(]\s*(?:\p{Han}{0,4}原文(?:链接|地址)?|链接)?\s*[：:]?\s*$`)
@@ -368,39 +367,39 @@ func (l sourceLine) work() (work, author sourceLine) {
 
 // definesOther matches the beginning of a line that describes something else: "译社是一个社区，
 // 文章来自…" is about everything that it publishes.
-var definesOther = lazyregexp.New(`^[^，。]{1,40}?是一?[个個家款本群名]`)
+var definesOther = pattern.Compile(`^[^，。]{1,40}?是一?[个個家款本群名]`)
 
 // severalThings matches the beginning of a statement about several things: "来源都是…".
-var severalThings = lazyregexp.New(`^(?:都|均|全部|全都)`)
+var severalThings = pattern.Compile(`^(?:都|均|全部|全都)`)
 
 // aboutPost matches words in a line that is about the post itself.
 var aboutPost = pattern.Compile(`本文|此文|下文|[这這]篇(?:文章|博文)|译|譯|转载|轉載`)
 
 var (
 	// beforeWork matches an author in front of the link to a work.
-	beforeWork = lazyregexp.New(`^(.{2,80}?)\s*(?:(?:所)?(?:发表|發表|撰写|撰寫|写|寫|著)(?:的|(?:在|于|於).{1,40}的)(?:文章|博文|论文)?|(?:さん|氏|様)の(?:ブログ記事|記事)?「?|\s*(?:님|씨)?의\s*(?:글|기사|포스트)?|\s*(?:님|씨)?(?:이|가)\s*(?:쓴|작성한|집필한)|的(?:个人)?(?:博客|部落格)(?:文章)?|的(?:文章|博文)?)\s*[：:]?\s*$`)
+	beforeWork = pattern.Compile(`^(.{2,80}?)\s*(?:(?:所)?(?:发表|發表|撰写|撰寫|写|寫|著)(?:的|(?:在|于|於).{1,40}的)(?:文章|博文|论文)?|(?:さん|氏|様)の(?:ブログ記事|記事)?「?|\s*(?:님|씨)?의\s*(?:글|기사|포스트)?|\s*(?:님|씨)?(?:이|가)\s*(?:쓴|작성한|집필한)|的(?:个人)?(?:博客|部落格)(?:文章)?|的(?:文章|博文)?)\s*[：:]?\s*$`)
 	// ofWhom matches words that may follow a person or anything else.
-	ofWhom = lazyregexp.New(`^\s*的(?:文章|博文)?\s*[：:]?\s*$`)
+	ofWhom = pattern.Compile(`^\s*的(?:文章|博文)?\s*[：:]?\s*$`)
 	// someonesWork matches an author and a work without a link.
-	someonesWork = lazyregexp.New(`^(.{2,40}?)(?:의\s|さんの|氏の)\s*(.{2,})$`)
+	someonesWork = pattern.Compile(`^(.{2,40}?)(?:의\s|さんの|氏の)\s*(.{2,})$`)
 	// someonesBook matches the same in Chinese, where the title must be in 《》.
-	someonesBook = lazyregexp.New(`^(.{2,40}?)\s*(?:老师|先生|女士)?的\s*(《[^《》]+》)$`)
+	someonesBook = pattern.Compile(`^(.{2,40}?)\s*(?:老师|先生|女士)?的\s*(《[^《》]+》)$`)
 	// betweenLinks matches the text between a linked author and a linked work.
-	betweenLinks = lazyregexp.New(`^\s*(?:(?:所)?(?:发表|發表|撰写|写|著)|的(?:个人)?(?:博客|部落格|文章)|系列|专栏|專欄|さんの|의|シリーズの|\s*시리즈의)`)
+	betweenLinks = pattern.Compile(`^\s*(?:(?:所)?(?:发表|發表|撰写|写|著)|的(?:个人)?(?:博客|部落格|文章)|系列|专栏|專欄|さんの|의|シリーズの|\s*시리즈의)`)
 	// seriesName matches the name of a series.
-	seriesName = lazyregexp.New(`(?:系列|专栏|專欄|シリーズ|시리즈)$`)
+	seriesName = pattern.Compile(`(?:系列|专栏|專欄|シリーズ|시리즈)$`)
 	// noPerson matches machines and languages, which fields for translators may name.
-	noPerson = lazyregexp.New(`(?i)机器|自动|谷歌|google|deepl|百度|有道|\bAI\b|GPT|claude|gemini|模型|软件|插件|程序|英文|日文|中文|原文`)
+	noPerson = pattern.Compile(`(?i)机器|自动|谷歌|google|deepl|百度|有道|\bAI\b|GPT|claude|gemini|模型|软件|插件|程序|英文|日文|中文|原文`)
 )
 
 // handle matches a user name.
-var handle = lazyregexp.New(`^@?[A-Za-z][\w.-]{2,24}$`)
+var handle = pattern.Compile(`^@?[A-Za-z][\w.-]{2,24}$`)
 
 // publishedText matches the text of a link that only says that there is an original.
-var publishedText = lazyregexp.New(`(?i)^(?:originally|first|previously) (?:published|posted|written|appeared)(?: (?:here|elsewhere))?$`)
+var publishedText = pattern.Compile(`(?i)^(?:originally|first|previously) (?:published|posted|written|appeared)(?: (?:here|elsewhere))?$`)
 
 // afterBy matches the words that end the name of an author.
-var afterBy = lazyregexp.New(` \(|: |, (?:[b-z]|a(?:[^n]|n[^d]))| of | (?:in|for|on|at|and (?:was|translated|published|first)) |[（，]`)
+var afterBy = pattern.Compile(` \(|: |, (?:[b-z]|a(?:[^n]|n[^d]))| of | (?:in|for|on|at|and (?:was|translated|published|first)) |[（，]`)
 
 // placeLike reports whether v names a page or place: by a link, in quotes, or
 // by a short name, and not the blogger's own site or a date.

@@ -56,11 +56,27 @@ var sentenceGroups = sync.OnceValue(func() []*sentenceGroup {
 	return groups
 })
 
-// mayState reports whether a sentence may match s or a clause of it. Expressions begin at
+// allSentences are the sentences of all groups.
+var allSentences = sync.OnceValue(func() *pattern.Union {
+	var all []*pattern.Patterns
+	for _, g := range sentenceGroups() {
+		all = append(all, g.patterns)
+	}
+	return pattern.UnionOf(all...)
+})
+
+// mayState reports whether a sentence may match l or a clause of it. Expressions begin at
 // the start of a clause, which the filter of a line does not see.
 func mayState(l sourceLine) bool {
-	may := func(s string) bool {
-		return slices.ContainsFunc(sentenceGroups(), func(g *sentenceGroup) bool { return g.patterns.MayAny(s) })
+	all := allSentences()
+	may, ends := all.May(l.text)
+	if may {
+		return true
 	}
-	return may(l.text) || slices.ContainsFunc(l.clauses(), func(c sourceLine) bool { return may(c.text) })
+	for from, to := range l.bounds() {
+		if c := l.text[from:to]; all.MayPart(c, ends) && !repostTrap.MatchString(c) {
+			return true
+		}
+	}
+	return false
 }

@@ -123,6 +123,14 @@ func mayHaveLabel(s string) bool {
 	const longest = 64
 	from, to, open := 0, 0, false // the last word
 	for i := 0; i < len(s); {
+		if c := s[i]; 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' { // most of a text in Latin letters
+			if !open {
+				from, open = i, true
+			}
+			i++
+			to = i
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		at, end := i, i+n
 		i = end
