@@ -30,6 +30,7 @@ type wordFilter struct {
 type beginning struct {
 	first, second rune
 	rest          *wordNode // of those words
+	third         uint64    // the bits of the characters that rest begins with; see [bitOf]
 }
 
 // A filterWord is a word, folded, and the expressions that need it.
@@ -59,7 +60,7 @@ func wordsIn(exprs []string) (words []filterWord, always exprSet) {
 
 // newFilter returns the filter of words, which it sorts.
 func newFilter(words []filterWord, always exprSet) *wordFilter {
-	slices.SortFunc(words, func(a, b filterWord) int { return strings.Compare(a.text, b.text) })
+	sortWords(words)
 	f := &wordFilter{all: always, Always: always, first: make([]uint16, tableSize(len(words)))}
 	for _, w := range words {
 		f.all = f.all.with(w.set)
@@ -88,7 +89,8 @@ func (f *wordFilter) add(words []filterWord) []filterWord {
 		f.buckets = append(f.buckets, nil)
 		*at = uint16(len(f.buckets))
 	}
-	f.buckets[*at-1] = append(f.buckets[*at-1], beginning{first, second, newNode(words[:count], n+m)})
+	rest := newNode(words[:count], n+m)
+	f.buckets[*at-1] = append(f.buckets[*at-1], beginning{first, second, rest, rest.begins()})
 	return words[count:]
 }
 
@@ -151,11 +153,32 @@ func (f *wordFilter) find(s string) exprSet {
 // characters are those given, and which s goes on with.
 func (f *wordFilter) begun(s string, bucket uint16, first, second rune, found exprSet) exprSet {
 	for _, b := range f.buckets[bucket-1] {
-		if b.first == first && b.second == second {
-			return b.rest.find(s, found)
+		if b.first != first || b.second != second {
+			continue
 		}
+		if b.third&nextBits(s) == 0 {
+			return found
+		}
+		return b.rest.find(s, found)
 	}
 	return found // another pair of the same hash
+}
+
+// bitOf returns the bit of a folded character in a set of 64, in which others have the same.
+func bitOf(r rune) uint64 { return 1 << (r & 63) }
+
+// nextBits returns the bits that the first character of s may have: one for ASCII, and for
+// Chinese and Japanese, of which the last byte has the six bits.
+func nextBits(s string) uint64 {
+	switch {
+	case s == "":
+		return bitOf(textEnd)
+	case s[0] < utf8.RuneSelf:
+		return bitOf(rune(folded[s[0]]))
+	case 0xE3 <= s[0] && s[0] <= 0xE9 && len(s) > 2 && s[1]&0xC0 == 0x80 && s[2]&0xC0 == 0x80:
+		return bitOf(rune(s[2]))
+	}
+	return 1<<64 - 1
 }
 
 // A wordNode is a node in a tree of words by their prefixes.
@@ -164,8 +187,8 @@ type wordNode struct {
 	set   exprSet // of the word that ends after text
 	below exprSet // of all its words
 	next  []wordEdge
-	// firsts has the bit of each character that next leads from, modulo 64: mostly, it
-	// shows that none is the one looked for.
+	// firsts has the bit of each character that next leads from: mostly, it shows that none
+	// is the one looked for.
 	firsts uint64
 }
 
@@ -173,6 +196,19 @@ type wordNode struct {
 type wordEdge struct {
 	r  rune
 	to *wordNode
+}
+
+func sortWords(words []filterWord) {
+	slices.SortFunc(words, func(a, b filterWord) int { return strings.Compare(a.text, b.text) })
+}
+
+// treeOf returns the tree of words, which it sorts; nil if there are none.
+func treeOf(words []filterWord) *wordNode {
+	if len(words) == 0 {
+		return nil
+	}
+	sortWords(words)
+	return newNode(words, 0)
 }
 
 // newNode returns the tree of words, which are sorted and have the same first
@@ -199,10 +235,22 @@ func newNode(words []filterWord, n int) *wordNode {
 		r, size := utf8.DecodeRuneInString(words[0].text[end:])
 		count := countPrefix(words, words[0].text[:end+size])
 		node.next = append(node.next, wordEdge{r, newNode(words[:count], end+size)})
-		node.firsts |= 1 << (r & 63)
+		node.firsts |= bitOf(r)
 		words = words[count:]
 	}
 	return node
+}
+
+// begins returns the bits of the characters that the words of n begin with; all of them if
+// a word ends here.
+func (n *wordNode) begins() uint64 {
+	switch r, size := utf8.DecodeRuneInString(n.text); {
+	case size > 0:
+		return bitOf(r)
+	case !n.set.IsEmpty():
+		return 1<<64 - 1
+	}
+	return n.firsts
 }
 
 // find adds to found the expressions of the words that s begins with.
@@ -217,7 +265,7 @@ func (n *wordNode) find(s string, found exprSet) exprSet {
 		if r, s = FoldRune(r), s[size:]; size == 0 {
 			r = textEnd
 		}
-		if n.firsts>>(r&63)&1 == 0 {
+		if n.firsts&bitOf(r) == 0 {
 			return found
 		}
 		i := slices.IndexFunc(n.next, func(e wordEdge) bool { return e.r == r })

@@ -8,7 +8,6 @@ import (
 	"math/bits"
 	"regexp"
 	"regexp/syntax"
-	"slices"
 	"sync"
 )
 
@@ -34,7 +33,7 @@ func Lazy(expr func() string) *Pattern {
 	return &Pattern{
 		Regexp: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr()) }),
 		Words:  sync.OnceValue(func() *wordFilter { return wordsOf(expr()) }),
-		begins: sync.OnceValue(func() *wordNode { return beginningTree(beginningsOf(parse(expr()))) }),
+		begins: sync.OnceValue(func() *wordNode { return beginningTree(expr()) }),
 	}
 }
 
@@ -88,36 +87,6 @@ func (p *Pattern) ReplaceAllString(s, with string) string {
 	return p.Regexp().ReplaceAllString(s, with)
 }
 
-// Alternatives are the branches of an expression. Each is tried by itself if a text may
-// match it: the regexp package needs several times as long for an expression of more than
-// 500 instructions.
-type Alternatives []*Pattern
-
-// CompileEach returns the alternatives lead(?:expr) of each expression, as [Compile] does.
-func CompileEach(lead string, exprs ...string) Alternatives {
-	all := make(Alternatives, len(exprs))
-	for i, expr := range exprs {
-		all[i] = Compile(lead + "(?:" + expr + ")")
-	}
-	return all
-}
-
-// MatchString reports whether one of a matches s.
-func (a Alternatives) MatchString(s string) bool {
-	return slices.ContainsFunc(a, func(p *Pattern) bool { return p.MatchString(s) })
-}
-
-// FindPrefix returns the match of the first of a that matches s. All of them must match
-// only at the start of a text, so that it is what lead(?:expr|expr|…) would match.
-func (a Alternatives) FindPrefix(s string) string {
-	for _, p := range a {
-		if loc := p.FindStringIndex(s); loc != nil {
-			return s[:loc[1]]
-		}
-	}
-	return ""
-}
-
 // Patterns are patterns that are searched for in the same text at once.
 type Patterns struct {
 	All    []func() *regexp.Regexp // at most maxPatterns
@@ -146,14 +115,8 @@ func (p *Patterns) MayAny(s string) bool { return !p.words.find(s).IsEmpty() }
 // May yields the expressions that s may match, in order, with their indices.
 func (p *Patterns) May(s string) iter.Seq2[int, *regexp.Regexp] {
 	return func(yield func(int, *regexp.Regexp) bool) {
-		found := p.words.find(s)
-		for ; found.low != 0; found.low &= found.low - 1 {
-			if i := bits.TrailingZeros64(found.low); !yield(i, p.All[i]()) {
-				return
-			}
-		}
-		for ; found.high != 0; found.high &= found.high - 1 {
-			if i := 64 + bits.TrailingZeros64(found.high); !yield(i, p.All[i]()) {
+		for i := range p.words.find(s).each {
+			if !yield(i, p.All[i]()) {
 				return
 			}
 		}
@@ -182,3 +145,17 @@ func (s exprSet) IsEmpty() bool { return s.low|s.high == 0 }
 
 // holds reports whether all of o is in s.
 func (s exprSet) holds(o exprSet) bool { return o.low&^s.low|o.high&^s.high == 0 }
+
+// each yields the expressions of s in order.
+func (s exprSet) each(yield func(int) bool) {
+	for ; s.low != 0; s.low &= s.low - 1 {
+		if !yield(bits.TrailingZeros64(s.low)) {
+			return
+		}
+	}
+	for ; s.high != 0; s.high &= s.high - 1 {
+		if !yield(64 + bits.TrailingZeros64(s.high)) {
+			return
+		}
+	}
+}

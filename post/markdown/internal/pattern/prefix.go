@@ -25,16 +25,14 @@ func beginningsOf(re *syntax.Regexp) []string {
 	return nil
 }
 
-// beginningTree returns the tree of texts; nil if there are none.
-func beginningTree(texts []string) *wordNode {
-	if len(texts) == 0 {
-		return nil
+// beginningTree returns the tree of what the matches of an expression begin with; nil if
+// that is not known.
+func beginningTree(expr string) *wordNode {
+	var words []filterWord
+	for _, text := range beginningsOf(parse(expr)) {
+		words = append(words, filterWord{text, only(0)})
 	}
-	words := make([]filterWord, len(texts))
-	for i, text := range texts {
-		words[i] = filterWord{text, only(0)}
-	}
-	return newNode(words, 0)
+	return treeOf(words)
 }
 
 // isAnchored reports whether an expression matches only at the start of a text.

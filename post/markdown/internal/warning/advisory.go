@@ -69,7 +69,7 @@ func (p *Reader) isAdvisory(text string, marked bool) bool {
 		}
 		// "This is a heavy one, be warned. It speaks of …": advice comes first.
 		first, rest := script.CutSentence(head)
-		if rest == "" || len(first) > adviceBytes || !advisoryCare.MatchString(first) || !advisoryLead.MatchString(rest) {
+		if rest == "" || len(first) > adviceBytes || !advisoryLead.MatchString(rest) || !advisoryCare.MatchString(first) {
 			return false
 		}
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // oneOf returns an expression of which those of all are the alternatives.
-func oneOf(all pattern.Alternatives) string {
+func oneOf(all []*pattern.Pattern) string {
 	var exprs []string
 	for _, p := range all {
 		exprs = append(exprs, p.Regexp().String())
@@ -20,9 +20,9 @@ func oneOf(all pattern.Alternatives) string {
 
 // FuzzTopicPattern holds that no word keeps an expression from what it matches.
 func FuzzTopicPattern(f *testing.F) {
-	patterns := append([]*pattern.Pattern{topicTail, topicAdvice, topicAnd}, slices.Concat(topicLead, advisoryLead, notShown)...)
+	patterns := append([]*pattern.Pattern{topicTail, topicAdvice, topicAnd}, slices.Concat(topicLead.All, advisoryLead.All, notShown.All)...)
 	tail := regexp.MustCompile(`(?i)\s*` + andMore + `(?:` + strings.Join(andMoreOf, "|") + `)*(?:` + strings.Join(andMoreNouns, "|") + `)?(?:[，,；;].*)?$|` + strings.TrimPrefix(topicTail.Regexp().String(), "(?i)"))
-	lead := regexp.MustCompile(oneOf(topicLead))
+	lead := regexp.MustCompile(oneOf(topicLead.All))
 	for _, s := range []string{
 		"", "本文转载自《读者》", "ORIGINALLY PUBLISHED AT Example", "original authorſ", "[a](b) <BR/> K", "原文作者 ：甲", "作者名】", "x\xff：", "暴力 等敏感内容，请注意", "雨  \t的相关内容", "死などに関する描写が含まれています",
 		"this post contains discussions of suicide and self-harm, etc.", "转载请注明出处", "[a][b]", "译者  李四", "　来源:", "ſource: x", "血  等等相关内容，x", "血等x等的内容", "血等内容的等", "血等，x\n等", "血  etc.", "血, and more", "a 等等内容信息",

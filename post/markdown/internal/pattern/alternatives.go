@@ -1,0 +1,71 @@
+package pattern
+
+import "sync"
+
+// Alternatives are the branches of an expression. Each is tried by itself if a text may
+// match it: the regexp package needs several times as long for an expression of more than
+// 500 instructions.
+type Alternatives struct {
+	All    []*Pattern // at most maxPatterns
+	begins func() *alternativeBeginnings
+}
+
+// alternativeBeginnings are what the matches of alternatives begin with.
+type alternativeBeginnings struct {
+	tree     *wordNode // nil if there are none
+	floating exprSet   // the alternatives whose matches begin with anything
+}
+
+// CompileEach returns the alternatives lead(?:expr) of each expression, as [Compile] does.
+func CompileEach(lead string, exprs ...string) *Alternatives {
+	a := new(Alternatives)
+	for i, expr := range exprs {
+		exprs[i] = lead + "(?:" + expr + ")"
+		a.All = append(a.All, Compile(exprs[i]))
+	}
+	a.begins = sync.OnceValue(func() *alternativeBeginnings {
+		var b alternativeBeginnings
+		var words []filterWord
+		for i, expr := range exprs {
+			texts := beginningsOf(parse(expr))
+			if texts == nil {
+				b.floating = b.floating.with(only(i))
+			}
+			for _, text := range texts {
+				words = append(words, filterWord{text, only(i)})
+			}
+		}
+		b.tree = treeOf(words)
+		return &b
+	})
+	return a
+}
+
+// find returns the offsets of the match in s of the first alternative that matches; nil if
+// none does.
+func (a *Alternatives) find(s string) []int {
+	b := a.begins()
+	may := b.floating
+	if b.tree != nil {
+		may = b.tree.find(s, may)
+	}
+	for i := range may.each {
+		if loc := a.All[i].FindStringIndex(s); loc != nil {
+			return loc
+		}
+	}
+	return nil
+}
+
+// MatchString reports whether one of a matches s.
+func (a *Alternatives) MatchString(s string) bool { return a.find(s) != nil }
+
+// FindPrefix returns the match of the first of a that matches s. All of them must match
+// only at the start of a text, so that it is what lead(?:expr|expr|…) would match.
+func (a *Alternatives) FindPrefix(s string) string {
+	loc := a.find(s)
+	if loc == nil {
+		return ""
+	}
+	return s[:loc[1]]
+}
