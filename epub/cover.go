@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"image"
 	"net/url"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -74,13 +73,6 @@ func (l *layout) makeCover(ctx context.Context) error {
 		draw = cover.Draw
 	}
 	data, mediaType, err := draw(text, o)
-	if o.Title.Source != nil || o.Text.Source != nil {
-		// Release the fonts now. They can be as large as all articles of a
-		// large book, and would otherwise stay in memory while the pages are
-		// made.
-		o.Title, o.Text = cover.Font{}, cover.Font{}
-		runtime.GC()
-	}
 	if err != nil {
 		return fmt.Errorf("epub: cover: %w", err)
 	}

@@ -21,9 +21,10 @@ import (
 
 // An outline is a font of curves, shaped with its kerning and ligatures.
 type outline struct {
-	file   *thinned
+	file   *io.SectionReader
 	index  int // of the font in its file
 	weight float32
+	keep   map[gofont.GID]bool // the glyphs with outlines; nil for all
 	face   *gofont.Face
 	upem   float64
 	lang   golang.Language
@@ -41,7 +42,7 @@ func newOutline(tag language.Tag, file Font, weight float32, text string) (*outl
 		source = io.NewSectionReader(bytes.NewReader(file.Data), 0, int64(len(file.Data)))
 	}
 	// Each reading has its own place in the file.
-	o := &outline{file: &thinned{SectionReader: io.NewSectionReader(source, 0, source.Size())}, weight: weight,
+	o := &outline{file: io.NewSectionReader(source, 0, source.Size()), weight: weight,
 		lang: golang.NewLanguage(tag.String()), widths: make(map[string]float64)}
 	loaders, err := opentype.NewLoaders(o.file) // a single font is one too
 	if err != nil {
@@ -58,9 +59,12 @@ func newOutline(tag language.Tag, file Font, weight float32, text string) (*outl
 	if o.index >= len(loaders) {
 		return nil, fmt.Errorf("font of the cover: number %d of %d in the collection", o.index+1, len(loaders))
 	}
-	o.file.keep = glyphsOf(loaders[o.index], text+"…")
-	if err := o.load(loaders[o.index]); err != nil {
-		return nil, err
+	l := loaders[o.index]
+	if o.keep = glyphsOf(l, text+"…"); !o.loadThin() {
+		o.keep = nil
+		if err := o.load(l); err != nil {
+			return nil, err
+		}
 	}
 	if script, _ := tag.Script(); slices.Contains([]string{"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"}, script.String()) {
 		o.dir = di.DirectionRTL
@@ -68,7 +72,7 @@ func newOutline(tag language.Tag, file Font, weight float32, text string) (*outl
 	return o, nil
 }
 
-// load reads the font, with the outlines that are to be kept of a large one.
+// load reads the font.
 func (o *outline) load(l *opentype.Loader) error {
 	parsed, err := gofont.NewFont(l)
 	if err != nil {
@@ -82,19 +86,28 @@ func (o *outline) load(l *opentype.Loader) error {
 	return nil
 }
 
+// loadThin reads a large font with only the outlines in keep. It returns false,
+// and reads nothing, if that is not possible.
+func (o *outline) loadThin() bool {
+	file := thin(o.file, o.index, o.keep)
+	if file == nil {
+		return false
+	}
+	l, err := opentype.NewLoader(file)
+	return err == nil && o.load(l) == nil
+}
+
 // need reads the font again if it was read without the outline of one of the glyphs,
 // which ligatures and the forms of a language bring in. A font that cannot be read
 // again is left as it is.
 func (o *outline) need(glyphs ...gofont.GID) {
-	if !o.file.thin || !slices.ContainsFunc(glyphs, func(id gofont.GID) bool { return !o.file.keep[id] }) {
+	if o.keep == nil || !slices.ContainsFunc(glyphs, func(id gofont.GID) bool { return !o.keep[id] }) {
 		return
 	}
 	for _, id := range glyphs {
-		o.file.keep[id] = true
+		o.keep[id] = true
 	}
-	if loaders, err := opentype.NewLoaders(o.file); err == nil && o.index < len(loaders) {
-		o.load(loaders[o.index])
-	}
+	o.loadThin()
 }
 
 func (o *outline) has(r rune) bool {
