@@ -132,7 +132,7 @@ func TestThinBroken(t *testing.T) {
 			i += tail - 120 // the Font DICTs
 		}
 		before := table[i]
-		for _, b := range []byte{0, 1, 17, 28, 29, 30, 127, 255} {
+		for _, b := range []byte{0, 29, 255} {
 			table[i] = b
 			if got := thinCFF(bytes.NewReader(table), 0, len(table), keep); len(got) > len(table) {
 				t.Fatalf("byte %d as %d: %d bytes", i, b, len(got))
