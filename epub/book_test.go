@@ -224,3 +224,35 @@ func TestCompact(t *testing.T) {
 		t.Errorf("markup of the caller's is not in\n%s", page)
 	}
 }
+
+// A book whose chapters are released has the same bytes, and is an error when it is
+// encoded again.
+func TestRelease(t *testing.T) {
+	posts := func() *epub.Book {
+		fsys, _ := benchPosts(3)
+		b, err := epub.FromPosts(epub.Book{Title: "河"}, new(markdown.Parser).Dir(t.Context(), fsys), epub.Layout{Compact: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	encode := func(b *epub.Book, release bool) (string, error) {
+		var out strings.Builder
+		_, err := (&epub.Encoder{NoCover: true, Release: release}).Encode(t.Context(), &out, b)
+		return out.String(), err
+	}
+	kept, released := posts(), posts()
+	want, err := encode(kept, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := encode(kept, false); err != nil || again != want {
+		t.Errorf("kept, encoded again: %d bytes, %v", len(again), err)
+	}
+	if got, err := encode(released, true); err != nil || got != want {
+		t.Errorf("released: %d bytes, %v, want %d", len(got), err, len(want))
+	}
+	if _, err := encode(released, false); err == nil {
+		t.Error("released, encoded again: no error")
+	}
+}

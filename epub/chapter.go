@@ -87,7 +87,8 @@ type Chapter struct {
 	compressedClean bool
 	// root is the folder that the post of the chapter was read from; nil if
 	// unknown. See post.Files.
-	root any
+	root     any
+	released bool // whether an Encoder has dropped the markup
 	// key is the key of a chapter that a [Cache] keeps; zero for any other.
 	key [sha256.Size]byte
 	// pictures holds the references of all pictures, in reading order; nil if

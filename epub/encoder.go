@@ -78,6 +78,10 @@ type Encoder struct {
 	// Cache keeps the finished pages of articles between runs of a program;
 	// see [Cache.FromHeads]. If nil, all are made anew.
 	Cache *Cache
+	// Release drops the markup of each chapter with [Layout.Compact] when its
+	// pages are made, so that a large book takes two thirds of the memory. Such
+	// a book cannot be encoded again; if it is, Encode returns an error.
+	Release bool
 	// MadeWith is the name of the program in the colophon. If "", "Foreword".
 	MadeWith string
 	// Progress is called after each picture with the number of pictures done

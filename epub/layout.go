@@ -286,9 +286,6 @@ func (a *article) trees() []*html.Node {
 // written, because uncompressed pages took most of the memory in a book of
 // 1,000 articles.
 func (l *layout) pages(ctx context.Context) error {
-	if err := l.makeCover(ctx); err != nil {
-		return err
-	}
 	bodies := make([][]*page, len(l.articles))
 	write := func(i int) error {
 		a := l.articles[i]
@@ -303,6 +300,9 @@ func (l *layout) pages(ctx context.Context) error {
 				return err
 			}
 		}
+		if l.e.Release {
+			a.c.release()
+		}
 		return ctx.Err()
 	}
 	// The page of an id is unknown until its article is prepared. Articles
@@ -310,6 +310,9 @@ func (l *layout) pages(ctx context.Context) error {
 	err := concurrently(len(l.articles), func(i int) error {
 		a := l.articles[i]
 		if bodies[i] = a.restore(l); bodies[i] != nil {
+			if l.e.Release {
+				a.c.release()
+			}
 			return ctx.Err()
 		}
 		if err := a.read(); err != nil {
@@ -335,6 +338,11 @@ func (l *layout) pages(ctx context.Context) error {
 		return write(i)
 	})
 	if err != nil {
+		return err
+	}
+	// The cover takes about as much memory as the chapters, which are gone by now
+	// if they are released.
+	if err := l.makeCover(ctx); err != nil {
 		return err
 	}
 	l.access = accessing{described: true}

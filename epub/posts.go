@@ -444,6 +444,9 @@ func detach(v reflect.Value) {
 
 // whole returns the chapter with its markup, decompressed if necessary.
 func (c *Chapter) whole() (*Chapter, error) {
+	if c.released {
+		return nil, errReleased
+	}
 	if c.compressed == nil || c.HTML != "" {
 		return c, nil
 	}
@@ -457,6 +460,16 @@ func (c *Chapter) whole() (*Chapter, error) {
 		full.clean = full.HTML
 	}
 	return &full, nil
+}
+
+// errReleased is the error for a chapter that is written a second time.
+var errReleased = errors.New("epub: the markup of the chapter was released by an Encoder with Release")
+
+// release drops compressed markup.
+func (c *Chapter) release() {
+	if c.compressed != nil {
+		c.compressed, c.released = nil, true
+	}
 }
 
 // addWarning adds a warning of the post. Its body is rendered to HTML, so

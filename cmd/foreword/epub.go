@@ -323,11 +323,12 @@ func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book 
 		s.hint("the language of some articles is unknown: add --lang, or lang in foreword.yaml, such as en")
 	}
 	encode := func(w io.Writer) error {
+		defer tightenCollector(articles)()
 		limit := fetchLimit + time.Duration(articles)*workLimit
 		s.watch.within(name, limit)
 		defer s.watch.stop()
 		enc := j.enc
-		enc.Cache = s.kept.books()
+		enc.Cache, enc.Release = s.kept.books(), true
 		enc.Progress = func(done, total int) {
 			if done == 1 {
 				s.watch.bar.start(s, "pictures", total)
