@@ -307,6 +307,8 @@ func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*sour
 	seen := map[string]bool{}
 	defer s.watch.stop()
 	s.watch.start(s, -1)
+	collect := relaxForHeads()
+	defer collect()
 	for _, src := range sources {
 		found := false
 		s.watch.work(src.display(cmp.Or(src.file, ".")))
@@ -334,7 +336,9 @@ func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*sour
 			}
 			if !seen[name] {
 				seen[name] = true
-				lib.heads = append(lib.heads, h)
+				if lib.heads = append(lib.heads, h); len(lib.heads) > lazyHeads {
+					collect()
+				}
 				lib.sources[h] = src
 			}
 		}

@@ -70,6 +70,23 @@ func tightenCollector(articles int) func() {
 	return func() { debug.SetGCPercent(before) }
 }
 
+// lazyHeads is the number of heads up to which collecting garbage early costs
+// more than the memory that it frees.
+const lazyHeads = 8192
+
+// relaxForHeads has garbage collected less often until the function that it
+// returns is called, which is safe to call twice. The first heads take a few
+// MiB, and the runtime would collect such a small heap all the time. GOGC
+// overrides it.
+func relaxForHeads() func() {
+	if os.Getenv("GOGC") != "" {
+		return func() {}
+	}
+	const percent = 400
+	before := debug.SetGCPercent(percent)
+	return sync.OnceFunc(func() { debug.SetGCPercent(before) })
+}
+
 // A watchdog sees that work on one post ends, and shows how far the work is.
 type watchdog struct {
 	fired chan error           // gets what took too long

@@ -106,7 +106,7 @@ func markFacts(h *post.Head, f *frontmatter.Fields) []Fact {
 
 // titleMark returns the facts of a title with a mark of a repost.
 func titleMark(title string, pos post.Position) []Fact {
-	facts := []Fact{{strength: sure, pos: pos}}
+	facts := append(make([]Fact, 0, 3), Fact{strength: sure, pos: pos}) // there may be an author and a tag
 	if m := titleAuthor.FindStringSubmatchIndex(title); m != nil {
 		facts = append(facts, Fact{part: partAuthor, value: sourceLine{text: title[m[2]:m[3]]}, pos: pos})
 	}
