@@ -26,13 +26,13 @@ type file struct {
 // files yields the posts of fsys in path order.
 func (p *Parser) files(ctx context.Context, fsys fs.FS, patterns []string) iter.Seq2[file, error] {
 	return func(yield func(file, error) bool) {
-		w := &walker{ctx: ctx, fsys: fsys, base: p.Base, limits: &p.Limits, yield: yield, site: p.Site}
+		w := &walker{ctx: ctx, fsys: fsys, base: p.Base, limits: &p.Limits, yield: yield, site: p.Site, all: len(patterns) == 0}
 		for _, pattern := range patterns {
 			if _, err := path.Match(pattern, ""); err != nil {
 				yield(file{}, fmt.Errorf("pattern %q: %w", pattern, err))
 				return
 			}
-			w.patterns = append(w.patterns, strings.Split(strings.TrimPrefix(path.Clean("/"+pattern), "/"), "/"))
+			w.addPattern(strings.TrimPrefix(path.Clean("/"+pattern), "/"))
 		}
 		w.dir(".", 0, setting{authors: &siteAuthors{p: p, fsys: fsys}, listing: files.NewListing(fsys)})
 	}
@@ -42,11 +42,54 @@ type walker struct {
 	ctx      context.Context
 	fsys     fs.FS
 	base     string     // put before the names of files in paths
+	all      bool       // there are no patterns
 	patterns [][]string // split at slashes
-	limits   *Limits
-	site     *site.Site // nil if unknown
-	yield    func(file, error) bool
-	posts    int
+	// names and parents hold the files that patterns name without wildcards, and
+	// the folders above them. A caller may name thousands of files.
+	names, parents map[string]bool
+	limits         *Limits
+	site           *site.Site // nil if unknown
+	yield          func(file, error) bool
+	posts          int
+}
+
+// addPattern adds a pattern that is clean and has no leading slash.
+func (w *walker) addPattern(pattern string) {
+	name, ok := literalName(pattern)
+	if !ok {
+		w.patterns = append(w.patterns, strings.Split(pattern, "/"))
+		return
+	}
+	if w.names == nil {
+		w.names, w.parents = make(map[string]bool), make(map[string]bool)
+	}
+	w.names[name] = true
+	for dir := path.Dir(name); dir != "." && !w.parents[dir]; dir = path.Dir(dir) {
+		w.parents[dir] = true
+	}
+}
+
+// literalName returns the only name that a pattern matches. It returns false
+// for a pattern with wildcards, and for one with an escaped dot at the start
+// of a name, which matches nothing.
+func literalName(pattern string) (string, bool) {
+	if !strings.ContainsAny(pattern, `\*?[`) {
+		return pattern, true
+	}
+	var name strings.Builder
+	for i := 0; i < len(pattern); i++ {
+		switch pattern[i] {
+		case '*', '?', '[':
+			return "", false
+		case '\\':
+			start := i == 0 || pattern[i-1] == '/'
+			if i++; i == len(pattern) || pattern[i] == '/' || start && pattern[i] == '.' {
+				return "", false
+			}
+		}
+		name.WriteByte(pattern[i])
+	}
+	return name.String(), true
 }
 
 // dir walks a folder. It returns false if the walk is over.
@@ -140,20 +183,27 @@ func isSkeleton(d fs.DirEntry, entries []fs.DirEntry) bool {
 
 // selects reports whether the patterns select a file.
 func (w *walker) selects(name string) bool {
-	if len(w.patterns) == 0 {
+	if w.all {
 		switch strings.ToLower(path.Ext(name)) {
 		case ".md", ".markdown", ".mdx":
 			return !strings.HasPrefix(path.Base(name), ".")
 		}
 		return false
 	}
-	return slices.ContainsFunc(w.patterns, func(pattern []string) bool { return files.Match(pattern, strings.Split(name, "/")) })
+	if w.names[name] || len(w.patterns) == 0 {
+		return w.names[name]
+	}
+	parts := strings.Split(name, "/")
+	return slices.ContainsFunc(w.patterns, func(pattern []string) bool { return files.Match(pattern, parts) })
 }
 
 // descends reports whether the patterns may select files below a folder.
 func (w *walker) descends(dir string) bool {
-	if len(w.patterns) == 0 {
+	if w.all {
 		return !strings.HasPrefix(path.Base(dir), ".")
+	}
+	if w.parents[dir] {
+		return true
 	}
 	ns := strings.Split(dir, "/")
 	return slices.ContainsFunc(w.patterns, func(ps []string) bool {
