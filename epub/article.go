@@ -367,6 +367,8 @@ func (a *article) normaliseElement(n *html.Node, l *layout) {
 		breakAddress(n)
 	case "img":
 		a.picture(n, l)
+	case "pre":
+		trimListing(n)
 	case "code":
 		breakCode(n)
 		l.e.setFormula(n)

@@ -47,6 +47,20 @@ func hangCode(n *html.Node) {
 	}
 }
 
+// trimListing removes the empty lines at the end of a code block.
+func trimListing(pre *html.Node) {
+	last := pre
+	for last.LastChild != nil {
+		last = last.LastChild
+	}
+	if last.Type != html.TextNode {
+		return
+	}
+	if text := strings.TrimRight(last.Data, " \t\n"); strings.Count(last.Data[len(text):], "\n") > 1 && text != "" {
+		last.Data = text + "\n"
+	}
+}
+
 // A hanger distributes the content of a code block over lines.
 type hanger struct {
 	lines  []*html.Node

@@ -16,6 +16,7 @@ func TestTypography(t *testing.T) {
 		{"long word", `<p>这是 WebAssembly 的</p><p>这是 Python 的</p>`, `<p class="ragged">这是 WebAssembly 的</p><p>这是 Python 的</p>`},
 		{"address", `<p><a href="https://a.example/b/c-d">https://a.example/b/c-def</a></p>`,
 			`<p class="ragged"><a href="https://a.example/b/c-d">https://<wbr />a.example/<wbr />b/c-<wbr />def</a></p>`},
+		{"empty lines", "<pre><code>a\n\nb\n \n\n</code></pre>", "<pre><code>a\n\nb\n</code></pre>"},
 		{"name of a listing", `<p><b>a.go</b></p><pre><code>x</code></pre><p><b>b</b></p><p>c</p>`,
 			`<p class="label"><b>a.go</b></p><pre><code>x</code></pre><p><b>b</b></p><p>c</p>`},
 	} {
