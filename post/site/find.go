@@ -407,7 +407,11 @@ func (f *folder) vuepress(s *Site, _ *folder) (bool, error) {
 	if err != nil {
 		return true, err
 	}
-	return true, s.named(readVuePress(s, v, ""))
+	err = s.named(readVuePress(s, v, ""))
+	if rules, ok := s.rules.(*vuepress); ok {
+		rules.readTheme(f)
+	}
+	return true, err
 }
 
 func (f *folder) scriptOf(s *Site, name string) (*script, error) {

@@ -48,6 +48,8 @@ func (s *Site) commonKind(p *Page, rel string) Verdict {
 	switch {
 	case name == "404" && !s.inSection(rel):
 		return verdict(KindPage, "the page for errors")
+	case (s.Engine == VuePress || s.Engine == VitePress) && !p.Bare && !p.Date.IsZero() && strings.Contains(rel, "/"):
+		// A file of the repository has no date.
 	case repositoryFiles[name] && !s.inSection(rel) || name == "readme" || strings.HasPrefix(name, "readme-") || strings.HasPrefix(name, "readme.") || strings.HasPrefix(name, "readme_"):
 		return verdict(KindPage, "a file of the repository")
 	}

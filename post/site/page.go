@@ -219,6 +219,9 @@ func (v Verdict) dateless(s *Site, p *Page, rel string) bool {
 	default:
 		return false
 	}
+	if v, ok := s.rules.(*vuepress); ok && v.hope {
+		return false
+	}
 	if d, ok := s.rules.(interface {
 		date(s *Site, p *Page, rel string) time.Time
 	}); ok {

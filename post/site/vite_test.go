@@ -213,3 +213,29 @@ func TestVuePressAddress(t *testing.T) {
 		{Page{Path: "src/.vuepress/a.md"}, KindExcluded},
 	})
 }
+
+// An index with a date is an article in VuePress. With the theme Hope, a file
+// needs no date to be one.
+func TestVuePressArticles(t *testing.T) {
+	files := map[string]string{"docs/.vuepress/config.js": "export default {}", "docs/README.md": ""}
+	s := findIn(t, files, "docs")
+	checkKinds(t, s, []kindTest{
+		{Page{Path: "docs/oolong/README.md", Date: day(2024, 5, 6)}, KindPost},
+		{Page{Path: "docs/oolong/README.md", Date: day(2024, 5, 6), Bare: true}, KindPage},
+		{Page{Path: "docs/oolong/README.md"}, KindSection},
+		{Page{Path: "docs/README.md", Date: day(2024, 5, 6)}, KindPage},
+		{Page{Path: "docs/oolong/security.md", Date: day(2024, 5, 6)}, KindPost},
+		{Page{Path: "docs/oolong/security.md"}, KindPage},
+	})
+	files = with(files, "docs/.vuepress/config.js", "import theme from './theme.js'\nexport default { theme }")
+	hope := findIn(t, with(files, "docs/.vuepress/theme.ts", "import { hopeTheme } from 'vuepress-theme-hope'\nexport default hopeTheme({ blog: { intro: '/me.html' } })"), "docs")
+	checkKinds(t, hope, []kindTest{{Page{Path: "docs/me.md"}, KindPage}})
+	for _, test := range []struct {
+		site *Site
+		weak bool
+	}{{s, true}, {hope, false}} {
+		if v := test.site.Kind(&Page{Path: "docs/oolong.md"}); v.Kind != KindPost || v.Weak != test.weak {
+			t.Errorf("%+v, want weak %t", v, test.weak)
+		}
+	}
+}

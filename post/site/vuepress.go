@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"path"
 	"slices"
 	"strings"
@@ -19,6 +20,11 @@ type vuepress struct {
 	pattern *pattern
 	locales []string // prefixes with slashes, longest first
 	old     bool     // version 1
+	// hope is true if the theme is vuepress-theme-hope. All its pages are
+	// articles except the home page, intro and those with "article: false"
+	// (its plugin-blog, getInfo.ts).
+	hope  bool
+	intro string // the address of the page about the author
 }
 
 var vuepressDialect = &dialect{
@@ -41,6 +47,7 @@ func readVuePress(s *Site, c *value, docs string) error {
 	case t.kind == kindTable: // what another module exports is read without the call
 		theme = t
 	}
+	v.intro = found(theme.get("blog", "intro"), "").Value
 	v.old = c.get("bundler") == nil && len(theme.keys) == 0 && (c.get("themeConfig") != nil || c.get("permalink") != nil)
 	s.Title, s.Description = s.take("title", c.get("title")), s.take("description", c.get("description"))
 	s.Lang = s.take("lang", c.get("lang"))
@@ -77,6 +84,16 @@ func readVuePress(s *Site, c *value, docs string) error {
 	var err error
 	v.pattern, err = vuepressDialect.compile(s.Permalink.Value)
 	return err
+}
+
+// readTheme finds out whether the theme is vuepress-theme-hope.
+func (v *vuepress) readTheme(f *folder) {
+	for _, stem := range []string{"config", "theme"} {
+		name, ok := openFolder(f.fsys, path.Join(f.dir, ".vuepress")).script(stem)
+		if b, err := readFile(f.fsys, name); ok && err == nil && bytes.Contains(b, []byte("vuepress-theme-hope")) {
+			v.hope = true
+		}
+	}
 }
 
 func (v *vuepress) readLocales(s *Site, all *value) {
@@ -283,9 +300,14 @@ func (v *vuepress) kind(s *Site, p *Page, rel string) Verdict {
 		return verdict(KindPage, "home: true")
 	case isFalse(p.Front["article"]):
 		return verdict(KindPage, "article: false")
+	case v.hope && v.intro != "" && v.inferred(rel) == v.intro:
+		return verdict(KindPage, "the page about the author")
 	case strings.HasSuffix(v.inferred(rel), "/"):
 		if at := v.inferred(rel); at == v.locale(at) {
 			return verdict(KindPage, "the home page")
+		}
+		if !p.Date.IsZero() { // an article with its pictures beside it
+			return verdict(KindPost, "the index of a folder, with a date")
 		}
 		return verdict(KindSection, "the index of a folder")
 	}
