@@ -71,10 +71,7 @@ func readJekyll(s *Site, c *value) error {
 	s.setZone(c.get("timezone"))
 	s.Drafts, s.Future = foundBool(c.get("show_drafts"), false), foundBool(c.get("future"), false)
 	s.SoftBreaks = foundBool(c.get("kramdown", "hard_wrap"), false)
-	s.HeadingIDs = Finding[HeadingRule]{Value: HeadingKramdown}
-	if is, ok := c.get("kramdown", "auto_ids").truth(); ok && !is {
-		s.HeadingIDs = Finding[HeadingRule]{HeadingNone, c.get("kramdown", "auto_ids").file, c.get("kramdown", "auto_ids").line}
-	}
+	s.HeadingIDs = kramdownHeadings(c)
 	s.ExcerptSeparator = found(c.get("excerpt_separator"), "\n\n")
 	s.Exclude = addList(s.Exclude, c.get("exclude"))
 	for _, name := range []string{"Gemfile", "Gemfile.lock", "node_modules", "vendor/bundle", "vendor/cache", "vendor/gems", "vendor/ruby"} {

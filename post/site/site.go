@@ -81,6 +81,7 @@ type HeadingRule string
 // The rules for the ids of headings.
 const (
 	HeadingGitHub    HeadingRule = "github"     // lower case, with hyphens for spaces and "-1" after the second of two equal ids
+	HeadingGFM       HeadingRule = "gfm"        // kramdown for GitHub, the default of Jekyll: as GitHub, without double hyphens, which are dashes
 	HeadingKramdown  HeadingRule = "kramdown"   // as GitHub, without the characters before the first letter
 	HeadingHugo      HeadingRule = "hugo"       // as GitHub, without combining marks, and without double hyphens, which are dashes
 	HeadingHexo      HeadingRule = "hexo"       // keeps the case, with hyphens for special characters
