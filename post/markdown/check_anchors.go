@@ -61,7 +61,7 @@ func (run *checkRun) anchor(l anchorLink, file, fragment string) {
 		return
 	}
 	if !to.tree.HasID(name) {
-		run.add(l.pos, RuleBrokenLink, post.SeverityWarning, fmt.Errorf("link %q %w: no heading or element of %s has this id", l.ref, ErrTarget, file))
+		run.add(l.pos, RuleBrokenLink, post.SeverityWarning, fmt.Errorf("link %q %w: no heading or element of %s has this id", pathOf(l.ref), ErrTarget, file))
 	}
 }
 

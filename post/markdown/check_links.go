@@ -87,7 +87,7 @@ func (run *checkRun) onSite(o *origin, l pendingLink) {
 		l.beyond = errors.Is(o.lookUp(l.ref), fs.ErrInvalid)
 		run.pending = append(run.pending, l)
 	case site.StatusComputed:
-		run.add(l.pos, l.rule, post.SeverityHint, fmt.Errorf("%s %q %w", l.what, l.ref, ErrComputed))
+		run.add(l.pos, l.rule, post.SeverityHint, fmt.Errorf("%s %q %w", l.what, pathOf(l.ref), ErrComputed))
 	}
 }
 
@@ -134,7 +134,7 @@ func (run *checkRun) toWithheld() {
 			ok = ok && !published
 		}
 		if ok {
-			run.add(l.pos, RuleBrokenLink, post.SeverityWarning, fmt.Errorf("link %q %w (%s): feeds and books keep only its text", l.ref, ErrWithheld, by))
+			run.add(l.pos, RuleBrokenLink, post.SeverityWarning, fmt.Errorf("link %q %w (%s): feeds and books keep only its text", pathOf(l.ref), ErrWithheld, by))
 		}
 	}
 }
@@ -147,11 +147,11 @@ func (run *checkRun) finish() {
 		switch {
 		case run.isSettled(l):
 		case l.beyond:
-			run.add(l.pos, l.rule, post.SeverityHint, fmt.Errorf("%s %q %w", l.what, l.ref, ErrBeyond))
+			run.add(l.pos, l.rule, post.SeverityHint, fmt.Errorf("%s %q %w", l.what, pathOf(l.ref), ErrBeyond))
 		case webHost.MatchString(l.ref):
-			run.add(l.pos, l.rule, post.SeverityWarning, fmt.Errorf("%s %q %w: an address needs https:// before it", l.what, l.ref, ErrTarget))
+			run.add(l.pos, l.rule, post.SeverityWarning, fmt.Errorf("%s %q %w: an address needs https:// before it", l.what, pathOf(l.ref), ErrTarget))
 		default:
-			run.add(l.pos, l.rule, post.SeverityWarning, fmt.Errorf("%s %q %w", l.what, l.ref, ErrTarget))
+			run.add(l.pos, l.rule, post.SeverityWarning, fmt.Errorf("%s %q %w", l.what, pathOf(l.ref), ErrTarget))
 		}
 	}
 }
@@ -159,6 +159,12 @@ func (run *checkRun) finish() {
 // webHost matches a web address whose beginning is missing or wrong, such as
 // "www.a.example".
 var webHost = lazyregexp.New(`^(?i:www\.[a-z0-9-]+\.|https?/+[a-z0-9-]+\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io|dev|cn|jp|de)(?:/|$))`)
+
+// hugoRef matches the form in which links keep Hugo's ref and relref.
+var hugoRef = lazyregexp.New("^\\{\\{% ref (?:path=)?`([^`]*)`.*?%\\}\\}")
+
+// pathOf returns a reference with the path of Hugo's ref in place of the shortcode.
+func pathOf(ref string) string { return hugoRef.ReplaceAllString(ref, "$1") }
 
 func orTop(pos, top post.Position) post.Position {
 	if pos.IsValid() {

@@ -110,3 +110,11 @@ func TestCheckOnSite(t *testing.T) {
 		})
 	}
 }
+
+// A message names a reference as its author wrote it.
+func TestCheckNamesPathOfRef(t *testing.T) {
+	ps := checkSite(t, map[string]string{"hugo.toml": "", "content/posts/a.md": "---\ntitle: Night\ndate: 2024-05-01\n---\n[a]({{< ref \"gone#x\" >}})\n"})
+	if len(ps) != 1 || !strings.Contains(ps[0].Error(), `link "gone#x" has no target`) {
+		t.Errorf("problems %v", ps)
+	}
+}
