@@ -1,9 +1,11 @@
 package epub_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"fmt"
+	"io/fs"
 	"log"
 	"strings"
 	"time"
@@ -102,4 +104,32 @@ func ExampleBook_preface() {
 	// Output:
 	// Preface
 	// Tides
+}
+
+// Articles of a printed magazine, in which marks tell where its pages begin.
+func ExampleBook_pages() {
+	p := &post.Post{Head: post.Head{Title: "Tides", Lang: "en"}}
+	p.SetBody(post.HTMLBody(`<p>Twice a <span role="doc-pagebreak" id="page12" aria-label="12"></span>day.</p>`))
+	book, err := epub.FromPosts(epub.Book{Title: "Notes", PageSource: "The printed Notes, 2024"}, post.List(p), epub.Layout{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	var out bytes.Buffer
+	if _, err := new(epub.Encoder).Encode(context.Background(), &out, book); err != nil {
+		log.Fatal(err)
+	}
+	r, err := zip.NewReader(bytes.NewReader(out.Bytes()), int64(out.Len()))
+	if err != nil {
+		log.Fatal(err)
+	}
+	nav, err := fs.ReadFile(r, "EPUB/nav.xhtml")
+	if err != nil {
+		log.Fatal(err)
+	}
+	for line := range strings.Lines(string(nav)) {
+		if strings.Contains(line, "page12") {
+			fmt.Print(line)
+		}
+	}
+	// Output: <li><a href="xhtml/a0001.xhtml#x-page12">12</a></li>
 }
