@@ -112,6 +112,7 @@ type Lexicon struct {
 	// short is whether one has fewer.
 	pairs, fours runeSet
 	short        bool
+	abbreviates  bool // one is an abbreviation, which Labels has by its capital
 }
 
 type Label struct {
@@ -140,6 +141,7 @@ func (x *Lexicon) Add(label, slug string) {
 	x.pairs.add(0, 0, first[0], first[1])
 	x.fours.add(first[0], first[1], first[2], first[3])
 	x.short = x.short || n < len(first)
+	x.abbreviates = x.abbreviates || l.exact
 }
 
 // A runeSet holds sequences of runes by their hash, so that it may seem to have one more.
@@ -210,7 +212,7 @@ func (x *Lexicon) Starts(f Folded) bool {
 func (x *Lexicon) MayStart(text string) bool {
 	first, n := utf8.DecodeRuneInString(text)
 	second, m := utf8.DecodeRuneInString(text[n:])
-	if m == 0 || !isSelf(first) || !isSelf(second) || mayCombine(text[n+m:]) {
+	if m == 0 || !isSelf(first) || !isSelf(second) && second != ' ' || mayCombine(text[n+m:]) {
 		return true
 	}
 	return x.mayBegin(unicode.ToLower(first), unicode.ToLower(second))
@@ -223,7 +225,8 @@ func (x *Lexicon) MayHold(text string) bool {
 		return true
 	}
 	var last [5]rune // the runes up to this one, folded
-	for _, r := range text {
+	var at [4]int    // where the last four of them are in text
+	for i, r := range text {
 		if r = foldAlone(r); r == 0 {
 			return true
 		}
@@ -231,11 +234,32 @@ func (x *Lexicon) MayHold(text string) bool {
 			continue
 		}
 		last = [...]rune{last[1], last[2], last[3], last[4], r}
-		if x.fours.mayHave(last[1], last[2], last[3], r) && !(isWordRune(last[0]) && isWordRune(last[1])) {
+		at = [...]int{at[1], at[2], at[3], i}
+		if x.fours.mayHave(last[1], last[2], last[3], r) && !(isWordRune(last[0]) && isWordRune(last[1])) && x.mayStand(last[1], text[at[0]:]) {
 			return true
 		}
 	}
 	return false
+}
+
+// mayStand reports whether a label that begins with first may stand at the start of text.
+func (x *Lexicon) mayStand(first rune, text string) bool {
+	return x.abbreviates || slices.ContainsFunc(x.Labels[first], func(l Label) bool {
+		n, last := 0, ' '
+		for _, r := range text {
+			if r = foldAlone(r); r == ' ' && last == ' ' {
+				continue
+			}
+			if n == len(l.Text) || r == 0 {
+				return true
+			}
+			if r != l.Text[n] {
+				return false
+			}
+			n, last = n+1, r
+		}
+		return n == len(l.Text)
+	})
 }
 
 // foldAlone returns the rune that [Fold] makes of r, whatever stands beside it; 0 if that

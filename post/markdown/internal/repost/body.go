@@ -430,8 +430,9 @@ func (a labelAt) wholeLine(label repostLabel) bool {
 		return false
 	case label.part == partURL:
 		return value.isLink(0)
-	case label.part.ofPeople():
-		return !a.isASCII() && len(value.people("")) > 0 && namesPersons(value)
+	case label.part.ofPeople() && !a.isASCII():
+		people := value.people("")
+		return len(people) > 0 && arePersons(people)
 	}
 	return false
 }

@@ -72,8 +72,11 @@ func fitsPlace(p part, strong bool, value sourceLine) bool {
 var ofThisText = lazyregexp.New(`(?:글|기사|포스트|문서|번역)의$`)
 
 // namesPersons reports whether all names in a value are certainly those of persons.
-func namesPersons(v sourceLine) bool {
-	return !slices.ContainsFunc(v.people(""), func(a post.Author) bool { return person.KindOf(a.Name) != person.Person })
+func namesPersons(v sourceLine) bool { return arePersons(v.people("")) }
+
+// arePersons reports whether all names are certainly those of persons.
+func arePersons(people []post.Author) bool {
+	return !slices.ContainsFunc(people, func(a post.Author) bool { return person.KindOf(a.Name) != person.Person })
 }
 
 // pathBehind matches a path after a word, as opposed to a stroke after a label.
