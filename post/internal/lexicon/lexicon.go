@@ -299,9 +299,10 @@ var latin = sync.OnceValue(func() *[0x180]rune {
 	return &table
 })
 
-// isSelf reports whether r, but for its case, is what [Fold] makes of it.
+// isSelf reports whether r, but for its case, is what [Fold] makes of it. Speech begins with
+// a quotation mark.
 func isSelf(r rune) bool {
-	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || isKept(r)
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || isKept(r) || r == '“'
 }
 
 // isKept reports whether r is an ideograph, a kana or a syllable, which has no case and no

@@ -33,6 +33,7 @@ func FuzzMayStart(f *testing.F) {
 	}
 	x.Sort()
 	f.Add("ｃｏｎｔｅｎｔ warning")
+	f.Add("“content warning: x”")
 	f.Add("c\u0327ontent")
 	f.Add("\u304b\u3099\u304d\u3099")
 	f.Fuzz(func(t *testing.T, text string) {

@@ -185,7 +185,7 @@ func (p *Reader) warnsOf(text string) bool {
 // readers may want to avoid: "Content note: the file has
 // moved".
 func (p *Reader) saysNothing(text string) bool {
-	if text == "" || harmful.MatchString(text) || advisoryCare.MatchString(text) || spoiler.MatchString(text) || speaksOfPost(text) {
+	if text == "" || speaksOfPost(text) || spoiler.MatchString(text) || advisoryCare.MatchString(text) || harmful.MatchString(text) {
 		return false
 	}
 	list, _ := p.topicList(text)

@@ -343,6 +343,9 @@ func (p *Reader) statedWarning(e *frontmatter.Entry) *Notice {
 // announced reports whether text, after a phrase and a colon, is what it warns of,
 // be it known to the vocabulary or not: a list, and no sentence about anything else.
 func (p *Reader) announced(text string) bool {
+	if text == "" {
+		return false
+	}
 	if p.warnsOf(text) || p.words().Value(text) == "unsaid" {
 		return true
 	}
