@@ -30,7 +30,16 @@ type write struct {
 	Due int64 // the time that posts are due at, in nanoseconds of Unix
 }
 
-func (w *write) ProcessElement(ctx context.Context, name string, sites func(*Site) bool, posts func(*Record) bool, problems func(*string) bool) error {
+func (w *write) ProcessElement(ctx context.Context, name string, sites func(*Site) bool, posts func(*Record) bool, problems func(*string) bool, written func(site string)) error {
+	err := w.site(ctx, name, sites, posts, problems)
+	if err == nil {
+		written(name)
+	}
+	return err
+}
+
+// site writes one site.
+func (w *write) site(ctx context.Context, name string, sites func(*Site) bool, posts func(*Record) bool, problems func(*string) bool) error {
 	var at Site
 	if !sites(&at) {
 		return fmt.Errorf("%s: posts of no site", name)
