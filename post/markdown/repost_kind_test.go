@@ -32,6 +32,9 @@ func TestRepostKinds(t *testing.T) {
 		{"a heading with the source, at the end", "# Nets\n\nText.\n\nMore.\n\n#### Original article: <https://a.example/net>\n", "repost url=https://a.example/net"},
 		{"a heading that only speaks of an original", "# 补网" + text + "\n## 原文：一种体裁\n\n没有人说话。\n", ""},
 		{"a table with a header of labels", "# 补网\n\n| 译者 | 原文链接 |\n|---|---|\n| 小川 | https://a.example/net |" + text, "repost url=https://a.example/net tr=小川/translator"},
+		{"a table with a header of labels and the number of words", "# Nets\n\n| Original title | Author | Length | Source |\n|---|---|---|---|\n| Mending | Kim Lund | 900 | https://a.example/net |\n\nText.\n", "repost by=Kim Lund title=Mending url=https://a.example/net"},
+		{"a table that lists one paper", "---\ntitle: 渔网\nauthor: 小川\ntranslator: 阿海\n---\n正文。\n\n## 书单\n\n| 标题 | 作者/单位 | 年份 | 类型 |\n|---|---|---|---|\n| [补网](https://a.example/net) | Lund et al.；渔港研究室 | 2018 | 报告 |\n\n没有人说话。\n", ""},
+		{"names of which not all are said", "转载自 https://a.example/net\n\n原作者：Lund et al.；渔港协会" + text, "repost by=Lund,et al.,渔港协会 url=https://a.example/net"},
 
 		// Links and sentences.
 		{"click to read the original", "# 补网" + text + "\n[点此阅读原文](https://a.example/net)\n", "repost url=https://a.example/net"},

@@ -239,9 +239,11 @@ func linesOfTable(n doc.Node) []sourceLine {
 		}
 	}
 	switch {
-	case len(rows) == 2 && (len(rows[0]) != 2 || isHeader(rows[0])):
+	case len(rows) == 2 && isHeader(rows[0]):
 		for i := range min(len(rows[0]), len(rows[1])) {
-			add(rows[0][i], rows[1][i])
+			if isHeader(rows[0][i : i+1]) {
+				add(rows[0][i], rows[1][i])
+			}
 		}
 	default:
 		for _, cells := range rows {
@@ -269,10 +271,15 @@ func linesOfTerms(n doc.Node) []sourceLine {
 	return all
 }
 
-// isHeader reports whether every cell of a row is a label: "| 原作者 | 原文链接 |".
+// isHeader reports whether the cells of a row are labels: "| 原作者 | 原文链接 |". Of
+// several, one may be something else: "| Title | Author | Words |". A table with more
+// columns of other things is a list, of which the title and the author are no source.
 func isHeader(cells []doc.Node) bool {
-	return !slices.ContainsFunc(cells, func(n doc.Node) bool {
-		_, ok := labelOf(joinLines(" ", linesIn(n)...).text)
-		return !ok
-	})
+	others := 0
+	for _, n := range cells {
+		if _, ok := labelOf(joinLines(" ", linesIn(n)...).text); !ok {
+			others++
+		}
+	}
+	return others == 0 || len(cells) > 2 && others == 1
 }

@@ -126,6 +126,9 @@ func bareName(name string) string {
 	if loc := mailBehind.FindStringIndex(name); loc != nil {
 		name = person.Trim(name[:loc[0]]) // "林间 lin@a.example"
 	}
+	if name == "et al" {
+		return "et al." // its full stop is no end of a sentence
+	}
 	return name
 }
 
@@ -173,7 +176,7 @@ func isOneOfSeveral(s string) bool {
 
 // plain adds the people that a text without links names.
 func (r *peopleReader) plain(s string) {
-	s = latinAnd.ReplaceAllString(s, "$1、$2")
+	s = andOthers.ReplaceAllString(latinAnd.ReplaceAllString(s, "$1、$2"), "、et al.")
 	at, before := 0, ""
 	for _, loc := range append(peopleAnd.FindAllStringIndex(s, -1), []int{len(s), len(s)}) {
 		for _, name := range hanNames(s[at:loc[0]]) {
@@ -276,5 +279,9 @@ func hanNames(s string) []string {
 
 // latinAnd matches a Chinese "and" between names in Latin letters.
 var latinAnd = pattern.Compile(`([\p{Latin}.])(?:和|与|與|及)(\p{Latin})`)
+
+// andOthers matches the end of a list of names that is not complete, with a space of
+// any kind: its "et" is no "and".
+var andOthers = lazyregexp.New(`(?i)\s*[,，]?\s+et\s+al(?:\.|$|\b)`)
 
 var peopleAnd = lazyregexp.New(`\s*[、,，;；/／|&＆]\s*|\s+(?:and|und|et|y)\s+|\s*(?:和|与|與|及)\s+|\s{2,}`)
