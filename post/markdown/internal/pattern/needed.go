@@ -13,7 +13,7 @@ type needed struct {
 }
 
 // mostWords bounds the words of an expression.
-const mostWords = 256
+const mostWords = 64
 
 // best returns words that one of must be in a match; nil if none are known.
 func (n needed) best() []string {
@@ -134,13 +134,15 @@ func neededByAll(subs []*syntax.Regexp) needed {
 	for _, sub := range subs {
 		s := neededBy(sub)
 		if s.exact != nil && len(run)*len(s.exact) <= mostWords {
-			var longer []string
+			longer := make([]string, 0, len(run)*len(s.exact))
 			for _, a := range run {
 				for _, b := range s.exact {
 					longer = append(longer, join(a, b))
 				}
 			}
-			run = unique(longer)
+			if run = longer; len(s.exact) > 1 { // else in order as before
+				run = unique(longer)
+			}
 			continue
 		}
 		whole = false
