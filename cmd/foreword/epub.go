@@ -249,6 +249,7 @@ func (s *session) writeBooks(ctx context.Context, lib *library, j *bookJob) erro
 	s.reads(j.cover, "--cover")
 	j.meta.Absent = lib.absent
 	heads := lib.listed()
+	defer forBook(len(heads))()
 	s.tally.leaveOut(slices.DeleteFunc(slices.Clone(lib.heads), lib.isListed), s.listing)
 	if len(heads) == 0 && len(lib.heads) > 0 {
 		return fmt.Errorf("%w: %s found, and all are drafts or hidden", epub.ErrEmpty, count(len(lib.heads), "post", "posts"))
@@ -323,7 +324,7 @@ func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book 
 		s.hint("the language of some articles is unknown: add --lang, or lang in foreword.yaml, such as en")
 	}
 	encode := func(w io.Writer) error {
-		defer tightenCollector(articles)()
+		defer forBook(articles)()
 		limit := fetchLimit + time.Duration(articles)*workLimit
 		s.watch.within(name, limit)
 		defer s.watch.stop()

@@ -204,7 +204,7 @@ func (j *feedJob) place(out string) error {
 
 // writeFeeds writes the feeds of a job.
 func (s *session) writeFeeds(ctx context.Context, lib *library, j *feedJob) error {
-	defer relaxCollector(len(lib.heads))()
+	defer forFeeds(len(lib.heads))()
 	listing := s.listing
 	listing.Feed = true
 	j.set.Listing = listing

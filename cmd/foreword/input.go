@@ -307,7 +307,7 @@ func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*sour
 	seen := map[string]bool{}
 	defer s.watch.stop()
 	s.watch.start(s, -1)
-	collect := relaxForHeads()
+	collect := forHeads()
 	defer collect()
 	for _, src := range sources {
 		found := false

@@ -34,12 +34,12 @@ func boundMemory(posts int) {
 	}
 }
 
-// relaxCollector has garbage collected less often until the function that it
+// forFeeds has garbage collected less often until the function that it
 // returns is called. Posts stream through a feed and little of them stays, so
 // the heap is small and the runtime would collect it all the time. What does stay, the
 // heads and the items that feeds share, is all that the bound on memory grows with.
 // GOGC and GOMEMLIMIT override it.
-func relaxCollector(posts int) func() {
+func forFeeds(posts int) func() {
 	const percent, base, each = 300, 192 << 20, 12 << 10
 	undo := func() {}
 	if os.Getenv("GOMEMLIMIT") == "" {
@@ -47,42 +47,43 @@ func relaxCollector(posts int) func() {
 		debug.SetMemoryLimit(min(before, base+each*int64(posts)))
 		undo = func() { debug.SetMemoryLimit(before) }
 	}
-	if os.Getenv("GOGC") != "" {
-		return undo
-	}
-	before := debug.SetGCPercent(percent)
+	before := collectAt(percent)
 	return func() {
-		debug.SetGCPercent(before)
+		before()
 		undo()
 	}
 }
 
-// tightenCollector has garbage collected more often while a book of many articles is
-// made, until the function that it returns is called. What stays are compressed
-// pages, which the collector need not look into, and garbage of their size would take
-// as much memory again. GOGC overrides it.
-func tightenCollector(articles int) func() {
-	const percent, many = 60, 200
-	if articles < many || os.Getenv("GOGC") != "" {
-		return func() {}
+// forBook sets how often garbage is collected while a book is made, until the function
+// that it returns is called. Of a few articles little garbage is made, and most of it at
+// once. Of many, what stays are compressed pages, which the collector need not look into,
+// and garbage of their size would take as much memory again.
+func forBook(articles int) func() {
+	const few, many = 8, 200
+	switch {
+	case articles <= few:
+		return collectAt(400)
+	case articles >= many:
+		return collectAt(60)
 	}
-	before := debug.SetGCPercent(percent)
-	return func() { debug.SetGCPercent(before) }
+	return func() {}
 }
 
 // lazyHeads is the number of heads up to which collecting garbage early costs
 // more than the memory that it frees.
 const lazyHeads = 8192
 
-// relaxForHeads has garbage collected less often until the function that it
-// returns is called, which is safe to call twice. The first heads take a few
-// MiB, and the runtime would collect such a small heap all the time. GOGC
-// overrides it.
-func relaxForHeads() func() {
+// forHeads has garbage collected less often until the function that it returns is
+// called. The first heads take a few MiB, and the runtime would collect such a small
+// heap all the time.
+func forHeads() func() { return collectAt(400) }
+
+// collectAt has garbage collected when the heap has grown by so many percent, until the
+// function that it returns is called, which is safe to call twice. GOGC overrides it.
+func collectAt(percent int) func() {
 	if os.Getenv("GOGC") != "" {
 		return func() {}
 	}
-	const percent = 400
 	before := debug.SetGCPercent(percent)
 	return sync.OnceFunc(func() { debug.SetGCPercent(before) })
 }
