@@ -100,9 +100,7 @@ func (a *astro) readFeed(s *Site, fsys fs.FS, name string) {
 		return
 	}
 	names, modules := a.collectionsOf(s, fsys, name, b)
-	for _, collection := range names {
-		a.fed = append(a.fed, collection)
-	}
+	a.fed = append(a.fed, names...)
 	for _, m := range modules {
 		if len(a.constants) < maxModules && !slices.Contains(a.constants, m.name) {
 			a.constants = append(a.constants, m.name)
