@@ -183,6 +183,7 @@ var ruleText = map[post.Rule]string{
 	markdown.RuleUnclosed:         "a container that is never closed",
 	markdown.RuleDroppedShortcode: "shortcodes that were left out",
 	markdown.RuleDroppedComponent: "components that were left out",
+	markdown.RuleUndrawn:          "diagrams that are shown as their source",
 	markdown.RuleLiteralEmphasis:  "stars that were meant as emphasis",
 	markdown.RuleUnusedFootnote:   "footnotes that nothing refers to",
 	markdown.RuleImageWithoutAlt:  "images without alt text",

@@ -298,6 +298,10 @@ func (c *collector) node(n doc.Node) {
 		if img, ok := n.Image(); ok {
 			c.image(img)
 		}
+	case *doc.CodeBlock:
+		c.diagram(n, n.Info)
+	case *doc.Container:
+		c.diagram(n, n.Name)
 	case *doc.HTMLBlock:
 		c.raw(n, n.Lines.String()+n.Closure)
 	case *doc.RawHTML:
@@ -394,6 +398,10 @@ func (r *rawReader) start(t html.Token) {
 		img.Width, _ = strconv.Atoi(strings.TrimSuffix(attrs["width"], "px"))
 		img.Height, _ = strconv.Atoi(strings.TrimSuffix(attrs["height"], "px"))
 		r.po.Images = append(r.po.Images, img)
+	case t.Data == "svg":
+		r.drawing(r.node)
+	case t.Data == "pre" || t.Data == "div":
+		r.diagram(r.node, attrs["class"])
 	case t.Data == "a" && attrs["href"] != "":
 		r.endLink()
 		r.link = len(r.po.Links)

@@ -26,6 +26,7 @@ const (
 	RuleUnclosedWarning  post.Rule = "unclosed-warning"    // a content warning without an end, which extends to the end of the post
 	RuleDroppedShortcode post.Rule = "dropped-shortcode"   // a template tag that is left out of every output
 	RuleDroppedComponent post.Rule = "dropped-component"   // a component or import that is left out of every output
+	RuleUndrawn          post.Rule = "undrawn-diagram"     // a diagram that a script of the site draws; every output has its source
 	RuleInvisible        post.Rule = "invisible-character" // an invisible character that changes how a line reads
 	RuleLiteralEmphasis  post.Rule = "literal-emphasis"    // asterisks meant as emphasis but shown as asterisks
 	RuleUnusedFootnote   post.Rule = "unused-footnote"     // a footnote that nothing refers to, or a second one with the same label
@@ -43,7 +44,7 @@ const (
 var rules = [...]post.Rule{
 	RuleBadFrontMatter, RuleUnreadable, RuleNotUTF8, RuleOverLimit, RuleBadDate, RuleNoAddress, RuleDuplicateKey, RuleLenientYAML,
 	RuleUnknownKey, RuleUndated, RuleNoTitle, RuleUnclosed, RuleUnclosedWarning, RuleDroppedShortcode,
-	RuleDroppedComponent, RuleInvisible, RuleLiteralEmphasis, RuleUnusedFootnote, RuleImageWithoutAlt, RuleBrokenLink, RuleBrokenImage,
+	RuleDroppedComponent, RuleUndrawn, RuleInvisible, RuleLiteralEmphasis, RuleUnusedFootnote, RuleImageWithoutAlt, RuleBrokenLink, RuleBrokenImage,
 	RuleRepostWithoutURL, RuleUnknownTopic, RulePossibleWarning, RuleUnwarnedTopics, RuleDuplicateID, RuleDuplicateSlug,
 }
 

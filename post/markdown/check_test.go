@@ -42,6 +42,7 @@ func TestCheck(t *testing.T) {
 		{"no title", map[string]string{"a.md": "---\ndate: 2024-05-01\n---\nText.\n"}, "a.md:1:1 no-title"},
 		{"title of a heading", map[string]string{"a.md": "---\ndate: 2024-05-01\n---\n# Night\n\nText.\n"}, ""},
 		{"no alt", map[string]string{"a.md": ok + "Text.\n\n![](https://a.example/x.png)\n"}, "a.md:7:1 image-without-alt"},
+		{"diagrams", map[string]string{"a.md": ok + "```mermaid\na --> b\n```\n\n<pre class=\"mermaid\">\nc --> d\n</pre>\n\nIcon <svg><path d=\"M0 0\"/></svg> here.\n\n```dot\ngraph\n```\n"}, "a.md:5:1 undrawn-diagram\na.md:9:1 undrawn-diagram\na.md:13:6 dropped-component"},
 		{"footnotes", map[string]string{"a.md": ok + "Text[^a].\n\n[^a]: A.\n\n[^b]: B.\n\n[^a]: C.\n"}, "a.md:9:1 unused-footnote\na.md:11:1 unused-footnote"},
 		{"repost", map[string]string{"a.md": ok + "原作者：林间\n\n正文。\n"}, "a.md:5:1 repost-without-url"},
 		{"topic", map[string]string{"a.md": "---\ntitle: Night\ndate: 2024-05-01\ncontent_warning: [death, spiders]\n---\nText.\n"}, "a.md:4:18 unknown-topic"},
