@@ -114,7 +114,7 @@ func (in *includer) read(tag syntax.Include) (string, bool) {
 		dir = path.Dir(in.head.Path)
 	}
 	name := path.Join(dir, tag.File)
-	if strings.Contains(tag.File, "..") || !fs.ValidPath(tag.File) || !fs.ValidPath(name) {
+	if strings.Contains("/"+tag.File, "/.") || !fs.ValidPath(name) { // a hidden file is never part of a post
 		return "", false
 	}
 	name, info, err := files.Resolve(in.p.source, name)

@@ -75,6 +75,7 @@ func TestJekyllIncludes(t *testing.T) {
 		"_includes/content-warning.html": {Data: []byte("<p>{{ include.topics }}</p>")},
 		"secret.html":                    {Data: []byte("secret")},
 		"_posts/part.md":                 {Data: []byte("part")},
+		"_posts/.env":                    {Data: []byte("secret")},
 	}
 	for _, tt := range []struct{ name, body, want string }{
 		{"arguments", "{% include figure.html src=\"/wick.png\" alt='a \"b\"' caption=\"*c*\" %}", `<figure><img src="/log/wick.png" alt="a &quot;b&quot;" /><figcaption>*c*</figcaption></figure>`},
@@ -89,6 +90,7 @@ func TestJekyllIncludes(t *testing.T) {
 		{"a file that includes itself", "{% include self.html %}", "<p>xxxxxxxx</p>"},
 		{"a file that is missing", "a {% include none.html %}b", "<p>a b</p>"},
 		{"a file outside", "a {% include ../secret.html %}{% include_relative ../secret.html %}b", "<p>a b</p>"},
+		{"a hidden file", "a {% include_relative .env %}{% include_relative ./.env %}b", "<p>a b</p>"},
 		{"code", "`{% include note.html %}`", "<p><code>{% include note.html %}</code></p>"},
 		{"raw", "{% raw %}{% include note.html %}{% endraw %}", "<p>{% include note.html %}</p>"},
 	} {
