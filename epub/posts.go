@@ -1,19 +1,12 @@
 package epub
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
 	"iter"
-	"reflect"
 	"slices"
-	"strconv"
-	"strings"
 
-	"github.com/klauspost/compress/s2"
-
-	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
 )
@@ -51,53 +44,6 @@ type Layout struct {
 	// them.
 	Site []post.Author
 }
-
-// A Grouping says what posts are grouped by.
-type Grouping string
-
-// The groupings.
-const (
-	GroupNone     Grouping = "none" // "" means the same
-	GroupCategory Grouping = "category"
-	GroupTag      Grouping = "tag"
-	GroupAuthor   Grouping = "author"
-	GroupYear     Grouping = "year"
-	// GroupOriginal groups reposts by the author of the original. Posts that
-	// are not reposts come last.
-	GroupOriginal Grouping = "original"
-	// GroupWarning groups posts by the first topic of their content warnings.
-	GroupWarning Grouping = "warning"
-)
-
-var groupings = []Grouping{GroupNone, GroupCategory, GroupTag, GroupAuthor, GroupYear, GroupOriginal, GroupWarning}
-
-// MarshalText implements [encoding.TextMarshaler]. The error wraps [ErrValue].
-func (g Grouping) MarshalText() ([]byte, error) { return marshal(g, groupings) }
-
-// UnmarshalText implements [encoding.TextUnmarshaler]. The error wraps
-// [ErrValue].
-func (g *Grouping) UnmarshalText(text []byte) error { return unmarshal(g, text, groupings) }
-
-// An Order is an order of posts in a book.
-type Order string
-
-// The orders.
-const (
-	SortOldest Order = "oldest" // by date, then path; "" means the same
-	SortNewest Order = "newest"
-	SortTitle  Order = "title" // by code point
-	SortPath   Order = "path"
-	SortGiven  Order = "given" // as they come
-)
-
-var orders = []Order{SortOldest, SortNewest, SortTitle, SortPath, SortGiven}
-
-// MarshalText implements [encoding.TextMarshaler]. The error wraps [ErrValue].
-func (o Order) MarshalText() ([]byte, error) { return marshal(o, orders) }
-
-// UnmarshalText implements [encoding.TextUnmarshaler]. The error wraps
-// [ErrValue].
-func (o *Order) UnmarshalText(text []byte) error { return unmarshal(o, text, orders) }
 
 // FromPosts returns a copy of meta with posts added as chapters or groups. A
 // post with several tags is in the group of its first tag only. Groups are
@@ -175,108 +121,6 @@ func (o *Layout) book(meta Book, all []grouped) *Book {
 // selects reports whether the layout selects a post.
 func (o *Layout) selects(p *post.Post) bool {
 	return o.Filter.Match(&p.Head) && (!o.Reposts || p.Repost != nil) && (!o.Warned || len(p.Warnings) > 0)
-}
-
-// A grouped is a chapter with the names of its group and of the groups around
-// it.
-type grouped struct {
-	*Chapter
-	path []string
-}
-
-// of returns the names of the group of a post, outermost first; nil if it has
-// no group.
-func (g Grouping) of(p *post.Post, c *Chapter) []string {
-	switch g {
-	case GroupCategory:
-		if len(p.Categories) > 0 {
-			return p.Categories[0]
-		}
-	case GroupTag:
-		if len(p.Tags) > 0 {
-			return p.Tags[:1]
-		}
-	case GroupWarning:
-		for _, w := range p.Warnings {
-			if len(w.Topics) > 0 {
-				return []string{w.Topics[0].Label}
-			}
-		}
-	case GroupOriginal:
-		if p.Repost == nil {
-			return nil
-		}
-		return GroupAuthor.of(p, c)
-	case GroupAuthor:
-		for _, a := range c.Authors {
-			if roleOf(a) == roleAuthor {
-				return []string{a.Name}
-			}
-		}
-	case GroupYear:
-		if !p.Published.IsZero() {
-			return []string{strconv.Itoa(p.Published.Year())}
-		}
-	}
-	return nil
-}
-
-// sort sorts chapters stably.
-func (o Order) sort(all []grouped) {
-	var compare func(a, b grouped) int
-	path := func(a, b grouped) int { return cmp.Compare(a.Path, b.Path) }
-	switch o {
-	case "", SortOldest:
-		compare = func(a, b grouped) int { return cmp.Or(a.Published.Compare(b.Published), path(a, b)) }
-	case SortNewest:
-		compare = func(a, b grouped) int { return cmp.Or(b.Published.Compare(a.Published), path(a, b)) }
-	case SortTitle:
-		compare = func(a, b grouped) int { return cmp.Or(cmp.Compare(a.Title, b.Title), path(a, b)) }
-	case SortPath:
-		compare = path
-	case SortGiven:
-		return
-	}
-	slices.SortStableFunc(all, compare)
-}
-
-// groups builds the tree of groups from chapters that are sorted already.
-func groups(all []grouped, byName bool, words *label.Labels) []*Group {
-	root := new(Group)
-	var rest []*Chapter
-	for _, c := range all {
-		at := root
-		for _, name := range c.path {
-			if name = xhtml.OneLine(name); name == "" {
-				continue
-			}
-			i := slices.IndexFunc(at.Groups, func(g *Group) bool { return g.Title == name })
-			if i < 0 {
-				i = len(at.Groups)
-				at.Groups = append(at.Groups, &Group{Title: name})
-			}
-			at = at.Groups[i]
-		}
-		if at == root {
-			rest = append(rest, c.Chapter)
-			continue
-		}
-		at.Chapters = append(at.Chapters, c.Chapter)
-	}
-	if byName {
-		sortGroups(root.Groups)
-	}
-	if len(rest) > 0 {
-		root.Groups = append(root.Groups, &Group{Title: words.Uncategorized, Chapters: rest})
-	}
-	return root.Groups
-}
-
-func sortGroups(all []*Group) {
-	slices.SortStableFunc(all, func(a, b *Group) int { return cmp.Compare(a.Title, b.Title) })
-	for _, g := range all {
-		sortGroups(g.Groups)
-	}
 }
 
 // Each returns an iterator that makes a book of each selected post, in the
@@ -377,99 +221,6 @@ func rootOf(files post.Files) any {
 		return f.Root()
 	}
 	return nil
-}
-
-// compact replaces the markup of the chapter by its compressed form. S2 takes
-// a tenth of the time of deflate.
-func (c *Chapter) compact() {
-	c.compressedClean = c.clean == c.HTML
-	c.pictures = c.allPictures()
-	c.compressed = bytes.Clone(s2.Encode(nil, []byte(c.HTML))) // without the capacity that s2 leaves
-	c.HTML, c.clean = "", ""
-	for _, v := range []any{c, &c.pictures, &c.places} {
-		detach(reflect.ValueOf(v).Elem())
-	}
-	for i, w := range c.Warnings {
-		c.cleanWarnings[i] = w.HTML
-	}
-}
-
-// detach replaces every string in a value by a copy, and every slice, map and
-// pointer by one of its own. A string that is a part of the source or the
-// markup of a post would otherwise keep all of it in memory: 40 MB in a book
-// of 1,000 posts of 20 KB.
-func detach(v reflect.Value) {
-	switch v.Kind() {
-	case reflect.String:
-		if v.CanSet() {
-			v.SetString(strings.Clone(v.String()))
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				detach(v.Field(i))
-			}
-		}
-	case reflect.Pointer:
-		if !v.IsNil() {
-			own := reflect.New(v.Type().Elem())
-			own.Elem().Set(v.Elem())
-			detach(own.Elem())
-			v.Set(own)
-		}
-	case reflect.Slice:
-		if !v.IsNil() {
-			own := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
-			reflect.Copy(own, v)
-			for i := range own.Len() {
-				detach(own.Index(i))
-			}
-			v.Set(own)
-		}
-	case reflect.Map:
-		if !v.IsNil() {
-			own := reflect.MakeMapWithSize(v.Type(), v.Len())
-			for at := v.MapRange(); at.Next(); {
-				key, value := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
-				key.Set(at.Key())
-				value.Set(at.Value())
-				detach(key)
-				detach(value)
-				own.SetMapIndex(key, value)
-			}
-			v.Set(own)
-		}
-	}
-}
-
-// whole returns the chapter with its markup, decompressed if necessary.
-func (c *Chapter) whole() (*Chapter, error) {
-	if c.released {
-		return nil, errReleased
-	}
-	if c.compressed == nil || c.HTML != "" {
-		return c, nil
-	}
-	markup, err := s2.Decode(nil, c.compressed)
-	if err != nil {
-		return nil, err
-	}
-	full := *c
-	full.HTML = string(markup)
-	if full.compressedClean {
-		full.clean = full.HTML
-	}
-	return &full, nil
-}
-
-// errReleased is the error for a chapter that is written a second time.
-var errReleased = errors.New("epub: the markup of the chapter was released by an Encoder with Release")
-
-// release drops compressed markup.
-func (c *Chapter) release() {
-	if c.compressed != nil {
-		c.compressed, c.released = nil, true
-	}
 }
 
 // addWarning adds a warning of the post. Its body is rendered to HTML, so

@@ -117,19 +117,27 @@ func justifiable(p *html.Node) bool {
 	return true
 }
 
+// breakAfter replaces a text by its parts, with a possible line break after each but the
+// last.
+func breakAfter(text *html.Node, parts []string) {
+	last := len(parts) - 1
+	for _, part := range parts[:last] {
+		text.Parent.InsertBefore(textNode(part), text)
+		text.Parent.InsertBefore(xhtml.Element("wbr"), text)
+	}
+	text.Data = parts[last]
+}
+
+// longWord is the largest number of characters of a word that needs no line break.
+const longWord = 16
+
 // breakAddress allows line breaks in an address that is the text of a link.
 func breakAddress(link *html.Node) {
-	const longest = 16 // characters of a word that need no break
 	for n := link.FirstChild; n != nil; n = n.NextSibling {
-		if n.Type != html.TextNode || len(n.Data) <= longest || strings.Contains(n.Data, " ") || !strings.ContainsAny(n.Data, "/@") {
+		if n.Type != html.TextNode || len(n.Data) <= longWord || strings.Contains(n.Data, " ") || !strings.ContainsAny(n.Data, "/@") {
 			continue
 		}
-		parts := codeParts(n.Data, false)
-		for _, part := range parts[:len(parts)-1] {
-			link.InsertBefore(textNode(part), n)
-			link.InsertBefore(xhtml.Element("wbr"), n)
-		}
-		n.Data = parts[len(parts)-1]
+		breakAfter(n, codeParts(n.Data, false))
 	}
 }
 
@@ -174,7 +182,6 @@ func isLabel(p *html.Node) bool {
 // punctuation and between the words of camelCase. The paragraph around is not
 // justified, because that would stretch the gaps in such a line.
 func breakCode(code *html.Node) {
-	const longest = 16 // characters of a word that need no break
 	var around *html.Node
 	for p := code.Parent; p != nil; p = p.Parent {
 		if isElement(p, "pre") {
@@ -188,16 +195,11 @@ func breakCode(code *html.Node) {
 		return
 	}
 	for n := code.FirstChild; n != nil; n = n.NextSibling {
-		long := func(word string) bool { return utf8.RuneCountInString(word) > longest }
+		long := func(word string) bool { return utf8.RuneCountInString(word) > longWord }
 		if n.Type != html.TextNode || !slices.ContainsFunc(strings.Fields(n.Data), long) {
 			continue
 		}
-		parts := codeParts(n.Data, true)
-		for _, part := range parts[:len(parts)-1] {
-			code.InsertBefore(textNode(part), n)
-			code.InsertBefore(xhtml.Element("wbr"), n)
-		}
-		n.Data = parts[len(parts)-1]
+		breakAfter(n, codeParts(n.Data, true))
 		if around != nil {
 			addClass(around, "ragged")
 		}

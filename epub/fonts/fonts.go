@@ -29,8 +29,8 @@ import (
 // for concurrent use as long as its fields do not change.
 type Finder struct {
 	// Cache is the folder for an index of the installed fonts, which later
-	// runs read instead of the fonts. If "", it is in the user's cache
-	// folder, or, if there is none, no index is kept.
+	// runs read instead of the fonts. If it is "", the index is in the user's
+	// cache folder. A user without such a folder has no index.
 	Cache string
 
 	once      sync.Once

@@ -133,7 +133,7 @@ func thinCFF(r io.ReaderAt, off int64, length int, keep map[gofont.GID]bool) []b
 		return nil
 	}
 
-	// What follows the outlines has moved.
+	// The outlines are shorter now, so the offsets of the tables behind them change.
 	by := at.end - at.index - len(outlines)
 	_, afterNames, ok := readIndex(table[4:])
 	if !ok {
