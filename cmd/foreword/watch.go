@@ -47,9 +47,9 @@ func forFeeds(posts int) func() {
 		debug.SetMemoryLimit(min(before, base+each*int64(posts)))
 		undo = func() { debug.SetMemoryLimit(before) }
 	}
-	before := collectAt(percent)
+	reset := collectAt(percent)
 	return func() {
-		before()
+		reset()
 		undo()
 	}
 }

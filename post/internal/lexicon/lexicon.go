@@ -262,8 +262,8 @@ func (x *Lexicon) mayStand(first rune, text string) bool {
 	})
 }
 
-// foldAlone returns the rune that [Fold] makes of r, whatever stands beside it; 0 if that
-// depends on its neighbours, or is none or several.
+// foldAlone returns the rune that [Fold] replaces r by. It returns 0 if that depends on the
+// runes beside r, and if Fold removes r or replaces it by several runes.
 func foldAlone(r rune) rune {
 	switch {
 	case r < utf8.RuneSelf:

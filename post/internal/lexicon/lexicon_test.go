@@ -68,7 +68,8 @@ func FuzzMayHold(f *testing.F) {
 	})
 }
 
-// What foldAlone makes of a character is what Fold does, alone and after another.
+// Wherever foldAlone returns a rune, Fold returns the same one, for the character by itself
+// and behind another character.
 func TestFoldAlone(t *testing.T) {
 	for r := rune(0); r <= unicode.MaxRune; r++ {
 		want := foldAlone(r)
