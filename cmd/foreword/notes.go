@@ -189,6 +189,7 @@ var ruleText = map[post.Rule]string{
 	markdown.RuleImageWithoutAlt:  "images without alt text",
 	markdown.RuleBrokenLink:       "links to nothing",
 	markdown.RuleBrokenImage:      "images that are not there",
+	markdown.RuleRenamedFile:      "pictures that the site renames, so that feeds cannot lead to them",
 	markdown.RuleRepostWithoutURL: "no address of the original",
 	markdown.RuleUnknownTopic:     "content warnings with topics outside the vocabulary",
 	markdown.RuleUnwarnedTopics:   "topics that other posts warn of, but no warning",

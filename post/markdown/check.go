@@ -40,6 +40,10 @@ var (
 	// ErrComputed means that a template of the site makes the reference, so
 	// that its target is not known.
 	ErrComputed = errors.New("is filled in by a template of the site, so its target is unknown")
+	// ErrRenamed means that the site publishes a picture or recording under a
+	// name that is known only after it is built. Books contain the file, and
+	// feeds have an address that leads nowhere.
+	ErrRenamed = errors.New("is renamed when the site is built, so feeds cannot lead to it: only files in a static folder keep their names")
 	// ErrTopic means that the vocabulary does not have a topic of a warning.
 	ErrTopic = errors.New("unknown topic")
 	// ErrUnwarned means that a post without a content warning often mentions

@@ -76,9 +76,12 @@ func (run *checkRun) onSite(o *origin, l pendingLink) {
 		return // a mention of a person
 	}
 	name, _ := localReference(l.ref)
-	switch o.resolve(l.ref).Status {
+	switch t := o.resolve(l.ref); t.Status {
 	case site.StatusFile:
 		run.found(name, true)
+		if l.what != "link" && o.site != nil && o.site.Renames(t.File) {
+			run.add(l.pos, RuleRenamedFile, post.SeverityHint, fmt.Errorf("%s %q %w", l.what, pathOf(l.ref), ErrRenamed))
+		}
 	case site.StatusMissing:
 		l.origin = o
 		// Without a configuration file, the tree may be only a part of the

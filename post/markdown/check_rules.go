@@ -33,6 +33,7 @@ const (
 	RuleImageWithoutAlt  post.Rule = "image-without-alt"   // a picture without a description
 	RuleBrokenLink       post.Rule = "broken-link"         // a relative link without a target
 	RuleBrokenImage      post.Rule = "broken-image"        // a relative picture that does not exist
+	RuleRenamedFile      post.Rule = "renamed-file"        // a picture or recording that the site publishes under a name of its own
 	RuleRepostWithoutURL post.Rule = "repost-without-url"  // a repost without the address of the original
 	RuleUnknownTopic     post.Rule = "unknown-topic"       // a topic of a content warning that is not in the vocabulary
 	RulePossibleWarning  post.Rule = "possible-warning"    // text that may be a content warning but is not treated as one
@@ -45,7 +46,7 @@ var rules = [...]post.Rule{
 	RuleBadFrontMatter, RuleUnreadable, RuleNotUTF8, RuleOverLimit, RuleBadDate, RuleNoAddress, RuleDuplicateKey, RuleLenientYAML,
 	RuleUnknownKey, RuleUndated, RuleNoTitle, RuleUnclosed, RuleUnclosedWarning, RuleDroppedShortcode,
 	RuleDroppedComponent, RuleUndrawn, RuleInvisible, RuleLiteralEmphasis, RuleUnusedFootnote, RuleImageWithoutAlt, RuleBrokenLink, RuleBrokenImage,
-	RuleRepostWithoutURL, RuleUnknownTopic, RulePossibleWarning, RuleUnwarnedTopics, RuleDuplicateID, RuleDuplicateSlug,
+	RuleRenamedFile, RuleRepostWithoutURL, RuleUnknownTopic, RulePossibleWarning, RuleUnwarnedTopics, RuleDuplicateID, RuleDuplicateSlug,
 }
 
 // Rules yields all rules, in the order of their constants.

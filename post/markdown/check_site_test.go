@@ -92,6 +92,14 @@ func TestCheckOnSite(t *testing.T) {
 		{"somebody", map[string]string{
 			"hugo.toml": "", "content/posts/a.md": head + "[ana](@ana) [b](mailto:b@a.example) [c](//a.example/) [d](#top)\n",
 		}, ""},
+		{"pictures that Astro renames", map[string]string{
+			"astro.config.mjs": "export default { site: \"https://a.example\" }\n", "src/content/blog/pic.png": "PNG", "public/img/p.png": "PNG",
+			"src/content/blog/a.md": head + "![p](./pic.png)\n\n![q](/img/p.png)\n",
+		}, "5 renamed-file hint"},
+		{"pictures that VitePress renames", map[string]string{
+			".vitepress/config.js": "export default {}\n", "posts/pic.png": "PNG", "public/p.png": "PNG",
+			"posts/a.md": head + "![q](/p.png)\n\n![p](pic.png) [p](pic.png)\n",
+		}, "7 renamed-file hint"},
 		{"notes of a vault", map[string]string{
 			".obsidian/app.json": "{}", "Files/pic.png": "PNG", "Notes/a.md": head + "![[pic.png]]\n\n![[gone.png]]\n",
 		}, "7 broken-image warning"},
@@ -100,8 +108,8 @@ func TestCheckOnSite(t *testing.T) {
 			var got []string
 			for _, p := range checkSite(t, tt.files) {
 				got = append(got, fmt.Sprintf("%d %s %s", p.Pos.Line, p.Rule, p.Severity))
-				if !errors.Is(p, ErrTarget) && !errors.Is(p, ErrComputed) {
-					t.Errorf("%v wraps neither variable", p)
+				if !errors.Is(p, ErrTarget) && !errors.Is(p, ErrComputed) && !errors.Is(p, ErrRenamed) {
+					t.Errorf("%v wraps none of the variables", p)
 				}
 			}
 			if got := strings.Join(got, "; "); got != tt.want {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/foreword-go/foreword/internal/lazyregexp"
@@ -209,6 +210,20 @@ func (s *Site) Includes() string {
 		dir = "_includes"
 	}
 	return s.abs(dir)
+}
+
+// Renames reports whether the engine gives a file, as named in the file system, another
+// name when it builds the site. Engines with a bundler put a hash into the names of the
+// files that pages refer to, except for those in static folders (Vite, "Static Asset
+// Handling"; webpack, "Asset Modules"). The name is known only after the build.
+func (s *Site) Renames(file string) bool {
+	if s.Engine != Astro && s.Engine != Docusaurus && s.Engine != VitePress && s.Engine != VuePress {
+		return false
+	}
+	return !slices.ContainsFunc(s.Static, func(dir Finding[string]) bool {
+		_, in := under(file, dir.Value)
+		return in
+	})
 }
 
 // tag parses a tag of Liquid or Nunjucks with its argument.
