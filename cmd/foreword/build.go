@@ -162,6 +162,7 @@ func (s *session) build(ctx context.Context, dir, out string, only *selection, l
 	if err != nil {
 		return err
 	}
+	s.signed = feeds != nil && feeds.set.Authors
 	var books []*bookJob
 	for i := range c.Books {
 		job, err := c.bookJob(i, out, f)
@@ -293,7 +294,7 @@ func (s *session) among(ctx context.Context, lib *library, patterns []string) (f
 	}
 	chosen := map[string]bool{}
 	src := lib.sources[lib.heads[0]]
-	for h, err := range lib.parser.Heads(ctx, src.fsys, src.within(patterns)...) {
+	for h, err := range lib.parser.Index(ctx, src.fsys, src.within(patterns)...) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}

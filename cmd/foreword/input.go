@@ -320,7 +320,11 @@ func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*sour
 		if err := s.learn(ctx, own, src); err != nil {
 			return nil, err
 		}
-		for h, err := range own.Heads(ctx, src.fsys, src.patterns...) {
+		read := own.Index
+		if s.signed {
+			read = own.Heads
+		}
+		for h, err := range read(ctx, src.fsys, src.patterns...) {
 			found = true
 			name := ""
 			if err == nil {

@@ -57,6 +57,7 @@ type session struct {
 	listing post.Listing // which posts are published
 	kept    *results     // of earlier runs; nil if there are none
 	alone   bool         // whether references in posts are not written anywhere
+	signed  bool         // whether there are feeds by author, so that heads need their authors
 
 	mu     sync.Mutex
 	cache  *kept.Store // of parsed posts; nil if there is none

@@ -303,7 +303,7 @@ func (s *session) learn(ctx context.Context, p *markdown.Parser, src *source) er
 	if src.index == nil || s.alone || src.below == "" && src.file == "" {
 		return nil
 	}
-	for _, err := range p.Heads(ctx, src.fsys) {
+	for _, err := range p.Index(ctx, src.fsys) {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}

@@ -107,6 +107,15 @@ func (p *Parser) Key(h *post.Head) (key [sha256.Size]byte, ok bool) {
 	if problem != nil {
 		return key, false
 	}
+	if o.brief {
+		own, _, err := q.readHead(f.path, src, true)
+		if err != nil {
+			return key, false
+		}
+		own.Files = o
+		q.complete(own, o.setting)
+		h = own
+	}
 	mark := "foreword key 1\n"
 	if q.Files != nil {
 		index := q.Files.Sum()

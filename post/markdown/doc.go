@@ -19,8 +19,9 @@
 // A [post.Head] holds everything that the front matter and the path of a post
 // state. Reading one costs a few KB of the file, however long the body is.
 // The newest 20 of 100,000 posts can therefore be found with [Parser.Heads]
-// alone; [Parser.Posts] then reads their bodies. [Parser.Dir] does both at
-// once. All three read in parallel, yield in order, hold only a few results
+// alone, or faster with [Parser.Index], which does not look for warnings and
+// reposts; [Parser.Posts] then reads their bodies. [Parser.Dir] does both at
+// once. All of them read in parallel, yield in order, hold only a few results
 // at a time, and go on after a post that cannot be read.
 //
 // # Front matter

@@ -36,28 +36,40 @@ func (p *Parser) head(name string, m *frontmatter.Matter) (*post.Head, *fields) 
 	h.ID = f.Text("guid", "uuid", "uid", "id")
 	h.Lang = f.lang(place)
 	p.dates(h, f, place)
-	h.Authors = f.authorsOf(authorKeys...)
-	h.Summary = unmarked(f.Text("description", "summary", "excerpt", "abstract", "desc"))
 	terms := cmp.Or(f.Peek("tags"), f.Peek("categories"), &frontmatter.Entry{Key: "tags", Pos: frontmatter.Pos{Line: 1, Column: 1}})
 	h.Tags = f.tags(engine)
 	h.Categories = f.categories(engine)
 	if n := len(h.Tags) + len(h.Categories); n > maxTerms {
 		f.Report(RuleOverLimit, post.SeverityFatal, terms.Key, terms.Pos, fmt.Errorf("%w: %d tags and categories, want at most %d", post.ErrLimit, n, maxTerms))
 	}
-	h.Cover = f.cover()
-	h.Enclosures = f.enclosures()
+	if !p.brief {
+		f.describe(h)
+	}
 	p.visibility(h, f, place)
 	p.address(h, f, engine, place)
 	if p.Site != nil {
 		f.weak = p.onSite(h, f, m)
 	}
-
+	if p.brief {
+		if p.Site != nil && p.Site.Engine == Obsidian {
+			h.Params = f.params() // the other names of a note lead to it
+		}
+		return h, f
+	}
 	f.warnings = p.warnings().InHead(h, f.Fields)
 	h.Warnings = asWarnings(f.warnings, nil)
 	f.hints = repost.InHead(h, f.Fields, p.siteURL())
 	h.License = f.license()
 	h.Params = f.params()
 	return h, f
+}
+
+// describe sets the fields that only readers of the post need.
+func (f *fields) describe(h *post.Head) {
+	h.Authors = f.authorsOf(authorKeys...)
+	h.Summary = unmarked(f.Text("description", "summary", "excerpt", "abstract", "desc"))
+	h.Cover = f.cover()
+	h.Enclosures = f.enclosures()
 }
 
 // maxTerms is the largest number of tags and of categories of a post, because

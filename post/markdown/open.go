@@ -34,6 +34,7 @@ type origin struct {
 	site    *site.Site
 	index   *site.Index // index of the post's site; nil if unknown
 	weak    bool        // whether the file counts as a post only because of its folder
+	brief   bool        // whether the head is one of [Parser.Index]
 }
 
 // originOf returns the origin of a post that a Parser read from a tree, nil

@@ -79,6 +79,7 @@ type Parser struct {
 	// is parsed each time. It is not used if Extensions is set.
 	Cache *Cache
 
+	brief  bool  // whether heads have only the fields of [Parser.Index]; set on copies
 	vault  bool  // whether posts that show no other engine are notes of a vault; set on copies
 	source fs.FS // the files that posts may include; nil if unknown; set on copies
 }
@@ -173,6 +174,11 @@ func (p *Parser) readBy(split func([]byte, bool, frontmatter.Bounds) (*frontmatt
 	}
 	h, f := p.head(name, m)
 	if f.Problems.HasFatal() {
+		if p.brief { // the hints about warnings are printed beside what is fatal
+			q := *p
+			q.brief = false
+			h, f = q.head(name, m)
+		}
 		f.reportUnknown()
 		f.Problems.Sort()
 		return nil, nil, nil, f.Problems

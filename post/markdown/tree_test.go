@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"path"
 	"path/filepath"
@@ -17,6 +18,7 @@ import (
 
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown"
+	"github.com/foreword-go/foreword/post/site"
 )
 
 func text(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
@@ -353,27 +355,75 @@ func TestHeadOfLongFiles(t *testing.T) {
 	}
 }
 
-func BenchmarkHeads(b *testing.B) {
-	for _, n := range []int{1000, 10_000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			fsys := fstest.MapFS{}
-			size := 0
-			body := strings.Repeat("Some text of the body.\n", 200)
-			for i := range n {
-				s := fmt.Sprintf("---\ntitle: \"Rain %d\"\ndate: 2024-05-01 10:20:30\ntags:\n  - rain\n  - hills\ncategories: [notes]\n---\n%s", i, body)
-				fsys[fmt.Sprintf("%d/%d.md", i%100, i)] = text(s)
-				size += len(s)
+// Index yields the fields that it names as Heads does, with the same errors, and
+// its heads lead to the same posts with the same keys.
+func TestIndex(t *testing.T) {
+	fsys := fstest.MapFS{
+		"_config.yml":               text("title: Nights\n"),
+		"_posts/2024-05-01-rain.md": text("---\ntitle: Rain\nupdated: 2024-06-01\ntags: rain hills\ncategories: notes\nauthor: Ana\nexpires: 2030-01-01\n---\nIt rained.\n"),
+		"_posts/2024-05-02-sea.md":  text("---\ntitle: 【转载】夜航\ncw: drowning\nauthor: Ben\noriginal_author: Cy\nlang: zh\npermalink: /sea/\nid: sea-1\n---\n夜。\n"),
+		"_posts/2024-05-03-fog.md":  text("---\ntitle: Fog\npublished: false\nrss: false\nimage: /fog.png\naliases: [mist]\n---\n"),
+		"_posts/2024-05-04-ice.md":  text("---\ntitle: \"TW: Ice\"\ntags: [a\n---\n"),
+		"_posts/2024-05-05-air.md":  text("---\ntitle: Night (CW)\nslug: " + strings.Repeat("a", 9<<10) + "\n---\n"),
+		"about.md":                  text("---\ntitle: About\n---\n"),
+	}
+	for _, engine := range []markdown.Engine{"", markdown.Jekyll, markdown.Obsidian} {
+		p := &markdown.Parser{Engine: engine, Cache: new(markdown.Cache)}
+		if engine != "" {
+			p.Site = site.Default(engine, fsys, ".")
+		}
+		whole, want := post.Collect(p.Heads(t.Context(), fsys))
+		brief, err := post.Collect(p.Index(t.Context(), fsys))
+		if len(brief) != len(whole) || fmt.Sprint(err) != fmt.Sprint(want) {
+			t.Fatalf("%s: Index yields %d heads and %v, want %d and %v", engine, len(brief), err, len(whole), want)
+		}
+		var posts [2][]*post.Post
+		posts[0], _ = post.Collect(p.Posts(t.Context(), brief))
+		posts[1], _ = post.Collect(p.Posts(t.Context(), whole))
+		for i, h := range whole {
+			same := post.Head{
+				Path: h.Path, ID: h.ID, Slug: h.Slug, URL: h.URL, Title: h.Title, Lang: h.Lang, Published: h.Published, Updated: h.Updated,
+				Tags: h.Tags, Categories: h.Categories, Due: h.Due, Expires: h.Expires, Withheld: h.Withheld, WithheldBy: h.WithheldBy,
+				NoFeed: h.NoFeed, Params: brief[i].Params,
 			}
-			b.SetBytes(int64(size))
-			b.ReportAllocs()
-			for b.Loop() {
-				for _, err := range new(markdown.Parser).Heads(b.Context(), fsys) {
-					if err != nil {
-						b.Fatal(err)
+			if !brief[i].Equal(&same) {
+				t.Errorf("%s: Index yields %v, want %v", engine, brief[i], &same)
+			}
+			if !posts[0][i].Equal(posts[1][i]) {
+				t.Errorf("%s: Posts yields %v, want %v", engine, posts[0][i], posts[1][i])
+			}
+			key, ok := p.Key(brief[i])
+			if of, known := p.Key(h); key != of || !ok || !known {
+				t.Errorf("%s: the key of %s is %x %v, want %x %v", engine, h.Path, key, ok, of, known)
+			}
+		}
+	}
+}
+
+func BenchmarkHeads(b *testing.B) {
+	p := new(markdown.Parser)
+	for _, n := range []int{1000, 10_000} {
+		fsys := fstest.MapFS{}
+		size := 0
+		body := strings.Repeat("Some text of the body.\n", 200)
+		for i := range n {
+			s := fmt.Sprintf("---\ntitle: \"Rain %d\"\ndate: 2024-05-01 10:20:30\ntags:\n  - rain\n  - hills\ncategories: [notes]\n---\n%s", i, body)
+			fsys[fmt.Sprintf("%d/%d.md", i%100, i)] = text(s)
+			size += len(s)
+		}
+		for name, heads := range map[string]iter.Seq2[*post.Head, error]{"": p.Heads(b.Context(), fsys), "/index": p.Index(b.Context(), fsys)} {
+			b.Run(fmt.Sprint(n)+name, func(b *testing.B) {
+				b.SetBytes(int64(size))
+				b.ReportAllocs()
+				for b.Loop() {
+					for _, err := range heads {
+						if err != nil {
+							b.Fatal(err)
+						}
 					}
 				}
-			}
-		})
+			})
+		}
 	}
 }
 
