@@ -46,7 +46,7 @@ func (f *Feed) Key(of func(*post.Head) ([sha256.Size]byte, bool)) (key [sha256.S
 		}
 		fmt.Fprintf(sum, "%s %s\n", field.Name, b)
 	}
-	fmt.Fprintf(sum, "%q %q %x\n", f.group, f.member, f.made.src.env)
+	fmt.Fprintf(sum, "%q %q %x\n", f.group, f.member, f.made.src.env())
 	for _, h := range f.made.heads {
 		k, ok := of(h)
 		if !ok {

@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/foreword-go/foreword/post"
 )
@@ -60,24 +61,28 @@ func Listed(heads []*post.Head, listing post.Listing) []*post.Head {
 // An adapter converts posts to items.
 type adapter struct {
 	refs  resolver
-	posts post.Index[*post.Head] // targets of links between source files
-	hooks post.Renderer          // hooks of the caller
+	posts func() *post.Index[*post.Head] // targets of links between source files; made when first needed
+	hooks post.Renderer                  // hooks of the caller
 	// absent holds the posts that have no page on the site. A link to such a
 	// post is removed, and its text is kept.
 	absent post.Index[*post.Head]
 }
 
 func newAdapter(refs resolver, heads, absent []*post.Head, hooks *post.Renderer) *adapter {
-	a := &adapter{refs: refs, posts: post.Index[*post.Head]{Site: refs.home}, absent: post.Index[*post.Head]{Site: refs.home}}
+	a := &adapter{refs: refs, absent: post.Index[*post.Head]{Site: refs.home}}
 	for _, h := range absent {
 		a.absent.Add(h.Place(), h)
 	}
 	if hooks != nil {
 		a.hooks = *hooks
 	}
-	for _, h := range heads {
-		a.posts.Add(h.Place(), h)
-	}
+	a.posts = sync.OnceValue(func() *post.Index[*post.Head] {
+		posts := &post.Index[*post.Head]{Site: refs.home}
+		for _, h := range heads {
+			posts.Add(h.Place(), h)
+		}
+		return posts
+	})
 	return a
 }
 
@@ -156,7 +161,7 @@ func (a *adapter) leadsNowhere(h *post.Head, ref string) bool {
 	if _, ok := a.absent.Find(from, ref); !ok {
 		return false
 	}
-	_, listed := a.posts.Find(from, ref)
+	_, listed := a.posts().Find(from, ref)
 	return !listed
 }
 
@@ -172,7 +177,7 @@ func (a *adapter) toPost(h *post.Head, ref string) string {
 	default:
 		return ""
 	}
-	other, ok := a.posts.Find(h.Place(), ref)
+	other, ok := a.posts().Find(h.Place(), ref)
 	if !ok || other.URL == "" {
 		return ""
 	}

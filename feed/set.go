@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/foreword-go/foreword/internal/label"
@@ -84,15 +85,16 @@ func (s *Set) Feeds(heads []*post.Head, read ReadFunc) ([]*Feed, error) {
 	if err != nil {
 		return nil, err
 	}
+	absent := s.Listing.Absent(heads)
 	src := &source{
 		read:    read,
-		adapter: newAdapter(d.refs, listed, s.Listing.Absent(heads), s.Renderer),
+		adapter: newAdapter(d.refs, listed, absent, s.Renderer),
 		edit:    s.Edit,
 		claimed: d.claim(listed),
 		warned:  make(map[*post.Head]bool),
 		items:   newCache[*post.Head, *Item](s.cacheBytes()),
 	}
-	src.env = src.environment(s.Limit, listed, s.Listing.Absent(heads))
+	src.env = sync.OnceValue(func() []byte { return src.environment(s.Limit, listed, absent) })
 	b := &setBuilder{set: s, d: d, src: src, words: d.labels(s.lang(listed))}
 	b.main(listed)
 	b.feeds[0].unlisted = len(heads) - len(listed)

@@ -19,7 +19,7 @@ type source struct {
 	shared  map[*post.Head]bool
 	warned  map[*post.Head]bool // whether posts are warned, once their bodies are read; guarded by items
 	items   *cache[*post.Head, *Item]
-	env     []byte // see environment
+	env     func() []byte // see environment
 }
 
 // share records which posts are in more than one feed.

@@ -45,41 +45,52 @@ const maxNotes = 200
 // double brackets to a file of the folder. Double brackets alone do not prove
 // a vault, because they also occur in code.
 func isVault(fsys fs.FS, dir string) bool {
-	names, notes := make(map[string]bool), []string(nil)
-	_ = fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return nil
-		case len(names) > maxFiles:
-			return fs.SkipAll
-		case d.IsDir():
-			if leftOutFolders[d.Name()] != "" {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		base := strings.ToLower(d.Name())
-		names[base] = true
+	var notes []string
+	eachFile(fsys, dir, func(name, base string) bool {
 		if isMarkdown(base) {
-			names[trimExt(base)] = true
-			if len(notes) < maxNotes {
-				notes = append(notes, name)
-			}
+			notes = append(notes, name)
 		}
-		return nil
+		return len(notes) < maxNotes
 	})
+	linked := make(map[string]bool)
 	for _, note := range notes {
 		b, err := readFile(fsys, note)
 		if err != nil || !bytes.Contains(b, []byte("[[")) {
 			continue
 		}
 		for _, m := range noteLink.FindAllSubmatch(b, maxNotes) {
-			if names[path.Base(strings.ToLower(string(m[1])))] {
-				return true
-			}
+			linked[path.Base(strings.ToLower(string(m[1])))] = true
 		}
 	}
-	return false
+	found := false
+	if len(linked) > 0 {
+		eachFile(fsys, dir, func(_, base string) bool {
+			found = linked[base] || isMarkdown(base) && linked[trimExt(base)]
+			return !found
+		})
+	}
+	return found
+}
+
+// eachFile calls visit with the path and the name in lower case of each file
+// below a folder, at most maxFiles, until visit returns false.
+func eachFile(fsys fs.FS, dir string, visit func(name, base string) bool) {
+	n := 0
+	_ = fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return nil
+		case d.IsDir():
+			if leftOutFolders[d.Name()] != "" {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if n++; n > maxFiles || !visit(name, strings.ToLower(d.Name())) {
+			return fs.SkipAll
+		}
+		return nil
+	})
 }
 
 // readObsidian reads .obsidian/app.json and the settings of the plugins
