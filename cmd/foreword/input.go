@@ -97,7 +97,7 @@ func (s *session) openOne(path string) (*source, error) {
 	}
 	// The root stays open until the process ends, because posts open their
 	// pictures when a book needs them.
-	src.fsys = tree{root.FS().(fs.ReadLinkFS), root}
+	src.fsys = newTree(root)
 	return src, nil
 }
 
@@ -129,12 +129,24 @@ func telling(file string) (prefix, folders string) {
 // without waiting for a writer, so that the caller can see that it is a pipe.
 type tree struct {
 	fs.ReadLinkFS
-	root *os.Root
+	root    *os.Root
+	folders *openFolders
+}
+
+func newTree(root *os.Root) tree {
+	return tree{root.FS().(fs.ReadLinkFS), root, new(openFolders)}
 }
 
 func (t tree) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	folder, base := ".", name
+	if i := strings.LastIndexByte(name, '/'); i >= 0 {
+		folder, base = name[:i], name[i+1:]
+	}
+	if f := t.folders.open(folder, base); f != nil {
+		return f, nil
 	}
 	f, err := t.root.OpenFile(name, readOnly, 0)
 	if err != nil {
@@ -146,12 +158,15 @@ func (t tree) Open(name string) (fs.File, error) {
 // ReadDir returns the entries of a folder, sorted by name, like that of the
 // root, but asks the system about an entry only when its info is wanted.
 func (t tree) ReadDir(name string) ([]fs.DirEntry, error) {
-	f, err := t.Open(name)
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrInvalid}
+	}
+	f, err := t.root.OpenFile(name, readOnly, 0)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	entries, err := readDir(f.(*os.File))
+	defer t.folders.put(name, f)
+	entries, err := readDir(f)
 	all := make([]treeEntry, len(entries))
 	for i, d := range entries {
 		all[i] = treeEntry{d, t, name}
@@ -317,6 +332,9 @@ func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*sour
 			return nil, flagFault("permalink", err)
 		}
 		first := len(lib.heads)
+		if t, ok := src.fsys.(tree); ok {
+			defer t.folders.hold()()
+		}
 		if err := s.learn(ctx, own, src); err != nil {
 			return nil, err
 		}

@@ -32,7 +32,7 @@ func TestTreeReadDir(t *testing.T) {
 	if err := os.Symlink(outside, filepath.Join(dir, "posts", "link")); err != nil {
 		t.Skip(err)
 	}
-	files := tree{root.FS().(fs.ReadLinkFS), root}
+	files := newTree(root)
 	entries, err := fs.ReadDir(files, "posts")
 	if err != nil {
 		t.Fatal(err)
@@ -65,5 +65,70 @@ func TestTreeReadDir(t *testing.T) {
 	}
 	if _, err := fs.ReadDir(files, ".."); !errors.Is(err, fs.ErrInvalid) {
 		t.Errorf("ReadDir(..) error = %v, want %v", err, fs.ErrInvalid)
+	}
+}
+
+// A file in a folder that was listed is opened as from the root: a link is
+// followed within the root, and nothing outside is read.
+func TestTreeOpensInFolder(t *testing.T) {
+	dir, outside := t.TempDir(), t.TempDir()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	posts := filepath.Join(dir, "posts")
+	must(os.Mkdir(posts, 0o755))
+	must(os.WriteFile(filepath.Join(posts, "a.md"), []byte("inside"), 0o640))
+	must(os.WriteFile(filepath.Join(outside, "a.md"), []byte("outside"), 0o644))
+	if err := os.Symlink("a.md", filepath.Join(posts, "in.md")); err != nil {
+		t.Skip(err)
+	}
+	must(os.Symlink(filepath.Join(outside, "a.md"), filepath.Join(posts, "out.md")))
+	must(os.Mkdir(filepath.Join(posts, "folder"), 0o755))
+
+	files := newTree(root)
+	release := files.folders.hold()
+	if _, err := fs.ReadDir(files, "posts"); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 2 { // while the folder is held, and afterwards
+		for name, want := range map[string]string{"posts/a.md": "inside", "posts/in.md": "inside", "posts/out.md": "", "posts/none.md": "", "posts/folder": "", "posts/../posts/a.md": ""} {
+			if b, err := fs.ReadFile(files, name); string(b) != want || (err == nil) != (want != "") {
+				t.Errorf("%s contains %q, %v, want %q", name, b, err, want)
+			}
+		}
+		f, err := files.Open("posts/a.md")
+		must(err)
+		info, err := f.Stat()
+		must(err)
+		if of, _ := os.Stat(filepath.Join(posts, "a.md")); info.Name() != "a.md" || info.Size() != 6 || info.Mode() != of.Mode() || !info.ModTime().Equal(of.ModTime()) || info.IsDir() {
+			t.Errorf("info is %v, want %v", info, of)
+		}
+		must(f.Close())
+		if err := f.Close(); !errors.Is(err, fs.ErrClosed) {
+			t.Errorf("second Close = %v, want %v", err, fs.ErrClosed)
+		}
+		if i == 0 {
+			release()
+		}
+	}
+
+	defer files.folders.hold()()
+	if _, err := fs.ReadDir(files, "posts"); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(posts, filepath.Join(dir, "old")); err != nil {
+		t.Skip(err)
+	}
+	must(os.Symlink(outside, posts))
+	if b, _ := fs.ReadFile(files, "posts/a.md"); string(b) == "outside" {
+		t.Error("a file outside the root was read")
 	}
 }

@@ -122,7 +122,7 @@ func (s *session) findSite(src *source, dir string) (bool, error) {
 	if err != nil {
 		return false, unreadable(dir, err)
 	}
-	src.fsys = tree{opened.FS().(fs.ReadLinkFS), opened}
+	src.fsys = newTree(opened)
 	at, err := filepath.Rel(root, abs)
 	if err != nil {
 		return false, err
