@@ -201,9 +201,13 @@ func (p *Parser) openHead(fsys fs.FS, f file) (*post.Head, error) {
 	defer headBuffers.Put(first)
 	buf := first[:0:min(size+1, headBytes)]
 	for {
-		n, err := io.ReadFull(in, buf[len(buf):cap(buf)])
-		buf = buf[:len(buf)+n]
-		whole := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+		var err error
+		for err == nil && len(buf) < cap(buf) && (len(buf) == 0 || int64(len(buf)) != size) {
+			var n int
+			n, err = in.Read(buf[len(buf):cap(buf)])
+			buf = buf[:len(buf)+n]
+		}
+		whole := errors.Is(err, io.EOF) || err == nil && len(buf) < cap(buf)
 		if err != nil && !whole {
 			return nil, post.Problems{unreadable(f.path, err)}
 		}
