@@ -23,13 +23,14 @@ type Regexp struct {
 // that an invalid expression panics there. The go command does the same for its own.
 func New(expr string) *Regexp {
 	r := &Regexp{expr: expr}
-	if inTest {
+	if InTest {
 		r.Regexp()
 	}
 	return r
 }
 
-var inTest = len(os.Args) > 0 && strings.HasSuffix(strings.TrimSuffix(os.Args[0], ".exe"), ".test")
+// InTest reports whether the program is a test.
+var InTest = len(os.Args) > 0 && strings.HasSuffix(strings.TrimSuffix(os.Args[0], ".exe"), ".test")
 
 // Regexp returns the expression, compiled.
 func (r *Regexp) Regexp() *regexp.Regexp {

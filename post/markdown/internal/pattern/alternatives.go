@@ -1,19 +1,11 @@
 package pattern
 
-import "sync"
-
 // Alternatives are the branches of an expression. Each is tried by itself if a text may
 // match it: the regexp package needs several times as long for an expression of more than
 // 500 instructions.
 type Alternatives struct {
 	All    []*Pattern // at most maxPatterns
-	begins func() *alternativeBeginnings
-}
-
-// alternativeBeginnings are what the matches of alternatives begin with.
-type alternativeBeginnings struct {
-	tree     *wordNode // nil if there are none
-	floating exprSet   // the alternatives whose matches begin with anything
+	begins func() *wordRange
 }
 
 // CompileEach returns the alternatives lead(?:expr) of each expression, as [Compile] does.
@@ -23,35 +15,18 @@ func CompileEach(lead string, exprs ...string) *Alternatives {
 		exprs[i] = lead + "(?:" + expr + ")"
 		a.All = append(a.All, Compile(exprs[i]))
 	}
-	a.begins = sync.OnceValue(func() *alternativeBeginnings {
-		var b alternativeBeginnings
-		var words []filterWord
-		for i, expr := range exprs {
-			texts := beginningsOf(parse(expr))
-			if texts == nil {
-				b.floating = b.floating.with(only(i))
-			}
-			for _, text := range texts {
-				words = append(words, filterWord{text, only(i)})
-			}
-		}
-		b.tree = treeOf(words)
-		return &b
-	})
+	a.begins = prefixesOf(beginningWords.lazy(func() []string { return exprs }))
 	return a
 }
 
 // find returns the offsets of the match in s of the first alternative that matches; nil if
 // none does.
 func (a *Alternatives) find(s string) []int {
-	b := a.begins()
-	may := b.floating
-	if b.tree != nil {
-		may = b.tree.find(s, may)
-	}
-	for i := range may.each {
-		if loc := a.All[i].FindStringIndex(s); loc != nil {
-			return loc
+	for i := range a.begins().find(s).each {
+		if p := a.All[i]; p.mayHold(s) {
+			if loc := p.Regexp().FindStringIndex(s); loc != nil {
+				return loc
+			}
 		}
 	}
 	return nil

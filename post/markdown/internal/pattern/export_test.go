@@ -8,22 +8,9 @@ var ends = strings.NewReplacer(string(textStart), "^", string(textEnd), "$")
 // WordsOf returns the words that a pattern looks for.
 func WordsOf(p *Pattern) []string {
 	var words []string
-	var list func(before string, n *wordNode)
-	list = func(before string, n *wordNode) {
-		if !n.set.IsEmpty() {
-			words = append(words, ends.Replace(before+n.text))
-		}
-		for _, e := range n.next {
-			list(before+n.text+string(e.r), e.to)
-		}
-	}
-	for _, bucket := range p.Words().buckets {
-		for _, b := range bucket {
-			before := string(b.first)
-			if b.second != 0 {
-				before += string(b.second)
-			}
-			list(before, b.rest)
+	for _, pair := range p.Words().pairs {
+		for _, w := range pair.rest.words {
+			words = append(words, ends.Replace(w.text))
 		}
 	}
 	return words

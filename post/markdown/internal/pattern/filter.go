@@ -2,15 +2,16 @@ package pattern
 
 import (
 	"math/bits"
-	"slices"
+	"sort"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
 // textStart and textEnd stand for the ends of the text in the words that an
 // expression needs: ^本文 needs 本文 at the start alone, and ^无$ needs it to be
 // all.
-const textStart, textEnd = '\x02', '\x03'
+const textStart, textEnd = '␂', '␃'
 
 // A wordFilter reports which of several regular expressions, each a bit of a
 // set, can match a text at all. It finds the words in the text that the
@@ -19,53 +20,32 @@ type wordFilter struct {
 	all    exprSet // every expression
 	Always exprSet // those that no word is known of
 	short  bool    // whether a word has one character
-	// first holds, for a hash of the two characters that a word begins with,
-	// the number of its bucket, plus one.
-	first   []uint16
-	buckets [][]beginning
+	// first holds, for a hash of the two characters that a word begins with, the number of
+	// the first pair of that hash, plus one.
+	first []uint16
+	pairs []wordPair
 }
 
-// A beginning is two characters that words begin with. The second is 0 for a
-// word of one character.
-type beginning struct {
+// A wordPair is two characters that words begin with. The second is 0 for a word of one
+// character.
+type wordPair struct {
 	first, second rune
-	rest          *wordNode // of those words
-	third         uint64    // the bits of the characters that rest begins with; see [bitOf]
+	rest          wordRange // of those words
+	next          uint16    // the number of the next pair of the same hash, plus one
 }
 
-// A filterWord is a word, folded, and the expressions that need it.
-type filterWord struct {
-	text string
-	set  exprSet
+// filterOf returns a function that returns the filter of a list.
+func filterOf(list func() wordList) func() *wordFilter {
+	return sync.OnceValue(func() *wordFilter { return newFilter(list()) })
 }
 
-// wordsOf returns the filter of expressions.
-func wordsOf(exprs ...string) *wordFilter { return newFilter(wordsIn(exprs)) }
-
-// wordsIn returns the words that expressions need, and the expressions that no word is
-// known of.
-func wordsIn(exprs []string) (words []filterWord, always exprSet) {
-	for i, expr := range exprs {
-		bit := only(i)
-		needed := neededBy(parse(expr)).best()
-		if len(needed) == 0 {
-			always = always.with(bit)
-		}
-		for _, w := range needed {
-			words = append(words, filterWord{w, bit})
-		}
-	}
-	return words, always
-}
-
-// newFilter returns the filter of words, which it sorts.
-func newFilter(words []filterWord, always exprSet) *wordFilter {
-	sortWords(words)
-	f := &wordFilter{all: always, Always: always, first: make([]uint16, tableSize(len(words)))}
-	for _, w := range words {
+// newFilter returns the filter of a list.
+func newFilter(l wordList) *wordFilter {
+	f := &wordFilter{all: l.always, Always: l.always, first: make([]uint16, tableSize(len(l.words)))}
+	for _, w := range l.words {
 		f.all = f.all.with(w.set)
 	}
-	for len(words) > 0 {
+	for words := l.words; len(words) > 0; {
 		words = f.add(words)
 	}
 	return f
@@ -76,32 +56,18 @@ func newFilter(words []filterWord, always exprSet) *wordFilter {
 func (f *wordFilter) add(words []filterWord) []filterWord {
 	first, n := utf8.DecodeRuneInString(words[0].text)
 	second, m := utf8.DecodeRuneInString(words[0].text[n:])
-	count := countPrefix(words, words[0].text[:n+m])
+	count := 1
 	if m == 0 {
 		second, f.short = 0, true
-		count = countPrefix(words, words[0].text)
-		for words[count-1].text != words[0].text { // words of more characters
-			count--
+	} else {
+		for count < len(words) && strings.HasPrefix(words[count].text, words[0].text[:n+m]) {
+			count++
 		}
 	}
 	at := f.bucket(first, second)
-	if *at == 0 {
-		f.buckets = append(f.buckets, nil)
-		*at = uint16(len(f.buckets))
-	}
-	rest := newNode(words[:count], n+m)
-	f.buckets[*at-1] = append(f.buckets[*at-1], beginning{first, second, rest, rest.begins()})
+	f.pairs = append(f.pairs, wordPair{first, second, rangeOf(words[:count], n+m), *at})
+	*at = uint16(len(f.pairs))
 	return words[count:]
-}
-
-// countPrefix returns the number of words, which are sorted, that begin with
-// prefix. The first one does.
-func countPrefix(words []filterWord, prefix string) int {
-	n := 1
-	for n < len(words) && strings.HasPrefix(words[n].text, prefix) {
-		n++
-	}
-	return n
 }
 
 // tableSize returns the size of the table of so many words, a power of two. Few words
@@ -112,8 +78,8 @@ func tableSize(words int) int {
 	return max(least, min(most, 1<<bits.Len(uint(max(words, 1)*each-1))))
 }
 
-// bucket is where to find the bucket of the words that begin with two
-// characters, or are the first if the second is 0.
+// bucket is where to find the number of the first pair of the hash of two characters, of
+// which the second may be 0.
 func (f *wordFilter) bucket(first, second rune) *uint16 {
 	return &f.first[uint(first*31+second)&uint(len(f.first)-1)]
 }
@@ -149,19 +115,17 @@ func (f *wordFilter) find(s string) exprSet {
 	return found
 }
 
-// begun adds to found the expressions of the words in a bucket whose first two
-// characters are those given, and which s goes on with.
-func (f *wordFilter) begun(s string, bucket uint16, first, second rune, found exprSet) exprSet {
-	for _, b := range f.buckets[bucket-1] {
-		if b.first != first || b.second != second {
-			continue
+// begun adds to found the expressions of the words whose first two characters are those
+// given, and which s goes on with. Pair is the first pair of the hash of the characters.
+func (f *wordFilter) begun(s string, pair uint16, first, second rune, found exprSet) exprSet {
+	for pair != 0 {
+		p := &f.pairs[pair-1]
+		if p.first == first && p.second == second {
+			return found.with(p.rest.find(s))
 		}
-		if b.third&nextBits(s) == 0 {
-			return found
-		}
-		return b.rest.find(s, found)
+		pair = p.next
 	}
-	return found // another pair of the same hash
+	return found // other pairs of the same hash
 }
 
 // bitOf returns the bit of a folded character in a set of 64, in which others have the same.
@@ -181,117 +145,77 @@ func nextBits(s string) uint64 {
 	return 1<<64 - 1
 }
 
-// A wordNode is a node in a tree of words by their prefixes.
-type wordNode struct {
-	text  string  // that its words go on with
-	set   exprSet // of the word that ends after text
-	below exprSet // of all its words
-	next  []wordEdge
-	// firsts has the bit of each character that next leads from: mostly, it shows that none
-	// is the one looked for.
+// A wordRange is a range of words that have their first bytes in common.
+type wordRange struct {
+	words  []filterWord // sorted
+	at     int          // the number of the bytes
+	always exprSet      // the expressions that are found in any text
+	// firsts has the bit of each character that follows these bytes; all bits if a word ends
+	// there.
 	firsts uint64
 }
 
-// A wordEdge leads to the words that go on with a character.
-type wordEdge struct {
-	r  rune
-	to *wordNode
-}
-
-func sortWords(words []filterWord) {
-	slices.SortFunc(words, func(a, b filterWord) int { return strings.Compare(a.text, b.text) })
-}
-
-// treeOf returns the tree of words, which it sorts; nil if there are none.
-func treeOf(words []filterWord) *wordNode {
-	if len(words) == 0 {
-		return nil
-	}
-	sortWords(words)
-	return newNode(words, 0)
-}
-
-// newNode returns the tree of words, which are sorted and have the same first
-// n bytes, from there on.
-func newNode(words []filterWord, n int) *wordNode {
-	first, last := words[0].text, words[len(words)-1].text
-	end := n
-	for end < len(first) {
-		r, size := utf8.DecodeRuneInString(first[end:])
-		if other, _ := utf8.DecodeRuneInString(last[end:]); other != r || end >= len(last) {
+// rangeOf returns the range of words that have their first n bytes in common.
+func rangeOf(words []filterWord, n int) wordRange {
+	r := wordRange{words: words, at: n}
+	for _, w := range words {
+		c, size := utf8.DecodeRuneInString(w.text[n:])
+		if size == 0 {
+			r.firsts = 1<<64 - 1
 			break
 		}
-		end += size
+		r.firsts |= bitOf(c)
 	}
-	node := &wordNode{text: first[n:end]}
-	for _, w := range words {
-		node.below = node.below.with(w.set)
+	return r
+}
+
+// prefixesOf returns a function that returns the words of a list as a range of no bytes.
+func prefixesOf(list func() wordList) func() *wordRange {
+	return sync.OnceValue(func() *wordRange {
+		l := list()
+		r := rangeOf(l.words, 0)
+		r.always = l.always
+		return &r
+	})
+}
+
+// find returns the expressions of the words that s, after the first bytes, goes on with.
+func (r *wordRange) find(s string) exprSet {
+	found := r.always
+	if r.firsts&nextBits(s) == 0 {
+		return found
 	}
-	for len(words) > 0 && len(words[0].text) == end {
-		node.set = node.set.with(words[0].set)
-		words = words[1:]
-	}
+	words, at := r.words, r.at
 	for len(words) > 0 {
-		r, size := utf8.DecodeRuneInString(words[0].text[end:])
-		count := countPrefix(words, words[0].text[:end+size])
-		node.next = append(node.next, wordEdge{r, newNode(words[:count], end+size)})
-		node.firsts |= bitOf(r)
-		words = words[count:]
-	}
-	return node
-}
-
-// begins returns the bits of the characters that the words of n begin with; all of them if
-// a word ends here.
-func (n *wordNode) begins() uint64 {
-	switch r, size := utf8.DecodeRuneInString(n.text); {
-	case size > 0:
-		return bitOf(r)
-	case !n.set.IsEmpty():
-		return 1<<64 - 1
-	}
-	return n.firsts
-}
-
-// find adds to found the expressions of the words that s begins with.
-func (n *wordNode) find(s string, found exprSet) exprSet {
-	for !found.holds(n.below) {
-		var ok bool
-		if s, ok = cutFoldPrefix(s, n.text); !ok {
-			return found
+		if len(words[0].text) == at {
+			found = found.with(words[0].set)
+			words = words[1:]
+			continue
 		}
-		found = found.with(n.set)
-		r, size := utf8.DecodeRuneInString(s)
-		if r, s = FoldRune(r), s[size:]; size == 0 {
-			r = textEnd
+		c, size := utf8.DecodeRuneInString(s)
+		if c = FoldRune(c); size == 0 {
+			c = textEnd
 		}
-		if n.firsts&bitOf(r) == 0 {
-			return found
-		}
-		i := slices.IndexFunc(n.next, func(e wordEdge) bool { return e.r == r })
-		if i < 0 {
-			return found
-		}
-		n = n.next[i].to
+		words = goingOn(words, at, c)
+		s, at = s[size:], at+utf8.RuneLen(c)
 	}
 	return found
 }
 
-// cutFoldPrefix removes prefix, which is folded and may end with textEnd, from
-// the start of s, in any case.
-func cutFoldPrefix(s, prefix string) (rest string, ok bool) {
-	if strings.HasPrefix(s, prefix) {
-		return s[len(prefix):], true
+// goingOn returns those of words, which are sorted and have their first n bytes in common,
+// that have the character c behind these.
+func goingOn(words []filterWord, n int, c rune) []filterWord {
+	compare := func(i int) int {
+		next, _ := utf8.DecodeRuneInString(words[i].text[n:])
+		return int(next - c)
 	}
-	for _, want := range prefix {
-		r, n := utf8.DecodeRuneInString(s)
-		if n == 0 && want == textEnd {
-			return "", true
+	if len(words) == 1 { // as mostly
+		if compare(0) != 0 {
+			return nil
 		}
-		if n == 0 || FoldRune(r) != want {
-			return s, false
-		}
-		s = s[n:]
+		return words
 	}
-	return s, true
+	from := sort.Search(len(words), func(i int) bool { return compare(i) >= 0 })
+	words = words[from:]
+	return words[:sort.Search(len(words), func(i int) bool { return compare(i) > 0 })]
 }

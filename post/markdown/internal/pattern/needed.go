@@ -39,6 +39,21 @@ func shortest(words []string) int {
 	return least
 }
 
+// neededIn returns the words of which each match of an expression has one.
+func neededIn(exprs []string) wordList {
+	var l wordList
+	for i, expr := range exprs {
+		words := neededBy(parse(expr)).best()
+		if len(words) == 0 {
+			l.always = l.always.with(only(i))
+		}
+		for _, w := range words {
+			l.words = append(l.words, filterWord{w, only(i)})
+		}
+	}
+	return listOf(l.words, l.always)
+}
+
 func neededBy(re *syntax.Regexp) needed {
 	switch re.Op {
 	case syntax.OpLiteral:

@@ -18,7 +18,7 @@ import (
 type Pattern struct {
 	Regexp func() *regexp.Regexp
 	Words  func() *wordFilter
-	begins func() *wordNode // nil if matches begin with anything
+	begins func() *wordRange
 }
 
 // Compile returns a pattern. Its words are computed when it is first used, so
@@ -30,10 +30,11 @@ func Compile(expr string) *Pattern { return Lazy(func() string { return expr }) 
 // Lazy does the same as [Compile] for an expression that is computed when it
 // is first needed.
 func Lazy(expr func() string) *Pattern {
+	exprs := func() []string { return []string{expr()} }
 	return &Pattern{
 		Regexp: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr()) }),
-		Words:  sync.OnceValue(func() *wordFilter { return wordsOf(expr()) }),
-		begins: sync.OnceValue(func() *wordNode { return beginningTree(expr()) }),
+		Words:  filterOf(neededWords.lazy(exprs)),
+		begins: prefixesOf(beginningWords.lazy(exprs)),
 	}
 }
 
@@ -49,11 +50,11 @@ func parse(expr string) *syntax.Regexp {
 // May reports whether p may match s: false if s does not begin as every match begins, or
 // has none of the words of which every match contains one.
 func (p *Pattern) May(s string) bool {
-	if begins := p.begins(); begins != nil && begins.find(s, exprSet{}).IsEmpty() {
-		return false
-	}
-	return !p.Words().find(s).IsEmpty()
+	return !p.begins().find(s).IsEmpty() && p.mayHold(s)
 }
+
+// mayHold reports whether s has one of the words of which every match contains one.
+func (p *Pattern) mayHold(s string) bool { return !p.Words().find(s).IsEmpty() }
 
 // MatchString, FindStringIndex and the other methods do the same as those of
 // [regexp.Regexp].
@@ -89,9 +90,9 @@ func (p *Pattern) ReplaceAllString(s, with string) string {
 
 // Patterns are patterns that are searched for in the same text at once.
 type Patterns struct {
-	All    []func() *regexp.Regexp // at most maxPatterns
-	needed []filterWord            // those of words
-	words  *wordFilter
+	All   []func() *regexp.Regexp // at most maxPatterns
+	list  func() wordList
+	words func() *wordFilter
 }
 
 // CompileAll returns patterns whose expressions are compiled when a text may
@@ -100,9 +101,8 @@ func CompileAll(exprs ...string) *Patterns {
 	if len(exprs) > maxPatterns {
 		panic(fmt.Sprintf("pattern: %d expressions, want at most %d", len(exprs), maxPatterns))
 	}
-	p := new(Patterns)
-	words, always := wordsIn(exprs)
-	p.needed, p.words = words, newFilter(words, always)
+	list := neededWords.lazy(func() []string { return exprs })
+	p := &Patterns{list: list, words: filterOf(list)}
 	for _, expr := range exprs {
 		p.All = append(p.All, sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) }))
 	}
@@ -110,12 +110,12 @@ func CompileAll(exprs ...string) *Patterns {
 }
 
 // MayAny reports whether s may match any of the patterns.
-func (p *Patterns) MayAny(s string) bool { return !p.words.find(s).IsEmpty() }
+func (p *Patterns) MayAny(s string) bool { return !p.words().find(s).IsEmpty() }
 
 // May yields the expressions that s may match, in order, with their indices.
 func (p *Patterns) May(s string) iter.Seq2[int, *regexp.Regexp] {
 	return func(yield func(int, *regexp.Regexp) bool) {
-		for i := range p.words.find(s).each {
+		for i := range p.words().find(s).each {
 			if !yield(i, p.All[i]()) {
 				return
 			}

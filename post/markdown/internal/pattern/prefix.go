@@ -25,14 +25,19 @@ func beginningsOf(re *syntax.Regexp) []string {
 	return nil
 }
 
-// beginningTree returns the tree of what the matches of an expression begin with; nil if
-// that is not known.
-func beginningTree(expr string) *wordNode {
-	var words []filterWord
-	for _, text := range beginningsOf(parse(expr)) {
-		words = append(words, filterWord{text, only(0)})
+// beginningsOfEach returns the texts that the matches of several expressions begin with.
+func beginningsOfEach(exprs []string) wordList {
+	var l wordList
+	for i, expr := range exprs {
+		texts := beginningsOf(parse(expr))
+		if texts == nil {
+			l.always = l.always.with(only(i))
+		}
+		for _, text := range texts {
+			l.words = append(l.words, filterWord{text, only(i)})
+		}
 	}
-	return treeOf(words)
+	return listOf(l.words, l.always)
 }
 
 // isAnchored reports whether an expression matches only at the start of a text.
