@@ -187,6 +187,12 @@ func (r *wordRange) find(s string) exprSet {
 	}
 	words, at := r.words, r.at
 	for len(words) > 0 {
+		if len(words) == 1 { // as mostly
+			if hasFoldPrefix(s, words[0].text[at:]) {
+				found = found.with(words[0].set)
+			}
+			break
+		}
 		if len(words[0].text) == at {
 			found = found.with(words[0].set)
 			words = words[1:]
@@ -202,18 +208,31 @@ func (r *wordRange) find(s string) exprSet {
 	return found
 }
 
+// hasFoldPrefix reports whether s begins with prefix, which is folded and may end with
+// textEnd, in any case.
+func hasFoldPrefix(s, prefix string) bool {
+	if strings.HasPrefix(s, prefix) {
+		return true
+	}
+	for _, want := range prefix {
+		c, size := utf8.DecodeRuneInString(s)
+		if size == 0 {
+			return want == textEnd
+		}
+		if FoldRune(c) != want {
+			return false
+		}
+		s = s[size:]
+	}
+	return true
+}
+
 // goingOn returns those of words, which are sorted and have their first n bytes in common,
 // that have the character c behind these.
 func goingOn(words []filterWord, n int, c rune) []filterWord {
 	compare := func(i int) int {
 		next, _ := utf8.DecodeRuneInString(words[i].text[n:])
 		return int(next - c)
-	}
-	if len(words) == 1 { // as mostly
-		if compare(0) != 0 {
-			return nil
-		}
-		return words
 	}
 	from := sort.Search(len(words), func(i int) bool { return compare(i) >= 0 })
 	words = words[from:]
