@@ -5,7 +5,7 @@ package pattern
 // 500 instructions.
 type Alternatives struct {
 	All    []*Pattern // at most maxPatterns
-	begins func() *wordRange
+	begins func() *wordFilter
 }
 
 // CompileEach returns the alternatives lead(?:expr) of each expression, as [Compile] does.
@@ -15,14 +15,14 @@ func CompileEach(lead string, exprs ...string) *Alternatives {
 		exprs[i] = lead + "(?:" + expr + ")"
 		a.All = append(a.All, Compile(exprs[i]))
 	}
-	a.begins = prefixesOf(beginningWords.lazy(func() []string { return exprs }))
+	a.begins = filterOf(beginningWords.lazy(func() []string { return exprs }))
 	return a
 }
 
 // find returns the offsets of the match in s of the first alternative that matches; nil if
 // none does.
 func (a *Alternatives) find(s string) []int {
-	for i := range a.begins().find(s).each {
+	for i := range a.begins().starts(s).each {
 		if p := a.All[i]; p.mayHold(s) {
 			if loc := p.Regexp().FindStringIndex(s); loc != nil {
 				return loc

@@ -2,7 +2,6 @@ package pattern
 
 import (
 	"math/bits"
-	"sort"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -128,6 +127,22 @@ func (f *wordFilter) begun(s string, pair uint16, first, second rune, found expr
 	return found // other pairs of the same hash
 }
 
+// starts returns the expressions whose words s begins with.
+func (f *wordFilter) starts(s string) exprSet {
+	found := f.Always
+	first, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return found
+	}
+	first = FoldRune(first)
+	if f.short {
+		found = f.begun(s[n:], *f.bucket(first, 0), first, 0, found)
+	}
+	second, m := utf8.DecodeRuneInString(s[n:])
+	second = FoldRune(second)
+	return f.begun(s[n+m:], *f.bucket(first, second), first, second, found)
+}
+
 // bitOf returns the bit of a folded character in a set of 64, in which others have the same.
 func bitOf(r rune) uint64 { return 1 << (r & 63) }
 
@@ -147,9 +162,8 @@ func nextBits(s string) uint64 {
 
 // A wordRange is a range of words that have their first bytes in common.
 type wordRange struct {
-	words  []filterWord // sorted
-	at     int          // the number of the bytes
-	always exprSet      // the expressions that are found in any text
+	words []filterWord // sorted
+	at    int          // the number of the bytes
 	// firsts has the bit of each character that follows these bytes; all bits if a word ends
 	// there.
 	firsts uint64
@@ -169,19 +183,8 @@ func rangeOf(words []filterWord, n int) wordRange {
 	return r
 }
 
-// prefixesOf returns a function that returns the words of a list as a range of no bytes.
-func prefixesOf(list func() wordList) func() *wordRange {
-	return sync.OnceValue(func() *wordRange {
-		l := list()
-		r := rangeOf(l.words, 0)
-		r.always = l.always
-		return &r
-	})
-}
-
 // find returns the expressions of the words that s, after the first bytes, goes on with.
-func (r *wordRange) find(s string) exprSet {
-	found := r.always
+func (r *wordRange) find(s string) (found exprSet) {
 	if r.firsts&nextBits(s) == 0 {
 		return found
 	}
@@ -230,11 +233,21 @@ func hasFoldPrefix(s, prefix string) bool {
 // goingOn returns those of words, which are sorted and have their first n bytes in common,
 // that have the character c behind these.
 func goingOn(words []filterWord, n int, c rune) []filterWord {
-	compare := func(i int) int {
-		next, _ := utf8.DecodeRuneInString(words[i].text[n:])
-		return int(next - c)
+	words = words[firstFrom(words, n, c):]
+	return words[:firstFrom(words, n, c+1)]
+}
+
+// firstFrom returns the index of the first of words whose character behind n bytes is c or
+// greater.
+func firstFrom(words []filterWord, n int, c rune) int {
+	from, to := 0, len(words)
+	for from < to {
+		i := (from + to) / 2
+		if next, _ := utf8.DecodeRuneInString(words[i].text[n:]); next < c {
+			from = i + 1
+		} else {
+			to = i
+		}
 	}
-	from := sort.Search(len(words), func(i int) bool { return compare(i) >= 0 })
-	words = words[from:]
-	return words[:sort.Search(len(words), func(i int) bool { return compare(i) > 0 })]
+	return from
 }

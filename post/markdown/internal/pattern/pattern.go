@@ -18,7 +18,7 @@ import (
 type Pattern struct {
 	Regexp func() *regexp.Regexp
 	Words  func() *wordFilter
-	begins func() *wordRange
+	begins func() *wordFilter
 }
 
 // Compile returns a pattern. Its words are computed when it is first used, so
@@ -34,7 +34,7 @@ func Lazy(expr func() string) *Pattern {
 	return &Pattern{
 		Regexp: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr()) }),
 		Words:  filterOf(neededWords.lazy(exprs)),
-		begins: prefixesOf(beginningWords.lazy(exprs)),
+		begins: filterOf(beginningWords.lazy(exprs)),
 	}
 }
 
@@ -50,7 +50,7 @@ func parse(expr string) *syntax.Regexp {
 // May reports whether p may match s: false if s does not begin as every match begins, or
 // has none of the words of which every match contains one.
 func (p *Pattern) May(s string) bool {
-	return !p.begins().find(s).IsEmpty() && p.mayHold(s)
+	return !p.begins().starts(s).IsEmpty() && p.mayHold(s)
 }
 
 // mayHold reports whether s has one of the words of which every match contains one.

@@ -350,14 +350,15 @@ func (s *warningSearch) mayOpen(n doc.Node) bool {
 		return false
 	}
 	const most = 200 // bytes
+	const marks = " \t[="
 	text := lines[0].Text
-	if !s.p.words().Phrases.MayStart(text) {
+	if !s.p.words().Phrases.MayStart(strings.TrimLeft(text, marks+"*_~")) {
 		return false
 	}
 	if len(text) > most {
 		text = strings.ToValidUTF8(text[:most], "")
 	}
-	text = strings.TrimLeft(strings.Map(unmark, doc.Unescape(text)), " \t[=")
+	text = strings.TrimLeft(strings.Map(unmark, doc.Unescape(text)), marks)
 	for range 4 { // <font color="red">, :warning:
 		end := -1
 		if strings.HasPrefix(text, "<") {

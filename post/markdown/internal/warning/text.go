@@ -3,6 +3,7 @@ package warning
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/lexicon"
@@ -25,9 +26,13 @@ func (p *Reader) topicsOf(blocks []doc.Node, alone bool) (topics []post.Topic, p
 			r.found = found
 		}
 	}
-	// Prose that was not taken for topics is not only them.
 	for _, par := range r.prose {
-		r.plain = r.plain && len(par.list) > 0 && r.found.has(par.list)
+		if !r.plain {
+			break
+		}
+		// Prose that was not taken for topics is not only them.
+		list, plain := par.topics()
+		r.plain = plain && len(list) > 0 && r.found.has(list)
 	}
 	return r.found.Topics, r.plain
 }
@@ -40,11 +45,12 @@ type topicReader struct {
 	prose []topicProse
 }
 
-// A topicProse is a paragraph, and how it reads as a list.
+// A topicProse is a paragraph.
 type topicProse struct {
-	text  string
-	list  []post.Topic
-	plain bool // it is nothing but the list
+	text string
+	// topics returns the topics if it is read as a list, and whether it is nothing but them.
+	// Most paragraphs behind topics in bold need not be read.
+	topics func() ([]post.Topic, bool)
 }
 
 // block reads n, and the blocks in it.
@@ -106,9 +112,8 @@ func (r *topicReader) item(par doc.Node) {
 
 // paragraph keeps text for [topicReader.inProse]. Bare is whether it holds nothing but text.
 func (r *topicReader) paragraph(text string, bare bool) {
-	list, plain := r.p.topicList(text)
-	r.prose = append(r.prose, topicProse{text, list, plain})
-	r.plain = r.plain && plain && bare
+	r.prose = append(r.prose, topicProse{text, sync.OnceValues(func() ([]post.Topic, bool) { return r.p.topicList(text) })})
+	r.plain = r.plain && bare
 }
 
 // inProse returns the topics of the paragraphs: of those that are lists the items, of
@@ -116,9 +121,10 @@ func (r *topicReader) paragraph(text string, bare bool) {
 func (r *topicReader) inProse(alone bool) *Notice {
 	found := new(Notice)
 	for _, par := range r.prose {
-		unknown := par.plain && alone // topics, as nothing else names any
-		if names(par.list) || unknown && (len(par.list) > 1 || len(r.prose) == 1 && r.p.announced(strings.TrimRight(par.text, ".。"))) {
-			found.addTopics(par.list...)
+		list, plain := par.topics()
+		unknown := plain && alone // topics, as nothing else names any
+		if names(list) || unknown && (len(list) > 1 || len(r.prose) == 1 && r.p.announced(strings.TrimRight(par.text, ".。"))) {
+			found.addTopics(list...)
 		} else {
 			found.addTopics(r.p.topicsIn(par.text)...)
 		}
