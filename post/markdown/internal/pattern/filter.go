@@ -215,7 +215,7 @@ func (r *wordRange) find(s string) (found exprSet) {
 // textEnd, in any case.
 func hasFoldPrefix(s, prefix string) bool {
 	if strings.HasPrefix(s, prefix) {
-		return true
+		return !strings.HasSuffix(prefix, string(textEnd))
 	}
 	for _, want := range prefix {
 		c, size := utf8.DecodeRuneInString(s)

@@ -30,6 +30,9 @@ var folded = func() (table [0x180]uint16) {
 
 // leastFold returns the least of the characters that r folds to, in lower case.
 func leastFold(r rune) rune {
+	if r == textStart || r == textEnd {
+		return 0 // in a text they are no ends
+	}
 	least := r
 	for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {
 		least = min(least, next)

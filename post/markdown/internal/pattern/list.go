@@ -49,6 +49,7 @@ type analysis struct {
 
 // The analyses.
 var (
+	patternWords   = analysis{"pattern", neededOrCertain}
 	neededWords    = analysis{"needed", neededIn}
 	beginningWords = analysis{"begin", beginningsOfEach}
 )

@@ -4,6 +4,7 @@ import (
 	"regexp/syntax"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -66,6 +67,70 @@ func neededIn(exprs []string) wordList {
 		}
 	}
 	return listOf(l.words, l.always)
+}
+
+// The sets of the list of one expression: any of its words, and those that are all that it
+// needs to match.
+var mayMatch, matches = only(0), only(1)
+
+// neededOrCertain returns the words of which each match of an expression has one. Those of
+// alternatives that are a word and nothing else are in the set matches, too.
+func neededOrCertain(exprs []string) wordList {
+	l := neededIn(exprs)
+	if !l.always.IsEmpty() {
+		return l
+	}
+	for _, w := range certain(parse(exprs[0])) {
+		l.words = append(l.words, filterWord{w, mayMatch.with(matches)})
+	}
+	return listOf(l.words, l.always)
+}
+
+// certain returns words of which each in a text makes an expression match the text.
+func certain(re *syntax.Regexp) []string {
+	var branches []*syntax.Regexp
+	switch {
+	case isExact(re):
+		words := neededBy(re).exact
+		if len(words) > 0 && shortest(words) > 0 {
+			return words
+		}
+	case re.Op == syntax.OpCapture, re.Op == syntax.OpAlternate:
+		branches = re.Sub
+	case re.Op == syntax.OpConcat:
+		branches = anchored(re.Sub)
+	}
+	var words []string
+	for _, branch := range branches {
+		words = append(words, certain(branch)...)
+	}
+	return words
+}
+
+// isExact reports whether an expression matches whatever neededBy(re).exact has, in any case.
+func isExact(re *syntax.Regexp) bool {
+	const most = 16 // characters of a range
+	switch re.Op {
+	case syntax.OpLiteral:
+		return re.Flags&syntax.FoldCase != 0 || !slices.ContainsFunc(re.Rune, func(r rune) bool { return unicode.SimpleFold(r) != r })
+	case syntax.OpCharClass:
+		for i := 0; i < len(re.Rune); i += 2 {
+			if re.Rune[i+1]-re.Rune[i] > most {
+				return false
+			}
+			for r := re.Rune[i]; r <= re.Rune[i+1]; r++ {
+				if other := unicode.SimpleFold(r); other != r && !slices.ContainsFunc(re.Rune, func(c rune) bool { return c == other }) {
+					return false
+				}
+			}
+		}
+		return true
+	case syntax.OpEmptyMatch, syntax.OpBeginText, syntax.OpEndText:
+		return true
+	case syntax.OpCapture, syntax.OpQuest, syntax.OpConcat, syntax.OpAlternate:
+		return !slices.ContainsFunc(re.Sub, func(sub *syntax.Regexp) bool { return !isExact(sub) })
+	}
+	return false
 }
 
 func neededBy(re *syntax.Regexp) needed {

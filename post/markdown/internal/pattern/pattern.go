@@ -33,7 +33,7 @@ func Lazy(expr func() string) *Pattern {
 	exprs := func() []string { return []string{expr()} }
 	return &Pattern{
 		Regexp: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr()) }),
-		Words:  filterOf(neededWords.lazy(exprs)),
+		Words:  filterOf(patternWords.lazy(exprs)),
 		begins: filterOf(beginningWords.lazy(exprs)),
 	}
 }
@@ -58,7 +58,13 @@ func (p *Pattern) mayHold(s string) bool { return !p.Words().find(s).IsEmpty() }
 
 // MatchString, FindStringIndex and the other methods do the same as those of
 // [regexp.Regexp].
-func (p *Pattern) MatchString(s string) bool { return p.May(s) && p.Regexp().MatchString(s) }
+func (p *Pattern) MatchString(s string) bool {
+	if p.begins().starts(s).IsEmpty() {
+		return false
+	}
+	found := p.Words().find(s)
+	return found.holds(matches) || !found.IsEmpty() && p.Regexp().MatchString(s)
+}
 
 func (p *Pattern) FindString(s string) string {
 	if !p.May(s) {
