@@ -15,7 +15,7 @@ import (
 // may change the tree; its strings are parts of the fragment.
 func Read(fragment string) (*html.Node, error) {
 	root := &html.Node{Type: html.DocumentNode}
-	r := reader{scanner: scanner{rest: fragment}}
+	r := reader{scanner: scanner[string]{rest: fragment}}
 	at, depth := root, 0
 	for {
 		if err := r.next(); err != nil {
@@ -63,7 +63,7 @@ func Read(fragment string) (*html.Node, error) {
 // A reader makes nodes of what a scanner reads. Nodes and attributes are
 // allocated in blocks of many, because a tree is kept and dropped as a whole.
 type reader struct {
-	scanner
+	scanner[string]
 	nodes []html.Node      // not used yet
 	attrs []html.Attribute // of all elements in a row
 }
@@ -91,14 +91,14 @@ func (r *reader) element() (*html.Node, error) {
 	n.Type, n.Data, n.DataAtom = html.ElementNode, el.name, el.atom
 	first := len(r.attrs)
 	for _, a := range r.scanner.attrs {
-		if !el.may(a.Key) {
-			return nil, fmt.Errorf("attribute %s of <%s> is not allowed", a.Key, r.name)
+		if !el.may(a.key) {
+			return nil, fmt.Errorf("attribute %s of <%s> is not allowed", a.key, r.name)
 		}
-		val, err := written(a.Val)
+		val, err := written(a.value)
 		if err != nil {
 			return nil, err
 		}
-		r.attrs = append(r.attrs, html.Attribute{Key: a.Key, Val: val})
+		r.attrs = append(r.attrs, html.Attribute{Key: a.key, Val: val})
 	}
 	if end := len(r.attrs); end > first {
 		n.Attr = r.attrs[first:end:end] // appending to it must not overwrite the attributes of other elements

@@ -1,12 +1,11 @@
 package xhtml
 
 import (
+	"bytes"
 	"errors"
 	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/net/html"
 )
 
 // A scanner reads markup in the form that this module and encoding/xml write:
@@ -16,14 +15,17 @@ import (
 // searching for the next bracket or quote, and its text need not be copied.
 // For any other form the scanner returns an error, and the caller uses a
 // parser for all of XML or HTML.
-type scanner struct {
-	rest string
+type scanner[T string | []byte] struct {
+	rest T
 
 	kind  scanned
-	text  string           // text or CDATA section, as written
-	name  string           // name of a tag
-	attrs []html.Attribute // values as written; reused for the next tag
+	text  T              // text or CDATA section, as written
+	name  T              // name of a tag
+	attrs []attribute[T] // reused for the next tag
 }
+
+// An attribute is one of a tag, with its value as written.
+type attribute[T string | []byte] struct{ key, value T }
 
 type scanned int
 
@@ -40,31 +42,27 @@ var errNotOurs = errors.New("markup in another form than that of this package")
 
 // next reads the next tag or text. It checks that characters, references and
 // names are legal, but not that tags match.
-func (s *scanner) next() error {
-	if s.rest == "" {
+func (s *scanner[T]) next() error {
+	switch {
+	case len(s.rest) == 0:
 		s.kind = scannedEnd
 		return nil
-	}
-	if s.rest[0] != '<' {
-		i := strings.IndexByte(s.rest, '<')
-		if i < 0 {
-			i = len(s.rest)
-		}
-		s.kind, s.text, s.rest = scannedText, s.rest[:i], s.rest[i:]
-		if strings.Contains(s.text, "]]>") || !legalText(s.text) {
+	case s.rest[0] != '<':
+		n, ok := textLen(s.rest, false)
+		if !ok {
 			return errNotOurs
 		}
+		s.kind, s.text, s.rest = scannedText, s.rest[:n], s.rest[n:]
 		return nil
-	}
-	if section, ok := strings.CutPrefix(s.rest, "<![CDATA["); ok {
-		text, rest, ok := strings.Cut(section, "]]>")
-		if !ok || illegal(text) < len(text) {
+	case hasPrefix(s.rest, "<![CDATA["):
+		section := s.rest[len("<![CDATA["):]
+		end := index(section, "]]>")
+		if end < 0 || illegal(section[:end]) < end {
 			return errNotOurs
 		}
-		s.kind, s.text, s.rest = scannedCDATA, text, rest
+		s.kind, s.text, s.rest = scannedCDATA, section[:end], section[end+len("]]>"):]
 		return nil
-	}
-	if strings.HasPrefix(s.rest, "</") {
+	case hasPrefix(s.rest, "</"):
 		n := nameLen(s.rest[2:])
 		if n == 0 || len(s.rest) <= 2+n || s.rest[2+n] != '>' {
 			return errNotOurs
@@ -72,48 +70,70 @@ func (s *scanner) next() error {
 		s.kind, s.name, s.rest = scannedClose, s.rest[2:2+n], s.rest[3+n:]
 		return nil
 	}
+	return s.startTag()
+}
+
+// startTag reads the start tag at the start of s.rest.
+func (s *scanner[T]) startTag() error {
 	n := nameLen(s.rest[1:])
 	if n == 0 {
 		return errNotOurs
 	}
-	s.name, s.rest = s.rest[1:1+n], s.rest[1+n:]
-	s.attrs = s.attrs[:0]
+	s.name, s.attrs = s.rest[1:1+n], s.attrs[:0]
+	rest := s.rest[1+n:]
 	for {
 		switch {
-		case strings.HasPrefix(s.rest, ">"):
-			s.kind, s.rest = scannedOpen, s.rest[1:]
+		case hasPrefix(rest, ">"):
+			s.kind, s.rest = scannedOpen, rest[1:]
 			return nil
-		case strings.HasPrefix(s.rest, " />"):
-			s.kind, s.rest = scannedClosed, s.rest[3:]
+		case hasPrefix(rest, " />"):
+			s.kind, s.rest = scannedClosed, rest[3:]
 			return nil
-		case !strings.HasPrefix(s.rest, " "):
+		case !hasPrefix(rest, " "):
 			return errNotOurs
 		}
-		n := nameLen(s.rest[1:])
-		if n == 0 || !strings.HasPrefix(s.rest[1+n:], `="`) {
+		n := nameLen(rest[1:])
+		if n == 0 || !hasPrefix(rest[1+n:], `="`) {
 			return errNotOurs
 		}
-		key, value := s.rest[1:1+n], s.rest[1+n+2:]
-		end := strings.IndexByte(value, '"')
-		if end < 0 {
+		key, value := rest[1:1+n], rest[1+n+2:]
+		end, ok := textLen(value, true)
+		if !ok || end == len(value) || value[end] != '"' {
 			return errNotOurs
 		}
-		value, s.rest = value[:end], value[end+1:]
-		if strings.IndexByte(value, '<') >= 0 || !legalText(value) {
-			return errNotOurs
-		}
+		value, rest = value[:end], value[end+1:]
 		for _, a := range s.attrs {
-			if a.Key == key {
+			if string(a.key) == string(key) {
 				return errNotOurs
 			}
 		}
-		s.attrs = append(s.attrs, html.Attribute{Key: key, Val: value})
+		s.attrs = append(s.attrs, attribute[T]{key, value})
 	}
+}
+
+func hasPrefix[T string | []byte](s T, prefix string) bool {
+	return len(s) >= len(prefix) && string(s[:len(prefix)]) == prefix
+}
+
+// cutPrefix removes prefix from s, and reports whether s began with it.
+func cutPrefix[T string | []byte](s *T, prefix string) bool {
+	has := hasPrefix(*s, prefix)
+	if has {
+		*s = (*s)[len(prefix):]
+	}
+	return has
+}
+
+func index[T string | []byte](s T, sep string) int {
+	if s, ok := any(s).(string); ok {
+		return strings.Index(s, sep)
+	}
+	return bytes.Index([]byte(s), []byte(sep))
 }
 
 // nameLen returns the length of the name at the start of s: ASCII, with at
 // most one colon inside.
-func nameLen(s string) int {
+func nameLen[T string | []byte](s T) int {
 	colon := -1
 	for i := 0; ; i++ {
 		if i < len(s) {
@@ -134,22 +154,45 @@ func nameLen(s string) int {
 	}
 }
 
-// legalText reports whether s has only legal characters, and each & begins a
-// valid reference.
-func legalText(s string) bool {
-	if illegal(s) < len(s) {
-		return false
+// special has the bytes in text that need a closer look: all but printable
+// ASCII and line ends, and those that mean something in XML.
+var special = func() (set [256]bool) {
+	for c := range set {
+		set[c] = c < ' ' && c != '\n' || c > '~'
 	}
-	for {
-		i := strings.IndexByte(s, '&')
-		if i < 0 {
-			return true
+	for _, c := range []byte(`<&]"`) {
+		set[c] = true
+	}
+	return set
+}()
+
+// textLen returns the length of the text at the start of s: up to the next
+// "<", for an attribute value up to the next quote, or else all of s. It
+// reports whether all characters in it are legal and each & begins a valid
+// reference.
+func textLen[T string | []byte](s T, value bool) (int, bool) {
+	for i := 0; ; {
+		for i < len(s) && !special[s[i]] {
+			i++
 		}
-		_, n := reference(s[i:])
+		if i == len(s) {
+			return i, true
+		}
+		n := 1
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			n = legalLen(s, i)
+		case c == '<' || c == '"' && value:
+			return i, true
+		case c == '&':
+			_, n = reference(s[i:])
+		case c == ']' && !value && hasPrefix(s[i:], "]]>"), !IsLegal(rune(c)):
+			return i, false
+		}
 		if n == 0 {
-			return false
+			return i, false
 		}
-		s = s[i+n:]
+		i += n
 	}
 }
 
@@ -158,37 +201,35 @@ const maxReference = 12
 
 // reference decodes the reference at the start of s. It returns the character
 // and the length of the reference, or 0 if there is none.
-func reference(s string) (rune, int) {
-	end := strings.IndexByte(s[:min(len(s), maxReference)], ';')
-	if end < 0 {
+func reference[T string | []byte](s T) (rune, int) {
+	switch {
+	case hasPrefix(s, "&lt;"):
+		return '<', 4
+	case hasPrefix(s, "&gt;"):
+		return '>', 4
+	case hasPrefix(s, "&amp;"):
+		return '&', 5
+	case hasPrefix(s, "&quot;"):
+		return '"', 6
+	case hasPrefix(s, "&apos;"):
+		return '\'', 6
+	case !hasPrefix(s, "&#"):
 		return 0, 0
 	}
-	switch name := s[1:end]; name {
-	case "amp":
-		return '&', end + 1
-	case "lt":
-		return '<', end + 1
-	case "gt":
-		return '>', end + 1
-	case "quot":
-		return '"', end + 1
-	case "apos":
-		return '\'', end + 1
-	default:
-		digits, ok := strings.CutPrefix(name, "#")
-		if !ok {
-			return 0, 0
-		}
-		base := 10
-		if digits, ok = strings.CutPrefix(digits, "x"); ok {
-			base = 16
-		}
-		n, err := strconv.ParseUint(digits, base, 31)
-		if r := rune(n); err == nil && utf8.ValidRune(r) && illegal(string(r)) > 0 {
-			return r, end + 1
-		}
+	digits, _, ok := strings.Cut(string(s[2:min(len(s), maxReference)]), ";")
+	if !ok {
 		return 0, 0
 	}
+	end := 2 + len(digits) + 1
+	base := 10
+	if digits, ok = strings.CutPrefix(digits, "x"); ok {
+		base = 16
+	}
+	n, err := strconv.ParseUint(digits, base, 31)
+	if r := rune(n); err == nil && utf8.ValidRune(r) && IsLegal(r) {
+		return r, end
+	}
+	return 0, 0
 }
 
 // unreference decodes the references in text that the scanner read.

@@ -47,23 +47,58 @@ func LegalBytes(b []byte) []byte {
 // len(s).
 func illegal[T string | []byte](s T) int {
 	for i := 0; i < len(s); {
-		switch c := s[i]; {
-		case c < utf8.RuneSelf:
-			if c < ' ' && c != '\n' && c != '\t' && c != '\r' || c == 0x7F {
+		if s[i] < utf8.RuneSelf {
+			if i+8 <= len(s) && plain8(s[i:i+8]) {
+				i += 8
+				continue
+			}
+			if !IsLegal(rune(s[i])) {
 				return i
 			}
 			i++
-		case c > 0xE0 && c < 0xEF && c != 0xED && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80:
-			i += 3 // from U+1000 on, which includes nearly all of Chinese and Japanese
-		default:
-			r, n := utf8.DecodeRuneInString(string(s[i:min(i+utf8.UTFMax, len(s))]))
-			if r == utf8.RuneError && n == 1 || r <= 0x9F || 0xFDD0 <= r && r <= 0xFDEF || r&0xFFFE == 0xFFFE {
-				return i
-			}
-			i += n
+			continue
 		}
+		n := legalLen(s, i)
+		if n == 0 {
+			return i
+		}
+		i += n
 	}
 	return len(s)
+}
+
+// plain8 reports whether the first 8 bytes of s are all printable ASCII.
+func plain8[T string | []byte](s T) bool {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	// A byte above 0x7E has its high bit set, in x or once 1 is added. Of the
+	// bytes below a space, the lowest one is less than what is subtracted.
+	return (x|(x+ones)|(x-' '*ones))&high == 0
+}
+
+// legalLen returns the length of the character at s[i], which is not ASCII, or
+// 0 if [Legal] does not keep it.
+func legalLen[T string | []byte](s T, i int) int {
+	if c := s[i]; c > 0xE0 && c < 0xEF && c != 0xED && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80 {
+		return 3 // from U+1000 on, which includes nearly all of Chinese and Japanese
+	}
+	r, n := utf8.DecodeRuneInString(string(s[i:min(i+utf8.UTFMax, len(s))]))
+	if r == utf8.RuneError && n == 1 || !IsLegal(r) {
+		return 0
+	}
+	return n
+}
+
+// IsLegal reports whether [Legal] keeps a character.
+func IsLegal(r rune) bool {
+	switch {
+	case r < ' ':
+		return r == '\n' || r == '\t' || r == '\r'
+	case r < 0xFDD0:
+		return r < 0x7F || r > 0x9F
+	}
+	return r > 0xFDEF && r&0xFFFE != 0xFFFE
 }
 
 // Escape returns s as the text of an element or as an attribute value in

@@ -50,6 +50,13 @@ func TestLegalIsChar(t *testing.T) {
 			}
 		}
 	}
+	for c := range 256 { // ASCII is read several bytes at a time
+		for at := range 16 {
+			text := []byte("Nets and ropes.\n~")
+			text[at] = byte(c)
+			check(string(text))
+		}
+	}
 }
 
 func TestPlainText(t *testing.T) {

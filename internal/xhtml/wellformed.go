@@ -15,11 +15,10 @@ import (
 // [encoding/xml], it checks that there is one root element and that no
 // element has the same attribute twice.
 func WellFormed[Doc string | []byte](doc Doc) error {
-	whole := string(doc)
-	if ours(&document{scanner: scanner{rest: whole}}) {
+	if ours(&scanner[Doc]{rest: doc}, nil) {
 		return nil
 	}
-	return decode(strings.NewReader(whole))
+	return decode(strings.NewReader(string(doc)))
 }
 
 // WellFormedFile does the same as [WellFormed] for a document that may not
@@ -29,7 +28,7 @@ func WellFormedFile(f io.ReadSeeker) error {
 	if err != nil {
 		return err
 	}
-	if ours(&document{more: f}) {
+	if oursIn(&pieces{from: f, size: pieceSize}) {
 		return nil
 	}
 	if _, err := f.Seek(start, io.SeekStart); err != nil {
@@ -38,101 +37,105 @@ func WellFormedFile(f io.ReadSeeker) error {
 	return decode(bufio.NewReader(f))
 }
 
-// A document is an XML document that is scanned in pieces.
-type document struct {
-	scanner
-	more  io.Reader // the part after rest; nil if there is none
-	piece []byte
+// pieces reads a document in pieces.
+type pieces struct {
+	from io.Reader // nil at the end
+	size int       // of the first piece
+	buf  []byte
 }
 
 const (
 	// pieceSize is the size of the first piece. If a tag or text does not end
 	// in a piece, larger pieces are read.
-	pieceSize = 64 << 10
+	pieceSize = 128 << 10
 	// maxPiece is the largest size of a tag or text, which must fit in
 	// memory.
 	maxPiece = 16 << 20
 )
 
-// next does the same as the method of the scanner, and reads further pieces
-// as needed.
-func (d *document) next() error {
-	for {
-		before := d.rest
-		err := d.scanner.next()
-		// A text that ends with the piece, or a construct that does not end,
-		// may continue in the next piece.
-		if d.more == nil || err == nil && d.rest != "" {
-			return err
-		}
-		if err := d.read(before); err != nil {
-			return err
-		}
+// next returns the unread end of the last piece followed by the next piece, in
+// the same memory.
+func (p *pieces) next(unread []byte) ([]byte, error) {
+	if len(unread) > maxPiece {
+		return nil, errNotOurs
 	}
-}
-
-// read reads a further piece, and sets rest to before followed by the piece.
-func (d *document) read(before string) error {
-	if len(before) > maxPiece {
-		return errNotOurs
+	buf := p.buf
+	if least := max(p.size, 2*len(unread)); len(buf) < least {
+		buf = make([]byte, least)
 	}
-	switch {
-	case d.piece == nil:
-		d.piece = make([]byte, pieceSize)
-	case len(d.piece) < len(before):
-		d.piece = make([]byte, len(before))
-	}
-	n, err := io.ReadFull(d.more, d.piece)
+	n := copy(buf, unread)
+	read, err := io.ReadFull(p.from, buf[n:])
 	if err == io.EOF || err == io.ErrUnexpectedEOF {
-		d.more, err = nil, nil
+		p.from, err = nil, nil
 	}
-	var rest strings.Builder // one copy; the sum of two strings would be two
-	rest.Grow(len(before) + n)
-	rest.WriteString(before)
-	rest.Write(d.piece[:n])
-	d.rest = rest.String()
-	return err
+	p.buf = buf
+	return buf[:n+read], err
 }
 
-// ours reports whether doc is well-formed XML in the form that the scanner
-// supports. For all other documents, well-formed or not, it returns false.
-func ours(d *document) bool {
-	if d.more != nil && d.read("") != nil {
-		return false
+// oursIn does the same as [ours] for a document in pieces.
+func oursIn(p *pieces) bool {
+	first, err := p.next(nil)
+	return err == nil && ours(&scanner[[]byte]{rest: first}, p)
+}
+
+// ours reports whether the document that d is at the start of is well-formed
+// XML in the form that the scanner supports. For all other documents,
+// well-formed or not, it returns false. If more is nil, d has the whole
+// document.
+func ours[T string | []byte](d *scanner[T], more *pieces) bool {
+	if cutPrefix(&d.rest, `<?xml version="1.0" encoding="UTF-8"?>`) {
+		cutPrefix(&d.rest, "\n")
 	}
-	if rest, ok := strings.CutPrefix(d.rest, `<?xml version="1.0" encoding="UTF-8"?>`); ok {
-		d.rest = strings.TrimPrefix(rest, "\n")
-	}
-	d.rest = strings.TrimPrefix(d.rest, "<!DOCTYPE html>\n")
-	var open []string
+	cutPrefix(&d.rest, "<!DOCTYPE html>\n")
+	open := []byte("/") // the names of the open elements, a slash after each
 	for roots := 0; ; {
-		if d.next() != nil {
+		if !nextIn(d, more) {
 			return false
 		}
 		switch d.kind {
 		case scannedEnd:
-			return roots == 1 && len(open) == 0
+			return roots == 1 && len(open) == 1
 		case scannedText:
-			if len(open) == 0 && strings.Trim(d.text, " \n") != "" {
+			if len(open) == 1 && strings.Trim(string(d.text), " \n") != "" {
 				return false
 			}
 		case scannedCDATA:
-			if len(open) == 0 {
+			if len(open) == 1 {
 				return false
 			}
 		case scannedOpen, scannedClosed:
-			if len(open) == 0 {
+			if len(open) == 1 {
 				roots++
 			}
 			if d.kind == scannedOpen {
-				open = append(open, d.name)
+				open = append(append(open, d.name...), '/')
 			}
 		case scannedClose:
-			if len(open) == 0 || open[len(open)-1] != d.name {
+			before := len(open) - 1 - len(d.name)
+			if before < 1 || open[before-1] != '/' || string(open[before:len(open)-1]) != string(d.name) {
 				return false
 			}
-			open = open[:len(open)-1]
+			open = open[:before]
 		}
+	}
+}
+
+// nextIn does the same as the method next of d, which it gives further pieces as
+// needed. It returns false if there is an error.
+func nextIn[T string | []byte](d *scanner[T], more *pieces) bool {
+	for {
+		before := d.rest
+		err := d.next()
+		// A text that ends with the piece, or a construct that does not end,
+		// may continue in the next piece.
+		if more == nil || more.from == nil || err == nil && len(d.rest) > 0 {
+			return err == nil
+		}
+		rest, err := more.next([]byte(before))
+		if err != nil {
+			return false
+		}
+		d.rest = T(rest)
 	}
 }
 
