@@ -12,7 +12,7 @@
 // # Trust
 //
 // The file may be deleted at any time, and its contents are not trusted. Each value is
-// checked against its SHA-256 when it is read, and the list of values against an
+// checked against its SHA-256 when Get reads it, and the list of values against an
 // HMAC-SHA256 (RFC 2104) with the secret of the store. A file that came with somebody
 // else's posts is not used. The file is replaced as a whole by a rename. If two runs
 // overlap, the file of the last one stays.
@@ -211,13 +211,8 @@ func (s *Store) Put(key Key, value []byte) {
 			return
 		}
 	}
-	s.write(key, value, 0)
-}
-
-// write appends a value to the new file; s.mu is locked.
-func (s *Store) write(key Key, value []byte, age uint8) {
 	if _, s.err = s.made.WriteAt(value, s.size); s.err == nil {
-		s.fresh[key] = span{sha256.Sum256(value), s.size, int64(len(value)), age}
+		s.fresh[key] = span{sum: sha256.Sum256(value), off: s.size, len: int64(len(value))}
 		s.size += int64(len(value))
 	}
 }
@@ -247,31 +242,17 @@ func (s *Store) Close() error {
 	if s.made == nil || s.err != nil {
 		return s.err
 	}
-	for _, key := range s.lasting() {
-		at := s.kept[key]
-		if s.size+at.len > s.max || len(s.fresh) >= maxValues {
-			break
-		}
-		if value := read(s.old, at); value != nil && s.err == nil {
-			s.write(key, value, at.age)
-		}
-	}
-	if s.err != nil {
-		return s.err
-	}
-	var entries bytes.Buffer
+	s.take(s.lasting())
+	list := make([]byte, 0, len(s.fresh)*entrySize+tailSize)
 	for _, key := range sorted(s.fresh) {
 		at := s.fresh[key]
-		entries.Write(key[:])
-		entries.Write(at.sum[:])
-		binary.Write(&entries, binary.BigEndian, [2]int64{at.off, at.len})
-		entries.WriteByte(at.age)
+		list = append(append(list, key[:]...), at.sum[:]...)
+		list = binary.BigEndian.AppendUint64(list, uint64(at.off))
+		list = append(binary.BigEndian.AppendUint64(list, uint64(at.len)), at.age)
 	}
-	code := s.code(entries.Bytes())
-	entries.WriteString(mark)
-	binary.Write(&entries, binary.BigEndian, uint64(len(s.fresh)))
-	entries.Write(code)
-	if _, err := io.Copy(io.NewOffsetWriter(s.made, s.size), &entries); err != nil {
+	code := s.code(list)
+	list = binary.BigEndian.AppendUint64(append(list, mark...), uint64(len(s.fresh)))
+	if _, err := s.made.WriteAt(append(list, code...), s.size); err != nil {
 		return err
 	}
 	err := s.made.Close()
@@ -289,8 +270,8 @@ func (s *Store) Close() error {
 	return err
 }
 
-// lasting returns the keys of the previous file whose values the new one takes over,
-// those in use first. It counts the age of the others.
+// lasting returns the keys of the previous file whose values the new one takes over: as
+// many as it has room for, those in use first. It counts the age of the others.
 func (s *Store) lasting() []Key {
 	keys := make([]Key, 0, len(s.kept))
 	for key, at := range s.kept {
@@ -307,7 +288,51 @@ func (s *Store) lasting() []Key {
 	slices.SortFunc(keys, func(a, b Key) int {
 		return cmp.Or(cmp.Compare(s.kept[a].age, s.kept[b].age), bytes.Compare(a[:], b[:]))
 	})
+	size := s.size
+	for i, key := range keys {
+		if size += s.kept[key].len; size > s.max || len(s.fresh)+i >= maxValues {
+			return keys[:i]
+		}
+	}
 	return keys
+}
+
+// take copies the values of keys from the previous file to the new one. Values next to
+// each other are copied as one piece, which the system can do by itself: most values
+// stay from one run to the next. Get checks each value when it is needed, so a damaged
+// one is copied too. A piece that cannot be copied is left out.
+func (s *Store) take(keys []Key) {
+	slices.SortFunc(keys, func(a, b Key) int {
+		return cmp.Or(cmp.Compare(s.kept[a].off, s.kept[b].off), cmp.Compare(s.kept[a].len, s.kept[b].len))
+	})
+	for len(keys) > 0 {
+		begin := s.kept[keys[0]].off
+		end, n := begin, 0
+		for ; n < len(keys) && s.kept[keys[n]].off == end; n++ {
+			end += s.kept[keys[n]].len
+		}
+		if copyPiece(s.made, s.size, s.old, begin, end-begin) == nil {
+			for _, key := range keys[:n] {
+				at := s.kept[key]
+				at.off += s.size - begin
+				s.fresh[key] = at
+			}
+			s.size += end - begin
+		}
+		keys = keys[n:]
+	}
+}
+
+// copyPiece copies n bytes between places in two files.
+func copyPiece(to *os.File, at int64, from *os.File, off, n int64) error {
+	if _, err := to.Seek(at, io.SeekStart); err != nil {
+		return err
+	}
+	if _, err := from.Seek(off, io.SeekStart); err != nil {
+		return err
+	}
+	_, err := io.CopyN(to, from, n)
+	return err
 }
 
 // Discard leaves the file of the run before as it is.
