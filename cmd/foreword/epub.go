@@ -362,11 +362,11 @@ func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book 
 	return err
 }
 
-// catalogued returns a function that does the same as [wholeBook], and
+// catalogued returns a function that does the same as [results.wholeBook], and
 // records the book with this name for the catalogue.
 func (s *session) catalogued(name string) func(*os.File) error {
 	return func(f *os.File) error {
-		if err := wholeBook(f); err != nil {
+		if err := s.kept.wholeBook(f); err != nil {
 			return err
 		}
 		b, err := readBook(f)

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bufio"
 	"cmp"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,6 +17,7 @@ import (
 
 	"github.com/klauspost/compress/flate"
 
+	"github.com/foreword-go/foreword/cmd/foreword/internal/kept"
 	"github.com/foreword-go/foreword/feed"
 	"github.com/foreword-go/foreword/internal/xhtml"
 )
@@ -81,8 +83,9 @@ type skipped struct{}
 func (*skipped) UnmarshalJSON([]byte) error { return nil }
 
 // wholeBook reads every entry of an EPUB, which checks the checksums, and
-// parses its documents as XML.
-func wholeBook(f *os.File) error {
+// parses its documents as XML. An entry with the same bytes as one that an
+// earlier run found whole is read from the disk too, but not decompressed.
+func (r *results) wholeBook(f *os.File) error {
 	info, err := f.Stat()
 	if err != nil {
 		return err
@@ -101,7 +104,7 @@ func wholeBook(f *os.File) error {
 	for i, entry := range z.File {
 		slots <- struct{}{}
 		checks.Go(func() {
-			if err := wholeEntry(entry); err != nil {
+			if err := r.wholeEntry(entry); err != nil {
 				errs[i] = fmt.Errorf("%s: %w", entry.Name, err)
 			}
 			<-slots
@@ -111,28 +114,74 @@ func wholeBook(f *os.File) error {
 	return cmp.Or(errs...)
 }
 
-func wholeEntry(entry *zip.File) error {
-	r, err := entry.Open()
+func (r *results) wholeEntry(entry *zip.File) error {
+	key, ok := r.entryKey(entry)
+	if ok && r.get(key) != nil {
+		return nil
+	}
+	if err := checkEntry(entry); err != nil {
+		return err
+	}
+	if ok {
+		r.put(key, []byte{})
+	}
+	return nil
+}
+
+// entryKey returns a key of everything that checkEntry reads of an entry. It is
+// false if the result is not kept: that of an entry that is not compressed
+// takes no longer than its key.
+func (r *results) entryKey(entry *zip.File) (key kept.Key, ok bool) {
+	const hasDescriptor = 8 // after its data, which the key would lack
+	if r == nil || entry.Method != zip.Deflate || entry.Flags&hasDescriptor != 0 {
+		return key, false
+	}
+	raw, err := entry.OpenRaw()
+	if err != nil {
+		return key, false
+	}
+	sum := sha256.New()
+	fmt.Fprintf(sum, "entry\n%q\n%q %d %d\n", r.version, documentExt(entry), entry.CRC32, entry.UncompressedSize64)
+	n, err := copyAll(sum, raw)
+	return kept.Key(sum.Sum(nil)), err == nil && uint64(n) == entry.CompressedSize64
+}
+
+// documentExt returns the extension of an entry that is an XML document; "" for
+// other entries.
+func documentExt(entry *zip.File) string {
+	switch ext := strings.ToLower(path.Ext(entry.Name)); ext {
+	case ".xhtml", ".opf", ".ncx", ".xml", ".svg":
+		return ext
+	}
+	return ""
+}
+
+// checkEntry reads an entry, and parses it if it is a document.
+func checkEntry(entry *zip.File) error {
+	in, err := entry.Open()
 	if err != nil {
 		return err
 	}
-	defer r.Close()
+	defer in.Close()
+	if documentExt(entry) == "" {
+		_, err := copyAll(io.Discard, in)
+		return err
+	}
+	const atOnce = 1 << 20 // whatever size the entry states
+	var doc strings.Builder
+	doc.Grow(int(min(entry.UncompressedSize64, atOnce)))
+	if _, err := copyAll(&doc, in); err != nil {
+		return err
+	}
+	return notWellFormed(xhtml.WellFormed(doc.String()))
+}
+
+// copyAll does the same as [io.Copy], with a buffer that is used again.
+func copyAll(to io.Writer, from io.Reader) (int64, error) {
 	buf := copyBuffers.Get().(*[]byte)
 	defer copyBuffers.Put(buf)
-	// Without the wrapper, the buffer would not be used.
-	in := struct{ io.Reader }{r}
-	switch strings.ToLower(path.Ext(entry.Name)) {
-	case ".xhtml", ".opf", ".ncx", ".xml", ".svg":
-		const atOnce = 1 << 20 // whatever size the entry states
-		var doc strings.Builder
-		doc.Grow(int(min(entry.UncompressedSize64, atOnce)))
-		if _, err := io.CopyBuffer(&doc, in, *buf); err != nil {
-			return err
-		}
-		return notWellFormed(xhtml.WellFormed(doc.String()))
-	}
-	_, err = io.CopyBuffer(struct{ io.Writer }{io.Discard}, in, *buf)
-	return err
+	// Without the wrappers, the buffer would not be used.
+	return io.CopyBuffer(struct{ io.Writer }{to}, struct{ io.Reader }{from}, *buf)
 }
 
 var (

@@ -2,9 +2,16 @@ package main
 
 import (
 	"archive/zip"
+	"bytes"
+	"compress/flate"
+	"fmt"
+	"hash/crc32"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
+
+	"github.com/foreword-go/foreword/cmd/foreword/internal/kept"
 )
 
 func TestVerifier(t *testing.T) {
@@ -31,7 +38,7 @@ func TestVerifier(t *testing.T) {
 		{validJSON, `{"items": [{"x": "a"}]`, false},
 		{validJSON, `{"items": [{"x": "a"}]} x`, false},
 		{validJSON, ``, false},
-		{wholeBook, `not a zip`, false},
+		{(*results)(nil).wholeBook, `not a zip`, false},
 	} {
 		name := filepath.Join(t.TempDir(), "file")
 		if err := os.WriteFile(name, []byte(tt.content), 0o644); err != nil {
@@ -55,29 +62,78 @@ func TestVerifyBook(t *testing.T) {
 		{"empty", nil, false},
 	} {
 		name := filepath.Join(t.TempDir(), "book.epub")
-		f, err := os.Create(name)
+		if err := os.WriteFile(name, zipped(t, tt.entries), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := verify(t, (*results)(nil).wholeBook, name); (err == nil) != tt.ok {
+			t.Errorf("%s: error = %v, want ok = %v", tt.why, err, tt.ok)
+		}
+	}
+}
+
+// zipped returns a ZIP file with compressed entries, each a name and content.
+func zipped(t *testing.T, entries [][2]string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, e := range entries {
+		var data bytes.Buffer
+		c, err := flate.NewWriter(&data, flate.BestCompression)
 		if err != nil {
 			t.Fatal(err)
 		}
-		z := zip.NewWriter(f)
-		for _, e := range tt.entries {
-			w, err := z.Create(e[0])
-			if err != nil {
-				t.Fatal(err)
-			}
-			if _, err := w.Write([]byte(e[1])); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := z.Close(); err != nil {
+		c.Write([]byte(e[1]))
+		c.Close()
+		w, err := z.CreateRaw(&zip.FileHeader{
+			Name: e[0], Method: zip.Deflate, CRC32: crc32.ChecksumIEEE([]byte(e[1])),
+			CompressedSize64: uint64(data.Len()), UncompressedSize64: uint64(len(e[1])),
+		})
+		if err != nil {
 			t.Fatal(err)
 		}
-		if err := f.Close(); err != nil {
+		if _, err := w.Write(data.Bytes()); err != nil {
 			t.Fatal(err)
 		}
-		if err := verify(t, wholeBook, name); (err == nil) != tt.ok {
-			t.Errorf("%s: error = %v, want ok = %v", tt.why, err, tt.ok)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// Whatever byte of a book is wrong, a check that knows the entries of the whole book
+// finds the same fault as one that knows none.
+func TestVerifyKnownBook(t *testing.T) {
+	whole := zipped(t, [][2]string{{"mimetype", "application/epub+zip"}, {"a.xhtml", "<html><p>a</p></html>"}})
+	var mu sync.Mutex
+	values := map[kept.Key][]byte{}
+	known := &results{
+		version: "1",
+		get:     func(key kept.Key) []byte { mu.Lock(); defer mu.Unlock(); return values[key] },
+		put:     func(key kept.Key, value []byte) { mu.Lock(); defer mu.Unlock(); values[key] = value },
+	}
+	name := filepath.Join(t.TempDir(), "book.epub")
+	check := func(src []byte) {
+		t.Helper()
+		if err := os.WriteFile(name, src, 0o644); err != nil {
+			t.Fatal(err)
 		}
+		got, want := verify(t, known.wholeBook, name), verify(t, (*results)(nil).wholeBook, name)
+		if fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("error = %v, without known entries %v", got, want)
+		}
+	}
+	check(whole)
+	if len(values) != 2 {
+		t.Errorf("%d entries are known, want 2", len(values))
+	}
+	for i := 0; i < len(whole); i += 2 {
+		torn := bytes.Clone(whole)
+		torn[i] ^= 1
+		check(torn)
+	}
+	for i := 0; i < len(whole); i += 10 {
+		check(whole[:i])
 	}
 }
 
