@@ -2,7 +2,6 @@ package epub
 
 import (
 	"archive/zip"
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
@@ -14,6 +13,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/foreword-go/foreword/internal/wire"
 	"github.com/foreword-go/foreword/post"
 )
 
@@ -45,27 +45,24 @@ type Cache struct {
 // sum starts a key for values of a kind.
 func (c *Cache) sum(kind string) hash.Hash {
 	h := sha256.New()
-	fmt.Fprintf(h, "foreword %s 1\n%q\n", kind, c.Version)
+	fmt.Fprintf(h, "foreword %s 2\n%q\n", kind, c.Version)
 	return h
 }
 
 func keyOf(h hash.Hash) [sha256.Size]byte { return [sha256.Size]byte(h.Sum(nil)) }
 
-// put stores a value as JSON, followed by data.
-func (c *Cache) put(key [sha256.Size]byte, value any, data []byte) {
+// put stores a value, followed by data.
+func put[T any](c *Cache, key [sha256.Size]byte, value *T, data []byte) {
 	if c.Put == nil {
 		return
 	}
-	head, err := json.Marshal(value)
-	if err != nil || bytes.Contains(head, []byte(`\ufffd`)) {
-		return // JSON cannot represent the value, such as a file name that is not UTF-8
-	}
+	head := wire.Append(nil, value)
 	b := binary.AppendUvarint(make([]byte, 0, len(head)+len(data)+binary.MaxVarintLen64), uint64(len(head)))
 	c.Put(key, append(append(b, head...), data...))
 }
 
 // get reads a value that put stored, and returns the data after it.
-func (c *Cache) get(key [sha256.Size]byte, value any) (data []byte, ok bool) {
+func get[T any](c *Cache, key [sha256.Size]byte, value *T) (data []byte, ok bool) {
 	if c.Get == nil {
 		return nil, false
 	}
@@ -75,7 +72,7 @@ func (c *Cache) get(key [sha256.Size]byte, value any) (data []byte, ok bool) {
 		return nil, false
 	}
 	b = b[at:]
-	if err := json.Unmarshal(b[:n], value); err != nil {
+	if rest, err := wire.Read(string(b[:n]), value); err != nil || rest != "" {
 		return nil, false
 	}
 	return b[n:], true
@@ -86,7 +83,6 @@ func (c *Cache) get(key [sha256.Size]byte, value any) (data []byte, ok bool) {
 type keptChapter struct {
 	Selected bool     // whether the layout selects the post; if not, the rest is empty
 	Group    []string // the names of its group
-	Nested   bool     // whether Group is not nil
 
 	Title, Lang, ID, Path, URL string
 	Warnings                   []*post.Warning
@@ -101,8 +97,8 @@ type keptChapter struct {
 	Pictures                   []string
 }
 
-// A keptTime is a time with its zone. JSON alone would keep neither the name
-// nor the seconds of the zone.
+// A keptTime is a time with its zone, of which package wire would not keep the
+// name.
 type keptTime struct {
 	Known      bool
 	Unix, Nano int64
@@ -220,14 +216,14 @@ func (c *Cache) chapters(ctx context.Context, heads []*post.Head, posts PostRead
 // not select has no chapter.
 func (c *Cache) keep(key [sha256.Size]byte, g grouped) {
 	if g.Chapter == nil {
-		c.put(key, &keptChapter{}, nil)
+		put(c, key, &keptChapter{}, nil)
 		return
 	}
 	own := g.Chapter
 	own.key = key
-	c.put(key, &keptChapter{
-		Selected: true, Group: g.path, Nested: g.path != nil,
-		Title: own.Title, Lang: own.Lang, ID: own.ID, Path: own.Path, URL: own.URL, Warnings: own.Warnings, Authors: own.Authors,
+	put(c, key, &keptChapter{
+		Selected: true, Group: g.path,
+		Title: own.Title, Lang: own.Lang, ID: own.ID, Path: own.Path, URL: own.URL, Warnings: inText(own.Warnings), Authors: own.Authors,
 		Source: own.Source, Reposted: own.Reposted, Published: keepTime(own.Published), Updated: keepTime(own.Updated),
 		License: own.License, Tags: own.Tags, Cover: own.Cover, Places: own.places, Pictures: own.pictures,
 	}, own.compressed)
@@ -236,7 +232,7 @@ func (c *Cache) keep(key [sha256.Size]byte, g grouped) {
 // chapter returns the chapter that is stored under key.
 func (c *Cache) chapter(key [sha256.Size]byte, h *post.Head) (grouped, bool) {
 	var k keptChapter
-	data, ok := c.get(key, &k)
+	data, ok := get(c, key, &k)
 	if !ok || !k.Selected {
 		return grouped{}, ok
 	}
@@ -254,12 +250,28 @@ func (c *Cache) chapter(key [sha256.Size]byte, h *post.Head) (grouped, bool) {
 	}
 	for _, w := range own.Warnings {
 		own.cleanWarnings = append(own.cleanWarnings, w.HTML)
+		if w.HTML != "" {
+			w.Body = post.HTMLBody(w.HTML)
+		}
 	}
-	g := grouped{Chapter: own, path: k.Group}
-	if k.Nested && g.path == nil {
-		g.path = []string{}
+	return grouped{Chapter: own, path: k.Group}, true
+}
+
+// inText returns copies of warnings whose bodies, which are not kept, are in their HTML
+// and Text.
+func inText(warnings []*post.Warning) []*post.Warning {
+	all := slices.Clone(warnings)
+	for i, w := range all {
+		c := *w
+		if c.Body != nil && c.HTML == "" {
+			c.HTML = new(post.Renderer).Warning(&c)
+		}
+		if c.Body != nil && c.Text == "" {
+			c.Text = c.Body.Text()
+		}
+		all[i] = &c
 	}
-	return g, true
+	return all
 }
 
 // A keptArticle holds what the book needs of a finished article besides its
@@ -337,7 +349,7 @@ func (a *article) restore(l *layout) []*page {
 		return nil
 	}
 	var k keptArticle
-	data, ok := l.e.Cache.get(key, &k)
+	data, ok := get(l.e.Cache, key, &k)
 	if !ok {
 		return nil
 	}
@@ -395,5 +407,5 @@ func (a *article) keep(l *layout, pages []*page) {
 	for _, m := range a.missed {
 		k.Missing = append(k.Missing, keptMissing{m.Pos, m.Ref, m.Alt})
 	}
-	l.e.Cache.put(key, &k, slices.Concat(data...))
+	put(l.e.Cache, key, &k, slices.Concat(data...))
 }

@@ -352,7 +352,7 @@ func (s *session) inPlace(file keptFile) bool {
 	}
 	defer f.Close()
 	sum := sha256.New()
-	_, err = io.Copy(sum, f)
+	_, err = copyAll(sum, f)
 	return err == nil && hex.EncodeToString(sum.Sum(nil)) == file.Sum
 }
 

@@ -7,10 +7,10 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/foreword-go/foreword/internal/wire"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/vocabulary"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
-	"github.com/foreword-go/foreword/post/markdown/internal/wire"
 )
 
 // A Cache keeps parsed posts between runs of a program, in the form that

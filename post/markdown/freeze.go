@@ -12,13 +12,13 @@ import (
 	"github.com/klauspost/compress/s2"
 
 	"github.com/foreword-go/foreword/internal/label"
+	"github.com/foreword-go/foreword/internal/wire"
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/files"
 	"github.com/foreword-go/foreword/post/markdown/internal/render"
 	"github.com/foreword-go/foreword/post/markdown/internal/syntax"
-	"github.com/foreword-go/foreword/post/markdown/internal/wire"
 )
 
 // ErrFrozen means that bytes were not written by [Freeze] of this version of

@@ -3,7 +3,7 @@ package doc
 import (
 	"reflect"
 
-	"github.com/foreword-go/foreword/post/markdown/internal/wire"
+	"github.com/foreword-go/foreword/internal/wire"
 )
 
 // makers make an empty node of each kind.

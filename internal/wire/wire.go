@@ -1,5 +1,6 @@
 // Package wire encodes plain values as bytes and decodes them to equal values. Parsed
-// posts are kept in this format from one run to the next, or sent to another machine.
+// posts and the pages of books are kept in this format from one run to the next, or sent
+// to another machine.
 //
 // The encodings of the standard library cost too much for thousands of values of a few
 // kilobytes: gob sends the description of all types with each value, and JSON loses the
