@@ -223,7 +223,7 @@ func (c *Cache) keep(key [sha256.Size]byte, g grouped) {
 	own.key = key
 	put(c, key, &keptChapter{
 		Selected: true, Group: g.path,
-		Title: own.Title, Lang: own.Lang, ID: own.ID, Path: own.Path, URL: own.URL, Warnings: inText(own.Warnings), Authors: own.Authors,
+		Title: own.Title, Lang: own.Lang, ID: own.ID, Path: own.Path, URL: own.URL, Warnings: own.Warnings, Authors: own.Authors,
 		Source: own.Source, Reposted: own.Reposted, Published: keepTime(own.Published), Updated: keepTime(own.Updated),
 		License: own.License, Tags: own.Tags, Cover: own.Cover, Places: own.places, Pictures: own.pictures,
 	}, own.compressed)
@@ -250,28 +250,8 @@ func (c *Cache) chapter(key [sha256.Size]byte, h *post.Head) (grouped, bool) {
 	}
 	for _, w := range own.Warnings {
 		own.cleanWarnings = append(own.cleanWarnings, w.HTML)
-		if w.HTML != "" {
-			w.Body = post.HTMLBody(w.HTML)
-		}
 	}
 	return grouped{Chapter: own, path: k.Group}, true
-}
-
-// inText returns copies of warnings whose bodies, which are not kept, are in their HTML
-// and Text.
-func inText(warnings []*post.Warning) []*post.Warning {
-	all := slices.Clone(warnings)
-	for i, w := range all {
-		c := *w
-		if c.Body != nil && c.HTML == "" {
-			c.HTML = new(post.Renderer).Warning(&c)
-		}
-		if c.Body != nil && c.Text == "" {
-			c.Text = c.Body.Text()
-		}
-		all[i] = &c
-	}
-	return all
 }
 
 // A keptArticle holds what the book needs of a finished article besides its
