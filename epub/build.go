@@ -259,7 +259,7 @@ func (l *layout) finish(laid *zip.Reader, own []entry, files []inside) ([]entry,
 	if err != nil {
 		return nil, fmt.Errorf("epub: %s: %w", containerName, err)
 	}
-	container, err := deflate(containerName, string(data))
+	container, err := deflate(containerName, data)
 	if err != nil {
 		return nil, err
 	}
@@ -335,32 +335,24 @@ func (l *layout) seal(p *page) (err error) {
 	if p.entry.name != "" {
 		return nil
 	}
-	doc := p.body
-	if !p.whole {
-		doc = l.document(p, "../"+cssName)
-	}
-	p.entry, err = deflate(p.name(), doc)
+	p.entry, err = deflate(p.name(), l.document(p, "../"+cssName))
 	p.body = ""
 	return err
 }
 
 // navPage returns the contents as a complete document.
-func (l *layout) navPage() string {
+func (l *layout) navPage() []byte {
 	return l.document(&page{title: l.words.Contents, lang: l.b.Lang, class: "contents", body: l.nav()}, cssName)
 }
 
 // document returns a page as a complete document.
-func (l *layout) document(p *page, css string) string {
+func (l *layout) document(p *page, css string) []byte {
 	var m markup
-	m.Grow(len(p.body) + frame)
 	m.begin(p, css)
 	m.raw(p.body)
 	m.end()
-	return m.String()
+	return m.b
 }
-
-// frame is the approximate size of what begin and end write, in bytes.
-const frame = 600
 
 // begin writes a document up to the body of the page, and end what follows it.
 func (m *markup) begin(p *page, css string) {

@@ -111,7 +111,6 @@ type part struct {
 	file  string
 	nodes []*html.Node // nil once the page is written
 	notes []*html.Node
-	size  int // approximate size of the markup of nodes
 	// begins is the id of the heading that the part begins with; "" if it
 	// begins with something else.
 	begins string
@@ -120,15 +119,13 @@ type part struct {
 	math, tex, ruby bool
 }
 
-// A page is a document of the book. It holds markup until it is compressed
-// into an entry.
+// A page is a document of the book.
 type page struct {
 	file  string // below the folder of pages
 	title string
 	lang  string
 	class string // class of the body element
-	body  string
-	whole bool // whether body is the complete document
+	body  string // of a page of the book itself, until there is an entry
 	math  bool
 	entry entry
 }
@@ -282,23 +279,20 @@ func (a *article) trees() []*html.Node {
 	return append(all, a.root)
 }
 
-// pages makes all pages of the book. Each page is compressed as soon as it is
-// written, because uncompressed pages took most of the memory in a book of
-// 1,000 articles.
+// pages makes all pages of the book. Pages of articles are compressed as soon as
+// they are written, because uncompressed pages took most of the memory in a book
+// of 1,000 articles.
 func (l *layout) pages(ctx context.Context) error {
 	bodies := make([][]*page, len(l.articles))
-	write := func(i int) error {
+	write := func(i int) (err error) {
 		a := l.articles[i]
-		bodies[i] = a.pages(l)
+		if bodies[i], err = a.pages(l); err != nil {
+			return err
+		}
 		a.guarded.forget()
 		a.detach()
 		if l.e.WarningsAt != WarningsPage { // otherwise the page of warnings needs them later
 			a.drop()
-		}
-		for _, p := range bodies[i] {
-			if err := l.seal(p); err != nil {
-				return err
-			}
 		}
 		if l.e.Release {
 			a.c.release()

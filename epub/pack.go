@@ -50,7 +50,7 @@ const level = 5
 
 // deflate returns a compressed entry. It returns an error if an XML file is
 // not well-formed.
-func deflate(name, data string) (entry, error) {
+func deflate[Text string | []byte](name string, data Text) (entry, error) {
 	if !strings.HasSuffix(name, ".css") {
 		if err := xhtml.WellFormed(data); err != nil {
 			return entry{}, fmt.Errorf("epub: %s: %w", name, err)
@@ -63,7 +63,7 @@ func deflate(name, data string) (entry, error) {
 }
 
 // compress returns the compressed text, and the checksum of the text itself.
-func compress(text string) (data []byte, crc uint32, err error) {
+func compress[Text string | []byte](text Text) (data []byte, crc uint32, err error) {
 	f, ok := flaters.Get().(*flater)
 	if !ok {
 		f = new(flater)

@@ -5,7 +5,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
+
+	"golang.org/x/net/html"
 
 	"github.com/foreword-go/foreword/internal/label"
 	"github.com/foreword-go/foreword/internal/xhtml"
@@ -23,12 +26,22 @@ const (
 
 // A markup builds the body of a page. Its methods escape text and attribute
 // values unless they say otherwise.
-type markup struct{ strings.Builder }
+type markup struct{ b []byte }
+
+func (m *markup) String() string { return string(m.b) }
 
 // raw writes markup that needs no escaping.
 func (m *markup) raw(parts ...string) {
 	for _, p := range parts {
-		m.WriteString(p)
+		m.b = append(m.b, p...)
+	}
+}
+
+// nodes writes trees, with text after each.
+func (m *markup) nodes(all []*html.Node, after string) {
+	for _, n := range all {
+		m.b = xhtml.Append(m.b, n)
+		m.raw(after)
 	}
 }
 
@@ -66,9 +79,14 @@ func langs(lang, around string) []string {
 	return []string{"lang", lang, "xml:lang", lang}
 }
 
-// pages returns the pages of an article, one for each part.
-func (a *article) pages(l *layout) []*page {
+// pageBuffers holds unused buffers for the pages of articles.
+var pageBuffers = sync.Pool{New: func() any { return new(markup) }}
+
+// pages returns the finished pages of an article, one for each part.
+func (a *article) pages(l *layout) ([]*page, error) {
 	var pages []*page
+	m := pageBuffers.Get().(*markup)
+	defer pageBuffers.Put(m)
 	for i, p := range a.parts {
 		pg := &page{file: p.file, title: a.title, lang: a.lang, class: "article", math: p.math}
 		if i > 0 {
@@ -80,12 +98,11 @@ func (a *article) pages(l *layout) []*page {
 		for _, n := range p.notes {
 			a.linkAll(n, l, p.file)
 		}
-		var m markup
-		m.Grow(p.size + p.size/16 + frame + 2<<10)
+		m.b = m.b[:0]
 		m.begin(pg, "../"+cssName)
 		if i == 0 {
 			m.raw(`<section epub:type="chapter" role="doc-chapter" aria-labelledby="title">` + "\n")
-			a.warnings(&m, l)
+			a.warnings(m, l)
 			// This is a div, because screen readers announce a header as a
 			// banner.
 			m.raw(`<div class="opening">` + "\n")
@@ -95,11 +112,11 @@ func (a *article) pages(l *layout) []*page {
 			}
 			m.open("h1", "id", "title")
 			m.raw(headline(a.title), "</h1>\n")
-			a.attribution(&m, a.known())
+			a.attribution(m, a.known())
 			m.raw("</div>\n")
 		} else {
 			m.raw(`<section aria-labelledby="title">` + "\n")
-			a.cautions(&m, l, i)
+			a.cautions(m, l, i)
 			m.raw(`<div class="continued">` + "\n")
 			m.said("h1", pg.title, "id", "title")
 			m.raw("\n")
@@ -110,29 +127,27 @@ func (a *article) pages(l *layout) []*page {
 			m.raw("</div>\n")
 		}
 		m.raw(`<div class="text">` + "\n")
-		for _, n := range p.nodes {
-			xhtml.Write(&m.Builder, n)
-		}
+		m.nodes(p.nodes, "")
 		m.raw("</div>\n")
 		if len(p.notes) > 0 {
 			m.open("section", "class", "notes", "aria-label", a.words.Footnotes)
 			m.raw("\n")
-			for _, n := range p.notes {
-				xhtml.Write(&m.Builder, n)
-				m.raw("\n")
-			}
+			m.nodes(p.notes, "\n")
 			m.raw("</section>\n")
 		}
 		if i == len(a.parts)-1 {
-			a.ending(&m)
+			a.ending(m)
 		}
 		m.raw("</section>")
 		m.end()
-		pg.body, pg.whole = m.String(), true
-		pages = append(pages, pg)
 		p.nodes, p.notes = nil, nil // trees take most of the memory
+		var err error
+		if pg.entry, err = deflate(pg.name(), m.b); err != nil {
+			return nil, err
+		}
+		pages = append(pages, pg)
 	}
-	return pages
+	return pages, nil
 }
 
 // around returns the headings that contain the beginning of a part, outermost

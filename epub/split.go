@@ -25,7 +25,11 @@ func size(n *html.Node) int {
 // part ends before a heading, preferably of a high level. If no heading comes
 // for another limit bytes, it ends before any block.
 func (a *article) split(limit int) {
-	var blocks []*html.Node
+	count := 0
+	for c := a.root.FirstChild; c != nil; c = c.NextSibling {
+		count++
+	}
+	blocks := make([]*html.Node, 0, count)
 	for c := a.root.FirstChild; c != nil; c = a.root.FirstChild {
 		a.root.RemoveChild(c)
 		blocks = append(blocks, c)
@@ -47,9 +51,8 @@ func (a *article) split(limit int) {
 		}
 		a.parts = append(a.parts, p)
 		for _, s := range sizes[:cut] {
-			p.size += s
+			total -= s
 		}
-		total -= p.size
 		blocks, sizes = blocks[cut:], sizes[cut:]
 	}
 	if len(a.parts) == 0 {

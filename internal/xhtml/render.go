@@ -1,51 +1,47 @@
 package xhtml
 
 import (
-	"strings"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
 // Render returns the children of root as polyglot markup.
 func Render(root *html.Node) string {
-	var b strings.Builder
-	for c := range root.ChildNodes() {
-		Write(&b, c)
+	var b []byte
+	for c := root.FirstChild; c != nil; c = c.NextSibling {
+		b = Append(b, c)
 	}
-	return b.String()
+	return string(b)
 }
 
-// Write writes n as polyglot markup.
-func Write(b *strings.Builder, n *html.Node) {
+// Append appends n to b as polyglot markup, and returns the extended slice.
+func Append(b []byte, n *html.Node) []byte {
 	switch n.Type {
 	case html.TextNode:
-		escape(b, n.Data, &textEntities)
-		return
+		return escape(b, n.Data, &textEntities)
 	case html.ElementNode:
 	default:
-		return
+		return b
 	}
-	b.WriteByte('<')
-	b.WriteString(n.Data)
+	b = append(b, '<')
+	b = append(b, n.Data...)
 	for _, a := range n.Attr {
-		b.WriteByte(' ')
-		b.WriteString(a.Key)
-		b.WriteString(`="`)
-		escape(b, a.Val, &lineEntities)
-		b.WriteByte('"')
+		b = append(b, ' ')
+		b = append(b, a.Key...)
+		b = append(b, `="`...)
+		b = escape(b, a.Val, &lineEntities)
+		b = append(b, '"')
 	}
 	if isVoid(n.DataAtom) {
-		b.WriteString(" />")
-		return
+		return append(b, " />"...)
 	}
-	b.WriteByte('>')
+	b = append(b, '>')
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		Write(b, c)
+		b = Append(b, c)
 	}
-	b.WriteString("</")
-	b.WriteString(n.Data)
-	b.WriteByte('>')
+	b = append(b, "</"...)
+	b = append(b, n.Data...)
+	return append(b, '>')
 }
 
 func isVoid(a atom.Atom) bool {

@@ -108,10 +108,7 @@ func Escape(s string) string {
 	if illegal(s) == len(s) && !strings.ContainsAny(s, "&<>\"\r") {
 		return s
 	}
-	var b strings.Builder
-	b.Grow(len(s) + len(s)/8 + 8)
-	escape(&b, s, &attrEntities)
-	return b.String()
+	return string(escape(make([]byte, 0, len(s)+len(s)/8+8), s, &attrEntities))
 }
 
 // OneLine returns s as legal text on one line, without surrounding space and
@@ -159,8 +156,9 @@ var (
 	lineEntities = entities{'&': "&amp;", '<': "&lt;", '>': "&gt;", '\r': " ", '"': "&quot;", '\n': " ", '\t': " "}
 )
 
-// escape writes the legal characters of s, replaced by the given entities.
-func escape(b *strings.Builder, s string, with *entities) {
+// escape appends the legal characters of s to b, replaced by the given
+// entities.
+func escape(b []byte, s string, with *entities) []byte {
 	s = Legal(s)
 	start := 0
 	for i := 0; i < len(s); i++ {
@@ -168,11 +166,11 @@ func escape(b *strings.Builder, s string, with *entities) {
 		if to == "" {
 			continue
 		}
-		b.WriteString(s[start:i])
+		b = append(b, s[start:i]...)
 		if s[i] != '\r' || i+1 == len(s) || s[i+1] != '\n' {
-			b.WriteString(to)
+			b = append(b, to...)
 		}
 		start = i + 1
 	}
-	b.WriteString(s[start:])
+	return append(b, s[start:]...)
 }

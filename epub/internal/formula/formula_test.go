@@ -11,11 +11,11 @@ import (
 // set returns a formula as markup, without the element around it.
 func set(tex string, display bool) (string, bool) {
 	nodes, ok := MathML(tex, display)
-	var b strings.Builder
+	var b []byte
 	for _, n := range nodes {
-		xhtml.Write(&b, n)
+		b = xhtml.Append(b, n)
 	}
-	return b.String(), ok
+	return string(b), ok
 }
 
 var mathTag = regexp.MustCompile(`^<math [^>]*>|</math>$`)
