@@ -39,7 +39,12 @@ type guarded struct {
 
 // forget releases the nodes of the article after its pages are written. The
 // ids are kept for links from other articles.
-func (g *guarded) forget() { g.nodes, g.skips, g.sections = nil, nil, nil }
+func (g *guarded) forget() {
+	g.nodes, g.skips, g.sections, g.warnings = nil, nil, nil, nil
+	for i := range g.lost {
+		g.lost[i].body = nil
+	}
+}
 
 // guard finds the content warnings of sections in the body, and records what
 // is behind each: everything after the warning up to the end of the section

@@ -68,6 +68,7 @@ type article struct {
 	lang    string
 	words   *label.Labels
 	root    *html.Node
+	arena   *xhtml.Arena // of the trees
 	warned  []warned
 	access  accessing // only the facts about its pictures
 	missed  []Missing
@@ -221,29 +222,37 @@ func (a *article) read() error {
 	if err != nil {
 		return err
 	}
+	a.arena = arenas.Get().(*xhtml.Arena)
 	for i, w := range a.warned {
-		a.warned[i].body = tree(w.html, w.clean)
+		a.warned[i].body = tree(a.arena, w.html, w.clean)
 	}
-	a.root = tree(c.HTML, c.clean)
+	a.root = tree(a.arena, c.HTML, c.clean)
 	return nil
 }
 
+// arenas holds unused arenas. The trees of all articles of a large book would
+// otherwise take most of the time that collecting garbage takes.
+var arenas = sync.Pool{New: func() any { return new(xhtml.Arena) }}
+
 // tree parses markup. It cleans the markup first unless it equals clean.
-func tree(markup, clean string) *html.Node {
+func tree(arena *xhtml.Arena, markup, clean string) *html.Node {
 	if markup == clean {
-		if root, err := xhtml.Read(markup); err == nil {
+		if root, err := arena.Read(markup); err == nil {
 			return root
 		}
 	}
 	return xhtml.Parse(markup, xhtml.Options{})
 }
 
-// drop releases the trees of the article.
+// drop releases the trees of the article, of which nothing may be used any more.
 func (a *article) drop() {
 	a.root = nil
 	for i := range a.warned {
 		a.warned[i].body = nil
 	}
+	a.arena.Reset()
+	arenas.Put(a.arena)
+	a.arena = nil
 }
 
 // detach copies what the book needs of an article after its pages are

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
 // images reads and converts all pictures of the articles.
@@ -73,9 +75,6 @@ func (c *Chapter) allPictures() []string {
 // which is nearly all, is scanned without building a tree: building it takes
 // a third of the work for a book, and it is built again for the pages.
 func eachPicture(markup, clean string, add func(ref string)) {
-	if !hasImg(markup) {
-		return
-	}
 	if markup == clean {
 		if refs, ok := cleanPictures(markup); ok {
 			for _, ref := range refs {
@@ -84,7 +83,10 @@ func eachPicture(markup, clean string, add func(ref string)) {
 			return
 		}
 	}
-	for n := range tree(markup, clean).Descendants() {
+	if !hasImg(markup) {
+		return
+	}
+	for n := range tree(new(xhtml.Arena), markup, clean).Descendants() {
 		if isElement(n, "img") {
 			add(attribute(n, "src"))
 		}

@@ -19,7 +19,7 @@ func TestCleanPictures(t *testing.T) {
 	} {
 		clean := xhtml.Clean(written, xhtml.Options{})
 		var want []string
-		for n := range tree(clean, clean).Descendants() {
+		for n := range tree(new(xhtml.Arena), clean, clean).Descendants() {
 			if isElement(n, "img") {
 				want = append(want, attribute(n, "src"))
 			}

@@ -13,9 +13,47 @@ import (
 // References and the nesting of elements are not checked. Because Read
 // supports only one form, it is many times faster than [Parse]. The caller
 // may change the tree; its strings are parts of the fragment.
-func Read(fragment string) (*html.Node, error) {
-	root := &html.Node{Type: html.DocumentNode}
-	r := reader{scanner: scanner[string]{rest: fragment}}
+func Read(fragment string) (*html.Node, error) { return new(Arena).Read(fragment) }
+
+// An Arena holds the memory of trees, for reading many of them one after
+// another. Its zero value is ready to use.
+type Arena struct {
+	blocks [][]html.Node
+	used   int              // number of blocks in use
+	nodes  []html.Node      // the unused nodes of the last block in use
+	attrs  []html.Attribute // of all elements in a row
+}
+
+// Reset makes the memory of all trees that the arena has read available for
+// further ones. Those trees must not be used any more.
+func (a *Arena) Reset() {
+	for _, b := range a.blocks[:a.used] {
+		clear(b)
+	}
+	clear(a.attrs)
+	a.used, a.nodes, a.attrs = 0, nil, a.attrs[:0]
+}
+
+// node returns an unused node of a tree of which left bytes are not read yet.
+func (a *Arena) node(left int) *html.Node {
+	if len(a.nodes) == 0 {
+		if a.used == len(a.blocks) {
+			// A short text needs a few nodes, a long article many.
+			a.blocks = append(a.blocks, make([]html.Node, min(4+left/64, 128)))
+		}
+		a.nodes = a.blocks[a.used]
+		a.used++
+	}
+	n := &a.nodes[0]
+	a.nodes = a.nodes[1:]
+	return n
+}
+
+// Read does the same as [Read], with the memory of the arena.
+func (a *Arena) Read(fragment string) (*html.Node, error) {
+	r := reader{scanner[string]{rest: fragment}, a}
+	root := a.node(len(fragment))
+	root.Type = html.DocumentNode
 	at, depth := root, 0
 	for {
 		if err := r.next(); err != nil {
@@ -32,7 +70,7 @@ func Read(fragment string) (*html.Node, error) {
 			if err != nil || strings.IndexByte(r.text, '>') >= 0 || strings.IndexByte(r.text, '\r') >= 0 {
 				return nil, errNotOurs
 			}
-			n := r.node()
+			n := a.node(len(r.rest))
 			n.Type, n.Data = html.TextNode, text
 			at.AppendChild(n)
 		case scannedCDATA:
@@ -60,22 +98,10 @@ func Read(fragment string) (*html.Node, error) {
 	}
 }
 
-// A reader makes nodes of what a scanner reads. Nodes and attributes are
-// allocated in blocks of many, because a tree is kept and dropped as a whole.
+// A reader makes nodes of what a scanner reads.
 type reader struct {
 	scanner[string]
-	nodes []html.Node      // not used yet
-	attrs []html.Attribute // of all elements in a row
-}
-
-func (r *reader) node() *html.Node {
-	if len(r.nodes) == 0 {
-		// A short text needs a few nodes, a long article many.
-		r.nodes = make([]html.Node, min(4+len(r.rest)/64, 128))
-	}
-	n := &r.nodes[0]
-	r.nodes = r.nodes[1:]
-	return n
+	arena *Arena
 }
 
 // element returns the element for the start tag that was read.
@@ -87,9 +113,10 @@ func (r *reader) element() (*html.Node, error) {
 	if isVoid(el.atom) != (r.kind == scannedClosed) {
 		return nil, fmt.Errorf("<%s> with the wrong end", r.name)
 	}
-	n := r.node()
+	n := r.arena.node(len(r.rest))
 	n.Type, n.Data, n.DataAtom = html.ElementNode, el.name, el.atom
-	first := len(r.attrs)
+	all := r.arena.attrs
+	first := len(all)
 	for _, a := range r.scanner.attrs {
 		if !el.may(a.key) {
 			return nil, fmt.Errorf("attribute %s of <%s> is not allowed", a.key, r.name)
@@ -98,11 +125,12 @@ func (r *reader) element() (*html.Node, error) {
 		if err != nil {
 			return nil, err
 		}
-		r.attrs = append(r.attrs, html.Attribute{Key: a.key, Val: val})
+		all = append(all, html.Attribute{Key: a.key, Val: val})
 	}
-	if end := len(r.attrs); end > first {
-		n.Attr = r.attrs[first:end:end] // appending to it must not overwrite the attributes of other elements
+	if end := len(all); end > first {
+		n.Attr = all[first:end:end] // appending to it must not overwrite the attributes of other elements
 	}
+	r.arena.attrs = all
 	return n, nil
 }
 

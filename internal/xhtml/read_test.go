@@ -39,6 +39,33 @@ func TestReadIsTheCallers(t *testing.T) {
 	}
 }
 
+// TestArena: nothing of earlier trees shows in a later one.
+func TestArena(t *testing.T) {
+	var arena Arena
+	for range 2 {
+		for _, test := range cleanTests {
+			first, err := arena.Read(`<p id="a" title="b">1<br /></p><p>2</p>`)
+			if err != nil {
+				t.Fatal(err)
+			}
+			root, err := arena.Read(test.want)
+			if err != nil {
+				t.Fatalf("Read(%q): %v", test.want, err)
+			}
+			if got := Render(root); got != test.want {
+				t.Errorf("Read(%q) = %q", test.want, got)
+			}
+			for _, n := range []*html.Node{root, first} {
+				for d := range n.Descendants() {
+					d.Data, d.Namespace, d.Attr = "x", "x", append(d.Attr, html.Attribute{Namespace: "x", Key: "x", Val: "x"})
+				}
+				n.AppendChild(Element("hr"))
+			}
+			arena.Reset()
+		}
+	}
+}
+
 // What is read is what is written again, whatever it is.
 func FuzzRead(f *testing.F) {
 	for _, test := range cleanTests {
