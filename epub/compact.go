@@ -5,6 +5,7 @@ import (
 	"errors"
 	"reflect"
 	"strings"
+	"sync"
 
 	"github.com/klauspost/compress/s2"
 )
@@ -14,7 +15,11 @@ import (
 func (c *Chapter) compact() {
 	c.compressedClean = c.clean == c.HTML
 	c.pictures = c.allPictures()
-	c.compressed = bytes.Clone(s2.Encode(nil, []byte(c.HTML))) // without the capacity that s2 leaves
+	s := squeezers.Get().(*squeezer)
+	defer squeezers.Put(s)
+	s.text = append(s.text[:0], c.HTML...)
+	s.small = s2.Encode(s.small[:cap(s.small)], s.text)
+	c.compressed = bytes.Clone(s.small)
 	c.HTML, c.clean = "", ""
 	for _, v := range []any{c, &c.pictures, &c.places} {
 		detach(reflect.ValueOf(v).Elem())
@@ -23,6 +28,11 @@ func (c *Chapter) compact() {
 		c.cleanWarnings[i] = w.HTML
 	}
 }
+
+// A squeezer holds the buffers for compressing and decompressing markup.
+type squeezer struct{ text, small []byte }
+
+var squeezers = sync.Pool{New: func() any { return new(squeezer) }}
 
 // detach replaces every string in a value by a copy, and every slice, map and
 // pointer by one of its own. A string that is a part of the source or the
@@ -80,10 +90,13 @@ func (c *Chapter) whole() (*Chapter, error) {
 	if c.compressed == nil || c.HTML != "" {
 		return c, nil
 	}
-	markup, err := s2.Decode(nil, c.compressed)
+	s := squeezers.Get().(*squeezer)
+	defer squeezers.Put(s)
+	markup, err := s2.Decode(s.text[:cap(s.text)], c.compressed)
 	if err != nil {
 		return nil, err
 	}
+	s.text = markup
 	full := *c
 	full.HTML = string(markup)
 	if full.compressedClean {
