@@ -106,27 +106,39 @@ func replace(n *html.Node, with ...*html.Node) {
 // textOf returns the text of a node on one line, with the alternative text of
 // pictures.
 func textOf(n *html.Node) string {
-	var b strings.Builder
-	var walk func(*html.Node)
-	walk = func(n *html.Node) {
-		switch {
-		case n.Type == html.TextNode:
-			b.WriteString(n.Data)
-		case isElement(n, "img"):
-			b.WriteString(attribute(n, "alt"))
-		case isElement(n, "br"):
-			b.WriteByte(' ')
-		case isElement(n, "rt", "rp", "annotation"):
-			return
-		case isElement(n, "a") && attribute(n, "role") == "doc-noteref":
-			return
-		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			walk(c)
-		}
+	text, inside := ownText(n)
+	if c := n.FirstChild; inside && c != nil && c == n.LastChild && c.Type == html.TextNode { // as nearly always
+		text, inside = c.Data, false
 	}
-	walk(n)
-	return xhtml.OneLine(b.String())
+	if inside {
+		text = string(appendText(make([]byte, 0, 256), n))
+	}
+	return xhtml.OneLine(text)
+}
+
+func appendText(b []byte, n *html.Node) []byte {
+	text, inside := ownText(n)
+	b = append(b, text...)
+	for c := n.FirstChild; inside && c != nil; c = c.NextSibling {
+		b = appendText(b, c)
+	}
+	return b
+}
+
+// ownText returns the text of a node without that of its children, and whether
+// their text belongs to it.
+func ownText(n *html.Node) (text string, inside bool) {
+	switch {
+	case n.Type == html.TextNode:
+		return n.Data, false
+	case isElement(n, "img"):
+		return attribute(n, "alt"), false
+	case isElement(n, "br"):
+		return " ", false
+	case isElement(n, "rt", "rp", "annotation"), isElement(n, "a") && attribute(n, "role") == "doc-noteref":
+		return "", false
+	}
+	return "", true
 }
 
 // A heading is a heading in the body of an article.
@@ -264,7 +276,9 @@ func isPlainID(s string) bool {
 	return len(s) <= 64
 }
 
-func isHeading(n *html.Node) bool { return isElement(n, "h1", "h2", "h3", "h4", "h5", "h6") }
+func isHeading(n *html.Node) bool {
+	return n.Type == html.ElementNode && len(n.Data) == 2 && n.Data[0] == 'h' && '1' <= n.Data[1] && n.Data[1] <= '6'
+}
 
 // headings turns the headings of the body into a proper outline below the
 // title: the first is an h2, and no heading is more than one level below the

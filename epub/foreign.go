@@ -2,6 +2,7 @@ package epub
 
 import (
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/text/language"
@@ -21,16 +22,14 @@ func (a *article) foreign(n *html.Node) {
 	default:
 		return
 	}
+	lang := languageOf(n)
+	if lang == "" {
+		return
+	}
 	for p := n; p != nil; p = p.Parent {
 		if attribute(p, "lang") != "" {
 			return // the author states the language
 		}
-	}
-	var c letters
-	c.count(n)
-	lang := c.language()
-	if lang == "" {
-		return
 	}
 	if base, _ := language.Make(a.lang).Base(); base.String() != lang {
 		set(n, "lang", lang)
@@ -47,30 +46,39 @@ func firstElement(n *html.Node) *html.Node {
 	return nil
 }
 
-// letters counts the letters of a text by script.
-type letters struct{ hangul, hiragana, katakana, all int }
+// languageOf returns the language that the letters of a text show beyond
+// doubt, "" if they do not. A few kana prove nothing: Chinese text uses some
+// for decoration, and quotes whole names in katakana.
+func languageOf(n *html.Node) string {
+	const few = 4
+	var c letters
+	if c.count(n); c.hangul <= few && c.hiragana <= few {
+		return ""
+	}
+	switch all := countLetters(n); {
+	case c.hangul > few && c.hangul*3 > all*2:
+		return "ko"
+	case c.hiragana > few && (c.hiragana+c.katakana)*3 > all:
+		return "ja"
+	}
+	return ""
+}
+
+// letters counts the letters of Korean and Japanese scripts in a text.
+type letters struct{ hangul, hiragana, katakana int }
 
 func (c *letters) count(n *html.Node) {
 	if n.Type == html.TextNode {
-		for _, r := range n.Data {
-			switch {
-			case r >= 0x4E00 && r < 0xA000: // a Chinese character, as most are
-				c.all++
-			case r < 0x1100:
-				if unicode.IsLetter(r) {
-					c.all++
-				}
-			case r >= 0x3041 && r <= 0x3096:
-				c.hiragana++
-				c.all++
-			case r >= 0x30A1 && r <= 0x30FA:
-				c.katakana++
-				c.all++
-			case unicode.Is(unicode.Hangul, r):
-				c.hangul++
-				c.all++
-			case unicode.IsLetter(r):
-				c.all++
+		for i := 0; i < len(n.Data); {
+			switch b := n.Data[i]; {
+			case b < 0xE1:
+				i++ // up to U+0FFF
+			case b >= 0xE4 && b <= 0xE9:
+				i += 3 // from U+4000 to U+9FFF: nearly all Chinese characters
+			default:
+				r, size := utf8.DecodeRuneInString(n.Data[i:])
+				i += size
+				c.add(r)
 			}
 		}
 	}
@@ -79,16 +87,28 @@ func (c *letters) count(n *html.Node) {
 	}
 }
 
-// language returns the language that the letters show beyond doubt, "" if
-// they do not. A few kana prove nothing: Chinese text uses some for
-// decoration, and quotes whole names in katakana.
-func (c *letters) language() string {
-	const few = 4
+func (c *letters) add(r rune) {
 	switch {
-	case c.hangul > few && c.hangul*3 > c.all*2:
-		return "ko"
-	case c.hiragana > few && (c.hiragana+c.katakana)*3 > c.all:
-		return "ja"
+	case r >= 0x3041 && r <= 0x3096:
+		c.hiragana++
+	case r >= 0x30A1 && r <= 0x30FA:
+		c.katakana++
+	case r >= 0x1200 && r < 0x302E || r >= 0xFF00 && r < 0xFFA0: // punctuation, mostly
+	case unicode.Is(unicode.Hangul, r):
+		c.hangul++
 	}
-	return ""
+}
+
+func countLetters(n *html.Node) int {
+	all := 0
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			for _, r := range d.Data {
+				if unicode.IsLetter(r) || unicode.Is(unicode.Hangul, r) {
+					all++
+				}
+			}
+		}
+	}
+	return all
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -313,6 +314,9 @@ func (a *article) known() known {
 		blocks = 4
 		short  = 240 // characters of one of them
 	)
+	if a.c.Source.URL == "" {
+		return known{}
+	}
 	var texts strings.Builder
 	refs := make(map[string]bool)
 	seen := 0
@@ -321,7 +325,7 @@ func (a *article) known() known {
 			continue
 		}
 		text := textOf(n)
-		if seen++; seen > blocks || !isElement(n, "ul", "ol", "blockquote", "p", "div") || len([]rune(text)) > short ||
+		if seen++; seen > blocks || !isElement(n, "ul", "ol", "blockquote", "p", "div") || utf8.RuneCountInString(text) > short ||
 			isElement(n, "p") && !strings.ContainsAny(text, ":：") {
 			break
 		}
@@ -332,7 +336,7 @@ func (a *article) known() known {
 			}
 		}
 	}
-	if a.c.Source.URL == "" || !refs[strings.TrimSuffix(a.c.Source.URL, "/")] {
+	if !refs[strings.TrimSuffix(a.c.Source.URL, "/")] {
 		return known{}
 	}
 	return known{source: true, text: texts.String()}

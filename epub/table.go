@@ -151,6 +151,9 @@ func longestWord(cell *html.Node) float64 {
 // wide reports whether r is a full-width character. Lines may break beside
 // it.
 func wide(r rune) bool {
+	if r < 0x2e80 || r >= 0x4e00 && r <= 0x9fff { // Latin, or Chinese as nearly always
+		return r >= 0x2e80
+	}
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r >= 0x3000 && r <= 0x303f || r >= 0xff01 && r <= 0xff60
 }
 

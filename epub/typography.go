@@ -100,16 +100,24 @@ func headline(title string) string {
 func justifiable(p *html.Node) bool {
 	const longest = 6 // letters
 	run := 0
-	for n := range p.Descendants() {
+	for n := p.FirstChild; n != nil; n = following(n, p) {
 		switch {
 		case isElement(n, "wbr", "br", "img", "math"):
 			run = 0
 		case n.Type == html.TextNode:
-			for i := range len(n.Data) {
-				if b := n.Data[i]; b <= ' ' || b == '-' || b >= utf8.RuneSelf {
+			for i := 0; i < len(n.Data); {
+				switch b := n.Data[i]; {
+				case b >= 0xE0:
 					run = 0
-				} else if run++; run > longest {
-					return false
+					i += 3 // a Chinese or Japanese character
+				case b <= ' ' || b == '-' || b >= utf8.RuneSelf:
+					run = 0
+					i++
+				default:
+					if run++; run > longest {
+						return false
+					}
+					i++
 				}
 			}
 		}
@@ -145,21 +153,22 @@ func breakAddress(link *html.Node) {
 // Japanese and the characters around it. They are in the post because
 // Markdown needs them to see the mark, and print has none there.
 func closeGaps(n *html.Node) {
+	prev, next := n.PrevSibling, n.NextSibling
+	before := prev != nil && prev.Type == html.TextNode && strings.HasSuffix(prev.Data, " ")
+	after := next != nil && next.Type == html.TextNode && strings.HasPrefix(next.Data, " ")
+	if !before && !after {
+		return
+	}
 	text := textOf(n)
-	first, _ := utf8.DecodeRuneInString(text)
-	last, _ := utf8.DecodeLastRuneInString(text)
-	if prev := n.PrevSibling; prev != nil && prev.Type == html.TextNode && wide(first) {
-		if before := strings.TrimSuffix(prev.Data, " "); before != prev.Data {
-			if r, _ := utf8.DecodeLastRuneInString(before); wide(r) {
-				prev.Data = before
-			}
+	if first, _ := utf8.DecodeRuneInString(text); before && wide(first) {
+		rest := prev.Data[:len(prev.Data)-1]
+		if r, _ := utf8.DecodeLastRuneInString(rest); wide(r) {
+			prev.Data = rest
 		}
 	}
-	if next := n.NextSibling; next != nil && next.Type == html.TextNode && wide(last) {
-		if after := strings.TrimPrefix(next.Data, " "); after != next.Data {
-			if r, _ := utf8.DecodeRuneInString(after); wide(r) {
-				next.Data = after
-			}
+	if last, _ := utf8.DecodeLastRuneInString(text); after && wide(last) {
+		if r, _ := utf8.DecodeRuneInString(next.Data[1:]); wide(r) {
+			next.Data = next.Data[1:]
 		}
 	}
 }
