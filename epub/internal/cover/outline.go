@@ -9,6 +9,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/go-text/typesetting/di"
 	gofont "github.com/go-text/typesetting/font"
@@ -21,11 +22,8 @@ import (
 
 // An outline is a font of curves, shaped with its kerning and ligatures.
 type outline struct {
-	file   *io.SectionReader
-	index  int // of the font in its file
-	weight float32
-	keep   map[gofont.GID]bool // the glyphs with outlines; nil for all
 	face   *gofont.Face
+	glyphs *outlines // nil if face has them
 	upem   float64
 	lang   golang.Language
 	dir    di.Direction
@@ -41,28 +39,27 @@ func newOutline(tag language.Tag, file Font, weight float32, text string) (*outl
 	if source == nil {
 		source = io.NewSectionReader(bytes.NewReader(file.Data), 0, int64(len(file.Data)))
 	}
-	// Each reading has its own place in the file.
-	o := &outline{file: io.NewSectionReader(source, 0, source.Size()), weight: weight,
-		lang: golang.NewLanguage(tag.String()), widths: make(map[string]float64)}
-	loaders, err := opentype.NewLoaders(o.file) // a single font is one too
+	r := io.NewSectionReader(source, 0, source.Size()) // with a place in the file of its own
+	loaders, err := opentype.NewLoaders(r)             // a single font is one too
 	if err != nil {
 		return nil, fmt.Errorf("font of the cover: %w", err)
 	}
-	o.index = file.Index - 1
-	if o.index < 0 {
-		o.index = slices.IndexFunc(loaders, func(l *opentype.Loader) bool {
+	at := file.Index - 1
+	if at < 0 {
+		at = slices.IndexFunc(loaders, func(l *opentype.Loader) bool {
 			about, _ := gofont.Describe(l, nil)
 			return region(tag) != "" && strings.HasSuffix(about.Family, " "+region(tag))
 		})
-		o.index = max(o.index, 0)
+		at = max(at, 0)
 	}
-	if o.index >= len(loaders) {
-		return nil, fmt.Errorf("font of the cover: number %d of %d in the collection", o.index+1, len(loaders))
+	if at >= len(loaders) {
+		return nil, fmt.Errorf("font of the cover: number %d of %d in the collection", at+1, len(loaders))
 	}
-	l := loaders[o.index]
-	if o.keep = glyphsOf(l, text+"…"); !o.loadThin() {
-		o.keep = nil
-		if err := o.load(l); err != nil {
+	o := &outline{lang: golang.NewLanguage(tag.String()), widths: make(map[string]float64)}
+	// Without marks in the font, shaping places an accent by the outlines.
+	accents := strings.ContainsFunc(composed(text), unicode.IsMark)
+	if accents || !o.loadThin(r, at, weight) {
+		if err := o.load(loaders[at], weight); err != nil {
 			return nil, err
 		}
 	}
@@ -73,41 +70,41 @@ func newOutline(tag language.Tag, file Font, weight float32, text string) (*outl
 }
 
 // load reads the font.
-func (o *outline) load(l *opentype.Loader) error {
+func (o *outline) load(l *opentype.Loader, weight float32) error {
 	parsed, err := gofont.NewFont(l)
 	if err != nil {
 		return fmt.Errorf("font of the cover: %w", err)
 	}
 	o.face = gofont.NewFace(parsed)
 	if l.HasTable(opentype.MustNewTag("fvar")) {
-		o.face.SetVariations([]gofont.Variation{{Tag: opentype.MustNewTag("wght"), Value: o.weight}})
+		o.face.SetVariations([]gofont.Variation{{Tag: opentype.MustNewTag("wght"), Value: weight}})
 	}
 	o.upem = float64(parsed.Upem())
 	return nil
 }
 
-// loadThin reads a large font with only the outlines in keep. It returns false,
-// and reads nothing, if that is not possible.
-func (o *outline) loadThin() bool {
-	file := thin(o.file, o.index, o.keep)
-	if file == nil {
+// loadThin reads a large font without its outlines, which are read when they are
+// drawn. It returns false if that is not possible.
+func (o *outline) loadThin(r *io.SectionReader, index int, weight float32) bool {
+	file, glyphs, ok := thin(r, index)
+	if !ok {
 		return false
 	}
 	l, err := opentype.NewLoader(file)
-	return err == nil && o.load(l) == nil
+	if err != nil || o.load(l, weight) != nil {
+		return false
+	}
+	o.glyphs = glyphs
+	return true
 }
 
-// need reads the font again if it was read without the outline of one of the glyphs,
-// which ligatures and the forms of a language bring in. A font that cannot be read
-// again is left as it is.
-func (o *outline) need(glyphs ...gofont.GID) {
-	if o.keep == nil || !slices.ContainsFunc(glyphs, func(id gofont.GID) bool { return !o.keep[id] }) {
-		return
+// glyph returns the outline of a character.
+func (o *outline) glyph(gid gofont.GID) glyph {
+	if o.glyphs != nil {
+		return o.glyphs.glyph(gid)
 	}
-	for _, id := range glyphs {
-		o.keep[id] = true
-	}
-	o.loadThin()
+	data, ok := o.face.GlyphDataOutline(gid)
+	return glyph{segments: data.Segments, ok: ok}
 }
 
 func (o *outline) has(r rune) bool {
@@ -152,31 +149,24 @@ func (o *outline) bearing(r rune) float64 {
 	if !ok {
 		return 0
 	}
-	o.need(gid)
-	extents, ok := o.face.GlyphExtents(gid)
-	if !ok {
-		return 0
+	var bearing float32
+	if o.glyphs != nil {
+		bearing = o.glyphs.glyph(gid).bearing
+	} else if extents, ok := o.face.GlyphExtents(gid); ok {
+		bearing = extents.XBearing
 	}
-	return min(max(0, float64(extents.XBearing)/o.upem), 0.5)
+	return min(max(0, float64(bearing)/o.upem), 0.5)
 }
 
 // draw draws a line with its baseline from x, y.
 func (o *outline) draw(c canvas, line string, x, y, size int, ink color.RGBA) {
 	scale := float32(float64(size) / o.upem)
-	runs := o.shape(line)
-	var glyphs []gofont.GID
-	for _, run := range runs {
-		for _, g := range run.Glyphs {
-			glyphs = append(glyphs, g.GlyphID)
-		}
-	}
-	o.need(glyphs...)
 	var all []placed
 	var dot float32
-	for _, run := range runs {
+	for _, run := range o.shape(line) {
 		for _, g := range run.Glyphs {
-			if data, ok := o.face.GlyphDataOutline(g.GlyphID); ok {
-				all = append(all, placed{data.Segments, dot + float32(g.XOffset)/64*scale, -float32(g.YOffset) / 64 * scale})
+			if data := o.glyph(g.GlyphID); data.ok {
+				all = append(all, placed{data.segments, dot + float32(g.XOffset)/64*scale, -float32(g.YOffset) / 64 * scale})
 			}
 			dot += float32(g.Advance) / 64 * scale
 		}

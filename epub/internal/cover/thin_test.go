@@ -4,15 +4,22 @@ import (
 	"bytes"
 	"encoding/binary"
 	"io"
+	"reflect"
+	"slices"
 	"testing"
 
 	gofont "github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/cff"
 	"github.com/go-text/typesetting/font/opentype"
+	"golang.org/x/text/language"
 )
 
 // indexOf writes objects as an INDEX of CFF, with offsets of four bytes.
 func indexOf(objects ...[]byte) []byte {
 	out := binary.BigEndian.AppendUint16(nil, uint16(len(objects)))
+	if len(objects) == 0 {
+		return out
+	}
 	out = append(out, 4)
 	at := uint32(1)
 	for _, o := range append([][]byte{nil}, objects...) {
@@ -22,50 +29,118 @@ func indexOf(objects ...[]byte) []byte {
 	return append(out, bytes.Join(objects, nil)...)
 }
 
-const private = "the private part"
-
-// cffOf writes a CFF table with outlines, as far as thinning looks at it: before
-// the outlines a character set, after them the Font DICTs and a private part.
-func cffOf(glyphs ...[]byte) []byte {
-	head := append([]byte{1, 0, 4, 4}, indexOf([]byte("Lamp"))...)
-	// A number in two bytes, a real number and an operator of two bytes come first.
-	dict := []byte{247, 1, 2, 30, 0x12, 0xaf, 12, 7, 28, 0, 0, 15, 29, 0, 0, 0, 0, 17, 29, 0, 0, 0, 0, 12, 36}
-	charset := len(head) + len(indexOf(dict))
-	outlines := indexOf(glyphs...)
-	at := charset + 5
-	binary.BigEndian.PutUint16(dict[9:], uint16(charset))
-	binary.BigEndian.PutUint32(dict[13:], uint32(at))
-	binary.BigEndian.PutUint32(dict[19:], uint32(at+len(outlines)))
-	font := []byte{139 + byte(len(private)), 29, 0, 0, 0, 0, 18}
-	binary.BigEndian.PutUint32(font[2:], uint32(at+len(outlines)+len(indexOf(font))))
-	return bytes.Join([][]byte{head, indexOf(dict), []byte("other"), outlines, indexOf(font), []byte(private)}, nil)
-}
-
-func largeGlyphs() (glyphs [][]byte) {
-	for i := range 40 {
-		glyphs = append(glyphs, bytes.Repeat([]byte{byte(i + 1)}, largeTable/32))
+// entry writes an operator of a DICT with its operands, all in five bytes.
+func entry(op []byte, operands ...int) (out []byte) {
+	for _, n := range operands {
+		out = binary.BigEndian.AppendUint32(append(out, 29), uint32(n))
 	}
-	return glyphs
+	return append(out, op...)
 }
 
-func TestThinCFF(t *testing.T) {
-	keep := map[gofont.GID]bool{0: true, 3: true, 39: true, 99: true}
-	for _, shift := range []int64{0, 6} {
-		glyphs := largeGlyphs()
-		table := cffOf(glyphs...)
-		got := thinCFF(bytes.NewReader(append(make([]byte, shift), table...)), shift, len(table), keep)
-		for i := range glyphs {
-			if !keep[gofont.GID(i)] {
-				glyphs[i] = nil
+// The outlines of the fonts of these tests: numbers are written as 139 and more.
+var codes = [][]byte{
+	{14}, // none
+	{149, 189, 21, 239, 6, 239, 7, 39, 6, 14}, // a square
+	// With stems, a mask, curves, a flex, and subroutines of both kinds.
+	{140, 150, 1, 160, 170, 18, 159, 149, 32, 10, 199, 189, 169, 249, 0, 140, 140, 8, 14},
+	{149, 149, 21, 32, 29, 14},
+	{149, 149, 21, 150, 160, 170, 150, 30, 144, 145, 146, 147, 148, 149, 150, 12, 34, 14},
+	{10, 14}, // a call of nothing
+	{32, 10, 14},
+	{149, 149, 21, 33, 10, 14}, // a call of itself
+	{149, 149, 21, 33, 29, 14}, // a call without a subroutine
+	{149, 149, 21, 99},         // not complete
+	{149, 149, 21, 12, 99, 14}, // no operator
+}
+
+func init() {
+	// An outline of each operator, with as many numbers as it takes.
+	for _, c := range []struct {
+		numbers int
+		op      []byte
+	}{
+		{1, []byte{4}}, {1, []byte{22}}, {4, []byte{5}}, {3, []byte{6}}, {3, []byte{7}}, {12, []byte{8}}, {8, []byte{24}}, {8, []byte{25}},
+		{5, []byte{26}}, {5, []byte{27}}, {9, []byte{30}}, {8, []byte{31}}, {4, []byte{3}}, {4, []byte{23}}, {2, []byte{19, 7}}, {2, []byte{20, 7}},
+		{7, []byte{12, 34}}, {13, []byte{12, 35}}, {9, []byte{12, 36}}, {11, []byte{12, 37}}, {0, []byte{2}},
+	} {
+		code := []byte{149, 149, 21}
+		for i := range c.numbers {
+			code = append(code, byte(150+i*i%40))
+		}
+		codes = append(codes, append(append(code, c.op...), 14))
+	}
+}
+
+var (
+	routines = [][]byte{{239, 189, 5, 11}, {33, 10, 11}} // the second calls itself
+	shared   = [][]byte{{239, 6, 189, 7, 32, 10, 11}}
+)
+
+// cffOf writes a CFF table of outlines: select is the format of the table that gives each of them one of
+// two Font DICTs, and -1 for a font without them. The outlines take more than largeTable bytes.
+func cffOf(format int) []byte {
+	glyphs := slices.Clone(codes)
+	for i := range 40 {
+		glyphs = append(glyphs, append([]byte{149, 149, 21, byte(140 + i), 6, 189, 7, 14}, make([]byte, largeTable/32)...))
+	}
+	private := func(at int) []byte { return entry([]byte{19}, at) } // the subroutines follow it
+	size := len(private(0))
+	local := append(private(size), indexOf(routines...)...)
+	head := append([]byte{1, 0, 4, 4}, indexOf([]byte("Lamp"))...)
+	after := append(indexOf([]byte("a text")), indexOf(shared...)...)
+	var top, body []byte
+	for range 2 { // the second time with the right places
+		at := len(head) + len(indexOf(top)) + len(after)
+		body = nil
+		add := func(part []byte) int { body = append(body, part...); return at + len(body) - len(part) }
+		// A number in two bytes and a real number come first.
+		top = append([]byte{247, 1, 2, 30, 0x12, 0xaf, 12, 7}, entry([]byte{17}, add(indexOf(glyphs...)))...)
+		if format < 0 {
+			top = append(top, entry([]byte{18}, size, add(local))...)
+			continue
+		}
+		choice := append([]byte{0}, bytes.Repeat([]byte{0, 1}, len(glyphs)/2)...)
+		if format == 3 {
+			choice = []byte{3, 0, 2, 0, 0, 0, 0, 3, 1, 0, byte(len(glyphs))}
+		}
+		first, second := entry([]byte{18}, size, add(local)), entry([]byte{18}, 0, 0)
+		top = append(entry([]byte{12, 30}, 391, 391, 0), top...)
+		top = append(top, entry([]byte{12, 37}, add(choice))...)
+		top = append(top, entry([]byte{12, 36}, add(indexOf(first, second)))...)
+	}
+	return slices.Concat(head, indexOf(top), after, body)
+}
+
+func section(b []byte) *io.SectionReader {
+	return io.NewSectionReader(bytes.NewReader(b), 0, int64(len(b)))
+}
+
+// Outlines that are read one by one are those of the library, which reads all.
+func TestOutlines(t *testing.T) {
+	for _, format := range []int{-1, 0, 3} {
+		table := cffOf(format)
+		want, err := cff.Parse(table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, ok := readOutlines(section(table))
+		if !ok || len(table) < largeTable {
+			t.Fatalf("format %d: the outlines of %d bytes are not found", format, len(table))
+		}
+		drawn := 0
+		for i := range len(want.Charstrings) + 2 {
+			segments, bounds, err := want.LoadGlyph(uint16(i))
+			g := got.glyph(gofont.GID(i))
+			if g.ok != (err == nil) || g.ok && (!reflect.DeepEqual(g.segments, segments) || g.bearing != bounds.ToExtents().XBearing) {
+				t.Errorf("format %d: outline %d: %v, want %v, %v", format, i, g, segments, err)
+			}
+			if g.ok && len(segments) > 0 {
+				drawn++
 			}
 		}
-		if want := cffOf(glyphs...); !bytes.Equal(got, want) {
-			t.Errorf("%d bytes, want the table of the glyphs that are kept, %d bytes", len(got), len(want))
+		if drawn < 40 {
+			t.Errorf("format %d: %d outlines are not empty", format, drawn)
 		}
-	}
-	small := cffOf([]byte("a"), []byte("b"))
-	if got := thinCFF(bytes.NewReader(small), 0, len(small), keep); got != nil {
-		t.Error("a small table is thinned")
 	}
 }
 
@@ -90,54 +165,94 @@ func fontOf(collection bool, tables map[string][]byte, tags ...string) []byte {
 }
 
 func TestThin(t *testing.T) {
-	keep := map[gofont.GID]bool{3: true}
-	cff := cffOf(largeGlyphs()...)
-	tables := map[string][]byte{"CFF ": cff, "head": []byte("the head"), "vmtx": []byte("heights"), "zzzz": []byte("last")}
+	tables := map[string][]byte{"CFF ": cffOf(3), "head": []byte("the head"), "vmtx": []byte("heights"), "zzzz": []byte("last")}
 	for index, font := range [][]byte{fontOf(false, tables, "CFF ", "head", "vmtx", "zzzz"), fontOf(true, tables, "CFF ", "head", "vmtx", "zzzz")} {
-		file := io.NewSectionReader(bytes.NewReader(font), 0, int64(len(font)))
-		thinned := thin(file, index, keep)
-		if thinned == nil {
+		file := section(font)
+		thinned, glyphs, ok := thin(file, index)
+		if !ok || !glyphs.glyph(1).ok {
 			t.Fatalf("font %d is not thinned", index)
 		}
 		l, err := opentype.NewLoader(thinned)
 		if err != nil {
 			t.Fatal(err)
 		}
-		tables["CFF "] = thinCFF(bytes.NewReader(cff), 0, len(cff), keep)
-		for _, tag := range []string{"CFF ", "head", "zzzz"} {
+		for _, tag := range []string{"head", "zzzz"} {
 			if got, err := l.RawTable(opentype.MustNewTag(tag)); err != nil || !bytes.Equal(got, tables[tag]) {
 				t.Errorf("font %d: table %q: %d bytes, %v", index, tag, len(got), err)
 			}
 		}
-		if l.HasTable(opentype.MustNewTag("vmtx")) {
-			t.Errorf("font %d: has a table of vertical text", index)
+		if l.HasTable(opentype.MustNewTag("vmtx")) || l.HasTable(opentype.MustNewTag("CFF ")) {
+			t.Errorf("font %d: has a table of vertical text, or all outlines", index)
 		}
-		if thin(file, index+2, keep) != nil {
+		if _, _, ok := thin(file, index+2); ok {
 			t.Errorf("font %d of a file is thinned, which it does not have", index+2)
 		}
 	}
-	other := fontOf(false, tables, "head", "zzzz")
-	if thin(io.NewSectionReader(bytes.NewReader(other), 0, int64(len(other))), 0, keep) != nil {
-		t.Error("a font without a CFF table is thinned")
+	tables["CFF "] = tables["CFF "][:largeTable-1]
+	for _, tags := range [][]string{{"head", "zzzz"}, {"CFF ", "head"}} {
+		if _, _, ok := thin(section(fontOf(false, tables, tags...)), 0); ok {
+			t.Errorf("a font with the tables %q is thinned", tags)
+		}
 	}
 }
 
-// A table with any byte changed is thinned or left alone, and never becomes larger.
-func TestThinBroken(t *testing.T) {
-	table := cffOf(largeGlyphs()...)
-	keep := map[gofont.GID]bool{0: true, 1: true, 39: true}
-	tail := len(table) - 60
-	for i := range 180 {
-		if i >= 120 {
-			i += tail - 120 // the Font DICTs
+// A font that is read without its outlines draws as the whole font does, which a
+// text with accents needs.
+func TestThinDraw(t *testing.T) {
+	head, hhea := make([]byte, 54), make([]byte, 36)
+	binary.BigEndian.PutUint32(head[12:], 0x5f0f3cf5)
+	binary.BigEndian.PutUint16(head[18:], 200) // units of an em
+	hhea[35] = 1                               // all have the width of the first
+	glyphs := uint16(len(codes) + 40)
+	var cmap []byte
+	for _, n := range []uint16{0, 1, 3, 10, 0, 12, 12, 0, 0, 28, 0, 0, 0, 1, 0, 'a', 0, 'z', 0, 1} {
+		cmap = binary.BigEndian.AppendUint16(cmap, n)
+	}
+	font := fontOf(false, map[string][]byte{
+		"CFF ": cffOf(3), "head": head, "hhea": hhea, "maxp": binary.BigEndian.AppendUint16([]byte{0, 0, 0x50, 0}, glyphs),
+		"hmtx": append([]byte{0, 200, 0, 0}, make([]byte, 2*glyphs)...), "cmap": cmap,
+	}, "CFF ", "cmap", "head", "hhea", "hmtx", "maxp")
+	const line = "abcdwxyz"
+	var drawn [2]canvas
+	for i, text := range []string{line, line + "x\u0304"} {
+		o, err := newOutline(language.English, Font{Data: font}, textWeight, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if thinned := o.glyphs != nil; thinned != (i == 0) {
+			t.Errorf("%q: thinned %t", text, thinned)
+		}
+		drawn[i] = newCanvas(paper)
+		o.draw(drawn[i], line, 40-int(1000*o.bearing('z')), 400, 200, black)
+	}
+	if !samePicture(drawn[0].compact(), drawn[1].compact()) {
+		t.Error("another picture without the outlines that it does not need")
+	}
+	if blank := newCanvas(paper); samePicture(drawn[0].compact(), blank.compact()) {
+		t.Error("nothing is drawn")
+	}
+}
+
+// A table with any byte changed is read as far as possible.
+func TestOutlinesBroken(t *testing.T) {
+	table := cffOf(3)
+	tail := len(table) - 160
+	for i := range 300 {
+		if i >= 140 {
+			i += tail - 140 // the Font DICTs
 		}
 		before := table[i]
 		for _, b := range []byte{0, 29, 255} {
 			table[i] = b
-			if got := thinCFF(bytes.NewReader(table), 0, len(table), keep); len(got) > len(table) {
-				t.Fatalf("byte %d as %d: %d bytes", i, b, len(got))
+			if o, ok := readOutlines(section(table)); ok {
+				for gid := range 12 {
+					o.glyph(gofont.GID(gid))
+				}
 			}
 		}
 		table[i] = before
+	}
+	for n := range 200 {
+		readOutlines(section(table[:n]))
 	}
 }
