@@ -2,7 +2,7 @@ package fonts
 
 import "golang.org/x/text/language"
 
-// The families for a cover, best first, named as in fontscan: lower case
+// The families for a cover, best first, named as gofont.NormalizeFamily does: lower case
 // without spaces. Families with serifs come before those without, and free
 // ones before those of an operating system. They are the text fonts that the
 // common Linux distributions, macOS and Windows install.

@@ -4,14 +4,12 @@ import (
 	"encoding/json"
 	"io"
 	"io/fs"
-	"log"
 	"os"
 	"path/filepath"
 	"strings"
 
 	gofont "github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
-	"github.com/go-text/typesetting/fontscan"
 
 	"github.com/foreword-go/foreword/internal/atomicfile"
 )
@@ -146,10 +144,4 @@ func writeIndex(name string, files map[string]fontFile) {
 	if _, err := f.Write(data); err == nil {
 		f.Commit(nil)
 	}
-}
-
-// folders returns the font folders of the machine.
-func folders() []string {
-	dirs, _ := fontscan.DefaultFontDirectories(log.New(io.Discard, "", 0))
-	return dirs
 }
