@@ -293,7 +293,7 @@ func (s *session) among(ctx context.Context, lib *library, patterns []string) (f
 		return func(*post.Head) bool { return true }, nil
 	}
 	chosen := map[string]bool{}
-	src := lib.sources[lib.heads[0]]
+	src := lib.source(lib.heads[0])
 	for h, err := range lib.parser.Index(ctx, src.fsys, src.within(patterns)...) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()

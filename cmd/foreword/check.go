@@ -126,13 +126,13 @@ func (s *session) check(cmd *cobra.Command, flags *parserFlags, only *selection,
 	}
 	wanted := make(map[string]bool)
 	for _, h := range lib.heads {
-		wanted[lib.sources[h].display(h.Path)] = true
+		wanted[lib.source(h).display(h.Path)] = true
 	}
 	for heads := all.heads; len(heads) > 0; {
 		// Heads of the same source follow each other and form one tree.
-		src := lib.sources[heads[0]]
+		src := lib.source(heads[0])
 		n := 1
-		for n < len(heads) && lib.sources[heads[n]] == src {
+		for n < len(heads) && lib.source(heads[n]) == src {
 			n++
 		}
 		found, err := checker.Check(readable(lib.posts(cmd.Context(), heads[:n])))

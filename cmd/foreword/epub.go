@@ -418,7 +418,7 @@ func (lib *library) listed() []*post.Head {
 }
 
 func (lib *library) isListed(h *post.Head) bool {
-	return lib.s.listing.Published(h) || lib.sources[h].file != ""
+	return lib.s.listing.Published(h) || lib.source(h).file != ""
 }
 
 // displays returns a function that replaces the file in a "file:line:column" of a
@@ -427,7 +427,7 @@ func (lib *library) displays() func(pos string) string {
 	names := make(map[string]string, len(lib.heads))
 	for _, h := range lib.heads {
 		if _, ok := names[h.Path]; !ok {
-			names[h.Path] = lib.sources[h].display(h.Path)
+			names[h.Path] = lib.source(h).display(h.Path)
 		}
 	}
 	return func(pos string) string {

@@ -326,7 +326,7 @@ var partFolders = []string{"docs", "src", "content", "source", "_posts", "posts"
 // the folder. If the folder has a common name such as docs or _posts, it is
 // the name of the folder above.
 func defaultTitle(paths []string, lib *library) string {
-	if len(lib.heads) == 1 && lib.heads[0].Title != "" && lib.sources[lib.heads[0]].file != "" {
+	if len(lib.heads) == 1 && lib.heads[0].Title != "" && lib.source(lib.heads[0]).file != "" {
 		return lib.heads[0].Title
 	}
 	if len(paths) == 1 && paths[0] != "-" {

@@ -305,21 +305,27 @@ var lineEscapes = strings.NewReplacer("\n", `\n`, "\r", `\r`, "\u0085", `\u0085`
 
 // A library holds the heads of the posts of some sources.
 type library struct {
-	s       *session
-	parser  *markdown.Parser
-	heads   []*post.Head
-	absent  []post.Place // of posts that the site has no page of, whatever is selected
-	sources map[*post.Head]*source
-	told    map[*post.Head]bool       // posts that were counted or reported, because posts may be read several times
-	keys    *headKeys                 // of the cache
-	traits  map[*post.Head]*post.Head // facts that only bodies state, once read: see traitsOf
+	s      *session
+	parser *markdown.Parser
+	heads  []*post.Head
+	absent []post.Place              // of posts that the site has no page of, whatever is selected
+	only   *source                   // the source of all posts; nil if there are several
+	of     map[*post.Head]*source    // of each post, if there are several
+	told   map[*post.Head]bool       // posts that were counted or reported, because posts may be read several times
+	keys   *headKeys                 // of the cache
+	traits map[*post.Head]*post.Head // facts that only bodies state, once read: see traitsOf
 }
 
 // heads reads the heads of the posts of the sources, in the order of the
 // command line, each file once. It reports those that cannot be read.
 func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*source) (*library, error) {
-	lib := &library{s: s, parser: p, sources: map[*post.Head]*source{}, told: map[*post.Head]bool{}, keys: new(headKeys), traits: map[*post.Head]*post.Head{}}
-	seen := map[string]bool{}
+	lib := &library{s: s, parser: p, told: map[*post.Head]bool{}, keys: new(headKeys), traits: map[*post.Head]*post.Head{}}
+	seen := map[string]bool{} // if there are several sources, which may overlap
+	if len(sources) == 1 {
+		lib.only = sources[0]
+	} else {
+		lib.of = map[*post.Head]*source{}
+	}
 	defer s.watch.stop()
 	s.watch.start(s, -1)
 	collect := forHeads()
@@ -344,11 +350,6 @@ func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*sour
 		}
 		for h, err := range read(ctx, src.fsys, src.patterns...) {
 			found = true
-			name := ""
-			if err == nil {
-				name = src.display(h.Path)
-				s.watch.paced(name) // this post and all before it are done
-			}
 			if err != nil {
 				if ctx.Err() != nil {
 					return nil, ctx.Err()
@@ -356,12 +357,16 @@ func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*sour
 				s.fault(src, err)
 				continue
 			}
-			if !seen[name] {
-				seen[name] = true
-				if lib.heads = append(lib.heads, h); len(lib.heads) > lazyHeads {
-					collect()
+			s.watch.paced(src, h.Path) // this post and all before it are done
+			if lib.only == nil {
+				name := src.display(h.Path)
+				if seen[name] {
+					continue
 				}
-				lib.sources[h] = src
+				seen[name], lib.of[h] = true, src
+			}
+			if lib.heads = append(lib.heads, h); len(lib.heads) > lazyHeads {
+				collect()
 			}
 		}
 		src.settle(lib.heads[first:])
@@ -375,6 +380,14 @@ func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*sour
 	s.tally.heads = len(lib.heads)
 	boundMemory(len(lib.heads))
 	return lib, nil
+}
+
+// source returns the source of a post.
+func (lib *library) source(h *post.Head) *source {
+	if lib.only != nil {
+		return lib.only
+	}
+	return lib.of[h]
 }
 
 // library returns the posts that paths name and sel selects, for a verb that
@@ -440,7 +453,7 @@ func (lib *library) posts(ctx context.Context, heads []*post.Head) iter.Seq2[*po
 			head := heads[i]
 			switch {
 			case err != nil && !lib.told[head]:
-				s.fault(lib.sources[head], err)
+				s.fault(lib.source(head), err)
 			case err == nil && !lib.told[head]:
 				s.tally.add(factsOf(p))
 			}
@@ -464,7 +477,7 @@ func (lib *library) name(heads []*post.Head, i int) string {
 	if i >= len(heads) {
 		return ""
 	}
-	return lib.sources[heads[i]].display(heads[i].Path)
+	return lib.source(heads[i]).display(heads[i].Path)
 }
 
 // forget removes all posts from the counts, because they will be read again.

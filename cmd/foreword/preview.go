@@ -204,7 +204,7 @@ func (v *previewer) posts(ctx context.Context) ([]preview.Post, error) {
 	problems.Sort()
 	for _, p := range problems {
 		if q, ok := shown[p.Pos.File]; ok {
-			q.Problems = append(q.Problems, shownProblem(v.lib.sources[heads[p.Pos.File]].locate(p)))
+			q.Problems = append(q.Problems, shownProblem(v.lib.source(heads[p.Pos.File]).locate(p)))
 			shown[p.Pos.File] = q
 		}
 	}
@@ -228,7 +228,7 @@ func (v *previewer) posts(ctx context.Context) ([]preview.Post, error) {
 func (v *previewer) post(h *post.Head, p *post.Post) preview.Post {
 	refs, at := pictures(p), p.URL // not p itself, whose trees would stay in memory
 	shown := preview.Post{
-		Path:     v.lib.sources[h].display(h.Path),
+		Path:     v.lib.source(h).display(h.Path),
 		Title:    p.Title,
 		Address:  p.URL,
 		Date:     p.Published,

@@ -57,7 +57,7 @@ files are posts, and why the other files are not.`,
 					return err
 				}
 				for _, problem := range po.Problems {
-					s.printLine(lib.sources[lib.heads[0]].locate(problem).Error())
+					s.printLine(lib.source(lib.heads[0]).locate(problem).Error())
 				}
 				if asJSON {
 					enc := json.NewEncoder(s.stdout)

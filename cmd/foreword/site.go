@@ -239,7 +239,7 @@ func (src *source) onSite(p *markdown.Parser) (*markdown.Parser, error) {
 // several; nil if none is known.
 func (lib *library) site() *site.Site {
 	for _, h := range lib.heads {
-		if src := lib.sources[h]; src.site != nil {
+		if src := lib.source(h); src.site != nil {
 			return src.site
 		}
 	}

@@ -95,7 +95,9 @@ type watchdog struct {
 
 	mu     sync.Mutex
 	timer  *time.Timer
-	name   string // of the work
+	name   string  // of the work
+	src    *source // if the work is on the post at path of src; nil if name is set
+	path   string
 	begun  time.Time
 	before time.Duration // spent when the work began
 	bar    bar
@@ -118,16 +120,16 @@ func (w *watchdog) work(name string) {
 // paced is [watchdog.work] for steps that take microseconds. The time for a
 // step is measured from one that began at most pace earlier, because reading
 // the clocks takes as long as some steps.
-func (w *watchdog) paced(name string) {
+func (w *watchdog) paced(src *source, path string) {
 	const pace = time.Millisecond
 	w.mu.Lock()
 	if w.timer != nil && !w.bar.shown() && time.Since(w.begun) < pace {
-		w.name = name + ":1"
+		w.src, w.path = src, path
 		w.mu.Unlock()
 		return
 	}
 	w.mu.Unlock()
-	w.work(name)
+	w.work(src.display(path))
 }
 
 // within is work on something other than a post, which may take longer.
@@ -143,7 +145,7 @@ func (w *watchdog) within(name string, limit time.Duration) {
 		return
 	}
 	w.begin()
-	w.name = name
+	w.name, w.src = name, nil
 	var timer *time.Timer
 	timer = time.AfterFunc(limit, func() {
 		w.mu.Lock()
@@ -157,11 +159,19 @@ func (w *watchdog) within(name string, limit time.Duration) {
 			return
 		}
 		select {
-		case w.fired <- fmt.Errorf("%s: over a limit: it took longer than %v", w.name, limit):
+		case w.fired <- fmt.Errorf("%s: over a limit: it took longer than %v", w.named(), limit):
 		default:
 		}
 	})
 	w.timer = timer
+}
+
+// named returns the name of the work; w.mu is locked.
+func (w *watchdog) named() string {
+	if w.src != nil {
+		return w.src.display(w.path) + ":1"
+	}
+	return w.name
 }
 
 // begin says that the work begins now; w.mu is locked.
