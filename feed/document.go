@@ -106,6 +106,9 @@ func (d *document) elements() []Element {
 func (d *document) labels(lang string) *label.Labels { return label.Of(d.feed.Vocabulary).For(lang) }
 
 func (d *document) id(it *Item, published time.Time) string {
+	if it.ID == "" && !published.IsZero() && isPlainPath(it.URL) && isPlainPath(d.ident.home.Path) && d.ident.home.RawPath == "" {
+		return d.ident.tag(it.URL, published)
+	}
 	itemURL := ""
 	if it.URL != "" {
 		itemURL = d.refs.resolve(it.URL)

@@ -84,6 +84,37 @@ func (x identifier) id(id string, itemURL string, published time.Time) string {
 	return tag
 }
 
+// tag returns what id returns for an item without an ID whose address is a path
+// from the root of the site. Both that path and the path of the home URL must
+// be plain; most are. The identifiers of all posts of a site are made, to find
+// the few that several posts have.
+func (x identifier) tag(path string, published time.Time) string {
+	home := x.home.Path
+	home = home[:strings.LastIndexByte(home, '/')+1]
+	below := "" // the folder of the home URL, if the path is not below it already
+	if !strings.HasPrefix(path, home) && path != home[:len(home)-1] {
+		below, path = home, path[1:]
+	}
+	return "tag:" + strings.ToLower(x.home.Hostname()) + "," + published.Format("2006-01-02") + ":" + below + path
+}
+
+// isPlainPath reports whether path is a path from the root in which nothing is
+// escaped or resolved: no folder begins with a dot, and none is empty.
+func isPlainPath(path string) bool {
+	before := byte(0)
+	for i := range len(path) {
+		c := path[i]
+		switch {
+		case c == '/' && before != '/':
+		case c == '.' && before != '/', 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '_':
+		default:
+			return false
+		}
+		before = c
+	}
+	return path != "" && path[0] == '/'
+}
+
 // distinct returns an identifier for an item whose own is taken: the one it
 // would have without an ID, or else a fragment of the home URL. It depends
 // only on the item and not on its place in the feed.

@@ -119,6 +119,27 @@ func TestItemID(t *testing.T) {
 	}
 }
 
+// The identifier of a post with a plain address is the same as if its address
+// were resolved and parsed.
+func TestTagOfPlainPath(t *testing.T) {
+	for _, home := range []string{"https://Blog.Example:8443", "https://blog.example/x/", "https://blog.example/x/index.html", "http://[::1]/", "https://blog.example/雨/", "https://blog.example/a/../b/?q#f"} {
+		d, err := newDocument(&Encoder{}, &Feed{HomeURL: home})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range []string{"/", "/a", "/a/", "/x", "/x/", "/x/a.html", "/xa/B_c-1.0/", "/a./b", "//a/", "/a//b", "/./a", "/a/../b", "/.a", "/雨/", "/a b", "/a?b", "/a#", "a", "", "/%61"} {
+			url := ""
+			if path != "" {
+				url = d.refs.resolve(path)
+			}
+			want := d.ident.id("", url, day(2024, 5, 1))
+			if got := d.id(&Item{URL: path}, day(2024, 5, 1)); got != want {
+				t.Errorf("the identifier of %q on %s is %q, want %q", path, home, got, want)
+			}
+		}
+	}
+}
+
 // TestUnsafeID: an identifier that a reader might run is in no format, and said
 // to be wrong.
 func TestUnsafeID(t *testing.T) {
