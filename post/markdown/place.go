@@ -110,12 +110,31 @@ func (pl *place) findDate(stem, base string) {
 			return
 		}
 	}
-	if strings.Count(stem, "/") < 2 {
-		return // not a folder each for the year, month and day
+	if !mayDate(stem) {
+		return
 	}
 	if m := datedDirs.FindStringSubmatch(stem); m != nil {
 		pl.setDate(m[1:4])
 	}
+}
+
+// mayDate reports whether datedDirs may match a path: one of its folders is a
+// number of four digits.
+func mayDate(stem string) bool {
+	digits := 0
+	for i := range len(stem) {
+		switch c := stem[i]; {
+		case '0' <= c && c <= '9':
+			digits++
+		case c == '/' && digits == 4:
+			return true
+		case c == '/':
+			digits = 0
+		default:
+			digits = 5 // no number, up to the next folder
+		}
+	}
+	return false
 }
 
 // setDate sets the date if there is such a day.
@@ -165,7 +184,7 @@ var folderLanguages = []string{
 // langSegment returns the language that a part of a path names, if it names
 // one.
 func langSegment(s string) (string, bool) {
-	if len(s) < 2 || len(s) > 10 {
+	if len(s) < 2 || len(s) > 10 || len(s) > 2 && s[2] != '-' && s[2] != '_' { // all primary tags have two letters
 		return "", false
 	}
 	lower := strings.ToLower(strings.ReplaceAll(s, "_", "-"))

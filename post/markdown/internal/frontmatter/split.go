@@ -149,6 +149,11 @@ var (
 	headlessKey = lazyregexp.New(`^(?i:title|layout|date|updated|tags?|categor(?:y|ies)|author|permalink|comments|id|slug|description|abbrlink|toc|published|draft)[ \t]*:(?:[ \t]|$)`)
 )
 
+// closesYAML reports whether yamlClose matches a line.
+func closesYAML(line string) bool {
+	return line == "---" || !strings.HasPrefix(line, "- ") && yamlClose.MatchString(line)
+}
+
 // next cuts the first line off rest.
 func next(rest []byte) (line string, after []byte) {
 	if i := bytes.IndexByte(rest, '\n'); i >= 0 {
@@ -184,7 +189,7 @@ func (s *splitter) find() (bool, error) {
 	switch {
 	case first == "---":
 		s.lang = "yaml"
-		return s.until(after, yamlClose.MatchString, s.looksYAML)
+		return s.until(after, closesYAML, s.looksYAML)
 	case namedFence.MatchString(first):
 		s.lang = strings.ToLower(namedFence.FindStringSubmatch(first)[1])
 		return s.until(after, func(l string) bool { return l == "---" }, func([]byte) verdict { return certain })
@@ -197,7 +202,7 @@ func (s *splitter) find() (bool, error) {
 		return found, err
 	case yamlFence.MatchString(first):
 		s.lang = "yaml"
-		return s.until(after, yamlClose.MatchString, s.looksYAML)
+		return s.until(after, closesYAML, s.looksYAML)
 	case first == "+++":
 		s.lang = "toml"
 		return s.until(after, func(l string) bool { return l == "+++" }, func([]byte) verdict { return certain })
