@@ -11,6 +11,7 @@ import (
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/vocabulary"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
 )
 
 // A Cache keeps parsed posts between runs of a program, in the form that
@@ -129,7 +130,7 @@ func (p *Parser) Key(h *post.Head) (key [sha256.Size]byte, ok bool) {
 		}
 	}
 	if q.source != nil {
-		if own, _, m, err := q.read(f.path, src); err == nil {
+		if own, _, m, err := q.readBy(frontmatter.Read, f.path, src, true); err == nil {
 			body, inserts := q.insertFiles(own, m.Body)
 			src = withFiles(src, body, inserts)
 		}

@@ -88,7 +88,7 @@ type Parser struct {
 // slug and date of the post. The result refers to src, which must not be
 // changed afterwards. An error is a [post.Problems].
 func (p *Parser) Parse(name string, src []byte) (*post.Post, error) {
-	h, f, m, err := p.read(name, src)
+	h, f, m, err := p.readBy(frontmatter.Read, name, src, true)
 	if err != nil {
 		return nil, err
 	}
@@ -147,17 +147,17 @@ func (p *Parser) from(fsys fs.FS) *Parser {
 	return &q
 }
 
-// read splits a file and parses its head.
-func (p *Parser) read(name string, src []byte) (*post.Head, *fields, *frontmatter.Matter, error) {
-	return p.readBy(frontmatter.Read, name, src, true)
-}
-
 // readHead parses the head of a file whose body is not needed. It does not
 // look for misspelt keys, which stop no post. If whole is false, src is only
-// the beginning of the file, and the error may be [frontmatter.ErrShort].
-func (p *Parser) readHead(name string, src []byte, whole bool) (*post.Head, *fields, error) {
-	h, f, _, err := p.readBy(frontmatter.ReadHead, name, src, whole)
-	return h, f, err
+// the beginning of the file, and the error may be [frontmatter.ErrShort]. weak
+// is that of [fields].
+func (p *Parser) readHead(name string, src []byte, whole bool) (h *post.Head, weak bool, err error) {
+	h, f, m, err := p.readBy(frontmatter.ReadHead, name, src, whole)
+	if err == nil {
+		weak = f.weak
+		m.Free() // h has only texts of it
+	}
+	return h, weak, err
 }
 
 // readBy parses a head with one of the functions of package frontmatter.

@@ -211,13 +211,13 @@ func (p *Parser) openHead(fsys fs.FS, f file) (*post.Head, error) {
 		if err != nil && !whole {
 			return nil, post.Problems{unreadable(f.path, err)}
 		}
-		h, fields, err := p.in(f).readHead(f.path, buf, whole)
+		h, weak, err := p.in(f).readHead(f.path, buf, whole)
 		if errors.Is(err, frontmatter.ErrShort) {
 			buf = append(make([]byte, 0, 4*cap(buf)), buf...)
 			continue
 		}
 		if h != nil {
-			h.Files = &origin{fsys: fsys, file: f.name, size: size, setting: f.setting, path: f.path, site: p.Site, index: p.Files, weak: fields.weak, brief: p.brief}
+			h.Files = &origin{fsys: fsys, file: f.name, size: size, setting: f.setting, path: f.path, site: p.Site, index: p.Files, weak: weak, brief: p.brief}
 			if !p.brief {
 				p.complete(h, f.setting)
 			}

@@ -16,7 +16,9 @@ const (
 // text, a date or a list of words, with nothing in them that has a meaning of
 // its own to YAML. It is false for all else, which is for the library; for this
 // the library gives the same tree, but takes thirty times as long.
-func plainYAML(b *block) (*Tree, bool) {
+//
+// The tree is in memory of a, and is valid until a is used again.
+func plainYAML(b *block, a *arena) (*Tree, bool) {
 	n := len(b.starts)
 	if n > plainLines || len(b.text) > plainBytes || strings.Count(b.text, "<<") > maxMerges || hasControl(b.text) {
 		return nil, false
@@ -24,9 +26,9 @@ func plainYAML(b *block) (*Tree, bool) {
 	if b.lineText(n-1) == "" {
 		n--
 	}
-	r := plainReader{block: b, lines: n, values: make([]Value, 0, n)}
-	entries := make([]Entry, n)
-	t := &Tree{Entries: make([]*Entry, 0, n)}
+	r := plainReader{block: b, lines: n, arena: a}
+	a.reset(n)
+	t := &a.tree
 	for i := 0; i < n; {
 		line := b.lineText(i)
 		if line == "" && i > 0 {
@@ -42,7 +44,7 @@ func plainYAML(b *block) (*Tree, bool) {
 			return nil, false
 		}
 		text := strings.TrimLeft(line[colon+1:], " ")
-		e := &entries[len(t.Entries)]
+		e := &a.entries[len(t.Entries)]
 		e.Key, e.Pos = key, Pos{b.line + i, 1}
 		t.Entries = append(t.Entries, e)
 		if i++; text != "" {
@@ -87,27 +89,17 @@ func hasControl(text string) bool {
 	return false
 }
 
-// A plainReader reads the values of a block for [plainYAML]. They are kept in slices, not
-// one by one.
+// A plainReader reads the values of a block for [plainYAML].
 type plainReader struct {
-	block  *block
-	lines  int // of the block that are read
-	values []Value
-}
-
-// add keeps a value.
-func (r *plainReader) add(v Value) *Value {
-	if len(r.values) == cap(r.values) { // the others stay where they are
-		r.values = make([]Value, 0, 4)
-	}
-	r.values = append(r.values, v)
-	return &r.values[len(r.values)-1]
+	*arena
+	block *block
+	lines int // of the block that are read
 }
 
 // list reads the items of a list in block style from line i on, and returns
 // the line after them. It is nil if there are none.
 func (r *plainReader) list(i int) (list *Value, after int) {
-	b, indent := r.block, 0
+	b, indent, from := r.block, 0, len(r.items)
 	for ; i < r.lines; i++ {
 		line := b.lineText(i)
 		at := len(line) - len(strings.TrimLeft(line, " "))
@@ -122,7 +114,8 @@ func (r *plainReader) list(i int) (list *Value, after int) {
 		if list == nil {
 			list, indent = r.add(Value{Kind: List, Pos: Pos{b.line + i, at + 1}}), at
 		}
-		list.List = append(list.List, item)
+		r.items = append(r.items, item)
+		list.List = r.items[from:len(r.items):len(r.items)]
 	}
 	return list, i
 }
@@ -140,17 +133,17 @@ func (r *plainReader) value(text string, pos Pos) *Value {
 	if inner == "" {
 		return list
 	}
-	list.List = make([]*Value, 0, strings.Count(inner, ",")+1)
-	at := pos.Column + 1
+	from, at := len(r.items), pos.Column+1
 	for part := range strings.SplitSeq(inner, ",") {
 		text := strings.TrimLeft(part, " ")
 		item := r.scalar(text, Pos{pos.Line, at + len(part) - len(text)})
 		if item == nil || strings.ContainsAny(text, "[]{}:#") || !item.Quoted && strings.ContainsAny(text, "\"'") {
 			return nil
 		}
-		list.List = append(list.List, item)
+		r.items = append(r.items, item)
 		at += len(part) + 1
 	}
+	list.List = r.items[from:len(r.items):len(r.items)]
 	return list
 }
 

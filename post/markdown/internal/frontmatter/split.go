@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/adrg/frontmatter"
 
@@ -27,6 +26,8 @@ type Matter struct {
 	Notes []*Error // what was read although it is wrong, in the order found
 	Body  []byte   // what follows the front matter, a slice of the source
 	Line  int      // the line of the file that Body begins at
+
+	arena *arena // of Tree; nil if it has none
 }
 
 // A Form is how the front matter is set apart.
@@ -83,15 +84,6 @@ func ReadHead(src []byte, whole bool, bounds Bounds) (*Matter, error) {
 		}
 	}
 	return Read(src, whole, bounds)
-}
-
-// isText reports whether src is UTF-8; if it is only the beginning of a file,
-// its last line may be incomplete.
-func isText(src []byte, whole bool) bool {
-	if !whole {
-		src = wholeLines(src)
-	}
-	return utf8.Valid(src)
 }
 
 // fenced returns the lines from a leading --- to the next line that begins
@@ -403,9 +395,11 @@ var readers = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
 
 // decode reads the block.
 func (s *splitter) decode() (*Matter, error) {
-	if t, ok := s.plain(); ok {
-		return &Matter{Tree: t, Form: max(s.form, YAML), Notes: s.notes, Body: s.body, Line: s.bodyLine}, nil
+	a := arenas.Get().(*arena)
+	if t, ok := s.plain(a); ok {
+		return &Matter{Tree: t, Form: max(s.form, YAML), Notes: s.notes, Body: s.body, Line: s.bodyLine, arena: a}, nil
 	}
+	arenas.Put(a)
 	return s.decodeAny()
 }
 
@@ -453,7 +447,7 @@ func (s *splitter) decodeAny() (*Matter, error) {
 
 // plain reads the block if it is YAML of the plainest kind, from which the front matter
 // library would take nothing away.
-func (s *splitter) plain() (*Tree, bool) {
+func (s *splitter) plain(a *arena) (*Tree, bool) {
 	if s.lang != "yaml" || s.bounds.Nesting <= 1 || len(s.content) > plainBytes {
 		return nil, false
 	}
@@ -461,7 +455,7 @@ func (s *splitter) plain() (*Tree, bool) {
 	if text != "" && text[len(text)-1] != '\n' {
 		text += "\n"
 	}
-	return plainYAML(newBlock(text, s.line))
+	return plainYAML(newBlock(text, s.line), a)
 }
 
 // unclosed tells from where YAML broke off whether its fence is open and the

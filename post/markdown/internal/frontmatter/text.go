@@ -106,6 +106,15 @@ func wholeLines(src []byte) []byte {
 	return src[:bytes.LastIndexAny(src[:len(src)-1], "\r\n")+1]
 }
 
+// isText reports whether src is UTF-8; if it is only the beginning of a file,
+// its last line may be incomplete.
+func isText(src []byte, whole bool) bool {
+	if !whole {
+		src = wholeLines(src)
+	}
+	return utf8.Valid(src)
+}
+
 // A block is the text between two fences, with its place in the file.
 type block struct {
 	text   string
