@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"sync"
-	"syscall"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -20,16 +19,16 @@ import (
 // in its root, and a link in it is not followed, so nothing outside the root
 // is opened. It is safe for concurrent use.
 type openFolders struct {
-	mu    sync.Mutex
-	users int           // folders are held while there are any
-	all   [8]openFolder // a ring
-	next  int
+	mu    sync.RWMutex // no folder is closed while a file in it is opened
+	users int          // folders are held while there are any
+	all   [8]openFolder
+	next  int // of all, which is a ring
 }
 
 type openFolder struct {
 	name string
 	dir  *os.File
-	conn syscall.RawConn
+	fd   int // of dir
 }
 
 // hold has folders held until the function that it returns is called.
@@ -43,78 +42,70 @@ func (o *openFolders) hold() (release func()) {
 		if o.users--; o.users > 0 {
 			return
 		}
-		for _, f := range o.all {
-			f.close()
+		for i := range o.all {
+			o.all[i].close()
 		}
-		o.all = [8]openFolder{}
 	}
 }
 
 // put takes a folder that was opened in the root, and closes it when it is no
 // longer held.
 func (o *openFolders) put(name string, dir *os.File) {
-	f := openFolder{name: name, dir: dir}
 	o.mu.Lock()
-	if o.users > 0 {
-		if conn, err := dir.SyscallConn(); err == nil {
-			f.conn = conn
-			f, o.all[o.next] = o.all[o.next], f
-			o.next = (o.next + 1) % len(o.all)
-		}
+	defer o.mu.Unlock()
+	if o.users == 0 {
+		dir.Close()
+		return
 	}
-	o.mu.Unlock()
+	f := &o.all[o.next]
+	o.next = (o.next + 1) % len(o.all)
 	f.close()
+	*f = openFolder{name, dir, int(dir.Fd())}
 }
 
 func (f *openFolder) close() {
 	if f.dir != nil {
 		f.dir.Close()
 	}
+	*f = openFolder{}
 }
 
 // open opens a regular file in a folder that is held. It returns nil if the
 // folder is not held, or if the file is missing, a link or anything else,
 // which the root must open.
 func (o *openFolders) open(folder, base string) fs.File {
-	conn := o.find(folder)
-	if conn == nil {
-		return nil
-	}
-	fd := -1
-	err := conn.Control(func(dir uintptr) {
-		fd, _ = retried(func() (int, error) {
-			return unix.Openat(int(dir), base, readOnly|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0)
-		})
-	})
-	if err != nil || fd < 0 {
+	fd := o.openat(folder, base)
+	if fd < 0 {
 		return nil
 	}
 	f := &regularFile{name: base, fd: fd}
-	if _, err := retried(func() (int, error) { return 0, unix.Fstat(fd, &f.stat) }); err != nil || f.stat.Mode&unix.S_IFMT != unix.S_IFREG {
+	if err := f.fstat(); err != nil || f.stat.Mode&unix.S_IFMT != unix.S_IFREG {
 		f.Close()
 		return nil
 	}
 	return f
 }
 
-func (o *openFolders) find(folder string) syscall.RawConn {
-	o.mu.Lock()
-	defer o.mu.Unlock()
+// openat opens a file in a folder that is held. It returns -1 if it cannot.
+func (o *openFolders) openat(folder, base string) int {
+	o.mu.RLock()
+	defer o.mu.RUnlock()
 	for i := range o.all {
-		if f := &o.all[i]; f.conn != nil && f.name == folder {
-			return f.conn
+		f := &o.all[i]
+		if f.dir == nil || f.name != folder {
+			continue
+		}
+		for {
+			fd, err := unix.Openat(f.fd, base, readOnly|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0)
+			switch {
+			case err == nil:
+				return fd
+			case !errors.Is(err, unix.EINTR):
+				return -1
+			}
 		}
 	}
-	return nil
-}
-
-// retried calls f again as long as a signal interrupts it.
-func retried(f func() (int, error)) (int, error) {
-	for {
-		if n, err := f(); !errors.Is(err, unix.EINTR) {
-			return n, err
-		}
-	}
+	return -1
 }
 
 // A regularFile is an open regular file and its info when it was opened. An
@@ -126,20 +117,32 @@ type regularFile struct {
 	stat unix.Stat_t
 }
 
+// fstat reads the info of f.
+func (f *regularFile) fstat() error {
+	for {
+		if err := unix.Fstat(f.fd, &f.stat); !errors.Is(err, unix.EINTR) {
+			return err
+		}
+	}
+}
+
 func (f *regularFile) Stat() (fs.FileInfo, error) { return (*regularInfo)(f), nil }
 
 func (f *regularFile) Read(b []byte) (int, error) {
 	if len(b) == 0 {
 		return 0, nil
 	}
-	n, err := retried(func() (int, error) { return unix.Read(f.fd, b) })
-	switch {
-	case err != nil:
-		return 0, &fs.PathError{Op: "read", Path: f.name, Err: err}
-	case n == 0:
-		return 0, io.EOF
+	for {
+		n, err := unix.Read(f.fd, b)
+		switch {
+		case err == nil && n == 0:
+			return 0, io.EOF
+		case err == nil:
+			return n, nil
+		case !errors.Is(err, unix.EINTR):
+			return 0, &fs.PathError{Op: "read", Path: f.name, Err: err}
+		}
 	}
-	return n, nil
 }
 
 func (f *regularFile) Close() error {
