@@ -18,7 +18,7 @@ import (
 
 // head reads everything in a post except its body.
 func (p *Parser) head(name string, m *frontmatter.Matter) (*post.Head, *fields) {
-	f := &fields{Fields: &frontmatter.Fields{Tree: m.Tree, Name: name}}
+	f := &fields{Fields: m.Fields(name)}
 	for _, n := range m.Notes {
 		f.Problems = append(f.Problems, frontMatterProblem(name, n, post.SeverityWarning))
 	}
@@ -228,7 +228,7 @@ func (p *Parser) location() *time.Location {
 // tag or several separated by commas, in Jekyll also by spaces.
 func (f *fields) tags(engine Engine) []string {
 	var tags []string
-	for _, e := range f.TakeAll("tags", "tag", "标签") {
+	for e := range f.TakeAll("tags", "tag", "标签") {
 		tags = append(tags, f.names(e, engine == Jekyll || engine == Obsidian)...)
 	}
 	if e := f.taxonomy("tags"); e != nil {
@@ -268,14 +268,7 @@ func (f *fields) taxonomy(name string) *frontmatter.Entry {
 // text split at commas, or at spaces if it has no commas and spaces is true.
 func (f *fields) names(e *frontmatter.Entry, spaces bool) []string {
 	v := e.Value
-	if v.Kind == frontmatter.List {
-		var all []string
-		for _, item := range v.List {
-			all = append(all, leaves(item)...)
-		}
-		return all
-	}
-	if v.Kind == frontmatter.Map {
+	if v.Kind == frontmatter.List || v.Kind == frontmatter.Map {
 		return leaves(v)
 	}
 	if !frontmatter.IsScalar(v) || v.Kind == frontmatter.Bool {
@@ -312,7 +305,14 @@ func leaves(v *frontmatter.Value) []string {
 	case frontmatter.List:
 		var all []string
 		for _, item := range v.List {
-			all = append(all, leaves(item)...)
+			if !frontmatter.IsScalar(item) {
+				all = append(all, leaves(item)...)
+			} else if s := script.OneLine(item.Raw); s != "" {
+				if all == nil {
+					all = make([]string, 0, len(v.List))
+				}
+				all = append(all, s)
+			}
 		}
 		return all
 	case frontmatter.Map:
@@ -338,7 +338,7 @@ func leaves(v *frontmatter.Value) []string {
 // item of a list is a category, and only nested lists are paths.
 func (f *fields) categories(engine Engine) []post.Category {
 	var all []post.Category
-	for _, e := range f.TakeAll("categories", "category", "分类") {
+	for e := range f.TakeAll("categories", "category", "分类") {
 		v := e.Value
 		nested := v.Kind == frontmatter.List && slices.ContainsFunc(v.List, func(item *frontmatter.Value) bool { return item.Kind == frontmatter.List })
 		switch {
@@ -360,11 +360,14 @@ func (f *fields) categories(engine Engine) []post.Category {
 			all = append(all, post.Category{name})
 		}
 	}
-	var once []post.Category
+	once := all[:0]
 	for _, c := range all {
 		if len(c) > 0 && !slices.ContainsFunc(once, func(o post.Category) bool { return slices.Equal(o, c) }) {
 			once = append(once, c)
 		}
+	}
+	if len(once) == 0 {
+		return nil
 	}
 	return once
 }
@@ -448,9 +451,12 @@ func (f *fields) license() string {
 	return ""
 }
 
-// distinct returns the strings without repetitions, in order.
+// distinct removes repetitions from all, and returns nil for none.
 func distinct(all []string) []string {
-	var once []string
+	if len(all) == 0 {
+		return nil
+	}
+	once := all[:0]
 	for _, s := range all {
 		if !slices.Contains(once, s) {
 			once = append(once, s)

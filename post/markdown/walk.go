@@ -119,7 +119,10 @@ func (w *walker) dir(dir string, depth int, set setting) bool {
 	}
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return cmp.Compare(key(a), key(b)) })
 	for _, d := range entries {
-		name := path.Join(dir, d.Name())
+		name := d.Name()
+		if dir != "." {
+			name = dir + "/" + name
+		}
 		switch {
 		case !fs.ValidPath(name):
 			continue
@@ -128,7 +131,7 @@ func (w *walker) dir(dir string, depth int, set setting) bool {
 				return false
 			}
 			continue
-		case !w.selects(name), w.site != nil && w.site.IsTemplate(path.Join(w.base, name)):
+		case !w.selects(name), w.site != nil && w.site.IsTemplate(w.within(name)):
 			continue
 		}
 		f, ok := w.file(name, d, set)
@@ -146,10 +149,18 @@ func (w *walker) dir(dir string, depth int, set setting) bool {
 	return true
 }
 
+// within returns the path of a file with the base in front.
+func (w *walker) within(name string) string {
+	if w.base == "" {
+		return name
+	}
+	return path.Join(w.base, name)
+}
+
 // file returns the file for an entry, following a symbolic link. It returns
 // false if that is not a regular file.
 func (w *walker) file(name string, d fs.DirEntry, set setting) (file, bool) {
-	f := file{path: path.Join(w.base, name), name: name, setting: set}
+	f := file{path: w.within(name), name: name, setting: set}
 	if d.Type()&fs.ModeSymlink == 0 {
 		return f, d.Type().IsRegular()
 	}

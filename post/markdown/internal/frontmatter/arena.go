@@ -9,6 +9,8 @@ type arena struct {
 	entries []Entry
 	values  []Value
 	items   []*Value // of all lists
+	block   block
+	fields  Fields
 }
 
 // arenas holds arenas whose trees nobody uses any more; see [Matter.Free].
@@ -37,8 +39,18 @@ func (a *arena) add(v Value) *Value {
 	return &a.values[len(a.values)-1]
 }
 
-// Free lets the memory of the tree be used for another file. Nothing of the
-// tree may be used afterwards, except texts.
+// Fields returns the fields of the front matter of a file.
+func (m *Matter) Fields(name string) *Fields {
+	if m.arena == nil {
+		return &Fields{Tree: m.Tree, Name: name}
+	}
+	f := &m.arena.fields
+	*f = Fields{Tree: m.Tree, Name: name}
+	return f
+}
+
+// Free lets the memory of the tree and of the fields be used for another
+// file. Nothing of them may be used afterwards, except texts.
 func (m *Matter) Free() {
 	if m.arena != nil {
 		arenas.Put(m.arena)

@@ -1,6 +1,7 @@
 package frontmatter
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -17,10 +18,12 @@ type Fields struct {
 
 	alone   [1]*Fields // the result of Nested if there are no maps
 	claimed []*Entry
+	first   [few]*Entry     // memory of claimed
 	taken   map[*Entry]bool // the claimed entries, if there are more than few
 
 	indexed  bool
 	keys     []foldedKey       // in the order of Tree, if there are few
+	firstKey [few]foldedKey    // memory of keys
 	index    map[string]*Entry // by the folded key, if there are more
 	initials uint32            // the first letters of its keys, one bit each: most keys that are asked for are not there
 	pairs    uint64            // the first two
@@ -68,7 +71,7 @@ func (f *Fields) indexKeys() {
 	if n := len(f.Tree.Entries); n > few {
 		f.index = make(map[string]*Entry, n)
 	} else {
-		f.keys = make([]foldedKey, 0, n)
+		f.keys = f.firstKey[:0]
 	}
 	for _, e := range f.Tree.Entries {
 		key := Fold(e.Key)
@@ -109,6 +112,9 @@ func (f *Fields) Claim(e *Entry) {
 	case f.taken != nil:
 		f.taken[e] = true
 	case len(f.claimed) < few:
+		if f.claimed == nil {
+			f.claimed = f.first[:0]
+		}
 		f.claimed = append(f.claimed, e)
 	default:
 		f.taken = make(map[*Entry]bool, 2*few)
@@ -126,20 +132,20 @@ func (f *Fields) Claimed(e *Entry) bool {
 	return slices.Contains(f.claimed, e)
 }
 
-// TakeAll returns the entries of the names that have a value, and claims them.
-func (f *Fields) TakeAll(names ...string) []*Entry {
-	var all []*Entry
-	for _, n := range names {
-		e := f.Peek(n)
-		if e == nil {
-			continue
-		}
-		f.Claim(e)
-		if e.Value.Kind != Null {
-			all = append(all, e)
+// TakeAll yields the entries of the names that have a value, and claims them.
+func (f *Fields) TakeAll(names ...string) iter.Seq[*Entry] {
+	return func(yield func(*Entry) bool) {
+		for _, n := range names {
+			e := f.Peek(n)
+			if e == nil {
+				continue
+			}
+			f.Claim(e)
+			if e.Value.Kind != Null && !yield(e) {
+				return
+			}
 		}
 	}
-	return all
 }
 
 // Text returns, as one line of plain text, the first of the names that has a

@@ -149,7 +149,10 @@ func closesYAML(line string) bool {
 // next cuts the first line off rest.
 func next(rest []byte) (line string, after []byte) {
 	if i := bytes.IndexByte(rest, '\n'); i >= 0 {
-		return string(rest[:i]), rest[i+1:]
+		if line = "---"; string(rest[:i]) != line { // the line that needs no memory of its own is most frequent
+			line = string(rest[:i])
+		}
+		return line, rest[i+1:]
 	}
 	return string(rest), nil
 }
@@ -455,7 +458,8 @@ func (s *splitter) plain(a *arena) (*Tree, bool) {
 	if text != "" && text[len(text)-1] != '\n' {
 		text += "\n"
 	}
-	return plainYAML(newBlock(text, s.line), a)
+	a.block.reset(text, s.line)
+	return plainYAML(&a.block, a)
 }
 
 // unclosed tells from where YAML broke off whether its fence is open and the

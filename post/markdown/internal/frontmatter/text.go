@@ -2,6 +2,7 @@ package frontmatter
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -123,13 +124,20 @@ type block struct {
 }
 
 func newBlock(text string, line int) *block {
-	b := &block{text: text, line: line, starts: make([]int, 1, strings.Count(text, "\n")+1)}
+	b := new(block)
+	b.reset(text, line)
+	return b
+}
+
+// reset makes b the block of another text.
+func (b *block) reset(text string, line int) {
+	b.text, b.line = text, line
+	b.starts = append(slices.Grow(b.starts[:0], strings.Count(text, "\n")+1), 0)
 	for i := range len(text) {
 		if text[i] == '\n' {
 			b.starts = append(b.starts, i+1)
 		}
 	}
-	return b
 }
 
 // at returns the place of a byte offset, which may be out of range.
