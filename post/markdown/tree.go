@@ -51,12 +51,12 @@ func (p *Parser) Index(ctx context.Context, fsys fs.FS, patterns ...string) iter
 
 // heads reads the heads of fsys with open.
 func (p *Parser) heads(ctx context.Context, fsys fs.FS, patterns []string, open func(fs.FS, file) (*post.Head, error)) iter.Seq2[*post.Head, error] {
-	heads := files.InOrder(ctx, p.files(ctx, fsys, patterns), func(f file) (*post.Head, error) {
+	heads := files.InBatches(ctx, p.files(ctx, fsys, patterns), func(f file) (*post.Head, error) {
 		if f.problem != nil {
 			return nil, post.Problems{f.problem}
 		}
 		return open(fsys, f)
-	}, func(file) int64 { return headBytes })
+	})
 	return noting(heads, func(h *post.Head) { p.notePage(h) })
 }
 

@@ -118,3 +118,64 @@ func send[T any](ctx context.Context, c chan<- T, v T) bool {
 		return false
 	}
 }
+
+// batch is the number of inputs that [InBatches] hands over at once.
+const batch = 8
+
+// InBatches does the same as [InOrder] for small inputs whose work takes
+// microseconds, which is no longer than handing one of them over: it hands over
+// several at once.
+func InBatches[In, Out any](ctx context.Context, inputs iter.Seq2[In, error], work func(In) (*Out, error)) iter.Seq2[*Out, error] {
+	batches := InOrder(ctx, inBatches(inputs), func(ins []In) (*[]result[Out], error) {
+		all := make([]result[Out], len(ins))
+		for i, in := range ins {
+			all[i].v, all[i].err = work(in)
+		}
+		return &all, nil
+	}, func([]In) int64 { return 0 })
+	return func(yield func(*Out, error) bool) {
+		for all, err := range batches {
+			if err != nil {
+				if !yield(nil, err) {
+					return
+				}
+				continue
+			}
+			for _, r := range *all {
+				if ctx.Err() != nil {
+					break // batches yields the error
+				}
+				if !yield(r.v, r.err) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// inBatches yields the values of seq several at once, and errors alone.
+func inBatches[T any](seq iter.Seq2[T, error]) iter.Seq2[[]T, error] {
+	return func(yield func([]T, error) bool) {
+		var all []T
+		for v, err := range seq {
+			if err == nil {
+				if all == nil {
+					all = make([]T, 0, batch)
+				}
+				all = append(all, v)
+			}
+			if len(all) == batch || err != nil && len(all) > 0 {
+				if !yield(all, nil) {
+					return
+				}
+				all = nil
+			}
+			if err != nil && !yield(nil, err) {
+				return
+			}
+		}
+		if len(all) > 0 {
+			yield(all, nil)
+		}
+	}
+}
