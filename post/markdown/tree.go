@@ -182,9 +182,10 @@ func (p *Parser) open(fsys fs.FS, f file) (fs.File, int64, *post.Problem) {
 	return in, info.Size(), nil
 }
 
-// headBytes is the number of bytes of a file that are read at first. They
+// headBytes is the number of bytes of a file that are read at first, and all
+// of which must be UTF-8, which takes longer than the front matter. They
 // contain the front matter of nearly every post.
-const headBytes = 4 << 10
+const headBytes = 1 << 10
 
 // headBuffers holds buffers for the beginnings of files. No head refers to a
 // buffer.

@@ -343,6 +343,7 @@ func TestHeadOfLongFiles(t *testing.T) {
 	for n := range 40 {
 		fsys[fmt.Sprintf("%02d.md", n)] = text("---\ntitle: T\nintro: |\n" + strings.Repeat("  雨雨雨雨雨雨雨雨\r\n", n*100) + "date: 2024-05-01\n---\n" + strings.Repeat("Body.\n", 3000))
 	}
+	fsys["98.md"] = text("---\n" + strings.Repeat("# Keep this line.\n", 500) + "title: T\ndate: 2024-05-01\n---\n")
 	fsys["99.md"] = text("---\nintro: |\n" + strings.Repeat("  rain\n", 20_000) + "date: 2024-05-01\n---\n")
 	heads, err := post.Collect(new(markdown.Parser).Heads(t.Context(), fsys))
 	if !errors.Is(err, post.ErrLimit) || strings.Count(err.Error(), "\n") > 20 {

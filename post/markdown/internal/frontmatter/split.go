@@ -308,8 +308,8 @@ func (s *splitter) looksYAML(content []byte) verdict {
 		}
 		return unlikely
 	}
-	if comment {
-		return unlikely // headings between thematic breaks
+	if comment && s.bodyLine > 0 {
+		return unlikely // headings between thematic breaks, of which the second was found
 	}
 	return possible
 }
