@@ -40,7 +40,7 @@ func filterOf(list func() wordList) func() *wordFilter {
 
 // newFilter returns the filter of a list.
 func newFilter(l wordList) *wordFilter {
-	f := &wordFilter{all: l.always, Always: l.always, first: make([]uint16, tableSize(len(l.words)))}
+	f := &wordFilter{all: l.always, Always: l.always, first: make([]uint16, tableSize(len(l.words))), pairs: make([]wordPair, 0, len(l.words)/2+1)}
 	for _, w := range l.words {
 		f.all = f.all.with(w.set)
 	}

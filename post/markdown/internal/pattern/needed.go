@@ -92,6 +92,9 @@ func certain(re *syntax.Regexp) []string {
 	switch {
 	case isExact(re):
 		words := neededBy(re).exact
+		if words == nil { // too many, but there are fewer without what is optional
+			words = neededBy(required(re)).exact
+		}
 		if len(words) > 0 && shortest(words) > 0 {
 			return words
 		}
@@ -105,6 +108,19 @@ func certain(re *syntax.Regexp) []string {
 		words = append(words, certain(branch)...)
 	}
 	return words
+}
+
+// required returns an expression without the parts that are optional in it.
+func required(re *syntax.Regexp) *syntax.Regexp {
+	if re.Op == syntax.OpQuest {
+		return &syntax.Regexp{Op: syntax.OpEmptyMatch}
+	}
+	less := *re
+	less.Sub = nil
+	for _, sub := range re.Sub {
+		less.Sub = append(less.Sub, required(sub))
+	}
+	return &less
 }
 
 // isExact reports whether an expression matches whatever neededBy(re).exact has, in any case.

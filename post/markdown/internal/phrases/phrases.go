@@ -39,10 +39,8 @@ type Table struct {
 	keys   map[string]string // the kind of a key, by its folded form
 	langs  map[string]string // the language of a key that is a phrase
 	names  map[string]bool   // by the name without marks between its words
-	before []string          // what a key may begin with besides, folded
-	after  []string          // what a key may end with besides, folded
-	firsts [256]bool         // the first bytes of before
-	lasts  [256]bool         // the last bytes of after
+	before [256][]string     // what a key may begin with besides, folded, by its first byte
+	after  [256][]string     // what a key may end with besides, folded, by its last byte
 	values map[string]string // "adult", "rated", "grave", "none" or "other", by the folded value
 	begins *lexicon.Lexicon  // the keys of values; most texts do not begin like one
 	fields map[string]string // the part of a warning, by the folded name
@@ -121,10 +119,11 @@ func (t *Table) add(kind, lang, word string) {
 		t.Within.Add(strings.ToLower(word), Strong)
 	case "before":
 		word = frontmatter.Fold(word)
-		t.before, t.firsts[word[0]] = append(t.before, word), true
+		t.before[word[0]] = append(t.before[word[0]], word)
 	case "after":
 		word = frontmatter.Fold(word)
-		t.after, t.lasts[word[len(word)-1]] = append(t.after, word), true
+		last := word[len(word)-1]
+		t.after[last] = append(t.after[last], word)
 	case "key", "loose", "rating", "flag", "hint", "safe", "review":
 		if t.keys[frontmatter.Fold(word)] == "" {
 			t.keys[frontmatter.Fold(word)] = kind
@@ -157,19 +156,12 @@ func (t *Table) Key(key string) string {
 	if kind := t.keys[folded]; kind != "" || len(folded) > longest || folded == "" {
 		return kind
 	}
-	after, before := t.after, t.before
-	if !t.lasts[folded[len(folded)-1]] {
-		after = nil
-	}
-	if !t.firsts[folded[0]] {
-		before = nil
-	}
-	for _, word := range after {
+	for _, word := range t.after[folded[len(folded)-1]] {
 		if stem, ok := strings.CutSuffix(folded, word); ok && t.keys[stem] != "" && t.keys[stem] != "review" {
 			return t.keys[stem]
 		}
 	}
-	for _, word := range before {
+	for _, word := range t.before[folded[0]] {
 		if stem, ok := strings.CutPrefix(folded, word); ok && (t.keys[stem] != "mark" || word == "has") { // is_tw may be a country
 			return t.keys[stem]
 		}
