@@ -78,6 +78,8 @@ func (f *Folded) add(r rune, at int) {
 	case isKept(r):
 		f.exact, f.Lower, f.Start = append(f.exact, r), append(f.Lower, r), append(f.Start, at)
 		return
+	case firstLatin <= r && r < lastLatin:
+		r = latinBase()[r-firstLatin]
 	case unicode.Is(unicode.Inherited, r) && unicode.Is(unicode.Mn, r), script.IsInvisible(r):
 		return // an accent left alone, or what no reader sees
 	case unicode.Is(unicode.Pd, r):
@@ -85,7 +87,7 @@ func (f *Folded) add(r rune, at int) {
 	case r == '’' || r == '‘':
 		r = '\''
 	case unicode.Is(unicode.Latin, r):
-		r, _ = utf8.DecodeRuneInString(norm.NFD.String(string(r)))
+		r = withoutAccent(r)
 	}
 	if r == '-' || r == '_' || unicode.IsSpace(r) {
 		r = ' '
@@ -98,10 +100,29 @@ func (f *Folded) add(r rune, at int) {
 	f.Start = append(f.Start, at)
 }
 
+// withoutAccent returns the letter that r is one of with an accent, or r.
+func withoutAccent(r rune) rune {
+	r, _ = utf8.DecodeRuneInString(norm.NFD.String(string(r)))
+	return r
+}
+
+// The letters from firstLatin to lastLatin, without it, are those with the accents of most
+// languages of Europe. None has a compatibility decomposition.
+const firstLatin, lastLatin = 0xC0, 0x132
+
+// latinBase has what [withoutAccent] returns for these letters.
+var latinBase = sync.OnceValue(func() *[lastLatin - firstLatin]rune {
+	var table [lastLatin - firstLatin]rune
+	for i := range table {
+		table[i] = withoutAccent(firstLatin + rune(i))
+	}
+	return &table
+})
+
 // compatible reports whether r may have a compatibility decomposition: it
 // spares the many ideographs and syllables the question.
 func compatible(r rune) bool {
-	return r >= utf8.RuneSelf && !(0x3001 <= r && r < 0x3020) && !(0x3040 <= r && r < 0x3100) && !(0x4E00 <= r && r < 0xA000) && !(0xAC00 <= r && r < 0xD7A4)
+	return r >= utf8.RuneSelf && !(firstLatin <= r && r < lastLatin) && !(0x3001 <= r && r < 0x3020) && !(0x3040 <= r && r < 0x3100) && !(0x4E00 <= r && r < 0xA000) && !(0xAC00 <= r && r < 0xD7A4)
 }
 
 // A Lexicon finds labels in text.
@@ -177,11 +198,13 @@ func (x *Lexicon) mayBegin(first, second rune) bool {
 func (x *Lexicon) Sort() {
 	for _, ls := range x.Labels {
 		slices.SortStableFunc(ls, func(a, b Label) int {
-			return cmp.Or(
-				cmp.Compare(len(b.Text), len(a.Text)),
-				slices.Compare(a.Text, b.Text),
-				strings.Compare(a.Slug, b.Slug),
-			)
+			if n := cmp.Compare(len(b.Text), len(a.Text)); n != 0 {
+				return n
+			}
+			if n := slices.Compare(a.Text, b.Text); n != 0 {
+				return n
+			}
+			return strings.Compare(a.Slug, b.Slug)
 		})
 	}
 }

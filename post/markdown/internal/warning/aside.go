@@ -32,9 +32,6 @@ func (s *warningSearch) aside(n *doc.Paragraph) {
 // bracketed returns the first phrase of text that stands at the start of a bracket.
 func (p *Reader) bracketed(text string) (phrase, bool) {
 	const most = 400 // bytes of a bracket
-	if !strings.Contains(text, "(") && !strings.Contains(text, "[") && !strings.Contains(text, "（") && !strings.Contains(text, "【") {
-		return phrase{}, false
-	}
 	for {
 		i, size := indexBracket(text)
 		if i < 0 {

@@ -308,7 +308,11 @@ func splitTopics(list string) []string {
 }
 
 func isTopicSeparator(r rune) bool {
-	return strings.ContainsRune("、，,;；/／|｜·・•\n\t", r)
+	switch r {
+	case '、', '，', ',', ';', '；', '/', '／', '|', '｜', '·', '・', '•', '\n', '\t':
+		return true
+	}
+	return false
 }
 
 // trimTopic removes marks and words around a topic.
