@@ -6,6 +6,7 @@ package label
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/text/language"
@@ -50,7 +51,7 @@ func For(lang string) *Labels {
 	if lang == "" {
 		return &all[0]
 	}
-	if l := usual[lang]; l != nil {
+	if l := usual()[lang]; l != nil {
 		return l
 	}
 	return match(lang)
@@ -58,7 +59,7 @@ func For(lang string) *Labels {
 
 // usual maps the tags of most posts to their labels. Matching a tag takes a microsecond
 // and ten allocations, which adds up for each warning of each post.
-var usual = func() map[string]*Labels {
+var usual = sync.OnceValue(func() map[string]*Labels {
 	tags := make(map[string]*Labels)
 	for _, lang := range []string{
 		"de", "de-DE", "en", "en-GB", "en-US", "es", "es-ES", "fr", "fr-FR", "ja", "ja-JP", "ko", "ko-KR",
@@ -67,14 +68,14 @@ var usual = func() map[string]*Labels {
 		tags[lang] = match(lang)
 	}
 	return tags
-}()
+})
 
 func match(lang string) *Labels {
 	tag, err := language.Parse(lang)
 	if err != nil {
 		return &all[0]
 	}
-	_, i, confidence := matcher.Match(tag)
+	_, i, confidence := matcher().Match(tag)
 	if confidence == language.No {
 		return &all[0]
 	}
@@ -82,13 +83,13 @@ func match(lang string) *Labels {
 }
 
 // matcher chooses the index in all.
-var matcher = func() language.Matcher {
+var matcher = sync.OnceValue(func() language.Matcher {
 	tags := make([]language.Tag, len(languages))
 	for i, lang := range languages {
 		tags[i] = language.MustParse(lang.tag)
 	}
 	return language.NewMatcher(tags)
-}()
+})
 
 // Join joins items with the comma of the language.
 func (l *Labels) Join(items []string) string { return strings.Join(items, l.Comma) }

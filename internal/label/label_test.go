@@ -104,7 +104,7 @@ func TestSetting(t *testing.T) {
 
 // The tags that are matched in advance have the labels that matching gives.
 func TestUsual(t *testing.T) {
-	for lang, labels := range usual {
+	for lang, labels := range usual() {
 		if got := match(lang); got != labels || For(lang) != labels {
 			t.Errorf("%s has the labels of %s, want %s", lang, labels.Lang, got.Lang)
 		}

@@ -35,7 +35,7 @@ func (s *Set) For(lang string) *Labels {
 			return l
 		}
 	}
-	if l := usual[lang]; l != nil {
+	if l := usual()[lang]; l != nil {
 		return l
 	}
 	parsed, err := language.Parse(lang)

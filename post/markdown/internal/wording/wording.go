@@ -12,8 +12,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/foreword-go/foreword/internal/lazyregexp"
-
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
 )
 
@@ -139,13 +137,24 @@ func alternatives(s Section) string {
 	return strings.Join(all, "|")
 }
 
-var macro = lazyregexp.New(`\{[a-z]+\}`)
-
 // Expression returns an expression with {name} replaced by the section "define NAME".
 func Expression(expr string) string {
-	return macro.ReplaceAllStringFunc(expr, func(m string) string {
-		return "(?:" + alternatives(find("define", m[1:len(m)-1])) + ")"
-	})
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(expr, "{")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		name, after, _ := strings.Cut(rest, "}")
+		if name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz") != "" { // {2,40}, a count
+			b.WriteByte('{')
+			expr = rest
+			continue
+		}
+		b.WriteString("(?:" + alternatives(find("define", name)) + ")")
+		expr = after
+	}
 }
 
 // Alternatives returns the alternatives of the section "list NAME", for expressions that
