@@ -98,6 +98,11 @@ func opensSection(n doc.Node) bool {
 // isAttribution reports whether a heading is itself a line of attribution:
 // "##### 转载自：[晨报](https://a.example/x)".
 func isAttribution(n *doc.Heading) bool {
+	if source := doc.LinesOf(n); len(source) > 0 && !slices.ContainsFunc(source, func(l doc.Line) bool {
+		return strings.Contains(l.Text, "[") || strings.Contains(l.Text, "<") || strings.Contains(l.Text, "://")
+	}) {
+		return false // as most: it has no link
+	}
 	lines := linesIn(n)
 	if len(lines) != 1 || len(lines[0].links) == 0 {
 		return false

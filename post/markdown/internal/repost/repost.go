@@ -57,8 +57,6 @@ func repostOf(h *post.Head, home string, facts []Fact) *post.Repost {
 	if len(facts) == 0 {
 		return applyFacts(h.Repost, h.Title, nil)
 	}
-	own, err := url.Parse(home)
-	known := err == nil && own.Host != ""
 	facts = without(facts, func(f Fact) bool {
 		if (f.beside || f.owner) && slices.ContainsFunc(h.Authors, func(a post.Author) bool { return strings.Contains(f.value.text, a.Name) }) {
 			return true // the blogger of this site signs so
@@ -67,10 +65,19 @@ func repostOf(h *post.Head, home string, facts []Fact) *post.Repost {
 		if !linked || f.part.ofPeople() {
 			return false
 		}
-		u, err := url.Parse(k.url)
-		return known && err == nil && siteHost(u) == siteHost(own) || isOwnAddress(k.url, h.Authors)
+		return sameHost(k.url, home) || isOwnAddress(k.url, h.Authors)
 	})
 	return applyFacts(h.Repost, h.Title, facts)
+}
+
+// sameHost reports whether two addresses are of one site.
+func sameHost(a, b string) bool {
+	u, err := url.Parse(a)
+	if err != nil {
+		return false
+	}
+	v, err := url.Parse(b)
+	return err == nil && v.Host != "" && siteHost(u) == siteHost(v)
 }
 
 func siteHost(u *url.URL) string { return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.") }
