@@ -174,7 +174,8 @@ func CutSentence(text string) (first, rest string) {
 
 func TrimAnyPrefix(s string, prefixes ...string) string {
 	for _, p := range prefixes {
-		if len(s) >= len(p) && strings.EqualFold(s[:len(p)], p) {
+		// No letter of three bytes from U+3000 on is one of ASCII in another case.
+		if len(s) >= len(p) && (s[0] < "\u3000"[0] || p[0] >= utf8.RuneSelf) && strings.EqualFold(s[:len(p)], p) {
 			return s[len(p):]
 		}
 	}

@@ -62,3 +62,13 @@ func indexBracket(text string) (i, size int) {
 	}
 	return -1, 0
 }
+
+// indexRound returns the offset of the first round bracket that opens in text, -1 if none
+// does.
+func indexRound(text string) int {
+	i := strings.IndexByte(text, '(')
+	if j := strings.Index(text, "（"); i < 0 || j >= 0 && j < i {
+		return j
+	}
+	return i
+}

@@ -50,7 +50,7 @@ func FuzzScanners(f *testing.F) {
 	tag := regexp.MustCompile(`<|\{%|\{\{[<%]|\[/\w`)
 	for _, s := range []string{
 		"", "Warning: fog", "⚠️ 18+ fog", "Heads up! CW: fog", "O! fog", "Oh！  fog", "A letter, a fog", "a, a, a, a, a, fog", "本文的内容", "以下一节文字的", "注意 fog", "abcdefghijklmnopqrstu! x", "abcdefghijklmnopqrstuv! x", "don't! ",
-		"[b]x[/b]", "[/", "[/ x[/x]", "{{< x >}}", "{{% x %}}", "a {% x", "\xef（\xe3【x", "[x](y)", "a（b", "a【b", "a(b", "a\xef\xbc(",
+		"[b]x[/b]", "[/", "[/ x[/x]", "{{< x >}}", "{{% x %}}", "a {% x", "\xef（\xe3【x", "[x](y)", "a（b", "a【b", "a(b", "a\xef\xbc(", "雪 和 雨以及 fog", "fog and AND snow or  ice", "fog y", " and fog", "a+b & c", "及其及", "fog\tet\nsnow", "a（b(c", "fog\vand fog",
 	} {
 		f.Add(s)
 	}
@@ -60,6 +60,12 @@ func FuzzScanners(f *testing.F) {
 		}
 		if got, want := mayHaveTag(s), tag.MatchString(s); got != want {
 			t.Errorf("%q may have a tag: got %t, want %t", s, got, want)
+		}
+		if got, want := splitConjunctions(s), topicAnd.Regexp().Split(s, -1); !slices.Equal(got, want) {
+			t.Errorf("parts of %q: got %q, want %q", s, got, want)
+		}
+		if got, want := indexRound(s), strings.IndexAny(s, "(（"); got != want {
+			t.Errorf("round bracket in %q: got %d, want %d", s, got, want)
 		}
 		if got, _ := indexBracket(s); got != strings.IndexAny(s, "(（[【") {
 			t.Errorf("bracket in %q: got %d, want %d", s, got, strings.IndexAny(s, "(（[【"))

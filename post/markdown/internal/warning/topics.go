@@ -47,7 +47,8 @@ var (
 		`ご注意|주의|^(?:bitte|passt? auf|seid? |prenez|veuillez|soyez|lisez|merci de|por favor|cuíd|ten(?:ed|gan)? cuidado|con cuidado|léel)|^(?:it|so|you|which|and it) \w|[0-9]{3}`)
 	// topicVerb is in a sentence and not in a topic.
 	topicVerb = pattern.Compile(`(?i)^(?:I|we) \w+|\b(?:contains?|includes?|describes?|is|are|was|were)\b|^(?:this|these|the following)\s+\w+\s+\w+|^(?:the|these|some|all)\s.*\b(?:are|were)\b`)
-	topicAnd  = pattern.Compile(`(?i)\s*(?:以及|及其|和|与|與|及|或|と|や)\s*|\s+(?:and|or|und|oder|et|ou|y|o|e)\s+|\s*[&＆+]\s*`)
+	// topicAnd matches the conjunctions of [splitConjunctions].
+	topicAnd = pattern.Compile(`(?i)\s*(?:以及|及其|和|与|與|及|或|と|や)\s*|\s+(?:and|or|und|oder|et|ou|y|o|e)\s+|\s*[&＆+]\s*`)
 )
 
 // topicList reads text as a list of topics, set apart by commas or the like,
@@ -93,7 +94,7 @@ func (p *Reader) topicList(text string) (topics []post.Topic, plain bool) {
 		}
 	}
 	isClause := func(t post.Topic) bool { // "flashing images and loud noises" is none
-		return slices.ContainsFunc(topicAnd.Regexp().Split(t.Label, -1), func(part string) bool { return strings.Count(part, " ") > 3 })
+		return slices.ContainsFunc(splitConjunctions(t.Label), func(part string) bool { return strings.Count(part, " ") > 3 })
 	}
 	if !r.known && (r.led || strings.HasSuffix(strings.TrimSpace(text), ".") && slices.ContainsFunc(r.topics, isClause)) {
 		return nil, false // a sentence, of who knows what
@@ -133,7 +134,7 @@ func (r *topicItems) tooLong(s string) bool {
 func (r *topicItems) add(item string) bool {
 	written := item
 	item = bareTopic(item, r.led)
-	r.advice = r.advice || strings.ContainsAny(written, "(（") && !strings.ContainsAny(item, "(（") // it says more
+	r.advice = r.advice || indexRound(written) >= 0 && indexRound(item) < 0 // it says more
 	if notShown.MatchString(item) {
 		r.advice = true
 		return true
@@ -172,7 +173,7 @@ func bareTopic(item string, sentence bool) string {
 	if at := scopeTail.FindStringIndex(item); at != nil && at[0] > 0 {
 		item = item[:at[0]]
 	}
-	if i := strings.IndexAny(item, "(（"); i > 0 { // "abuse (not graphic)"
+	if i := indexRound(item); i > 0 { // "abuse (not graphic)"
 		if inner, outer := script.CutBracket(item[i:]); outer == "" && (notShown.MatchString(inner) || notAtAll.MatchString(inner)) {
 			item = item[:i]
 		}
@@ -275,7 +276,7 @@ func (p *Reader) splitAnd(item string) []string {
 	if !topicAnd.May(item) {
 		return []string{item}
 	}
-	parts := topicAnd.Regexp().Split(item, -1)
+	parts := splitConjunctions(item)
 	if len(parts) < 2 {
 		return []string{item}
 	}
