@@ -91,8 +91,11 @@ func opensSection(n doc.Node) bool {
 	if k := next.Kind(); k == doc.KindHeading || k == doc.KindThematicBreak {
 		return false
 	}
-	lines, below := linesOf(n), linesOf(next)
-	return len(lines) == 1 && lines[0].labelled() && len(below) > 0 && !below[0].labelled() && loneLink(next).text == ""
+	if lines := linesOf(n); len(lines) != 1 || !lines[0].labelled() {
+		return false
+	}
+	below := linesOf(next)
+	return len(below) > 0 && !below[0].labelled() && loneLink(next).text == ""
 }
 
 // isAttribution reports whether a heading is itself a line of attribution:
