@@ -146,13 +146,12 @@ func inlines() []util.PrioritizedValue {
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(parser.NewRawHTMLParser(), 400),
 		util.Prioritized(emojiParser{definition.Github()}, 510),
-		util.Prioritized(extension.NewLinkifyParser(), 999),
 		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
 	}
 	for _, p := range emphasisParsers {
 		vs = append(vs, util.Prioritized(p, 499))
 	}
-	return vs
+	return append(vs, util.Prioritized(newWordParser(extension.NewLinkifyParser(), vs), 999))
 }
 
 // blocks are the parsers of blocks, in the order in which they are tried.
