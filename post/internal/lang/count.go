@@ -38,12 +38,9 @@ func (c *Count) Add(s string) {
 			i++
 			continue
 		}
-		if 0xE4 <= s[i] && s[i] <= 0xE9 && i+2 < len(s) { // most of Chinese, without a call for each character
-			if han := rune(s[i]&0xF)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F); FirstHan <= han && han <= LastHan {
-				c.han(han)
-				i += 3
-				continue
-			}
+		if n := c.hanRun(s[i:]); n > 0 {
+			i += n
+			continue
 		}
 		r, n = utf8.DecodeRuneInString(s[i:])
 		i += n
@@ -87,15 +84,26 @@ func (c *Count) character(script *int) {
 	c.InWord = false
 }
 
-// han counts a character from FirstHan to LastHan.
-func (c *Count) han(r rune) {
-	c.character(&c.Han)
-	switch c.Forms[r-FirstHan] {
-	case 1:
-		c.Simplified++
-	case 2:
-		c.Traditional++
+// hanRun counts the characters from FirstHan to LastHan that s begins with, and
+// returns their length in bytes. They are most of Chinese.
+func (c *Count) hanRun(s string) int {
+	var forms [3]int // characters by their value in Forms
+	i := 0
+	for ; i+2 < len(s) && 0xE4 <= s[i] && s[i] <= 0xE9; i += 3 {
+		han := rune(s[i]&0xF)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F)
+		if han < FirstHan || LastHan < han {
+			break
+		}
+		forms[c.Forms[han-FirstHan]]++
 	}
+	if i > 0 {
+		c.Han += i / 3
+		c.CJK += i / 3
+		c.Simplified += forms[1]
+		c.Traditional += forms[2]
+		c.InWord = false
+	}
+	return i
 }
 
 func (c *Count) word() {

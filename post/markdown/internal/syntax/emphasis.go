@@ -84,16 +84,26 @@ func runeBefore(block text.Reader, start int) rune {
 // flanks reports whether a run of n characters may open emphasis, and whether it may
 // close it, by the characters on both sides.
 func (p *emphasisParser) flanks(n int, before, after rune) (opens, closes bool) {
-	cjk := isCJK(before) || isCJK(after)
-	spaceBefore, spaceAfter := util.IsSpaceRune(before), util.IsSpaceRune(after)
-	punctBefore, punctAfter := util.IsPunctRune(before), util.IsPunctRune(after)
-	left := !spaceAfter && (!punctAfter || spaceBefore || punctBefore || cjk)
-	right := !spaceBefore && (!punctBefore || spaceAfter || punctAfter || cjk)
+	b, a := lookUp(before), lookUp(after)
+	cjk := b.cjk || a.cjk
+	left := !a.space && (!a.punct || b.space || b.punct || cjk)
+	right := !b.space && (!b.punct || a.space || a.punct || cjk)
 	if p.char == '_' || p.exact && n == 1 || p.char == '=' && !cjk {
 		// Within words these are themselves: snake_case, 3~5, a==b.
-		return left && (!right || punctBefore), right && (!left || punctAfter)
+		return left && (!right || b.punct), right && (!left || a.punct)
 	}
 	return left, right
+}
+
+// A neighbour holds what matters of a character beside a run.
+type neighbour struct{ space, punct, cjk bool }
+
+// lookUp returns the neighbour for r.
+func lookUp(r rune) neighbour {
+	if 0x4E00 <= r && r <= 0x9FFF || 0xAC00 <= r && r <= 0xD7A3 {
+		return neighbour{cjk: true} // ideographs and Hangul, without the search in several tables
+	}
+	return neighbour{util.IsSpaceRune(r), util.IsPunctRune(r), isCJK(r)}
 }
 
 // delimiters holds the runs of a block that may be emphasis. They are gone

@@ -207,14 +207,19 @@ func (h *hider) note(kind NoteKind, offset int, text string) {
 	h.notes = append(h.notes, Note{kind, offset, text})
 }
 
+// mayHide has the bytes at which hidden text in a line may begin, or which
+// protect it.
+var mayHide = [256]bool{'`': true, '{': true, '<': true, '\\': true, '[': true, ']': true}
+
 // inLine hides the first part that begins in src[at:end], and returns where to go
 // on: end if there is none.
 func (h *hider) inLine(at, end int) int {
-	i := bytes.IndexAny(h.src[at:end], "`{<\\[]")
-	if i < 0 {
+	for at < end && !mayHide[h.src[at]] {
+		at++
+	}
+	if at == end {
 		return end
 	}
-	at += i
 	next := at
 	switch h.src[at] {
 	case '\\':
