@@ -49,7 +49,7 @@ func (p *Parser) parseBody(po *work, body []byte, line int) *doc.Places {
 		}
 		return refuse(start, err)
 	}
-	po.Root, po.Source = parsed.Root, parsed.Source
+	po.Root, po.Source, po.kinds = parsed.Root, parsed.Source, parsed.Kinds
 	c := collector{po: po, doc: parsed, lines: po.Places(), headings: headingIDs{rule: p.headingRule()}}
 	c.notes()
 	c.footnotes()
@@ -162,11 +162,13 @@ func (p *Parser) finishBody(po *work) {
 			}
 		}
 	}
-	words := label.Of(p.Vocabulary).For(po.Lang).LockedPart
-	doc.SayLocked(po.Root, words)
-	for _, w := range po.warnings { // their blocks may no longer be in the tree
-		for _, n := range w.Nodes {
-			doc.SayLocked(n, words)
+	if po.kinds.Has(doc.KindLocked, doc.KindLockedText, doc.KindHTMLBlock) {
+		words := label.Of(p.Vocabulary).For(po.Lang).LockedPart
+		doc.SayLocked(po.Root, words)
+		for _, w := range po.warnings { // their blocks may no longer be in the tree
+			for _, n := range w.Nodes {
+				doc.SayLocked(n, words)
+			}
 		}
 	}
 	po.WordCount = po.count.CJK + po.count.Words
@@ -231,6 +233,9 @@ func noteRule(n syntax.Note) (post.Rule, post.Severity, error) {
 // else gets the same id.
 func (c *collector) footnotes() {
 	c.ids = xhtml.NewIDs()
+	if !c.doc.Kinds.Has(doc.KindFootnote, doc.KindFootnoteLink) {
+		return
+	}
 	doc.Walk(c.po.Root, func(n doc.Node, entering bool) doc.Status {
 		switch n := n.(type) {
 		case *doc.Footnote:
@@ -250,6 +255,9 @@ func (c *collector) footnotes() {
 
 func (c *collector) collect() {
 	doc.Walk(c.po.Root, func(n doc.Node, entering bool) doc.Status {
+		if n.Kind() == doc.KindText {
+			return doc.SkipChildren // it has none, nor an id
+		}
 		if entering {
 			c.node(n)
 		}

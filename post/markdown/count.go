@@ -9,6 +9,13 @@ import (
 func countText(block doc.Node) lang.Count {
 	c := lang.Count{Forms: lang.HanForms()}
 	doc.Walk(block, func(n doc.Node, entering bool) doc.Status {
+		if t, ok := n.(*doc.Text); ok {
+			c.Add(t.Value)
+			if t.Soft || t.Hard {
+				c.InWord = false
+			}
+			return doc.SkipChildren // it has none
+		}
 		if doc.IsBlock(n) {
 			c.InWord = false
 		}
@@ -18,11 +25,6 @@ func countText(block doc.Node) lang.Count {
 		switch n := n.(type) {
 		case *doc.CodeSpan, *doc.CodeBlock, *doc.AutoLink, *doc.Image:
 			return doc.SkipChildren
-		case *doc.Text:
-			c.Add(n.Value)
-			if n.Soft || n.Hard {
-				c.InWord = false
-			}
 		case *doc.HTMLBlock:
 			c.Add(doc.HTMLText(doc.LinesOf(n).String()))
 		case *doc.Ruby:

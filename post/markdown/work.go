@@ -3,6 +3,7 @@ package markdown
 import (
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/lang"
+	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/render"
 	"github.com/foreword-go/foreword/post/markdown/internal/repost"
 	"github.com/foreword-go/foreword/post/markdown/internal/warning"
@@ -12,6 +13,7 @@ import (
 type work struct {
 	*post.Post
 	*render.Tree
+	kinds    doc.KindSet // of the nodes of the parsed body
 	count    lang.Count
 	warnings []*warning.Notice
 	hints    []repost.Fact // facts in the front matter that alone do not make the post a repost

@@ -52,6 +52,22 @@ const (
 	KindOther
 )
 
+// A KindSet is a set of kinds.
+type KindSet uint64
+
+// Add adds a kind to the set.
+func (s *KindSet) Add(k Kind) { *s |= 1 << k }
+
+// Has reports whether the set contains any of the kinds.
+func (s KindSet) Has(kinds ...Kind) bool {
+	for _, k := range kinds {
+		if s&(1<<k) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // IsBlock reports whether n is a block.
 func IsBlock(n Node) bool { return n.Kind() < KindText }
 

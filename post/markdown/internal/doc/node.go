@@ -139,15 +139,19 @@ const (
 
 // Walk calls f for n and all nodes below it, in document order: once before the
 // children of a node and, unless they were skipped, once after them.
-func Walk(n Node, f func(n Node, entering bool) Status) Status {
+func Walk(n Node, f func(n Node, entering bool) Status) Status { return walk(n, n.near(), f) }
+
+// walk does the same as [Walk]. It is given the links of n, because reading
+// them through the interface takes most of the time of a walk.
+func walk(n Node, of *links, f func(n Node, entering bool) Status) Status {
 	switch f(n, true) {
 	case Stop:
 		return Stop
 	case SkipChildren:
 		return Continue
 	}
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if Walk(c, f) == Stop {
+	for c := of.first; c != nil; c = c.next {
+		if walk(c.self, c, f) == Stop {
 			return Stop
 		}
 	}

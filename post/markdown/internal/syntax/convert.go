@@ -26,13 +26,15 @@ type converter struct {
 	liquid *liquid // fills in code; nil for none
 	refs   bool    // see [Options]
 
-	ids map[doc.Node]string // see [Document]
+	ids   map[doc.Node]string // see [Document]
+	kinds doc.KindSet         // see [Document]
 
 	extensions *Extensions
 	err        error // of rendering a node of theirs
 
-	// The kinds that most nodes are of.
+	// The most frequent kinds of nodes, and lines.
 	texts      slab[doc.Text]
+	emphases   slab[doc.Emphasis]
 	lineSlab   slab[doc.Line]
 	paragraphs slab[doc.Paragraph]
 	textBlocks slab[doc.TextBlock]
@@ -41,41 +43,9 @@ type converter struct {
 }
 
 func (c *converter) document(root ast.Node) *doc.Document {
-	c.makeRoom(root)
 	d := &doc.Document{}
 	c.children(d, root)
 	return d
-}
-
-// makeRoom counts the nodes of the most frequent kinds and their lines, and
-// makes room for so many.
-func (c *converter) makeRoom(root ast.Node) {
-	var texts, lines, paragraphs, textBlocks, items, links int
-	walk(root, func(n ast.Node) {
-		if n.Type() == ast.TypeBlock {
-			lines += n.Lines().Len()
-		}
-		switch n.Kind() {
-		case ast.KindText:
-			if n.Parent().Kind() != ast.KindCodeSpan && !c.continues(n.(*ast.Text)) {
-				texts++
-			}
-		case ast.KindParagraph:
-			paragraphs++
-		case ast.KindTextBlock:
-			textBlocks++
-		case ast.KindListItem:
-			items++
-		case ast.KindLink:
-			links++
-		}
-	})
-	c.texts.makeRoom(texts)
-	c.lineSlab.makeRoom(lines)
-	c.paragraphs.makeRoom(paragraphs)
-	c.textBlocks.makeRoom(textBlocks)
-	c.items.makeRoom(items)
-	c.links.makeRoom(links)
 }
 
 // continues reports whether t goes on with the text before it, as two pieces
@@ -95,9 +65,8 @@ func (c *converter) continues(t *ast.Text) bool {
 
 func (c *converter) children(to doc.Node, from ast.Node) {
 	for n := from.FirstChild(); n != nil; n = n.NextSibling() {
-		if t, ok := n.(*ast.Text); ok && c.continues(t) {
-			whole := to.LastChild().(*doc.Text)
-			whole.Value, whole.Soft, whole.Hard = c.text[whole.Offset():t.Segment.Stop], t.SoftLineBreak(), c.isHard(t)
+		if t, ok := n.(*ast.Text); ok {
+			c.addText(to, t)
 			continue
 		}
 		made := c.block(n)
@@ -116,16 +85,33 @@ func (c *converter) children(to doc.Node, from ast.Node) {
 			}
 			doc.SetOffset(made, Offset(n))
 			doc.Append(to, made)
+			c.kinds.Add(made.Kind())
 			continue
 		}
 		if made.Offset() < 0 {
 			doc.SetOffset(made, Offset(n))
 		}
 		doc.Append(to, made)
-		if made.Kind() != doc.KindCodeSpan && made.Kind() != doc.KindLocked {
+		kind := made.Kind()
+		c.kinds.Add(kind)
+		if kind != doc.KindCodeSpan && kind != doc.KindLocked {
 			c.children(made, n)
 		}
 	}
+}
+
+// addText adds a text to a node, or to the text before it.
+func (c *converter) addText(to doc.Node, t *ast.Text) {
+	if c.continues(t) {
+		whole := to.LastChild().(*doc.Text)
+		whole.Value, whole.Soft, whole.Hard = c.text[whole.Offset():t.Segment.Stop], t.SoftLineBreak(), c.isHard(t)
+		return
+	}
+	made := c.texts.one()
+	made.Value, made.Raw, made.Soft, made.Hard = c.segment(t.Segment), t.IsRaw(), t.SoftLineBreak(), c.isHard(t)
+	doc.SetOffset(made, t.Segment.Start)
+	doc.Append(to, made)
+	c.kinds.Add(doc.KindText)
 }
 
 // block returns the node for a block, nil for an inline node.
@@ -247,16 +233,12 @@ func (c *converter) own(n ast.Node) doc.Node {
 // inline returns the node for an inline node.
 func (c *converter) inline(n ast.Node) doc.Node {
 	switch n := n.(type) {
-	case *ast.Text:
-		made := c.texts.one()
-		made.Value, made.Raw, made.Soft = c.segment(n.Segment), n.IsRaw(), n.SoftLineBreak()
-		made.Hard = c.isHard(n)
-		doc.SetOffset(made, n.Segment.Start)
-		return made
 	case *ast.String:
 		return &doc.Text{Value: shown(string(n.Value)), Raw: n.IsRaw() || n.IsCode()}
 	case *ast.Emphasis:
-		return &doc.Emphasis{Level: n.Level}
+		made := c.emphases.one()
+		made.Level = n.Level
+		return made
 	case *ast.CodeSpan:
 		return &doc.CodeSpan{Code: c.liquid.span(textOffset(n), c.code(n))}
 	case *ast.Link:

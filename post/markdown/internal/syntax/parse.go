@@ -85,6 +85,8 @@ type Document struct {
 	// offset differs.
 	Source string
 	Notes  []Note // in source order
+	// Kinds holds the kinds of the nodes below Root.
+	Kinds doc.KindSet
 	// IDs holds the ids that attributes give to blocks other than headings.
 	IDs map[doc.Node]string
 }
@@ -228,7 +230,7 @@ func Parse(src []byte, opts Options) (*Document, error) {
 		c.liquid = &liquid{output: opts.Output, raw: d.raw}
 	}
 	made := &Document{Root: c.document(d.Root), Source: c.text, Notes: d.Notes}
-	made.IDs = c.ids
+	made.IDs, made.Kinds = c.ids, c.kinds
 	if c.liquid != nil && len(c.liquid.notes) > 0 {
 		made.Notes = sortNotes(append(made.Notes, c.liquid.notes...))
 	}

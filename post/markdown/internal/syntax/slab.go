@@ -1,24 +1,26 @@
 package syntax
 
-// A slab makes values of which a tree has many, some at a time: one by one they take
-// more time of the collector than all else in a conversion. The tree that they are of
-// is kept or let go as a whole.
-type slab[T any] struct{ free []T }
-
-// moreRoom is for how many values a slab makes room at once when it has none left.
-const moreRoom = 4
-
-// makeRoom makes room for n values.
-func (s *slab[T]) makeRoom(n int) {
-	if n > 0 {
-		s.free = make([]T, n)
-	}
+// A slab allocates values of which a tree has many, several at a time.
+// Allocated one by one, they take more time of the garbage collector than all
+// else in a conversion. The tree that they belong to is freed as a whole.
+type slab[T any] struct {
+	free []T
+	made int
 }
+
+// A slab makes room for half as many values as it has made already, within
+// these limits. A longer text thus takes fewer allocations, and at most a third
+// of the room stays empty.
+const (
+	leastRoom = 4
+	mostRoom  = 128
+)
 
 // take returns n zero values, to which none can be appended in place.
 func (s *slab[T]) take(n int) []T {
 	if len(s.free) < n {
-		s.makeRoom(max(n, moreRoom))
+		s.free = make([]T, max(n, leastRoom, min(s.made/2, mostRoom)))
+		s.made += len(s.free)
 	}
 	taken := s.free[:n:n]
 	s.free = s.free[n:]
