@@ -24,11 +24,10 @@ import (
 )
 
 // parseBody parses the body of a post and sets the fields of po that come
-// from it. The body is UTF-8 whose lines end with line feeds, and its first
-// line is the line numbered line in the file. If the body must not be parsed,
-// po.Problems has a [post.SeverityFatal] problem.
+// from it. The body has only legal characters, its lines end with line feeds,
+// and its first line is the line numbered line in the file. If the body must
+// not be parsed, po.Problems has a [post.SeverityFatal] problem.
 func (p *Parser) parseBody(po *work, body []byte, line int) *doc.Places {
-	body = xhtml.LegalBytes(body)
 	po.Line = line
 	separator, _ := po.Params["excerpt_separator"].(string)
 	refuse := func(pos post.Position, err error) *doc.Places {

@@ -20,9 +20,6 @@ var ErrInvisible = errors.New("invisible character")
 func invisibles(name string, src []byte, body int) post.Problems {
 	const most = 20
 	var all post.Problems
-	if !script.HasHidden(src) {
-		return nil
-	}
 	for line, n := range numbered(src) {
 		if len(all) == most {
 			break

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"time"
 
+	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/frontmatter"
@@ -100,9 +101,14 @@ func (p *Parser) Parse(name string, src []byte) (*post.Post, error) {
 	}
 	f.reportUnknown()
 	po := &work{Post: &post.Post{Head: *h, Problems: f.Problems}, Tree: &render.Tree{File: name, Inline: syntax.Inline}, warnings: f.warnings, hints: f.hints, noteName: f.noteName}
-	po.Problems = append(po.Problems, invisibles(name, src, m.Line)...)
+	if m.Traits.Invisible {
+		po.Problems = append(po.Problems, invisibles(name, src, m.Line)...)
+	}
 	if len(inserts) > 0 {
 		po.Inserts, po.Written = inserts, string(m.Body)
+	}
+	if m.Traits.Illegal || len(inserts) > 0 {
+		body = xhtml.LegalBytes(body)
 	}
 	lines := p.parseBody(po, body, m.Line)
 	if po.Problems.HasFatal() {

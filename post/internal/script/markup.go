@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
 // IsMarkup reports whether a line is one of markup to a reader, who does not see
@@ -90,13 +92,44 @@ func firstTag(line []byte) []byte {
 // MarkupHidden reports whether the offset at of a line is in its markup.
 func MarkupHidden(line []byte, at int) bool { return IsMarkup(line) && at < len(firstTag(line)) }
 
+// Traits hold what few texts have.
+type Traits struct {
+	Invalid   bool // bytes that are not UTF-8; the others then count up to there
+	Illegal   bool // characters that [xhtml.Legal] removes
+	Invisible bool // characters that [Hidden] may find
+}
+
+// TraitsOf returns the traits of a text, in one pass.
+func TraitsOf(text []byte) Traits {
+	var t Traits
+	for i := 0; i < len(text); {
+		c := text[i]
+		switch {
+		case c-' ' <= '~'-' ':
+			i++
+		case 0xE4 <= c && c <= 0xEC && i+2 < len(text) && text[i+1]&0xC0 == 0x80 && text[i+2]&0xC0 == 0x80:
+			i += 3 // U+4000 to U+CFFF: ideographs and syllables, all of them legal and visible
+		default:
+			r, n := utf8.DecodeRune(text[i:])
+			if r == utf8.RuneError && n == 1 {
+				t.Invalid = true
+				return t
+			}
+			t.Illegal = t.Illegal || !xhtml.IsLegal(r)
+			t.Invisible = t.Invisible || IsInvisible(r)
+			i += n
+		}
+	}
+	return t
+}
+
 // hasInvisible reports whether line has an invisible character.
 func hasInvisible(line []byte) bool {
 	for i := 0; i < len(line); {
 		switch c := line[i]; {
 		case c < utf8.RuneSelf:
 			i++
-		case 0xE4 <= c && c <= 0xEC: // U+4000 to U+CFFF: ideographs and syllables, all of them seen
+		case 0xE4 <= c && c <= 0xEC: // U+4000 to U+CFFF, as in TraitsOf
 			i += 3
 		default:
 			r, size := utf8.DecodeRune(line[i:])

@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
 func TestVisible(t *testing.T) {
@@ -56,6 +59,25 @@ func TestIsInvisible(t *testing.T) {
 		}
 		if got := HasHidden([]byte("内" + string(r) + "a")); got != want {
 			t.Errorf("HasHidden with %U = %v", r, got)
+		}
+		text := "内" + string(r) + "a"
+		if got, want := TraitsOf([]byte(text)), (Traits{Illegal: xhtml.Legal(text) != text, Invisible: want}); got != want {
+			t.Errorf("TraitsOf with %U = %+v, want %+v", r, got, want)
+		}
+	}
+}
+
+func TestTraitsOfInvalid(t *testing.T) {
+	edges := []byte{'a', 0x7F, 0x80, 0xBF, 0xC0, 0xC2, 0xE0, 0xE1, 0xE4, 0xEC, 0xED, 0xEF, 0xF0, 0xF4, 0xFF}
+	for _, a := range edges {
+		for _, b := range edges {
+			for _, c := range edges {
+				for _, text := range [][]byte{{a, b, c}, {a, b, c, 'z'}, {0xE4, a, b, c}} {
+					if got := TraitsOf(text).Invalid; got == utf8.Valid(text) {
+						t.Errorf("TraitsOf(%q).Invalid = %v", text, got)
+					}
+				}
+			}
 		}
 	}
 }

@@ -307,7 +307,7 @@ func FuzzRead(f *testing.F) {
 			}
 			return
 		}
-		norm, err := Normalize(src)
+		norm, _, err := Normalize(src)
 		if err != nil {
 			t.Fatal(err)
 		}

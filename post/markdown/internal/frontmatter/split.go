@@ -11,6 +11,7 @@ import (
 	"github.com/adrg/frontmatter"
 
 	"github.com/foreword-go/foreword/internal/lazyregexp"
+	"github.com/foreword-go/foreword/post/internal/script"
 )
 
 // Bounds are what a front matter may be at most.
@@ -26,6 +27,8 @@ type Matter struct {
 	Notes []*Error // what was read although it is wrong, in the order found
 	Body  []byte   // what follows the front matter, a slice of the source
 	Line  int      // the line of the file that Body begins at
+	// Traits are those of the source; not set by [ReadHead] in general.
+	Traits script.Traits
 
 	arena *arena // of Tree; nil if it has none
 }
@@ -55,10 +58,19 @@ func Read(src []byte, whole bool, bounds Bounds) (*Matter, error) {
 
 // readLines does the work of [Read] for src whose last line is complete.
 func readLines(src []byte, whole bool, bounds Bounds) (*Matter, error) {
-	src, err := Normalize(src)
+	src, traits, err := Normalize(src)
 	if err != nil {
 		return nil, err
 	}
+	m, err := split(src, whole, bounds)
+	if m != nil {
+		m.Traits = traits
+	}
+	return m, err
+}
+
+// split reads the front matter of a normalized source.
+func split(src []byte, whole bool, bounds Bounds) (*Matter, error) {
 	s := &splitter{src: src, whole: whole, bounds: bounds}
 	found, err := s.find()
 	if err != nil {

@@ -12,28 +12,44 @@ import (
 
 var bom = []byte("\xef\xbb\xbf")
 
-// Normalize returns src as UTF-8 without byte order marks, with lines that end in a
-// line feed alone and no invisible characters in lines of markup, as every later
-// stage expects. It returns src
-// itself where that is so already. The number of lines does not change.
-func Normalize(src []byte) ([]byte, error) {
+// Normalize returns src in the form that every later stage expects: UTF-8
+// without byte order marks, with lines that end in a line feed alone, and no
+// invisible characters in lines of markup. If src has this form, it is returned
+// itself. The number of lines does not change. Normalize also returns the traits
+// of src, in which a leading byte order mark is an invisible character.
+func Normalize(src []byte) ([]byte, script.Traits, error) {
 	if enc := utf16(src); enc != "" {
-		return nil, fault(Pos{1, 1}, ErrEncoding, "the file is in %s, want UTF-8", enc)
+		return nil, script.Traits{}, fault(Pos{1, 1}, ErrEncoding, "the file is in %s, want UTF-8", enc)
 	}
+	marked := bytes.HasPrefix(src, bom)
 	for bytes.HasPrefix(src, bom) { // programs that add one do not look for another
 		src = src[len(bom):]
 	}
-	if !utf8.Valid(src) {
+	traits := script.TraitsOf(src)
+	if traits.Invalid {
 		if enc := utf16Lines(src); enc != "" {
-			return nil, fault(Pos{1, 1}, ErrEncoding, "the file is in %s, want UTF-8", enc)
+			return nil, traits, fault(Pos{1, 1}, ErrEncoding, "the file is in %s, want UTF-8", enc)
 		}
-		return nil, fault(invalid(src), ErrEncoding, "the file has bytes of another encoding here, want UTF-8")
+		return nil, traits, fault(invalid(src), ErrEncoding, "the file has bytes of another encoding here, want UTF-8")
 	}
 	if bytes.IndexByte(src, '\r') >= 0 {
 		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
 		src = bytes.ReplaceAll(src, []byte("\r"), []byte("\n"))
 	}
-	return script.VisibleMarkup(src), nil
+	if traits.Invisible {
+		src = script.VisibleMarkup(src)
+	}
+	traits.Invisible = traits.Invisible || marked
+	return src, traits, nil
+}
+
+// isText reports whether src is UTF-8; if it is only the beginning of a file,
+// its last line may be incomplete.
+func isText(src []byte, whole bool) bool {
+	if !whole {
+		src = wholeLines(src)
+	}
+	return utf8.Valid(src)
 }
 
 // utf16 names the encoding of a file in UTF-16 or UTF-32, with or without a
@@ -105,15 +121,6 @@ func wholeLines(src []byte) []byte {
 		return src
 	}
 	return src[:bytes.LastIndexAny(src[:len(src)-1], "\r\n")+1]
-}
-
-// isText reports whether src is UTF-8; if it is only the beginning of a file,
-// its last line may be incomplete.
-func isText(src []byte, whole bool) bool {
-	if !whole {
-		src = wholeLines(src)
-	}
-	return utf8.Valid(src)
 }
 
 // A block is the text between two fences, with its place in the file.
