@@ -79,4 +79,9 @@ type Image struct {
 // and its ids are unique XML names. Elements that are not allowed lose their
 // tags and keep their text, except scripts and styles, which are removed.
 // Cleaning the result again with the zero Options does not change it.
-func Clean(fragment string, o Options) string { return Render(Parse(fragment, o)) }
+func Clean(fragment string, o Options) string {
+	if isPlain(fragment) {
+		return fragment
+	}
+	return Render(Parse(fragment, o))
+}
