@@ -40,7 +40,7 @@ type outputs struct {
 	made  []string          // folders that were made for OUT
 	list  *manifest         // nil if the run writes no list
 	taken map[string]string // folded names of outputs, and the job that writes each
-	sums  map[string]string // SHA-256 of the outputs by name
+	sums  map[string]string // SHA-256 of the outputs by name; "" if there is no list for them
 }
 
 // errForeign means that an output would replace a file that no earlier run
@@ -155,6 +155,7 @@ func (s *session) openFolder(dir, site string) error {
 		return fmt.Errorf("%s: %w", filepath.Join(dir, manifestName), err)
 	}
 	s.out.list = list
+	s.out.stage.Sums = site != ""
 	return nil
 }
 
@@ -365,7 +366,7 @@ func (s *session) commit(ctx context.Context, f *atomicfile.File, verify func(*o
 func (s *session) wrote(f *atomicfile.File) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.out == nil || s.out.list == nil {
+	if s.out == nil || s.out.list == nil || s.out.list.site == "" {
 		return false
 	}
 	rel, err := filepath.Rel(s.out.dir, f.Name())

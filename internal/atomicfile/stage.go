@@ -31,6 +31,9 @@ import (
 // The methods may be called from several goroutines, but Commit only after all
 // others have returned.
 type Stage struct {
+	// Sums makes the SHA-256 of each File that is created, for [File.Sum].
+	Sums bool
+
 	path string // of the folder, as messages name it
 	root *os.Root
 	sys  system
@@ -54,7 +57,10 @@ func NewStage(root *os.Root, name string) *Stage {
 // folder. Commit makes missing folders.
 func (s *Stage) Create(name string) (*File, error) {
 	base := filepath.FromSlash(name)
-	f := &File{path: filepath.Join(s.path, base), root: s.root, base: base, sys: s.sys, stage: s, sum: sha256.New()}
+	f := &File{path: filepath.Join(s.path, base), root: s.root, base: base, sys: s.sys, stage: s}
+	if s.Sums {
+		f.sum = sha256.New()
+	}
 	if !filepath.IsLocal(base) {
 		return nil, f.named("write", errors.New("is not below the folder"))
 	}
@@ -133,9 +139,14 @@ func (f *File) Finish(verify func(*os.File) error) (changed bool, err error) {
 	return changed, err
 }
 
-// Sum returns the SHA-256 of what was written to a File of a [Stage], in
-// hexadecimal.
-func (f *File) Sum() string { return hex.EncodeToString(f.sum.Sum(nil)) }
+// Sum returns the SHA-256 of what was written to a File of a [Stage] with Sums, in
+// hexadecimal; "" for any other File.
+func (f *File) Sum() string {
+	if f.sum == nil {
+		return ""
+	}
+	return hex.EncodeToString(f.sum.Sum(nil))
+}
 
 // Remove makes Commit remove the file at a slash-separated name, and the folders
 // above it that are then empty. The caller decides whether it may be removed.
