@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -25,9 +26,16 @@ func FuzzPlainJSON(f *testing.F) {
 	})
 }
 
-// And what feeds are made of is plain, wherever a piece ends.
+// JSON as feeds contain it is plain, wherever a piece ends, and every byte is found that
+// ends a string or is not allowed in one.
 func TestPlainJSON(t *testing.T) {
-	for _, s := range plainJSONSeeds {
+	seeds := slices.Clone(plainJSONSeeds)
+	for c := range 256 {
+		for i := range 10 {
+			seeds = append(seeds, `"`+strings.Repeat("字", 4)[:i]+string([]byte{byte(c)})+strings.Repeat("a", 9-i)+`"`)
+		}
+	}
+	for _, s := range seeds {
 		for _, got := range []bool{plainJSON(strings.NewReader(s)), plainJSON(iotest.DataErrReader(strings.NewReader(s))), plainJSON(iotest.OneByteReader(strings.NewReader(s)))} {
 			if want := json.Valid([]byte(s)); got != want {
 				t.Errorf("plainJSON(%q) = %t, want %t", s, got, want)
@@ -35,9 +43,9 @@ func TestPlainJSON(t *testing.T) {
 		}
 	}
 	if plainJSON(strings.NewReader(strings.Repeat("[", 100) + strings.Repeat("]", 100))) {
-		t.Error("what is nested deeply is plain JSON, want it left to the decoder")
+		t.Error("a deeply nested value is plain JSON, want it left to the decoder")
 	}
 	if plainJSON(iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader(`{}`)))) {
-		t.Error("what could not be read is plain JSON")
+		t.Error("JSON that could not be read is plain")
 	}
 }
