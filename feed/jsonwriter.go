@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/internal/bytescan"
 )
 
 // A jsonWriter writes the members of an object in the same form as
@@ -46,65 +48,51 @@ func (w *jsonWriter) list(name string, all []string) {
 // value writes a member of any other kind.
 func (w *jsonWriter) value(name string, v any) error {
 	w.key(name)
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
+	buf := bytes.NewBuffer(w.b)
+	enc := json.NewEncoder(buf)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(v); err != nil {
 		return err
 	}
-	w.b = append(w.b, bytes.TrimSuffix(buf.Bytes(), []byte("\n"))...)
+	w.b = bytes.TrimSuffix(buf.Bytes(), []byte("\n"))
 	return nil
 }
 
-// jsonBytes marks the bytes that may need to be escaped in a string.
-var jsonBytes = func() [256]bool {
-	all := [256]bool{'"': true, '\\': true, 0xE2: true}
-	for c := range ' ' {
-		all[c] = true
-	}
-	return all
-}()
-
-// appendJSON appends a string.
+// appendJSON appends s as a JSON string. Bytes that are not UTF-8 become U+FFFD.
 func appendJSON(b []byte, s string) []byte {
 	if !utf8.ValidString(s) {
 		s = string(bytes.ToValidUTF8([]byte(s), []byte("\uFFFD")))
 	}
 	b = append(b, '"')
-	from := 0
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if !jsonBytes[c] {
-			continue
+	for {
+		n := bytescan.Run(s, '"', '\\', 0xE2)
+		if b = append(b, s[:n]...); n == len(s) {
+			return append(b, '"')
 		}
-		if c == 0xE2 { // JavaScript used to end lines at U+2028 and U+2029
-			if next := s[i+1:]; next[0] == 0x80 && next[1]|1 == 0xA9 {
-				b = append(append(b, s[from:i]...), `\u202`...)
-				b = append(b, '8'+next[1]&1)
-				i += 2
-				from = i + 1
-			}
-			continue
-		}
-		b = append(b, s[from:i]...)
-		switch c {
+		switch c := s[n]; c {
 		case '"', '\\':
 			b = append(b, '\\', c)
 		case '\b':
-			b = append(b, '\\', 'b')
+			b = append(b, `\b`...)
 		case '\f':
-			b = append(b, '\\', 'f')
+			b = append(b, `\f`...)
 		case '\n':
-			b = append(b, '\\', 'n')
+			b = append(b, `\n`...)
 		case '\r':
-			b = append(b, '\\', 'r')
+			b = append(b, `\r`...)
 		case '\t':
-			b = append(b, '\\', 't')
+			b = append(b, `\t`...)
+		case 0xE2:
+			if s[n+1] == 0x80 && s[n+2]|1 == 0xA9 { // JavaScript used to end lines at U+2028 and U+2029
+				b = append(append(b, `\u202`...), '8'+s[n+2]&1)
+				n += 2
+			} else {
+				b = append(b, c)
+			}
 		default:
 			const hex = "0123456789abcdef"
 			b = append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
 		}
-		from = i + 1
+		s = s[n+1:]
 	}
-	return append(append(b, s[from:]...), '"')
 }

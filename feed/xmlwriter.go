@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/internal/bytescan"
 )
 
 // An xmlWriter writes elements in the same form as encoding/xml with an
@@ -143,20 +145,24 @@ func appendEscaped(b []byte, s string) []byte {
 	return append(b, s[from:]...)
 }
 
-// markupBytes marks the bytes that must be escaped in the content of an
-// element.
-var markupBytes = [256]bool{'&': true, '<': true, '>': true}
-
 // appendMarkup appends legal markup, escaped for an element. Line ends and
 // quotes are not escaped.
 func appendMarkup(b []byte, s string) []byte {
-	from := 0
-	for i := range len(s) {
-		if !markupBytes[s[i]] {
-			continue
+	for {
+		n := bytescan.Run(s, '&', '<', '>')
+		if b = append(b, s[:n]...); n == len(s) {
+			return b
 		}
-		b = append(append(b, s[from:i]...), references[s[i]]...)
-		from = i + 1
+		switch c := s[n]; c {
+		case '&':
+			b = append(b, "&amp;"...)
+		case '<':
+			b = append(b, "&lt;"...)
+		case '>':
+			b = append(b, "&gt;"...)
+		default:
+			b = append(b, c)
+		}
+		s = s[n+1:]
 	}
-	return append(b, s[from:]...)
 }

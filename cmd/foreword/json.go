@@ -1,9 +1,10 @@
 package main
 
 import (
-	"encoding/binary"
 	"encoding/json"
 	"io"
+
+	"github.com/foreword-go/foreword/internal/bytescan"
 )
 
 // plainJSON reports whether r holds one JSON value, nested no deeper than feeds are, and
@@ -95,29 +96,11 @@ func (s *jsonScanner) list(end byte, item func() bool) bool {
 	return false
 }
 
-// plainRun returns the number of bytes before the first one in b that is a quotation mark, a
-// backslash or a control character. It compares eight bytes at a time.
-func plainRun(b []byte) int {
-	const ones, highs = 0x0101010101010101, 0x8080808080808080
-	i := 0
-	for ; i+8 <= len(b); i += 8 {
-		x := binary.LittleEndian.Uint64(b[i:])
-		quote, slash := x^ones*'"', x^ones*'\\' // 0 where x has the byte
-		if ((x-ones*' ')&^x|(quote-ones)&^quote|(slash-ones)&^slash)&highs != 0 {
-			break
-		}
-	}
-	for i < len(b) && b[i] >= ' ' && b[i] != '"' && b[i] != '\\' {
-		i++
-	}
-	return i
-}
-
 // text reads a string after its first quotation mark.
 func (s *jsonScanner) text() bool {
 	for s.fill() {
 		rest := s.buf[s.at:]
-		i := plainRun(rest)
+		i := bytescan.Run(rest, '"', '"', '\\')
 		s.at += i
 		if i == len(rest) {
 			continue
