@@ -12,12 +12,14 @@ import (
 	"iter"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"sync"
 
 	"github.com/foreword-go/foreword/cmd/foreword/internal/kept"
 	"github.com/foreword-go/foreword/epub"
 	"github.com/foreword-go/foreword/feed"
 	"github.com/foreword-go/foreword/internal/atomicfile"
+	"github.com/foreword-go/foreword/internal/wire"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown"
 )
@@ -61,33 +63,35 @@ func (r *results) books() *epub.Cache {
 }
 
 // key returns the key of a result of some kind that was made from a value with
-// the key of.
+// the key of, and from more.
 func (r *results) key(kind string, of kept.Key, more ...any) (kept.Key, error) {
 	b, err := json.Marshal(more)
 	if err != nil {
 		return kept.Key{}, err
 	}
-	return sha256.Sum256(fmt.Appendf(nil, "%s\n%q\n%x\n%s", kind, r.version, of, b)), nil
+	start := kind + "\n" + strconv.Quote(r.version) + "\n"
+	return sha256.Sum256(slices.Concat([]byte(start), of[:], b)), nil
 }
 
 // load reads the result of some kind that was made from a value with the key
 // of, and reports whether there is one.
-func (r *results) load(kind string, of kept.Key, v any) bool {
+func load[T any](r *results, kind string, of kept.Key, v *T) bool {
 	key, err := r.key(kind, of)
 	if err != nil {
 		return false
 	}
 	b := r.get(key)
-	return b != nil && json.Unmarshal(b, v) == nil
+	if b == nil {
+		return false
+	}
+	rest, err := wire.Read(string(b), v)
+	return err == nil && rest == ""
 }
 
-func (r *results) save(kind string, of kept.Key, v any) {
-	key, err := r.key(kind, of)
-	if err != nil {
-		return
-	}
-	if b, err := json.Marshal(v); err == nil {
-		r.put(key, b)
+// save keeps a result for load.
+func save[T any](r *results, kind string, of kept.Key, v *T) {
+	if key, err := r.key(kind, of); err == nil {
+		r.put(key, wire.Append(nil, v))
 	}
 }
 
@@ -141,14 +145,15 @@ func factsOf(p *post.Post) facts {
 
 func (lib *library) keepFacts(h *post.Head, p *post.Post) {
 	if key, ok := lib.key(h); ok {
-		lib.s.kept.save("facts", key, factsOf(p))
+		f := factsOf(p)
+		save(lib.s.kept, "facts", key, &f)
 	}
 }
 
 // facts returns the facts about a post that an earlier run read.
 func (lib *library) facts(h *post.Head) (f facts, ok bool) {
 	key, ok := lib.key(h)
-	return f, ok && lib.s.kept.load("facts", key, &f)
+	return f, ok && load(lib.s.kept, "facts", key, &f)
 }
 
 // count counts a post that is in an output and was not read.
@@ -211,7 +216,7 @@ func (b *bookPosts) Key(h *post.Head) (kept.Key, bool) { return b.lib.key(h) }
 // A measure is the hash of a file as far as a feed reads it.
 type measure struct {
 	Ref string
-	Sum kept.Key
+	Sum string
 }
 
 // measureOf returns the hash of what a feed can see of a file of a post: its
@@ -227,7 +232,7 @@ func measureOf(h post.Files, ref string) measure {
 		fmt.Fprintln(sum, n, err == nil)
 		f.Close()
 	}
-	return measure{ref, kept.Key(sum.Sum(nil))}
+	return measure{ref, string(sum.Sum(nil))}
 }
 
 // A measuring is the Files of a post, and records the references of the files
@@ -268,7 +273,7 @@ func (lib *library) measured(ctx context.Context, heads []*post.Head) iter.Seq2[
 				for _, ref := range m.refs {
 					all = append(all, measureOf(m.Files, ref))
 				}
-				lib.s.kept.save("measures", key, all)
+				save(lib.s.kept, "measures", key, &all)
 			}
 			if !more {
 				return
@@ -283,7 +288,7 @@ func (lib *library) measured(ctx context.Context, heads []*post.Head) iter.Seq2[
 func (lib *library) unmeasured(h *post.Head) bool {
 	var all []measure
 	key, ok := lib.key(h)
-	if !ok || h.Files == nil || !lib.s.kept.load("measures", key, &all) {
+	if !ok || h.Files == nil || !load(lib.s.kept, "measures", key, &all) {
 		return true
 	}
 	return slices.ContainsFunc(all, func(m measure) bool { return measureOf(h.Files, m.Ref) != m })
@@ -310,7 +315,7 @@ func (s *session) feedKey(lib *library, f *feed.Feed, j *feedJob) (key kept.Key,
 // run wrote for the same feed, and reports whether it did.
 func (s *session) reuse(lib *library, f *feed.Feed, key kept.Key) bool {
 	var files []keptFile
-	if !s.kept.load("files", key, &files) {
+	if !load(s.kept, "files", key, &files) {
 		return false
 	}
 	heads := f.Heads()
@@ -369,5 +374,5 @@ func (s *session) keepFiles(key kept.Key, files []*atomicfile.File) {
 		}
 		all = append(all, keptFile{filepath.ToSlash(rel), f.Sum()})
 	}
-	s.kept.save("files", key, all)
+	save(s.kept, "files", key, &all)
 }

@@ -270,10 +270,16 @@ func (s *Store) Close() error {
 	return err
 }
 
-// lasting returns the keys of the previous file whose values the new one takes over: as
-// many as it has room for, those in use first. It counts the age of the others.
-func (s *Store) lasting() []Key {
-	keys := make([]Key, 0, len(s.kept))
+// An entry is the place of a value with its key.
+type entry struct {
+	key Key
+	span
+}
+
+// lasting returns the values of the previous file that the new one takes over: as many as
+// it has room for, those in use first. It counts the age of the others.
+func (s *Store) lasting() []entry {
+	all := make([]entry, 0, len(s.kept))
 	for key, at := range s.kept {
 		if s.used[key] {
 			at.age = 0
@@ -281,45 +287,41 @@ func (s *Store) lasting() []Key {
 			continue
 		}
 		if _, ok := s.fresh[key]; !ok {
-			s.kept[key] = at
-			keys = append(keys, key)
+			all = append(all, entry{key, at})
 		}
 	}
-	slices.SortFunc(keys, func(a, b Key) int {
-		return cmp.Or(cmp.Compare(s.kept[a].age, s.kept[b].age), bytes.Compare(a[:], b[:]))
+	slices.SortFunc(all, func(a, b entry) int {
+		return cmp.Or(cmp.Compare(a.age, b.age), bytes.Compare(a.key[:], b.key[:]))
 	})
 	size := s.size
-	for i, key := range keys {
-		if size += s.kept[key].len; size > s.max || len(s.fresh)+i >= maxValues {
-			return keys[:i]
+	for i, v := range all {
+		if size += v.len; size > s.max || len(s.fresh)+i >= maxValues {
+			return all[:i]
 		}
 	}
-	return keys
+	return all
 }
 
-// take copies the values of keys from the previous file to the new one. Values next to
-// each other are copied as one piece, which the system can do by itself: most values
-// stay from one run to the next. Get checks each value when it is needed, so a damaged
-// one is copied too. A piece that cannot be copied is left out.
-func (s *Store) take(keys []Key) {
-	slices.SortFunc(keys, func(a, b Key) int {
-		return cmp.Or(cmp.Compare(s.kept[a].off, s.kept[b].off), cmp.Compare(s.kept[a].len, s.kept[b].len))
-	})
-	for len(keys) > 0 {
-		begin := s.kept[keys[0]].off
+// take copies values from the previous file to the new one. Values next to each other are
+// copied as one piece, which the system can do by itself: most values stay from one run to
+// the next. Get checks each value when it is needed, so a damaged one is copied too. A piece
+// that cannot be copied is left out.
+func (s *Store) take(all []entry) {
+	slices.SortFunc(all, func(a, b entry) int { return cmp.Or(cmp.Compare(a.off, b.off), cmp.Compare(a.len, b.len)) })
+	for len(all) > 0 {
+		begin := all[0].off
 		end, n := begin, 0
-		for ; n < len(keys) && s.kept[keys[n]].off == end; n++ {
-			end += s.kept[keys[n]].len
+		for ; n < len(all) && all[n].off == end; n++ {
+			end += all[n].len
 		}
 		if copyPiece(s.made, s.size, s.old, begin, end-begin) == nil {
-			for _, key := range keys[:n] {
-				at := s.kept[key]
-				at.off += s.size - begin
-				s.fresh[key] = at
+			for _, v := range all[:n] {
+				v.off += s.size - begin
+				s.fresh[v.key] = v.span
 			}
 			s.size += end - begin
 		}
-		keys = keys[n:]
+		all = all[n:]
 	}
 }
 
