@@ -15,7 +15,7 @@ import (
 // after newLinkIndex.
 type linkIndex struct {
 	post.Index[*article]
-	absent post.Index[struct{}] // of Book.Absent
+	absent *post.Index[struct{}] // of Book.Absent; nil if there are none
 	// roots holds the articles of each folder, if they are of several: then files
 	// of different folders may have the same path.
 	roots map[any]*post.Index[*article]
@@ -24,7 +24,10 @@ type linkIndex struct {
 func newLinkIndex(b *Book, articles []*article) *linkIndex {
 	x := new(linkIndex)
 	if u, err := url.Parse(b.SiteURL); err == nil && u.IsAbs() && u.Host != "" {
-		x.Site, x.absent.Site = u, u
+		x.Site = u
+	}
+	if len(b.Absent) > 0 {
+		x.absent = &post.Index[struct{}]{Site: x.Site}
 	}
 	for _, at := range b.Absent {
 		x.absent.Add(at, struct{}{})
@@ -93,6 +96,9 @@ func (x *linkIndex) find(from *article, ref *url.URL) *article {
 // leadsNowhere reports whether ref, a reference in from that leads to no article
 // of the book, leads to a post that the site has no page of.
 func (x *linkIndex) leadsNowhere(from *article, ref *url.URL) bool {
+	if x.absent == nil {
+		return false
+	}
 	if to := from.target(ref); to.Found {
 		_, ok := x.absent.At(to)
 		return ok
@@ -263,7 +269,7 @@ func (a *article) linkAll(n *html.Node, l *layout, file string) {
 			behind = a.past(unescape(fragment), "") // readers of the note came from its mark, so they have passed that warning
 		}
 		to := a.href(l, ref, file, behind)
-		if !outside(to) && !says(n) && !hasPicture(n) {
+		if !says(n) && !hasPicture(n) && !outside(to) {
 			to = "" // the mark beside a heading
 		}
 		if set(n, "href", to); to == "" {
