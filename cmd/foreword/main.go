@@ -32,6 +32,7 @@ import (
 )
 
 func main() {
+	collectLate()
 	// If the reader of the output goes away, writing returns an error. A
 	// signal would end the program with incomplete files.
 	signal.Ignore(syscall.SIGPIPE)

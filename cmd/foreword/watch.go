@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -84,8 +85,58 @@ func collectAt(percent int) func() {
 	if os.Getenv("GOGC") != "" {
 		return func() {}
 	}
-	before := debug.SetGCPercent(percent)
-	return sync.OnceFunc(func() { debug.SetGCPercent(before) })
+	before := collection.set(percent)
+	return sync.OnceFunc(func() { collection.set(before) })
+}
+
+// collectLate has no garbage collected before the heap has 32 MiB. A run on a few posts
+// ends before that, and each collection takes 2 to 5 ms of it. GOGC overrides it.
+func collectLate() {
+	if os.Getenv("GOGC") != "" {
+		return
+	}
+	collection.late(true)
+	// The first collection finds this value unused. A large value has a page of its
+	// own, and the runtime tells at once; of others, and by AddCleanup, only when the heap
+	// has doubled.
+	runtime.SetFinalizer(new([64 << 10]byte), func(*[64 << 10]byte) { collection.late(false) })
+}
+
+// latePercent is the percentage at which the runtime, which counts the heap as at least
+// 4 MiB, first collects garbage at 32.
+const latePercent = 800
+
+// collection is how often the runtime collects garbage.
+var collection = collector{percent: 100} // as the runtime does by default
+
+type collector struct {
+	mu      sync.Mutex
+	percent int
+	isLate  bool // whether there was no collection yet
+}
+
+// set changes the percentage, and returns the one before.
+func (c *collector) set(percent int) (before int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	before, c.percent = c.percent, percent
+	c.apply()
+	return before
+}
+
+func (c *collector) late(late bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.isLate = late
+	c.apply()
+}
+
+func (c *collector) apply() {
+	percent := c.percent
+	if c.isLate {
+		percent = max(percent, latePercent)
+	}
+	debug.SetGCPercent(percent)
 }
 
 // A watchdog sees that work on one post ends, and shows how far the work is.
