@@ -149,18 +149,18 @@ func TestREADME(t *testing.T) {
 
 // Each word that a shell offers for a flag is one that the flag takes.
 func TestOfferedWords(t *testing.T) {
-	offered := 0
+	n := 0
 	for _, cmd := range newRoot(new(session)).Commands() {
 		cmd.Flags().VisitAll(func(f *pflag.Flag) {
-			for _, word := range f.Annotations[wordsKey] {
-				offered++
+			for _, word := range offered(f) {
+				n++
 				if err := f.Value.Set(word); err != nil {
 					t.Errorf("%s --%s %s: %v", cmd.Name(), f.Name, word, err)
 				}
 			}
 		})
 	}
-	if offered == 0 {
+	if n == 0 {
 		t.Error("no flag offers words")
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/pflag"
 	"golang.org/x/text/language"
 
+	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown"
 	"github.com/foreword-go/foreword/post/site"
 )
@@ -114,6 +115,24 @@ func wordFlag(fs *pflag.FlagSet, to encoding.TextUnmarshaler, name, usage string
 // it.
 const wordsKey = "words"
 
+// theTopics stands for the slugs of all topics among the words that a shell offers.
+// Reading the vocabulary takes milliseconds, which only completion should wait for.
+const theTopics = "TOPICS"
+
+// offered returns the words that a shell offers for a flag.
+func offered(f *pflag.Flag) (words []string) {
+	for _, word := range f.Annotations[wordsKey] {
+		if word != theTopics {
+			words = append(words, word)
+			continue
+		}
+		for t := range post.Topics() {
+			words = append(words, t.Slug)
+		}
+	}
+	return words
+}
+
 // offer records the words that a shell offers for a flag.
 func offer(fs *pflag.FlagSet, name string, words ...string) {
 	if err := fs.SetAnnotation(name, wordsKey, words); err != nil {
@@ -125,8 +144,11 @@ func offer(fs *pflag.FlagSet, name string, words ...string) {
 // offer, and other flags as the shell does by itself.
 func completeWords(cmd *cobra.Command) {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if words := f.Annotations[wordsKey]; words != nil {
-			if err := cmd.RegisterFlagCompletionFunc(f.Name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		if f.Annotations[wordsKey] != nil {
+			complete := func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+				return offered(f), cobra.ShellCompDirectiveNoFileComp
+			}
+			if err := cmd.RegisterFlagCompletionFunc(f.Name, complete); err != nil {
 				panic(err) // two completions for one flag
 			}
 		}

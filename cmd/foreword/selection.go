@@ -35,11 +35,7 @@ func (sel *selection) add(flags *pflag.FlagSet) {
 	flags.StringSliceVar(&sel.Tags, "tag", nil, "only posts with one of these `tags`")
 	flags.StringSliceVar(&sel.Categories, "category", nil, "only posts in one of these `categories`, such as Go or Code/Go")
 	flags.StringSliceVar(&sel.Topics, "topic", nil, "only posts with a content warning of one of these `topics`, such as self-harm or 自残")
-	var slugs []string
-	for t := range post.Topics() {
-		slugs = append(slugs, t.Slug)
-	}
-	offer(flags, "topic", slugs...)
+	offer(flags, "topic", theTopics)
 	flags.StringSliceVar(&sel.By, "by", nil, "only posts by one of these `authors`, of the original or the post")
 	flags.IntSliceVar(&sel.Years, "year", nil, "only posts published in one of these `years`")
 	flags.StringVar(&sel.Since, "since", "", "only posts published on this `date` or later, such as 2025-03-01 or 2025")

@@ -258,7 +258,10 @@ func pack(r io.Reader) ([]byte, error) {
 //go:embed list.html
 var listText embed.FS
 
-var listPage = template.Must(template.ParseFS(listText, "list.html"))
+// listPage returns the template of the list of a folder.
+var listPage = sync.OnceValue(func() *template.Template {
+	return template.Must(template.ParseFS(listText, "list.html"))
+})
 
 // maxListed bounds the feeds and books that the page lists.
 const maxListed = 1000
@@ -303,7 +306,7 @@ func (h *Handler) serveList(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'")
 	var page bytes.Buffer
-	if err := listPage.Execute(&page, data); err != nil {
+	if err := listPage().Execute(&page, data); err != nil {
 		http.Error(w, fmt.Sprint(err), http.StatusInternalServerError)
 		return
 	}

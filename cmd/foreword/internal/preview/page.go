@@ -9,9 +9,13 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 )
 
-var mainPage = template.Must(template.ParseFS(static, "static/page.html"))
+// mainPage returns the template of the page.
+var mainPage = sync.OnceValue(func() *template.Template {
+	return template.Must(template.ParseFS(static, "static/page.html"))
+})
 
 // maxRows bounds the posts in the list at the side. A search finds the others.
 const maxRows = 400
@@ -116,7 +120,7 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	s.allowSelf(w)
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	var page bytes.Buffer
-	if err := mainPage.Execute(&page, d); err != nil {
+	if err := mainPage().Execute(&page, d); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}

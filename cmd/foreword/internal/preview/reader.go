@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/microcosm-cc/bluemonday"
@@ -82,7 +83,10 @@ func (st *state) post(r *http.Request) *Post {
 	return nil
 }
 
-var itemPage = template.Must(template.ParseFS(static, "static/item.html"))
+// itemPage returns the template of the page of an item.
+var itemPage = sync.OnceValue(func() *template.Template {
+	return template.Must(template.ParseFS(static, "static/item.html"))
+})
 
 // serveItem serves a document with one post as readers show it. Path is
 // VIEW/THEME.
@@ -121,7 +125,7 @@ func (s *Server) serveItem(w http.ResponseWriter, r *http.Request, path string) 
 		case "full":
 			data.HTML = s.shown(p, it.HTML)
 		case "sanitised":
-			data.HTML = s.shown(p, sanitiser.Sanitize(it.HTML))
+			data.HTML = s.shown(p, sanitiser().Sanitize(it.HTML))
 		case "summary":
 			data.Summary = strings.Split(it.Summary, "\n\n")
 			if it.Summary == "" {
@@ -139,7 +143,7 @@ func (s *Server) serveItem(w http.ResponseWriter, r *http.Request, path string) 
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	var page bytes.Buffer
-	if err := itemPage.Execute(&page, data); err != nil {
+	if err := itemPage().Execute(&page, data); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
@@ -176,9 +180,9 @@ func day(date string) string {
 	return date
 }
 
-// sanitiser keeps what strict readers keep: a few elements without classes,
+// sanitiser returns a policy that keeps what strict readers keep: a few elements without classes,
 // identifiers or styles, and the text of all other elements.
-var sanitiser = func() *bluemonday.Policy {
+var sanitiser = sync.OnceValue(func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowElements("p", "br", "hr", "b", "strong", "i", "em", "u", "s", "del", "sub", "sup", "code", "pre", "blockquote",
 		"ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "img", "a")
@@ -187,7 +191,7 @@ var sanitiser = func() *bluemonday.Policy {
 	p.AllowURLSchemes("http", "https", "mailto")
 	p.AllowRelativeURLs(true)
 	return p
-}()
+})
 
 // plainText returns the text of markup, its white space collapsed.
 func plainText(markup string) string {
