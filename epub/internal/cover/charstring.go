@@ -21,7 +21,6 @@ type outlines struct {
 	local       []index           // the subroutines of each Font DICT
 	dictOf      func(gid int) int // returns the Font DICT of an outline
 	known       map[gofont.GID]glyph
-	machine     ps.Machine
 }
 
 // A glyph is an outline in font units.
@@ -48,7 +47,7 @@ func (o *outlines) read(gid int) glyph {
 		return glyph{}
 	}
 	p := &pen{local: &o.local[dict], global: &o.global, called: make([][]byte, 1)}
-	if err := o.machine.Run(code, p.called, nil, p); err != nil {
+	if err := o.charStrings.machine.Run(code, p.called, nil, p); err != nil {
 		return glyph{}
 	}
 	return glyph{p.Segments, p.Bounds.ToExtents().XBearing, true}
@@ -128,7 +127,7 @@ func (b *blocks) subroutines(font dict) (x index, ok bool) {
 	if !ok {
 		return index{}, false
 	}
-	private, ok := readDict(raw)
+	private, ok := b.dict(raw)
 	if !ok {
 		return index{}, false
 	}
@@ -285,10 +284,9 @@ func (p *pen) call(m *ps.Machine, x *index) error {
 // A dict holds the operands of a DICT by their operator (section 4).
 type dict map[int][]float64
 
-func readDict(raw []byte) (dict, bool) {
-	var m ps.Machine
+func (b *blocks) dict(raw []byte) (dict, bool) {
 	d := make(dict)
-	err := m.Run(raw, nil, nil, d)
+	err := b.machine.Run(raw, nil, nil, d)
 	return d, err == nil
 }
 
@@ -371,14 +369,15 @@ func (x index) dict(i int) (dict, bool) {
 	if !ok {
 		return nil, false
 	}
-	return readDict(raw)
+	return x.blocks.dict(raw)
 }
 
 // blocks reads a file in blocks and keeps them: what is read next is near what was
 // read.
 type blocks struct {
-	r    *io.SectionReader
-	kept map[int64][]byte // by number
+	r       *io.SectionReader
+	kept    map[int64][]byte // by number
+	machine ps.Machine       // which reads what is in them
 }
 
 const blockSize = 4 << 10
