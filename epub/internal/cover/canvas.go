@@ -1,6 +1,7 @@
 package cover
 
 import (
+	"encoding/binary"
 	"image"
 	"image/color"
 	"image/draw"
@@ -100,6 +101,27 @@ type brush struct {
 	ink color.RGBA
 	// became are the colours that those of the palette became, from 1, by degree.
 	became [256][edgeSteps + 1]uint16
+	at     int // the index of ink in the palette, from 1; 0 if it was not needed yet
+}
+
+// span paints the pixels of a row from x0 to before x1, all of which are covered.
+func (b *brush) span(x0, x1, y int) {
+	if x0 >= x1 {
+		return
+	}
+	if b.img == nil && b.at == 0 {
+		at, _ := b.index(b.ink)
+		b.at = int(at) + 1
+	}
+	if b.img != nil {
+		draw.Draw(b.img, image.Rect(x0, y, x1, y+1), image.NewUniform(b.ink), image.Point{}, draw.Src)
+		return
+	}
+	row := b.pix[y*Width+x0 : y*Width+x1]
+	row[0] = uint8(b.at - 1)
+	for n := 1; n < len(row); n *= 2 {
+		copy(row[n:], row[:n])
+	}
 }
 
 // paint paints a pixel in one of edgeSteps degrees.
@@ -145,22 +167,22 @@ func (c canvas) path(within image.Rectangle, ink color.RGBA, trace func(*rasteri
 	for y := range within.Dy() {
 		row := mask.Pix[y*mask.Stride:][:within.Dx()]
 		for x := 0; x < len(row); x++ {
+			for len(row)-x > 8 && binary.NativeEndian.Uint64(row[x:]) == 0 {
+				x += 8 // most of a line of text is free
+			}
 			switch a := row[x]; {
 			case a >= full:
 				start := x
 				for x+1 < len(row) && row[x+1] >= full {
 					x++
 				}
-				c.span(within.Min.X+start, within.Min.X+x+1, within.Min.Y+y, ink)
+				b.span(within.Min.X+start, within.Min.X+x+1, within.Min.Y+y)
 			case a >= least:
 				b.paint(within.Min.X+x, within.Min.Y+y, (int(a)*edgeSteps+127)/255)
 			}
 		}
 	}
 }
-
-// span fills the pixels of a row from x0 to before x1.
-func (c canvas) span(x0, x1, y int, ink color.RGBA) { c.fill(image.Rect(x0, y, x1, y+1), ink) }
 
 // ready returns the mask for a shape, and makes the rasterizer ready for it. Both
 // are used again.
@@ -220,7 +242,7 @@ func (c canvas) convex(within image.Rectangle, ink color.RGBA, span func(y int) 
 		for _, edge := range [2][2]int{{left, inner0}, {inner1, right}} {
 			b.edge(edge[0], edge[1], y, &spans)
 		}
-		c.span(inner0, inner1, y, ink)
+		b.span(inner0, inner1, y)
 	}
 }
 
