@@ -23,6 +23,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/foreword-go/foreword/epub"
+	"github.com/foreword-go/foreword/epub/internal/cover"
 )
 
 // A Finder finds installed fonts. Its zero value is ready to use, and it is safe
@@ -168,6 +169,7 @@ func letters(p face) func(rune) bool {
 	if err != nil {
 		return none
 	}
+	cover.LeanCmap(raw)
 	table, _, err := tables.ParseCmap(raw)
 	if err != nil {
 		return none

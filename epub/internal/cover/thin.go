@@ -17,6 +17,8 @@ const largeTable = 1 << 20
 type thinned struct {
 	*io.SectionReader               // the font file
 	head              *bytes.Reader // the table directory, which is read first
+	cmapAt            int64
+	cmap              []byte // the start of the cmap table, without the encodings that are not used
 }
 
 // Read implements [io.Reader]. It reads the directory only.
@@ -24,6 +26,50 @@ func (t *thinned) Read(p []byte) (int, error) { return t.head.Read(p) }
 
 // Seek implements [io.Seeker] for Read.
 func (t *thinned) Seek(offset int64, whence int) (int64, error) { return t.head.Seek(offset, whence) }
+
+// ReadAt implements [io.ReaderAt] for tables.
+func (t *thinned) ReadAt(p []byte, off int64) (int, error) {
+	n, err := t.SectionReader.ReadAt(p, off)
+	if off == t.cmapAt {
+		copy(p[:n], t.cmap)
+	}
+	return n, err
+}
+
+// LeanCmap removes the encodings of a cmap table that package font of go-text would read
+// and not use, because the table has one of all characters. It changes the start of the
+// table, which table may also be alone. Fonts of Chinese, Japanese and Korean have the
+// same 17,000 ranges under two names, and those of 16 bits under two others.
+func LeanCmap(table []byte) {
+	const (
+		header, record = 4, 8 // bytes
+		all, symbols   = 3<<16 | 10, 3 << 16
+		variants       = 5
+	)
+	if len(table) < header {
+		return
+	}
+	n := min(int(binary.BigEndian.Uint16(table[2:])), (len(table)-header)/record)
+	has := func(encoding uint32) bool {
+		for rec := range slices.Chunk(table[header:][:n*record], record) {
+			if binary.BigEndian.Uint32(rec) == encoding {
+				return true
+			}
+		}
+		return false
+	}
+	if !has(all) || has(symbols) {
+		return
+	}
+	kept := 0
+	for rec := range slices.Chunk(table[header:][:n*record], record) {
+		if e := binary.BigEndian.Uint32(rec); e == all || e == variants {
+			copy(table[header+kept*record:], rec)
+			kept++
+		}
+	}
+	binary.BigEndian.PutUint16(table[2:], uint16(kept))
+}
 
 // thin divides the font with the given index in a file into what shaping needs and
 // the outlines. It returns false if the font has no large CFF table, or one in an
@@ -43,6 +89,7 @@ func thin(r *io.SectionReader, index int) (*thinned, *outlines, bool) {
 		return nil, nil, false
 	}
 	var glyphs *outlines
+	t := &thinned{SectionReader: r}
 	out := head[:header]
 	for rec := range slices.Chunk(head[header:], record) {
 		at, size := int64(binary.BigEndian.Uint32(rec[8:])), int64(binary.BigEndian.Uint32(rec[12:]))
@@ -55,6 +102,13 @@ func thin(r *io.SectionReader, index int) (*thinned, *outlines, bool) {
 				return nil, nil, false
 			}
 			continue
+		case "cmap":
+			const most = 4 << 10 // bytes of the list of encodings: there are ten at most
+			t.cmapAt, t.cmap = at, make([]byte, min(size, most))
+			if _, err := r.ReadAt(t.cmap, at); err != nil && err != io.EOF {
+				return nil, nil, false
+			}
+			LeanCmap(t.cmap)
 		case "vhea", "vmtx", "VORG", "BASE", "DSIG", "name":
 			continue // of vertical text, and what no cover needs
 		}
@@ -64,7 +118,8 @@ func thin(r *io.SectionReader, index int) (*thinned, *outlines, bool) {
 		return nil, nil, false
 	}
 	binary.BigEndian.PutUint16(out[4:], uint16((len(out)-header)/record))
-	return &thinned{r, bytes.NewReader(out)}, glyphs, true
+	t.head = bytes.NewReader(out)
+	return t, glyphs, true
 }
 
 // directory returns the place of the table directory of a font in a file.

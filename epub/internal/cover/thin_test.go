@@ -205,7 +205,8 @@ func TestThinDraw(t *testing.T) {
 	hhea[35] = 1                               // all have the width of the first
 	glyphs := uint16(len(codes) + 40)
 	var cmap []byte
-	for _, n := range []uint16{0, 1, 3, 10, 0, 12, 12, 0, 0, 28, 0, 0, 0, 1, 0, 'a', 0, 'z', 0, 1} {
+	// Both encodings are the same ranges.
+	for _, n := range []uint16{0, 2, 3, 1, 0, 20, 3, 10, 0, 20, 12, 0, 0, 28, 0, 0, 0, 1, 0, 'a', 0, 'z', 0, 1} {
 		cmap = binary.BigEndian.AppendUint16(cmap, n)
 	}
 	font := fontOf(false, map[string][]byte{
@@ -254,5 +255,37 @@ func TestOutlinesBroken(t *testing.T) {
 	}
 	for n := range 200 {
 		readOutlines(section(table[:n]))
+	}
+}
+
+// Of the encodings of a font, those remain that its characters are looked up in.
+func TestLeanCmap(t *testing.T) {
+	type encoding [2]uint16
+	for _, c := range []struct{ in, want []encoding }{
+		{[]encoding{{0, 3}, {0, 4}, {0, 5}, {1, 2}, {3, 1}, {3, 10}}, []encoding{{0, 5}, {3, 10}}},
+		{[]encoding{{3, 10}}, []encoding{{3, 10}}},
+		{[]encoding{{0, 3}, {3, 1}}, []encoding{{0, 3}, {3, 1}}},
+		{[]encoding{{3, 0}, {3, 10}}, []encoding{{3, 0}, {3, 10}}},
+		{nil, nil},
+	} {
+		table := []byte{0, 0, 0, byte(len(c.in))}
+		for i, e := range c.in {
+			table = append(table, 0, byte(e[0]), 0, byte(e[1]), 0, 0, 0, byte(i))
+		}
+		LeanCmap(table)
+		var got []encoding
+		for rec := range slices.Chunk(table[4:][:8*int(table[3])], 8) {
+			e := encoding{uint16(rec[1]), uint16(rec[3])}
+			if c.in[rec[7]] != e {
+				t.Errorf("%v: %v has the place of %v", c.in, e, c.in[rec[7]])
+			}
+			got = append(got, e)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%v: %v remain, want %v", c.in, got, c.want)
+		}
+	}
+	for n := range 12 {
+		LeanCmap([]byte{0, 0, 0, 1, 0, 3, 0, 10, 0, 0, 0, 0}[:n])
 	}
 }
