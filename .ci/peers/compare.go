@@ -37,7 +37,7 @@ func compare(dir string, posts, pairs int) error {
 	tasks := []task{
 		{"full feeds of all posts, RSS, Atom and JSON", []program{
 			{"foreword", append(slices.Clone(feed), "--limit", "0"), out},
-			{"goldmark + gorilla, plain", []string{self, "feeds", from}, ""},
+			{"goldmark + gorilla, plain", []string{self, "feeds", from, filepath.Join(dir, "plain")}, filepath.Join(dir, "plain")},
 			{"goldmark alone", []string{self, "goldmark", from}, ""},
 			{"hugo, RSS alone", []string{"hugo", "--quiet", "--source", filepath.Join(dir, "hugo"), "--contentDir", from, "--destination", filepath.Join(dir, "hugo-out")}, filepath.Join(dir, "hugo-out")},
 		}},
@@ -47,7 +47,7 @@ func compare(dir string, posts, pairs int) error {
 		}},
 		{"a book of all posts", []program{
 			{"foreword", []string{foreword, "epub", from, "-o", filepath.Join(dir, "a.epub"), "--title", "Book", "--quiet"}, filepath.Join(dir, "a.epub")},
-			{"goldmark + go-epub, plain", []string{self, "book", from}, ""},
+			{"goldmark + go-epub, plain", []string{self, "book", from, filepath.Join(dir, "plain.epub")}, filepath.Join(dir, "plain.epub")},
 			{"pandoc", append([]string{"pandoc", "--quiet", "--metadata", "title=Book", "-o", filepath.Join(dir, "b.epub")}, names(from, posts)...), filepath.Join(dir, "b.epub")},
 		}},
 	}

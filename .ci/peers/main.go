@@ -1,9 +1,9 @@
 // Peers compares the processor time and memory of Foreword with those of programs that
 // people use in its place; .ci/peers/run builds both and starts it.
 //
-//	peers feeds DIR              plain feeds of goldmark and gorilla/feeds, to nowhere
+//	peers feeds DIR OUT          plain feeds of goldmark and gorilla/feeds, to the folder OUT
 //	peers goldmark DIR           each post converted by goldmark, to nowhere
-//	peers book DIR               a plain book of goldmark and go-epub, to nowhere
+//	peers book DIR OUT           a plain book of goldmark and go-epub, to the file OUT
 //	peers head DIR               the first 4 KB of each post read
 //	peers posts DIR N            write N posts
 //	peers compare DIR N PAIRS    all of it, beside the program DIR/foreword
@@ -23,21 +23,31 @@ func main() {
 }
 
 func run(args []string) error {
-	numbers := make([]int, len(args))
-	for i := range args[min(len(args), 2):] {
-		n, err := strconv.Atoi(args[2+i])
+	work := ""
+	if len(args) > 0 {
+		work, args = args[0], args[1:]
+	}
+	switch {
+	case len(args) == 1 && (work == "goldmark" || work == "head"):
+		return plain(work, args[0], "")
+	case len(args) == 2 && (work == "feeds" || work == "book"):
+		return plain(work, args[0], args[1])
+	case len(args) == 2 && work == "posts":
+		n, err := strconv.Atoi(args[1])
 		if err != nil {
 			return err
 		}
-		numbers[2+i] = n
+		return writePosts(args[0], n)
+	case len(args) == 3 && work == "compare":
+		posts, err := strconv.Atoi(args[1])
+		if err != nil {
+			return err
+		}
+		pairs, err := strconv.Atoi(args[2])
+		if err != nil {
+			return err
+		}
+		return compare(args[0], posts, pairs)
 	}
-	switch {
-	case len(args) == 2:
-		return plain(args[0], args[1])
-	case len(args) == 3 && args[0] == "posts":
-		return writePosts(args[1], numbers[2])
-	case len(args) == 4 && args[0] == "compare":
-		return compare(args[1], numbers[2], numbers[3])
-	}
-	return fmt.Errorf("usage: peers feeds|goldmark|book|head DIR, peers posts DIR N, peers compare DIR N PAIRS")
+	return fmt.Errorf("usage: peers goldmark|head DIR, peers feeds|book DIR OUT, peers posts DIR N, peers compare DIR N PAIRS")
 }

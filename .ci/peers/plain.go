@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"cmp"
+	"errors"
 	"io"
 	"io/fs"
 	"os"
@@ -19,9 +21,9 @@ import (
 )
 
 // plain is what a program makes of posts with goldmark and gorilla/feeds or go-epub
-// alone, in the fewest lines: three full feeds or a book, without warnings, reposts,
-// checks of validity or cleaning.
-func plain(work, dir string) error {
+// alone, in the fewest lines: three full feeds in the folder out or a book in the file out,
+// without warnings, reposts, checks of validity or cleaning.
+func plain(work, dir, out string) error {
 	md := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote), goldmark.WithRendererOptions(html.WithXHTML()))
 	feed := &feeds.Feed{Title: "Plain", Link: &feeds.Link{Href: "https://plain.example/"}}
 	head := make([]byte, 4<<10)
@@ -50,18 +52,28 @@ func plain(work, dir string) error {
 		return err
 	})
 	if err == nil && work == "book" {
-		_, err = book.WriteTo(io.Discard)
+		err = book.Write(out)
 	}
 	if err != nil || work != "feeds" {
 		return err
 	}
 	slices.SortStableFunc(feed.Items, func(a, b *feeds.Item) int { return b.Created.Compare(a.Created) })
-	for _, write := range []func(io.Writer) error{feed.WriteRss, feed.WriteAtom, feed.WriteJSON} {
-		if err := write(io.Discard); err != nil {
-			return err
-		}
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return err
 	}
-	return nil
+	return cmp.Or(
+		create(filepath.Join(out, "rss.xml"), feed.WriteRss),
+		create(filepath.Join(out, "atom.xml"), feed.WriteAtom),
+		create(filepath.Join(out, "feed.json"), feed.WriteJSON),
+	)
+}
+
+func create(name string, write func(io.Writer) error) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(write(f), f.Close())
 }
 
 func readHead(name string, head []byte) error {
