@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -21,8 +22,8 @@ import (
 type openFolders struct {
 	mu    sync.RWMutex // no folder is closed while a file in it is opened
 	users int          // folders are held while there are any
-	all   [8]openFolder
-	next  int // of all, which is a ring
+	all   [64]openFolder
+	next  int // of all, which is a ring: posts are opened while later folders are listed
 }
 
 type openFolder struct {
@@ -56,6 +57,12 @@ func (o *openFolders) put(name string, dir *os.File) {
 	if o.users == 0 {
 		dir.Close()
 		return
+	}
+	for range o.all { // the files of a folder above come after those of this one
+		if above := o.all[o.next]; above.dir == nil || above.name != "." && !strings.HasPrefix(name, above.name+"/") {
+			break
+		}
+		o.next = (o.next + 1) % len(o.all)
 	}
 	f := &o.all[o.next]
 	o.next = (o.next + 1) % len(o.all)

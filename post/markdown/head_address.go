@@ -28,7 +28,7 @@ func (p *Parser) address(h *post.Head, f *fields, engine Engine, pl place) {
 		stated = p.expand(stated, h, f, pl) // Jekyll: permalink: /:year/:title/
 	}
 	if stated != "" {
-		if h.Published.IsZero() {
+		if h.Published.IsZero() && mayDate(stated) {
 			if m := datedDirs.FindStringSubmatch(stated); m != nil && pl.setDate(m[1:4]) {
 				h.Published = pl.date(p.location())
 			}
