@@ -12,6 +12,22 @@ const (
 	plainBytes = 8 << 10
 )
 
+// plain reads the block if it is YAML or TOML of the plainest kind.
+func (s *splitter) plain(a *arena) (*Tree, bool) {
+	if s.lang != "yaml" && s.lang != "toml" || s.bounds.Nesting <= 3 || len(s.content) > plainBytes {
+		return nil, false
+	}
+	text := string(s.content)
+	if text != "" && text[len(text)-1] != '\n' {
+		text += "\n"
+	}
+	a.block.reset(text, s.line)
+	if s.lang == "toml" {
+		return plainTOML(&a.block, a)
+	}
+	return plainYAML(&a.block, a)
+}
+
 // plainYAML reads what the front matter of most posts is: lines of a key and a
 // text, a date or a list of words, with nothing in them that has a meaning of
 // its own to YAML. It is false for all else, which is for the library; for this

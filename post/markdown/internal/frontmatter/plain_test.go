@@ -58,6 +58,33 @@ func TestPlain(t *testing.T) {
 	}
 }
 
+func TestPlainTOML(t *testing.T) {
+	for _, tt := range []struct {
+		text  string
+		plain bool
+	}{
+		{"title = \"Rain\"\n", true}, {"title = \"\"", true}, {"a-b_c = \"雨 # [x], 'y'\"\n\n1 = true\nn = 0\nm = 42\n", true},
+		{"date = 2024-05-01\ntags = [\"a\", \"雨\",  \"c d\"]\nnone = []\n\n[extra]\ntitle = \"b\"\nl = [\"c\"]\n[more]\n", true},
+		{"a = \"x\\n\"\n", false}, {"a = 'x'\n", false}, {"a = \"x\" # \"y\"\n", false}, {"a = \"x\"\na = \"y\"\n", false}, {"a = [\"x\",]\n", false},
+		{"a = [\"x, y\"]\n", false}, {"a = 01\n", false}, {"a = 2024-02-30\n", false}, {"a = 2024-05-01T10:20:30Z\n", false}, {"a.b = 1\n", false}, {"a = \n", false}, {"= 1\n", false},
+		{"a = 1\n[a]\n", false}, {"[a]\n[a]\n", false}, {"[[a]]\nb = 1\n", false}, {"[a.b]\nc = 1\n", false}, {"# x\na = 1\n", false}, {"a = \"\"\"x\"\"\"\n", false},
+		{"a = \"x\ty\"\n", false}, {"a=1\n", false}, {"a = 1 \n", false}, {" a = 1\n", false}, {"", false}, {"a = { b = 1 }\n", false}, {"a = 12345678901234567\n", false}, {"[]\n", false},
+	} {
+		b := newBlock(tt.text, 2)
+		got, ok := plainTOML(b, &testArena)
+		if ok != tt.plain {
+			t.Errorf("plainTOML(%q) reads it: %v, want %v", tt.text, ok, tt.plain)
+		}
+		if !ok {
+			continue
+		}
+		want, notes, err := decodeTOML(b, testBounds)
+		if diff := cmp.Diff(want, got); err != nil || notes != nil || diff != "" {
+			t.Errorf("plainTOML(%q): %v, %v, -library +got\n%s", tt.text, notes, err, diff)
+		}
+	}
+}
+
 // sameRead fails t unless Read finds in a file what it does without plainYAML.
 func sameRead(t *testing.T, src []byte) {
 	t.Helper()
@@ -127,11 +154,13 @@ func FuzzReadHead(f *testing.F) {
 
 func FuzzPlain(f *testing.F) {
 	f.Add("title: Rain\ndate: 2024-05-01\ntags: [a, 'b']\ncategories:\n  - c\n- d\n")
+	f.Add("title = \"Rain\"\ndate = 2024-05-01\ndraft = true\n[taxonomies]\ntags = [\"a\", \"b\"]\nn = 7\n")
 	f.Add("title: 7 days\nslug: 2024-in-review\nat: 2024-5-1 8:03\nnr: 100\n---\n\nText.\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		if text, _, err := Normalize([]byte(text)); err == nil && len(text) < 8192 {
 			samePlain(t, string(text))
 			sameRead(t, []byte("---\n"+string(text)+"\n---\nText.\n"))
+			sameRead(t, []byte("+++\n"+string(text)+"\n+++\nText.\n"))
 			sameRead(t, text)
 		}
 	})

@@ -412,7 +412,11 @@ var readers = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
 func (s *splitter) decode() (*Matter, error) {
 	a := arenas.Get().(*arena)
 	if t, ok := s.plain(a); ok {
-		return &Matter{Tree: t, Form: max(s.form, YAML), Notes: s.notes, Body: s.body, Line: s.bodyLine, arena: a}, nil
+		form := max(s.form, YAML)
+		if s.lang == "toml" {
+			form = TOML
+		}
+		return &Matter{Tree: t, Form: form, Notes: s.notes, Body: s.body, Line: s.bodyLine, arena: a}, nil
 	}
 	arenas.Put(a)
 	return s.decodeAny()
@@ -458,20 +462,6 @@ func (s *splitter) decodeAny() (*Matter, error) {
 		return nil, s.unclosed(err)
 	}
 	return m, nil
-}
-
-// plain reads the block if it is YAML of the plainest kind, from which the front matter
-// library would take nothing away.
-func (s *splitter) plain(a *arena) (*Tree, bool) {
-	if s.lang != "yaml" || s.bounds.Nesting <= 1 || len(s.content) > plainBytes {
-		return nil, false
-	}
-	text := string(s.content)
-	if text != "" && text[len(text)-1] != '\n' {
-		text += "\n"
-	}
-	a.block.reset(text, s.line)
-	return plainYAML(&a.block, a)
 }
 
 // unclosed tells from where YAML broke off whether its fence is open and the
