@@ -1,5 +1,9 @@
 // Package pattern filters texts by words before it matches regular
 // expressions, so that most texts are never matched.
+//
+// The words follow from an expression: a match has one of them (needed.go) or begins with
+// one (prefix.go). They are kept in words.txt, since finding them again takes longer than
+// reading a short post (list.go). A filter looks for all of them in one pass (filter.go).
 package pattern
 
 import (
@@ -21,7 +25,7 @@ type Pattern struct {
 	begins func() *wordFilter
 }
 
-// Compile returns a pattern. Its words are computed when it is first used, so
+// Compile returns a pattern. Its words are read when it is first used, so
 // that programs that read no posts start without this work. Its expression is
 // compiled when a text may match it: most expressions never are, and
 // compiling all of them takes longer than parsing a short post.
