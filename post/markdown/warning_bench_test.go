@@ -26,3 +26,22 @@ func BenchmarkFindWarnings(b *testing.B) {
 		})
 	}
 }
+
+// Most bodies do not say that they are from elsewhere, though some of their words do.
+func BenchmarkFindReposts(b *testing.B) {
+	prose := strings.Repeat("雨从海上来，译者的作品里没有写到。文章里的人自己走了。The post came from the harbour, by boat.\n\n", 20)
+	for _, bm := range []struct{ name, src string }{
+		{"repost", "> 本文转载自[晨报](https://a.example/x)，原作者：周小川\n\n" + prose},
+		{"plain", prose},
+	} {
+		b.Run(bm.name, func(b *testing.B) {
+			b.SetBytes(int64(len(bm.src)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := new(Parser).Parse("a.md", []byte(bm.src)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -21,3 +21,14 @@ func BenchmarkMay(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkLoad is what the first use of all expressions takes.
+func BenchmarkLoad(b *testing.B) {
+	b.SetBytes(int64(len(wordsText)))
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, line := range stored() {
+			newFilter(parseList(line))
+		}
+	}
+}
