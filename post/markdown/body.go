@@ -326,6 +326,9 @@ func (c *collector) raw(n doc.Node, text string) {
 		}
 	}
 	c.po.HasHTML = true
+	if isBareTag(text) {
+		return
+	}
 	r := rawReader{collector: c, node: n, link: -1}
 	defer r.endLink()
 	z := html.NewTokenizer(strings.NewReader(text))
@@ -342,6 +345,12 @@ func (c *collector) raw(n doc.Node, text string) {
 			r.start(z.Token())
 		}
 	}
+}
+
+// isBareTag reports whether text is a single tag without attributes, such as
+// <br> and </kbd>, which refers to nothing and draws nothing.
+func isBareTag(text string) bool {
+	return strings.LastIndexByte(text, '<') == 0 && strings.IndexByte(text, '=') < 0 && !strings.Contains(strings.ToLower(text), "svg")
 }
 
 // A rawReader lists the headings, images and links of one piece of raw HTML.

@@ -137,7 +137,13 @@ func joinSentences(parts []string) string {
 // characters. If no sentence ends there, it cuts between words and adds an
 // ellipsis.
 func excerptCut(s string, length int) string {
-	rs := []rune(s)
+	rs := make([]rune, 0, length+excerptSlack/2+1) // what follows decides nothing
+	for _, r := range s {
+		if len(rs) == cap(rs) {
+			break
+		}
+		rs = append(rs, r)
+	}
 	if len(rs) <= length {
 		return s
 	}

@@ -75,6 +75,9 @@ func (p wordParser) plainWords(line []byte, word int) int {
 			if p.stops[c] {
 				break
 			}
+			if c >= 0xE0 && i+2 < len(line) && line[i+1]&line[i+2] >= 0x80 {
+				i += 2 // the rest of an ideograph
+			}
 			continue
 		}
 		if util.IsSpace(line[i+1]) {
