@@ -56,16 +56,17 @@ func forFeeds(posts int) func() {
 }
 
 // forBook sets how often garbage is collected while a book is made, until the function
-// that it returns is called. Of a few articles little garbage is made, and most of it at
-// once. Of many, what stays are compressed pages, which the collector need not look into,
-// and garbage of their size would take as much memory again.
+// that it returns is called. A few articles make little garbage, most of it at once. What
+// stays of many articles is compressed, so that collecting is cheap: of a book of 1,000
+// posts, 40 % instead of 60 % takes 1 % more time and 6 MB less memory, and 30 % takes a
+// sixth more time. Fewer collections while the heap is small saved no time.
 func forBook(articles int) func() {
 	const few, many = 8, 200
 	switch {
 	case articles <= few:
 		return collectAt(400)
 	case articles >= many:
-		return collectAt(60)
+		return collectAt(40)
 	}
 	return func() {}
 }
