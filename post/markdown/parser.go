@@ -183,7 +183,7 @@ func (p *Parser) readBy(split func([]byte, bool, frontmatter.Bounds) (*frontmatt
 		if p.brief { // the hints about warnings are printed beside what is fatal
 			q := *p
 			q.brief = false
-			h, f = q.head(name, m)
+			_, f = q.head(name, m)
 		}
 		f.reportUnknown()
 		f.Problems.Sort()

@@ -119,9 +119,6 @@ func CompileAll(exprs ...string) *Patterns {
 	return p
 }
 
-// MayAny reports whether s may match any of the patterns.
-func (p *Patterns) MayAny(s string) bool { return !p.words().find(s).IsEmpty() }
-
 // May yields the expressions that s may match, in order, with their indices.
 func (p *Patterns) May(s string) iter.Seq2[int, *regexp.Regexp] {
 	return func(yield func(int, *regexp.Regexp) bool) {

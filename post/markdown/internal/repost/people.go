@@ -45,16 +45,6 @@ func (l sourceLine) people(role string) []post.Author {
 	return r.all
 }
 
-// mayPart reports whether r may be between names, or set something else apart from a name.
-func mayPart(r rune) bool {
-	switch r {
-	case '、', ',', '，', ';', '；', '/', '／', '|', '｜', '&', '＆', '(', ')', '（', '）', '[', ']', '【', '】', '〔', '〕',
-		'和', '與', '与', '及', '。', ':', '：', '@', ' ', '\t', '\u3000':
-		return true
-	}
-	return false
-}
-
 // names returns the part of l that names people.
 func (l sourceLine) names() sourceLine {
 	if i := strings.Index(l.text, "。"); i > 0 {
