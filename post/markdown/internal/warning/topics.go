@@ -147,7 +147,7 @@ func (r *topicItems) add(item string) bool {
 		if part = bareTopic(part, r.led); part == "" {
 			continue
 		}
-		if r.tooLong(part) {
+		if part != written && r.tooLong(part) {
 			return false
 		}
 		t := r.p.Topic(part)
@@ -273,12 +273,9 @@ func (p *Reader) sentenceOf(w *Notice) string {
 // vocabulary, or one is between ideographs: "suicide and self-harm" is two, "trial
 // and error" is one, 震災と自殺 is two.
 func (p *Reader) splitAnd(item string) []string {
-	if !topicAnd.May(item) {
-		return []string{item}
-	}
 	parts := splitConjunctions(item)
 	if len(parts) < 2 {
-		return []string{item}
+		return parts
 	}
 	known, short := 0, true
 	for _, part := range parts {
