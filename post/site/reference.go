@@ -58,7 +58,9 @@ func (s *Site) parse(ref string) (reference, Status) {
 	if strings.Contains(ref, "{{") || strings.Contains(ref, "{%") || strings.Contains(ref, "${") {
 		return reference{}, StatusComputed
 	}
-	ref = imageSize.ReplaceAllString(ref, "") // ![a](b.png =300x200)
+	if strings.Contains(ref, "=") { // the expression is tried at each byte
+		ref = imageSize.ReplaceAllString(ref, "") // ![a](b.png =300x200)
+	}
 	own := false
 	if s.URL.Value != "" { // an address on the site itself
 		if rest, ok := strings.CutPrefix(ref, s.URL.Value); ok && (rest == "" || rest[0] == '/') {
