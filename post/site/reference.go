@@ -42,8 +42,10 @@ func (s *Site) parse(ref string) (reference, Status) {
 	if len(ref) > maxAddress {
 		return reference{}, StatusMissing
 	}
-	if m := wikiLink.FindStringSubmatch(ref); m != nil {
-		return wiki(m[1])
+	if strings.HasSuffix(ref, "]]") {
+		if m := wikiLink.FindStringSubmatch(ref); m != nil {
+			return wiki(m[1])
+		}
 	}
 	if m := hugoRef.FindStringSubmatch(ref); m != nil {
 		return hugoReference(m[1], m[2]), ""
