@@ -27,7 +27,7 @@ type Matter struct {
 	Notes []*Error // what was read although it is wrong, in the order found
 	Body  []byte   // what follows the front matter, a slice of the source
 	Line  int      // the line of the file that Body begins at
-	// Traits are those of the source; not set by [ReadHead] in general.
+	// Traits are those of the source.
 	Traits script.Traits
 
 	arena *arena // of Tree; nil if it has none
@@ -86,8 +86,8 @@ func split(src []byte, whole bool, bounds Bounds) (*Matter, error) {
 	return m, err
 }
 
-// ReadHead does the same as [Read] for callers that do not need the body: its
-// Body and Line are not set in general. Of most files it normalizes only the
+// ReadHead does the same as [Read] for callers that do not need the body: Body,
+// Line and Traits are not set in general. Of most files it normalizes only the
 // front matter, but it checks the encoding of all of src.
 func ReadHead(src []byte, whole bool, bounds Bounds) (*Matter, error) {
 	if head := fenced(src); head != nil && isText(src, whole) {
