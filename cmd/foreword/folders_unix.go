@@ -115,9 +115,10 @@ func (o *openFolders) openat(folder, base string) int {
 	return -1
 }
 
-// A regularFile is an open regular file and its info when it was opened. An
-// [os.File] would be registered with the poller first, which is of no use for
-// such files and takes as long as reading a post.
+// A regularFile is an open regular file, with its info at the time it was
+// opened. It is not an [os.File], because the runtime tries to poll each of
+// those for readiness. Regular files cannot be polled, and the attempt takes as
+// long as reading a post.
 type regularFile struct {
 	name string
 	fd   int // -1 if closed

@@ -27,7 +27,8 @@ const (
 	jsonWord  = 32 // bytes of a number or a name such as null
 )
 
-// fill reads more bytes if there is none at s.at. It returns false at the end.
+// fill reads the next part of the document once the last one is used up. It reports
+// whether there is a next byte.
 func (s *jsonScanner) fill() bool {
 	for s.at == len(s.buf) && s.err == nil {
 		var n int

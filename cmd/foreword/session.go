@@ -26,6 +26,9 @@ import (
 // errReported means that the messages of a fault were printed already.
 var errReported = errors.New("reported")
 
+// errInterrupted is the error of a run that the user stopped.
+var errInterrupted = errors.New("interrupted")
+
 // A placedError is a fault at a place in a file. The message begins with the
 // place, so that editors can jump to it.
 type placedError struct {
@@ -81,6 +84,29 @@ type tally struct {
 	exhausted, denied                int                   // faults that the machine caused
 	rules                            map[post.Rule]int     // number of posts with problems of each rule, besides those printed
 	leftOut                          map[*post.Head]string // posts that are in no output, with the reason
+}
+
+// forget removes all posts from the counts, because they will be read again.
+func (t *tally) forget() {
+	t.posts, t.warned, t.reposts, t.rules = 0, 0, 0, nil
+	t.problems = t.faults
+}
+
+func (t *tally) add(f facts) {
+	t.posts++
+	t.problems += f.Problems
+	if t.rules == nil {
+		t.rules = make(map[post.Rule]int)
+	}
+	for _, rule := range f.Rules {
+		t.rules[rule]++
+	}
+	if f.Warned {
+		t.warned++
+	}
+	if f.Repost {
+		t.reposts++
+	}
 }
 
 // guard runs f and returns its exit code. If f does not return soon after ctx

@@ -35,7 +35,7 @@ func TestPlain(t *testing.T) {
 	}
 }
 
-// What is plain is not changed by the steps of Clean.
+// Clean returns plain markup unchanged, also without the shortcut for it.
 func TestPlainIsClean(t *testing.T) {
 	parts := []string{
 		"a", " ", "\n", "字", "&amp;", "&lt;", "&", ">", "\r", "\u00a0", "\ufeff", "\"", "<br />", "<hr />", "<br>",

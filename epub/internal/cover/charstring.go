@@ -304,7 +304,8 @@ func (d dict) Apply(m *ps.Machine, op ps.Operator) error {
 	return nil
 }
 
-// operand returns the i-th operand of an operator; 0 if there is none.
+// operand returns operand i of an operator, counted from 0. It returns 0 if the
+// DICT lacks the operator or has fewer operands for it.
 func (d dict) operand(op, i int) int64 {
 	if i >= len(d[op]) {
 		return 0

@@ -138,11 +138,26 @@ func (r *plainReader) list(i int) (list *Value, after int) {
 
 // value reads a scalar or a list in flow style.
 func (r *plainReader) value(text string, pos Pos) *Value {
-	inner, ok := strings.CutPrefix(text, "[")
-	if !ok {
-		return r.scalar(text, pos)
+	if strings.HasPrefix(text, "[") {
+		return r.flow(text, pos, (*plainReader).flowScalar)
 	}
-	if inner, ok = strings.CutSuffix(inner, "]"); !ok {
+	return r.scalar(text, pos)
+}
+
+// flowScalar reads an item of a list in flow style, or returns nil.
+func (r *plainReader) flowScalar(text string, pos Pos) *Value {
+	v := r.scalar(text, pos)
+	if v == nil || strings.ContainsAny(text, "[]{}:#") || !v.Quoted && strings.ContainsAny(text, "\"'") {
+		return nil
+	}
+	return v
+}
+
+// flow reads a list in brackets that fills the rest of its line, each item of it
+// with read. It returns nil if read does.
+func (r *plainReader) flow(text string, pos Pos, read func(*plainReader, string, Pos) *Value) *Value {
+	inner, ok := strings.CutSuffix(text[len("["):], "]")
+	if !ok {
 		return nil
 	}
 	list := r.add(Value{Kind: List, Pos: pos})
@@ -152,8 +167,8 @@ func (r *plainReader) value(text string, pos Pos) *Value {
 	from, at := len(r.items), pos.Column+1
 	for part := range strings.SplitSeq(inner, ",") {
 		text := strings.TrimLeft(part, " ")
-		item := r.scalar(text, Pos{pos.Line, at + len(part) - len(text)})
-		if item == nil || strings.ContainsAny(text, "[]{}:#") || !item.Quoted && strings.ContainsAny(text, "\"'") {
+		item := read(r, text, Pos{pos.Line, at + len(part) - len(text)})
+		if item == nil {
 			return nil
 		}
 		r.items = append(r.items, item)

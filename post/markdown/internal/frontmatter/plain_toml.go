@@ -60,30 +60,10 @@ func (r *plainReader) tomlValue(text string, pos Pos) *Value {
 		return r.add(Value{Kind: Int, Raw: text, Pos: pos})
 	case isPlainDay(text):
 		return r.add(Value{Kind: Time, Raw: text, Pos: pos})
+	case strings.HasPrefix(text, "["):
+		return r.flow(text, pos, (*plainReader).tomlString)
 	}
-	inner, ok := strings.CutPrefix(text, "[")
-	if !ok {
-		return r.tomlString(text, pos)
-	}
-	if inner, ok = strings.CutSuffix(inner, "]"); !ok {
-		return nil
-	}
-	list := r.add(Value{Kind: List, Pos: pos})
-	if inner == "" {
-		return list
-	}
-	from, at := len(r.items), pos.Column+1
-	for part := range strings.SplitSeq(inner, ",") {
-		text := strings.TrimLeft(part, " ")
-		item := r.tomlString(text, Pos{pos.Line, at + len(part) - len(text)})
-		if item == nil {
-			return nil
-		}
-		r.items = append(r.items, item)
-		at += len(part) + 1
-	}
-	list.List = r.items[from:len(r.items):len(r.items)]
-	return list
+	return r.tomlString(text, pos)
 }
 
 // tomlString reads a text in double quotes without escapes, or returns nil.

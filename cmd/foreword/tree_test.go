@@ -8,15 +8,22 @@ import (
 	"testing"
 )
 
-// The entries of a folder are those of the root, and their info never comes
-// from outside it, also if the folder is replaced by a link after it was read.
-func TestTreeReadDir(t *testing.T) {
-	dir, outside := t.TempDir(), t.TempDir()
+// treeOf returns the tree of the files in dir.
+func treeOf(t *testing.T, dir string) tree {
+	t.Helper()
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer root.Close()
+	t.Cleanup(func() { root.Close() })
+	return newTree(root)
+}
+
+// The entries of a folder are those of the root, and their info never comes
+// from outside it, also if the folder is replaced by a link after it was read.
+func TestTreeReadDir(t *testing.T) {
+	dir, outside := t.TempDir(), t.TempDir()
+	files := treeOf(t, dir)
 	write := func(name string) {
 		t.Helper()
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
@@ -32,7 +39,6 @@ func TestTreeReadDir(t *testing.T) {
 	if err := os.Symlink(outside, filepath.Join(dir, "posts", "link")); err != nil {
 		t.Skip(err)
 	}
-	files := newTree(root)
 	entries, err := fs.ReadDir(files, "posts")
 	if err != nil {
 		t.Fatal(err)
@@ -72,11 +78,7 @@ func TestTreeReadDir(t *testing.T) {
 // followed within the root, and nothing outside is read.
 func TestTreeOpensInFolder(t *testing.T) {
 	dir, outside := t.TempDir(), t.TempDir()
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer root.Close()
+	files := treeOf(t, dir)
 	must := func(err error) {
 		t.Helper()
 		if err != nil {
@@ -93,7 +95,6 @@ func TestTreeOpensInFolder(t *testing.T) {
 	must(os.Symlink(filepath.Join(outside, "a.md"), filepath.Join(posts, "out.md")))
 	must(os.Mkdir(filepath.Join(posts, "folder"), 0o755))
 
-	files := newTree(root)
 	release := files.folders.hold()
 	if _, err := fs.ReadDir(files, "posts"); err != nil {
 		t.Fatal(err)
