@@ -51,8 +51,8 @@ func (c *Cache) sum(kind string) hash.Hash {
 
 func keyOf(h hash.Hash) [sha256.Size]byte { return [sha256.Size]byte(h.Sum(nil)) }
 
-// put stores a value, followed by data.
-func put[T any](c *Cache, key [sha256.Size]byte, value *T, data []byte) {
+// putValue stores a value, followed by data.
+func putValue[T any](c *Cache, key [sha256.Size]byte, value *T, data []byte) {
 	if c.Put == nil {
 		return
 	}
@@ -61,8 +61,8 @@ func put[T any](c *Cache, key [sha256.Size]byte, value *T, data []byte) {
 	c.Put(key, append(append(b, head...), data...))
 }
 
-// get reads a value that put stored, and returns the data after it.
-func get[T any](c *Cache, key [sha256.Size]byte, value *T) (data []byte, ok bool) {
+// getValue reads a value that putValue stored, and returns the data after it.
+func getValue[T any](c *Cache, key [sha256.Size]byte, value *T) (data []byte, ok bool) {
 	if c.Get == nil {
 		return nil, false
 	}
@@ -216,12 +216,12 @@ func (c *Cache) chapters(ctx context.Context, heads []*post.Head, posts PostRead
 // not select has no chapter.
 func (c *Cache) keep(key [sha256.Size]byte, g grouped) {
 	if g.Chapter == nil {
-		put(c, key, &keptChapter{}, nil)
+		putValue(c, key, &keptChapter{}, nil)
 		return
 	}
 	own := g.Chapter
 	own.key = key
-	put(c, key, &keptChapter{
+	putValue(c, key, &keptChapter{
 		Selected: true, Group: g.path,
 		Title: own.Title, Lang: own.Lang, ID: own.ID, Path: own.Path, URL: own.URL, Warnings: own.Warnings, Authors: own.Authors,
 		Source: own.Source, Reposted: own.Reposted, Published: keepTime(own.Published), Updated: keepTime(own.Updated),
@@ -232,7 +232,7 @@ func (c *Cache) keep(key [sha256.Size]byte, g grouped) {
 // chapter returns the chapter that is stored under key.
 func (c *Cache) chapter(key [sha256.Size]byte, h *post.Head) (grouped, bool) {
 	var k keptChapter
-	data, ok := get(c, key, &k)
+	data, ok := getValue(c, key, &k)
 	if !ok || !k.Selected {
 		return grouped{}, ok
 	}
@@ -329,7 +329,7 @@ func (a *article) restore(l *layout) []*page {
 		return nil
 	}
 	var k keptArticle
-	data, ok := get(l.e.Cache, key, &k)
+	data, ok := getValue(l.e.Cache, key, &k)
 	if !ok {
 		return nil
 	}
@@ -387,5 +387,5 @@ func (a *article) keep(l *layout, pages []*page) {
 	for _, m := range a.missed {
 		k.Missing = append(k.Missing, keptMissing{m.Pos, m.Ref, m.Alt})
 	}
-	put(l.e.Cache, key, &k, slices.Concat(data...))
+	putValue(l.e.Cache, key, &k, slices.Concat(data...))
 }

@@ -162,7 +162,7 @@ func (s *session) build(ctx context.Context, dir, out string, only *selection, l
 	if err != nil {
 		return err
 	}
-	s.signed = feeds != nil && feeds.set.Authors
+	s.byAuthor = feeds != nil && feeds.set.Authors
 	var books []*bookJob
 	for i := range c.Books {
 		job, err := c.bookJob(i, out, f)

@@ -61,7 +61,7 @@ original author of a repost is its author. Feed opens no network connection.`,
 			if s.listing, err = listing.listing(); err != nil {
 				return err
 			}
-			p.SiteURL, s.signed = job.set.Feed.HomeURL, job.set.Authors
+			p.SiteURL, s.byAuthor = job.set.Feed.HomeURL, job.set.Authors
 			lib, err := s.library(ctx, p, args, &only)
 			if err != nil {
 				return err

@@ -73,9 +73,9 @@ func (r *results) key(kind string, of kept.Key, more ...any) (kept.Key, error) {
 	return sha256.Sum256(slices.Concat([]byte(start), of[:], b)), nil
 }
 
-// load reads the result of some kind that was made from a value with the key
+// loadResult reads the result of some kind that was made from a value with the key
 // of, and reports whether there is one.
-func load[T any](r *results, kind string, of kept.Key, v *T) bool {
+func loadResult[T any](r *results, kind string, of kept.Key, v *T) bool {
 	key, err := r.key(kind, of)
 	if err != nil {
 		return false
@@ -88,8 +88,8 @@ func load[T any](r *results, kind string, of kept.Key, v *T) bool {
 	return err == nil && rest == ""
 }
 
-// save keeps a result for load.
-func save[T any](r *results, kind string, of kept.Key, v *T) {
+// saveResult keeps a result for [loadResult].
+func saveResult[T any](r *results, kind string, of kept.Key, v *T) {
 	if key, err := r.key(kind, of); err == nil {
 		r.put(key, wire.Append(nil, v))
 	}
@@ -146,14 +146,14 @@ func factsOf(p *post.Post) facts {
 func (lib *library) keepFacts(h *post.Head, p *post.Post) {
 	if key, ok := lib.key(h); ok {
 		f := factsOf(p)
-		save(lib.s.kept, "facts", key, &f)
+		saveResult(lib.s.kept, "facts", key, &f)
 	}
 }
 
 // facts returns the facts about a post that an earlier run read.
 func (lib *library) facts(h *post.Head) (f facts, ok bool) {
 	key, ok := lib.key(h)
-	return f, ok && load(lib.s.kept, "facts", key, &f)
+	return f, ok && loadResult(lib.s.kept, "facts", key, &f)
 }
 
 // count counts a post that is in an output and was not read.
@@ -273,7 +273,7 @@ func (lib *library) measured(ctx context.Context, heads []*post.Head) iter.Seq2[
 				for _, ref := range m.refs {
 					all = append(all, measureOf(m.Files, ref))
 				}
-				save(lib.s.kept, "measures", key, &all)
+				saveResult(lib.s.kept, "measures", key, &all)
 			}
 			if !more {
 				return
@@ -288,7 +288,7 @@ func (lib *library) measured(ctx context.Context, heads []*post.Head) iter.Seq2[
 func (lib *library) unmeasured(h *post.Head) bool {
 	var all []measure
 	key, ok := lib.key(h)
-	if !ok || h.Files == nil || !load(lib.s.kept, "measures", key, &all) {
+	if !ok || h.Files == nil || !loadResult(lib.s.kept, "measures", key, &all) {
 		return true
 	}
 	return slices.ContainsFunc(all, func(m measure) bool { return measureOf(h.Files, m.Ref) != m })
@@ -315,7 +315,7 @@ func (s *session) feedKey(lib *library, f *feed.Feed, j *feedJob) (key kept.Key,
 // run wrote for the same feed, and reports whether it did.
 func (s *session) reuse(lib *library, f *feed.Feed, key kept.Key) bool {
 	var files []keptFile
-	if !load(s.kept, "files", key, &files) {
+	if !loadResult(s.kept, "files", key, &files) {
 		return false
 	}
 	heads := f.Heads()
@@ -374,5 +374,5 @@ func (s *session) keepFiles(key kept.Key, files []*atomicfile.File) {
 		}
 		all = append(all, keptFile{filepath.ToSlash(rel), f.Sum()})
 	}
-	save(s.kept, "files", key, &all)
+	saveResult(s.kept, "files", key, &all)
 }

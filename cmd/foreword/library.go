@@ -54,7 +54,7 @@ func (s *session) heads(ctx context.Context, p *markdown.Parser, sources []*sour
 			return nil, err
 		}
 		read := own.Index
-		if s.signed {
+		if s.byAuthor {
 			read = own.Heads
 		}
 		for h, err := range read(ctx, src.fsys, src.patterns...) {

@@ -48,19 +48,19 @@ type session struct {
 	quiet          bool // print only errors
 	verbose        bool // print each note when it occurs
 
-	inputs  []input              // files named on the command line, and files that those name
-	folders []string             // the folders of posts
-	started bool                 // whether the command line was valid
-	failed  bool                 // whether an input was at fault
-	report  func(*source, error) // receives faults of inputs; if nil, they are printed
-	tally   tally
-	books   []*builtBook // the books written so far
-	notes   notes
-	watch   watchdog
-	listing post.Listing // which posts are published
-	kept    *results     // of earlier runs; nil if there are none
-	alone   bool         // whether references in posts are not written anywhere
-	signed  bool         // whether there are feeds by author, so that heads need their authors
+	inputs   []input              // files named on the command line, and files that those name
+	folders  []string             // the folders of posts
+	started  bool                 // whether the command line was valid
+	failed   bool                 // whether an input was at fault
+	report   func(*source, error) // receives faults of inputs; if nil, they are printed
+	tally    tally
+	books    []*builtBook // the books written so far
+	notes    notes
+	watch    watchdog
+	listing  post.Listing // which posts are published
+	kept     *results     // of earlier runs; nil if there are none
+	alone    bool         // whether references in posts are not written anywhere
+	byAuthor bool         // whether there are feeds by author, so that heads need their authors
 
 	mu     sync.Mutex
 	cache  *kept.Store // of parsed posts; nil if there is none

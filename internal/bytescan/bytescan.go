@@ -5,19 +5,18 @@ package bytescan
 
 import "math/bits"
 
+const (
+	ones  = 0x0101010101010101
+	highs = 0x8080808080808080
+)
+
 // Run returns the number of bytes at the start of s before the first one that is a, b, c or
 // a control character below U+0020.
 func Run[T string | []byte](s T, a, b, c byte) int {
-	const (
-		ones  = 0x0101010101010101
-		highs = 0x8080808080808080
-	)
 	as, bs, cs := ones*uint64(a), ones*uint64(b), ones*uint64(c)
 	i := 0
 	for ; i+8 <= len(s); i += 8 {
-		w := s[i : i+8]
-		x := uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24 |
-			uint64(w[4])<<32 | uint64(w[5])<<40 | uint64(w[6])<<48 | uint64(w[7])<<56
+		x := load(s[i : i+8])
 		// y-ones borrows into the highest bit of a byte that is 0, and x-ones*' ' into
 		// that of a byte below ' '. The lowest such bit is always right.
 		ya, yb, yc := x^as, x^bs, x^cs
@@ -29,4 +28,18 @@ func Run[T string | []byte](s T, a, b, c byte) int {
 		i++
 	}
 	return i
+}
+
+// Printable reports whether the first 8 bytes of s are printable ASCII.
+func Printable[T string | []byte](s T) bool {
+	x := load(s)
+	// A byte above 0x7E has its high bit set, in x or once 1 is added. Of the bytes below
+	// ' ', the lowest one is less than what is subtracted.
+	return (x|(x+ones)|(x-' '*ones))&highs == 0
+}
+
+// load returns the first 8 bytes of s, the first one lowest.
+func load[T string | []byte](s T) uint64 {
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }

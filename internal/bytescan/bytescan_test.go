@@ -6,6 +6,8 @@ import (
 	"testing"
 )
 
+const printable = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
+
 func TestRun(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 2))
 	for range 20_000 {
@@ -14,6 +16,12 @@ func TestRun(t *testing.T) {
 			s[i] = byte(rnd.IntN(256))
 			if rnd.IntN(4) > 0 {
 				s[i] |= 0x40 // mostly letters and bytes of characters that are not ASCII
+			}
+		}
+		if len(s) >= 8 {
+			want := strings.Trim(string(s[:8]), printable) == ""
+			if Printable(s) != want || Printable(string(s)) != want {
+				t.Fatalf("Printable(%q), want %t", s, want)
 			}
 		}
 		stops := [3]byte{byte(rnd.IntN(256)), "&\"<"[rnd.IntN(3)], 0xE2}

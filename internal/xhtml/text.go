@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/foreword-go/foreword/internal/bidi"
+	"github.com/foreword-go/foreword/internal/bytescan"
 )
 
 // Legal returns s without the characters that XML 1.0 (section 2.2) or HTML
@@ -48,7 +49,7 @@ func LegalBytes(b []byte) []byte {
 func illegal[T string | []byte](s T) int {
 	for i := 0; i < len(s); {
 		if s[i] < utf8.RuneSelf {
-			if i+8 <= len(s) && plain8(s[i:i+8]) {
+			if i+8 <= len(s) && bytescan.Printable(s[i:i+8]) {
 				i += 8
 				continue
 			}
@@ -65,16 +66,6 @@ func illegal[T string | []byte](s T) int {
 		i += n
 	}
 	return len(s)
-}
-
-// plain8 reports whether the first 8 bytes of s are all printable ASCII.
-func plain8[T string | []byte](s T) bool {
-	const ones, high = 0x0101010101010101, 0x8080808080808080
-	x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-	// A byte above 0x7E has its high bit set, in x or once 1 is added. Of the
-	// bytes below a space, the lowest one is less than what is subtracted.
-	return (x|(x+ones)|(x-' '*ones))&high == 0
 }
 
 // legalLen returns the length of the character at s[i], which is not ASCII, or

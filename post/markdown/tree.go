@@ -37,10 +37,9 @@ func (p *Parser) Heads(ctx context.Context, fsys fs.FS, patterns ...string) iter
 // Index does the same as [Parser.Heads] in about half of the time, but
 // yields heads with only the fields that select posts, put them in order and
 // lead to them: Path, ID, Slug, URL, Title, Lang, Published, Updated, Tags,
-// Categories, Due, Expires, Withheld, WithheldBy, NoFeed and Files. All other
-// fields are zero, also those of a post with a content warning or a repost:
-// their authors, summaries and parameters depend on what is recognised in
-// them. Index is for feeds of the newest of many posts, and for callers that
+// Categories, Due, Expires, Withheld, WithheldBy, NoFeed and Files, and Params
+// in a vault of Obsidian, where aliases lead to notes. All other fields are
+// zero, so that Warnings and Repost say nothing about the post. Index is for feeds of the newest of many posts, and for callers that
 // pass all heads to [Parser.Posts], which reads everything. It does not suit
 // feeds by author.
 func (p *Parser) Index(ctx context.Context, fsys fs.FS, patterns ...string) iter.Seq2[*post.Head, error] {

@@ -185,7 +185,7 @@ const maxSteps = 100_000
 // Context implements [ps.OperatorHandler].
 func (p *pen) Context() ps.Context { return ps.Type2Charstring }
 
-// Apply implements [ps.OperatorHandler].
+// Apply implements [ps.OperatorHandler]. The numbers are those of Appendix A.
 func (p *pen) Apply(m *ps.Machine, op ps.Operator) (err error) {
 	if p.steps++; p.steps > maxSteps {
 		return errOutline
@@ -194,16 +194,16 @@ func (p *pen) Apply(m *ps.Machine, op ps.Operator) (err error) {
 		return p.flex(m, op)
 	}
 	switch op.Operator {
-	case 10:
+	case 10: // callsubr
 		return p.call(m, p.local)
-	case 29:
+	case 29: // callgsubr
 		return p.call(m, p.global)
-	case 11:
+	case 11: // return
 		return m.Return()
-	case 14: // the end
+	case 14: // endchar
 		p.ClosePath()
 		return ps.ErrInterrupt
-	case 19, 20:
+	case 19, 20: // hintmask, cntrmask
 		p.Hintmask(m)
 		return nil
 	case 1, 18:

@@ -172,6 +172,8 @@ func CutSentence(text string) (first, rest string) {
 	return text, ""
 }
 
+// TrimAnyPrefix removes the first of the prefixes that s begins with, in any case. No prefix
+// may be empty.
 func TrimAnyPrefix(s string, prefixes ...string) string {
 	for _, p := range prefixes {
 		// No letter of three bytes from U+3000 on is one of ASCII in another case.

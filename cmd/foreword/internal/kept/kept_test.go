@@ -116,7 +116,7 @@ func TestDamaged(t *testing.T) {
 			if round%8 == 7 {
 				s.Put(key(100), value(100)) // so that Close writes a new file
 			}
-			for n := rnd.IntN(3); n <= 100; n += 1 + rnd.IntN(3) {
+			for n := range 101 {
 				if got := s.Get(key(n)); got != nil && !bytes.Equal(got, value(n)) {
 					t.Fatalf("Get(%d) of a damaged file = %q, want %q or nil", n, got, value(n))
 				}
