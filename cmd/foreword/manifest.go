@@ -77,8 +77,10 @@ func readManifest(root *os.Root, site string) (*manifest, error) {
 	if err := json.Unmarshal(m.src, &whole); err != nil || whole.About != manifestAbout {
 		return nil, errors.New("is not a list that foreword build wrote, or was changed: remove it")
 	}
+	unlistable := func(name, _ string) bool { return !listable(name) }
+	maps.DeleteFunc(whole.Pending, unlistable)
 	for key, files := range whole.Sites {
-		maps.DeleteFunc(files, func(name, _ string) bool { return !listable(name) })
+		maps.DeleteFunc(files, unlistable)
 		if len(files) == 0 {
 			delete(whole.Sites, key)
 		}
@@ -124,22 +126,31 @@ func (m *manifest) has(name string, f *os.File) bool {
 }
 
 // gone returns the files of the site that it no longer writes and that are
-// unchanged since it wrote them.
-func (m *manifest) gone(root *os.Root, now map[string]string) (names []string) {
-	for _, name := range slices.Sorted(maps.Keys(m.whole.Sites[m.site])) {
+// unchanged since it wrote them, and the number of those that exist. The others
+// are returned because a killed run may have removed a file but not its folder.
+// What a killed run has put in place is of the site as well.
+func (m *manifest) gone(root *os.Root, now map[string]string) (names []string, exist int) {
+	listed := map[string]string{}
+	maps.Copy(listed, m.whole.Pending)
+	maps.Copy(listed, m.whole.Sites[m.site])
+	for _, name := range slices.Sorted(maps.Keys(listed)) {
 		if _, still := now[name]; still || m.others(name) {
 			continue
 		}
 		f, err := atomicfile.Open(root, name)
+		if errors.Is(err, fs.ErrNotExist) {
+			names = append(names, name)
+		}
 		if err != nil {
 			continue
 		}
 		if m.has(name, f) {
 			names = append(names, name)
+			exist++
 		}
 		f.Close()
 	}
-	return names
+	return names, exist
 }
 
 // others reports whether another site also writes the file.
@@ -161,18 +172,17 @@ func (m *manifest) announce(root *os.Root, now map[string]string) (undo func(), 
 		return undo, nil
 	}
 	before, src := m.whole, m.src
-	m.whole.Pending = nil
+	pending := map[string]string{}
+	maps.Copy(pending, before.Pending) // of a killed run
 	for name, sum := range now {
 		if before.Sites[m.site][name] != sum {
-			if m.whole.Pending == nil {
-				m.whole.Pending = map[string]string{}
-			}
-			m.whole.Pending[name] = sum
+			pending[name] = sum
 		}
 	}
-	if m.whole.Pending == nil {
+	if maps.Equal(pending, before.Pending) {
 		return undo, nil
 	}
+	m.whole.Pending = pending
 	if err := m.write(root); err != nil {
 		return undo, err
 	}
@@ -194,9 +204,11 @@ func (m *manifest) settle(root *os.Root, now map[string]string, partly bool) err
 	}
 	files := maps.Clone(now)
 	if partly {
-		for name, sum := range m.whole.Sites[m.site] {
-			if files[name] == "" {
-				files[name] = sum
+		for _, earlier := range []map[string]string{m.whole.Sites[m.site], m.whole.Pending} {
+			for name, sum := range earlier {
+				if files[name] == "" {
+					files[name] = sum
+				}
 			}
 		}
 	}

@@ -411,8 +411,9 @@ func (s *session) place(ctx context.Context) error {
 	s.out = nil
 	defer o.close()
 	var gone []string
+	removed := 0
 	if o.list != nil && !s.failed {
-		gone = o.list.gone(o.root, o.sums)
+		gone, removed = o.list.gone(o.root, o.sums)
 	}
 	for _, rel := range gone {
 		o.stage.Remove(rel)
@@ -425,7 +426,7 @@ func (s *session) place(ctx context.Context) error {
 		undo()
 		return err
 	}
-	s.tally.removed += len(gone)
+	s.tally.removed += removed
 	return o.list.settle(o.root, o.sums, s.failed)
 }
 

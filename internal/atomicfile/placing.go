@@ -94,6 +94,29 @@ func folder(root *os.Root, dir string) error {
 	return nil
 }
 
+// foldersAbove returns an error if a folder above a file is a link or no folder.
+func foldersAbove(root *os.Root, base string) error {
+	for dir := filepath.Dir(base); dir != "."; dir = filepath.Dir(dir) {
+		if err := folder(root, dir); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// removeEmptyFolders removes the folders above a file up to the first one that is not
+// empty.
+func removeEmptyFolders(root *os.Root, base string) {
+	if foldersAbove(root, base) != nil {
+		return
+	}
+	for dir := filepath.Dir(base); dir != "."; dir = filepath.Dir(dir) {
+		if err := root.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return
+		}
+	}
+}
+
 // sync writes the renames to the disk, so that they survive a loss of power.
 func (p *placing) sync() error {
 	var dirs []string

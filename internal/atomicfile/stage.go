@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"strconv"
 	"sync"
@@ -64,13 +63,8 @@ func (s *Stage) Create(name string) (*File, error) {
 	if !filepath.IsLocal(base) {
 		return nil, f.named("write", errors.New("is not below the folder"))
 	}
-	for at := base; ; {
-		if at = filepath.Dir(at); at == "." {
-			break
-		}
-		if err := folder(s.root, at); err != nil {
-			return nil, err
-		}
+	if err := foldersAbove(s.root, base); err != nil {
+		return nil, err
 	}
 	if err := f.look(); err != nil {
 		return nil, err
@@ -148,8 +142,9 @@ func (f *File) Sum() string {
 	return hex.EncodeToString(f.sum.Sum(nil))
 }
 
-// Remove makes Commit remove the file at a slash-separated name, and the folders
-// above it that are then empty. The caller decides whether it may be removed.
+// Remove makes Commit remove the file at a slash-separated name, if there is one, and
+// the folders above it that are then empty. The caller decides whether it may be
+// removed. A process that was killed may have removed the file and left its folder.
 func (s *Stage) Remove(name string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -173,9 +168,7 @@ func (s *Stage) Commit() error {
 		return err
 	}
 	for _, base := range s.gone {
-		for dir := filepath.Dir(base); dir != "." && s.root.Remove(dir) == nil; {
-			dir = filepath.Dir(dir)
-		}
+		removeEmptyFolders(s.root, base)
 	}
 	return nil
 }
@@ -234,10 +227,9 @@ func (s *Stage) discard() {
 // Open opens a regular file at a slash-separated name below root. It does not follow
 // symbolic links, and does not wait for the other end of a pipe.
 func Open(root *os.Root, name string) (*os.File, error) {
-	for at := path.Dir(name); at != "."; at = path.Dir(at) {
-		if err := folder(root, filepath.FromSlash(at)); err != nil {
-			return nil, err
-		}
+	base := filepath.FromSlash(name)
+	if err := foldersAbove(root, base); err != nil {
+		return nil, err
 	}
-	return openRegular(root, filepath.FromSlash(name))
+	return openRegular(root, base)
 }

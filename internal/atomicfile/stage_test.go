@@ -96,6 +96,51 @@ func TestStageCommitsTogether(t *testing.T) {
 	wantTree(t, dir, "a: "+newer, "new/", "new/by/", "new/by/c: "+newer)
 }
 
+// A killed process may have removed a file, and some of its folders.
+func TestStageRemovesFoldersOfMissingFile(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"tags/sea", "years"} {
+		if err := os.MkdirAll(filepath.Join(dir, filepath.FromSlash(name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(t, filepath.Join(dir, "kept", "a"), older)
+	s := stageIn(t, dir)
+	s.Remove("tags/sea/b")
+	s.Remove("years/2024/b")
+	s.Remove("kept/b")
+	if err := s.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	wantTree(t, dir, "kept/", "kept/a: "+older)
+}
+
+func TestStageRemovesNoLink(t *testing.T) {
+	dir, elsewhere := t.TempDir(), t.TempDir()
+	if err := os.MkdirAll(filepath.Join(elsewhere, "empty"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(elsewhere, filepath.Join(dir, "tags")); err != nil {
+		t.Skipf("no links here: %v", err)
+	}
+	if err := os.MkdirAll(filepath.Join(dir, "own", "empty"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("own", filepath.Join(dir, "within")); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"tags/empty/b", "within/empty/b"} {
+		s := stageIn(t, dir)
+		s.Remove(name)
+		s.Commit() // whether that is an error is another matter
+	}
+	for _, name := range []string{"tags", "within", "within/empty", "tags/empty"} {
+		if _, err := os.Lstat(filepath.Join(dir, name)); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 func TestStageDiscard(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "a"), older)
