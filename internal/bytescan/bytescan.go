@@ -38,6 +38,20 @@ func Printable[T string | []byte](s T) bool {
 	return (x|(x+ones)|(x-' '*ones))&highs == 0
 }
 
+// Wide reports whether s, of which it reads 8 bytes, begins with two characters of three
+// bytes each from U+1000 to U+CFFF, as most of Chinese and Japanese are.
+func Wide[T string | []byte](s T) bool {
+	const (
+		leads = 0x0F00000F         // of a first byte, the bits that differ
+		shape = 0x0000C0C0F0C0C0F0 // the bits that all such characters have alike
+		alike = 0x00008080E08080E0
+	)
+	x := load(s)
+	// Adding 3 carries out of the bits of 0xED to 0xEF, and adding 15 out of all but 0xE0.
+	n := x & leads
+	return x&shape == alike && ((n+0x03000003)|^(n+leads))&0x10000010 == 0
+}
+
 // load returns the first 8 bytes of s, the first one lowest.
 func load[T string | []byte](s T) uint64 {
 	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/foreword-go/foreword/internal/bytescan"
 )
 
 // A scanner reads markup in the form that this module and encoding/xml write:
@@ -180,6 +182,8 @@ func textLen[T string | []byte](s T, value bool) (int, bool) {
 		}
 		n := 1
 		switch c := s[i]; {
+		case c >= utf8.RuneSelf && i+8 <= len(s) && bytescan.Wide(s[i:i+8]):
+			n = 6
 		case c >= utf8.RuneSelf:
 			n = legalLen(s, i)
 		case c == '<' || c == '"' && value:

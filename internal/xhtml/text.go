@@ -59,6 +59,10 @@ func illegal[T string | []byte](s T) int {
 			i++
 			continue
 		}
+		if i+8 <= len(s) && bytescan.Wide(s[i:i+8]) {
+			i += 6
+			continue
+		}
 		n := legalLen(s, i)
 		if n == 0 {
 			return i
@@ -71,8 +75,12 @@ func illegal[T string | []byte](s T) int {
 // legalLen returns the length of the character at s[i], which is not ASCII, or
 // 0 if [Legal] does not keep it.
 func legalLen[T string | []byte](s T, i int) int {
-	if c := s[i]; c > 0xE0 && c < 0xEF && c != 0xED && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80 {
-		return 3 // from U+1000 on, which includes nearly all of Chinese and Japanese
+	if c := s[i]; c > 0xE0 && c < 0xF0 && c != 0xED && i+2 < len(s) && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80 {
+		// From U+1000 on, which includes nearly all of Chinese and Japanese. The
+		// noncharacters begin with EF B7 and EF BF.
+		if c < 0xEF || s[i+1] != 0xB7 && s[i+1] != 0xBF {
+			return 3
+		}
 	}
 	r, n := utf8.DecodeRuneInString(string(s[i:min(i+utf8.UTFMax, len(s))]))
 	if r == utf8.RuneError && n == 1 || !IsLegal(r) {
