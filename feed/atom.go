@@ -77,27 +77,23 @@ type atomContent struct {
 type atomEntries struct {
 	d   *document
 	seq iter.Seq2[*entry, error]
+	to  io.Writer // of the encoder
 }
 
 // MarshalXML implements [xml.Marshaler].
-func (a atomEntries) MarshalXML(e *xml.Encoder, start xml.StartElement) error {
-	w := &xmlWriter{depth: 2}
-	for en, err := range a.seq {
-		if err != nil {
-			return err
-		}
-		w.b = w.b[:0]
-		a.d.atomEntry(en).write(w)
-		if en.lang != "" {
-			start.Attr = []xml.Attr{{Name: xml.Name{Local: "xml:lang"}, Value: en.lang}}
-		} else {
-			start.Attr = nil
-		}
-		if err := e.EncodeElement(inner{append(w.b, "\n  "...)}, start); err != nil {
-			return err
-		}
+func (a atomEntries) MarshalXML(e *xml.Encoder, _ xml.StartElement) error {
+	if err := e.Flush(); err != nil {
+		return err
 	}
-	return nil
+	w := &xmlWriter{depth: 1}
+	return inPieces(a.to, &w.b, a.seq, func(en *entry) error {
+		w.start("entry")
+		w.attrIf("xml:lang", en.lang)
+		w.open()
+		a.d.atomEntry(en).write(w)
+		w.close("entry")
+		return nil
+	})
 }
 
 // write writes the content of the <entry> element.
@@ -154,7 +150,7 @@ func writePeople(w *xmlWriter, name string, people []atomPerson) {
 
 func (d *document) writeAtom(w io.Writer, entries iter.Seq2[*entry, error]) error {
 	f := d.feed
-	a := &atomFeed{Media: nsMedia, Lang: d.lang, Entries: atomEntries{d, entries}}
+	a := &atomFeed{Media: nsMedia, Lang: d.lang, Entries: atomEntries{d, entries, w}}
 	a.Xmlns = nsAtom
 	a.Spaces, a.Elements = xmlSpaces(d.spaces), d.elements()
 	if f.Archive {

@@ -1,7 +1,6 @@
 package feed
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -281,18 +280,37 @@ func (l *lane) entries() iter.Seq2[*entry, error] {
 
 // write writes the document in the format of an output.
 func (d *document) write(o Output, entries iter.Seq2[*entry, error]) error {
-	w := bufio.NewWriterSize(o.W, 64<<10)
-	var err error
 	switch o.Format {
 	case FormatRSS:
-		err = d.writeRSS(w, entries)
+		return d.writeRSS(o.W, entries)
 	case FormatAtom:
-		err = d.writeAtom(w, entries)
+		return d.writeAtom(o.W, entries)
 	case FormatJSON:
-		err = d.writeJSON(w, entries)
+		return d.writeJSON(o.W, entries)
 	}
-	if err != nil {
-		return err // includes the error of w, which w keeps
+	return nil
+}
+
+// pieceSize is the number of bytes from which a piece of an output is written.
+const pieceSize = 64 << 10
+
+// inPieces writes what add appends to buf for each entry to w, several entries at a
+// time.
+func inPieces(w io.Writer, buf *[]byte, entries iter.Seq2[*entry, error], add func(*entry) error) error {
+	for en, err := range entries {
+		if err != nil {
+			return err
+		}
+		if err := add(en); err != nil {
+			return err
+		}
+		if len(*buf) >= pieceSize {
+			if _, err := w.Write(*buf); err != nil {
+				return err
+			}
+			*buf = (*buf)[:0]
+		}
 	}
-	return w.Flush()
+	_, err := w.Write(*buf)
+	return err
 }

@@ -147,20 +147,17 @@ func (d *document) writeJSON(w io.Writer, entries iter.Seq2[*entry, error]) erro
 	// as encoding it.
 	sep := "\n    "
 	item := new(jsonWriter)
-	for en, err := range entries {
-		if err != nil {
-			return err
-		}
-		item.b, item.comma = append(append(item.b[:0], sep...), '{'), false
-		if err := d.jsonItem(en).write(item); err != nil {
-			return err
-		}
-		if _, err := w.Write(append(item.b, '}')); err != nil {
-			return err
-		}
+	err := inPieces(w, &item.b, entries, func(en *entry) error {
+		item.b, item.comma = append(append(item.b, sep...), '{'), false
+		err := d.jsonItem(en).write(item)
+		item.b = append(item.b, '}')
 		sep = ",\n    "
+		return err
+	})
+	if err != nil {
+		return err
 	}
-	_, err := io.WriteString(w, "\n  ]\n}\n")
+	_, err = io.WriteString(w, "\n  ]\n}\n")
 	return err
 }
 

@@ -139,27 +139,22 @@ type mediaText struct {
 type rssItems struct {
 	d   *document
 	seq iter.Seq2[*entry, error]
+	to  io.Writer // of the encoder
 }
 
 // MarshalXML implements [xml.Marshaler].
-func (r rssItems) MarshalXML(e *xml.Encoder, start xml.StartElement) error {
-	w := &xmlWriter{depth: 3}
-	for en, err := range r.seq {
-		if err != nil {
-			return err
-		}
-		w.b = w.b[:0]
-		r.d.rssItem(en).write(w)
-		if err := e.EncodeElement(inner{append(w.b, "\n    "...)}, start); err != nil {
-			return err
-		}
+func (r rssItems) MarshalXML(e *xml.Encoder, _ xml.StartElement) error {
+	if err := e.Flush(); err != nil {
+		return err
 	}
-	return nil
-}
-
-// inner is an element whose content has been written already.
-type inner struct {
-	XML []byte `xml:",innerxml"`
+	w := &xmlWriter{depth: 2}
+	return inPieces(r.to, &w.b, r.seq, func(en *entry) error {
+		w.start("item")
+		w.open()
+		r.d.rssItem(en).write(w)
+		w.close("item")
+		return nil
+	})
 }
 
 // write writes the content of the <item> element.
@@ -255,7 +250,7 @@ func (d *document) writeRSS(w io.Writer, entries iter.Seq2[*entry, error]) error
 	if f.Archive {
 		doc.FH = nsFH
 	}
-	c := &rssChannel{Items: rssItems{d, entries}}
+	c := &rssChannel{Items: rssItems{d, entries, w}}
 	title := xhtml.OneLine(f.Title)
 	c.Title = newPlainText(title)
 	c.Link = d.refs.home.String()
