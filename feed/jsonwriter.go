@@ -3,7 +3,6 @@ package feed
 import (
 	"bytes"
 	"encoding/json"
-	"unicode/utf8"
 
 	"github.com/foreword-go/foreword/internal/bytescan"
 )
@@ -60,7 +59,7 @@ func (w *jsonWriter) value(name string, v any) error {
 
 // appendJSON appends s as a JSON string. Bytes that are not UTF-8 become U+FFFD.
 func appendJSON(b []byte, s string) []byte {
-	if !utf8.ValidString(s) {
+	if !bytescan.Valid(s) {
 		s = string(bytes.ToValidUTF8([]byte(s), []byte("\uFFFD")))
 	}
 	b = append(b, '"')

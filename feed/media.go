@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/foreword-go/foreword/internal/bytescan"
 	"github.com/foreword-go/foreword/internal/mediatype"
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
@@ -82,7 +83,7 @@ func (a *adapter) media(it *Item, p *post.Post) {
 // recording in another format.
 func played(markup string) iter.Seq[Media] {
 	return func(yield func(Media) bool) {
-		if !strings.Contains(markup, "<audio") && !strings.Contains(markup, "<video") {
+		if !bytescan.Contains(markup, "<audio", 0) && !bytescan.Contains(markup, "<video", 0) {
 			return
 		}
 		z := html.NewTokenizer(strings.NewReader(markup))

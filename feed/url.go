@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/foreword-go/foreword/internal/bytescan"
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
 )
@@ -110,7 +111,7 @@ func unescaped(p string) string {
 // keys of anchors, and references to them, become the values.
 func localFragments(markup, itemURL string, anchors map[string]string) string {
 	const local = ` href="#`
-	if itemURL == "" || len(anchors) == 0 && !strings.Contains(markup, local) {
+	if itemURL == "" || len(anchors) == 0 && !bytescan.Contains(markup, local, len(local)-1) {
 		return markup
 	}
 	rename := anchorNames(anchors)

@@ -3,7 +3,11 @@
 // parser looks at, so it takes a third of the time of a loop over the bytes.
 package bytescan
 
-import "math/bits"
+import (
+	"math/bits"
+	"strings"
+	"unicode/utf8"
+)
 
 const (
 	ones  = 0x0101010101010101
@@ -50,6 +54,43 @@ func Wide[T string | []byte](s T) bool {
 	// Adding 3 carries out of the bits of 0xED to 0xEF, and adding 15 out of all but 0xE0.
 	n := x & leads
 	return x&shape == alike && ((n+0x03000003)|^(n+leads))&0x10000010 == 0
+}
+
+// Valid reports the same as [utf8.ValidString].
+func Valid(s string) bool {
+	i := 0
+	for i+8 <= len(s) {
+		switch word := s[i : i+8]; {
+		case load(word)&highs == 0:
+			i += 8
+		case Wide(word):
+			i += 6
+		default:
+			r, n := utf8.DecodeRuneInString(word)
+			if r == utf8.RuneError && n == 1 {
+				return false
+			}
+			i += n
+		}
+	}
+	return utf8.ValidString(s[i:])
+}
+
+// Contains reports the same as [strings.Contains]. It searches for the byte of sub at the
+// index rare. Package strings searches for the first one, and for text that has it often,
+// such as a letter or a space, compares at each byte.
+func Contains(s, sub string, rare int) bool {
+	for from := rare; from < len(s); {
+		i := strings.IndexByte(s[from:], sub[rare])
+		if i < 0 {
+			return false
+		}
+		if strings.HasPrefix(s[from+i-rare:], sub) {
+			return true
+		}
+		from += i + 1
+	}
+	return false
 }
 
 // load returns the first 8 bytes of s, the first one lowest.

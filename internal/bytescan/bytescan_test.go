@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 const printable = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
@@ -34,6 +35,42 @@ func TestRun(t *testing.T) {
 		}
 		if got := Run(string(s), stops[0], stops[1], stops[2]); got != want {
 			t.Fatalf("Run of the string %q, %q = %d, want %d", s, stops, got, want)
+		}
+	}
+}
+
+// Wide and Valid agree with package utf8 for each first byte and the edges of those after it.
+func TestWide(t *testing.T) {
+	edges := []byte{'a', 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xFF}
+	for first := range 256 {
+		for _, b := range edges {
+			for _, c := range edges {
+				char := string([]byte{byte(first), b, c})
+				r, n := utf8.DecodeRuneInString(char)
+				want := n == 3 && 0x1000 <= r && r <= 0xCFFF
+				for _, text := range []string{char + "\u6f6e__", "\u6f6e" + char + "__"} {
+					if Wide(text) != want {
+						t.Fatalf("Wide(%q), want %t", text, want)
+					}
+					for _, s := range []string{text, "pier" + text, text[:5]} {
+						if got, want := Valid(s), utf8.ValidString(s); got != want {
+							t.Fatalf("Valid(%q) = %t, want %t", s, got, want)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestContains(t *testing.T) {
+	for _, s := range []string{"", "<", "<a", "a<<audio>", "<aud<audi", "audio", "io<audio", " href=\"#", "##"} {
+		for _, sub := range []string{"<audio", "o", "#", "<a", ` href="#`} {
+			for rare := range len(sub) {
+				if got, want := Contains(s, sub, rare), strings.Contains(s, sub); got != want {
+					t.Errorf("Contains(%q, %q, %d) = %t, want %t", s, sub, rare, got, want)
+				}
+			}
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/foreword-go/foreword/internal/bytescan"
 	"github.com/foreword-go/foreword/internal/lazyregexp"
 )
 
@@ -91,7 +92,8 @@ func (b *builder) pageMark(attrs []html.Attribute) []html.Attribute {
 // WithoutPageMarks returns markup that Clean wrote with each page mark turned
 // into a plain element, to which links still lead.
 func WithoutPageMarks(markup string) string {
-	if !strings.Contains(markup, pageBreak) {
+	const role = `="` + pageBreak
+	if !bytescan.Contains(markup, role, 0) {
 		return markup
 	}
 	return rePageMark.ReplaceAllString(markup, "$1")
