@@ -3,8 +3,10 @@ package feed
 import (
 	"bytes"
 	"encoding/json"
+	"unicode/utf8"
 
 	"github.com/foreword-go/foreword/internal/bytescan"
+	"github.com/foreword-go/foreword/internal/xhtml"
 )
 
 // A jsonWriter writes the members of an object in the same form as
@@ -59,7 +61,7 @@ func (w *jsonWriter) value(name string, v any) error {
 
 // appendJSON appends s as a JSON string. Bytes that are not UTF-8 become U+FFFD.
 func appendJSON(b []byte, s string) []byte {
-	if !bytescan.Valid(s) {
+	if !xhtml.IsLegalText(s) && !utf8.ValidString(s) {
 		s = string(bytes.ToValidUTF8([]byte(s), []byte("\uFFFD")))
 	}
 	b = append(b, '"')

@@ -83,7 +83,7 @@ func (a *adapter) media(it *Item, p *post.Post) {
 // recording in another format.
 func played(markup string) iter.Seq[Media] {
 	return func(yield func(Media) bool) {
-		if !bytescan.Contains(markup, "<audio", 0) && !bytescan.Contains(markup, "<video", 0) {
+		if !bytescan.Contains(markup, "<audio", len("<au")-1) && !bytescan.Contains(markup, "<video", len("<v")-1) {
 			return
 		}
 		z := html.NewTokenizer(strings.NewReader(markup))

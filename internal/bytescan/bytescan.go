@@ -6,7 +6,6 @@ package bytescan
 import (
 	"math/bits"
 	"strings"
-	"unicode/utf8"
 )
 
 const (
@@ -42,38 +41,25 @@ func Printable[T string | []byte](s T) bool {
 	return (x|(x+ones)|(x-' '*ones))&highs == 0
 }
 
-// Wide reports whether s, of which it reads 8 bytes, begins with two characters of three
-// bytes each from U+1000 to U+CFFF, as most of Chinese and Japanese are.
-func Wide[T string | []byte](s T) bool {
+// Wide returns the length of a run of characters at the start of s that take three bytes
+// each and are from U+1000 to U+CFFF, as most of Chinese and Japanese are. The run may go
+// on: it has an even number of characters, and ends before the last bytes of s.
+func Wide[T string | []byte](s T) int {
 	const (
 		leads = 0x0F00000F         // of a first byte, the bits that differ
 		shape = 0x0000C0C0F0C0C0F0 // the bits that all such characters have alike
 		alike = 0x00008080E08080E0
 	)
-	x := load(s)
-	// Adding 3 carries out of the bits of 0xED to 0xEF, and adding 15 out of all but 0xE0.
-	n := x & leads
-	return x&shape == alike && ((n+0x03000003)|^(n+leads))&0x10000010 == 0
-}
-
-// Valid reports the same as [utf8.ValidString].
-func Valid(s string) bool {
 	i := 0
-	for i+8 <= len(s) {
-		switch word := s[i : i+8]; {
-		case load(word)&highs == 0:
-			i += 8
-		case Wide(word):
-			i += 6
-		default:
-			r, n := utf8.DecodeRuneInString(word)
-			if r == utf8.RuneError && n == 1 {
-				return false
-			}
-			i += n
+	for ; i+8 <= len(s); i += 6 {
+		x := load(s[i : i+8])
+		// Adding 3 carries out of the bits of 0xED to 0xEF, and adding 15 out of all but 0xE0.
+		n := x & leads
+		if x&shape != alike || ((n+0x03000003)|^(n+leads))&0x10000010 != 0 {
+			break
 		}
 	}
-	return utf8.ValidString(s[i:])
+	return i
 }
 
 // Contains reports the same as [strings.Contains]. It searches for the byte of sub at the

@@ -39,7 +39,7 @@ func TestRun(t *testing.T) {
 	}
 }
 
-// Wide and Valid agree with package utf8 for each first byte and the edges of those after it.
+// Wide agrees with package utf8 for each first byte and the edges of those after it.
 func TestWide(t *testing.T) {
 	edges := []byte{'a', 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xFF}
 	for first := range 256 {
@@ -47,19 +47,23 @@ func TestWide(t *testing.T) {
 			for _, c := range edges {
 				char := string([]byte{byte(first), b, c})
 				r, n := utf8.DecodeRuneInString(char)
-				want := n == 3 && 0x1000 <= r && r <= 0xCFFF
-				for _, text := range []string{char + "\u6f6e__", "\u6f6e" + char + "__"} {
-					if Wide(text) != want {
-						t.Fatalf("Wide(%q), want %t", text, want)
+				want := 0
+				if n == 3 && 0x1000 <= r && r <= 0xCFFF {
+					want = 6
+				}
+				for _, s := range []string{char + "潮__", "潮" + char + "__"} {
+					if got := Wide(s); got != want {
+						t.Fatalf("Wide(%q) = %d, want %d", s, got, want)
 					}
-					for _, s := range []string{text, "pier" + text, text[:5]} {
-						if got, want := Valid(s), utf8.ValidString(s); got != want {
-							t.Fatalf("Valid(%q) = %t, want %t", s, got, want)
-						}
+					if got := Wide([]byte("潮潮" + s)); got != 6+want {
+						t.Fatalf("Wide(%q) = %d, want %d", "潮潮"+s, got, 6+want)
 					}
 				}
 			}
 		}
+	}
+	if got := Wide("潮潮"); got != 0 {
+		t.Errorf("Wide of 6 bytes = %d, want 0", got)
 	}
 }
 

@@ -182,10 +182,10 @@ func textLen[T string | []byte](s T, value bool) (int, bool) {
 		}
 		n := 1
 		switch c := s[i]; {
-		case c >= utf8.RuneSelf && i+8 <= len(s) && bytescan.Wide(s[i:i+8]):
-			n = 6
 		case c >= utf8.RuneSelf:
-			n = legalLen(s, i)
+			if n = bytescan.Wide(s[i:]); n == 0 {
+				n = legalLen(s, i)
+			}
 		case c == '<' || c == '"' && value:
 			return i, true
 		case c == '&':
