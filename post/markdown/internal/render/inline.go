@@ -63,9 +63,9 @@ func (w *writer) inline(n doc.Node) bool {
 }
 
 func (w *writer) wrap(n doc.Node, tag string) {
-	w.str("<" + tag + ">")
+	w.b = append(append(append(w.b, '<'), tag...), '>')
 	w.children(n)
-	w.str("</" + tag + ">")
+	w.b = append(append(append(w.b, "</"...), tag...), '>')
 }
 
 func (w *writer) textNode(n *doc.Text) {

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/foreword-go/foreword/internal/bytescan"
 	"github.com/foreword-go/foreword/internal/xhtml"
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/internal/script"
@@ -24,23 +25,28 @@ type writer struct {
 
 func (w *writer) str(s string) { w.b = append(w.b, s...) }
 
-// escaped are the entities of the bytes that may not stand for themselves.
-var escaped = [256]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&quot;", '\r': "\n"}
-
 // text writes text of the source, which has no illegal characters: those were
 // removed before it was parsed.
 func (w *writer) text(s string) {
-	start := 0
-	for i := range len(s) {
-		c := s[i]
-		if c == '"' || escaped[c] == "" {
-			continue
+	for {
+		n := bytescan.Run(s, '&', '<', '>')
+		if w.str(s[:n]); n == len(s) {
+			return
 		}
-		w.b = append(w.b, s[start:i]...)
-		w.b = append(w.b, escaped[c]...)
-		start = i + 1
+		switch c := s[n]; c {
+		case '&':
+			w.str("&amp;")
+		case '<':
+			w.str("&lt;")
+		case '>':
+			w.str("&gt;")
+		case '\r':
+			w.b = append(w.b, '\n')
+		default:
+			w.b = append(w.b, c)
+		}
+		s = s[n+1:]
 	}
-	w.b = append(w.b, s[start:]...)
 }
 
 // plain writes text from elsewhere.
