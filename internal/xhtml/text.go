@@ -60,7 +60,14 @@ func illegal[T string | []byte](s T) int {
 			if !IsLegal(rune(s[i])) {
 				return i
 			}
-			i++
+			if s[i] < ' ' {
+				i++
+				continue
+			}
+			// One of the next 8 bytes is something else.
+			for end := min(i+8, len(s)); i < end && ' ' <= s[i] && s[i] <= '~'; {
+				i++
+			}
 			continue
 		}
 		n := bytescan.Wide(s[i:])
