@@ -324,7 +324,6 @@ func (s *session) writeBook(ctx context.Context, lib *library, j *bookJob, book 
 		s.hint("the language of some articles is unknown: add --lang, or lang in foreword.yaml, such as en")
 	}
 	encode := func(w io.Writer) error {
-		defer forBook(articles)()
 		limit := fetchLimit + time.Duration(articles)*workLimit
 		s.watch.within(name, limit)
 		defer s.watch.stop()
