@@ -46,8 +46,8 @@ func detach(v reflect.Value) {
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				detach(v.Field(i))
+			if f := v.Field(i); f.CanSet() { // exported
+				detach(f)
 			}
 		}
 	case reflect.Pointer:
