@@ -50,8 +50,8 @@ type inside struct {
 }
 
 // build makes the book and returns the entries of its container in order.
-// go-epub lays the book out; finish then checks that nothing is lost and
-// inserts the real content.
+// go-epub lays the book out; finish checks that nothing is lost, and entries puts the
+// real content in place.
 //
 // Each file that go-epub gets contains only a token: its own name. With the
 // real content, go-epub would write every file to a folder, read it again and
@@ -79,10 +79,10 @@ func (l *layout) build() ([]entry, error) {
 	l.report.Images = len(files) - 1
 	// Laying out takes as long as compressing many pages, and writing the
 	// contents as long as several, so all of them run in parallel.
-	var laid *zip.Reader
+	var container []byte
 	own := make([]entry, 3)
 	tasks := []func() error{
-		func() (err error) { laid, err = l.layOut(files); return err },
+		func() (err error) { container, err = l.container(files); return err },
 		func() (err error) { own[0], err = deflate(root+opfName, l.opf(l.manifest(files))); return err },
 		func() (err error) { own[1], err = deflate(root+navName, l.navPage()); return err },
 		func() (err error) { own[2], err = deflate(root+ncxName, l.ncx()); return err },
@@ -96,7 +96,38 @@ func (l *layout) build() ([]entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	return l.finish(laid, own, files)
+	return l.entries(container, own, files)
+}
+
+// container returns the container document of the book as go-epub writes it, after the
+// book is laid out and nothing is lost. A cache keeps it while the pages and files have
+// the same names and titles: only those are given to go-epub.
+func (l *layout) container(files []inside) ([]byte, error) {
+	var key [sha256.Size]byte
+	if c := l.e.Cache; c != nil {
+		sum := c.sum("layout")
+		fmt.Fprintf(sum, "%q %q %q\n", l.b.Title, l.b.ID, l.b.Lang)
+		for _, f := range files {
+			fmt.Fprintf(sum, "%q %q\n", f.name, f.mediaType)
+		}
+		for _, p := range l.pageList {
+			fmt.Fprintf(sum, "%q %q\n", p.file, p.title)
+		}
+		key = keyOf(sum)
+		var kept keptContainer
+		if _, ok := getValue(c, key, &kept); ok {
+			return []byte(kept.Text), nil
+		}
+	}
+	laid, err := l.layOut(files)
+	if err != nil {
+		return nil, err
+	}
+	container, err := l.finish(laid, files)
+	if err == nil && l.e.Cache != nil {
+		putValue(l.e.Cache, key, &keptContainer{string(container)}, nil)
+	}
+	return container, err
 }
 
 // uniqueAssets returns the picture files of the book in the order of their
@@ -239,10 +270,8 @@ func (m *memory) RoundTrip(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// finish checks every entry that go-epub wrote and returns the entries of the
-// book. Each token is replaced by its file. The package document, the
-// contents and the NCX of go-epub are replaced by the entries in own.
-func (l *layout) finish(laid *zip.Reader, own []entry, files []inside) ([]entry, error) {
+// finish checks every entry that go-epub wrote and returns its container document.
+func (l *layout) finish(laid *zip.Reader, files []inside) ([]byte, error) {
 	names := make(map[string]*zip.File, len(laid.File))
 	for _, f := range laid.File {
 		if names[f.Name] != nil {
@@ -250,30 +279,41 @@ func (l *layout) finish(laid *zip.Reader, own []entry, files []inside) ([]entry,
 		}
 		names[f.Name] = f
 	}
-	for _, want := range own {
-		if names[want.name] == nil {
-			return nil, fmt.Errorf("epub: %s: %w", want.name, errLost)
+	for _, want := range []string{root + opfName, root + navName, root + ncxName} {
+		if names[want] == nil {
+			return nil, fmt.Errorf("epub: %s: %w", want, errLost)
 		}
 	}
-	data, err := readEntry(names[containerName])
+	container, err := readEntry(names[containerName])
 	if err != nil {
 		return nil, fmt.Errorf("epub: %s: %w", containerName, err)
 	}
-	container, err := deflate(containerName, data)
-	if err != nil {
-		return nil, err
-	}
-	book := append([]entry{stored("mimetype", []byte("application/epub+zip")), container}, own...)
 	for _, p := range l.pageList {
 		if err := checkToken(names[p.name()], p.name(), "<body dir=\"auto\">\n", "\n</body>"); err != nil {
 			return nil, fmt.Errorf("epub: %s: %w", p.name(), err)
 		}
-		book = append(book, p.entry)
 	}
 	for _, f := range files {
 		if err := checkToken(names[f.entry.name], f.entry.name, "", ""); err != nil {
 			return nil, fmt.Errorf("epub: %s: %w", f.entry.name, err)
 		}
+	}
+	return container, nil
+}
+
+// entries returns the entries of the book. Each token is replaced by its file. The
+// package document, the contents and the NCX of go-epub are replaced by the entries in
+// own.
+func (l *layout) entries(container []byte, own []entry, files []inside) ([]entry, error) {
+	first, err := deflate(containerName, container)
+	if err != nil {
+		return nil, err
+	}
+	book := append([]entry{stored("mimetype", []byte("application/epub+zip")), first}, own...)
+	for _, p := range l.pageList {
+		book = append(book, p.entry)
+	}
+	for _, f := range files {
 		book = append(book, f.entry)
 	}
 	return book, nil

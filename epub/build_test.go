@@ -67,8 +67,7 @@ func TestFinishMissesWhatIsLost(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			own := []entry{{name: root + opfName}, {name: root + navName}, {name: root + ncxName}}
-			if _, err := l.finish(r, own, files); errors.Is(err, errLost) != c.lost {
+			if _, err := l.finish(r, files); errors.Is(err, errLost) != c.lost {
 				t.Errorf("finish: error = %v, want lost: %v", err, c.lost)
 			}
 		})

@@ -25,7 +25,8 @@ import (
 // chapter, these are the [PostReader.Key] of its post and the [Layout]. For the pages of an article, these are the key of
 // its chapter, its position, the options of the [Encoder], the paths and
 // addresses of all articles, which decide where its links lead, and the names
-// and sizes of its pictures. Pages with links into the text of other articles
+// and sizes of its pictures. The layout by go-epub is found by what go-epub is given: the
+// names and titles of all pages and files. Pages with links into the text of other articles
 // are not kept, because they also depend on that text. Neither is anything of
 // a chapter that was filled in by hand or rendered with hooks, nor a page of a
 // book with a Vocabulary of its own.
@@ -291,6 +292,9 @@ type keptHeading struct {
 }
 
 type keptMissing struct{ Pos, Ref, Alt string }
+
+// A keptContainer holds the container document of a book that go-epub laid out.
+type keptContainer struct{ Text string }
 
 // settings returns the start of the keys of all articles of the book.
 func (l *layout) settings() []byte {

@@ -111,3 +111,43 @@ func encoded(t *testing.T, e *Encoder, b *Book) ([]byte, *Report) {
 	}
 	return out.Bytes(), report
 }
+
+// go-epub lays a book out again only if a name or title that it is given has changed, or
+// if what the cache has is not whole.
+func TestCacheOfLayout(t *testing.T) {
+	cache := mapCache()
+	get, put := cache.Get, cache.Put
+	laid, spoil := 0, false
+	cache.Put = func(key [sha256.Size]byte, value []byte) { laid++; put(key, value) }
+	cache.Get = func(key [sha256.Size]byte) []byte {
+		value := get(key)
+		if spoil && len(value) > 0 {
+			value = value[:len(value)-1]
+		}
+		return value
+	}
+	files := []inside{{cssName, "text/css", stored(root+cssName, []byte("p {}"))}}
+	want, err := (&layout{e: new(Encoder), b: &Book{Title: "T"}, pageList: []*page{{file: "a.xhtml"}}}).container(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name  string
+		pages []*page
+		again bool
+		spoil bool
+	}{
+		{"first", []*page{{file: "a.xhtml", title: "A"}}, true, false},
+		{"the same", []*page{{file: "a.xhtml", title: "A", body: "new"}}, false, false},
+		{"another title", []*page{{file: "a.xhtml", title: "B"}}, true, false},
+		{"another page", []*page{{file: "a.xhtml", title: "A"}, {file: "b.xhtml", title: "B"}}, true, false},
+		{"another name", []*page{{file: "b.xhtml", title: "A"}}, true, false},
+		{"a value that is cut", []*page{{file: "a.xhtml", title: "A"}}, true, true},
+	} {
+		laid, spoil = 0, c.spoil
+		got, err := (&layout{e: &Encoder{Cache: cache}, b: &Book{Title: "T"}, pageList: c.pages}).container(files)
+		if err != nil || !bytes.Equal(got, want) || (laid > 0) != c.again {
+			t.Errorf("%s: %q, %v, laid out: %v, want %q, %v", c.name, got, err, laid > 0, want, c.again)
+		}
+	}
+}
