@@ -68,17 +68,16 @@ func forBook(articles int) func() {
 		return func() {}
 	}
 	reset := collectAt(percent)
-	if os.Getenv("GOMEMLIMIT") == "" {
-		before := debug.SetMemoryLimit(-1)
-		collection.limit(before)
-		again := reset
-		reset = func() {
-			again()
-			collection.limit(0)
-			debug.SetMemoryLimit(before)
-		}
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+		return reset
 	}
-	return reset
+	before := debug.SetMemoryLimit(-1)
+	collection.limit(before)
+	return func() {
+		reset()
+		collection.limit(0)
+		debug.SetMemoryLimit(before)
+	}
 }
 
 // lazyHeads is the number of heads up to which collecting garbage early costs
@@ -168,7 +167,7 @@ func (c *collector) apply() {
 		// Besides the heap, the limit counts about 8 MiB of the runtime itself and the
 		// space between objects. If it is close to the heap, most of the time is spent
 		// collecting.
-		const least, small = 43 << 20, 26 << 20
+		const least, small = 42 << 20, 26 << 20
 		debug.SetMemoryLimit(min(c.most, least+max(0, c.live-small)*3/2))
 	}
 }

@@ -74,4 +74,10 @@ func TestBookMemory(t *testing.T) {
 	if got := limit(); got != before {
 		t.Errorf("limit after the book = %d, want %d", got, before)
 	}
+	t.Setenv("GOGC", "70")
+	debug.SetGCPercent(70)
+	forBook(1000)()
+	if got := debug.SetGCPercent(70); got != 70 || limit() != before {
+		t.Errorf("with GOGC=70: %d %% and a limit of %d, want 70 and %d", got, limit(), before)
+	}
 }
