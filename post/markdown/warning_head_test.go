@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,6 +14,8 @@ func TestPossibleHeadWarning(t *testing.T) {
 	for _, line := range []string{
 		"warnings: [deprecated API]", "tags: [nsfw, Python]", "tags: [内容预警, 分类器]", "tags: [cw-spiders]", "triggers: [moths]", "explicit: true", "rating: Mature", "spoiler: the bridge",
 		"title: 'Winter [TW Spiders]'", "title: 'Trip [CW]'", "title: 'Radio | CW: first contact'", "title: 'Night (content warning in the text)'",
+		"warning: fog", "warn: fog", "warns: [fog]", "notice: contains fog", "classification: adult", "layout: content-warning", "tags: [fog-tw]", "tags: [cw, fog]", "tags: ['warning: fog']", "contains: [suicide]", "has_triggers: true", "title: 'CW: fog'",
+		"title: 'CW fog: a winter'", "title: A winter - trigger warning", "title: 'A winter [warning: fog]'", "title: 【预警】冬天", "title: A winter (explicit)", "title: 冬天 慎入", "description: 'A winter. Content warning: the part about grief'",
 		"title: 'Essay (content warnings: a history of the form in the press)'", "title: 'Notes | Content warning: the history of a label'",
 	} {
 		po, err := new(Parser).Parse("a.md", []byte("---\nlang: en\n"+line+"\n---\nText.\n"))
@@ -21,6 +24,23 @@ func TestPossibleHeadWarning(t *testing.T) {
 		}
 		if len(po.Warnings) > 0 || len(po.Problems) != 1 || po.Problems[0].Rule != RulePossibleWarning || po.Problems[0].Pos.Line != 3 {
 			t.Errorf("%s: Warnings = %s, Problems = %v, want one possible-warning in line 3", line, briefs(po.Warnings), po.Problems)
+		}
+	}
+}
+
+// Words of other things are passed over.
+func TestNoHeadWarning(t *testing.T) {
+	for _, line := range []string{
+		"warning: Draft", "warn: missing license", "warning: [beta]", "notice: Draft", "note: Text", "type: post", "rating: 5", "tags: [storm warning, zh-tw, made-in-tw, 长文预警]", "contains: [loops]",
+		"title: Storm warning", "title: A winter (contains examples)", "title: 【注意】搬家", "title: 多图预警", "title: Film review (R)", "title: Graphic design (graphic)", "title: 'Compiler warning: unused variable'",
+		"description: How to add a content warning", "description: 'Content warning: how to write one'", "description: Morse by hand. CW: a week on the air",
+	} {
+		po, err := new(Parser).Parse("a.md", []byte("---\nlang: en\n"+line+"\n---\nText.\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(po.Warnings) > 0 || slices.ContainsFunc(po.Problems, func(p *post.Problem) bool { return p.Rule == RulePossibleWarning }) {
+			t.Errorf("%s: Warnings = %s, Problems = %v", line, briefs(po.Warnings), po.Problems)
 		}
 	}
 }
@@ -196,6 +216,48 @@ func TestHeadWarnings(t *testing.T) {
 		{"a map with a reason", "cw:\n  reason: spiders", "warning Content warning: spiders"},
 		{"a map in Chinese", "内容预警:\n  标题: 慎读\n  话题: [溺水]", "warning 慎读: 溺水"},
 		{"a list of kinds", "content_warnings:\n  - type: spiders\n    severity: danger", "danger Content warning: spiders"},
+		{"a mark in a description", "description: 'TW: suicide. A winter at sea.'", "warning TW: suicide=suicide"},
+		{"a mark in a description, of nothing known", "description: 'CW: fog. A winter at sea.'", "warning CW: fog"},
+		{"a list in a description", "description: 'Content warning: suicide, fog. Then the winter.'", "warning Content warning: suicide=suicide, fog"},
+		{"a later sentence of a description", "description: 'A winter at sea. CW: fog'", "warning CW: fog"},
+		{"a bracket in a description", "description: 'A winter at sea (CW: fog).'", "warning CW: fog"},
+		{"a mark and a space in a description", "description: CW suicide. A winter", "warning CW: suicide=suicide"},
+		{"an advisory in a description", "description: This post discusses suicide. Please take care.", "warning Content warning: suicide=suicide | This post discusses suicide. Please take care."},
+		{"a Chinese description", "description: 内容预警：雾。冬天的海。", "warning 内容预警: 雾"},
+		{"a description below another key", "seo:\n  description: 'CW: suicide. A winter.'", "warning CW: suicide=suicide"},
+		{"a description of Morse", "description: 'CW: Morse code for beginners'", ""},
+		{"a subtitle", "subtitle: 'CW: suicide'", "warning CW: suicide=suicide"},
+		{"a list of elements", "head:\n  - - meta\n    - name: description\n      content: 'CW: fog. A winter.'", "warning CW: fog"},
+		{"an element with a rating", "head:\n  - [meta, {name: rating, content: mature}]", "warning Content warning: mature"},
+		{"a map and a key that are a phrase", "content: {warnings: [fog]}", "warning Content warning: fog"},
+		{"a note on content", "content: {note: 'Text of a note'}", ""},
+		{"a phrase in a map of any name", "content:\n  trigger_warnings: [fog]", "warning Content warning: fog"},
+		{"warn", "warn: suicide", "warning Content warning: suicide=suicide"},
+		{"a notice", "notice: contains suicide", "warning Content warning: suicide=suicide | contains suicide"},
+		{"a notice of something else", "notice: This page moved", ""},
+		{"a disclaimer", "disclaimer: discusses sexual assault", "warning Content warning: sexual assault=sexual-abuse | discusses sexual assault"},
+		{"keywords", "keywords: ['tw: suicide']", "warning tw: suicide=suicide"},
+		{"tags below another key", "extra:\n  tags: ['cw: fog']", "warning cw: fog"},
+		{"a tag that ends in a mark", "tags: [suicide-tw]", "warning tw: suicide=suicide"},
+		{"a tag that ends in a word", "tags: [suicide warning]", "warning warning: suicide=suicide"},
+		{"a tag that ends in a word, in Chinese", "tags: [自杀预警]", "warning 预警: 自杀=suicide"},
+		{"tags that end in a word, of something else", "tags: [storm warning, 台风预警, compiler warnings, zh-tw, made-in-tw]", ""},
+		{"a tag with a slash, known", "tags: [tw/suicide]", "warning tw: suicide=suicide"},
+		{"a tag with an underscore", "tags: [tw_suicide]", "warning tw: suicide=suicide"},
+		{"a tag of a word and a colon", "tags: ['warning: suicide']", "warning warning: suicide=suicide"},
+		{"a title that is a mark over a topic", "title: 'CW: suicide'", "warning CW: suicide=suicide"},
+		{"a title that opens with a mark and a topic", "title: 'CW suicide: a winter'", "warning CW: suicide=suicide"},
+		{"a mark after a comma", "title: 'A winter, CW: suicide'", "warning CW: suicide=suicide"},
+		{"a word in a bracket", "title: 'A winter [warning: suicide]'", "warning warning: suicide=suicide"},
+		{"a bracket that ends in a word", "title: A winter (suicide warning)", "warning warning: suicide=suicide"},
+		{"a bracket that says what is in it", "title: A winter (contains suicide)", "warning Content warning: suicide=suicide"},
+		{"a bracket that says what is in it, in Chinese", "title: 冬天（内含自杀）", "warning 内容预警: 自杀=suicide"},
+		{"a bracket that says what is in it, in Japanese", "title: 冬【自殺表現あり】", "warning 閲覧注意: 自殺=suicide"},
+		{"a mark after something grave", "title: Suicide (TW)", "warning TW: Suicide=suicide"},
+		{"a part that is a mark", "title: A winter - NSFW", "warning NSFW"},
+		{"a word of any notice over something grave", "title: 'Warning: suicide'", "warning Warning: suicide=suicide"},
+		{"warning signs", "title: Warning signs of suicide", ""},
+		{"a bracket over parts of a work", "title: A winter (contains examples)", ""},
 		{"an essay on warnings", "title: 内容预警系统的设计", ""},
 		{"an essay, in brackets", "title: 'Essay (content warnings: a history of the form in the press)'", ""},
 		{"a joke", "title: 【长文预警】冬天", ""},

@@ -37,6 +37,7 @@ type Table struct {
 	Tails []string
 
 	keys   map[string]string // the kind of a key, by its folded form
+	texts  map[string]string // the kind of a key over text of other things too, by its folded form
 	langs  map[string]string // the language of a key that is a phrase
 	names  map[string]bool   // by the name without marks between its words
 	before [256][]string     // what a key may begin with besides, folded, by its first byte
@@ -63,7 +64,7 @@ func Of(v *post.Vocabulary) *Table {
 func newTable(more []vocabulary.Language) *Table {
 	t := &Table{
 		Phrases: lexicon.New(), Within: lexicon.New(), Notices: lexicon.New(), Technical: lexicon.New(), begins: lexicon.New(),
-		keys: make(map[string]string), langs: make(map[string]string), names: make(map[string]bool), values: make(map[string]string), fields: make(map[string]string),
+		keys: make(map[string]string), texts: make(map[string]string), langs: make(map[string]string), names: make(map[string]bool), values: make(map[string]string), fields: make(map[string]string),
 	}
 	kind := ""
 	for line := range strings.Lines(text) {
@@ -128,6 +129,8 @@ func (t *Table) add(kind, lang, word string) {
 		if t.keys[frontmatter.Fold(word)] == "" {
 			t.keys[frontmatter.Fold(word)] = kind
 		}
+	case "prose", "heed", "tagged", "sort":
+		t.texts[frontmatter.Fold(word)] = kind
 	case "field":
 		t.fields[frontmatter.Fold(word)] = lang
 	case "off":
@@ -168,6 +171,10 @@ func (t *Table) Key(key string) string {
 	}
 	return ""
 }
+
+// Text returns the kind of a front matter key whose value may hold a warning beside other
+// things: "prose", "heed", "tagged" or "sort"; "" for any other key.
+func (t *Table) Text(key string) string { return t.texts[frontmatter.Fold(key)] }
 
 // Lang returns the language of a key that is a phrase, "" for any other key.
 func (t *Table) Lang(key string) string { return t.langs[frontmatter.Fold(key)] }

@@ -52,7 +52,11 @@ func (p *Reader) headWarning(h *post.Head, e *frontmatter.Entry) ([]*Notice, ver
 		}
 		w := p.warningMap(base, e.Value.Map)
 		if kind != "phrase" && kind != "mark" && kind != "key" {
-			return []*Notice{w}, verdictIf(w.known())
+			says := verdictIf(w.known())
+			if text := frontmatter.Scalar(e.Value.Map, "text", "topics"); kind == "loose" && says == none && p.announced(text) && !phrases.Read().IsTechnical(text) {
+				says = possible
+			}
+			return []*Notice{w}, says
 		}
 		return []*Notice{w}, verdictIf(len(w.Topics) > 0 || w.Text != "" || !w.untitled || len(e.Value.Map.Entries) == 0)
 	}
@@ -97,6 +101,10 @@ func (p *Reader) listWarning(base Notice, kind string, e *frontmatter.Entry) ([]
 		return ws, stated
 	case kind == "loose" && strings.HasPrefix(frontmatter.Fold(e.Key), "trigger") && !slices.ContainsFunc(items, func(v *frontmatter.Value) bool { return isOther(v.Raw) }):
 		return nil, possible // a job has triggers, too
+	case kind == "loose":
+		return nil, possibleIf(!slices.ContainsFunc(items, func(v *frontmatter.Value) bool {
+			return !p.announced(v.Raw) || ofState.MatchString(v.Raw) || phrases.Read().IsTechnical(v.Raw)
+		}))
 	case kind != "mark" && kind != "key":
 		return nil, none
 	case slices.ContainsFunc(items, func(v *frontmatter.Value) bool { return isOther(v.Raw) || phrases.Read().IsTechnical(v.Raw) }):
@@ -157,15 +165,21 @@ func (p *Reader) textWarning(w Notice, kind string, e *frontmatter.Entry) ([]*No
 	case kind == "phrase" || kind == "loose" && p.looseWarning(&w, e.Key, text):
 		return []*Notice{&w}, stated
 	case kind == "loose":
-		if len(key) > len("cn") && (harmful.MatchString(text) || w.known()) && !words.IsTechnical(text) {
-			return nil, possible
+		if len(key) <= len("cn") || words.IsTechnical(text) {
+			return nil, none
 		}
-		return nil, none
+		if notice, ok := p.cutNotice("warning: " + text); ok && isGrave(notice.rest) {
+			return []*Notice{&w}, stated
+		}
+		return nil, possibleIf(harmful.MatchString(text) || w.known() || speaksOfPost(text) || key != "trigger" && p.announced(text) && !ofState.MatchString(text))
 	case !w.known() && (words.IsTechnical(text) || w.Text != "" && !p.isAdvisory(text, true) && len(w.Topics) == 0 && key == "warnings"):
 		return nil, possible
 	}
 	return []*Notice{&w}, stated
 }
+
+// ofState matches words for the state of a text or a program, of which a loose key warns.
+var ofState = pattern.Compile(`(?i)\b(?:draft|alpha|beta|outdated|experimental|missing|wip|work in progress|archived?|obsolete|unstable|incomplete|unfinished|untested|broken|legacy|old|new|preview)\b|草稿|过时|過時|实验|未完`)
 
 // looseWarning reports whether w, of the text under a key that means other things
 // as well, is a warning. A value under "warning" may be about anything.
@@ -307,39 +321,6 @@ func (p *Reader) topicKey(w *Notice, e *frontmatter.Entry) {
 	}
 }
 
-// statedWarning reads a value under a key of any name that is a warning by its
-// own words: a phrase over what it announces, or a map with a level and a
-// phrase for its text, as of a flag. It returns nil for others.
-func (p *Reader) statedWarning(e *frontmatter.Entry) *Notice {
-	switch e.Value.Kind {
-	case frontmatter.String:
-		ph, ok := p.cutWarningPhrase(e.Value.Raw)
-		if !ok || ph.weak || ph.sep != ':' && ph.sep != '：' || frontmatter.Fold(e.Key) == "title" || !p.announced(ph.rest) {
-			return nil
-		}
-		w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
-		p.warningText(w, e.Value.Raw)
-		return w
-	case frontmatter.List:
-		return p.statedItems(e)
-	case frontmatter.Map:
-		ph, ok := p.cutWarningPhrase(frontmatter.Scalar(e.Value.Map, "title", "heading", "text", "label", "name"))
-		if !ok || ph.weak || ph.rest != "" {
-			return nil
-		}
-		w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
-		if p.warnsOf(frontmatter.Scalar(e.Value.Map, "message", "description", "body", "content")) {
-			return p.warningMap(*w, e.Value.Map)
-		}
-		if w.Level = levelNamed(frontmatter.Scalar(e.Value.Map, "level", "severity", "type")); w.Level == 0 {
-			return nil
-		}
-		w.Title = ph.title
-		return w
-	}
-	return nil
-}
-
 // announced reports whether text, after a phrase and a colon, is what it warns of,
 // be it known to the vocabulary or not: a list, and no sentence about anything else.
 func (p *Reader) announced(text string) bool {
@@ -376,31 +357,6 @@ var aboutLabel = pattern.Compile(`(?i)\b(?:shown|displayed|appears?|label|checkb
 
 // beginsSentence begins a sentence, and not the name of a topic.
 var beginsSentence = pattern.Compile(`(?i)^(?:the|this|that|these|it|we|you|i|they|a|an|all|please|with|for|in|on|from|as|if|when|not|see|some|most|every|pros|how|why|what|where|who|yes|are|do|does|is|can|should|must)\b|^(?:这|這|那|我|你|您|他|她|它|请|請|如果|所有|如下|见|見)|^(?:der|die|das|le|la|les|el|los|las) `)
-
-// statedItems reads a list under a key of any name, such as additional_tags, for
-// the items that are warnings by their own words. It returns nil if none is.
-func (p *Reader) statedItems(e *frontmatter.Entry) *Notice {
-	switch frontmatter.Fold(e.Key) {
-	case "tags", "tag", "categories", "category":
-		return nil // read as tags
-	}
-	var all *Notice
-	for _, v := range e.Value.List {
-		if v.Kind != frontmatter.String {
-			continue
-		}
-		ph, ok := p.cutWarningPhrase(v.Raw)
-		if !ok || ph.weak || ph.sep != ':' && ph.sep != '：' || !p.announced(ph.rest) {
-			continue
-		}
-		if all == nil {
-			all = &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Title: ph.title}}
-		}
-		topics, _ := p.topicList(ph.rest)
-		all.addTopics(topics...)
-	}
-	return all
-}
 
 // warningText fills w from a text of the front matter: a list of topics, a
 // sentence, or either after a warning phrase.
