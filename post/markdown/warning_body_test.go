@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -256,5 +257,39 @@ func TestWarningHeading(t *testing.T) {
 	}
 	if got, want := po.Warnings[0].HTML, "<p>本文涉及自杀。</p>\n"; got != want {
 		t.Errorf("HTML = %q, want %q", got, want)
+	}
+}
+
+// A warning in a comment, or in code that a post begins with, is reported with its place.
+func TestUnseenWarning(t *testing.T) {
+	for _, tt := range []struct {
+		src  string
+		want bool
+	}{
+		{"<!-- content warning: fog -->\n\nText.", true},
+		{"<!--\nTW: suicide\n-->\n\nText.", true},
+		{"[//]: # (content warning: fog)\n\nText.", true},
+		{"{% comment %}cw: fog{% endcomment %}\n\nText.", true},
+		{"{# 内容预警：雾 #}\n\nText.", true},
+		{"```\nContent warning: fog\n```\n\nText.", true},
+		{"```text\nCW: fog\n```\n\nText.", true},
+		{"`Content warning: fog`\n\nText.", true},
+		{"<!-- warning: do not edit -->\n\nText.", false},
+		{"<!-- TODO: a content warning? -->\n\nText.", false},
+		{"<!-- cw: Morse code -->\n\nText.", false},
+		{"```\n<!-- content warning: fog -->\n```\n\nText.", false},
+		{"```yaml\ncw: fog\n```\n\nText.", false},
+		{"```\nContent warning: fog\n```\n\nThis is how a content warning is written.", false},
+		{"Write it so:\n\n```\nContent warning: fog\n```\n", false},
+		{"```\nwarning: unused variable\n```\n\nText.", false},
+	} {
+		po, err := new(Parser).Parse("a.md", []byte("---\ntitle: Sea\n---\n"+tt.src))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := slices.ContainsFunc(po.Problems, func(p *post.Problem) bool { return p.Rule == RulePossibleWarning && p.Pos.Line >= 4 })
+		if got != tt.want || len(po.Warnings) > 0 {
+			t.Errorf("%q: possible-warning %t, want %t; Warnings = %s", tt.src, got, tt.want, briefs(po.Warnings))
+		}
 	}
 }

@@ -26,8 +26,9 @@ func (p *Parser) warnings() *warning.Reader {
 
 // findWarnings adds the content warnings in the body to those of the head,
 // and removes warnings of the whole post from the tree. If the front matter
-// has no title, the title in the body may also state a warning.
-func (p *Parser) findWarnings(po *work, body doc.Body, titled bool) {
+// has no title, the title in the body may also state a warning. Written is
+// the body with its comments.
+func (p *Parser) findWarnings(po *work, body doc.Body, titled bool, written string) {
 	r := p.warnings()
 	if !titled {
 		var problem *post.Problem
@@ -50,6 +51,9 @@ func (p *Parser) findWarnings(po *work, body doc.Body, titled bool) {
 	}
 	po.warnings = r.InBody(b, po.warnings)
 	po.Problems = b.Problems
+	if len(po.warnings) == 0 {
+		po.Problems = append(po.Problems, r.Unseen(body, po.Title, written)...)
+	}
 	po.Warnings = asWarnings(po.warnings, po.Tree)
 }
 

@@ -70,6 +70,9 @@ func (s *state) boxKind(info []byte) (kind string, rest []byte, options *lazyreg
 	case bytes.HasPrefix(info, []byte("ad-")):
 		word, after, _ := bytes.Cut(info[len("ad-"):], []byte(" "))
 		kind, rest, options = string(word), after, boxOption
+	case bytes.HasPrefix(info, []byte("admonition ")):
+		word, after, _ := bytes.Cut(info[len("admonition "):], []byte(" "))
+		kind, rest, options = string(word), after, boxOption
 	case bytes.HasPrefix(info, []byte("admonish")):
 		rest = bytes.TrimLeft(info[len("admonish"):], " ")
 		word, _, _ := bytes.Cut(rest, []byte(" "))

@@ -86,19 +86,49 @@ func (s *warningSearch) boxPhrase(n *doc.Container, children []doc.Node) (phrase
 	if ph, ok := s.p.cutPrefixedPhrase(title); ok {
 		return titled(ph), true
 	}
-	if s.p.words().IsName(n.Name) {
+	if s.isNamed(n, title, children) {
 		return titled(phrase{title: defaultWarningTitle(s.p, s.po.Head, n.Name), rest: title, sep: ':'}), true
 	}
 	if i := strings.IndexAny(title, "([（【"); n.Foldable && i > 0 { // "Click to read (CW: fog)"
 		inner, _ := script.CutBracket(title[i:])
 		if ph, ok := s.p.cutWarningPhrase(inner); ok && (ph.rest != "" && !isOther(ph.rest) || !ph.weak) {
 			return titled(ph), true
+		} else if topic := strings.TrimSpace(title[:i]); ok && isMark(ph.title) && s.p.isTopicList(topic) { // "Suicide (TW)"
+			return phrase{title: ph.title, rest: topic, sep: ':', weak: true}, true
+		} else if ok && isMark(ph.title) && !phrases.Read().IsTechnical(title+"\n"+doc.BlockText(children[:min(len(children), 1)])) {
+			s.po.Problems = append(s.po.Problems, possibleProblem(ph.title, s.po.Places.At(max(n.Offset(), 0))))
+		}
+	}
+	if levelNamed(n.Name) >= post.LevelWarning && isGrave(title) {
+		if ph, ok := s.p.cutNotice("Warning: " + title); ok { // ::: warning suicide
+			ph.title = defaultWarningTitle(s.p, s.po.Head, "")
+			return ph, true
 		}
 	}
 	if ph, ok := s.notice(n, children); ok {
 		return ph, true
 	}
 	return s.endsInWarning(n, title, children)
+}
+
+// isNamed reports whether the name of n, or an attribute that names its kind, states a
+// warning. Jobs and buttons have triggers, too: these want a topic.
+func (s *warningSearch) isNamed(n *doc.Container, title string, children []doc.Node) bool {
+	switch name := strings.ToLower(n.Name); {
+	case s.p.words().IsName(name):
+		return true
+	case name == "trigger" || name == "triggers":
+		return isGrave(title) || s.p.isTopicList(title) || len(children) == 1 && s.p.isTopicList(doc.BlockText(children))
+	}
+	for _, a := range n.Attrs {
+		switch strings.TrimLeft(a.Key, ":") {
+		case "type", "kind", "variant", "class", "theme", "style":
+			if value := strings.TrimLeft(a.Value, "."); s.p.words().IsName(value) || s.p.words().IsName(value+" "+n.Name) && levelNamed(n.Name) != 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // titled reads the rest of a title, where a phrase is set apart by its place: "Content

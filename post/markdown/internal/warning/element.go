@@ -16,6 +16,7 @@ type element struct {
 	tag    string
 	words  []string // its name and classes
 	named  string   // the one of words that is a warning phrase
+	mark   bool     // named is a mark such as cw
 	strong bool     // its text begins in bold
 	open   bool     // it is not whole, but only for want of ends
 	// states is true if an attribute states a warning, such as content-warning="blood";
@@ -66,7 +67,7 @@ func (p *Reader) rootElement(raw string) (root element, whole bool) {
 				root.read(p, z, more)
 			}
 			switch tag {
-			case "img", "br", "hr", "input", "wbr":
+			case "img", "br", "hr", "input", "wbr", "meta", "link":
 				continue
 			case "b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "summary":
 				root.strong = root.strong || !text
@@ -97,29 +98,80 @@ func (p *Reader) tagElement(raw string) (e element) {
 // read reads the attributes of a tag.
 func (e *element) read(p *Reader, z *html.Tokenizer, more bool) {
 	e.folds = e.tag == "dialog"
+	meta := metaElement{}
 	for more {
 		var k, v []byte
 		k, v, more = z.TagAttr()
 		key, value := string(k), strings.TrimSpace(string(v))
-		switch key {
-		case "class", "role", "type":
-			e.words = append(e.words, strings.Fields(value)...)
-			e.folds = e.folds || key == "class" && foldClass.MatchString(value)
-		case "title", "aria-label", "data-title", "data-summary", "data-label", "data-heading", "summary", "label", "heading", "data-spoiler":
-			if ph, ok := p.cutWarningPhrase(value); ok && e.title == "" && (!ph.weak || ph.sep == ':' || ph.sep == '：' || strings.HasPrefix(ph.rest, "for ")) {
+		switch {
+		case e.tag == "meta":
+			meta.read(key, value)
+		case key == "id":
+			if ph, ok := p.namedPhrase(value); ok && !ph.weak && strings.Contains(strings.ToLower(ph.title), "warning") {
+				e.named = value
+			}
+		case key == "alt" && e.tag == "img":
+			if ph, ok := p.cutWarningPhrase(value); ok && ph.colon() && p.announced(ph.rest) {
 				e.title = value
 			}
 		default:
-			if states, topics := p.attributeStates(key, value); states {
-				e.states, e.topics = true, topics
-			}
+			e.attribute(p, key, value)
 		}
 	}
-	for _, word := range e.words {
-		if ph, ok := p.cutWarningPhrase(spaced(word)); ok && ph.rest == "" && !ph.weak {
-			e.named = word
+	if meta.name != "" && p.metaStates(meta) {
+		if e.states = true; !strings.HasPrefix(meta.content, restricted) {
+			e.topics = meta.content
 		}
 	}
+	if name, mark := p.nameOf(e.words); name != "" {
+		e.named, e.mark = name, mark
+	}
+}
+
+// attribute reads an attribute that has one meaning on any element.
+func (e *element) attribute(p *Reader, key, value string) {
+	switch key {
+	case "class", "role", "type", "kind", "variant":
+		e.words = append(e.words, strings.Fields(value)...)
+		e.folds = e.folds || key == "class" && foldClass.MatchString(value)
+	case "title", "aria-label", "data-title", "data-summary", "data-label", "data-heading", "summary", "label", "heading", "data-spoiler":
+		if ph, ok := p.cutWarningPhrase(value); ok && e.title == "" && (!ph.weak || ph.sep == ':' || ph.sep == '：' || strings.HasPrefix(ph.rest, "for ")) {
+			e.title = value
+		}
+	default:
+		if states, topics := p.attributeStates(key, value); states {
+			e.states, e.topics = true, topics
+		}
+	}
+}
+
+// restricted begins the label of sites for adults (https://www.rtalabel.org).
+const restricted = "RTA-5042"
+
+// A metaElement is a meta element.
+type metaElement struct{ name, content string }
+
+// read reads an attribute of it.
+func (m *metaElement) read(key, value string) {
+	switch key {
+	case "name", "property":
+		m.name = value
+	case "content":
+		m.content = value
+	}
+}
+
+// metaStates reports whether a meta element states a warning: by a name that is a phrase, or
+// a rating of this page.
+func (p *Reader) metaStates(m metaElement) bool {
+	kind := p.words().Key(m.name)
+	switch says := p.words().Value(m.content); {
+	case kind == "phrase":
+		return m.content != "" && says != "none"
+	case kind == "rating" || kind == "review":
+		return says == "adult" || says == "rated" || says == "grave" || strings.HasPrefix(m.content, restricted)
+	}
+	return false
 }
 
 // attributeStates reports whether an attribute states a content warning:
@@ -129,7 +181,9 @@ func (p *Reader) attributeStates(key, value string) (ok bool, topics string) {
 	kind := p.words().Key(name)
 	says := p.words().Value(value)
 	switch {
-	case says == "none" || kind != "phrase" && kind != "mark" && kind != "key":
+	case kind == "loose" && data && value != "":
+		return p.isTopicList(value), value
+	case value != "" && says == "none" || kind != "phrase" && kind != "mark" && kind != "key":
 		return false, ""
 	case kind != "phrase" && !data, kind == "mark" && (value == "" || isOther(value)): // tw="flex" is of a style sheet
 		return false, ""

@@ -21,13 +21,16 @@ func (s *warningSearch) html(n *doc.HTMLBlock, next doc.Node) doc.Node {
 		return next
 	}
 	root, whole := s.p.rootElement(raw)
-	if !whole && root.tag != "img" {
+	if !whole && root.tag != "img" && root.tag != "meta" {
 		return s.openHTML(n, next, root, raw)
 	}
 	w := s.start(doc.LinesOf(n)[0].Start)
 	w.Level = cmpLevel(levelOf(root.words), w.Level)
 	f := foundWarning{warning: w, blocks: []doc.Node{n}}
 	text := script.OneLine(doc.HTMLText(raw))
+	if root.mark && !s.p.warnsUnderMark(text) {
+		root.named = ""
+	}
 	ph, form, ours := phrase{}, formBox, false
 	switch {
 	case root.states:
@@ -93,6 +96,11 @@ func (s *warningSearch) htmlPhrase(w *Notice, root element, raw, text string) (p
 	if ph, ok = s.p.cutNotice(text); ok {
 		return ph, f, true, true
 	}
+	if warns := levelOf(root.words) >= post.LevelWarning; warns && isGrave(text) {
+		if ph, ok = s.p.cutNotice("Warning: " + text); ok { // <div class="warning">suicide</div>
+			return s.untitled(w, ph.rest), f, true, true
+		}
+	}
 	if rest := strings.TrimFunc(text, script.IsOrnament); s.p.isAdvisory(rest, levelOf(root.words) > post.LevelNote || isMarked(text)) {
 		return s.untitled(w, rest), f, true, true
 	}
@@ -129,7 +137,7 @@ func (s *warningSearch) openHTML(n *doc.HTMLBlock, next doc.Node, root element, 
 		if !root.folds && ph.rest == "" {
 			return s.around(n, next, root, ph, f)
 		}
-	case root.named != "" && text == "":
+	case root.named != "" && text == "" && (!root.mark || s.warnsBelow(n)):
 		return s.around(n, next, root, s.untitled(w, ""), f)
 	case ok && summary:
 		ph = titled(ph)
@@ -147,6 +155,13 @@ func (s *warningSearch) openHTML(n *doc.HTMLBlock, next doc.Node, root element, 
 		unfold(n)
 	}
 	return next
+}
+
+// warnsBelow reports whether the block after n, which opens an element whose class is a mark,
+// is what it warns of.
+func (s *warningSearch) warnsBelow(n *doc.HTMLBlock) bool {
+	next := n.NextSibling()
+	return next != nil && s.p.warnsUnderMark(doc.BlockText([]doc.Node{next}))
 }
 
 // unfold replaces the details element that begins in n with one that does not fold:
@@ -237,7 +252,7 @@ func (s *warningSearch) tags(n doc.Node) {
 	var w *Notice
 	doc.Walk(n, func(c doc.Node, entering bool) doc.Status {
 		raw, ok := c.(*doc.RawHTML)
-		if !ok || !entering || strings.IndexByte(raw.HTML, '=') < 0 && !strings.Contains(raw.HTML, "data-") {
+		if !ok || !entering || strings.IndexByte(raw.HTML, '=') < 0 && !strings.Contains(raw.HTML, "data-") && !s.p.words().IsName(strings.Trim(raw.HTML, "<>")) {
 			return doc.Continue
 		}
 		e := s.p.tagElement(raw.HTML)
@@ -247,12 +262,17 @@ func (s *warningSearch) tags(n doc.Node) {
 			ph = phrase{title: s.p.labels(s.po.Head.Lang).ContentWarning, rest: e.topics, sep: ':'}
 		case e.title != "" && e.tag != "a" && e.tag != "abbr" && e.tag != "img":
 			ph = s.p.titledBy(e.title)
+		case e.named != "" && s.p.warnsUnderMark(textIn(raw, e.tag)):
+			ph = phrase{title: s.p.labels(s.po.Head.Lang).ContentWarning, rest: textIn(raw, e.tag), sep: ':'}
 		default:
 			return doc.Continue
 		}
 		if w == nil {
 			w = s.start(doc.LinesOf(n)[0].Start)
-			w.Scope, w.Title, w.untitled = post.ScopeSection, ph.title, e.states
+			if !whollyTagged(n) || !s.near() || e.named == "" {
+				w.Scope = post.ScopeSection
+			}
+			w.Title, w.untitled = ph.title, e.states || e.named != ""
 		}
 		if ph.rest != "" {
 			s.p.warningText(w, ph.rest)
@@ -263,6 +283,20 @@ func (s *warningSearch) tags(n doc.Node) {
 		e := s.evidenceOf(formBox, phrase{title: w.Title, sep: ':'}, w, "")
 		s.judge(e, foundWarning{warning: w, blocks: []doc.Node{n}, stays: true})
 	}
+}
+
+// whollyTagged reports whether a block is one element in a line, and nothing else.
+func whollyTagged(n doc.Node) bool {
+	first, ok := n.FirstChild().(*doc.RawHTML)
+	if !ok {
+		return false
+	}
+	for c := first.NextSibling(); c != nil; c = c.NextSibling() {
+		if _, ok := c.(*doc.RawHTML); ok {
+			return c.NextSibling() == nil
+		}
+	}
+	return false
 }
 
 // levelOf returns the level that one of words names, 0 if none does. "alert" is the
