@@ -54,6 +54,8 @@ func TestContainerWarnings(t *testing.T) {
 		{"a text for a picture", "∑<img src=\"a.png\" alt=\"CW: fog\">\n\nText.", "warning CW: fog"},
 		{"a box over something grave", "∑::: warning suicide\nCall a friend.\n:::\n\nText.", "warning Content warning: suicide=suicide | Call a friend."},
 		{"an element over something grave", "∑<div class=\"warning\">suicide</div>\n\nText.", "warning Content warning: suicide=suicide"},
+		{"an element that is a kind of warning", "∑<Warning type=\"content\">fog</Warning>\n\nText.", "warning Content warning: fog"},
+		{"a box with something grave", "∑::: danger\nsuicide\n:::\n\nText.", "danger Content warning: suicide=suicide"},
 		{"a trigger", "∑> [!trigger]\n> suicide\n\nText.", "warning Content warning: suicide=suicide"},
 		{"a trigger of a job", "∑::: trigger\nThe job starts.\n:::\n\nText.", ""},
 		{"a kind of box", "∑<Alert kind=\"cw\">fog</Alert>\n\nText.", "warning Content warning: fog"},

@@ -191,7 +191,7 @@ func (r *headingReader) keyed(a arg) {
 		switch {
 		case a.key == "type" && !isLevel && r.t.isWarning(): // <content-warning type="spiders">
 			r.title = items(r.src, a)
-		case r.level == "" && (isLevel || a.key == "type" && r.t.name != "warning"): // <Warning type="content">
+		case r.level == "" && (isLevel || a.key == "type" && !strings.EqualFold(r.t.name, "warning")): // <Warning type="content">
 			r.level = strings.ToLower(val)
 		default:
 			r.keep(a)

@@ -99,16 +99,34 @@ func (s *warningSearch) boxPhrase(n *doc.Container, children []doc.Node) (phrase
 			s.po.Problems = append(s.po.Problems, possibleProblem(ph.title, s.po.Places.At(max(n.Offset(), 0))))
 		}
 	}
-	if levelNamed(n.Name) >= post.LevelWarning && isGrave(title) {
-		if ph, ok := s.p.cutNotice("Warning: " + title); ok { // ::: warning suicide
-			ph.title = defaultWarningTitle(s.p, s.po.Head, "")
-			return ph, true
-		}
+	if ph, ok := s.graveBox(n, title, children); ok {
+		return ph, true
 	}
 	if ph, ok := s.notice(n, children); ok {
 		return ph, true
 	}
 	return s.endsInWarning(n, title, children)
+}
+
+// graveBox reads a box that warns, and whose title or only text is something grave.
+func (s *warningSearch) graveBox(n *doc.Container, title string, children []doc.Node) (phrase, bool) {
+	if levelNamed(n.Name) < post.LevelWarning {
+		return phrase{}, false
+	}
+	own := defaultWarningTitle(s.p, s.po.Head, "")
+	if title != "" { // ::: warning suicide
+		if !isGrave(title) {
+			return phrase{}, false
+		}
+		ph, ok := s.p.cutNotice("Warning: " + title)
+		ph.title = own
+		return ph, ok
+	}
+	if len(children) != 1 {
+		return phrase{}, false
+	}
+	text := doc.BlockText(children) // <Warning>suicide</Warning>
+	return phrase{title: own}, isGrave(text) && s.p.isTopicList(text) && !s.p.words().Phrases.MayStart(text)
 }
 
 // isNamed reports whether the name of n, or an attribute that names its kind, states a
@@ -118,7 +136,17 @@ func (s *warningSearch) isNamed(n *doc.Container, title string, children []doc.N
 	case s.p.words().IsName(name):
 		return true
 	case name == "trigger" || name == "triggers":
-		return isGrave(title) || s.p.isTopicList(title) || len(children) == 1 && s.p.isTopicList(doc.BlockText(children))
+		text := title
+		if text == "" && len(children) == 1 {
+			text = doc.BlockText(children)
+		}
+		if s.p.isTopicList(text) {
+			return true
+		}
+		if s.p.announced(text) && !phrases.Read().IsTechnical(text) {
+			s.po.Problems = append(s.po.Problems, possibleProblem(n.Name, s.po.Places.At(max(n.Offset(), 0))))
+		}
+		return false
 	}
 	for _, a := range n.Attrs {
 		switch strings.TrimLeft(a.Key, ":") {

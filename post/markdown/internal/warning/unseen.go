@@ -1,6 +1,7 @@
 package warning
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -24,7 +25,7 @@ func (p *Reader) Unseen(b doc.Body, title, written string) []*post.Problem {
 			all = append(all, possibleProblem(title, b.Places.At(offset)))
 		}
 	}
-	comments(written, state)
+	p.comments(written, state)
 	first := b.Root.FirstChild()
 	for ; first != nil && first.Kind() == doc.KindHeading; first = first.NextSibling() {
 	}
@@ -46,8 +47,7 @@ func (p *Reader) Unseen(b doc.Body, title, written string) []*post.Problem {
 
 // unseen returns the title of the warning that text states, "" if it states none.
 func (p *Reader) unseen(text string) string {
-	const longest = 400 // bytes
-	if len(text) > longest {
+	if len(text) > unseenBytes {
 		return ""
 	}
 	text = script.OneLine(text)
@@ -72,27 +72,104 @@ var (
 	commentEnds  = []string{"-->", "*/", "%%", "#}", "{%", "\n["}
 )
 
-// comments calls yield for each comment in the first lines of a body, outside of blocks of
-// code.
-func comments(body string, yield func(text string, offset int)) {
-	const most, longest = 4096, 400 // bytes
-	fenced := false
-	for at := 0; at < len(body) && at < most; {
-		line, _, _ := strings.Cut(body[at:], "\n")
-		if bare := strings.TrimLeft(line, " \t>"); strings.HasPrefix(bare, "```") || strings.HasPrefix(bare, "~~~") {
+// nearBytes is how far into a body comments and tags are searched, unseenBytes the longest of them.
+const nearBytes, unseenBytes = 4096, 400
+
+// comments calls yield for each comment in the first lines of a body, and for each tag,
+// directive and class there that nothing else reads and whose name may be a phrase; outside of
+// blocks of code.
+func (p *Reader) comments(body string, yield func(text string, offset int)) {
+	fenced, before := false, ""
+	for at := 0; at < len(body) && at < nearBytes; {
+		line, below, _ := strings.Cut(body[at:], "\n")
+		bare := strings.TrimLeft(line, " \t>")
+		m := commentStart.FindStringIndex(line)
+		switch {
+		case strings.HasPrefix(bare, "```"), strings.HasPrefix(bare, "~~~"):
 			fenced = !fenced
-		} else if m := commentStart.FindStringIndex(line); m != nil && !fenced && !strings.HasPrefix(line, "    ") && !strings.Contains(line[:m[0]], "`") {
-			text := body[at+m[1] : min(len(body), at+m[1]+longest)]
-			for _, end := range commentEnds {
-				text, _, _ = strings.Cut(text, end)
+		case fenced, strings.HasPrefix(line, "    "):
+		case m != nil && !strings.Contains(line[:m[0]], "`"):
+			yield(commentText(body[at+m[1]:min(len(body), at+m[1]+unseenBytes)], bare[0] == '['), at+m[0])
+		case bare != "" && strings.IndexByte(":{#<", bare[0]) >= 0 || strings.HasSuffix(line, "}"):
+			next, _, _ := strings.Cut(below, "\n")
+			if text := p.unread(line, before, next); text != "" {
+				yield(text, at)
 			}
-			text, _, _ = strings.Cut(strings.TrimSpace(text), "\n\n")
-			if strings.HasPrefix(strings.TrimLeft(line, " \t"), "[") {
-				text, _, _ = strings.Cut(text, "\n")
-				text = strings.TrimRight(text, "\"')")
-			}
-			yield(strings.ToValidUTF8(text, ""), at+m[0])
 		}
+		before = line
 		at += len(line) + 1
 	}
+}
+
+// commentText returns the text of a comment that rest begins with. In Markdown it is a title
+// of a link in a line.
+func commentText(rest string, inLine bool) string {
+	for _, end := range commentEnds {
+		rest, _, _ = strings.Cut(rest, end)
+	}
+	rest, _, _ = strings.Cut(strings.TrimSpace(rest), "\n\n")
+	if inLine {
+		rest, _, _ = strings.Cut(rest, "\n")
+		rest = strings.TrimRight(rest, "\"')")
+	}
+	return strings.ToValidUTF8(rest, "")
+}
+
+// unreadForms match lines whose first group is a name that may be a phrase, and whose second
+// is its text, if it has one in the line.
+var unreadForms = []*pattern.Pattern{
+	pattern.Compile(`^ {0,3}:{1,2}([\w-]{2,40})(?:\[([^\]\n]{0,200})\])?(?:\{([^}\n]{0,200})\})?(?:\s|$)`),       // ::cw[fog]
+	pattern.Compile(`^ {0,3}(?:.{0,200} )?\{:?\s*(?:[^}\n]{0,80}\s)?\.([\w-]{2,40})(?:\s[^}\n]{0,80})?\}()\s*$`), // {: .cw }
+	pattern.Compile(`^#([\w-]{2,40})/([\pL\pN_-]{2,60})`),                                                        // #cw/fog
+	pattern.Compile(`^ {0,3}<([A-Za-z][\w-]{1,40})(?:\s[^>\n]{0,200})?>([^<\n]{2,200})`),                         // <x-cw>fog</x-cw>
+	pattern.Compile(`^ {0,3}\{(?:\{[<%]?|%)-?\s*(?:assign |include )?([\w./-]{2,40})\s*(?:=|\|)?\s*([^\n}]{2,200}?)\s*[%>/]*-?[%}]?\}`),
+}
+
+// isBoxName reports whether a name is a phrase or a mark among words of boxes: "x-cw".
+func (p *Reader) isBoxName(name string) bool {
+	ph, ok := p.namedPhrase(name)
+	return ok && (!ph.weak || isMark(ph.title))
+}
+
+// quotedText matches the last argument in quotes.
+var quotedText = pattern.Compile(`["']([^"'\n]{2,200})["'][^"'\n]*$`)
+
+// unread returns the phrase and the text of a line of another notation, set apart by a
+// colon; "" if its name is no phrase. Before and next are the lines around it.
+func (p *Reader) unread(line, before, next string) string {
+	for _, form := range unreadForms {
+		m := form.FindStringSubmatchIndex(line)
+		if m == nil {
+			continue
+		}
+		group := func(i int) string {
+			if 2*i+1 >= len(m) || m[2*i] < 0 {
+				return ""
+			}
+			return line[m[2*i]:m[2*i+1]]
+		}
+		name, text := strings.ReplaceAll(group(1), "/", "-"), group(2)
+		if text == "" {
+			text = group(3)
+		}
+		if q := quotedText.FindStringSubmatchIndex(text); q != nil {
+			text = text[q[2]:q[3]]
+		}
+		if lead, _, ok := strings.Cut(line, "{"); text == "" && ok {
+			text = strings.TrimSpace(lead)
+		}
+		for _, around := range []string{next, before} {
+			if text == "" {
+				text = strings.TrimSpace(around)
+			}
+		}
+		switch {
+		case strings.HasPrefix(strings.ToLower(name), "warn"):
+			return "Warning: " + text
+		case p.words().IsName(name), p.isBoxName(name):
+			ph, _ := p.namedPhrase(name)
+			return cmp.Or(ph.title, strings.ReplaceAll(spaced(name), "-", " ")) + ": " + text
+		}
+	}
+	return ""
 }
