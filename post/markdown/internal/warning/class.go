@@ -27,7 +27,7 @@ func (p *Reader) nameOf(words []string) (name string, mark bool) {
 				return word, false
 			}
 		}
-		if ok && isMark(ph.title) && !slices.ContainsFunc(words[1:], func(w string) bool { return w != word && !boxWords.MatchString(w) }) {
+		if ok && isMark(ph.title) && !slices.ContainsFunc(words[1:], func(w string) bool { return w != word && !boxWords.MatchString(w) && !isMarkName(w) }) {
 			name, mark = word, true
 		}
 	}
@@ -37,14 +37,19 @@ func (p *Reader) nameOf(words []string) (name string, mark bool) {
 	return name, mark
 }
 
+func isMarkName(name string) bool {
+	return strings.EqualFold(name, "cw") || strings.EqualFold(name, "tw")
+}
+
 // namedPhrase returns the phrase in a name, among words of boxes.
 func (p *Reader) namedPhrase(name string) (phrase, bool) {
 	const most = 6 // words
 	if ph, ok := p.cutWarningPhrase(spaced(name)); ok && ph.rest == "" {
 		return ph, true
 	}
-	parts := strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' })
-	if len(parts) < 2 || len(parts) > most {
+	block, _, _ := strings.Cut(name, "--") // content-warning--strong
+	parts := strings.FieldsFunc(block, func(r rune) bool { return r == '-' || r == '_' })
+	if len(parts) < 1 || len(parts) > most {
 		return phrase{}, false
 	}
 	for i := range parts {

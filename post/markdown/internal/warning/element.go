@@ -154,7 +154,7 @@ type metaElement struct{ name, content string }
 // read reads an attribute of it.
 func (m *metaElement) read(key, value string) {
 	switch key {
-	case "name", "property":
+	case "name", "property", "itemprop":
 		m.name = value
 	case "content":
 		m.content = value

@@ -53,7 +53,7 @@ func (p *Reader) InHead(h *post.Head, f *frontmatter.Fields) []*Notice {
 // [frontmatter.Fields.Nested].
 var warningMaps = []string{
 	"meta", "metadata", "data", "custom", "fields", "taxonomies", "head", "seo", "social", "fediverse", "activitypub", "mastodon", "bluesky",
-	"post", "page", "article", "story", "book", "frontmatter", "attributes", "settings", "options", "theme", "hero", "safety", "reader", "disclosure",
+	"post", "page", "article", "story", "book", "frontmatter", "attributes", "settings", "options", "theme", "hero", "og", "opengraph", "twitter", "image", "cover", "safety", "reader", "disclosure",
 }
 
 // known reports whether the vocabulary knows a topic of w.

@@ -208,13 +208,16 @@ func (p *Reader) textStates(text string, prose bool) (*Notice, verdict) {
 		}
 		_, rest = script.CutSentence(rest)
 	}
-	read(p.bracketed(text))
-	return may, says
+	if read(p.bracketed(text)) || says != none {
+		return may, says
+	}
+	return p.titleInner(text) // "A winter - cw: fog"
 }
 
 // phraseStates reads a phrase in text, from the front matter, that a colon sets apart from
 // its topics: up to the end of the sentence, or to that of advice to the reader.
 func (p *Reader) phraseStates(ph phrase, text string, prose bool) (*Notice, verdict) {
+	ph = p.setApart(ph)
 	first, rest := script.CutSentence(ph.rest)
 	known := p.isTopicList(first)
 	if ph.rest == "" || asksFor.MatchString(first) || isOther(first) || !ph.colon() && !(ph.sep == ' ' && isMark(ph.title) && known) {
@@ -239,6 +242,17 @@ func (p *Reader) phraseStates(ph phrase, text string, prose bool) (*Notice, verd
 	return w, stated
 }
 
+// setApart reads "Content warning for fog" and "Content warning - fog" as with a colon.
+func (p *Reader) setApart(ph phrase) phrase {
+	first, _ := script.CutSentence(ph.rest)
+	if of, ok := strings.CutPrefix(first, "for "); ok && p.isTopicList(of) {
+		ph.rest, ph.sep, ph.weak = of, ':', false
+	} else if !ph.weak && strings.ContainsRune("-–—", ph.sep) && p.announced(first) {
+		ph.sep = ':'
+	}
+	return ph
+}
+
 // ownWords reads a text under a key of a kind that warns in words of its own and no phrase:
 // "contains suicide" under a key such as notice, or an advisory in a description.
 func (p *Reader) ownWords(h *post.Head, text, kind string) (*Notice, verdict) {
@@ -251,9 +265,11 @@ func (p *Reader) ownWords(h *post.Head, text, kind string) (*Notice, verdict) {
 		ph, ok := p.cutWarningPhrase(text)
 		return nil, possibleIf(isRated(text) || ok && ph.rest == "" && ph.title != "CN")
 	case "prose":
-		if !p.isAdvisory(text, false) {
-			return nil, none
+		own, says := p.proseWords(text)
+		if says != stated {
+			return nil, says
 		}
+		text = own
 	case "heed":
 		if _, ok := p.cutNotice("note: " + text); !ok {
 			return nil, possibleIf(p.isTopicList(text) || speaksOfPost(text) && len(p.topicsIn(text)) > 0 || advisoryBare.MatchString(text) && p.announced(text) || len(text) < adviceBytes && isGrave(text))
@@ -264,6 +280,26 @@ func (p *Reader) ownWords(h *post.Head, text, kind string) (*Notice, verdict) {
 	w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Title: defaultWarningTitle(p, h, "")}, untitled: true}
 	p.warningText(w, text)
 	return w, stated
+}
+
+// proseWords returns the part of a text about the post that warns in its own words.
+func (p *Reader) proseWords(text string) (string, verdict) {
+	first, _ := script.CutSentence(text)
+	if ph, ok := p.cutWarningPhrase(first); ok && ph.rest == "" && !strings.EqualFold(ph.title, "CN") {
+		return "", possible // "NSFW. A winter"
+	}
+	notice, ok := p.cutNotice(first)
+	if ok && isGrave(notice.rest) || advisoryBare.MatchString(first) && isGrave(first) && p.hasList(first) { // "Contains suicide."
+		return first, stated
+	}
+	return text, verdictIf(p.isAdvisory(text, false))
+}
+
+// hasList reports whether text says that it contains a list of topics.
+func (p *Reader) hasList(text string) bool {
+	rest := strings.TrimSpace(text[len(advisoryBare.FindString(text)):])
+	first, _, _ := strings.Cut(rest, "，")
+	return p.isTopicList(strings.TrimSuffix(first, findTail(first)))
 }
 
 // isRated reports whether s is a rating or a mark for adults, in more than one letter.

@@ -138,7 +138,7 @@ func (r *tagReader) tag(tag string) {
 	switch {
 	case names(topics), colon && len(topics) > 0 && !other:
 		r.state(ph.title).addTopics(topics...)
-	case ph.sep == '-' && !other: // cw-spiders
+	case ph.sep == '-' && !other, ph.sep == ' ' && isMark(ph.title) && !other && p.announced(ph.rest) && !phrases.Read().IsTechnical(ph.rest): // cw-spiders
 		r.says = possible
 	}
 }
@@ -206,7 +206,7 @@ var endings = []struct {
 }{
 	{pattern.Compile(`(?i)^(.{2,48}?)[\s_./:–—-]*[\s_./:–—(（\[-]((?:content|trigger)[\s_-]?(?:warnings?|notes?)|[ct]w)[)）\]]?$`), true, false},
 	{pattern.Compile(`^(.{2,48}?)\s*(内容预警|内容警告|触发警告|觸發警告|內容警告|內容預警|閲覧注意)$`), true, false},
-	{pattern.Compile(`^(.{2,48}?)\s*(표현 있음|묘사 있음|の?表現(?:あり|有り|注意)|の?描写(?:あり|有り|注意))$`), true, true},
+	{pattern.Compile(`^(.{2,48}?)\s*(표현 있음|묘사 있음|언급|の?表現(?:あり|有り|注意)|の?描写(?:あり|有り|注意))$`), true, true},
 	{pattern.Compile(`(?i)^(.{2,48}?)[\s_./:–—-]+(warnings?|alert)$`), false, false},
-	{pattern.Compile(`^(.{2,48}?)[\s_-]*(预警|警告|警示|預警|注意|경고|주의|warnung)$`), false, false},
+	{pattern.Compile(`(?i)^(.{2,48}?)[\s_-]*(慎入|预警|警告|警示|預警|注意|경고|주의|warnung)$`), false, false},
 }

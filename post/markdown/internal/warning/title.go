@@ -116,7 +116,7 @@ func (p *Reader) titleNotice(title string) (*Notice, verdict) {
 	}
 	rest := strings.TrimFunc(title, script.IsOrnament)
 	last := rest[strings.LastIndexByte(rest, ' ')+1:] // "Night NSFW"
-	may := rest != title && isMarked(title) && isGrave(rest) && p.isTopicList(rest) || len(last) < len(rest) && isAdultMark(last) && !phrases.Read().IsTechnical(title)
+	may := strings.Contains(title, "🔞") || rest != title && isMarked(title) && isGrave(rest) && p.isTopicList(rest) || len(last) < len(rest) && isAdultMark(last) && !phrases.Read().IsTechnical(title)
 	return newNotice(last), possibleIf(may)
 }
 
@@ -135,9 +135,10 @@ func (p *Reader) titleInner(title string) (*Notice, verdict) {
 		return nil, none
 	}
 	w := newNotice(ph.title)
+	ph.rest = strings.TrimPrefix(ph.rest, "for ")
 	known := p.isTopicList(ph.rest)
 	switch {
-	case known && (ph.colon() || isMark(ph.title) && (ph.sep == ' ' || ph.sep == '/')):
+	case known && (ph.colon() || !ph.weak || ph.sep == ' ' || isMark(ph.title) && (ph.sep == ' ' || ph.sep == '/')):
 		p.warningText(w, ph.rest)
 		w.Title = ph.title
 		return w, stated
@@ -211,9 +212,16 @@ func (p *Reader) bracketPhrase(ph phrase, title string, technical bool) (*Notice
 // bracketHolds reads a bracket of a title that says what the post contains: "contains
 // suicide", "内含自杀".
 func (p *Reader) bracketHolds(w *Notice, inner string) (*Notice, verdict) {
+	inner = strings.TrimSuffix(strings.TrimSuffix(inner, "，慎入"), ",慎入")
 	lead := bracketLead.FindString(inner)
 	if lead == "" {
-		return nil, none
+		bare := strings.TrimSuffix(inner, findTail(inner))
+		if p.hasTopics(inner) {
+			w.Title, w.untitled = p.labels(script.Lang(inner)).ContentWarning, true
+			p.warningText(w, inner)
+			return w, stated
+		}
+		return w, possibleIf(isGrave(bare) && !isAmbiguous(bare) && p.isTopicList(bare)) // "(suicide)"
 	}
 	rest := strings.TrimSpace(inner[len(lead):])
 	topics := strings.TrimSuffix(rest, findTail(rest))
@@ -231,7 +239,7 @@ func (p *Reader) bracketHolds(w *Notice, inner string) (*Notice, verdict) {
 func topicsOnly(topics []post.Topic, _ bool) []post.Topic { return topics }
 
 var (
-	bracketLead = pattern.Compile(`(?i)^(?:contains?|includes?|mentions?(?: of)?|discusse?s?|discussions? of|descriptions? of|depictions? of|features?|enthält|contient|contiene|mentionne|menciona)\s*:?\s+|^(?:内含|內含|含有|包含|涉及|提及|含)`)
+	bracketLead = pattern.Compile(`(?i)^(?:contains?|includes?|mentions?(?: of)?|discusse?s?|discussions? of|descriptions? of|depictions? of|features?|enthält|contient|contiene|mentionne|menciona)\s*:?\s+|^(?:内含|內含|含有|包含|涉及|提及|含|文中有|有)`)
 	// partOfWork matches what a title says a text comes with.
 	partOfWork = pattern.Compile(`(?i)\b(?:examples?|code|images?|pictures?|photos?|ads?|links?|sources?|videos?|downloads?|exercises?|solutions?|answers?|references?|bonus|maps?|recipes?|nuts)\b`)
 	// holdsPlainly matches the words that are about contents and no parts of a work.
@@ -317,6 +325,8 @@ func (p *Reader) onePart(part, title string) (*Notice, verdict) {
 	switch {
 	case ok && ph.rest == "":
 		return barePart(ph, title)
+	case !ok && (phrases.Read().Value(part) == "bare" && script.Lang(part) != "" || strings.ContainsRune(title, '⚠') && isGrave(part) && p.isTopicList(part)): // "⚠️自杀⚠️ 冬天"
+		return newNotice(strings.TrimSpace(part)), possible
 	case !ok || !ph.colon() && ph.sep != ' ':
 		return nil, none
 	}

@@ -34,7 +34,10 @@ func (p *Reader) Unseen(b doc.Body, title, written string) []*post.Problem {
 	}
 	switch n := first.(type) {
 	case *doc.CodeBlock:
-		if slices.Contains([]string{"", "text", "txt", "plain", "plaintext"}, strings.ToLower(n.Info)) && len(n.Lines) > 0 && !strings.HasPrefix(n.Lines[0].Text, "<") {
+		info := strings.ToLower(n.Info)
+		if info != "" && p.isBoxName(info) && len(n.Lines) > 0 { // ```cw
+			state(info+": "+n.Lines.String(), n.Lines[0].Start)
+		} else if slices.Contains([]string{"", "text", "txt", "plain", "plaintext", "note", "warning", "info", "danger", "caution"}, info) && len(n.Lines) > 0 && !strings.HasPrefix(n.Lines[0].Text, "<") {
 			state(n.Lines.String(), n.Lines[0].Start)
 		}
 	case *doc.Paragraph:
@@ -59,7 +62,8 @@ func (p *Reader) unseen(text string) string {
 	}
 	first, _ := script.CutSentence(ph.rest)
 	loose := ph.weak && !isMark(ph.title) || phrases.Read().IsTechnical(text)
-	if !ok || !ph.colon() || !p.announced(first) || loose && !p.namesTopics(first) {
+	marked := ph.sep == ' ' && isMark(ph.title) && ph.rest == strings.ToLower(ph.rest)
+	if !ok || !ph.colon() && !marked || !p.announced(first) || loose && !p.namesTopics(first) {
 		return ""
 	}
 	return ph.title
@@ -90,7 +94,7 @@ func (p *Reader) comments(body string, yield func(text string, offset int)) {
 		case fenced, strings.HasPrefix(line, "    "):
 		case m != nil && !strings.Contains(line[:m[0]], "`"):
 			yield(commentText(body[at+m[1]:min(len(body), at+m[1]+unseenBytes)], bare[0] == '['), at+m[0])
-		case bare != "" && strings.IndexByte(":{#<", bare[0]) >= 0 || strings.HasSuffix(line, "}"):
+		case bare != "" && strings.IndexByte(":{#</", bare[0]) >= 0 || strings.HasSuffix(line, "}"):
 			next, _, _ := strings.Cut(below, "\n")
 			if text := p.unread(line, before, next); text != "" {
 				yield(text, at)
@@ -121,7 +125,9 @@ var unreadForms = []*pattern.Pattern{
 	pattern.Compile(`^ {0,3}:{1,2}([\w-]{2,40})(?:\[([^\]\n]{0,200})\])?(?:\{([^}\n]{0,200})\})?(?:\s|$)`),       // ::cw[fog]
 	pattern.Compile(`^ {0,3}(?:.{0,200} )?\{:?\s*(?:[^}\n]{0,80}\s)?\.([\w-]{2,40})(?:\s[^}\n]{0,80})?\}()\s*$`), // {: .cw }
 	pattern.Compile(`^#([\w-]{2,40})/([\pL\pN_-]{2,60})`),                                                        // #cw/fog
-	pattern.Compile(`^ {0,3}<([A-Za-z][\w-]{1,40})(?:\s[^>\n]{0,200})?>([^<\n]{2,200})`),                         // <x-cw>fog</x-cw>
+	pattern.Compile(`^/{3,4} ?([\w-]{2,40})(?: \| ([^\n]{2,200}))?$`),                                            // /// cw
+	pattern.Compile(`^ {0,3}<[A-Z]\w*\s[^>\n]{0,100}?(?:type|kind|variant)="([\w-]{2,40})"[^>\n]{0,100}>([^<\n]{2,200})`),
+	pattern.Compile(`^ {0,3}<([A-Za-z][\w-]{1,40})(?:\s[^>\n]{0,200})?>([^<\n]{2,200})`), // <x-cw>fog</x-cw>
 	pattern.Compile(`^ {0,3}\{(?:\{[<%]?|%)-?\s*(?:assign |include )?([\w./-]{2,40})\s*(?:=|\|)?\s*([^\n}]{2,200}?)\s*[%>/]*-?[%}]?\}`),
 }
 
@@ -165,6 +171,9 @@ func (p *Reader) unread(line, before, next string) string {
 		}
 		switch {
 		case strings.HasPrefix(strings.ToLower(name), "warn"):
+			if _, ok := p.cutWarningPhrase(text); ok {
+				return text
+			}
 			return "Warning: " + text
 		case p.words().IsName(name), p.isBoxName(name):
 			ph, _ := p.namedPhrase(name)

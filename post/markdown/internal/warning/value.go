@@ -168,6 +168,9 @@ func (p *Reader) textWarning(w Notice, kind string, e *frontmatter.Entry) ([]*No
 		if len(key) <= len("cn") || words.IsTechnical(text) {
 			return nil, none
 		}
+		if ph, ok := p.cutWarningPhrase(text); ok && ph.rest == "" {
+			return nil, possible
+		}
 		if notice, ok := p.cutNotice("warning: " + text); ok && isGrave(notice.rest) {
 			return []*Notice{&w}, stated
 		}
