@@ -116,7 +116,7 @@ func (p *Parser) Parse(name string, src []byte) (*post.Post, error) {
 		return nil, po.Problems
 	}
 	whole := doc.Body{Root: po.Root, Source: po.Source, Places: lines}
-	p.findWarnings(po, whole, h.Title != "", string(body))
+	p.findWarnings(po, whole, h.Title != "", body)
 	repost.InBody(&po.Head, whole, po.hints, p.siteURL())
 	adoptAuthors(&po.Head, p.siteWrites())
 	p.finishBody(po)

@@ -28,7 +28,7 @@ func (p *Parser) warnings() *warning.Reader {
 // and removes warnings of the whole post from the tree. If the front matter
 // has no title, the title in the body may also state a warning. Written is
 // the body with its comments.
-func (p *Parser) findWarnings(po *work, body doc.Body, titled bool, written string) {
+func (p *Parser) findWarnings(po *work, body doc.Body, titled bool, written []byte) {
 	r := p.warnings()
 	if !titled {
 		var problem *post.Problem

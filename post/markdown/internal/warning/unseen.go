@@ -15,7 +15,7 @@ import (
 // Unseen returns problems for texts near the top of a post that state a warning where the
 // page does not show it as one: comments, and code that the post begins with. Written is
 // the body with its comments. A post about warnings has them as examples.
-func (p *Reader) Unseen(b doc.Body, title, written string) []*post.Problem {
+func (p *Reader) Unseen(b doc.Body, title string, written []byte) []*post.Problem {
 	if p.holdsPhrase(title) {
 		return nil
 	}
@@ -25,7 +25,7 @@ func (p *Reader) Unseen(b doc.Body, title, written string) []*post.Problem {
 			all = append(all, possibleProblem(title, b.Places.At(offset)))
 		}
 	}
-	p.comments(written, state)
+	p.comments(string(written[:min(len(written), nearBytes+unseenBytes)]), state)
 	first := b.Root.FirstChild()
 	for ; first != nil && first.Kind() == doc.KindHeading; first = first.NextSibling() {
 	}
