@@ -15,7 +15,7 @@ func TestPossibleHeadWarning(t *testing.T) {
 		"warnings: [deprecated API]", "tags: [nsfw, Python]", "tags: [内容预警, 分类器]", "tags: [cw-spiders]", "triggers: [moths]", "explicit: true", "rating: Mature", "spoiler: the bridge",
 		"title: 'Winter [TW Spiders]'", "title: 'Trip [CW]'", "title: 'Radio | CW: first contact'", "title: 'Night (content warning in the text)'",
 		"warning: fog", "warn: fog", "warns: [fog]", "notice: contains fog", "classification: adult", "layout: content-warning", "tags: [fog-tw]", "tags: [cw, fog]", "tags: ['warning: fog']", "contains: [suicide]", "has_triggers: true", "title: 'CW: fog'",
-		"title: 'CW fog: a winter'", "title: A winter - trigger warning", "title: 'A winter [warning: fog]'", "title: 【预警】冬天", "title: A winter (explicit)", "title: 冬天 慎入", "description: NSFW. A winter", "subtitle: content warning", "warning: nsfw", "sensitivity: explicit", "tags: [CW fog]", "title: A winter (suicide)", "title: 🔞 A winter", "title: 冬天｜预警", "title: A winter (not for kids)",
+		"title: 'CW fog: a winter'", "title: A winter - trigger warning", "title: 'A winter [warning: fog]'", "title: 【预警】冬天", "title: A winter (explicit)", "title: 冬天 慎入", "description: NSFW. A winter", "description: A winter after a suicide (TW)", "subtitle: content warning", "warning: nsfw", "sensitivity: explicit", "tags: [CW fog]", "title: A winter (suicide)", "title: 🔞 A winter", "title: 冬天｜预警", "title: A winter (not for kids)",
 		"description: 'A winter. Content warning: the part about grief'",
 		"title: 'Essay (content warnings: a history of the form in the press)'", "title: 'Notes | Content warning: the history of a label'",
 	} {

@@ -208,8 +208,12 @@ func (p *Reader) textStates(text string, prose bool) (*Notice, verdict) {
 		}
 		_, rest = script.CutSentence(rest)
 	}
-	if read(p.bracketed(text)) || says != none {
+	ph, ok := p.bracketed(text)
+	if read(ph, ok) || says != none {
 		return may, says
+	}
+	if ok && ph.rest == "" && isMark(ph.title) && isGrave(text) && !phrases.Read().IsTechnical(text) {
+		return newNotice(ph.title), possible // "A winter of suicide (TW)"
 	}
 	return p.titleInner(text) // "A winter - cw: fog"
 }
