@@ -43,14 +43,14 @@ var (
 		`est[ea] (?:artículo|entrada|texto|post|relato|publicación|capítulo) (?:habla|contiene|trata|aborda|menciona|describe|incluye)`,
 	)
 	// advisoryBare is the same after a mark, where the sentence need not name the post.
-	advisoryBare = pattern.Compile(`(?i)^(?:可能|将会|將會|将|將|会|會|有|详细|詳細)*(?:包含|包括|含有|含|涉及|提及|描写|描寫)|^(?:may )?(?:contains?|discusse?s?|mentions?|depicts?|describes?|discussions? of|mentions? of|depictions? of|descriptions? of)\b`)
+	advisoryBare = pattern.Compile(`(?i)^(?:可能|将会|將會|将|將|会|會|有|内|內|详细|詳細)*(?:包含|包括|含有|含|涉及|提及|描写|描寫)|^(?:may )?(?:contains?|discusse?s?|mentions?|depicts?|describes?|discussions? of|mentions? of|depictions? of|descriptions? of)\b`)
 	// advisoryCare is advice to a reader whom the post may hurt.
 	advisoryCare = pattern.Compile(`(?i)不适|不適|心理准备|心理準備|慎入|慎读|慎讀|创伤|創傷|未成年|描写|描寫|情节|情節|画面|畫面|血腥|露骨|裸露|` +
 		`discretion|be warned|fair warning|upset|triggering|trigger for|triggers for|distress|disturb|take care|look after yourself|skip (?:it|this)|hard for you|graphic|difficult to read|` +
-		`苦手な|閲覧|不快|ご注意|注意してください|描写|表現|주의|불편|묘사|` +
+		`苦手な|閲覧|不快|ご注意|注意してください|描写|表現|記述|주의|불편|묘사|` +
 		`heurter|choquer|sensibles?|belastend|verstörend|aufwühlend|achtsam|delicad|herir|with care|be gentle with yourself|prenez soin|avec prudence|con cuidado|cuíd|pass(?:t)? auf (?:dich|euch)|mit vorsicht`)
 	// advisoryCaution is advice that other texts have as well.
-	advisoryCaution = pattern.Compile(`(?i)谨慎|謹慎|酌情|斟酌|停止阅读|停止閱讀|及时退出|caution|careful|please be (?:aware|warned|advised)|ご了承`)
+	advisoryCaution = pattern.Compile(`(?i)谨慎|謹慎|酌情|斟酌|停止阅读|停止閱讀|及时退出|précaution|precaución|cautela|vorsicht|caution|careful|please be (?:aware|warned|advised)|ご了承`)
 )
 
 // isAdvisory reports whether text is an advisory. Marked is whether it follows a mark.
@@ -63,8 +63,14 @@ func (p *Reader) isAdvisory(text string, marked bool) bool {
 		return !phrases.Read().IsTechnical(text)
 	}
 	marked = marked || noteThat.MatchString(head)
-	if !advisoryLead.MatchString(head) && !(marked && advisoryBare.MatchString(head)) {
-		if marked && (discomfort.MatchString(head) || triggers.MatchString(text) && isGrave(text) || readingMay.MatchString(head) && len(p.topicsIn(text)) > 0 || p.hasTopics(text)) {
+	if forbids.MatchString(text) {
+		return !phrases.Read().IsTechnical(text)
+	}
+	if !advisoryLead.MatchString(head) && !((marked || describes.MatchString(head)) && advisoryBare.MatchString(head)) {
+		if depicts.MatchString(text) && p.hasTopics(text) {
+			return true
+		}
+		if marked && (discomfort.MatchString(head) || triggers.MatchString(text) && isGrave(text) || readingMay.MatchString(head) && len(p.topicsIn(text)) > 0 || p.hasTopics(text) || isGrave(text) && p.isTopicList(text) && !phrases.Read().IsTechnical(text)) {
 			return true
 		}
 		// "This is a heavy one, be warned. It speaks of …": advice comes first.
@@ -91,6 +97,13 @@ func (p *Reader) cares(text, head string, marked bool) bool {
 	return (marked || describes.MatchString(head) || advisoryCaution.MatchString(text)) && p.saysTopics(text)
 }
 
+// forbids is nothing but a sentence that tells some readers not to read on.
+var forbids = pattern.Compile(`^[（(【]?[^，。！？\n]{0,14}(?:者|人群|的人|朋友|不适|不適|不好|脆弱|未成年人?|孕妇|孕婦|玻璃心|胆小|膽小)的?[^，。！？\n]{0,4}(?:慎入|慎点|慎點|慎看|慎读|慎讀|勿入|勿看|勿读|勿讀|勿点|谨慎阅读|謹慎閱讀|绕道|繞道|止步|[请請]勿(?:阅读|閱讀|观看|觀看|入内|入內|点开|點開))[。！!）)】]*$`)
+
+// depicts is nothing but a sentence that ends in words by which a text is said to show
+// something.
+var depicts = pattern.Compile(`^[^。！？\n]{1,40}(?:(?:の描写|表現)(?:が|を)?(?:あり|有り|あります|含みます|含まれます)|묘사(?:가|를)? ?(?:있습니다|있음|포함되어 있습니다|포함합니다))[。.！!]?$`)
+
 // noteThat asks a reader to note something of the post.
 var noteThat = pattern.Compile(`(?i)^(?:please )?(?:note|be (?:aware|warned|advised)) that\b|^(?:请注意|請注意)`)
 
@@ -98,7 +111,7 @@ var noteThat = pattern.Compile(`(?i)^(?:please )?(?:note|be (?:aware|warned|advi
 var unsafe = pattern.Compile(`(?i)^(?:(?:this|the following) (?:[\w-]+ ){1,3}(?:(?:is|are|gets?) (?:(?:a (?:bit|little)|slightly|very|somewhat|quite|mildly|definitely) )*(?:NSFW|not safe for work)(?:[.,;!]|$| (?:and|but|so|in|for)\b)|(?:contains?|has|includes?) (?:some |mild )?NSFW (?:content|scenes?|language|images?|pictures?|themes?|material|text|parts?))|(?:本|此|这|這)(?:文|篇|章)?(?:的)?(?:内容|內容)?(?:有点|有點|略微|轻微|輕微|含|包含|是)? ?NSFW|(?:内容|內容)(?:有点|有點|略微|轻微|輕微|含有?|包含) ?NSFW)`)
 
 // describes is a lead that says how a post shows its topics.
-var describes = pattern.Compile(`(?i)\b(?:descriptions?|depictions?|portrayals?|scenes) of\b|\b(?:descriptions?|représentations?|scènes) (?:de|du|d['’])|\b(?:descripciones|representaciones|escenas) de\b|(?:beschreibung|schilderung|darstellung)en von\b|描写|描寫|描述|の描写`)
+var describes = pattern.Compile(`(?i)\b(?:descriptions?|depictions?|portrayals?|scenes|discussions?|mentions?|references|themes|accounts?) of\b|\b(?:descriptions?|représentations?|scènes) (?:de|du|d['’])|\b(?:descripciones|representaciones|escenas) de\b|(?:beschreibung|schilderung|darstellung)en von\b|描写|描寫|描述|の描写|に関する記述`)
 
 // saysTopics reports whether the first sentence of text says that the post is about
 // topics of the vocabulary, and nothing else: "this post discusses racism".

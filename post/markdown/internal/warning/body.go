@@ -301,7 +301,7 @@ func (s *warningSearch) classed(e *signs, n doc.Node, w *Notice) {
 // openedEvidence is evidenceOf a paragraph that opens with a phrase.
 func (s *warningSearch) openedEvidence(f form, op opening, w *Notice, below []doc.Node) signs {
 	e := s.evidenceOf(f, op.phrase, w, doc.BlockText(below))
-	e.bold, e.alone, e.ours = op.bold, op.alone, op.untitled
+	e.bold, e.alone, e.ours, e.faint = op.bold, op.alone, op.untitled, op.faint
 	e.list = e.list || len(below) > 0 && below[0].Kind() == doc.KindList
 	return e
 }

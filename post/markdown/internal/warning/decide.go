@@ -43,6 +43,7 @@ type signs struct {
 	apart   bool // all of the block is in emphasis or in a bracket, or a quote
 	mild    bool // the box is a note, not a warning
 	loose   bool // a mark that means something else before a colon, such as CN
+	faint   bool // the words do not decide
 	ours    bool // there is no phrase: the text is an advisory by its words
 	nothing bool // it says that there is nothing to warn of
 	shown   bool // it is beside code or after a colon, like an example
@@ -161,8 +162,11 @@ func always(*signs) bool { return true }
 
 // decide returns the verdict of the first row that holds.
 func decide(e signs) verdict {
-	if e.nothing {
+	switch {
+	case e.nothing:
 		return none // "Content warnings: none"
+	case e.faint:
+		return possibleIf(e.near)
 	}
 	for _, r := range rulings[e.form] {
 		if r.when(&e) {

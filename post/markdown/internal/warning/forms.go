@@ -34,7 +34,7 @@ func (s *warningSearch) list(n *doc.List) bool {
 			continue
 		}
 		op, ok := s.openingOf(par, false)
-		if !ok || op.untitled || op.notice && item != n.FirstChild() {
+		if !ok || op.untitled || op.notice && !op.bold && item != n.FirstChild() {
 			continue
 		}
 		w := s.start(offsetOf(par))

@@ -10,6 +10,7 @@ import (
 	"github.com/foreword-go/foreword/post/internal/script"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
 	"github.com/foreword-go/foreword/post/markdown/internal/pattern"
+	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 )
 
 // An opening is a warning phrase at the start of a paragraph.
@@ -21,6 +22,7 @@ type opening struct {
 	notice   bool       // the phrase is a word of every notice, over an advisory
 	scope    post.Scope // that its words state; 0 if none
 	untitled bool       // there is no phrase: the title is ours
+	faint    bool       // the words do not decide
 	runs     []doc.Run
 	from     int // where in the text of the paragraph rest begins; -1 if in no one place
 }
@@ -50,12 +52,44 @@ func (s *warningSearch) openingOf(par doc.Node, marked bool) (opening, bool) {
 		op.notice = true
 		return op, true
 	}
+	if ph, says := s.p.cutTopicFirst(text); says != none && !forbids.MatchString(text) {
+		return opening{phrase: ph, faint: says == possible, runs: runs, from: -1}, true
+	}
 	rest := strings.TrimFunc(text, script.IsOrnament)
+	if r, _ := utf8.DecodeRuneInString(text); script.Brackets[r] != "" && !strings.ContainsRune(rest, r) {
+		rest = strings.TrimRight(rest, script.Brackets[r])
+	}
 	if len(runs) == 0 || !s.p.isAdvisory(rest, marked || isMarked(text)) {
 		return opening{}, false
 	}
 	title := defaultWarningTitle(s.p, s.po.Head, "")
 	return opening{phrase: phrase{title: title, rest: rest, sep: ':'}, untitled: true, from: -1}, true
+}
+
+// cutTopicFirst splits text that names its topics before the word that warns of them:
+// "Suicide warning", 自杀情节预警. The verdict is possible if the topics are in the
+// vocabulary and not grave.
+func (p *Reader) cutTopicFirst(text string) (phrase, verdict) {
+	if len(text) > advisoryBytes {
+		return phrase{}, none
+	}
+	line, rest := text, ""
+	if i := strings.IndexAny(text, ":：.。!！\n"); i > 0 {
+		line, rest = text[:i], strings.TrimLeftFunc(text[i:], func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(":：.。!！)）】]", r) })
+	}
+	around := func(r rune) bool { return script.IsOrnament(r) || strings.ContainsRune(")）】]」』", r) }
+	topic, title, says := p.endsInPhrase(strings.TrimFunc(line, around))
+	if says == none || !p.isTopicList(topic) || phrases.Read().IsTechnical(text) {
+		return phrase{}, none
+	}
+	if rest = strings.TrimFunc(rest, around); rest != "" {
+		stop := "。"
+		if script.Lang(topic) == "" {
+			stop = ". "
+		}
+		topic += stop + rest
+	}
+	return phrase{title: title, rest: topic, sep: ':'}, says
 }
 
 // emphasised reports whether all of par is one emphasis.

@@ -185,6 +185,7 @@ func (p *Reader) endsInPhrase(s string) (topic, title string, says verdict) {
 		if !strings.Contains(topic, " ") {
 			topic = strings.ReplaceAll(topic, "-", " ")
 		}
+		topic = strings.TrimSuffix(topic, findTail(topic))
 		known := p.isTopicList(topic)
 		switch {
 		case len(topic) < 3 || strings.HasSuffix(topic, " in") || isOther(topic) || phrases.Read().IsTechnical(topic):

@@ -154,7 +154,7 @@ var innerMark = pattern.Compile(`(?i)[\s,，.。:：;；<{*_]((?:cw|tw)(?:\s*/\s
 // titleBracket reads inner, the text of a bracket in a title. Full is whether the bracket
 // is one of ideographic scripts, which holds more marks than others.
 func (p *Reader) titleBracket(title, inner string, full bool) (*Notice, verdict) {
-	w := newNotice("")
+	w := newNotice(strings.TrimSpace(inner))
 	technical := phrases.Read().IsTechnical(title)
 	if ph, ok := p.cutWarningPhrase(inner); ok {
 		return p.bracketPhrase(ph, title, technical)
