@@ -194,6 +194,7 @@ func TestNamedWarningInSection(t *testing.T) {
 func TestPossibleLines(t *testing.T) {
 	for _, line := range []string{
 		"cw wasps, fog", "CW - fog", "Mood: tired\nCW: fog", "CN: Nebel, Regen",
+		"Content warning — this story has a flood in it.", "This post mentions suicide.", "本文提及自残。",
 	} {
 		po, _ := parseMarked(t, new(Parser), line+"\n\nText.\n")
 		if len(po.Warnings) > 0 || len(po.Problems) != 1 || po.Problems[0].Rule != RulePossibleWarning {

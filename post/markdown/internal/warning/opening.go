@@ -36,7 +36,9 @@ func (s *warningSearch) openingOf(par doc.Node, marked bool) (opening, bool) {
 	if !ok {
 		ph, ok = s.p.cutPrefixedPhrase(text)
 	}
+	var opened phrase
 	if ok {
+		opened = ph
 		whole := ph.rest
 		ph, scope := cutScope(ph)
 		op := newOpening(par, ph, text, runs)
@@ -60,10 +62,25 @@ func (s *warningSearch) openingOf(par doc.Node, marked bool) (opening, bool) {
 		rest = strings.TrimRight(rest, script.Brackets[r])
 	}
 	if len(runs) == 0 || !s.p.isAdvisory(rest, marked || isMarked(text)) {
-		return opening{}, false
+		title := s.p.mayWarn(opened, text, rest)
+		return opening{phrase: phrase{title: title, rest: rest, sep: ':'}, faint: true, runs: runs, from: -1}, title != ""
 	}
 	title := defaultWarningTitle(s.p, s.po.Head, "")
 	return opening{phrase: phrase{title: title, rest: rest, sep: ':'}, untitled: true, from: -1}, true
+}
+
+// mayWarn returns the words by which text may be a warning that nothing else decides, ""
+// if it has none: a phrase before a dash and a sentence, "Content warning — this story …",
+// or a sentence by which the post is about something grave. Opened is the phrase that text
+// opens with, rest is text without its ornaments.
+func (p *Reader) mayWarn(opened phrase, text, rest string) string {
+	if opened.title != "" && !opened.weak && strings.ContainsRune("-–—―", opened.sep) && !isSubject(opened.title) && !asksFor.MatchString(opened.rest) && !phrases.Read().IsTechnical(text) {
+		return opened.title
+	}
+	if first, more := script.CutSentence(rest); more == "" && isGrave(first) && !isAmbiguous(first) && advisoryLead.MatchString(first) && p.saysTopics(first) {
+		return first
+	}
+	return ""
 }
 
 // cutTopicFirst splits text that names its topics before the word that warns of them:
