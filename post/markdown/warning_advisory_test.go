@@ -48,6 +48,9 @@ func TestAdvisories(t *testing.T) {
 		{"a hint before reading", "∑观前提示：本文有自杀情节。\n\n正文。", "warning 观前提示: 自杀=suicide | 本文有自杀情节。"},
 		{"Korean, what it shows", "∑자살 묘사가 있습니다.\n\n본문.", "warning 콘텐츠 경고: 자살=suicide | 자살 묘사가 있습니다."},
 		{"Japanese, what comes up", "∑⚠ 自殺に関する話が出てきます\n\n本文。", "warning 閲覧注意: 自殺=suicide | 自殺に関する話が出てきます"},
+		{"a heading over topics", "∑## 预警\n\n- 自杀\n- 家暴\n\n## 一\n\n正文。", "warning 预警: 自杀=suicide, 家暴=abuse"},
+		{"a heading over a sentence", "## Warning\n\nThe device may die.\n\n## Next\n\nText.", ""},
+		{"what one gets into", "∑Heads up: this one gets into suicide.\n\nText.", "warning Heads up: suicide=suicide | this one gets into suicide."},
 		{"German, a word ahead", "∑Eine Warnung vorab: In diesem Text geht es um Suizid.\n\nText.", "warning Eine Warnung vorab: Suizid=suicide | In diesem Text geht es um Suizid."},
 
 		{"the signs of a warning", "Suicide warning signs: what friends can look for.\n\nText.", ""},

@@ -6,6 +6,7 @@ import (
 
 	"github.com/foreword-go/foreword/post"
 	"github.com/foreword-go/foreword/post/markdown/internal/doc"
+	"github.com/foreword-go/foreword/post/markdown/internal/phrases"
 )
 
 // headingBlocks and headingRunes are the largest size of a warning under a heading such as
@@ -22,6 +23,9 @@ func (s *warningSearch) heading(n *doc.Heading, first, begins bool) doc.Node {
 	next := n.NextSibling()
 	text := doc.InlineText(n)
 	ph, ok := s.p.cutWarningPhrase(text)
+	if !ok {
+		ph, ok = s.noticeHeading(n, text)
+	}
 	if !ok {
 		// "## The accident (CW: blood)" is of that section alone.
 		pos := s.po.Places.At(lineStart(s.po.Source, max(n.Offset(), 0)))
@@ -59,6 +63,19 @@ func (s *warningSearch) heading(n *doc.Heading, first, begins bool) doc.Node {
 		next = body[len(body)-1].NextSibling()
 	}
 	return next
+}
+
+// noticeHeading returns the word of a heading that opens warnings of any kind, if the
+// section under it is nothing but topics of the vocabulary.
+func (s *warningSearch) noticeHeading(n *doc.Heading, text string) (phrase, bool) {
+	ph, ok := cutPhrase(phrases.Read().Notices, text)
+	if !ok || ph.rest != "" {
+		return phrase{}, false
+	}
+	body, _ := s.shortSection(n)
+	under := doc.BlockText(body)
+	ph.weak = false
+	return ph, s.p.isTopicList(under) && !phrases.Read().IsTechnical(under)
 }
 
 // isList reports whether blocks are nothing but topics.
