@@ -102,7 +102,8 @@ func (b *builder) value(el *element, key, val string) (string, bool) {
 	case "alt", "label":
 		return oneLine(val), true
 	case "alttext":
-		return oneLine(val), val != ""
+		val = oneLine(val)
+		return val, val != ""
 	case "sizes":
 		val = oneLine(val)
 		return val, isSizes(val)

@@ -87,6 +87,7 @@ var cleanTests = []struct{ name, in, want string }{
 	{"math", `<math display="block"><mfrac><mi>a</mi><mn>2</mn></mfrac><semantics><mi>x</mi><annotation encoding="application/x-tex">x</annotation></semantics></math>`,
 		`<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mfrac><mi>a</mi><mn>2</mn></mfrac><mi>x</mi></math>`},
 	{"math script", `<math><mi xlink:href="javascript:x">a<script>b</script></mi>c</math>`, `<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>a</mi><mtext>c</mtext></math>`},
+	{"math without text", `<math alttext=" "><mi>x</mi></math>`, `<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math>`},
 	{"math attributes", `<math display="x" alttext="a  b" lang="de"><mo stretchy="false" lspace="0.2em" onclick="x" fence="a;b" title="t">+</mo><mspace width="1em"/></math>`,
 		`<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="a b"><mo stretchy="false" lspace="0.2em">+</mo><mspace width="1em"></mspace></math>`},
 	{"math attributes of other elements", `<math><mi columnalign="left" lspace="0" mathvariant="bold">x</mi><mstyle displaystyle="true" linethickness="0"><mo form="prefix" minsize="2em" width="1em">(</mo></mstyle></math>`,
