@@ -128,7 +128,8 @@ func (m *manifest) has(name string, f *os.File) bool {
 // gone returns the files of the site that it no longer writes and that are
 // unchanged since it wrote them, and the number of those that exist. The others
 // are returned because a killed run may have removed a file but not its folder.
-// What a killed run has put in place is of the site as well.
+// Files that a killed run put in place, which are pending, count as written by
+// the site.
 func (m *manifest) gone(root *os.Root, now map[string]string) (names []string, exist int) {
 	listed := map[string]string{}
 	maps.Copy(listed, m.whole.Pending)

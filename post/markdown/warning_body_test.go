@@ -290,7 +290,7 @@ func TestUnseenWarning(t *testing.T) {
 		{"{{< warning \"old\" >}}\n\nText.", false},
 		{"{: .warning }\nThis page is old.\n\nText.", false},
 		{"<!-- warning: do not edit -->\n\nText.", false},
-		{"<!-- TODO: a content warning? -->\n\nText.", false},
+		{"<!-- does this need a content warning? -->\n\nText.", false},
 		{"<!-- cw: Morse code -->\n\nText.", false},
 		{"```\n<!-- content warning: fog -->\n```\n\nText.", false},
 		{"```yaml\ncw: fog\n```\n\nText.", false},

@@ -67,11 +67,8 @@ func (s *state) boxKind(info []byte) (kind string, rest []byte, options *lazyreg
 	switch end := bytes.IndexByte(info, '}'); {
 	case len(info) > 2 && info[0] == '{' && end > 0:
 		kind, rest, options = string(info[1:end]), info[end+1:], directiveOption
-	case bytes.HasPrefix(info, []byte("ad-")):
-		word, after, _ := bytes.Cut(info[len("ad-"):], []byte(" "))
-		kind, rest, options = string(word), after, boxOption
-	case bytes.HasPrefix(info, []byte("admonition ")):
-		word, after, _ := bytes.Cut(info[len("admonition "):], []byte(" "))
+	case bytes.HasPrefix(info, []byte("ad-")), bytes.HasPrefix(info, []byte("admonition ")):
+		word, after, _ := bytes.Cut(info[bytes.IndexAny(info, "- ")+1:], []byte(" "))
 		kind, rest, options = string(word), after, boxOption
 	case bytes.HasPrefix(info, []byte("admonish")):
 		rest = bytes.TrimLeft(info[len("admonish"):], " ")

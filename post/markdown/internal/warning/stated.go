@@ -170,7 +170,7 @@ func (p *Reader) statedMap(m *frontmatter.Tree) *Notice {
 	if !ok || ph.weak || ph.rest != "" {
 		return nil
 	}
-	w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
+	w := newNotice("")
 	if p.warnsOf(frontmatter.Scalar(m, "message", "description", "body", "content")) {
 		return p.warningMap(*w, m)
 	}
@@ -230,7 +230,7 @@ func (p *Reader) phraseStates(ph phrase, text string, prose bool) (*Notice, verd
 	if rest != "" && toReader.MatchString(rest) {
 		first = ph.rest
 	}
-	w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
+	w := newNotice("")
 	p.warningText(w, first)
 	w.Title = ph.title
 	technical := phrases.Read().IsTechnical(text)
@@ -281,7 +281,8 @@ func (p *Reader) ownWords(h *post.Head, text, kind string) (*Notice, verdict) {
 	default:
 		return nil, none
 	}
-	w := &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Title: defaultWarningTitle(p, h, "")}, untitled: true}
+	w := newNotice(defaultWarningTitle(p, h, ""))
+	w.untitled = true
 	p.warningText(w, text)
 	return w, stated
 }
@@ -330,7 +331,7 @@ func (p *Reader) statedItems(e *frontmatter.Entry) *Notice {
 			continue
 		}
 		if all == nil {
-			all = &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost, Title: ph.title}}
+			all = newNotice(ph.title)
 		}
 		topics, _ := p.topicList(ph.rest)
 		all.addTopics(topics...)

@@ -100,7 +100,7 @@ type tagReader struct {
 // state returns the warning that tags state.
 func (r *tagReader) state(title string) *Notice {
 	if r.w == nil {
-		r.w = &Notice{Warning: post.Warning{Level: post.LevelWarning, Scope: post.ScopePost}}
+		r.w = newNotice("")
 	}
 	r.w.Title = cmp.Or(r.w.Title, title)
 	return r.w
